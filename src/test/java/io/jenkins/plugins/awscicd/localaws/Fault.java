@@ -1,0 +1,127 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Something that goes wrong with the calls of an operation. It is in force from the moment it is made; the methods here narrow it
+ * down. Made by {@link Faults#on}.
+ */
+public final class Fault {
+
+    /** What goes wrong. */
+    enum Kind {
+        THROTTLE,
+        ERROR,
+        CUT,
+        STALL,
+        EXPIRED_TOKEN,
+        ACCESS_DENIED,
+        NOT_YET_VISIBLE
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final Duration stall;
+    private boolean afterExecution;
+    private long times = Long.MAX_VALUE;
+    private long skip;
+    private double probability = 1;
+    private double perSecond = -1;
+    private double tokens;
+    private Instant refilled;
+    private long hits;
+
+    Fault(Kind kind, int status, Duration stall) {
+        this.kind = kind;
+        this.status = status;
+        this.stall = stall;
+    }
+
+    /** Hits only so many calls, then never again. */
+    public synchronized Fault times(long count) {
+        times = count;
+        return this;
+    }
+
+    /** Lets the first so many calls pass. */
+    public synchronized Fault skip(long count) {
+        skip = count;
+        return this;
+    }
+
+    /** Hits each call with this probability, 0 to 1. */
+    public synchronized Fault probability(double value) {
+        probability = value;
+        return this;
+    }
+
+    /**
+     * Lets so many calls pass in a second of simulated time, a second's worth of them at once (a token bucket, as AWS throttles),
+     * and hits the others.
+     */
+    public synchronized Fault ratePerSecond(double calls) {
+        perSecond = calls;
+        tokens = Math.max(1, calls);
+        return this;
+    }
+
+    /** The operation is carried out, and only its answer suffers. This is what makes a caller start a thing twice. */
+    public synchronized Fault afterExecution() {
+        afterExecution = true;
+        return this;
+    }
+
+    /** How many calls it has hit. */
+    public synchronized long hits() {
+        return hits;
+    }
+
+    synchronized boolean hitsBefore(Instant now) {
+        return !afterExecution && hits(now);
+    }
+
+    synchronized boolean hitsAfter(Instant now) {
+        return afterExecution && hits(now);
+    }
+
+    private boolean hits(Instant now) {
+        if (skip > 0) {
+            skip--;
+            return false;
+        }
+        if (hits >= times
+                || (perSecond >= 0 && takeToken(now))
+                || ThreadLocalRandom.current().nextDouble() >= probability) {
+            return false;
+        }
+        hits++;
+        return true;
+    }
+
+    private boolean takeToken(Instant now) {
+        if (refilled != null && now.isAfter(refilled)) {
+            double seconds = Duration.between(refilled, now).toNanos() / 1e9;
+            tokens = Math.min(Math.max(1, perSecond), tokens + seconds * perSecond);
+        }
+        refilled = now;
+        if (tokens < 1) {
+            return false;
+        }
+        tokens--;
+        return true;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    int status() {
+        return status;
+    }
+
+    Duration stallTime() {
+        return stall;
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
+
+/**
+ * Faults on demand: {@code faults.on("CodeBuild.StartBuild").throttle().times(3)}. Operations are named as in {@link Call}; a service
+ * ({@code "CodeBuild.*"}) or everything ({@code "*"}) can be named too. The first fault in force that hits a call decides.
+ */
+public final class Faults {
+
+    private record Rule(String operation, Fault fault) {
+
+        boolean covers(String called) {
+            return operation.equals("*")
+                    || operation.equals(called)
+                    || (operation.endsWith(".*") && called.startsWith(operation.substring(0, operation.length() - 1)));
+        }
+    }
+
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
+
+    /** Names the operation that is to suffer. */
+    public On on(String operation) {
+        return new On(operation);
+    }
+
+    /** Takes all faults away. */
+    public void clear() {
+        rules.clear();
+    }
+
+    Optional<Fault> before(String operation, Instant now) {
+        return first(operation, (fault, time) -> fault.hitsBefore(time), now);
+    }
+
+    Optional<Fault> after(String operation, Instant now) {
+        return first(operation, (fault, time) -> fault.hitsAfter(time), now);
+    }
+
+    private Optional<Fault> first(String operation, BiPredicate<Fault, Instant> hits, Instant now) {
+        for (Rule rule : rules) {
+            if (rule.covers(operation) && hits.test(rule.fault(), now)) {
+                return Optional.of(rule.fault());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The operation that is to suffer; each method puts one fault in force. */
+    public final class On {
+        private final String operation;
+
+        private On(String operation) {
+            this.operation = operation;
+        }
+
+        /** "Rate exceeded", in the words of the service: ThrottlingException, Throttling, SlowDown. */
+        public Fault throttle() {
+            return add(Fault.Kind.THROTTLE, 0, Duration.ZERO);
+        }
+
+        /** An error inside AWS; {@code status} is 500, 502, 503 or 504. */
+        public Fault error(int status) {
+            return add(Fault.Kind.ERROR, status, Duration.ZERO);
+        }
+
+        /** Closes the connection without an answer. */
+        public Fault cutConnection() {
+            return add(Fault.Kind.CUT, 0, Duration.ZERO);
+        }
+
+        /** Answers, but only after so much real time: clients time out by their own clock. */
+        public Fault stall(Duration realTime) {
+            return add(Fault.Kind.STALL, 0, realTime);
+        }
+
+        /** The session token of the caller has expired. */
+        public Fault expiredToken() {
+            return add(Fault.Kind.EXPIRED_TOKEN, 0, Duration.ZERO);
+        }
+
+        /** IAM says no. */
+        public Fault accessDenied() {
+            return add(Fault.Kind.ACCESS_DENIED, 0, Duration.ZERO);
+        }
+
+        /** The thing asked for exists but this part of AWS does not know yet: not found. */
+        public Fault notYetVisible() {
+            return add(Fault.Kind.NOT_YET_VISIBLE, 0, Duration.ZERO);
+        }
+
+        private Fault add(Fault.Kind kind, int status, Duration stall) {
+            Fault fault = new Fault(kind, status, stall);
+            rules.add(new Rule(operation, fault));
+            return fault;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
+import io.jenkins.plugins.awscicd.localaws.wire.Api;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import io.jenkins.plugins.awscicd.localaws.wire.Caller;
+import io.jenkins.plugins.awscicd.localaws.wire.CommonFault;
+import io.jenkins.plugins.awscicd.localaws.wire.Request;
+import io.jenkins.plugins.awscicd.localaws.wire.Response;
+import io.jenkins.plugins.awscicd.localaws.wire.Scope;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * What every call goes through, whatever its service: it is told apart, its caller identified, faults injected, carried out, recorded.
+ */
+final class Gateway {
+
+    private static final Logger LOGGER = Logger.getLogger(Gateway.class.getName());
+
+    private final List<Api> apis;
+    private final Sessions sessions;
+    private final SimulatedTime time;
+    private final Calls calls;
+    private final Faults faults;
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** @param apis asked in turn; the last takes whatever is left */
+    Gateway(List<Api> apis, Sessions sessions, SimulatedTime time, Calls calls, Faults faults) {
+        this.apis = apis;
+        this.sessions = sessions;
+        this.time = time;
+        this.calls = calls;
+        this.faults = faults;
+    }
+
+    void close() {
+        closing.countDown();
+    }
+
+    /** The response; {@code null} when the connection is to be cut. */
+    Response answer(Request request) throws IOException, InterruptedException {
+        for (Api api : apis) {
+            Api.Exchange exchange = api.open(request);
+            if (exchange != null) {
+                return answer(request, api, exchange);
+            }
+        }
+        throw new IllegalStateException("No service takes " + request.method() + " " + request.path());
+    }
+
+    private Response answer(Request request, Api api, Api.Exchange exchange) throws IOException, InterruptedException {
+        Optional<Scope> scope = sessions.scope(request);
+        Caller caller = sessions.caller(scope.orElse(null));
+        Response response;
+        try {
+            response = guarded(request, api, exchange, caller);
+        } catch (AwsError e) {
+            response = api.error(e, request);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, "Local AWS failed at " + api.name() + "." + exchange.operation(), e);
+            response = api.error(new AwsError(500, "InternalFailure", "Local AWS failed: " + e), request);
+        }
+        record(request, api, exchange, scope, response == null ? "cut" : response.outcome());
+        if (response != null) {
+            response.with(api.requestIdHeader(), request.id());
+        }
+        return response;
+    }
+
+    private Response guarded(Request request, Api api, Api.Exchange exchange, Caller caller)
+            throws AwsError, IOException, InterruptedException {
+        String name = exchange.operation();
+        if (caller.accessKeyId() == null) {
+            throw api.fault(CommonFault.UNSIGNED, name, caller);
+        }
+        if (sessions.expired(caller.accessKeyId())) {
+            throw api.fault(CommonFault.EXPIRED_TOKEN, name, caller);
+        }
+        String operation = api.name() + "." + name;
+        Optional<Fault> before = faults.before(operation, time.now());
+        if (before.isPresent()) {
+            return suffer(before.get(), api, exchange, caller, null);
+        }
+        Response response;
+        try {
+            response = exchange.carryOut(caller);
+        } catch (AwsError e) {
+            response = api.error(e, request);
+        }
+        Optional<Fault> after = faults.after(operation, time.now());
+        return after.isPresent() ? suffer(after.get(), api, exchange, caller, response) : response;
+    }
+
+    /** @param done the response that suffers; {@code null} when the operation has not been carried out */
+    private Response suffer(Fault fault, Api api, Api.Exchange exchange, Caller caller, Response done)
+            throws AwsError, IOException, InterruptedException {
+        String operation = exchange.operation();
+        return switch (fault.kind()) {
+            case THROTTLE -> throw api.fault(CommonFault.THROTTLED, operation, caller);
+            case EXPIRED_TOKEN -> throw api.fault(CommonFault.EXPIRED_TOKEN, operation, caller);
+            case ACCESS_DENIED -> throw api.fault(CommonFault.ACCESS_DENIED, operation, caller);
+            case ERROR -> {
+                CommonFault kind = fault.status() == 500 ? CommonFault.INTERNAL : CommonFault.UNAVAILABLE;
+                AwsError error = api.fault(kind, operation, caller);
+                throw new AwsError(fault.status(), error.code(), error.getMessage());
+            }
+            case CUT -> null;
+            case NOT_YET_VISIBLE -> exchange.notYetVisible(caller);
+            case STALL -> {
+                // Waits in real time, and no longer than local AWS itself lives.
+                closing.await(fault.stallTime().toMillis(), TimeUnit.MILLISECONDS);
+                yield done != null ? done : exchange.carryOut(caller);
+            }
+        };
+    }
+
+    private void record(Request request, Api api, Api.Exchange exchange, Optional<Scope> scope, String outcome) {
+        String agent = request.header("User-Agent");
+        calls.add(new Call(
+                time.now(),
+                api.name() + "." + exchange.operation(),
+                exchange.resource(),
+                scope.map(Scope::accessKeyId).orElse(null),
+                scope.map(Scope::region).orElse(null),
+                agent == null ? "" : agent,
+                outcome));
+    }
+}

@@ -1,0 +1,208 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuildApi;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.localaws.logs.Logs;
+import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.s3.S3Api;
+import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
+import io.jenkins.plugins.awscicd.localaws.sts.Sts;
+import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
+import io.jenkins.plugins.awscicd.localaws.wire.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * S3, STS, CloudWatch Logs and CodeBuild in this process, for the AWS SDK and the AWS CLI as they are: give them {@link #endpoint()}
+ * and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
+ *
+ * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
+ * home account and region unless a {@link Place} is named.
+ */
+public final class LocalAws implements AutoCloseable {
+
+    private final Builder settings;
+    private final Place home;
+    private final boolean ownsData;
+    private final Path data;
+    private final Calls calls = new Calls();
+    private final Faults faults = new Faults();
+    private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
+    private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
+    private final S3 s3;
+    private final Sts sts;
+    private final Gateway gateway;
+    private final Transport transport;
+
+    private LocalAws(Builder settings) throws IOException {
+        this.settings = settings;
+        home = new Place(settings.account, settings.region);
+        ownsData = settings.data == null;
+        data = ownsData
+                ? Files.createTempDirectory("local-aws")
+                : Files.createDirectories(settings.data).toAbsolutePath();
+        s3 = new S3(data.resolve("s3"), settings.time, home);
+        Sessions sessions = new Sessions(home, settings.time);
+        sts = new Sts(sessions);
+        gateway = new Gateway(
+                List.of(
+                        CodeBuildApi.of(this::codeBuild),
+                        LogsApi.of(this::logs),
+                        new StsApi(sts, sessions),
+                        new S3Api(s3, settings.time)),
+                sessions,
+                settings.time,
+                calls,
+                faults);
+        transport = new Transport(settings.port, gateway::answer);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The one endpoint of all services. */
+    public URI endpoint() {
+        return transport.endpoint();
+    }
+
+    /** The account and region of what is given out here. */
+    public Place home() {
+        return home;
+    }
+
+    public SimulatedTime time() {
+        return settings.time;
+    }
+
+    public Calls calls() {
+        return calls;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public S3 s3() {
+        return s3;
+    }
+
+    public Sts sts() {
+        return sts;
+    }
+
+    public Logs logs() {
+        return logs(home);
+    }
+
+    public Logs logs(Place place) {
+        return logs.computeIfAbsent(place, key -> new Logs(key, settings.time));
+    }
+
+    public CodeBuild codeBuild() {
+        return codeBuild(home);
+    }
+
+    public CodeBuild codeBuild(Place place) {
+        return codeBuilds.computeIfAbsent(
+                place,
+                key -> new CodeBuild(
+                        key,
+                        settings.time,
+                        logs(key),
+                        s3,
+                        settings.timing,
+                        settings.accountConcurrency,
+                        data.resolve("builds"),
+                        this::endpoint));
+    }
+
+    /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
+    @Override
+    public void close() {
+        gateway.close();
+        codeBuilds.values().forEach(CodeBuild::close);
+        transport.close();
+        settings.time.close();
+        if (ownsData) {
+            try {
+                Trees.delete(data);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** How local AWS is to be. */
+    public static final class Builder {
+        private int port;
+        private SimulatedTime time;
+        private String account = "123456789012";
+        private String region = "eu-west-1";
+        private int accountConcurrency = 60;
+        private Timing timing = Timing.DEFAULT;
+        private Path data;
+
+        private Builder() {}
+
+        /** 0, the default, for any free port. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Real time by default. It is closed with local AWS. */
+        public Builder time(SimulatedTime value) {
+            time = value;
+            return this;
+        }
+
+        /** The account of all access keys that AssumeRole has not given out. */
+        public Builder account(String value) {
+            account = value;
+            return this;
+        }
+
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /** Builds that run at once in an account and region; AWS's own default differs by account and compute type. */
+        public Builder accountConcurrency(int value) {
+            accountConcurrency = value;
+            return this;
+        }
+
+        /** How long builds are queued and provisioned, and how long stopping takes. */
+        public Builder timing(Timing value) {
+            timing = value;
+            return this;
+        }
+
+        /** Where files go: the objects of S3 and the scratch folders of builds. A temporary directory by default. */
+        public Builder data(Path value) {
+            data = value;
+            return this;
+        }
+
+        public LocalAws start() {
+            if (time == null) {
+                time = SimulatedTime.real();
+            }
+            try {
+                return new LocalAws(this);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has a bucket "artifacts" and a project
+ * "web" from the start and runs until it is ended.
+ */
+public final class LocalAwsMain {
+
+    private static final String BUCKET = "artifacts";
+    private static final String SOURCE = "web/source.zip";
+
+    /** What the command line says. */
+    private record Options(int port, double speed, Path data, Path example) {
+
+        static Options parse(String... arguments) {
+            Options options = new Options(4566, 1, null, null);
+            for (int i = 0; i < arguments.length; i += 2) {
+                if (i + 1 == arguments.length) {
+                    throw new IllegalArgumentException(arguments[i] + " wants a value");
+                }
+                options = options.with(arguments[i], arguments[i + 1]);
+            }
+            return options;
+        }
+
+        private Options with(String name, String value) {
+            return switch (name) {
+                case "--port" -> new Options(Integer.parseInt(value), speed, data, example);
+                case "--speed" -> new Options(port, Double.parseDouble(value), data, example);
+                case "--data" -> new Options(port, speed, Path.of(value), example);
+                case "--project-example" -> new Options(port, speed, data, Path.of(value));
+                default -> throw new IllegalArgumentException("Unknown option " + name);
+            };
+        }
+    }
+
+    private LocalAwsMain() {}
+
+    public static void main(String... arguments) throws InterruptedException, IOException {
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println("usage: local-aws [--port N] [--speed X] [--data DIR] [--project-example DIR]");
+            System.exit(2);
+            return;
+        }
+        CountDownLatch ended = new CountDownLatch(1);
+        LocalAws aws = LocalAws.builder()
+                .port(options.port())
+                .time(options.speed() == 1 ? SimulatedTime.real() : SimulatedTime.faster(options.speed()))
+                .data(options.data())
+                .start();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            aws.close();
+                            ended.countDown();
+                        },
+                        "local-aws-end"));
+        prepare(aws, options.example());
+        introduce(aws, System.out);
+        ended.await();
+    }
+
+    private static void prepare(LocalAws aws, Path example) throws IOException {
+        aws.s3().createBucket(BUCKET, true);
+        if (example != null) {
+            aws.s3().putDirectory(BUCKET, SOURCE, example);
+        }
+        ProjectSpec web =
+                ProjectSpec.named("web").source("S3", BUCKET + "/" + SOURCE).artifacts(BUCKET, "web.zip");
+        web.node().withObject("/artifacts").put("path", "web/builds").put("namespaceType", "BUILD_ID");
+        aws.codeBuild().project(web);
+    }
+
+    private static void introduce(LocalAws aws, PrintStream out) {
+        out.println("Local AWS: S3, STS, CloudWatch Logs and CodeBuild at " + aws.endpoint());
+        out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
+                + "/" + SOURCE + ").");
+        out.println("To use it:");
+        out.println("  export AWS_ENDPOINT_URL=" + aws.endpoint());
+        out.println("  export AWS_REGION=" + aws.home().region() + " AWS_DEFAULT_REGION="
+                + aws.home().region());
+        out.println("  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local");
+        out.flush();
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.awscicd.localaws.codebuild;
+
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** The builds of one place: started, queued, run again, stopped, found. */
+final class Builds {
+
+    /** For all that a killed build still has to do. */
+    private static final Duration CLOSING = Duration.ofSeconds(10);
+
+    private final Place place;
+    private final SimulatedTime time;
+    private final Timing timing;
+    private final Function<Build, Work> works;
+    private final Concurrency concurrency;
+    private final Map<String, BuildLife> byId = new HashMap<>();
+    private final List<Build> inOrder = new ArrayList<>();
+    private final Map<String, List<Build>> byProject = new HashMap<>();
+
+    Builds(Place place, SimulatedTime time, Timing timing, int accountConcurrency, Function<Build, Work> works) {
+        this.place = place;
+        this.time = time;
+        this.timing = timing;
+        this.works = works;
+        concurrency = new Concurrency(accountConcurrency, this::provision);
+    }
+
+    Build start(BuildSettings settings, String initiator, int projectLimit) throws AwsError {
+        return start(settings, initiator, projectLimit, null);
+    }
+
+    private Build start(BuildSettings settings, String initiator, int projectLimit, Build previous) throws AwsError {
+        concurrency.check();
+        BuildLife life;
+        synchronized (this) {
+            List<Build> siblings = byProject.computeIfAbsent(settings.projectName(), name -> new ArrayList<>());
+            if (siblings.stream().filter(build -> !build.complete()).count() >= projectLimit) {
+                throw AwsError.badRequest(
+                        "AccountLimitExceededException",
+                        "Cannot have more than " + projectLimit + " active builds for the project "
+                                + settings.projectName());
+            }
+            String id = settings.projectName() + ":" + UUID.randomUUID();
+            Build build = new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), previous);
+            life = new BuildLife(build, works.apply(build), time, this::completed);
+            byId.put(id, life);
+            inOrder.add(build);
+            siblings.add(build);
+            concurrency.admit(build);
+        }
+        Build build = life.build();
+        Duration queued = build.settings().simulated()
+                ? SimulatedWork.seconds(settings.plainVariables(), "SIMULATED_QUEUED_SECONDS", timing.queued())
+                : timing.queued();
+        life.queue(queued, () -> concurrency.ready(build));
+        return build;
+    }
+
+    private void provision(Build build) {
+        Duration provisioning = build.settings().simulated()
+                ? SimulatedWork.seconds(
+                        build.settings().plainVariables(), "SIMULATED_PROVISIONING_SECONDS", timing.provisioning())
+                : timing.provisioning();
+        life(build.id()).orElseThrow().provision(provisioning);
+    }
+
+    private void completed(BuildLife life) {
+        Build build = life.build();
+        concurrency.ended(build);
+        if (build.status() == Status.FAILED
+                && build.retryNumber() < build.settings().autoRetryLimit()) {
+            try {
+                build.retriedBy(start(build.settings(), build.initiator(), Integer.MAX_VALUE, build));
+            } catch (AwsError e) {
+                // No place in the queue: AWS does not retry either.
+            }
+        }
+    }
+
+    /** Asks a build to stop, which takes a moment. */
+    Build stop(String id) throws AwsError {
+        BuildLife life = life(id).orElseThrow(() -> notFound(id));
+        time.after(timing.stopping(), () -> life.breakOff(Status.STOPPED));
+        return life.build();
+    }
+
+    /** A build by id or ARN. */
+    Optional<Build> find(String id) {
+        return life(id).map(BuildLife::build);
+    }
+
+    Build get(String id) throws AwsError {
+        return find(id).orElseThrow(() -> notFound(id));
+    }
+
+    private synchronized Optional<BuildLife> life(String id) {
+        String prefix = place.arn("codebuild", "build/");
+        return Optional.ofNullable(byId.get(id.startsWith(prefix) ? id.substring(prefix.length()) : id));
+    }
+
+    /** All builds, oldest first. */
+    synchronized List<Build> all() {
+        return new ArrayList<>(inOrder);
+    }
+
+    /** The builds of a project, oldest first. */
+    synchronized List<Build> of(String project) {
+        return new ArrayList<>(byProject.getOrDefault(project, Collections.emptyList()));
+    }
+
+    private AwsError notFound(String id) {
+        return AwsError.badRequest("ResourceNotFoundException", "The build does not exist: " + id);
+    }
+
+    /** Ends all work, because local AWS itself ends, and waits until the processes and their folders have gone. */
+    void close() {
+        List<Build> unfinished =
+                all().stream().filter(build -> !build.complete()).toList();
+        for (Build build : unfinished) {
+            life(build.id()).ifPresent(life -> life.breakOff(Status.STOPPED));
+        }
+        try {
+            for (Build build : unfinished) {
+                build.awaitComplete(CLOSING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

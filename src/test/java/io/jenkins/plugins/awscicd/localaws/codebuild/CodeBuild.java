@@ -1,0 +1,128 @@
+package io.jenkins.plugins.awscicd.localaws.codebuild;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.logs.Logs;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/** CodeBuild of one place, for tests: its projects and builds, and the stores that buildspecs draw on. */
+public final class CodeBuild implements AutoCloseable {
+
+    private final Stores stores = new Stores();
+    private final Projects projects;
+    private final Builds builds;
+    private final IdempotencyTokens tokens;
+
+    /**
+     * @param logs of the same place
+     * @param scratch where builds have their folders
+     * @param endpoint of local AWS itself, which builds may call
+     */
+    public CodeBuild(
+            Place place,
+            SimulatedTime time,
+            Logs logs,
+            S3 s3,
+            Timing timing,
+            int accountConcurrency,
+            Path scratch,
+            Supplier<URI> endpoint) {
+        projects = new Projects(place, time);
+        ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, scratch, endpoint);
+        builds = new Builds(
+                place,
+                time,
+                timing,
+                accountConcurrency,
+                build -> build.settings().simulated()
+                        ? new SimulatedWork(build, time, logs)
+                        : new ShellWork(build, machine));
+        tokens = new IdempotencyTokens(time);
+    }
+
+    /** Creates a project. */
+    public CodeBuild project(ProjectSpec spec) {
+        try {
+            projects.create(spec.node());
+            return this;
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** A parameter of Systems Manager's Parameter Store. */
+    public CodeBuild parameter(String name, String value) {
+        stores.parameter(name, value);
+        return this;
+    }
+
+    /**
+     * A secret of Secrets Manager.
+     *
+     * @param id name or ARN
+     * @param value text, or a JSON object whose members buildspecs may name
+     */
+    public CodeBuild secret(String id, String value) {
+        stores.secret(id, value);
+        return this;
+    }
+
+    /** Has builds clone a repository of this machine where their source names this URL. Nothing is ever cloned from elsewhere. */
+    public CodeBuild repository(String url, Path path) {
+        stores.repository(url, path);
+        return this;
+    }
+
+    /** All builds, oldest first. */
+    public List<Build> builds() {
+        return builds.all();
+    }
+
+    /** @param id the id or the ARN */
+    public Build build(String id) {
+        return builds.find(id).orElseThrow(() -> new NoSuchElementException("No build " + id));
+    }
+
+    Build start(ObjectNode request, String initiator) throws AwsError {
+        String name = request.path("projectName").asText("");
+        if (name.isEmpty()) {
+            throw Constraints.isNull("projectName");
+        }
+        String token = request.path("idempotencyToken").textValue();
+        return tokens.once(token, request, () -> {
+            ObjectNode project = projects.get(name);
+            int limit = project.path("concurrentBuildLimit").asInt(Integer.MAX_VALUE);
+            return builds.start(new StartBuild(project, request).settings(), initiator, limit);
+        });
+    }
+
+    Build retry(String id, ObjectNode request, String initiator) throws AwsError {
+        return tokens.once(request.path("idempotencyToken").textValue(), request, () -> {
+            Build build = builds.get(id);
+            int limit = projects.get(build.projectName())
+                    .path("concurrentBuildLimit")
+                    .asInt(Integer.MAX_VALUE);
+            return builds.start(build.settings(), initiator, limit);
+        });
+    }
+
+    Projects projects() {
+        return projects;
+    }
+
+    Builds all() {
+        return builds;
+    }
+
+    @Override
+    public void close() {
+        builds.close();
+    }
+}

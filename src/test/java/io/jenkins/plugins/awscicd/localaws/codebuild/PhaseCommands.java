@@ -1,0 +1,52 @@
+package io.jenkins.plugins.awscicd.localaws.codebuild;
+
+import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.Buildspec.PhaseSpec;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/** Runs the commands of one phase: until one fails, and then the phase's "finally". */
+final class PhaseCommands {
+
+    private final Shell shell;
+    private final BuildLog log;
+    private final BuildVariables variables;
+
+    PhaseCommands(Shell shell, BuildLog log, BuildVariables variables) {
+        this.shell = shell;
+        this.log = log;
+        this.variables = variables;
+    }
+
+    void run(PhaseSpec spec, BooleanSupplier brokenOff) throws IOException, InterruptedException, PhaseFailure {
+        PhaseFailure failure = run(spec.commands(), brokenOff);
+        if (failure != null) {
+            shell.export(Map.of("CODEBUILD_BUILD_SUCCEEDING", "0"));
+        }
+        PhaseFailure finallyFailure = run(spec.finallyCommands(), brokenOff);
+        if (failure != null || finallyFailure != null) {
+            throw failure != null ? failure : finallyFailure;
+        }
+    }
+
+    /** @return the first failure, or {@code null} */
+    private PhaseFailure run(List<String> commands, BooleanSupplier brokenOff)
+            throws IOException, InterruptedException {
+        for (String command : commands) {
+            if (brokenOff.getAsBoolean()) {
+                return null;
+            }
+            String shown = variables.masked(command.strip());
+            log.container("Running command " + shown);
+            int status = shell.run(command);
+            if (status != 0 && !brokenOff.getAsBoolean()) {
+                log.container("Command did not exit successfully " + shown + " exit status " + status);
+                return new PhaseFailure(
+                        "COMMAND_EXECUTION_ERROR",
+                        "Error while executing command: " + shown + ". Reason: exit status " + status);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.awscicd.localaws.codebuild;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** Timestamps as AWS JSON has them: seconds since the epoch, with milliseconds as the fraction. */
+final class Timestamps {
+
+    private Timestamps() {}
+
+    static BigDecimal epochSeconds(Instant instant) {
+        return BigDecimal.valueOf(instant.toEpochMilli(), 3);
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.awscicd.localaws.s3;
+
+import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** S3 for tests and for the services that read and write there: buckets, and objects kept in files. */
+public final class S3 {
+
+    private final SimulatedTime time;
+    private final Place home;
+    private final Blobs blobs;
+    private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
+
+    /** @param directory where the objects' bytes are kept */
+    public S3(Path directory, SimulatedTime time, Place home) throws IOException {
+        this.time = time;
+        this.home = home;
+        blobs = new Blobs(directory);
+    }
+
+    /** Creates a bucket in the home region, unless there is one of that name. */
+    public S3 createBucket(String name, boolean versioned) {
+        Bucket.Versioning versioning = versioned ? Bucket.Versioning.ENABLED : Bucket.Versioning.NEVER;
+        buckets.putIfAbsent(name, new Bucket(name, home.region(), time.now(), versioning));
+        return this;
+    }
+
+    /** Stores an object and returns its version id. */
+    public String put(String bucket, String key, byte[] content) {
+        return put(bucket, key, new ByteArrayInputStream(content));
+    }
+
+    /** Stores an object and returns its version id. */
+    public String put(String bucket, String key, InputStream content) {
+        Bucket target = find(bucket).orElseThrow(() -> new NoSuchElementException("No bucket " + bucket));
+        try {
+            Blob blob = blobs.store(content, EnumSet.noneOf(ChecksumAlgorithm.class));
+            S3Object object = new S3Object(
+                    key,
+                    target.nextVersionId(),
+                    blob.etag(),
+                    blob.file(),
+                    blob.size(),
+                    time.now(),
+                    Map.of("Content-Type", "application/octet-stream", "x-amz-server-side-encryption", "AES256"),
+                    Map.of());
+            target.put(object);
+            return object.versionId();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stores the files of a directory as one ZIP, with their permission to be executed, and returns its version id. */
+    public String putDirectory(String bucket, String key, Path directory) throws IOException {
+        Path zip = Files.createTempFile("local-aws", ".zip");
+        try {
+            Archive.pack(Archive.files(directory), zip);
+            try (InputStream in = Files.newInputStream(zip)) {
+                return put(bucket, key, in);
+            }
+        } finally {
+            Files.delete(zip);
+        }
+    }
+
+    /** The newest version of an object; empty when there is no bucket or object of that name. */
+    public Optional<S3Object> object(String bucket, String key) {
+        return find(bucket).flatMap(found -> found.newest(key)).filter(object -> !object.deleteMarker());
+    }
+
+    /** A version of an object. */
+    public Optional<S3Object> object(String bucket, String key, String versionId) {
+        return find(bucket).flatMap(found -> found.version(key, versionId)).filter(object -> !object.deleteMarker());
+    }
+
+    /** The bytes of an object's newest version. */
+    public byte[] bytes(String bucket, String key) {
+        S3Object object =
+                object(bucket, key).orElseThrow(() -> new NoSuchElementException("No object " + bucket + "/" + key));
+        try {
+            return Files.readAllBytes(object.file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean exists(String bucket) {
+        return buckets.containsKey(bucket);
+    }
+
+    /** The keys of a bucket in their order. */
+    public List<String> keys(String bucket) {
+        return find(bucket).orElseThrow(() -> new NoSuchElementException("No bucket " + bucket)).current().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Multipart uploads of a bucket that were neither completed nor aborted. */
+    public int openUploads(String bucket) {
+        return find(bucket).map(found -> found.uploads().size()).orElse(0);
+    }
+
+    Optional<Bucket> find(String name) {
+        return Optional.ofNullable(buckets.get(name));
+    }
+
+    ConcurrentNavigableMap<String, Bucket> buckets() {
+        return buckets;
+    }
+
+    Blobs blobs() {
+        return blobs;
+    }
+
+    SimulatedTime time() {
+        return time;
+    }
+}

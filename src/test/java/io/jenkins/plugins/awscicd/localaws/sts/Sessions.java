@@ -1,0 +1,91 @@
+package io.jenkins.plugins.awscicd.localaws.sts;
+
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.wire.Caller;
+import io.jenkins.plugins.awscicd.localaws.wire.Request;
+import io.jenkins.plugins.awscicd.localaws.wire.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Who the access keys are: those of assumed roles, and all others, which belong to the user "local" of the home account. */
+public final class Sessions {
+
+    /**
+     * Temporary credentials.
+     *
+     * @param arn of the assumed role's session
+     * @param expires by the clients' clock
+     */
+    public record Session(
+            String accessKeyId,
+            String secretAccessKey,
+            String sessionToken,
+            String userId,
+            String arn,
+            Instant expires) {}
+
+    private final Place home;
+    private final SimulatedTime time;
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    public Sessions(Place home, SimulatedTime time) {
+        this.home = home;
+        this.time = time;
+    }
+
+    Session open(String userId, String arn, Duration duration) {
+        Session session = new Session(
+                Ids.upper("ASIA", 20),
+                Ids.mixed(40),
+                "IQoJb3JpZ2lu" + Ids.mixed(340),
+                userId,
+                arn,
+                time.clientNow().plus(duration));
+        sessions.put(session.accessKeyId(), session);
+        return session;
+    }
+
+    /** The session of an access key, if it belongs to one. */
+    public Optional<Session> session(String accessKeyId) {
+        return Optional.ofNullable(sessions.get(accessKeyId));
+    }
+
+    /** Ends a session before its time, as an expiry does. */
+    public void expire(String accessKeyId) {
+        sessions.computeIfPresent(
+                accessKeyId,
+                (key, session) -> new Session(
+                        key,
+                        session.secretAccessKey(),
+                        session.sessionToken(),
+                        session.userId(),
+                        session.arn(),
+                        Instant.EPOCH));
+    }
+
+    public boolean expired(String accessKeyId) {
+        return session(accessKeyId)
+                .map(session -> !time.clientNow().isBefore(session.expires()))
+                .orElse(false);
+    }
+
+    public Optional<Scope> scope(Request request) {
+        return Scope.of(request);
+    }
+
+    /** @param scope {@code null} when the request was not signed */
+    public Caller caller(Scope scope) {
+        if (scope == null) {
+            return new Caller(null, "anonymous", home, "");
+        }
+        Optional<Session> session = session(scope.accessKeyId());
+        String account = session.map(known -> known.arn().split(":")[4]).orElse(home.account());
+        Place place = new Place(account, scope.region());
+        String arn = session.map(Session::arn).orElse("arn:" + place.partition() + ":iam::" + account + ":user/local");
+        return new Caller(scope.accessKeyId(), arn, place, scope.service());
+    }
+}

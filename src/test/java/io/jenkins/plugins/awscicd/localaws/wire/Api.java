@@ -1,0 +1,38 @@
+package io.jenkins.plugins.awscicd.localaws.wire;
+
+import java.io.IOException;
+
+/** One service as it is on the wire. */
+public interface Api {
+
+    /** The service's name in the record of calls, such as {@code CodeBuild}. */
+    String name();
+
+    /** Takes the request for one operation, or leaves it to another service. The body may be read here, once. */
+    Exchange open(Request request) throws IOException;
+
+    /** The service's shape of an error. */
+    Response error(AwsError error, Request request);
+
+    /** The service's own code, message and status for a fault that all services know. */
+    AwsError fault(CommonFault fault, String operation, Caller caller);
+
+    /** The response header that carries the request's id. */
+    default String requestIdHeader() {
+        return "x-amzn-RequestId";
+    }
+
+    /** One operation that was asked for. */
+    interface Exchange {
+        /** The operation's name alone, such as {@code StartBuild}. */
+        String operation();
+
+        /** What the operation is about, in short. */
+        String resource();
+
+        Response carryOut(Caller caller) throws AwsError, IOException;
+
+        /** The answer while the thing asked for is not visible yet. */
+        Response notYetVisible(Caller caller) throws AwsError, IOException;
+    }
+}

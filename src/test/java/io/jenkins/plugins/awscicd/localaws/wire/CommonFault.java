@@ -1,0 +1,12 @@
+package io.jenkins.plugins.awscicd.localaws.wire;
+
+/** What can go wrong with any call to any service ("Common Errors" in the services' API references). */
+public enum CommonFault {
+    THROTTLED,
+    INTERNAL,
+    UNAVAILABLE,
+    EXPIRED_TOKEN,
+    ACCESS_DENIED,
+    /** The request was not signed at all. */
+    UNSIGNED
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.awscicd.localaws.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An HTTP response.
+ *
+ * @param outcome {@code ok} or the error code, for the record of calls
+ */
+public record Response(int status, Map<String, String> headers, Body body, String outcome) {
+
+    /** What is sent after the headers. */
+    public interface Body {
+        /** In bytes. */
+        long length();
+
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static final Body EMPTY = bytes(new byte[0]);
+
+    public static Response ok(String contentType, byte[] body) {
+        return new Response(200, new LinkedHashMap<>(), bytes(body), "ok").with("Content-Type", contentType);
+    }
+
+    public static Response xml(String document) {
+        return ok("application/xml", document.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static Response empty(int status) {
+        return new Response(status, new LinkedHashMap<>(), EMPTY, "ok");
+    }
+
+    /** A response that refuses. */
+    public static Response error(AwsError error, String contentType, byte[] body) {
+        return new Response(error.status(), new LinkedHashMap<>(), bytes(body), error.code())
+                .with("Content-Type", contentType);
+    }
+
+    /** Part of a file. */
+    public static Response file(int status, Path file, long offset, long length) {
+        return new Response(status, new LinkedHashMap<>(), part(file, offset, length), "ok");
+    }
+
+    /** Adds a header, unless the value is {@code null}. */
+    public Response with(String header, String value) {
+        if (value != null) {
+            headers.put(header, value);
+        }
+        return this;
+    }
+
+    private static Body bytes(byte[] content) {
+        return new Body() {
+            @Override
+            public long length() {
+                return content.length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write(content);
+            }
+        };
+    }
+
+    private static Body part(Path file, long offset, long length) {
+        return new Body() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                try (InputStream in = Files.newInputStream(file)) {
+                    in.skipNBytes(offset);
+                    byte[] buffer = new byte[64 * 1024];
+                    for (long left = length; left > 0; ) {
+                        int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
+                        if (count < 0) {
+                            throw new IOException(file + " is shorter than its record");
+                        }
+                        out.write(buffer, 0, count);
+                        left -= count;
+                    }
+                }
+            }
+        };
+    }
+}
