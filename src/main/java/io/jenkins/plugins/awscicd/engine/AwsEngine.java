@@ -1,0 +1,66 @@
+package io.jenkins.plugins.awscicd.engine;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * The engine put together: connections, the one poller, and the services. One per process; holds no job of its own.
+ */
+public final class AwsEngine implements AutoCloseable {
+
+    /** All of the engine's waiting, polling and telling is done on so many threads. */
+    private static final int THREADS = 4;
+
+    private final Scheduler scheduler;
+    private final AwsClients clients;
+    private final CodeBuild codeBuild;
+
+    /**
+     * @param scheduler time and threads
+     * @param proxy asked for each new session; gives null for no proxy
+     * @param userAgent what AWS is told of who calls
+     */
+    public AwsEngine(@NonNull Scheduler scheduler, @NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
+        this.scheduler = scheduler;
+        clients = new AwsClients(scheduler, proxy, userAgent);
+        Watcher watcher =
+                new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
+        codeBuild = new CodeBuild(scheduler, watcher);
+    }
+
+    /** An engine on real time, with threads of its own. */
+    @NonNull
+    public static AwsEngine start(@NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
+        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS), proxy, userAgent);
+    }
+
+    @NonNull
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @NonNull
+    public AwsClients clients() {
+        return clients;
+    }
+
+    @NonNull
+    public CodeBuild codeBuild() {
+        return codeBuild;
+    }
+
+    @Override
+    public void close() {
+        if (scheduler instanceof PoolScheduler pool) {
+            pool.close();
+        }
+        clients.close();
+    }
+}

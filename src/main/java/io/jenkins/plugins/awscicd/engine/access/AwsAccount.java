@@ -1,0 +1,26 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all sessions with the same identity, role, region and endpoint have in common: AWS counts their calls together, so they
+ * share their lanes, and jobs that run under any of them can be looked at in one call.
+ */
+public final class AwsAccount {
+
+    private static final double FASTEST = 10;
+    private static final int WIDTH = 2;
+
+    private final Scheduler scheduler;
+    private final Map<String, CallLane> lanes = new ConcurrentHashMap<>();
+
+    AwsAccount(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    CallLane lane(String action) {
+        return lanes.computeIfAbsent(action, a -> new CallLane(a, scheduler, FASTEST, WIDTH));
+    }
+}

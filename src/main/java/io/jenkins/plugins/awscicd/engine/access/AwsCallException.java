@@ -1,0 +1,93 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * An AWS call that failed for good, told to a person: which call, on which resource, what AWS said and what to do.
+ * It carries no SDK exception along, so that it can be kept with a run.
+ */
+public final class AwsCallException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final AwsFault fault;
+
+    private AwsCallException(AwsFault fault, String message) {
+        super(message);
+        this.fault = fault;
+    }
+
+    /**
+     * @param action the call as an IAM action, such as {@code codebuild:StartBuild}
+     * @param resource what it was about, such as {@code project 'web' in eu-west-1}
+     * @param failure what came of it; a completion's wrapping is taken off
+     */
+    @NonNull
+    public static AwsCallException of(@NonNull String action, @NonNull String resource, @NonNull Throwable failure) {
+        Throwable cause = unwrap(failure);
+        if (cause instanceof AwsCallException told) {
+            return told;
+        }
+        AwsFault fault = AwsFault.of(cause);
+        if (fault == AwsFault.DENIED && !action.startsWith("sts:") && fromSts(cause)) {
+            return new AwsCallException(
+                    fault,
+                    action + " failed for " + resource + ", as the role could not be assumed: " + said(cause)
+                            + " Check the role's ARN and external id, that its trust policy names these credentials,"
+                            + " and that they allow the IAM action sts:AssumeRole on it.");
+        }
+        String advice =
+                switch (fault) {
+                    case DENIED ->
+                        " Check the credentials, and that they allow the IAM action " + action + " on this resource.";
+                    case NOT_FOUND -> " Check its name, the region and the account.";
+                    case EXPIRED -> " The temporary credentials have expired and could not be renewed.";
+                    case TRANSIENT -> " AWS could not be reached, or did not answer.";
+                    case BUSY, REJECTED -> "";
+                };
+        return new AwsCallException(fault, action + " failed for " + resource + ": " + said(cause) + advice);
+    }
+
+    private static boolean fromSts(Throwable cause) {
+        return cause instanceof AwsServiceException answer
+                && answer.awsErrorDetails() != null
+                && "Sts".equalsIgnoreCase(answer.awsErrorDetails().serviceName());
+    }
+
+    /** The failure itself, without what a {@link java.util.concurrent.CompletableFuture} wraps around it. */
+    @NonNull
+    public static Throwable unwrap(@NonNull Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
+    }
+
+    /** AWS's own words about a failure, in one sentence. */
+    @NonNull
+    public static String said(@NonNull Throwable failure) {
+        Throwable cause = unwrap(failure);
+        String text;
+        if (cause instanceof AwsServiceException answer && answer.awsErrorDetails() != null) {
+            String message = answer.awsErrorDetails().errorMessage();
+            text = message == null || message.isBlank()
+                    ? AwsFault.code(answer) + " (HTTP " + answer.statusCode() + ")"
+                    : message.trim();
+        } else if (cause instanceof SdkException && cause.getCause() != null) {
+            text = cause.getMessage() + " (" + cause.getCause().getClass().getSimpleName() + ")";
+        } else {
+            text = String.valueOf(cause.getMessage());
+        }
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** What the failure means. */
+    @NonNull
+    public AwsFault fault() {
+        return fault;
+    }
+}

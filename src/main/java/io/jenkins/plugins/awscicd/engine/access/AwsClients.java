@@ -1,0 +1,253 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * The live connections to AWS, shared by all jobs with the same access and closed when idle. All clients share one HTTP
+ * connection pool, and make each call once: when and whether it is made again is for the {@linkplain CallLane lanes} to say.
+ */
+public final class AwsClients implements AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+    private static final int SESSION_SECONDS = 3600;
+
+    private final Scheduler scheduler;
+    private final Supplier<HttpProxy> proxySource;
+    private final String userAgent;
+    private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
+        Thread thread = new Thread(task, "AWS CI/CD call timeouts");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, AwsSession> sessions = new HashMap<>();
+    private final Map<String, AwsAccount> accounts = new HashMap<>();
+    private final Map<String, SdkHttpClient> httpClients = new HashMap<>();
+
+    /**
+     * @param scheduler the engine's time and threads
+     * @param proxy asked for each new session; gives null for no proxy
+     * @param userAgent what AWS is told of who calls, such as {@code aws-cicd-jenkins/1.0}
+     */
+    public AwsClients(@NonNull Scheduler scheduler, @NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
+        this.scheduler = scheduler;
+        this.proxySource = proxy;
+        this.userAgent = userAgent;
+    }
+
+    /**
+     * Opens a session, or hands out the one that is open already. May look for region or credentials on the network: not to be
+     * called on a thread of Jenkins' own.
+     *
+     * @throws IllegalArgumentException where no region is given or found, or the endpoint is no URL
+     */
+    @NonNull
+    public AwsSession open(@NonNull AwsAccess access, @NonNull Identity identity) {
+        Region region = region(access);
+        URI endpoint = endpoint(access);
+        HttpProxy proxy = proxySource.get();
+        String accountKey = String.join(
+                "|",
+                identity.key(),
+                String.valueOf(access.role()),
+                String.valueOf(access.externalId()),
+                region.id(),
+                String.valueOf(endpoint),
+                String.valueOf(proxy));
+        String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
+        synchronized (sessions) {
+            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler));
+            AwsSession session = sessions.computeIfAbsent(
+                    sessionKey,
+                    k -> new AwsSession(
+                            this, k, account, region, endpoint, () -> credentials(access, identity, region, endpoint)));
+            session.addHolders(1);
+            return session;
+        }
+    }
+
+    private static boolean assumesRole(AwsAccess access, Identity identity) {
+        return access.role() != null || identity.role() != null;
+    }
+
+    void release(AwsSession session) {
+        int released;
+        synchronized (sessions) {
+            if (session.addHolders(-1) > 0) {
+                return;
+            }
+            released = session.countRelease();
+        }
+        scheduler.schedule(IDLE, () -> {
+            synchronized (sessions) {
+                // Released again since: then that release's own time counts.
+                boolean used = session.addHolders(0) > 0 || session.releases() != released;
+                if (used || !sessions.remove(session.key(), session)) {
+                    return;
+                }
+            }
+            session.closeClients();
+        });
+    }
+
+    private static Region region(AwsAccess access) {
+        if (access.region() != null) {
+            return Region.of(access.region());
+        }
+        try {
+            return DefaultAwsRegionProviderChain.builder().build().getRegion();
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "No AWS region: set 'region' on the step or on the AWS CI/CD configuration page, or AWS_REGION for the controller.",
+                    e);
+        }
+    }
+
+    @CheckForNull
+    private static URI endpoint(AwsAccess access) {
+        if (access.endpoint() == null) {
+            return null;
+        }
+        URI uri;
+        try {
+            uri = URI.create(access.endpoint());
+        } catch (IllegalArgumentException e) {
+            uri = URI.create("");
+        }
+        if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("https?")) {
+            throw new IllegalArgumentException("endpoint: '" + access.endpoint()
+                    + "' is no http or https URL, such as https://vpce-0123.example.com");
+        }
+        return uri;
+    }
+
+    private AwsCredentialsProvider credentials(
+            AwsAccess access, Identity identity, Region region, @CheckForNull URI endpoint) {
+        AwsCredentialsProvider given = identity.credentials();
+        // What was given belongs to the giver: a client or session that is closed must not close it as well.
+        AwsCredentialsProvider base = given != null
+                ? given::resolveCredentials
+                : DefaultCredentialsProvider.builder().build();
+        Identity.AssumedRole own = identity.role();
+        if (own != null) {
+            base = assume(base, own, access.roleSessionName(), region, endpoint);
+        }
+        String arn = access.role();
+        if (arn != null) {
+            Identity.AssumedRole role = new Identity.AssumedRole(arn, access.externalId(), SESSION_SECONDS);
+            base = assume(base, role, access.roleSessionName(), region, endpoint);
+        }
+        return base;
+    }
+
+    private AwsCredentialsProvider assume(
+            AwsCredentialsProvider base,
+            Identity.AssumedRole role,
+            @CheckForNull String sessionName,
+            Region region,
+            @CheckForNull URI endpoint) {
+        StsClient sts = configure(StsClient.builder(), region, endpoint, base).build();
+        return StsAssumeRoleCredentialsProvider.builder()
+                .stsClient(sts)
+                .refreshRequest(request -> request.roleArn(role.arn())
+                        .externalId(role.externalId())
+                        .durationSeconds(role.durationSeconds())
+                        .roleSessionName(sessionName(sessionName)))
+                .build();
+    }
+
+    /** STS takes 2 to 64 characters of a small alphabet. */
+    private static String sessionName(@CheckForNull String wanted) {
+        String name = wanted == null ? "jenkins" : wanted.replaceAll("[^\\w+=,.@-]", "-");
+        // The end tells more than the beginning: it has the build's number.
+        String cut = name.length() > 64 ? name.substring(name.length() - 64) : name;
+        return cut.length() < 2 ? cut + "--" : cut;
+    }
+
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B configure(
+            B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials) {
+        builder.region(region)
+                .credentialsProvider(credentials)
+                .httpClient(httpClient())
+                .overrideConfiguration(ClientOverrideConfiguration.builder()
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(CALL_TIMEOUT)
+                        .scheduledExecutorService(timeouts)
+                        .putAdvancedOption(
+                                software.amazon.awssdk.core.client.config.SdkAdvancedClientOption.USER_AGENT_SUFFIX,
+                                userAgent)
+                        .build());
+        if (endpoint != null) {
+            builder.endpointOverride(endpoint);
+            if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
+                s3.forcePathStyle(true); // the bucket's name cannot become part of a host that is given
+            }
+        }
+        return builder;
+    }
+
+    private SdkHttpClient httpClient() {
+        HttpProxy proxy = proxySource.get();
+        String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();
+        synchronized (httpClients) {
+            return httpClients.computeIfAbsent(key, k -> newHttpClient(proxy));
+        }
+    }
+
+    private static SdkHttpClient newHttpClient(@CheckForNull HttpProxy proxy) {
+        ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(SILENCE_TIMEOUT)
+                .maxConnections(20);
+        if (proxy != null) {
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .endpoint(proxy.endpoint())
+                    .username(proxy.userName())
+                    .password(proxy.password())
+                    .nonProxyHosts(proxy.nonProxyHosts())
+                    .build());
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        synchronized (sessions) {
+            sessions.values().forEach(AwsSession::closeClients);
+            sessions.clear();
+            accounts.clear();
+        }
+        synchronized (httpClients) {
+            httpClients.values().forEach(SdkHttpClient::close);
+            httpClients.clear();
+        }
+        timeouts.shutdownNow();
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
+
+/** Addresses of pages in the AWS console, in whichever partition the region is. */
+public final class AwsConsole {
+
+    private AwsConsole() {}
+
+    /** The page of a CodeBuild build. */
+    @NonNull
+    public static String build(
+            @NonNull Region region, @NonNull String account, @NonNull String project, @NonNull String buildId) {
+        return host(region) + "/codesuite/codebuild/" + account + "/projects/" + encode(project) + "/build/"
+                + encode(buildId) + "/?region=" + region.id();
+    }
+
+    private static String host(Region region) {
+        String id = PartitionMetadata.of(region).id();
+        return "https://" + region.id()
+                + switch (id) {
+                    case "aws-cn" -> ".console.amazonaws.cn";
+                    case "aws-us-gov" -> ".console.amazonaws-us-gov.com";
+                    default -> ".console.aws.amazon.com";
+                };
+    }
+
+    private static String encode(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

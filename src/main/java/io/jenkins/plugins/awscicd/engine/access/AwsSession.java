@@ -1,0 +1,183 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * A live connection to AWS: one identity in one region. Its clients are made when first asked for. Obtained from
+ * {@link AwsClients#open}, and to be {@linkplain #close() given back}.
+ */
+public final class AwsSession implements AutoCloseable {
+
+    /** How long a call is tried again when AWS does not answer, before a job is given up. */
+    public static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    private final AwsClients clients;
+    private final String key;
+    private final AwsAccount account;
+    private final Region region;
+    private final URI endpoint;
+    private final Supplier<AwsCredentialsProvider> credentialsSource;
+    private final Map<Class<?>, SdkClient> open = new HashMap<>();
+    private AwsCredentialsProvider credentials;
+    private int holders;
+    private int releases;
+
+    AwsSession(
+            AwsClients clients,
+            String key,
+            AwsAccount account,
+            Region region,
+            URI endpoint,
+            Supplier<AwsCredentialsProvider> credentialsSource) {
+        this.clients = clients;
+        this.key = key;
+        this.account = account;
+        this.region = region;
+        this.endpoint = endpoint;
+        this.credentialsSource = credentialsSource;
+    }
+
+    /** The region that is called. */
+    @NonNull
+    public Region region() {
+        return region;
+    }
+
+    /** What this session shares with others of the same identity. */
+    @NonNull
+    public AwsAccount account() {
+        return account;
+    }
+
+    /**
+     * Makes an AWS call in its operation's lane, on the engine's threads.
+     *
+     * @param action the call as an IAM action; names the lane
+     * @param patience how long calls without an answer are tried again
+     * @param hiccups told of each failure that is tried again
+     * @param call makes the call with a client of this session; may be run several times
+     * @return fails with the SDK's exception
+     */
+    @NonNull
+    public <T> CompletableFuture<T> call(
+            @NonNull String action, @NonNull Duration patience, @NonNull Hiccups hiccups, @NonNull Supplier<T> call) {
+        return call(action, patience, hiccups, () -> false, call);
+    }
+
+    /**
+     * Makes a call that may be more urgent than others of its kind.
+     *
+     * @param urgent asked whenever it is some call's turn; not to wait for anything
+     */
+    @NonNull
+    public <T> CompletableFuture<T> call(
+            @NonNull String action,
+            @NonNull Duration patience,
+            @NonNull Hiccups hiccups,
+            @NonNull BooleanSupplier urgent,
+            @NonNull Supplier<T> call) {
+        return account.lane(action).call(() -> renewing(call), patience, hiccups, urgent);
+    }
+
+    private <T> T renewing(Supplier<T> call) {
+        AwsCredentialsProvider used = credentials();
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            if (AwsFault.of(e) == AwsFault.EXPIRED) {
+                renew(used);
+            }
+            throw e;
+        }
+    }
+
+    /** A client of this session, not to be closed by the caller. */
+    @NonNull
+    public synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
+            @NonNull Class<C> type, @NonNull Supplier<B> builder) {
+        return type.cast(open.computeIfAbsent(
+                type,
+                t -> clients.configure(builder.get(), region, endpoint, credentials())
+                        .build()));
+    }
+
+    /** The credentials that this session's calls are signed with; renewed by themselves. */
+    @NonNull
+    public synchronized AwsCredentialsProvider credentials() {
+        if (credentials == null) {
+            credentials = credentialsSource.get();
+        }
+        return credentials;
+    }
+
+    /** Signs addresses in S3; to be closed by the caller. */
+    @NonNull
+    public S3Presigner presigner() {
+        S3Presigner.Builder presigner = S3Presigner.builder().region(region).credentialsProvider(credentials());
+        if (endpoint != null) {
+            presigner
+                    .endpointOverride(endpoint)
+                    .serviceConfiguration(S3Configuration.builder()
+                            .pathStyleAccessEnabled(true)
+                            .build());
+        }
+        return presigner.build();
+    }
+
+    /** Lets go of credentials that AWS no longer takes, and of the clients made with them, unless another call has done so. */
+    private synchronized void renew(AwsCredentialsProvider expired) {
+        if (credentials == expired) {
+            closeClients();
+        }
+    }
+
+    /** Gives the session back. It is closed when nobody has asked for it for a while. */
+    @Override
+    public void close() {
+        clients.release(this);
+    }
+
+    String key() {
+        return key;
+    }
+
+    /** Counted under the lock of {@link AwsClients}. */
+    int addHolders(int more) {
+        holders += more;
+        return holders;
+    }
+
+    /** How often it has become idle, this time included. Counted under the lock of {@link AwsClients}. */
+    int countRelease() {
+        return ++releases;
+    }
+
+    int releases() {
+        return releases;
+    }
+
+    synchronized void closeClients() {
+        open.values().forEach(SdkAutoCloseable::close);
+        open.clear();
+        if (credentials instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
+        credentials = null;
+    }
+}

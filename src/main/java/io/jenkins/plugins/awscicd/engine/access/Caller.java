@@ -1,0 +1,35 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/**
+ * Who a session is to AWS
+ * (<a href="https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html">GetCallerIdentity</a>, which
+ * needs no permission).
+ */
+public record Caller(@NonNull String account, @NonNull String arn) {
+
+    private static final String ACTION = "sts:GetCallerIdentity";
+
+    /** Asks AWS, once, as somebody waits for the answer. Fails with {@link AwsCallException}. */
+    @NonNull
+    public static CompletableFuture<Caller> of(@NonNull AwsSession session) {
+        return session.call(
+                        ACTION,
+                        Duration.ZERO,
+                        Hiccups.UNHEARD,
+                        () -> session.client(StsClient.class, StsClient::builder)
+                                .getCallerIdentity())
+                .orTimeout(30, TimeUnit.SECONDS)
+                .handle((identity, failure) -> {
+                    if (failure != null) {
+                        throw AwsCallException.of(ACTION, "region " + session.region(), failure);
+                    }
+                    return new Caller(identity.account(), identity.arn());
+                });
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What of a directory goes into a bundle. Sent to the agent.
+ */
+public final class BundleSpec implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String directory;
+    private final String includes;
+    private final String excludes;
+    private final long maxBytes;
+
+    /**
+     * @param directory relative to the workspace; null for the workspace itself
+     * @param includes Ant patterns, separated by commas; null for everything
+     * @param excludes Ant patterns, separated by commas; {@code .git} folders are left out unless an include names them
+     * @param maxBytes how much the files may have together
+     */
+    public BundleSpec(
+            @CheckForNull String directory,
+            @CheckForNull String includes,
+            @CheckForNull String excludes,
+            long maxBytes) {
+        this.directory = directory;
+        this.includes = includes;
+        this.excludes = excludes;
+        this.maxBytes = maxBytes;
+    }
+
+    @CheckForNull
+    public String directory() {
+        return directory;
+    }
+
+    @NonNull
+    List<String> includes() {
+        return includes == null ? List.of("**") : patterns(includes);
+    }
+
+    @NonNull
+    List<String> excludes() {
+        return excludes == null ? List.of() : patterns(excludes);
+    }
+
+    long maxBytes() {
+        return maxBytes;
+    }
+
+    /** As Ant has it: a pattern that ends with a slash means everything below. */
+    private static List<String> patterns(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .map(pattern -> pattern.replace('\\', '/'))
+                .map(pattern -> pattern.endsWith("/") ? pattern + "**" : pattern)
+                .toList();
+    }
+}

@@ -1,0 +1,248 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.tools.ant.types.selectors.SelectorUtils;
+import org.apache.tools.zip.ZipEntry;
+import org.apache.tools.zip.ZipOutputStream;
+
+/**
+ * A directory as a zip file, with executable bits and symbolic links as they are. Runs where the directory is, on an agent, and
+ * so uses nothing but the JDK and what Jenkins has on agents.
+ */
+public final class DirectoryBundle {
+
+    private static final int FILE_MODE = 0100644;
+    private static final int EXECUTABLE_MODE = 0100755;
+    private static final int LINK_MODE = 0120777;
+    private static final int DIRECTORY_MODE = 040755;
+    /** More than headers, data descriptor and zip64 fields of an entry take, its name (stored twice) apart. */
+    private static final int ENTRY_OVERHEAD = 256;
+
+    private final Path root;
+    private final BundleSpec spec;
+
+    /**
+     * @param workspace the workspace's root
+     * @throws IOException if the directory is not there, or not in the workspace
+     */
+    public DirectoryBundle(@NonNull Path workspace, @NonNull BundleSpec spec) throws IOException {
+        Path base = Files.exists(workspace)
+                ? workspace.toRealPath()
+                : workspace.toAbsolutePath().normalize();
+        Path directory =
+                spec.directory() == null ? base : base.resolve(spec.directory()).normalize();
+        if (Files.exists(directory)) {
+            directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
+        }
+        if (!directory.startsWith(base)) {
+            throw new IOException(
+                    "directory: '" + spec.directory() + "' is outside of the workspace; name one below it");
+        }
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("directory: '" + (spec.directory() == null ? "." : spec.directory())
+                    + "' is not there in the workspace; check out or build before this step");
+        }
+        this.root = directory;
+        this.spec = spec;
+    }
+
+    /**
+     * Looks through the directory.
+     *
+     * @throws IOException also if nothing is found, or more than the specification allows
+     */
+    @NonNull
+    public Manifest scan() throws IOException {
+        Map<String, Path> entries = entries();
+        long bytes = 0;
+        long names = 0;
+        int files = 0;
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            names += 2L * entry.getKey().getBytes(StandardCharsets.UTF_8).length + ENTRY_OVERHEAD;
+            if (!Files.isDirectory(entry.getValue(), LinkOption.NOFOLLOW_LINKS)) {
+                files++;
+                bytes += Files.readAttributes(entry.getValue(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .size();
+            }
+        }
+        if (files == 0) {
+            throw new IOException("includes: nothing in " + root + " matches; check directory, includes and excludes");
+        }
+        if (bytes > spec.maxBytes()) {
+            throw new IOException(
+                    "maxUploadMb: " + files + " files have " + megabytes(bytes) + " MB together, more than the "
+                            + megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more");
+        }
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            copy(entry.getKey(), entry.getValue(), digest, OutputStream.nullOutputStream());
+        }
+        // Deflate can make data that cannot be compressed larger, by well under a thousandth.
+        return new Manifest(
+                files,
+                bytes,
+                bytes + bytes / 1000 + names + 1024,
+                HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static long megabytes(long bytes) {
+        return (bytes + 1_048_575) / 1_048_576;
+    }
+
+    /**
+     * Writes the zip.
+     *
+     * @param out stays open
+     * @return the digest of what was written; another than the scan's if the files have changed in between
+     */
+    @NonNull
+    public String write(@NonNull OutputStream out) throws IOException {
+        MessageDigest digest = sha256();
+        ZipOutputStream zip = new ZipOutputStream(out);
+        zip.setEncoding("UTF-8");
+        for (Map.Entry<String, Path> entry : entries().entrySet()) {
+            Path path = entry.getValue();
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            ZipEntry item = new ZipEntry(attributes.isDirectory() ? entry.getKey() + "/" : entry.getKey());
+            item.setUnixMode(mode(path, attributes));
+            item.setTime(attributes.lastModifiedTime().toMillis());
+            if (attributes.isRegularFile()) {
+                item.setSize(attributes.size()); // else Ant takes no file of 4 GB or more
+            }
+            zip.putNextEntry(item);
+            copy(entry.getKey(), path, digest, zip);
+            zip.closeEntry();
+        }
+        zip.finish();
+        zip.flush();
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Copies an entry's content, and takes name, mode and content into the digest. */
+    private static void copy(String name, Path path, MessageDigest digest, OutputStream out) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        // A NUL cannot be part of a name, and so no two trees give the same digest.
+        digest.update((name + '\0' + mode(path, attributes) + '\0' + attributes.size() + '\0')
+                .getBytes(StandardCharsets.UTF_8));
+        if (attributes.isSymbolicLink()) {
+            byte[] target =
+                    Files.readSymbolicLink(path).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
+            digest.update(target);
+            out.write(target);
+        } else if (!attributes.isDirectory()) {
+            byte[] buffer = new byte[65_536];
+            try (InputStream in = Files.newInputStream(path)) {
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                    out.write(buffer, 0, read);
+                }
+            }
+        }
+    }
+
+    private static int mode(Path path, BasicFileAttributes attributes) throws IOException {
+        if (attributes.isSymbolicLink()) {
+            return LINK_MODE;
+        }
+        if (attributes.isDirectory()) {
+            return DIRECTORY_MODE;
+        }
+        PosixFileAttributeView posix = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        Set<PosixFilePermission> permissions =
+                posix == null ? Set.of() : posix.readAttributes().permissions();
+        return permissions.contains(PosixFilePermission.OWNER_EXECUTE) ? EXECUTABLE_MODE : FILE_MODE;
+    }
+
+    /** Files, links and empty directories by their names in the zip, in order. */
+    private Map<String, Path> entries() throws IOException {
+        List<String> includes = spec.includes();
+        List<String> excludes = spec.excludes();
+        boolean withGit = includes.stream().anyMatch(pattern -> pattern.contains(".git/") || pattern.endsWith(".git"));
+        Map<String, Path> entries = new TreeMap<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) throws IOException {
+                if (dir.equals(root)) {
+                    return FileVisitResult.CONTINUE;
+                }
+                String name = name(dir);
+                if (!withGit && dir.endsWith(".git") || excludesAllBelow(excludes, name)) {
+                    return FileVisitResult.SKIP_SUBTREE; // an excluded node_modules is not worth a walk
+                }
+                if (wanted(name, includes, excludes) && isEmpty(dir)) {
+                    entries.put(name, dir);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = name(file);
+                boolean git = !withGit && file.endsWith(".git"); // a file in submodules and worktrees
+                if (!git && !attributes.isOther() && wanted(name, includes, excludes)) {
+                    entries.put(name, file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return entries;
+    }
+
+    private static boolean excludesAllBelow(List<String> excludes, String directory) {
+        return excludes.stream()
+                .filter(pattern -> pattern.endsWith("/**"))
+                .map(pattern -> pattern.substring(0, pattern.length() - "/**".length()))
+                .anyMatch(pattern -> matches(List.of(pattern), directory));
+    }
+
+    private static boolean isEmpty(Path dir) throws IOException {
+        try (var files = Files.list(dir)) {
+            return files.findAny().isEmpty();
+        }
+    }
+
+    private String name(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
+    }
+
+    private static boolean wanted(String name, List<String> includes, List<String> excludes) {
+        return matches(includes, name) && !matches(excludes, name);
+    }
+
+    private static boolean matches(List<String> patterns, String name) {
+        // Ant matches with the separator of the platform.
+        String path = name.replace('/', File.separatorChar);
+        return patterns.stream()
+                .anyMatch(pattern -> SelectorUtils.matchPath(pattern.replace('/', File.separatorChar), path));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes in a stream and sends it on in parts, several at a time, while it is still being written. What is in memory is bounded
+ * by the parts under way. Runs on the agent, with the JDK's own HTTP client and no credentials.
+ */
+final class PartUploader extends OutputStream {
+
+    private static final int AT_ONCE = 3;
+    private static final int TRIES = 6;
+
+    private final UploadPlan plan;
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(20))
+            .build();
+    private final ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE, task -> {
+        Thread thread = new Thread(task, "AWS CI/CD upload");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** One more than are sent: the part that is being filled. */
+    private final Semaphore room = new Semaphore(AT_ONCE + 1);
+
+    private final List<Future<String>> parts = new ArrayList<>();
+    private byte[] part;
+    private int filled;
+    private long bytes;
+    private volatile boolean failed;
+
+    PartUploader(UploadPlan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] data, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            if (part == null) {
+                newPart();
+            }
+            int count = Math.min(left, part.length - filled);
+            System.arraycopy(data, from, part, filled, count);
+            filled += count;
+            from += count;
+            left -= count;
+            if (filled == part.length) {
+                send();
+            }
+        }
+    }
+
+    private void newPart() throws IOException {
+        try {
+            room.acquire();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+        if (failed) {
+            finish(""); // throws what went wrong: to read the rest of the files would be in vain
+        }
+        part = new byte[plan.partBytes()];
+        filled = 0;
+    }
+
+    private void send() throws IOException {
+        byte[] body = filled == part.length ? part : Arrays.copyOf(part, filled);
+        String url = plan.url(parts.size());
+        int number = parts.size() + 1;
+        bytes += filled;
+        part = null;
+        parts.add(senders.submit(() -> {
+            try {
+                return put(url, number, body);
+            } catch (IOException | RuntimeException e) {
+                failed = true;
+                throw e;
+            } finally {
+                room.release();
+            }
+        }));
+    }
+
+    private String put(String url, int number, byte[] body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofMinutes(10))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        String trouble = "";
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            try {
+                HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return response.headers().firstValue("ETag").orElseThrow(() -> new IOException("S3 gave no ETag"));
+                }
+                trouble = "S3 answered " + response.statusCode() + " " + error(response.body());
+                if (response.statusCode() < 500 && response.statusCode() != 429) {
+                    break;
+                }
+            } catch (IOException e) {
+                trouble = e.toString();
+            }
+            if (attempt < TRIES) {
+                Thread.sleep(250L << attempt); // on the agent, where this thread has nothing else to do
+            }
+        }
+        // Never the address: it is a credential.
+        throw new IOException("Part " + number + " of the bundle could not be uploaded: " + trouble);
+    }
+
+    /** The code and message of S3's answer, which has them in XML. */
+    private static String error(String body) {
+        return body.replaceAll("(?s).*<Code>(.*?)</Code>.*?<Message>(.*?)</Message>.*", "$1: $2")
+                .lines()
+                .findFirst()
+                .map(line -> line.substring(0, Math.min(200, line.length())))
+                .orElse("");
+    }
+
+    /** Sends what is left and waits for all of it. */
+    Uploaded finish(String digest) throws IOException {
+        if (part != null && filled > 0) {
+            send();
+        }
+        List<String> eTags = new ArrayList<>();
+        for (Future<String> sent : parts) {
+            try {
+                eTags.add(sent.get());
+            } catch (InterruptedException e) {
+                throw interrupted();
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+            }
+        }
+        return new Uploaded(eTags, bytes, digest);
+    }
+
+    private static IOException interrupted() {
+        Thread.currentThread().interrupt();
+        return new InterruptedIOException("The upload was interrupted");
+    }
+
+    @Override
+    public void close() {
+        senders.shutdownNow();
+        try {
+            // S3 might take a part that is still under way after the upload was aborted, and keep it.
+            senders.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

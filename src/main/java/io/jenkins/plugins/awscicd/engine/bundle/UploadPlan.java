@@ -1,0 +1,39 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where an agent sends the parts of an upload: presigned addresses, good for this upload alone and for a limited time. They
+ * are secret while they last.
+ */
+public final class UploadPlan implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> partUrls;
+    private final int partBytes;
+
+    UploadPlan(List<String> partUrls, int partBytes) {
+        this.partUrls = new ArrayList<>(partUrls);
+        this.partBytes = partBytes;
+    }
+
+    /** The address of a part. */
+    @NonNull
+    String url(int part) throws IOException {
+        if (part >= partUrls.size()) {
+            throw new IOException("The files have grown while they were uploaded; "
+                    + "let nothing write into the workspace during this step, or leave what grows out with excludes");
+        }
+        return partUrls.get(part);
+    }
+
+    /** How many bytes each part has, but the last. */
+    int partBytes() {
+        return partBytes;
+    }
+}

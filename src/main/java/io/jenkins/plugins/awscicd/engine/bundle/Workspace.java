@@ -1,0 +1,37 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Where the files are: this machine or an agent. The methods block while the files are read and sent. */
+public interface Workspace {
+
+    /** Looks through the files. */
+    @NonNull
+    Manifest scan(@NonNull BundleSpec spec) throws IOException, InterruptedException;
+
+    /** Bundles the files and sends them. */
+    @NonNull
+    Uploaded upload(@NonNull BundleSpec spec, @NonNull UploadPlan plan) throws IOException, InterruptedException;
+
+    /** A workspace on this machine. */
+    @NonNull
+    static Workspace local(@NonNull Path root) {
+        return new Workspace() {
+            @Override
+            public Manifest scan(BundleSpec spec) throws IOException {
+                return new DirectoryBundle(root, spec).scan();
+            }
+
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException {
+                DirectoryBundle bundle = new DirectoryBundle(root, spec);
+                try (PartUploader parts = new PartUploader(plan)) {
+                    String digest = bundle.write(parts);
+                    return parts.finish(digest);
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.log.LogLocation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codebuild.model.Build;
+import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
+import software.amazon.awssdk.services.codebuild.model.BuildPhase;
+import software.amazon.awssdk.services.codebuild.model.LogsLocation;
+import software.amazon.awssdk.services.codebuild.model.PhaseContext;
+
+/**
+ * A build at one moment (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html">Build</a>).
+ *
+ * @param id such as {@code web:0123…}
+ * @param number counts the project's builds; 0 if AWS does not say
+ * @param status {@code IN_PROGRESS}, {@code SUCCEEDED}, {@code FAILED}, {@code FAULT}, {@code TIMED_OUT}, {@code STOPPED}
+ * @param stage the current phase
+ * @param log where the log is; null before AWS has made it, and without CloudWatch Logs
+ * @param logUrl the log's page in the AWS console; null if there is none
+ * @param sourceVersion what was built, as exactly as AWS says
+ * @param successor the build with which AWS itself tries a failed one again
+ */
+public record BuildSnapshot(
+        @NonNull String id,
+        @NonNull String arn,
+        @NonNull String project,
+        long number,
+        @NonNull String status,
+        boolean ended,
+        @NonNull String stage,
+        @NonNull List<Phase> phases,
+        @CheckForNull LogLocation log,
+        @CheckForNull String logUrl,
+        @CheckForNull String sourceVersion,
+        @NonNull List<BuildResult.Artifact> artifacts,
+        @NonNull Map<String, String> exportedVariables,
+        @NonNull List<String> reportArns,
+        @CheckForNull Instant start,
+        @CheckForNull Instant end,
+        @CheckForNull String successor)
+        implements Snapshot {
+
+    /**
+     * A phase of a build.
+     *
+     * @param status null while the phase runs
+     * @param took null while the phase runs
+     * @param context what AWS says went wrong; empty if nothing did
+     */
+    public record Phase(
+            @NonNull String type,
+            @CheckForNull String status,
+            @CheckForNull Duration took,
+            @NonNull String context) {
+
+        static Phase of(BuildPhase phase) {
+            return new Phase(
+                    phase.phaseTypeAsString(),
+                    phase.phaseStatusAsString(),
+                    duration(phase),
+                    phase.contexts().stream().map(Phase::said).collect(Collectors.joining("; ")));
+        }
+
+        private static Duration duration(BuildPhase phase) {
+            if (phase.startTime() != null && phase.endTime() != null) {
+                return Duration.between(phase.startTime(), phase.endTime());
+            }
+            return phase.durationInSeconds() == null ? null : Duration.ofSeconds(phase.durationInSeconds());
+        }
+
+        private static String said(PhaseContext context) {
+            String code = context.statusCode() == null ? "" : context.statusCode();
+            String message = context.message() == null ? "" : context.message().strip();
+            return code.isBlank() || message.isBlank() ? code + message : code + ": " + message;
+        }
+
+        boolean failed() {
+            return status != null && !status.equals("SUCCEEDED");
+        }
+    }
+
+    static BuildSnapshot of(Build build) {
+        return new BuildSnapshot(
+                build.id(),
+                build.arn(),
+                build.projectName(),
+                build.buildNumber() == null ? 0 : build.buildNumber(),
+                build.buildStatusAsString(),
+                Boolean.TRUE.equals(build.buildComplete()),
+                build.currentPhase() == null ? "SUBMITTED" : build.currentPhase(),
+                build.phases().stream().map(Phase::of).toList(),
+                location(build.logs()),
+                build.logs() == null ? null : build.logs().deepLink(),
+                build.resolvedSourceVersion() != null ? build.resolvedSourceVersion() : build.sourceVersion(),
+                artifacts(build),
+                exported(build),
+                List.copyOf(build.reportArns()),
+                build.startTime(),
+                build.endTime(),
+                successor(build));
+    }
+
+    /** The location is there from the start, but names no stream before PROVISIONING has made one. */
+    @CheckForNull
+    private static LogLocation location(@CheckForNull LogsLocation logs) {
+        return logs == null || logs.groupName() == null || logs.streamName() == null
+                ? null
+                : new LogLocation(logs.groupName(), logs.streamName());
+    }
+
+    private static List<BuildResult.Artifact> artifacts(Build build) {
+        List<BuildArtifacts> all = new ArrayList<>();
+        if (build.artifacts() != null) {
+            all.add(build.artifacts());
+        }
+        all.addAll(build.secondaryArtifacts());
+        return all.stream()
+                .filter(it -> it.location() != null && !it.location().isEmpty())
+                .map(it ->
+                        new BuildResult.Artifact(it.artifactIdentifier(), it.location(), it.sha256sum(), it.md5sum()))
+                .toList();
+    }
+
+    private static Map<String, String> exported(Build build) {
+        Map<String, String> exported = new LinkedHashMap<>();
+        build.exportedEnvironmentVariables().forEach(it -> exported.put(it.name(), it.value()));
+        return exported;
+    }
+
+    /** AWS names the next build by its ARN, whose last part is the id. */
+    @CheckForNull
+    private static String successor(Build build) {
+        String next =
+                build.autoRetryConfig() == null ? null : build.autoRetryConfig().nextAutoRetry();
+        return next == null || next.isBlank() ? null : next.substring(next.lastIndexOf('/') + 1);
+    }
+
+    /** Whether the build did what it was to do. */
+    public boolean succeeded() {
+        return "SUCCEEDED".equals(status);
+    }
+
+    /** Such as {@code web #42}. */
+    @NonNull
+    public String name() {
+        return number > 0 ? project + " #" + number : id;
+    }
+
+    /** Why the build failed, in one plain sentence: the phase and what AWS says about it. */
+    @NonNull
+    public String cause() {
+        return phases.stream()
+                .filter(Phase::failed)
+                .findFirst()
+                .map(phase -> phase.type() + " " + verb(String.valueOf(phase.status()))
+                        + (phase.context().isEmpty() ? "" : ": " + phase.context()))
+                .orElse("AWS gives no phase that failed");
+    }
+
+    private static String verb(String phaseStatus) {
+        return switch (phaseStatus) {
+            case "FAILED" -> "failed";
+            case "FAULT" -> "failed within AWS";
+            case "TIMED_OUT" -> "timed out";
+            case "STOPPED" -> "was stopped";
+            case "CLIENT_ERROR" -> "failed on its configuration";
+            default -> "ended as " + phaseStatus;
+        };
+    }
+}

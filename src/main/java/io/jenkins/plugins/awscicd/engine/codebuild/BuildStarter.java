@@ -1,0 +1,186 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.Build;
+import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
+import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
+import software.amazon.awssdk.services.codebuild.model.ListBuildsForProjectResponse;
+import software.amazon.awssdk.services.codebuild.model.SortOrderType;
+import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
+
+/**
+ * Starts a build exactly once, whatever becomes of answers and of the controller.
+ *
+ * <p>The first guard is StartBuild's idempotency token, chosen and kept before the first call. AWS remembers it for five
+ * minutes. When it is not known whether an earlier call has passed and the token is older, the second guard is a variable with
+ * which every build is marked: the project's newest builds are looked through for it before a call is made.
+ */
+final class BuildStarter implements RemoteJob.Starter {
+
+    private static final String ACTION = "codebuild:StartBuild";
+    /** The environment variable that tells which Jenkins step a build belongs to. */
+    private static final String MARK = "JENKINS_CODEBUILD_TOKEN";
+    /** A margin below the five minutes for which AWS remembers a token. */
+    private static final Duration TOKEN_LIFE = Duration.ofMinutes(4);
+    /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final BuildRequest request;
+    private final String token;
+    private final Instant chosen;
+    private final Hiccups hiccups;
+
+    private Instant tokenSince;
+    /** Whether a call may have been carried out whose answer we do not have. */
+    private boolean uncertain;
+
+    /**
+     * @param token chosen for this build alone
+     * @param chosen when it was chosen
+     * @param again whether a call with it may have been made already, before a restart
+     */
+    BuildStarter(
+            AwsSession session,
+            Scheduler scheduler,
+            BuildRequest request,
+            String token,
+            Instant chosen,
+            boolean again,
+            Hiccups hiccups) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.request = request;
+        this.token = token;
+        this.chosen = chosen;
+        this.tokenSince = chosen;
+        this.uncertain = again;
+        this.hiccups = hiccups;
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
+        return session.call(ACTION, PATIENCE, hiccups, () -> attempt(wanted)).exceptionallyCompose(failure -> {
+            Throwable cause = AwsCallException.unwrap(failure);
+            return CompletableFuture.failedFuture(
+                    cause instanceof CancellationException
+                            ? cause
+                            : AwsCallException.of(
+                                    ACTION, "project '" + request.project() + "' in " + session.region(), cause));
+        });
+    }
+
+    /** Run by the lane, one attempt after the other. */
+    private String attempt(BooleanSupplier wanted) {
+        if (!uncertain && !wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before the build was started");
+        }
+        if (Duration.between(tokenSince, scheduler.now()).compareTo(TOKEN_LIFE) > 0) {
+            Optional<String> found = uncertain ? find() : Optional.empty();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (!wanted.getAsBoolean()) {
+                throw new CancellationException("Aborted before the build was started");
+            }
+            tokenSince = scheduler.now(); // to AWS, it is a new token again
+        }
+        try {
+            return client().startBuild(startBuild()).build().id();
+        } catch (InvalidInputException e) {
+            // The workspace may have been bundled anew since the call before the restart: then AWS knows the token with
+            // other
+            // parameters, and so the build is there.
+            if (uncertain
+                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("token")) {
+                return find().orElseThrow(() -> e);
+            }
+            throw e;
+        } catch (SdkException e) {
+            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            throw e;
+        }
+    }
+
+    private StartBuildRequest startBuild() {
+        StartBuildRequest.Builder build = request.toStartBuild().idempotencyToken(token);
+        List<EnvironmentVariable> variables = new ArrayList<>(build.build().environmentVariablesOverride());
+        variables.add(EnvironmentVariable.builder()
+                .name(MARK)
+                .value(token)
+                .type("PLAINTEXT")
+                .build());
+        return build.environmentVariablesOverride(variables).build();
+    }
+
+    /** The build that was started with our token, looked for among those started since it was chosen. */
+    private Optional<String> find() {
+        try {
+            return search();
+        } catch (SdkException e) {
+            if (AwsFault.of(e) == AwsFault.DENIED) {
+                throw AwsCallException.of(
+                        "codebuild:ListBuildsForProject (or codebuild:BatchGetBuilds)",
+                        "project '" + request.project() + "' in " + session.region()
+                                + ", where the build is looked for that was started before the restart",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<String> search() {
+        String next = null;
+        do {
+            String page = next;
+            ListBuildsForProjectResponse list = client().listBuildsForProject(
+                            builds -> builds.projectName(request.project())
+                                    .sortOrder(SortOrderType.DESCENDING)
+                                    .nextToken(page));
+            if (list.ids().isEmpty()) {
+                return Optional.empty();
+            }
+            List<Build> builds =
+                    client().batchGetBuilds(get -> get.ids(list.ids())).builds();
+            for (Build build : builds) {
+                if (marked(build)) {
+                    return Optional.of(build.id());
+                }
+            }
+            boolean older = builds.stream()
+                    .anyMatch(build -> build.startTime() != null
+                            && build.startTime().isBefore(chosen.minus(Duration.ofMinutes(5))));
+            next = older ? null : list.nextToken();
+        } while (next != null);
+        return Optional.empty();
+    }
+
+    private boolean marked(Build build) {
+        return build.environment() != null
+                && build.environment().environmentVariables().stream()
+                        .anyMatch(variable -> MARK.equals(variable.name()) && token.equals(variable.value()));
+    }
+
+    private CodeBuildClient client() {
+        return CodeBuildService.client(session);
+    }
+}

@@ -1,0 +1,261 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.log.LogFollower;
+import io.jenkins.plugins.awscicd.engine.log.LogLocation;
+import io.jenkins.plugins.awscicd.engine.log.LogSink;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+
+/**
+ * Tells a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
+ * failure last. Where AWS tries again, the builds are told one after the other. The journal keeps how far it has got: the builds
+ * told to their end, the one being told, its phases told and its log's token.
+ */
+final class BuildStory implements Story<BuildSnapshot> {
+
+    /** Always over at once, or not worth a line. */
+    private static final Set<String> UNTOLD_PHASES = Set.of("SUBMITTED", "COMPLETED");
+
+    /** How long after a build's end its last lines may become readable. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+    /** The same for a build that was stopped: somebody waits, and nobody for its last lines. */
+    private static final Duration LATE_WHEN_STOPPED = Duration.ofSeconds(2);
+
+    private static final Duration SOON = Duration.ofMillis(500);
+    /** With these two lines CodeBuild closes the log of a build that came to its last phase. */
+    private static final Pattern LAST_PHASE =
+            Pattern.compile("\\[Container] \\S+ \\S+ Phase complete: UPLOAD_ARTIFACTS .*\\s*");
+
+    private static final Pattern LAST_LINE =
+            Pattern.compile("\\[Container] \\S+ \\S+ Phase context status code: .*\\s*");
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+    private final LogMode logMode;
+
+    private final Set<String> toldToEnd = new LinkedHashSet<>();
+    private String build;
+    private int phasesTold;
+    private String logToken;
+    private LogFollower log;
+    /** What was seen last: its phases are told when the log has been read so far. */
+    private BuildSnapshot latest;
+
+    private String lastMessage;
+    private volatile boolean logClosed;
+    private boolean abandoned;
+
+    BuildStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.journal = journal;
+        this.logMode = logMode;
+        Map<String, String> marks = journal.read();
+        Arrays.stream(marks.getOrDefault("ended", "").split(" "))
+                .filter(id -> !id.isEmpty())
+                .forEach(toldToEnd::add);
+        build = marks.get("build");
+        phasesTold = Integer.parseInt(marks.getOrDefault("phases", "0"));
+        String token = marks.getOrDefault("log", "");
+        logToken = token.isEmpty() ? null : token;
+    }
+
+    @Override
+    public synchronized void observed(@NonNull BuildSnapshot now) {
+        if (toldToEnd.contains(now.id())) {
+            return;
+        }
+        announce(now);
+        followLog(now);
+        latest = now;
+        if (log == null || log.isOver()) {
+            tellPhases(now);
+        } else {
+            log.look(); // what the build has said in a phase is told before the phase's end
+        }
+    }
+
+    private void announce(BuildSnapshot now) {
+        if (now.id().equals(build)) {
+            return;
+        }
+        boolean retry = build != null;
+        build = now.id();
+        phasesTold = 0;
+        logToken = null;
+        latest = null;
+        lastMessage = null;
+        logClosed = false;
+        console.link((retry ? "AWS tries again: " : "Started ") + now.name(), CodeBuild.consoleUrl(session, now));
+        mark();
+    }
+
+    private void tellPhases(BuildSnapshot now) {
+        int told = phasesTold;
+        List<BuildSnapshot.Phase> phases = now.phases();
+        while (phasesTold < phases.size() && phases.get(phasesTold).took() != null) {
+            tellPhase(phases.get(phasesTold++));
+        }
+        if (phasesTold != told) {
+            mark();
+        }
+    }
+
+    private void tellPhase(BuildSnapshot.Phase phase) {
+        Duration took = phase.took();
+        if (took != null && !UNTOLD_PHASES.contains(phase.type())) {
+            String line = String.format("%-16s %9s", phase.type(), Durations.inWords(took));
+            console.line(phase.failed() ? line + "  " + phase.status() : line);
+        }
+    }
+
+    private void followLog(BuildSnapshot now) {
+        LogLocation location = now.log();
+        if (log != null || location == null || logMode == LogMode.NONE) {
+            return;
+        }
+        if (logMode == LogMode.STREAM) {
+            log = new LogFollower(session, scheduler, location, logToken, new LogSink() {
+                @Override
+                public void page(List<String> messages, String next) {
+                    tellLog(messages, next);
+                }
+
+                @Override
+                public void caughtUp() {
+                    tellLatestPhases();
+                }
+
+                @Override
+                public void again() {
+                    tellAgain();
+                }
+            });
+            log.follow();
+        } else if (logToken == null) {
+            String url = now.logUrl();
+            console.link("Log", url == null ? location.toString() : url);
+            logToken = "told";
+            mark();
+        }
+    }
+
+    private synchronized void tellLog(List<String> messages, String next) {
+        if (abandoned) {
+            return;
+        }
+        console.raw(messages);
+        logToken = next;
+        mark();
+        tellLatestPhases();
+        String previous = messages.size() > 1 ? messages.get(messages.size() - 2) : lastMessage;
+        lastMessage = messages.get(messages.size() - 1);
+        logClosed = previous != null
+                && LAST_PHASE.matcher(previous).matches()
+                && LAST_LINE.matcher(lastMessage).matches();
+    }
+
+    private synchronized void tellLatestPhases() {
+        if (!abandoned && latest != null) {
+            tellPhases(latest);
+        }
+    }
+
+    private synchronized void tellAgain() {
+        if (!abandoned) {
+            console.line("AWS no longer knows how far the log was read, so it is repeated from its beginning");
+        }
+    }
+
+    /** What was told is made to outlive this process before it counts as told. */
+    private void mark() {
+        console.flush();
+        Map<String, String> marks = new HashMap<>();
+        marks.put("build", build);
+        if (!toldToEnd.isEmpty()) {
+            marks.put("ended", String.join(" ", toldToEnd));
+        }
+        marks.put("phases", String.valueOf(phasesTold));
+        marks.put("log", logToken == null ? "" : logToken);
+        journal.write(marks);
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<Void> ended(@NonNull BuildSnapshot last) {
+        LogFollower rest;
+        synchronized (this) {
+            if (toldToEnd.contains(last.id())) {
+                return CompletableFuture.completedFuture(null);
+            }
+            announce(last);
+            followLog(last);
+            rest = log;
+        }
+        CompletableFuture<Void> drained =
+                rest == null ? CompletableFuture.completedFuture(null) : rest.drain(late(last), () -> logClosed);
+        return drained.handle((done, failure) -> {
+            tellEnd(last, failure);
+            return null;
+        });
+    }
+
+    /** How long from now on lines may still become readable: the clocks of AWS and of this machine may differ a little. */
+    private Duration late(BuildSnapshot last) {
+        Duration since = last.end() == null ? Duration.ZERO : Duration.between(last.end(), scheduler.now());
+        Duration most = last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
+        Duration left = most.minus(since.isNegative() ? Duration.ZERO : since);
+        return left.compareTo(SOON) < 0 ? SOON : left;
+    }
+
+    private synchronized void tellEnd(BuildSnapshot last, @CheckForNull Throwable logFailure) {
+        log = null;
+        if (abandoned) {
+            return;
+        }
+        if (logFailure != null) {
+            console.line("The log could not be read: "
+                    + AwsCallException.unwrap(logFailure).getMessage());
+        }
+        tellPhases(last);
+        String took = last.start() == null || last.end() == null
+                ? "an unknown time"
+                : Durations.inWords(Duration.between(last.start(), last.end()));
+        if (last.succeeded()) {
+            last.artifacts().forEach(artifact -> console.line("Artifact " + artifact.getLocation()));
+            console.line(last.name() + " succeeded in " + took);
+        } else {
+            console.line(last.name() + " ended as " + last.status() + " after " + took);
+            console.line(last.cause());
+        }
+        toldToEnd.add(last.id());
+        mark();
+    }
+
+    @Override
+    public synchronized void abandon() {
+        abandoned = true;
+        if (log != null) {
+            log.close();
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.io.IOException;
+import java.time.Instant;
+import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
+
+/** CodeBuild: builds as remote jobs. */
+public final class CodeBuild {
+
+    /** Far above any source tree, far below what fills a disk unnoticed. */
+    private static final long DEFAULT_MAX_UPLOAD_MB = 2048;
+
+    private final CodeBuildService service = new CodeBuildService();
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+
+    public CodeBuild(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /** A build that is to be started, or was. */
+    @NonNull
+    public RemoteJob<BuildSnapshot> job(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull LogMode logMode,
+            @NonNull RemoteJob.Listener<BuildSnapshot> listener) {
+        BuildStory story = new BuildStory(session, scheduler, console, journal, logMode);
+        return new RemoteJob<>(session, service, story, console, listener, scheduler, watcher);
+    }
+
+    /**
+     * Starts a build for {@link RemoteJob#start}.
+     *
+     * @param token chosen for this build alone, and kept before this is called
+     * @param chosen when it was chosen
+     * @param again whether the token may have been used already, before a restart
+     * @param console told when AWS makes the build wait
+     */
+    @NonNull
+    public RemoteJob.Starter starter(
+            @NonNull AwsSession session,
+            @NonNull BuildRequest request,
+            @NonNull String token,
+            @NonNull Instant chosen,
+            boolean again,
+            @NonNull JobConsole console) {
+        boolean[] told = new boolean[1];
+        return new BuildStarter(session, scheduler, request, token, chosen, again, (fault, failure) -> {
+            boolean worthTelling = fault != AwsFault.BUSY || accountIsFull(failure);
+            if (worthTelling && !told[0]) {
+                told[0] = true;
+                console.line("Not started yet, trying on: " + AwsCallException.said(failure));
+            }
+        });
+    }
+
+    private static boolean accountIsFull(Throwable failure) {
+        return failure instanceof AccountLimitExceededException;
+    }
+
+    /**
+     * Uploads the source of a build that is built from a workspace. Blocks while files are read and sent: not to be called on
+     * one of the engine's threads.
+     *
+     * @return the request, now for the uploaded source
+     */
+    @NonNull
+    public BuildRequest upload(
+            @NonNull AwsSession session,
+            @NonNull BuildRequest request,
+            @NonNull Workspace workspace,
+            @NonNull JobConsole console)
+            throws IOException, InterruptedException {
+        S3Location to = new SourceLocation(session).of(request);
+        String megabytes = request.text("maxUploadMb");
+        long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : Long.parseLong(megabytes)) << 20;
+        BundleSpec spec =
+                new BundleSpec(request.text("directory"), request.text("includes"), request.text("excludes"), most);
+        String key = new BundleUpload(session, scheduler, console).upload(workspace, spec, to);
+        return request.withSource("S3", to.bucket() + "/" + key);
+    }
+
+    /** What a Jenkinsfile gets of a build that has ended. */
+    @NonNull
+    public static BuildResult result(@NonNull AwsSession session, @NonNull BuildSnapshot last) {
+        return new BuildResult(last, consoleUrl(session, last));
+    }
+
+    static String consoleUrl(AwsSession session, BuildSnapshot build) {
+        String[] arn = build.arn().split(":");
+        return AwsConsole.build(session.region(), arn.length > 4 ? arn[4] : "", build.project(), build.id());
+    }
+}

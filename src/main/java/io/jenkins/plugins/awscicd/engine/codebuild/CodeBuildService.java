@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+
+/** CodeBuild's builds, as the watcher sees them. */
+final class CodeBuildService implements JobService<BuildSnapshot> {
+
+    static CodeBuildClient client(AwsSession session) {
+        return session.client(CodeBuildClient.class, CodeBuildClient::builder);
+    }
+
+    @Override
+    public String observeAction() {
+        return "codebuild:BatchGetBuilds";
+    }
+
+    /** See <a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html">BatchGetBuilds</a>. */
+    @Override
+    public int batchSize() {
+        return 100;
+    }
+
+    @Override
+    public Map<String, BuildSnapshot> observe(AwsSession session, List<String> ids) {
+        Map<String, BuildSnapshot> found = new HashMap<>();
+        client(session)
+                .batchGetBuilds(request -> request.ids(ids))
+                .builds()
+                .forEach(build -> found.put(build.id(), BuildSnapshot.of(build)));
+        return found;
+    }
+
+    @Override
+    public String stopAction() {
+        return "codebuild:StopBuild";
+    }
+
+    @Override
+    public void stop(AwsSession session, String id) {
+        client(session).stopBuild(request -> request.id(id));
+    }
+}

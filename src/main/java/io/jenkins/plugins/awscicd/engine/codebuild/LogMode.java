@@ -1,0 +1,31 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Locale;
+
+/** What a console shows of a build's own log. */
+public enum LogMode {
+    /** All of it, as it comes. */
+    STREAM,
+    /** Where it is. */
+    LINK,
+    /** Nothing. */
+    NONE;
+
+    /**
+     * @param word as in a Jenkinsfile; null for {@link #STREAM}
+     * @throws IllegalArgumentException naming the words that are known
+     */
+    @NonNull
+    public static LogMode of(@CheckForNull String word) {
+        if (word == null || word.isBlank()) {
+            return STREAM;
+        }
+        try {
+            return valueOf(word.trim().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("log: '" + word + "' is not known; use one of stream, link, none", e);
+        }
+    }
+}

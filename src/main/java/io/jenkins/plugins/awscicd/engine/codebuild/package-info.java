@@ -1,0 +1,2 @@
+/** CodeBuild: builds started, watched, told and stopped. */
+package io.jenkins.plugins.awscicd.engine.codebuild;

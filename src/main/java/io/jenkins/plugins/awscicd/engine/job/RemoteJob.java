@@ -1,0 +1,301 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.time.Serial;
+import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The life of one job at AWS, from the first call to the last line of its story.
+ *
+ * <p>It is {@linkplain #start started} once, or {@linkplain #resume picked up} again after a restart by the id that was kept.
+ * Then it is watched and told until AWS says that it has ended; only then, and when all is told, its {@link Listener} hears
+ * of the end. {@link #stop} asks AWS to stop it and waits for AWS to say so.
+ *
+ * <p>All that happens to a job happens in order on {@link Serial}, so the fields need no lock but for the status line.
+ *
+ * @param <S> what is seen of a job
+ */
+public final class RemoteJob<S extends Snapshot> {
+
+    private static final Logger LOGGER = Logger.getLogger(RemoteJob.class.getName());
+    /** How long a job may take to end once AWS has agreed to stop it. */
+    private static final Duration STOP_GRACE = Duration.ofMinutes(5);
+
+    /** Hears of the turns in a job's life that must not be lost. Exactly one of the last two is called, once. */
+    public interface Listener<S> {
+        /** AWS has started the job under this id: to be kept now. */
+        void started(@NonNull String id);
+
+        /** The job has ended and its story is told. */
+        void ended(@NonNull S last);
+
+        /** The job could not be started, or can no longer be watched. */
+        void failed(@NonNull RuntimeException why);
+    }
+
+    /** Starts a job at AWS, once. */
+    @FunctionalInterface
+    public interface Starter {
+        /**
+         * @param wanted false once the job is no longer wanted: then no first call is to be made, and the future fails with
+         *     {@link CancellationException}
+         * @return the job's id
+         */
+        @NonNull
+        CompletableFuture<String> start(@NonNull BooleanSupplier wanted);
+    }
+
+    private final AwsSession session;
+    private final JobService<S> service;
+    private final Story<S> story;
+    private final JobConsole console;
+    private final Listener<S> listener;
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final Serial serial;
+
+    private volatile String status = "not started";
+    private volatile boolean stopRequested;
+    private volatile boolean abandoned;
+    private String id;
+    private Watcher.Handle watch;
+    private Scheduler.Task stopAlarm = () -> {};
+    private boolean stopSent;
+    private boolean ended;
+    private boolean over;
+    private boolean troubleTold;
+
+    public RemoteJob(
+            @NonNull AwsSession session,
+            @NonNull JobService<S> service,
+            @NonNull Story<S> story,
+            @NonNull JobConsole console,
+            @NonNull Listener<S> listener,
+            @NonNull Scheduler scheduler,
+            @NonNull Watcher watcher) {
+        this.session = session;
+        this.service = service;
+        this.story = story;
+        this.console = console;
+        this.listener = listener;
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+        this.serial = new Serial(scheduler::execute);
+    }
+
+    /** Starts the job. */
+    public void start(@NonNull Starter starter) {
+        status = "starting";
+        starter.start(() -> !stopRequested && !abandoned)
+                .whenComplete((startedId, failure) -> inOrder(() -> {
+                    if (over) {
+                        return;
+                    }
+                    if (failure == null) {
+                        listener.started(startedId);
+                        watch(startedId);
+                    } else {
+                        Throwable cause = AwsCallException.unwrap(failure);
+                        fail(cause instanceof RuntimeException why ? why : new IllegalStateException(cause));
+                    }
+                }));
+    }
+
+    /** Whatever goes wrong on our own side: whoever waits for this job must hear of it. */
+    private void inOrder(Runnable turn) {
+        serial.execute(() -> {
+            try {
+                turn.run();
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with " + (id == null ? "a job" : id));
+                fail(e);
+            }
+        });
+    }
+
+    /** Goes on with a job that was started before. */
+    public void resume(@NonNull String startedId) {
+        status = "picking up " + startedId;
+        inOrder(() -> watch(startedId));
+    }
+
+    /** A story that cannot be told changes nothing about the job. */
+    private void tell(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what becomes of " + id);
+        }
+    }
+
+    private void watch(String jobId) {
+        if (over) {
+            return;
+        }
+        id = jobId;
+        ended = false;
+        stopSent = false;
+        stopAlarm.cancel();
+        watch = watcher.watch(session, service, jobId, new Observer<>() {
+            @Override
+            public void observed(S snapshot) {
+                inOrder(() -> RemoteJob.this.observed(snapshot));
+            }
+
+            @Override
+            public void lost(AwsCallException why) {
+                inOrder(() -> fail(why));
+            }
+
+            @Override
+            public void hiccup(AwsFault fault, Throwable failure) {
+                inOrder(() -> tellTrouble(fault, failure));
+            }
+        });
+        if (stopRequested) {
+            sendStop();
+        }
+    }
+
+    private void observed(S snapshot) {
+        if (over) {
+            return;
+        }
+        if (troubleTold) {
+            troubleTold = false;
+            tell(() -> console.line("AWS answers again"));
+        }
+        status = snapshot.id() + " is in " + snapshot.stage();
+        if (!snapshot.ended()) {
+            tell(() -> story.observed(snapshot));
+            return;
+        }
+        ended = true;
+        status = snapshot.id() + " has ended, its log is being read";
+        toldToEnd(snapshot)
+                .whenComplete((told, failure) -> inOrder(() -> {
+                    if (over) {
+                        return;
+                    }
+                    if (snapshot.successor() != null) {
+                        watch(snapshot.successor()); // also if it is to be stopped: AWS has started it all the same
+                    } else {
+                        over = true;
+                        stopAlarm.cancel();
+                        listener.ended(snapshot);
+                    }
+                }));
+    }
+
+    private CompletableFuture<Void> toldToEnd(S last) {
+        try {
+            return story.ended(last);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** One line when AWS stops answering; throttling is nothing to tell, the job only hears of it a little later. */
+    private void tellTrouble(AwsFault fault, Throwable failure) {
+        if (fault != AwsFault.BUSY && !troubleTold && !over) {
+            troubleTold = true;
+            tell(() -> console.line("AWS does not answer, trying on for " + AwsSession.PATIENCE.toMinutes()
+                    + " minutes: " + AwsCallException.said(failure)));
+        }
+    }
+
+    /**
+     * Asks AWS to stop the job. The listener hears of the end when AWS has stopped it, or when it cannot be stopped.
+     * Without effect on a job that is over.
+     */
+    public void stop() {
+        stopRequested = true;
+        inOrder(() -> {
+            if (id != null) {
+                sendStop();
+            }
+        });
+    }
+
+    private void sendStop() {
+        if (stopSent || ended || over) {
+            return;
+        }
+        stopSent = true;
+        String stopping = id;
+        tell(() -> console.line("Stopping " + stopping));
+        session.call(
+                        service.stopAction(),
+                        AwsSession.PATIENCE,
+                        (fault, failure) -> inOrder(() -> tellTrouble(fault, failure)),
+                        () -> {
+                            service.stop(session, stopping);
+                            return null;
+                        })
+                .whenComplete((done, failure) -> inOrder(() -> stopAnswered(stopping, failure)));
+    }
+
+    private void stopAnswered(String stopping, @CheckForNull Throwable failure) {
+        if (over || ended || !stopping.equals(id)) {
+            return;
+        }
+        if (failure != null) {
+            AwsCallException why = AwsCallException.of(service.stopAction(), stopping, failure);
+            tell(() -> console.line("It goes on in AWS: " + why.getMessage()));
+            fail(why);
+            return;
+        }
+        watch.hurry();
+        stopAlarm = scheduler.schedule(
+                STOP_GRACE,
+                () -> inOrder(() -> fail(new IllegalStateException("AWS was asked to stop " + stopping
+                        + ", and had not done so " + STOP_GRACE.toMinutes() + " minutes later"))));
+    }
+
+    /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */
+    public void abandon() {
+        abandoned = true;
+        inOrder(() -> {
+            if (!over) {
+                over = true;
+                tell(() -> console.line(id == null ? "Left before it was started" : "Left running in AWS: " + id));
+                leave();
+            }
+        });
+    }
+
+    private void leave() {
+        stopAlarm.cancel();
+        if (watch != null) {
+            watch.forget();
+        }
+        tell(story::abandon);
+    }
+
+    private void fail(RuntimeException why) {
+        if (!over) {
+            over = true;
+            leave();
+            listener.failed(why);
+        }
+    }
+
+    /** What the job waits for, in a few words. */
+    @NonNull
+    public String status() {
+        return stopRequested ? status + ", stopping" : status;
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/**
+ * What AWS says of a remote job at one moment: a value, equal to another if nothing has happened in between.
+ */
+public interface Snapshot {
+
+    /** The job's id in its service. */
+    @NonNull
+    String id();
+
+    /** Where the job is, such as a build's phase: a change makes the watcher look more often for a while. */
+    @NonNull
+    String stage();
+
+    /** Whether nothing more is going to happen to this job. A state that this version does not know counts as running. */
+    boolean ended();
+
+    /** The id of the job that AWS itself has started in place of this ended one; null if there is none. */
+    @CheckForNull
+    default String successor() {
+        return null;
+    }
+}

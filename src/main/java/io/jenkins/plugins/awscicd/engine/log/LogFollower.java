@@ -1,0 +1,255 @@
+package io.jenkins.plugins.awscicd.engine.log;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InvalidParameterException;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
+
+/**
+ * Follows a log stream to its last event, with
+ * <a href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html">GetLogEvents</a>.
+ *
+ * <p>The cursor is the forward token and nothing else: many events can have one timestamp. An empty page is not the end, only
+ * an unchanged token is; and after the job has ended its last events may still be on their way, so the end counts only when
+ * they have had time to come, or when the last of them is there. GetLogEvents is limited per account, therefore all followers
+ * of an account take turns in its lane, a page at a time; those of jobs that have ended come first.
+ */
+public final class LogFollower {
+
+    private static final String ACTION = "logs:GetLogEvents";
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** How long events, or a stream that never had any, may take to be seen after the job has ended. */
+    private static final Duration LATE = Duration.ofSeconds(5);
+    /** A page with so many messages is hardly ever the last one. */
+    private static final int LARGE_PAGE = 1000;
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final LogLocation location;
+    private final LogSink sink;
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+    private String token;
+    private Duration interval = SHORTEST;
+    private Scheduler.Task alarm = () -> {};
+    private boolean asking;
+    private boolean closed;
+    private boolean readAgain;
+    private Instant lastEventsBy = Instant.MAX;
+    private BooleanSupplier complete = () -> false;
+    private volatile boolean draining;
+
+    /**
+     * @param token where an earlier reader stopped; null for the stream's beginning
+     */
+    public LogFollower(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull LogLocation location,
+            @CheckForNull String token,
+            @NonNull LogSink sink) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.location = location;
+        this.token = token;
+        this.sink = sink;
+    }
+
+    /** Begins to follow. */
+    public void follow() {
+        ask();
+    }
+
+    /** Reads on at once: something has happened to the job, and so there is something to read. */
+    public void look() {
+        synchronized (this) {
+            alarm.cancel();
+        }
+        ask();
+    }
+
+    /** Whether nothing more is read, be it that all is, or that nothing can be. */
+    public boolean isOver() {
+        return end.isDone();
+    }
+
+    /**
+     * The job has ended just now: reads the rest.
+     *
+     * @return completes when all is read, and fails with {@link AwsCallException} if the log cannot be read
+     */
+    @NonNull
+    public CompletableFuture<Void> drain() {
+        return drain(LATE, () -> false);
+    }
+
+    /**
+     * The job has ended: reads the rest.
+     *
+     * @param late how much longer from now on events may come in
+     * @param allRead asked after each page: whether the last message that such a job writes has been read, so that nothing is to
+     *     be waited for
+     * @return completes when all is read, and fails with {@link AwsCallException} if the log cannot be read
+     */
+    @NonNull
+    public CompletableFuture<Void> drain(@NonNull Duration late, @NonNull BooleanSupplier allRead) {
+        synchronized (this) {
+            if (!draining) {
+                lastEventsBy = scheduler.now().plus(late);
+                complete = allRead;
+                draining = true;
+                alarm.cancel();
+            }
+        }
+        if (allRead.getAsBoolean()) {
+            end.complete(null);
+        } else {
+            ask();
+        }
+        return end;
+    }
+
+    /** Stops reading. */
+    public synchronized void close() {
+        closed = true;
+        alarm.cancel();
+    }
+
+    private void ask() {
+        String from;
+        synchronized (this) {
+            if (asking || closed || end.isDone()) {
+                return;
+            }
+            asking = true;
+            from = token;
+        }
+        session.call(ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> draining, () -> read(from))
+                .whenComplete((page, failure) -> {
+                    try {
+                        if (failure == null) {
+                            took(page, from);
+                        } else {
+                            missed(AwsCallException.unwrap(failure), from);
+                        }
+                    } catch (RuntimeException e) {
+                        // The sink's: whoever waits for the end must hear of it.
+                        end.completeExceptionally(e);
+                    }
+                });
+    }
+
+    private GetLogEventsResponse read(@CheckForNull String from) {
+        return session.client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder)
+                .getLogEvents(request -> request.logGroupName(location.group())
+                        .logStreamName(location.stream())
+                        .startFromHead(true) // wanted by AWS with a forward token as well
+                        .nextToken(from));
+    }
+
+    private void took(GetLogEventsResponse page, @CheckForNull String from) {
+        synchronized (this) {
+            if (closed || end.isDone()) {
+                return;
+            }
+        }
+        List<String> messages =
+                page.events().stream().map(OutputLogEvent::message).toList();
+        String next = page.nextForwardToken() == null ? from : page.nextForwardToken();
+        if (!messages.isEmpty()) {
+            sink.page(messages, next);
+        }
+        boolean atEnd = messages.isEmpty() && Objects.equals(next, from);
+        if (atEnd) {
+            sink.caughtUp();
+        }
+        Duration pause;
+        synchronized (this) {
+            asking = false;
+            token = next;
+            if (draining) {
+                pause = pauseOfDraining(atEnd);
+            } else if (atEnd) {
+                Duration longer = interval.multipliedBy(3).dividedBy(2);
+                interval = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
+                pause = interval;
+            } else {
+                interval = SHORTEST;
+                pause = messages.size() >= LARGE_PAGE ? Duration.ZERO : interval;
+            }
+        }
+        askAgain(pause);
+    }
+
+    /** Null for none: all is read. */
+    @CheckForNull
+    private Duration pauseOfDraining(boolean atEnd) {
+        Duration left = Duration.between(scheduler.now(), lastEventsBy);
+        if (complete.getAsBoolean() || atEnd && left.compareTo(Duration.ZERO) <= 0) {
+            return null;
+        }
+        if (!atEnd) {
+            return Duration.ZERO; // a page that was not the last one, or not seen to be
+        }
+        return left;
+    }
+
+    private void missed(Throwable failure, @CheckForNull String from) {
+        if (from != null && failure instanceof InvalidParameterException && readAgain()) {
+            sink.again();
+            askAgain(Duration.ZERO);
+            return;
+        }
+        Duration pause;
+        boolean missing = AwsFault.of(failure) == AwsFault.NOT_FOUND;
+        if (missing) {
+            sink.caughtUp(); // a stream that is not there yet has nothing to read
+        }
+        synchronized (this) {
+            asking = false;
+            pause = missing && scheduler.now().isBefore(lastEventsBy) ? SHORTEST : null;
+        }
+        if (pause == null && !missing) {
+            end.completeExceptionally(AwsCallException.of(ACTION, location.toString(), failure));
+        } else {
+            askAgain(pause);
+        }
+    }
+
+    /** A token is good for 24 hours. Once only: whatever else AWS does not like about a call will not be better the next time. */
+    private synchronized boolean readAgain() {
+        if (readAgain) {
+            return false;
+        }
+        readAgain = true;
+        asking = false;
+        token = null;
+        return true;
+    }
+
+    private void askAgain(@CheckForNull Duration pause) {
+        if (pause == null) {
+            end.complete(null);
+        } else {
+            synchronized (this) {
+                if (!closed) {
+                    alarm = scheduler.schedule(pause, this::ask);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.awscicd.engine.option;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+
+/**
+ * One named argument of a step, as the engine understands it: what it may be, and what it becomes in an AWS request.
+ *
+ * @param name as written in a Jenkinsfile
+ * @param reader turns what was given into the option's value, or fails with {@link IllegalArgumentException} saying what is
+ *     wanted; the message follows the option's name
+ * @param writer puts the value into the request; null for an option that is not part of it
+ * @param <T> the option's value
+ * @param <R> the request's builder
+ */
+public record Option<T, R>(
+        @NonNull String name,
+        @NonNull Function<Object, T> reader,
+        @CheckForNull BiConsumer<R, T> writer) {
+
+    /** Text as it is. */
+    @NonNull
+    public static <R> Option<String, R> text(@NonNull String name, @CheckForNull BiConsumer<R, String> writer) {
+        return new Option<>(name, Option::string, writer);
+    }
+
+    /** One of the given words. */
+    @NonNull
+    public static <R> Option<String, R> word(
+            @NonNull String name, @NonNull List<String> known, @CheckForNull BiConsumer<R, String> writer) {
+        return new Option<>(
+                name,
+                given -> {
+                    String word = string(given);
+                    if (!known.contains(word)) {
+                        throw new IllegalArgumentException(
+                                "'" + word + "' is not known; use one of " + String.join(", ", known));
+                    }
+                    return word;
+                },
+                writer);
+    }
+
+    /** A whole number between two bounds. */
+    @NonNull
+    public static <R> Option<Integer, R> number(
+            @NonNull String name, int least, int most, @CheckForNull BiConsumer<R, Integer> writer) {
+        return new Option<>(
+                name,
+                given -> {
+                    int number;
+                    try {
+                        number = new BigDecimal(string(given).strip()).intValueExact();
+                    } catch (NumberFormatException | ArithmeticException e) {
+                        throw new IllegalArgumentException("'" + given + "' is not a whole number", e);
+                    }
+                    if (number < least || number > most) {
+                        throw new IllegalArgumentException(number + " is out of range; use " + least + " to " + most);
+                    }
+                    return number;
+                },
+                writer);
+    }
+
+    /** True or false. */
+    @NonNull
+    public static <R> Option<Boolean, R> flag(@NonNull String name, @CheckForNull BiConsumer<R, Boolean> writer) {
+        return new Option<>(
+                name,
+                given -> switch (string(given)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> throw new IllegalArgumentException("'" + given + "' is neither true nor false");
+                },
+                writer);
+    }
+
+    private static String string(Object given) {
+        if (given instanceof CharSequence || given instanceof Number || given instanceof Boolean) {
+            return given.toString();
+        }
+        throw new IllegalArgumentException(
+                "is to be text, not a " + given.getClass().getSimpleName());
+    }
+
+    /** The option's value of what was given; fails with a message that begins with the option's name. */
+    T read(Object given) {
+        try {
+            return reader.apply(given);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        }
+    }
+
+    void write(R request, Object given) {
+        if (writer != null) {
+            writer.accept(request, read(given));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.awscicd.engine.option;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The named arguments that a step, or a nested part of one, takes. The one place that knows them: checks, requests and the
+ * rehearsal go by it.
+ *
+ * @param <R> the builder of the AWS request, or part of it, that they fill in
+ */
+public final class Options<R> {
+
+    private final Map<String, Option<?, R>> byName = new LinkedHashMap<>();
+
+    @SafeVarargs
+    public Options(@NonNull Option<?, R>... options) {
+        for (Option<?, R> option : options) {
+            byName.put(option.name(), option);
+        }
+    }
+
+    /** The names that are known. */
+    @NonNull
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** What is wrong with these arguments, a sentence each that begins with the argument's name; empty if nothing is. */
+    @NonNull
+    public List<String> problems(@NonNull Map<String, ?> given) {
+        List<String> problems = new ArrayList<>();
+        given.forEach((name, value) -> {
+            Option<?, R> option = byName.get(name);
+            if (option == null) {
+                problems.add(name + ": there is no such argument; known are " + String.join(", ", byName.keySet()));
+            } else if (value != null) {
+                try {
+                    option.read(value);
+                } catch (IllegalArgumentException e) {
+                    problems.add(e.getMessage());
+                }
+            }
+        });
+        return problems;
+    }
+
+    /** Puts what was given, and nothing else, into the request. */
+    @NonNull
+    public R write(@NonNull Map<String, ?> given, @NonNull R request) {
+        given.forEach((name, value) -> {
+            Option<?, R> option = byName.get(name);
+            if (option != null && value != null) {
+                option.write(request, value);
+            }
+        });
+        return request;
+    }
+
+    /**
+     * An option whose value is a map with options of its own, such as {@code cache: [type: 'LOCAL']}.
+     *
+     * @param parts what it is made of
+     * @param builder makes the builder of the request's part
+     * @param writer puts the part into the request
+     */
+    @NonNull
+    public static <P, Q> Option<P, Q> part(
+            @NonNull String name,
+            @NonNull Options<P> parts,
+            @NonNull Supplier<P> builder,
+            @CheckForNull BiConsumer<Q, P> writer) {
+        return new Option<>(name, given -> parts.readPart(given, builder), writer);
+    }
+
+    /** An option whose value is a list of such maps. */
+    @NonNull
+    public static <P, Q> Option<List<P>, Q> parts(
+            @NonNull String name,
+            @NonNull Options<P> parts,
+            @NonNull Supplier<P> builder,
+            @CheckForNull BiConsumer<Q, List<P>> writer) {
+        return new Option<>(
+                name,
+                given -> {
+                    if (!(given instanceof List<?> list)) {
+                        throw new IllegalArgumentException("is to be a list of maps, such as [[…], […]]");
+                    }
+                    return list.stream()
+                            .map(item -> parts.readPart(item, builder))
+                            .toList();
+                },
+                writer);
+    }
+
+    private R readPart(Object given, Supplier<R> builder) {
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("is to be a map of " + String.join(", ", byName.keySet()));
+        }
+        Map<String, Object> named = new LinkedHashMap<>();
+        map.forEach((name, value) -> named.put(String.valueOf(name), value));
+        List<String> problems = problems(named);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        return write(named, builder.get());
+    }
+}

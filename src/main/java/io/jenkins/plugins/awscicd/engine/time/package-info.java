@@ -1,0 +1,2 @@
+/** Time and threads of the engine. */
+package io.jenkins.plugins.awscicd.engine.time;

@@ -1,0 +1,209 @@
+package io.jenkins.plugins.awscicd.engine.watch;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+
+/**
+ * All jobs of one service on one account, looked at together: a tick comes when the most impatient job is due, asks for all
+ * that are due or almost, and fills its last batch up with those that are due next, as they cost nothing more. Where there are
+ * many jobs something happens to one of them all the time, therefore ticks keep a distance that grows with their number; only
+ * a job in a hurry is looked at in between.
+ */
+final class Bucket<S extends Snapshot> {
+
+    /** How long a job may be missing from AWS's answers, such as right after it was started. */
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    private static final Duration SHORTEST_DISTANCE = Duration.ofSeconds(2);
+    private static final Duration LONGEST_DISTANCE = Duration.ofMillis(4500);
+    private static final Duration DISTANCE_PER_JOB = Duration.ofMillis(10);
+
+    private final JobService<S> service;
+    private final Scheduler scheduler;
+    private final DoubleSupplier jitter;
+    private final List<Watch<S>> watches = new ArrayList<>();
+    private Scheduler.Task alarm = () -> {};
+    private Instant alarmAt = Instant.MAX;
+    /** Until then only jobs in a hurry are looked at. */
+    private Instant quietUntil = Instant.MIN;
+
+    private boolean asking;
+
+    Bucket(JobService<S> service, Scheduler scheduler, DoubleSupplier jitter) {
+        this.service = service;
+        this.scheduler = scheduler;
+        this.jitter = jitter;
+    }
+
+    synchronized void add(Watch<S> watch) {
+        watches.add(watch);
+        setAlarm();
+    }
+
+    synchronized void remove(Watch<S> watch) {
+        watches.remove(watch);
+        setAlarm();
+    }
+
+    synchronized void hurry(Watch<S> watch) {
+        watch.hurry(scheduler.now());
+        setAlarm();
+    }
+
+    synchronized int size() {
+        return watches.size();
+    }
+
+    private void setAlarm() {
+        Instant next = watches.stream()
+                .map(this::lookAt)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        if (asking || next.equals(alarmAt)) {
+            return;
+        }
+        alarm.cancel();
+        alarmAt = next;
+        if (next.equals(Instant.MAX)) {
+            alarm = () -> {};
+        } else {
+            Duration wait = Duration.between(scheduler.now(), next);
+            alarm = scheduler.schedule(wait.isNegative() ? Duration.ZERO : wait, this::tick);
+        }
+    }
+
+    private Instant lookAt(Watch<S> watch) {
+        return watch.hurried() || watch.due().isAfter(quietUntil) ? watch.due() : quietUntil;
+    }
+
+    private Duration distance() {
+        Duration distance = SHORTEST_DISTANCE.plus(DISTANCE_PER_JOB.multipliedBy(watches.size()));
+        return distance.compareTo(LONGEST_DISTANCE) < 0 ? distance : LONGEST_DISTANCE;
+    }
+
+    private void tick() {
+        List<List<Watch<S>>> batches;
+        synchronized (this) {
+            alarmAt = Instant.MAX;
+            if (asking) {
+                return;
+            }
+            batches = batches(scheduler.now());
+            if (batches.isEmpty()) {
+                setAlarm();
+                return;
+            }
+            asking = true;
+        }
+        CompletableFuture<?>[] asked = batches.stream().map(this::ask).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(asked).whenComplete((done, failure) -> {
+            synchronized (this) {
+                asking = false;
+                setAlarm();
+            }
+        });
+    }
+
+    private List<List<Watch<S>>> batches(Instant now) {
+        boolean quiet = now.isBefore(quietUntil);
+        // Half a distance early is better than half a distance late.
+        Instant soon = quiet ? now : now.plus(distance().dividedBy(2));
+        long due = watches.stream()
+                .filter(watch -> (!quiet || watch.hurried()) && !watch.due().isAfter(soon))
+                .count();
+        if (due > 0 && !quiet) {
+            quietUntil = now.plus(Watch.multiply(distance(), jitter.getAsDouble()));
+        }
+        long room = (due + service.batchSize() - 1) / service.batchSize() * service.batchSize();
+        List<Watch<S>> chosen = watches.stream()
+                .sorted(Comparator.<Watch<S>, Boolean>comparing(watch -> !watch.hurried())
+                        .thenComparing(Watch::due))
+                .limit(room)
+                .toList();
+        List<List<Watch<S>>> batches = new ArrayList<>();
+        for (int from = 0; from < chosen.size(); from += service.batchSize()) {
+            batches.add(chosen.subList(from, Math.min(chosen.size(), from + service.batchSize())));
+        }
+        return batches;
+    }
+
+    private CompletableFuture<?> ask(List<Watch<S>> batch) {
+        Set<String> ids = new LinkedHashSet<>();
+        batch.forEach(watch -> ids.add(watch.id));
+        AwsSession session = batch.get(0).session; // any will do: they are the same to AWS
+        return session.call(
+                        service.observeAction(),
+                        AwsSession.PATIENCE,
+                        (fault, failure) -> batch.forEach(watch -> watch.observer.hiccup(fault, failure)),
+                        () -> service.observe(session, List.copyOf(ids)))
+                .handle((found, failure) -> {
+                    if (failure == null) {
+                        batch.forEach(watch -> found(watch, found));
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return refused(batch, failure);
+                })
+                .thenCompose(done -> done);
+    }
+
+    /** AWS refuses a whole batch for one job in it, such as one that we may not see: the others must not be lost with it. */
+    private CompletableFuture<?> refused(List<Watch<S>> batch, Throwable failure) {
+        AwsFault fault = AwsFault.of(AwsCallException.unwrap(failure));
+        boolean ofOne = fault == AwsFault.DENIED || fault == AwsFault.NOT_FOUND || fault == AwsFault.REJECTED;
+        if (batch.size() == 1 || !ofOne) {
+            batch.forEach(watch -> lose(watch, failure));
+            return CompletableFuture.completedFuture(null);
+        }
+        int half = batch.size() / 2;
+        return CompletableFuture.allOf(ask(batch.subList(0, half)), ask(batch.subList(half, batch.size())));
+    }
+
+    private void found(Watch<S> watch, Map<String, S> found) {
+        S snapshot = found.get(watch.id);
+        Instant now = scheduler.now();
+        boolean news = false;
+        boolean missing = false;
+        synchronized (this) {
+            if (!watches.contains(watch)) {
+                return;
+            }
+            if (snapshot != null) {
+                news = watch.seen(snapshot, now, jitter.getAsDouble());
+                if (snapshot.ended()) {
+                    watches.remove(watch);
+                }
+            } else {
+                missing = watch.missing(now, jitter.getAsDouble()).compareTo(GRACE) > 0;
+            }
+        }
+        if (news) {
+            watch.observer.observed(snapshot);
+        } else if (missing) {
+            lose(watch, new IllegalStateException("AWS no longer knows it, or never did"));
+        }
+    }
+
+    private void lose(Watch<S> watch, Throwable failure) {
+        synchronized (this) {
+            if (!watches.remove(watch)) {
+                return;
+            }
+        }
+        watch.observer.lost(
+                AwsCallException.of(service.observeAction(), watch.id + " in " + watch.session.region(), failure));
+    }
+}

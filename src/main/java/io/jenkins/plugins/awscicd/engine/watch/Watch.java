@@ -1,0 +1,77 @@
+package io.jenkins.plugins.awscicd.engine.watch;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+
+/** One job under watch: when it is to be looked at next. Guarded by its {@link Bucket}. */
+final class Watch<S extends Snapshot> {
+
+    /** Right after something has happened, and while a job is being stopped, more is likely to happen soon. */
+    private static final Duration SHORTEST = Duration.ofSeconds(2);
+    /** Half of it is how late an end is noticed on average. */
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private static final double LONGER = 1.3;
+
+    final AwsSession session;
+    final String id;
+    final Observer<S> observer;
+    private Instant missingSince;
+    private Instant due;
+    private Duration interval = SHORTEST;
+    private boolean hurried;
+    private S last;
+
+    Watch(AwsSession session, String id, Observer<S> observer, Instant now) {
+        this.session = session;
+        this.id = id;
+        this.observer = observer;
+        this.due = now;
+    }
+
+    Instant due() {
+        return due;
+    }
+
+    boolean hurried() {
+        return hurried;
+    }
+
+    void hurry(Instant now) {
+        hurried = true;
+        interval = SHORTEST;
+        due = now;
+    }
+
+    /** Takes in what was seen, and says whether it is news. */
+    boolean seen(S snapshot, Instant now, double jitter) {
+        boolean moved = last == null || !last.stage().equals(snapshot.stage());
+        boolean news = !snapshot.equals(last);
+        last = snapshot;
+        missingSince = null;
+        interval = moved || hurried ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
+        later(now, jitter);
+        return news;
+    }
+
+    /** Takes in that nothing was seen, and says for how long now. */
+    Duration missing(Instant now, double jitter) {
+        later(now, jitter);
+        missingSince = missingSince == null ? now : missingSince;
+        return Duration.between(missingSince, now);
+    }
+
+    private void later(Instant now, double jitter) {
+        due = now.plus(multiply(interval, jitter));
+    }
+
+    static Duration multiply(Duration duration, double by) {
+        return Duration.ofMillis((long) (duration.toMillis() * by));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.awscicd.engine.watch;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccount;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The one poller of the controller. However many jobs run, they cost one call per batch and tick, and no thread while
+ * nothing happens.
+ */
+public final class Watcher {
+
+    private record Key(AwsAccount account, String action) {}
+
+    /** Takes a watch back. */
+    public interface Handle {
+        /** The watch is over; nothing more is told, but for what is being told at this moment. */
+        void forget();
+
+        /** Something is about to happen: look often from now on. */
+        void hurry();
+    }
+
+    private record BucketHandle<S extends Snapshot>(Bucket<S> bucket, Watch<S> watch) implements Handle {
+        @Override
+        public void forget() {
+            bucket.remove(watch);
+        }
+
+        @Override
+        public void hurry() {
+            bucket.hurry(watch);
+        }
+    }
+
+    private final Scheduler scheduler;
+    private final DoubleSupplier jitter;
+    private final Map<Key, Bucket<?>> buckets = new HashMap<>();
+
+    /** @param jitter factors around 1 by which intervals are stretched, so that controllers do not ask in step */
+    public Watcher(@NonNull Scheduler scheduler, @NonNull DoubleSupplier jitter) {
+        this.scheduler = scheduler;
+        this.jitter = jitter;
+    }
+
+    /** Has a job watched until it has ended, is lost or is forgotten. The session must stay open for as long. */
+    @NonNull
+    public <S extends Snapshot> Handle watch(
+            @NonNull AwsSession session,
+            @NonNull JobService<S> service,
+            @NonNull String id,
+            @NonNull Observer<S> observer) {
+        Watch<S> watch = new Watch<>(session, id, observer, scheduler.now());
+        Bucket<S> bucket = bucket(session.account(), service);
+        bucket.add(watch);
+        return new BucketHandle<>(bucket, watch);
+    }
+
+    @SuppressWarnings("unchecked") // an action belongs to one service, and so to one kind of snapshot
+    private <S extends Snapshot> Bucket<S> bucket(AwsAccount account, JobService<S> service) {
+        synchronized (buckets) {
+            return (Bucket<S>) buckets.computeIfAbsent(
+                    new Key(account, service.observeAction()), key -> new Bucket<>(service, scheduler, jitter));
+        }
+    }
+
+    /** How many jobs are watched. */
+    public int size() {
+        synchronized (buckets) {
+            return buckets.values().stream().mapToInt(Bucket::size).sum();
+        }
+    }
+}

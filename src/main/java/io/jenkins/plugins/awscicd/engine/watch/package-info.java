@@ -1,0 +1,2 @@
+/** The one poller. */
+package io.jenkins.plugins.awscicd.engine.watch;

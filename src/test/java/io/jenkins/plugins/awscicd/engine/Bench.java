@@ -1,0 +1,158 @@
+package io.jenkins.plugins.awscicd.engine;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Identity;
+import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.SteppedTime;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Local AWS and the parts of an engine that calls it, on one clock: a stepped one, so that nothing depends on how fast the
+ * machine is, or the machine's own where builds really run.
+ */
+public final class Bench implements AutoCloseable {
+
+    public static final String REGION = "eu-west-1";
+    public static final Identity ALICE = Identity.ofKeys("AKIAALICE00000000000", "alice's secret", null);
+    public static final Identity BOB = Identity.ofKeys("AKIABOB0000000000000", "bob's secret", null);
+
+    static {
+        // Its stack traces of connections that a test has cut say nothing to a reader.
+        Logger.getLogger("software.amazon.awssdk").setLevel(Level.SEVERE);
+    }
+
+    private final SteppedTime stepped;
+    private final LocalAws aws;
+    private final Scheduler scheduler;
+    private final AwsClients clients;
+    private final Watcher watcher;
+    private final CodeBuild codeBuild;
+
+    private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
+        stepped = time instanceof SteppedTime steps ? steps : null;
+        aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
+        scheduler = stepped == null ? new PoolScheduler("engine under test", 4) : new SteppedScheduler(stepped);
+        clients = new AwsClients(scheduler, () -> null, "engine-tests/1");
+        Random random = new Random(1);
+        watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
+        codeBuild = new CodeBuild(scheduler, watcher);
+    }
+
+    /** On a clock that moves when a test says so. */
+    public static Bench stepped() {
+        return stepped(it -> it);
+    }
+
+    public static Bench stepped(UnaryOperator<LocalAws.Builder> settings) {
+        return new Bench(SimulatedTime.stepped(), settings);
+    }
+
+    /** On the machine's clock and with threads, for builds that run commands. */
+    public static Bench real(UnaryOperator<LocalAws.Builder> settings) {
+        return new Bench(SimulatedTime.real(), settings);
+    }
+
+    public LocalAws aws() {
+        return aws;
+    }
+
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    public AwsClients clients() {
+        return clients;
+    }
+
+    public Watcher watcher() {
+        return watcher;
+    }
+
+    public CodeBuild codeBuild() {
+        return codeBuild;
+    }
+
+    /** A project whose builds pretend; see {@link ProjectSpec#simulated}. */
+    public void simulatedProject(String name) {
+        simulatedProject(name, it -> it);
+    }
+
+    public void simulatedProject(String name, UnaryOperator<ProjectSpec> details) {
+        aws.codeBuild().project(details.apply(ProjectSpec.simulated(name)));
+    }
+
+    public AwsAccess access() {
+        return access(REGION);
+    }
+
+    public AwsAccess access(String region) {
+        return new AwsAccess(region, null, null, null, null, aws.endpoint().toString());
+    }
+
+    /** Alice's session in the home region. */
+    public AwsSession session() {
+        return session(ALICE, REGION);
+    }
+
+    public AwsSession session(Identity identity, String region) {
+        return clients.open(access(region), identity);
+    }
+
+    public Instant now() {
+        return scheduler.now();
+    }
+
+    /** Lets time pass. */
+    public void advance(Duration by) {
+        stepped.advance(by);
+    }
+
+    public void advance(long seconds) {
+        advance(Duration.ofSeconds(seconds));
+    }
+
+    /** Lets time pass until something is so, looked at five times a second. */
+    public void advanceUntil(BooleanSupplier so, Duration most) {
+        Instant last = now().plus(most);
+        advance(Duration.ZERO);
+        while (!so.getAsBoolean()) {
+            if (!now().isBefore(last)) {
+                fail("Not so after " + most);
+            }
+            advance(Duration.ofMillis(200));
+        }
+    }
+
+    /** Waits for something that happens on the machine's clock. */
+    public static void await(CountDownLatch latch) throws InterruptedException {
+        assertTrue(latch.await(30, TimeUnit.SECONDS), "Nothing happened in 30 s");
+    }
+
+    @Override
+    public void close() {
+        if (scheduler instanceof PoolScheduler pool) {
+            pool.close();
+        }
+        clients.close();
+        aws.close();
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+class AwsFaultTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Throttling, BUSY",
+        "400, ThrottlingException, BUSY",
+        "429, TooManyRequestsException, BUSY",
+        "503, SlowDown, BUSY",
+        "400, RequestLimitExceeded, BUSY",
+        "400, AccountLimitExceededException, BUSY",
+        "500, InternalFailure, TRANSIENT",
+        "503, ServiceUnavailable, TRANSIENT",
+        "400, RequestTimeout, TRANSIENT",
+        "400, ExpiredTokenException, EXPIRED",
+        "403, ExpiredToken, EXPIRED",
+        "400, RequestExpired, EXPIRED",
+        "400, AccessDeniedException, DENIED",
+        "403, AccessDenied, DENIED",
+        "403, SomethingNew, DENIED",
+        "401, '', DENIED",
+        "400, UnrecognizedClientException, DENIED",
+        "403, SignatureDoesNotMatch, DENIED",
+        "403, InvalidClientTokenId, DENIED",
+        "400, ResourceNotFoundException, NOT_FOUND",
+        "404, NoSuchBucket, NOT_FOUND",
+        "404, '', NOT_FOUND",
+        "400, InvalidInputException, REJECTED",
+        "400, '', REJECTED",
+        "301, PermanentRedirect, REJECTED"
+    })
+    void answersAreSortedByCodeAndStatus(int status, String code, AwsFault fault) {
+        assertEquals(fault, AwsFault.of(CallLaneTest.answer(status, code)));
+    }
+
+    @Test
+    void silenceIsTransient() {
+        assertEquals(
+                AwsFault.TRANSIENT,
+                AwsFault.of(
+                        SdkClientException.create("Unable to execute", new SocketTimeoutException("Read timed out"))));
+        assertEquals(AwsFault.TRANSIENT, AwsFault.of(ApiCallTimeoutException.create(60_000)));
+        assertEquals(AwsFault.TRANSIENT, AwsFault.of(AbortedException.create("Interrupted")));
+        assertEquals(
+                AwsFault.TRANSIENT,
+                AwsFault.of(SdkClientException.create("wrapped", new IllegalStateException(new IOException("reset")))));
+    }
+
+    @Test
+    void whatTheSdkOrTheEngineRefusesIsRejected() {
+        assertEquals(AwsFault.REJECTED, AwsFault.of(SdkClientException.create("No credentials")));
+        assertEquals(AwsFault.REJECTED, AwsFault.of(new IllegalStateException("Other")));
+    }
+
+    @Test
+    void onlyALimitOfTheAccountIsALackOfRoom() {
+        assertTrue(AwsFault.noRoom(CallLaneTest.answer(400, "AccountLimitExceededException")));
+        assertFalse(AwsFault.noRoom(CallLaneTest.answer(400, "ThrottlingException")));
+        assertFalse(AwsFault.noRoom(new IllegalStateException()));
+    }
+
+    @Test
+    void messagesSayWhichCallOnWhatAndWhatToDo() {
+        AwsCallException denied = AwsCallException.of(
+                "codebuild:StartBuild",
+                "project 'web' in eu-west-1",
+                new CompletionException(CallLaneTest.answer(400, "AccessDeniedException")));
+        assertEquals(AwsFault.DENIED, denied.fault());
+        assertEquals(
+                "codebuild:StartBuild failed for project 'web' in eu-west-1: Said AccessDeniedException."
+                        + " Check the credentials, and that they allow the IAM action codebuild:StartBuild on this resource.",
+                denied.getMessage());
+        assertSame(denied, AwsCallException.of("other:Call", "other", denied));
+        assertEquals(null, denied.getCause(), "An SDK exception would be kept with the run");
+
+        assertEquals(
+                "a:B failed for c: Said ResourceNotFoundException. Check its name, the region and the account.",
+                AwsCallException.of("a:B", "c", CallLaneTest.answer(400, "ResourceNotFoundException"))
+                        .getMessage());
+        assertEquals(
+                "a:B failed for c: Unable to execute (SocketTimeoutException). AWS could not be reached, or did not answer.",
+                AwsCallException.of(
+                                "a:B",
+                                "c",
+                                SdkClientException.create("Unable to execute", new SocketTimeoutException("x")))
+                        .getMessage());
+    }
+
+    @Test
+    void anAnswerWithoutAMessageIsStillSaidInWords() {
+        AwsServiceException bare = AwsServiceException.builder().statusCode(418).build();
+        assertFalse(AwsCallException.said(bare).isBlank());
+        assertTrue(AwsCallException.said(new IllegalStateException()).endsWith("."));
+    }
+}

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Pace pace = new Pace(10);
+
+    @Test
+    void beginsAtOnceAndKeepsItsDistance() {
+        assertEquals(Duration.ZERO, pace.untilNext(NOON));
+        pace.take(NOON);
+        assertEquals(Duration.ofMillis(100), pace.untilNext(NOON));
+        assertEquals(Duration.ofMillis(40), pace.untilNext(NOON.plusMillis(60)));
+        assertEquals(Duration.ZERO, pace.untilNext(NOON.plusMillis(100)));
+    }
+
+    @Test
+    void slowsDownOnceForCallsThatAreRefusedTogether() {
+        pace.refused(NOON);
+        pace.refused(NOON.plusMillis(10));
+        pace.refused(NOON.plusMillis(499));
+        assertEquals(7, pace.perSecond(), 1e-9);
+        pace.refused(NOON.plusMillis(500));
+        assertEquals(4.9, pace.perSecond(), 1e-9);
+    }
+
+    @Test
+    void aRefusalPutsTheNextCallOff() {
+        pace.take(NOON);
+        pace.refused(NOON.plusMillis(90));
+        assertEquals(
+                Duration.ofMillis(142),
+                Duration.ofMillis(pace.untilNext(NOON.plusMillis(90)).toMillis()));
+    }
+
+    @Test
+    void neverComesToAStandstillAndRecoversToItsFastest() {
+        for (int second = 0; second < 100; second++) {
+            pace.refused(NOON.plusSeconds(second));
+        }
+        assertEquals(0.1, pace.perSecond(), 1e-9);
+        for (int call = 0; call < 1000; call++) {
+            pace.accepted();
+        }
+        assertEquals(10, pace.perSecond(), 1e-9);
+    }
+
+    @Test
+    void settlesBelowWhatAwsAllows() {
+        // AWS allows 5 a second: a bucket of 5, refilled evenly.
+        double bucket = 5;
+        int passed = 0;
+        int refused = 0;
+        Instant now = NOON;
+        Instant filled = now;
+        while (passed < 500) {
+            now = now.plus(pace.untilNext(now));
+            pace.take(now);
+            bucket = Math.min(5, bucket + 5 * Duration.between(filled, now).toNanos() / 1e9);
+            filled = now;
+            if (bucket >= 1) {
+                bucket--;
+                passed++;
+                pace.accepted();
+            } else {
+                refused++;
+                pace.refused(now);
+            }
+        }
+        double seconds = Duration.between(NOON, now).toNanos() / 1e9;
+        assertTrue(seconds < 115, "500 calls at 5 a second took " + seconds + " s");
+        assertTrue(refused < 50, refused + " calls were refused");
+    }
+}

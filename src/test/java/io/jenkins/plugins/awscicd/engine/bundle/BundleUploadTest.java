@@ -1,0 +1,337 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.RecordedConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.localaws.Call;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Directories brought into S3 by an agent that has no credentials. On real time, as an upload holds its thread. */
+@Timeout(60)
+class BundleUploadTest {
+
+    private static final int MB = 1 << 20;
+    private static final S3Location TO = new S3Location("sources", "jenkins/web", null);
+
+    @AutoClose
+    private final Bench bench = Bench.real(it -> it);
+
+    private final RecordedConsole console = new RecordedConsole();
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void bucket() {
+        bench.aws().s3().createBucket("sources", false);
+    }
+
+    private String upload(Workspace workspace) throws IOException, InterruptedException {
+        return new BundleUpload(bench.session(), bench.scheduler(), console)
+                .upload(workspace, Trees.spec(null, null), TO);
+    }
+
+    private String upload() throws IOException, InterruptedException {
+        return upload(agent());
+    }
+
+    /** Another process: all that comes and goes is serialized. */
+    private Workspace agent() {
+        Workspace local = Workspace.local(root);
+        return new Workspace() {
+            @Override
+            public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+                return sent(local.scan(sent(spec)));
+            }
+
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+                return sent(local.upload(sent(spec), sent(plan)));
+            }
+        };
+    }
+
+    @SuppressWarnings("unchecked") // what goes in comes out
+    private static <T> T sent(T value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        } catch (ClassNotFoundException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private TreeMap<String, byte[]> stored(String key) throws IOException {
+        return Trees.unzip(bench.aws().s3().bytes("sources", key));
+    }
+
+    private long calls(String operation) {
+        return bench.aws().calls().count("S3." + operation);
+    }
+
+    /** An upload that failed leaves nothing behind; the abort itself is not waited for by the upload. */
+    private void assertNothingLeft() throws InterruptedException {
+        for (int i = 0; i < 200 && bench.aws().s3().openUploads("sources") > 0; i++) {
+            CountDownLatch moment = new CountDownLatch(1);
+            bench.scheduler().schedule(Duration.ofMillis(25), moment::countDown);
+            Bench.await(moment);
+        }
+        assertEquals(0, bench.aws().s3().openUploads("sources"));
+        assertEquals(List.of(), bench.aws().s3().keys("sources"));
+    }
+
+    @Test
+    void aSmallTreeIsBroughtToABucketWithoutVersions() throws Exception {
+        Trees.write(root, "src/main.c", "int main;");
+        Trees.write(root, "buildspec.yml", "version: 0.2");
+        String key = upload();
+        assertTrue(key.matches("jenkins/web/[0-9a-f]{64}\\.zip"), key);
+        assertEquals(Set.of("src/main.c", "buildspec.yml"), stored(key).keySet());
+        assertEquals(1, console.lines().size());
+        assertTrue(
+                console.lastLine()
+                        .matches("Source is 2 files, 0\\.0 KB, sent as 0\\.\\d KB in .* s: s3://sources/" + key),
+                console.lastLine());
+        assertEquals(1, calls("UploadPart"));
+        assertEquals(0, bench.aws().s3().openUploads("sources"));
+    }
+
+    @Test
+    void equalTreesAreSentOnce() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        String key = upload();
+        assertEquals(key, upload());
+        assertEquals(1, calls("CreateMultipartUpload"));
+        assertTrue(console.lastLine().endsWith("and in S3 already: s3://sources/" + key), console.lastLine());
+        Trees.write(root, "a.txt", "B");
+        assertNotEquals(key, upload());
+        assertEquals(2, calls("CreateMultipartUpload"));
+    }
+
+    @Test
+    void aLargeTreeIsSentInPartsOfABoundedSize() throws Exception {
+        byte[] large = Trees.noise(1, 45 * MB);
+        Trees.write(root, "large.bin", large);
+        Trees.write(root, "small.txt", "s");
+        String key = upload();
+        assertEquals(6, calls("UploadPart")); // of 8 MB
+        assertArrayEquals(large, stored(key).get("large.bin"));
+    }
+
+    @Test
+    void nothingOfAPartIsSignedByTheAgent() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        upload();
+        Call part = bench.aws().calls().of("S3.UploadPart").get(0);
+        assertFalse(part.userAgent().contains("aws-sdk-java"), part.userAgent());
+        assertEquals("AKIAALICE00000000000", part.accessKeyId());
+    }
+
+    @Test
+    void aPartThatFailsIsSentAgain() throws Exception {
+        byte[] large = Trees.noise(2, 20 * MB);
+        Trees.write(root, "large.bin", large);
+        bench.aws().faults().on("S3.UploadPart").error(503).times(1);
+        bench.aws().faults().on("S3.UploadPart").cutConnection().times(1);
+        assertArrayEquals(large, stored(upload()).get("large.bin"));
+        assertEquals(5, calls("UploadPart"));
+    }
+
+    @Test
+    void aPartThatIsRefusedFailsTheUploadAndLeavesNothing() throws Exception {
+        Trees.write(root, "large.bin", Trees.noise(3, 60 * MB));
+        bench.aws().faults().on("S3.UploadPart").accessDenied();
+        IOException why = assertThrows(IOException.class, this::upload);
+        assertTrue(
+                why.getMessage()
+                        .matches("Part \\d+ of the bundle could not be uploaded: S3 answered 403 AccessDenied: .*"),
+                why.getMessage());
+        assertFalse(why.getMessage().contains("X-Amz-Signature"), "The address is a credential");
+        assertTrue(calls("UploadPart") <= 6, "Sent on after a part was refused: " + calls("UploadPart"));
+        assertNothingLeft();
+    }
+
+    @Test
+    void filesThatChangeWhileTheyAreUploadedFailTheUpload() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        Workspace agent = agent();
+        Workspace changing = new Workspace() {
+            @Override
+            public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+                Manifest manifest = agent.scan(spec);
+                Trees.write(root, "a.txt", "B");
+                return manifest;
+            }
+
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+                return agent.upload(spec, plan);
+            }
+        };
+        IOException why = assertThrows(IOException.class, () -> upload(changing));
+        assertTrue(why.getMessage().startsWith("The files changed while they were uploaded; "), why.getMessage());
+        assertNothingLeft();
+    }
+
+    @Test
+    void filesThatGrowBeyondThePlanFailTheUpload() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        Workspace agent = agent();
+        Workspace growing = new Workspace() {
+            @Override
+            public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+                Manifest manifest = agent.scan(spec);
+                Trees.write(root, "b.bin", Trees.noise(4, MB));
+                return manifest;
+            }
+
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+                return agent.upload(spec, plan);
+            }
+        };
+        IOException why = assertThrows(IOException.class, () -> upload(growing));
+        assertTrue(why.getMessage().startsWith("The files have grown while they were uploaded; "), why.getMessage());
+        assertNothingLeft();
+    }
+
+    @Test
+    void anUploadThatIsInterruptedEndsAtOnceAndLeavesNothing() throws Exception {
+        Trees.write(root, "large.bin", Trees.noise(5, 30 * MB));
+        CountDownLatch sending = new CountDownLatch(1);
+        bench.aws().faults().on("S3.UploadPart").stall(Duration.ofSeconds(40));
+        Throwable[] why = new Throwable[1];
+        Workspace agent = agent();
+        Thread thread = new Thread(() -> {
+            try {
+                upload(new Workspace() {
+                    @Override
+                    public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+                        return agent.scan(spec);
+                    }
+
+                    @Override
+                    public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+                        sending.countDown();
+                        return agent.upload(spec, plan);
+                    }
+                });
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                why[0] = e;
+            }
+        });
+        thread.start();
+        Bench.await(sending);
+        thread.interrupt();
+        thread.join(20_000);
+        assertFalse(thread.isAlive(), "It goes on");
+        assertTrue(why[0] instanceof IOException || why[0] instanceof InterruptedException, String.valueOf(why[0]));
+        assertNothingLeft();
+    }
+
+    @Test
+    void anAnswerOfS3ThatDoesNotComeCanBeInterrupted() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        bench.aws().faults().on("S3.HeadObject").error(503); // is tried again for minutes
+        CountDownLatch scanned = new CountDownLatch(1);
+        Throwable[] why = new Throwable[1];
+        Thread thread = new Thread(() -> {
+            try {
+                Workspace agent = agent();
+                upload(new Workspace() {
+                    @Override
+                    public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+                        Manifest manifest = agent.scan(spec);
+                        scanned.countDown();
+                        return manifest;
+                    }
+
+                    @Override
+                    public Uploaded upload(BundleSpec spec, UploadPlan plan) {
+                        throw new AssertionError("Nothing is to be sent");
+                    }
+                });
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                why[0] = e;
+            }
+        });
+        thread.start();
+        Bench.await(scanned);
+        thread.interrupt();
+        thread.join(20_000);
+        assertFalse(thread.isAlive(), "It waits on");
+        assertTrue(why[0] instanceof InterruptedException, String.valueOf(why[0]));
+    }
+
+    @Test
+    void aBucketThatIsNotThereOrNotAllowedIsSaid() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        AwsCallException missing = assertThrows(
+                AwsCallException.class,
+                () -> new BundleUpload(bench.session(), bench.scheduler(), console)
+                        .upload(agent(), Trees.spec(null, null), new S3Location("nobody-s", "", null)));
+        assertEquals(AwsFault.NOT_FOUND, missing.fault());
+        assertTrue(
+                missing.getMessage().startsWith("s3:PutObject failed for bucket 'nobody-s' in eu-west-1: "),
+                missing.getMessage());
+
+        bench.aws().faults().on("S3.*").accessDenied();
+        AwsCallException denied = assertThrows(AwsCallException.class, this::upload);
+        assertEquals(AwsFault.DENIED, denied.fault());
+        assertTrue(denied.getMessage().contains("IAM action s3:PutObject"), denied.getMessage());
+    }
+
+    @Test
+    void whoMayNotLookMayStillSend() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        bench.aws().faults().on("S3.HeadObject").accessDenied();
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+    }
+
+    @Test
+    void aPrefixIsAFolder() {
+        assertEquals("jenkins/web/", TO.prefix());
+        assertEquals("", new S3Location("b", "", null).prefix());
+        assertEquals("x/", new S3Location("b", "x/", null).prefix());
+    }
+
+    @Test
+    void threePartsAtATimeAreUnderWay() throws Exception {
+        Trees.write(root, "large.bin", Trees.noise(6, 40 * MB));
+        bench.aws().faults().on("S3.UploadPart").stall(Duration.ofMillis(200));
+        upload();
+        List<Call> parts = bench.aws().calls().of("S3.UploadPart"); // each at the moment of its answer
+        assertEquals(6, parts.size());
+        for (int i = 3; i < parts.size(); i++) {
+            Instant threeBefore = parts.get(i - 3).time();
+            assertFalse(parts.get(i).time().isBefore(threeBefore.plusMillis(150)), "Part " + i + " of " + parts);
+        }
+    }
+}

@@ -1,0 +1,418 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.awscicd.engine.Bench;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
+import software.amazon.awssdk.services.codebuild.model.CacheMode;
+import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
+
+class BuildRequestTest {
+
+    private static final String FLEET = "arn:aws:codebuild:eu-west-1:1:fleet/fast:01";
+
+    /** A value for every argument, as a Jenkinsfile gives it. */
+    private static Map<String, Object> everything() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("project", "web");
+        all.put("source", "project");
+        all.put("sourceType", "GITHUB");
+        all.put("sourceLocation", "https://github.com/example/web.git");
+        all.put("sourceVersion", "refs/heads/main^{0123456}");
+        all.put("gitCloneDepth", 0);
+        all.put("gitSubmodules", true);
+        all.put("insecureSsl", false);
+        all.put(
+                "secondarySources",
+                List.of(
+                        Map.of(
+                                "identifier",
+                                "lib",
+                                "type",
+                                "GITHUB",
+                                "location",
+                                "https://github.com/example/lib.git",
+                                "version",
+                                "v2",
+                                "gitCloneDepth",
+                                5,
+                                "gitSubmodules",
+                                true,
+                                "insecureSsl",
+                                true,
+                                "reportBuildStatus",
+                                true),
+                        Map.of("identifier", "data", "type", "S3", "location", "bucket/data.zip")));
+        all.put("directory", "app");
+        all.put("includes", "**/*.js");
+        all.put("excludes", "node_modules/**");
+        all.put("bucket", "sources");
+        all.put("keyPrefix", "jenkins");
+        all.put("kmsKey", "alias/sources");
+        all.put("maxUploadMb", 10);
+        all.put("buildspec", "ci/buildspec.yml");
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("STAGE", "test");
+        variables.put("EMPTY", "");
+        variables.put("NUMBER", 42);
+        variables.put("FLAG", true);
+        variables.put("PASSWORD", Map.of("value", "prod/db", "type", "SECRETS_MANAGER"));
+        variables.put("REGION", Map.of("value", "/web/region", "type", "PARAMETER_STORE"));
+        variables.put("PLAIN", Map.of("value", "x"));
+        all.put("environmentVariables", variables);
+        all.put("image", "aws/codebuild/standard:8.0");
+        all.put("computeType", "BUILD_GENERAL1_LARGE");
+        all.put("environmentType", "LINUX_CONTAINER");
+        all.put("fleet", FLEET);
+        all.put("certificate", "bucket/cert.pem");
+        all.put("privileged", true);
+        all.put("imagePullCredentials", "SERVICE_ROLE");
+        all.put("registryCredential", "registry-secret");
+        all.put("serviceRole", "arn:aws:iam::1:role/other");
+        all.put("encryptionKey", "alias/artifacts");
+        all.put("timeoutMinutes", 5);
+        all.put("queuedTimeoutMinutes", "480");
+        all.put("cache", Map.of("type", "LOCAL", "modes", List.of("LOCAL_SOURCE_CACHE", "LOCAL_CUSTOM_CACHE")));
+        all.put("cloudWatchLogs", Map.of("status", "ENABLED", "groupName", "builds", "streamName", "web"));
+        all.put(
+                "s3Logs",
+                Map.of(
+                        "status", "ENABLED",
+                        "location", "logs/web",
+                        "encryptionDisabled", true,
+                        "bucketOwnerAccess", "FULL"));
+        Map<String, Object> artifact = new HashMap<>(Map.of(
+                "type", "S3",
+                "location", "artifacts",
+                "path", "web",
+                "namespaceType", "BUILD_ID",
+                "name", "web.zip",
+                "packaging", "ZIP",
+                "overrideArtifactName", true,
+                "encryptionDisabled", true,
+                "bucketOwnerAccess", "READ_ONLY"));
+        all.put("artifacts", artifact);
+        all.put("secondaryArtifacts", List.of(Map.of("identifier", "map", "type", "S3", "location", "artifacts")));
+        all.put("autoRetryLimit", 2);
+        all.put("reportBuildStatus", true);
+        return all;
+    }
+
+    private static StartBuildRequest sent(Map<String, ?> given) {
+        return new BuildRequest(given).toStartBuild().build();
+    }
+
+    private static Set<String> set(SdkPojo pojo) {
+        return pojo.sdkFields().stream()
+                .filter(field -> isSet(field, pojo))
+                .map(SdkField::memberName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isSet(SdkField<?> field, SdkPojo pojo) {
+        Object value = field.getValueOrDefault(pojo);
+        return value != null && !(value instanceof SdkAutoConstructList);
+    }
+
+    private static List<String> problems(Map<String, ?> given) {
+        Map<String, Object> all = new HashMap<>(Map.of("project", "web"));
+        all.putAll(given);
+        return new BuildRequest(all).problems();
+    }
+
+    private static String problem(String name, Object value) {
+        List<String> problems = problems(Map.of(name, value));
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith(name + ": "), problems.get(0));
+        return problems.get(0);
+    }
+
+    @Test
+    void theProjectAloneIsSentAlone() {
+        assertEquals(Set.of("projectName"), set(sent(Map.of("project", "web"))));
+    }
+
+    @Test
+    void eachArgumentSetsItsOwnPartOfTheRequestAndNothingElse() {
+        Map<String, String> members = new HashMap<>();
+        everything().forEach((name, value) -> {
+            Set<String> set = set(sent(Map.of(name, value)));
+            members.put(name, String.join(" ", set));
+        });
+        Map<String, String> expected = new HashMap<>(Map.of(
+                "project", "projectName",
+                "sourceVersion", "sourceVersion",
+                "gitSubmodules", "gitSubmodulesConfigOverride",
+                "secondarySources", "secondarySourcesOverride secondarySourcesVersionOverride",
+                "privileged", "privilegedModeOverride",
+                "imagePullCredentials", "imagePullCredentialsTypeOverride",
+                "timeoutMinutes", "timeoutInMinutesOverride",
+                "queuedTimeoutMinutes", "queuedTimeoutInMinutesOverride",
+                "cloudWatchLogs", "logsConfigOverride",
+                "s3Logs", "logsConfigOverride"));
+        for (String own : List.of(
+                "source", "directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb")) {
+            expected.put(own, "");
+        }
+        BuildRequest.names().forEach(name -> expected.putIfAbsent(name, name + "Override"));
+        assertEquals(expected, members);
+    }
+
+    @Test
+    void everyArgumentReachesAws() {
+        try (Bench bench = Bench.stepped()) {
+            bench.simulatedProject("web");
+            Map<String, Object> all = everything();
+            List.of("directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb")
+                    .forEach(all::remove);
+            BuildRequest request = new BuildRequest(all);
+            assertEquals(List.of(), request.problems());
+            BuildRun run = new BuildRun(bench).log(LogMode.NONE).start(request);
+            bench.advance(1);
+            assertNull(run.failure(), () -> run.failure().getMessage());
+
+            JsonNode build = bench.aws().codeBuild().build(run.id()).toJson();
+            assertEquals("GITHUB", build.at("/source/type").asText());
+            assertEquals(
+                    "https://github.com/example/web.git",
+                    build.at("/source/location").asText());
+            assertEquals("refs/heads/main^{0123456}", build.at("/sourceVersion").asText());
+            assertTrue(build.at("/source/gitCloneDepth").isInt());
+            assertEquals(0, build.at("/source/gitCloneDepth").asInt());
+            assertTrue(build.at("/source/gitSubmodulesConfig/fetchSubmodules").asBoolean());
+            assertTrue(build.at("/source/insecureSsl").isBoolean());
+            assertEquals("ci/buildspec.yml", build.at("/source/buildspec").asText());
+            assertEquals(2, build.at("/secondarySources").size());
+            assertEquals("lib", build.at("/secondarySources/0/sourceIdentifier").asText());
+            assertEquals(5, build.at("/secondarySources/0/gitCloneDepth").asInt());
+            assertEquals(1, build.at("/secondarySourceVersions").size());
+            assertEquals(
+                    "v2", build.at("/secondarySourceVersions/0/sourceVersion").asText());
+            assertEquals(
+                    "aws/codebuild/standard:8.0", build.at("/environment/image").asText());
+            assertEquals(
+                    "BUILD_GENERAL1_LARGE", build.at("/environment/computeType").asText());
+            assertEquals(FLEET, build.at("/environment/fleet/fleetArn").asText());
+            assertEquals("bucket/cert.pem", build.at("/environment/certificate").asText());
+            assertTrue(build.at("/environment/privilegedMode").asBoolean());
+            assertEquals(
+                    "SERVICE_ROLE",
+                    build.at("/environment/imagePullCredentialsType").asText());
+            assertEquals(
+                    "registry-secret",
+                    build.at("/environment/registryCredential/credential").asText());
+            assertEquals(
+                    "SECRETS_MANAGER",
+                    build.at("/environment/registryCredential/credentialProvider")
+                            .asText());
+            Map<String, String> variables = new LinkedHashMap<>();
+            build.at("/environment/environmentVariables")
+                    .forEach(it -> variables.put(
+                            it.path("name").asText(),
+                            it.path("type").asText() + " " + it.path("value").asText()));
+            variables.remove("JENKINS_CODEBUILD_TOKEN");
+            assertEquals(
+                    Map.of(
+                            "STAGE", "PLAINTEXT test",
+                            "EMPTY", "PLAINTEXT ",
+                            "NUMBER", "PLAINTEXT 42",
+                            "FLAG", "PLAINTEXT true",
+                            "PASSWORD", "SECRETS_MANAGER prod/db",
+                            "REGION", "PARAMETER_STORE /web/region",
+                            "PLAIN", "PLAINTEXT x"),
+                    variables);
+            assertEquals("arn:aws:iam::1:role/other", build.at("/serviceRole").asText());
+            assertEquals("alias/artifacts", build.at("/encryptionKey").asText());
+            assertEquals(5, build.at("/timeoutInMinutes").asInt());
+            assertEquals(480, build.at("/queuedTimeoutInMinutes").asInt());
+            assertEquals("LOCAL_CUSTOM_CACHE", build.at("/cache/modes/1").asText());
+            assertEquals("builds", build.at("/logs/cloudWatchLogs/groupName").asText());
+            assertEquals("logs/web", build.at("/logs/s3Logs/location").asText());
+            assertEquals(2, build.at("/autoRetryConfig/autoRetryLimit").asInt());
+            assertTrue(build.at("/source/reportBuildStatus").asBoolean());
+            assertEquals(1, build.at("/secondaryArtifacts").size());
+        }
+    }
+
+    @Test
+    void everyArgumentIsKnownByName() {
+        assertEquals(everything().keySet(), Set.copyOf(BuildRequest.names()));
+    }
+
+    @Test
+    void emptyArgumentsCountAsNotGiven() {
+        Map<String, Object> blank = new HashMap<>(
+                Map.of("project", "web", "buildspec", "", "secondaryArtifacts", List.of(), "cache", Map.of()));
+        blank.put("image", null);
+        assertEquals(Set.of("projectName"), set(sent(blank)));
+        assertEquals(List.of(), new BuildRequest(blank).problems());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "timeoutMinutes | 4 | timeoutMinutes: 4 is out of range; use 5 to 2160",
+                "timeoutMinutes | 2161 | timeoutMinutes: 2161 is out of range; use 5 to 2160",
+                "timeoutMinutes | an hour | timeoutMinutes: 'an hour' is not a whole number",
+                "timeoutMinutes | 7.5 | timeoutMinutes: '7.5' is not a whole number",
+                "timeoutMinutes | 99999999999 | timeoutMinutes: '99999999999' is not a whole number",
+                "queuedTimeoutMinutes | 481 | queuedTimeoutMinutes: 481 is out of range; use 5 to 480",
+                "gitCloneDepth | -1 | gitCloneDepth: -1 is out of range; use 0 to 2147483647",
+                "autoRetryLimit | 11 | autoRetryLimit: 11 is out of range; use 0 to 10",
+                "privileged | yes | privileged: 'yes' is neither true nor false",
+                "source | git | source: 'git' is not known; use one of project, workspace",
+                "imagePullCredentials | MINE | imagePullCredentials: 'MINE' is not known; use one of CODEBUILD, SERVICE_ROLE",
+                "directory | app | directory: only used with source: 'workspace'; add that, or leave directory out"
+            })
+    void aWrongArgumentIsNamedWithTheFix(String name, String value, String problem) {
+        assertEquals(problem, problem(name, value));
+    }
+
+    @Test
+    void aNumberThatIsNoWholeOneIsNotCut() {
+        assertEquals("timeoutMinutes: '7.5' is not a whole number", problem("timeoutMinutes", 7.5));
+        assertEquals(List.of(), problems(Map.of("timeoutMinutes", 7L)));
+    }
+
+    @Test
+    void nestedArgumentsAreNamedByTheirPath() {
+        assertTrue(
+                problem("cache", Map.of("type", "FAST")).startsWith("cache: type: 'FAST' is not known; use one of "));
+        assertTrue(problem("cache", Map.of("modes", "LOCAL_SOURCE_CACHE,NONE"))
+                .startsWith("cache: modes: 'NONE' is not known; use one or more of "));
+        assertTrue(problem("cache", "LOCAL").startsWith("cache: is to be a map of type, location, modes"));
+        assertTrue(problem("s3Logs", Map.of("status", "ON")).startsWith("s3Logs: status: 'ON' is not known"));
+        assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: is to be a list of maps"));
+        assertTrue(problem("artifacts", Map.of("bucket", "x"))
+                .startsWith("artifacts: bucket: there is no such argument; known are "));
+        assertTrue(problem("secondarySources", List.of(Map.of("type", "CODEPIPELINE")))
+                .startsWith("secondarySources: type: 'CODEPIPELINE' is not known"));
+    }
+
+    @Test
+    void anUnknownArgumentAndAMissingProjectAreSaid() {
+        assertTrue(problem("projekt", "web").startsWith("projekt: there is no such argument; known are project, "));
+        assertEquals(
+                List.of("project: name the CodeBuild project to build, such as project: 'web'"),
+                new BuildRequest(Map.of()).problems());
+    }
+
+    @Test
+    void aWorkspaceIsNoOtherSourceAsWell() {
+        List<String> problems = problems(Map.of("source", "workspace", "sourceVersion", "main", "bucket", "b"));
+        assertEquals(
+                List.of(
+                        "sourceVersion: cannot be combined with source: 'workspace', which is uploaded to S3; leave one of them out"),
+                problems);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "map", "type", "key", "name", "list"})
+    void valuesOfVariablesAreNeverSaid(String wrong) {
+        String secret = "hunter2-s3cret";
+        Object variables =
+                switch (wrong) {
+                    case "plain" -> "TOKEN=" + secret;
+                    case "map" -> Map.of("CODEBUILD_TOKEN", secret);
+                    case "type" -> Map.of("TOKEN", Map.of("value", secret, "type", "SECRET"));
+                    case "key" -> Map.of("TOKEN", Map.of("value", secret, "kind", "PLAINTEXT"));
+                    case "name" -> Map.of("1 TOKEN", secret);
+                    default -> List.of(secret);
+                };
+        String problem = problem("environmentVariables", variables);
+        assertFalse(problem.contains(secret), problem);
+        assertFalse(new BuildRequest(Map.of("project", "web", "environmentVariables", variables))
+                .toString()
+                .contains(secret));
+    }
+
+    @Test
+    void aVariableThatIsMissingItsValueIsNamed() {
+        Map<String, Object> none = new HashMap<>();
+        none.put("TOKEN", null);
+        assertEquals(
+                "environmentVariables: TOKEN has no value; use '' for an empty one",
+                problem("environmentVariables", none));
+        assertTrue(problem("environmentVariables", Map.of("TOKEN", Map.of("type", "SECRETS_MANAGER")))
+                .contains("TOKEN has no value"));
+    }
+
+    @Test
+    void variablesAreKeptApartFromTheRest() throws Exception {
+        BuildRequest whole = new BuildRequest(everything());
+        BuildRequest kept = whole.withoutVariables();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(kept);
+        }
+        assertFalse(bytes.toString(StandardCharsets.ISO_8859_1).contains("prod/db"));
+        BuildRequest read;
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            read = (BuildRequest) in.readObject();
+        }
+        assertEquals(Map.of(), read.variables());
+        assertEquals(
+                whole.toStartBuild().build(),
+                read.withVariables(whole.variables()).toStartBuild().build(),
+                "After a restart it must be the same call, or AWS does not know the token");
+    }
+
+    @Test
+    void groovysStringsBecomePlainOnes() {
+        CharSequence gstring = new StringBuilder("web");
+        BuildRequest request =
+                new BuildRequest(Map.of("project", gstring, "environmentVariables", Map.of("A", gstring)));
+        assertEquals("web", request.project());
+        assertEquals(Map.of("A", "web"), request.variables());
+        assertTrue(request.variables().values().stream().allMatch(String.class::isInstance));
+    }
+
+    @Test
+    void cacheModesMayBeOneText() {
+        String modes = Arrays.stream(new CacheMode[] {CacheMode.LOCAL_SOURCE_CACHE, CacheMode.LOCAL_CUSTOM_CACHE})
+                .map(CacheMode::toString)
+                .collect(Collectors.joining(", "));
+        assertEquals(
+                List.of("LOCAL_SOURCE_CACHE", "LOCAL_CUSTOM_CACHE"),
+                sent(Map.of("project", "web", "cache", Map.of("type", "LOCAL", "modes", modes)))
+                        .cacheOverride()
+                        .modesAsStrings());
+    }
+
+    @Test
+    void theModeOfTheLogIsAWord() {
+        assertEquals(LogMode.STREAM, LogMode.of(null));
+        assertEquals(LogMode.STREAM, LogMode.of(" "));
+        assertEquals(LogMode.LINK, LogMode.of("link"));
+        assertEquals(LogMode.NONE, LogMode.of("NONE"));
+        assertEquals(
+                "log: 'all' is not known; use one of stream, link, none",
+                assertThrows(IllegalArgumentException.class, () -> LogMode.of("all"))
+                        .getMessage());
+    }
+}

@@ -1,0 +1,221 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Builds are started exactly once, whatever becomes of answers, room and the controller. */
+class BuildStartTest extends SteppedBuilds {
+
+    @Test
+    void anAnswerThatIsLostStartsNoSecondBuild() {
+        bench.simulatedProject("web");
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuild")
+                .cutConnection()
+                .afterExecution()
+                .times(2);
+        BuildRun run = run("web");
+        untilOver(run);
+
+        assertEquals(3, calls("StartBuild"));
+        assertEquals(run.id(), onlyBuild().id());
+        assertTrue(run.last().succeeded());
+        assertEquals(
+                1,
+                run.console().lines().stream()
+                        .filter(line -> line.startsWith("Not started yet"))
+                        .count());
+    }
+
+    @Test
+    void aRestartWithinFiveMinutesGetsTheSameBuildByItsToken() {
+        bench.simulatedProject("web");
+        BuildRun crashed = run("web");
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon(); // its id was never written
+        bench.advance(100);
+        BuildRun run = new BuildRun(bench).after(crashed).start("web");
+        untilOver(run);
+
+        assertEquals(run.id(), onlyBuild().id());
+        assertEquals(0, calls("ListBuildsForProject"));
+        assertTrue(run.last().succeeded());
+    }
+
+    @Test
+    void aRestartAfterMoreThanFiveMinutesFindsTheBuildByItsMark() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 1200));
+        BuildRun crashed = run("web");
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon();
+        BuildRun newer = run("web");
+        bench.advance(600);
+        BuildRun run = new BuildRun(bench).after(crashed).start("web");
+        bench.advanceUntil(run::isOver, Duration.ofMinutes(30));
+
+        assertEquals(List.of(crashed.id()), run.startedIds());
+        assertEquals(2, bench.aws().codeBuild().builds().size());
+        assertTrue(newer.isOver());
+        assertEquals(2, calls("StartBuild"));
+    }
+
+    @Test
+    void aBuildIsFoundAmongHundredsOfNewerOnes() {
+        try (Bench wide = Bench.stepped(it -> it.accountConcurrency(1000))) {
+            wide.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 3600));
+            BuildRun crashed = new BuildRun(wide).start("web");
+            wide.advance(Duration.ofMillis(100));
+            crashed.job().abandon();
+            for (int i = 0; i < 150; i++) {
+                CodeBuildService.client(wide.session()).startBuild(it -> it.projectName("web"));
+            }
+            wide.advance(400);
+            BuildRun run = new BuildRun(wide).after(crashed).start("web");
+            wide.advance(2);
+
+            assertEquals(List.of(crashed.id()), run.startedIds());
+            assertEquals(151, wide.aws().codeBuild().builds().size());
+            assertEquals(2, wide.aws().calls().count("CodeBuild.ListBuildsForProject"));
+        }
+    }
+
+    @Test
+    void aRestartBeforeTheFirstCallStartsTheBuild() {
+        bench.simulatedProject("web");
+        BuildRun neverCalled = new BuildRun(bench);
+        bench.advance(600);
+        BuildRun run = new BuildRun(bench).after(neverCalled).start("web");
+        untilOver(run);
+
+        assertEquals(run.id(), onlyBuild().id());
+        assertEquals(1, calls("ListBuildsForProject"));
+    }
+
+    @Test
+    void aSourceThatWasBundledAnewAfterARestartIsTheSameBuild() {
+        bench.simulatedProject("web");
+        BuildRun crashed = new BuildRun(bench)
+                .start(new BuildRequest(Map.of("project", "web", "buildspec", "version: 0.2 # of the first bundle")));
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon();
+        bench.advance(10);
+        BuildRun run = new BuildRun(bench)
+                .after(crashed)
+                .start(new BuildRequest(Map.of("project", "web", "buildspec", "version: 0.2 # of the second bundle")));
+        untilOver(run);
+
+        assertEquals(run.id(), onlyBuild().id());
+        assertTrue(run.last().succeeded());
+    }
+
+    @Test
+    void aPermissionThatIsMissingToFindABuildIsNamed() {
+        bench.simulatedProject("web");
+        BuildRun neverCalled = new BuildRun(bench);
+        bench.advance(600);
+        bench.aws().faults().on("CodeBuild.ListBuildsForProject").accessDenied();
+        BuildRun run = new BuildRun(bench).after(neverCalled).start("web");
+        untilOver(run);
+
+        assertTrue(
+                run.failure().getMessage().contains("codebuild:ListBuildsForProject"),
+                run.failure().getMessage());
+        assertEquals(0, bench.aws().codeBuild().builds().size());
+    }
+
+    @Test
+    void aFullAccountMakesBuildsWaitAndHoldsNoOtherProjectUp() {
+        bench.simulatedProject("web", it -> it.concurrentBuildLimit(1));
+        bench.simulatedProject("other");
+        BuildRun first = run("web");
+        BuildRun second = run("web");
+        BuildRun other = run("other");
+        bench.advance(2);
+        assertEquals(1, other.startedIds().size(), "Another project waits for web's room");
+        untilOver(second);
+
+        assertTrue(first.last().succeeded());
+        assertTrue(second.last().succeeded());
+        assertTrue(
+                second.console()
+                        .lines()
+                        .get(0)
+                        .startsWith("Not started yet, trying on: Cannot have more than 1 active builds"),
+                second.console().lines().get(0));
+        assertEquals(
+                1,
+                second.console().lines().stream()
+                        .filter(line -> line.startsWith("Not started yet"))
+                        .count());
+        Duration wait = Duration.between(
+                bench.aws().codeBuild().build(first.id()).endTime(),
+                bench.aws().codeBuild().build(second.id()).startTime());
+        assertTrue(wait.compareTo(Duration.ofSeconds(6)) <= 0, "Room was taken after " + wait);
+    }
+
+    @Test
+    void anUnknownProjectIsSaidAtOnceWithWhatToDo() {
+        BuildRun run = run("wep");
+        bench.advance(1);
+        assertEquals(1, run.ends());
+        AwsCallException failure = assertInstanceOf(AwsCallException.class, run.failure());
+        assertEquals(AwsFault.NOT_FOUND, failure.fault());
+        assertEquals(
+                "codebuild:StartBuild failed for project 'wep' in eu-west-1: Project cannot be found: "
+                        + "arn:aws:codebuild:eu-west-1:123456789012:project/wep. Check its name, the region and the account.",
+                failure.getMessage());
+    }
+
+    @Test
+    void aMissingPermissionIsSaidAtOnceWithItsName() {
+        bench.simulatedProject("web");
+        bench.aws().faults().on("CodeBuild.StartBuild").accessDenied();
+        BuildRun run = run("web");
+        bench.advance(1);
+        AwsCallException failure = assertInstanceOf(AwsCallException.class, run.failure());
+        assertEquals(AwsFault.DENIED, failure.fault());
+        assertTrue(
+                failure.getMessage().startsWith("codebuild:StartBuild failed for project 'web' in eu-west-1: User: "));
+        assertTrue(
+                failure.getMessage().endsWith("that they allow the IAM action codebuild:StartBuild on this resource."));
+        assertEquals(1, calls("StartBuild"));
+    }
+
+    @Test
+    void fiftyStartsAreAllPacedThroughWhatAwsAllows() {
+        bench.simulatedProject("web");
+        var limit = bench.aws().faults().on("CodeBuild.StartBuild").throttle().ratePerSecond(5);
+        List<BuildRun> runs = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            runs.add(new BuildRun(bench).log(LogMode.NONE).start("web"));
+        }
+        bench.advanceUntil(() -> runs.stream().allMatch(BuildRun::isOver), LONG);
+
+        assertTrue(
+                runs.stream().allMatch(run -> run.last() != null && run.last().succeeded()));
+        List<Build> builds = bench.aws().codeBuild().builds();
+        assertEquals(50, builds.size());
+        Duration span =
+                Duration.between(builds.get(0).startTime(), builds.get(49).startTime());
+        System.out.println("50 starts at 5 a second: last " + span.toMillis() / 1000.0 + " s after first, "
+                + limit.hits() + " calls refused");
+        assertTrue(span.compareTo(Duration.ofSeconds(15)) <= 0, "Last start " + span + " after the first");
+        assertTrue(limit.hits() <= 12, limit.hits() + " calls were refused");
+        assertTrue(runs.stream().allMatch(run -> run.console().lines().get(0).startsWith("Started ")));
+        for (int i = 0; i < 50; i++) {
+            assertEquals(i + 1, runs.get(i).last().number(), "Order of starts");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+/** Builds that are aborted, stopped or left, at every moment of their lives. */
+class BuildStopTest extends SteppedBuilds {
+
+    @Test
+    void aBuildThatIsStoppedInAwsEndsAsStopped() {
+        bench.simulatedProject("web");
+        BuildRun run = run("web");
+        bench.advance(20);
+        CodeBuildService.client(bench.session()).stopBuild(it -> it.id(run.id()));
+        untilOver(run);
+
+        assertEquals("STOPPED", run.last().status());
+        assertEquals("BUILD was stopped", run.console().lastLine());
+    }
+
+    @Test
+    void anAbortStopsTheBuildOnceAndWaitsForItsEnd() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 600));
+        BuildRun run = run("web");
+        bench.advance(20);
+        run.job().stop();
+        run.job().stop();
+        bench.advance(Duration.ofMillis(500));
+        assertFalse(run.isOver(), "Over before AWS says so");
+        assertTrue(run.job().status().endsWith(", stopping"));
+        untilOver(run);
+
+        assertEquals(1, calls("StopBuild"));
+        assertEquals("STOPPED", run.last().status());
+        assertEquals(Status.STOPPED, onlyBuild().status());
+        Duration late = Duration.between(onlyBuild().endTime(), run.overAt());
+        assertTrue(late.compareTo(Duration.ofSeconds(3)) <= 0, "Ended " + late + " after AWS");
+        assertEquals(
+                1,
+                run.console().lines().stream()
+                        .filter(("Stopping " + run.id())::equals)
+                        .count());
+    }
+
+    @Test
+    void anAbortBeforeTheCallIsMadeStartsNothing() {
+        bench.simulatedProject("web");
+        BuildRun run = run("web");
+        run.job().stop();
+        untilOver(run);
+
+        assertInstanceOf(CancellationException.class, run.failure());
+        assertEquals(0, calls("StartBuild"));
+        assertEquals(List.of(), run.startedIds());
+    }
+
+    @Test
+    void anAbortWhileTheAnswerIsAwaitedStopsTheBuild() {
+        bench.simulatedProject("web");
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuild")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        BuildRun run = run("web");
+        bench.advance(Duration.ofMillis(100));
+        assertEquals(1, calls("StartBuild"));
+        assertEquals(List.of(), run.startedIds());
+        run.job().stop();
+        untilOver(run);
+
+        assertEquals(Status.STOPPED, onlyBuild().status());
+        assertEquals("STOPPED", run.last().status());
+        assertEquals(1, calls("StopBuild"));
+    }
+
+    @Test
+    void anAbortWhileThereIsNoRoomStartsNothing() {
+        bench.simulatedProject("web", it -> it.concurrentBuildLimit(1).variable("SIMULATED_SECONDS", 3600));
+        BuildRun first = run("web");
+        BuildRun second = run("web");
+        bench.advance(30);
+        assertEquals(List.of(), second.startedIds());
+        second.job().stop();
+        bench.advanceUntil(second::isOver, Duration.ofSeconds(10));
+
+        assertInstanceOf(CancellationException.class, second.failure());
+        assertEquals(first.id(), onlyBuild().id());
+    }
+
+    @Test
+    void anAbortThatAwsRefusesIsSaid() {
+        bench.simulatedProject("web");
+        bench.aws().faults().on("CodeBuild.StopBuild").accessDenied();
+        BuildRun run = run("web");
+        bench.advance(20);
+        run.job().stop();
+        untilOver(run);
+
+        AwsCallException failure = assertInstanceOf(AwsCallException.class, run.failure());
+        assertEquals(AwsFault.DENIED, failure.fault());
+        assertTrue(failure.getMessage().startsWith("codebuild:StopBuild failed for " + run.id()), failure.getMessage());
+        assertTrue(
+                run.console().lastLine().startsWith("It goes on in AWS: "),
+                run.console().lastLine());
+        assertFalse(onlyBuild().complete());
+    }
+
+    @Test
+    void aStopThatAwsNeverCarriesOutIsGivenUp() {
+        try (Bench slow =
+                Bench.stepped(it -> it.timing(new Timing(Duration.ZERO, Duration.ZERO, Duration.ofHours(1))))) {
+            slow.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 36_000));
+            BuildRun run = new BuildRun(slow).start("web");
+            slow.advance(20);
+            run.job().stop();
+            slow.advanceUntil(run::isOver, Duration.ofMinutes(6));
+            assertTrue(
+                    run.failure().getMessage().contains("had not done so 5 minutes later"),
+                    run.failure().getMessage());
+        }
+    }
+
+    @Test
+    void aJobThatIsLeftGoesOnInAwsAndTellsNothingMore() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 60));
+        BuildRun run = run("web");
+        bench.advance(20);
+        run.job().abandon();
+        bench.advance(Duration.ZERO);
+        int told = run.console().lines().size() + run.console().raw().size();
+        bench.aws().calls().reset();
+        bench.advance(300);
+
+        assertEquals(0, run.ends());
+        assertEquals(told, run.console().lines().size() + run.console().raw().size());
+        assertTrue(
+                bench.aws().calls().total() <= 1,
+                "Calls under way at the most: " + bench.aws().calls().byOperation());
+        assertEquals(Status.SUCCEEDED, onlyBuild().status());
+        assertEquals(0, bench.watcher().size());
+    }
+
+    @Test
+    void aJobThatIsLeftBeforeItIsStartedIsNotStarted() {
+        bench.simulatedProject("web");
+        BuildRun run = run("web");
+        run.job().abandon();
+        bench.advance(60);
+        assertEquals(0, bench.aws().codeBuild().builds().size());
+        assertEquals(0, run.ends());
+        assertEquals(List.of(), run.startedIds());
+    }
+}
