@@ -1,0 +1,69 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Makes the CodeBuild projects that a delivery builds, and the buckets that it names, as a local AWS begins empty: their source is
+ * the workspace, their artifacts go to a bucket.
+ */
+final class LocalProjects implements RehearsalAws.Projects {
+
+    static final String BUCKET = "artifacts";
+
+    private final LocalAws aws;
+    private final Path workspace;
+    private final Console console;
+    private final Set<String> made = new HashSet<>();
+
+    LocalProjects(LocalAws aws, Path workspace, Console console) {
+        this.aws = aws;
+        this.workspace = workspace;
+        this.console = console;
+        aws.s3().createBucket(BUCKET, true);
+    }
+
+    @Override
+    public void prepare(AwsAccess access, BuildRequest request) {
+        String project = request.project();
+        String source = project + "/source.zip";
+        Place place = place(access);
+        if (request.text("bucket") != null) {
+            aws.s3().createBucket(request.text("bucket"), true);
+        }
+        if (made.add(place + "/" + project)) {
+            ProjectSpec spec = ProjectSpec.named(project)
+                    .source("S3", BUCKET + "/" + source)
+                    .artifacts(BUCKET, project + ".zip");
+            spec.node()
+                    .withObject("/artifacts")
+                    .put("path", project + "/builds")
+                    .put("namespaceType", "BUILD_ID");
+            aws.codeBuild(place).project(spec);
+            console.note("Made the project '" + project
+                    + "' in local AWS: its source is the workspace, its artifacts go to s3://" + BUCKET);
+        }
+        if (!request.fromWorkspace() && request.text("sourceLocation") == null) {
+            try {
+                aws.s3().putDirectory(BUCKET, source, workspace);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** A role belongs to an account, and what it does happens there. */
+    private Place place(AwsAccess access) {
+        String[] role = access.role() == null ? new String[0] : access.role().split(":");
+        return new Place(role.length > 4 ? role[4] : aws.home().account(), access.region());
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.rehearsal.declarative.PipelineStep;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.DeliveryScripts;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.ScriptLine;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
+import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.codehaus.groovy.control.CompilationFailedException;
+
+/** Runs one delivery from its first line to its last. */
+final class Rehearsal {
+
+    private final RehearsalOptions options;
+    private final RehearsalAws aws;
+    private final Console console;
+    private final Answers answers;
+    private volatile Delivery running;
+
+    Rehearsal(RehearsalOptions options, RehearsalAws aws, Console console, Answers answers) {
+        this.options = options;
+        this.aws = aws;
+        this.console = console;
+        this.answers = answers;
+    }
+
+    /** @param terminal the terminal's environment variables */
+    Result run(Map<String, String> terminal) throws IOException, InterruptedException {
+        try (Delivery delivery = new Delivery(
+                console,
+                options.workspace(),
+                aws.environment(terminal),
+                aws.engine().scheduler())) {
+            running = delivery;
+            console.line("Rehearsing " + options.jenkinsfile());
+            Steps steps = new Steps(delivery.interruption());
+            new StandardSteps(delivery, options.approve(), answers).addTo(steps);
+            new CodeBuildStep(delivery, aws).addTo(steps);
+            new PipelineStep(delivery, steps).add();
+            runScript(delivery, steps);
+            tellEnd(delivery);
+            return delivery.build().result();
+        } finally {
+            running = null;
+        }
+    }
+
+    private void runScript(Delivery delivery, Steps steps) {
+        Path jenkinsfile = options.jenkinsfile();
+        try {
+            new DeliveryScripts(jenkinsfile.getParent(), delivery, steps)
+                    .run(jenkinsfile.getFileName().toString());
+        } catch (CompilationFailedException e) {
+            delivery.build()
+                    .worsen(
+                            Result.FAILURE,
+                            e.getMessage()
+                                    .replaceFirst("^startup failed:\\s*", "")
+                                    .strip());
+        } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+            String line =
+                    new ScriptLine(jenkinsfile).of(e).map(it -> " (" + it + ")").orElse("");
+            delivery.build().conclude(StepFailure.resultOf(e), delivery.stages().tell(e) + line);
+        }
+    }
+
+    private void tellEnd(Delivery delivery) {
+        Result result = delivery.build().result();
+        String took = Durations.inWords(delivery.build().elapsed());
+        console.line("");
+        if (result == Result.SUCCESS) {
+            console.line("Delivery SUCCESS in " + took);
+        } else {
+            List<String> cause = delivery.build().cause().lines().toList();
+            if (cause.size() > 1) {
+                cause.forEach(console::line);
+                console.line("");
+            }
+            console.line("Delivery " + result + " after " + took + ": " + cause.get(0));
+        }
+    }
+
+    /** Ends the delivery as a person's abort does in Jenkins: its builds are stopped first. Called on any thread. */
+    void abort() {
+        Delivery delivery = running;
+        if (delivery != null) {
+            delivery.interruption().interrupt("Aborted by the person at the terminal");
+        }
+    }
+}

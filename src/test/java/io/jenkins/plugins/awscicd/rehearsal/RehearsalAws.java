@@ -1,0 +1,73 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Identity;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** An AWS at an endpoint: local AWS with keys that only it takes, or any other with the terminal's own credentials. */
+final class RehearsalAws implements AwsSessions {
+
+    private static final String LOCAL_KEY = "local";
+
+    private final AwsEngine engine;
+    private final AwsAccess access;
+    private final boolean local;
+    private final Projects projects;
+
+    /** Makes what a build needs, where that is up to the rehearsal. */
+    @FunctionalInterface
+    interface Projects {
+        /** @param access where the build is to run */
+        void prepare(AwsAccess access, BuildRequest request);
+    }
+
+    /**
+     * @param access region and endpoint of steps that do not say otherwise
+     * @param local whether the endpoint is a local AWS
+     */
+    RehearsalAws(AwsEngine engine, AwsAccess access, boolean local, Projects projects) {
+        this.engine = engine;
+        this.access = access;
+        this.local = local;
+        this.projects = projects;
+    }
+
+    @Override
+    public AwsEngine engine() {
+        return engine;
+    }
+
+    @Override
+    public AwsSession open(AwsAccess ofStep, BuildRequest request) {
+        AwsAccess whole = ofStep.orElse(access).named("rehearsal");
+        if (ofStep.endpoint() == null) {
+            projects.prepare(whole, request);
+        }
+        boolean localKeys = local && ofStep.endpoint() == null;
+        return engine.clients()
+                .open(whole, localKeys ? Identity.ofKeys(LOCAL_KEY, LOCAL_KEY, null) : Identity.defaultChain());
+    }
+
+    /** The terminal's environment for the delivery, whose {@code sh} is to reach the same AWS, and no other by mistake. */
+    Map<String, String> environment(Map<String, String> terminal) {
+        Map<String, String> environment = new HashMap<>(terminal);
+        if (access.region() != null) {
+            environment.put("AWS_REGION", access.region());
+            environment.put("AWS_DEFAULT_REGION", access.region());
+        }
+        if (local) {
+            environment.keySet().removeIf(name -> name.startsWith("AWS_ENDPOINT_URL"));
+            environment.keySet().removeAll(Set.of("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"));
+            environment.put("AWS_ACCESS_KEY_ID", LOCAL_KEY);
+            environment.put("AWS_SECRET_ACCESS_KEY", LOCAL_KEY);
+        }
+        environment.put("AWS_ENDPOINT_URL", access.endpoint());
+        return environment;
+    }
+}

@@ -1,0 +1,133 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
+import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Rehearses Jenkinsfiles of a test in a workspace of its own, with a local AWS of its own, in hurried time. */
+final class Rehearsed implements AutoCloseable {
+
+    private final Path workspace;
+    private final LocalAws aws = LocalAws.builder().timing(Timing.NONE).start();
+    private final PoolScheduler pool = new PoolScheduler("rehearsal test", 4);
+    private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, "test");
+    private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Approval approval = Approval.ASK;
+    private String typed = "";
+    private String abortAt;
+
+    Rehearsed(Path workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Writes a file into the workspace. */
+    Rehearsed file(String path, String content) throws IOException {
+        Path file = workspace.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+        return this;
+    }
+
+    /** Sets a variable on the terminal. */
+    Rehearsed terminal(String name, String value) {
+        terminal.put(name, value);
+        return this;
+    }
+
+    Rehearsed approve(Approval value) {
+        approval = value;
+        return this;
+    }
+
+    /** What the person at the terminal types. */
+    Rehearsed types(String text) {
+        typed = text;
+        return this;
+    }
+
+    /** The person at the terminal aborts when a line with this text is printed. */
+    Rehearsed abortAt(String text) {
+        abortAt = text;
+        return this;
+    }
+
+    /** Rehearses a Jenkinsfile. */
+    Result run(String jenkinsfile) throws IOException, InterruptedException {
+        file("Jenkinsfile", jenkinsfile);
+        Watched out = new Watched();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8));
+        RehearsalAws ofSteps = new RehearsalAws(
+                engine,
+                new AwsAccess(
+                        aws.home().region(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        aws.endpoint().toString()),
+                true,
+                new LocalProjects(aws, workspace, console));
+        RehearsalOptions options =
+                new RehearsalOptions(workspace.resolve("Jenkinsfile"), approval, null, null, workspace);
+        Answers answers = new Answers(new ByteArrayInputStream(typed.getBytes(Charset.defaultCharset())));
+        Rehearsal rehearsal = new Rehearsal(options, ofSteps, console, answers);
+        out.rehearsal = rehearsal;
+        return rehearsal.run(terminal);
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    /** All that was printed. */
+    String console() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    List<String> lines() {
+        return console().lines().toList();
+    }
+
+    String lastLine() {
+        List<String> lines = lines();
+        return lines.get(lines.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+        engine.close();
+        pool.close();
+    }
+
+    private final class Watched extends ByteArrayOutputStream {
+        private Rehearsal rehearsal;
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            printed.write(bytes, offset, length);
+            if (abortAt != null && console().contains(abortAt)) {
+                abortAt = null;
+                rehearsal.abort();
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.jenkins.plugins.awscicd.rehearsal.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A Jenkinsfile's {@code currentBuild}: the first run of a job that has the name of the workspace's directory. */
+public final class CurrentBuild {
+
+    private final String projectName;
+    private final Instant start = Instant.now();
+    private Result result;
+    private String cause;
+    private String displayName = "#1";
+    private String description;
+
+    public CurrentBuild(String projectName) {
+        this.projectName = projectName;
+    }
+
+    /** Makes the result worse, never better. The first cause of the worst result is the one that is told at the end. */
+    public void worsen(Result to, String why) {
+        if (result == null || to.compareTo(result) > 0) {
+            result = to;
+            cause = why;
+        }
+    }
+
+    /** The script has ended with a failure: it is the cause, unless there is a worse one. */
+    public void conclude(Result to, String why) {
+        if (to.compareTo(result()) >= 0) {
+            result = to;
+            cause = why;
+        }
+    }
+
+    public Result result() {
+        return result == null ? Result.SUCCESS : result;
+    }
+
+    /** Why the result is what it is; null for a success. */
+    public String cause() {
+        return cause;
+    }
+
+    public Duration elapsed() {
+        return Duration.between(start, Instant.now());
+    }
+
+    /** Null as long as nothing has set it, as in Jenkins. */
+    public String getResult() {
+        return result == null ? null : result.name();
+    }
+
+    public void setResult(String word) {
+        worsen(Result.of(word), "currentBuild.result was set to " + word);
+    }
+
+    public String getCurrentResult() {
+        return result().name();
+    }
+
+    public boolean resultIsBetterOrEqualTo(String other) {
+        return result().compareTo(Result.of(other)) <= 0;
+    }
+
+    public boolean resultIsWorseOrEqualTo(String other) {
+        return result().compareTo(Result.of(other)) >= 0;
+    }
+
+    public int getNumber() {
+        return 1;
+    }
+
+    public String getId() {
+        return "1";
+    }
+
+    public String getDisplayName() {
+        return displayName;
+    }
+
+    public void setDisplayName(String name) {
+        displayName = name;
+    }
+
+    public String getFullDisplayName() {
+        return projectName + " " + displayName;
+    }
+
+    public String getProjectName() {
+        return projectName;
+    }
+
+    public String getFullProjectName() {
+        return projectName;
+    }
+
+    public String getDescription() {
+        return description;
+    }
+
+    public void setDescription(String text) {
+        description = text;
+    }
+
+    public long getStartTimeInMillis() {
+        return start.toEpochMilli();
+    }
+
+    public long getDuration() {
+        return elapsed().toMillis();
+    }
+
+    /** There is none: it is the first run. */
+    public Object getPreviousBuild() {
+        return null;
+    }
+
+    public List<Object> getChangeSets() {
+        return List.of();
+    }
+
+    public List<Object> getBuildCauses() {
+        return List.of();
+    }
+}

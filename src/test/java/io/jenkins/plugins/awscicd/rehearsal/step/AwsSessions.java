@@ -1,0 +1,20 @@
+package io.jenkins.plugins.awscicd.rehearsal.step;
+
+import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+
+/** The AWS that a rehearsal's steps use. */
+public interface AwsSessions {
+
+    AwsEngine engine();
+
+    /**
+     * Opens a session for a build, which may be prepared for where that is up to the rehearsal.
+     *
+     * @param access what the step says of itself; the rest is the rehearsal's
+     * @throws IllegalArgumentException naming the argument that is wrong
+     */
+    AwsSession open(AwsAccess access, BuildRequest request);
+}

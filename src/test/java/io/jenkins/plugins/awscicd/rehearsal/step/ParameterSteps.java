@@ -1,0 +1,67 @@
+package io.jenkins.plugins.awscicd.rehearsal.step;
+
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Described;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import java.util.List;
+
+/** Values that are described with calls, and {@code properties}, of which only the parameters matter without a Jenkins. */
+final class ParameterSteps {
+
+    private static final List<String> SYMBOLS = List.of(
+            // parameters
+            "string",
+            "text",
+            "booleanParam",
+            "choice",
+            "password",
+            "credentials",
+            "file",
+            "run",
+            // bindings of credentials
+            "zip",
+            "usernamePassword",
+            "usernameColonPassword",
+            "sshUserPrivateKey",
+            "certificate",
+            "aws",
+            // properties of a job
+            "buildDiscarder",
+            "logRotator",
+            "disableConcurrentBuilds",
+            "disableResume",
+            "durabilityHint",
+            "pipelineTriggers",
+            "cron",
+            "pollSCM",
+            "upstream",
+            "githubPush",
+            "rateLimitBuilds",
+            "copyArtifactPermission");
+
+    private final Delivery delivery;
+
+    ParameterSteps(Delivery delivery) {
+        this.delivery = delivery;
+    }
+
+    void addTo(Steps steps) {
+        SYMBOLS.forEach(
+                symbol -> steps.add(symbol, StepCall.ANY, call -> new Described(call.name(), call.arguments())));
+        steps.add("parameters", List.of("parameters"), call -> new Described(call.name(), call.arguments()));
+        steps.add("properties", List.of("properties"), this::properties);
+    }
+
+    private Object properties(StepCall call) {
+        for (Object property : (List<?>) call.argument("properties").orElse(List.of())) {
+            if (property instanceof Described it
+                    && it.symbol().equals("parameters")
+                    && it.arguments().get("parameters") instanceof List<?> all) {
+                all.forEach(parameter -> new Parameters(delivery).define((Described) parameter));
+            }
+        }
+        return null;
+    }
+}

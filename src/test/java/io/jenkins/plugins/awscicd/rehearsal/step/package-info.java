@@ -1,0 +1,2 @@
+/** The steps of a rehearsal. */
+package io.jenkins.plugins.awscicd.rehearsal.step;
