@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -32,7 +33,9 @@ public final class AwsCallException extends RuntimeException {
             return told;
         }
         AwsFault fault = AwsFault.of(cause);
-        if (fault == AwsFault.DENIED && !action.startsWith("sts:") && fromSts(cause)) {
+        if (fault == AwsFault.DENIED
+                && fromSts(cause)
+                && (!action.startsWith("sts:") || said(cause).contains("sts:AssumeRole"))) {
             return new AwsCallException(
                     fault,
                     action + " failed for " + resource + ", as the role could not be assumed: " + said(cause)
@@ -77,6 +80,8 @@ public final class AwsCallException extends RuntimeException {
             text = message == null || message.isBlank()
                     ? AwsFault.code(answer) + " (HTTP " + answer.statusCode() + ")"
                     : message.trim();
+        } else if (cause instanceof TimeoutException && cause.getMessage() == null) {
+            text = "no answer in time";
         } else if (cause instanceof SdkException && cause.getCause() != null) {
             text = cause.getMessage() + " (" + cause.getCause().getClass().getSimpleName() + ")";
         } else {

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -38,6 +39,11 @@ public final class BundleUpload {
     private static final long PART_BYTES = 8L << 20;
 
     private static final int MOST_PARTS = 10_000;
+
+    /** See <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">limits of multipart uploads</a>. */
+    private static final long LARGEST_OBJECT = 5L << 40;
+
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -62,6 +68,7 @@ public final class BundleUpload {
             throws IOException, InterruptedException {
         Instant begin = scheduler.now();
         Manifest manifest = workspace.scan(spec);
+        check(manifest, spec);
         String key = to.prefix() + manifest.digest() + ".zip";
         String address = "s3://" + to.bucket() + "/" + key;
         String what = manifest.files() + " files, " + size(manifest.bytes());
@@ -73,6 +80,17 @@ public final class BundleUpload {
         console.line("Source is " + what + ", sent as " + size(uploaded.bytes()) + " in "
                 + Durations.inWords(Duration.between(begin, scheduler.now())) + ": " + address);
         return key;
+    }
+
+    /** What an agent says becomes part of an address: it is to be what our own code would have said. */
+    private static void check(Manifest manifest, BundleSpec spec) throws IOException {
+        boolean sound = DIGEST.matcher(manifest.digest()).matches()
+                && manifest.bytes() <= spec.maxBytes()
+                && manifest.largestZip() > 0
+                && manifest.largestZip() <= LARGEST_OBJECT;
+        if (!sound) {
+            throw new BundleException("The agent gives an impossible account of the files to upload");
+        }
     }
 
     private Uploaded send(Workspace workspace, BundleSpec spec, S3Location to, String key, Manifest manifest)
@@ -92,7 +110,7 @@ public final class BundleUpload {
         try {
             Uploaded uploaded = workspace.upload(spec, plan(to.bucket(), key, uploadId, manifest.largestZip()));
             if (!uploaded.digest().equals(manifest.digest())) {
-                throw new IOException(
+                throw new BundleException(
                         "The files changed while they were uploaded; "
                                 + "let nothing write into the workspace during this step, or leave what changes out with excludes");
             }

@@ -55,11 +55,11 @@ public final class DirectoryBundle {
             directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
         }
         if (!directory.startsWith(base)) {
-            throw new IOException(
+            throw new BundleException(
                     "directory: '" + spec.directory() + "' is outside of the workspace; name one below it");
         }
         if (!Files.isDirectory(directory)) {
-            throw new IOException("directory: '" + (spec.directory() == null ? "." : spec.directory())
+            throw new BundleException("directory: '" + (spec.directory() == null ? "." : spec.directory())
                     + "' is not there in the workspace; check out or build before this step");
         }
         this.root = directory;
@@ -86,10 +86,11 @@ public final class DirectoryBundle {
             }
         }
         if (files == 0) {
-            throw new IOException("includes: nothing in " + root + " matches; check directory, includes and excludes");
+            throw new BundleException(
+                    "includes: nothing in " + root + " matches; check directory, includes and excludes");
         }
         if (bytes > spec.maxBytes()) {
-            throw new IOException(
+            throw new BundleException(
                     "maxUploadMb: " + files + " files have " + megabytes(bytes) + " MB together, more than the "
                             + megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more");
         }

@@ -129,7 +129,7 @@ final class PartUploader extends OutputStream {
             }
         }
         // Never the address: it is a credential.
-        throw new IOException("Part " + number + " of the bundle could not be uploaded: " + trouble);
+        throw new BundleException("Part " + number + " of the bundle could not be uploaded: " + trouble);
     }
 
     /** The code and message of S3's answer, which has them in XML. */

@@ -2,6 +2,10 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Where bundles are put.
@@ -17,5 +21,23 @@ public record S3Location(
 
     public S3Location {
         prefix = prefix.isEmpty() || prefix.endsWith("/") ? prefix : prefix + "/";
+    }
+
+    /**
+     * A folder in this place for one owner. Bundles are found again by what an agent says is in them, therefore those whom we
+     * trust differently must not share a folder.
+     *
+     * @param owner such as a job's full name; any text
+     */
+    @NonNull
+    public S3Location of(@NonNull String owner) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(owner.getBytes(StandardCharsets.UTF_8));
+            String readable = owner.replaceAll("[^A-Za-z0-9_.-]+", "-");
+            String distinct = HexFormat.of().formatHex(digest, 0, 8);
+            return new S3Location(bucket, prefix + readable + "-" + distinct + "/", kmsKey);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
     }
 }

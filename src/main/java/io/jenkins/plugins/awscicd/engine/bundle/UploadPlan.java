@@ -26,7 +26,7 @@ public final class UploadPlan implements Serializable {
     @NonNull
     String url(int part) throws IOException {
         if (part >= partUrls.size()) {
-            throw new IOException("The files have grown while they were uploaded; "
+            throw new BundleException("The files have grown while they were uploaded; "
                     + "let nothing write into the workspace during this step, or leave what grows out with excludes");
         }
         return partUrls.get(part);

@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 final class BuildStarter implements RemoteJob.Starter {
 
     private static final String ACTION = "codebuild:StartBuild";
+    private static final String LIST_ACTION = "codebuild:ListBuildsForProject";
     /** The environment variable that tells which Jenkins step a build belongs to. */
     private static final String MARK = "JENKINS_CODEBUILD_TOKEN";
     /** A margin below the five minutes for which AWS remembers a token. */
@@ -89,27 +90,30 @@ final class BuildStarter implements RemoteJob.Starter {
         });
     }
 
+    /** The build that was started with the token before a restart, looked for at AWS. */
+    CompletableFuture<Optional<String>> started() {
+        return session.call(LIST_ACTION, PATIENCE, hiccups, this::find);
+    }
+
     /** Run by the lane, one attempt after the other. */
     private String attempt(BooleanSupplier wanted) {
-        if (!uncertain && !wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before the build was started");
+        if (!wanted.getAsBoolean()) {
+            // A call would start what nobody wants any more, only to have it stopped.
+            return (uncertain ? find() : Optional.<String>empty())
+                    .orElseThrow(() -> new CancellationException("Aborted before the build was started"));
         }
         if (Duration.between(tokenSince, scheduler.now()).compareTo(TOKEN_LIFE) > 0) {
             Optional<String> found = uncertain ? find() : Optional.empty();
             if (found.isPresent()) {
                 return found.get();
             }
-            if (!wanted.getAsBoolean()) {
-                throw new CancellationException("Aborted before the build was started");
-            }
             tokenSince = scheduler.now(); // to AWS, it is a new token again
         }
         try {
             return client().startBuild(startBuild()).build().id();
         } catch (InvalidInputException e) {
-            // The workspace may have been bundled anew since the call before the restart: then AWS knows the token with
-            // other
-            // parameters, and so the build is there.
+            // The workspace may have been bundled anew since the call before the restart: AWS then knows the token with
+            // other parameters, and so the build is there.
             if (uncertain
                     && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("token")) {
                 return find().orElseThrow(() -> e);
@@ -139,7 +143,7 @@ final class BuildStarter implements RemoteJob.Starter {
         } catch (SdkException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 throw AwsCallException.of(
-                        "codebuild:ListBuildsForProject (or codebuild:BatchGetBuilds)",
+                        LIST_ACTION + " (or codebuild:BatchGetBuilds)",
                         "project '" + request.project() + "' in " + session.region()
                                 + ", where the build is looked for that was started before the restart",
                         e);

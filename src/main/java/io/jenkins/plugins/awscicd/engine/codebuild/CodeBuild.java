@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 
 /** CodeBuild: builds as remote jobs. */
@@ -76,9 +79,32 @@ public final class CodeBuild {
     }
 
     /**
+     * Looks for a build that was started with a token, before a restart. Blocks: not to be called on one of the engine's threads.
+     *
+     * @return its id, if there is one
+     * @throws AwsCallException if AWS does not let us look
+     */
+    @NonNull
+    public Optional<String> started(
+            @NonNull AwsSession session,
+            @NonNull BuildRequest request,
+            @NonNull String token,
+            @NonNull Instant chosen) {
+        try {
+            return new BuildStarter(session, scheduler, request, token, chosen, true, Hiccups.UNHEARD)
+                    .started()
+                    .join();
+        } catch (CompletionException e) {
+            throw AwsCallException.of(
+                    "codebuild:ListBuildsForProject", "project '" + request.project() + "' in " + session.region(), e);
+        }
+    }
+
+    /**
      * Uploads the source of a build that is built from a workspace. Blocks while files are read and sent: not to be called on
      * one of the engine's threads.
      *
+     * @param owner whose source it is, such as a job's full name: equal trees of one owner are sent once
      * @return the request, now for the uploaded source
      */
     @NonNull
@@ -86,9 +112,10 @@ public final class CodeBuild {
             @NonNull AwsSession session,
             @NonNull BuildRequest request,
             @NonNull Workspace workspace,
+            @NonNull String owner,
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
-        S3Location to = new SourceLocation(session).of(request);
+        S3Location to = new SourceLocation(session).of(request).of(owner);
         String megabytes = request.text("maxUploadMb");
         long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : Long.parseLong(megabytes)) << 20;
         BundleSpec spec =

@@ -74,6 +74,7 @@ public final class RemoteJob<S extends Snapshot> {
     private Scheduler.Task stopAlarm = () -> {};
     private boolean stopSent;
     private boolean ended;
+    private S last;
     private boolean over;
     private boolean troubleTold;
 
@@ -118,9 +119,9 @@ public final class RemoteJob<S extends Snapshot> {
         serial.execute(() -> {
             try {
                 turn.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot go on with " + (id == null ? "a job" : id));
-                fail(e);
+                fail(e instanceof RuntimeException why ? why : new IllegalStateException(e));
             }
         });
     }
@@ -183,6 +184,7 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         ended = true;
+        last = snapshot;
         status = snapshot.id() + " has ended, its log is being read";
         toldToEnd(snapshot)
                 .whenComplete((told, failure) -> inOrder(() -> {
@@ -224,7 +226,11 @@ public final class RemoteJob<S extends Snapshot> {
     public void stop() {
         stopRequested = true;
         inOrder(() -> {
-            if (id != null) {
+            if (ended && !over) {
+                over = true; // nobody waits for the rest of the story
+                leave();
+                listener.ended(last);
+            } else if (id != null) {
                 sendStop();
             }
         });

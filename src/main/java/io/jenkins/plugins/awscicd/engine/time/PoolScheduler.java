@@ -18,6 +18,8 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(PoolScheduler.class.getName());
 
+    private static final int CLOSE_PATIENCE_SECONDS = 3;
+
     private final ScheduledThreadPoolExecutor pool;
 
     /**
@@ -73,8 +75,16 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
         }
     }
 
+    /** What is running is interrupted, and given a moment to come to its end. */
     @Override
     public void close() {
         pool.shutdownNow();
+        try {
+            if (!pool.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOGGER.fine("Some of the engine's threads still run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

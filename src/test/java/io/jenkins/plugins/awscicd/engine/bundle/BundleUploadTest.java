@@ -29,6 +29,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories brought into S3 by an agent that has no credentials. On real time, as an upload holds its thread. */
 @Timeout(60)
@@ -313,6 +315,31 @@ class BundleUploadTest {
         Trees.write(root, "a.txt", "A");
         bench.aws().faults().on("S3.HeadObject").accessDenied();
         assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../other", "0123"})
+    void whatAnAgentSaysDoesNotBecomeAnyAddress(String digest) {
+        Workspace lying = new Workspace() {
+            @Override
+            public Manifest scan(BundleSpec spec) {
+                return new Manifest(1, 1, 100, digest);
+            }
+
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) {
+                throw new AssertionError("nothing is to be uploaded");
+            }
+        };
+
+        assertThrows(BundleException.class, () -> upload(lying));
+        assertEquals(0, bench.aws().calls().total());
+    }
+
+    @Test
+    void ownersDoNotShareWhatTheySend() {
+        assertNotEquals(TO.of("team/web").prefix(), TO.of("team-web").prefix());
+        assertTrue(TO.of("team/web").prefix().matches("jenkins/web/team-web-[0-9a-f]{16}/"));
     }
 
     @Test

@@ -77,7 +77,7 @@ class RealBuildTest {
         assertEquals(List.of(), request.problems());
         BuildRun run = new BuildRun(bench);
         BuildRequest uploaded =
-                bench.codeBuild().upload(bench.session(), request, Workspace.local(workspace), run.console());
+                bench.codeBuild().upload(bench.session(), request, Workspace.local(workspace), "job", run.console());
         run.start(uploaded).await();
 
         assertNull(run.failure());

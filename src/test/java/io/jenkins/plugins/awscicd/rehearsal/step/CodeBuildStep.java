@@ -75,7 +75,7 @@ public final class CodeBuildStep {
         JobConsole console = new StepConsole(delivery.console(), "CodeBuild");
         CodeBuild codeBuild = aws.engine().codeBuild();
         BuildRequest request = given.fromWorkspace()
-                ? codeBuild.upload(session, given, Workspace.local(delivery.directory()), console)
+                ? codeBuild.upload(session, given, Workspace.local(delivery.directory()), "rehearsal", console)
                 : given;
         JobEnd<BuildSnapshot> end = new JobEnd<>(delivery);
         RemoteJob<BuildSnapshot> job = codeBuild.job(session, console, Journal.NONE, log, end);

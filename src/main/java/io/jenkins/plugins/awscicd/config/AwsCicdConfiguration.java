@@ -1,0 +1,159 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Caller;
+import java.util.concurrent.CompletionException;
+import jenkins.model.GlobalConfiguration;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What holds for all steps that do not say otherwise: "AWS CI/CD" on Manage Jenkins » System. */
+@Extension
+@Symbol("awsCicd")
+public final class AwsCicdConfiguration extends GlobalConfiguration {
+
+    private String region;
+    private String credentialsId;
+    private String role;
+    private String externalId;
+    private String endpoint;
+
+    public AwsCicdConfiguration() {
+        load();
+    }
+
+    @NonNull
+    public static AwsCicdConfiguration get() {
+        return ExtensionList.lookupSingleton(AwsCicdConfiguration.class);
+    }
+
+    /** The access that steps have unless they say otherwise. */
+    @NonNull
+    public AwsAccess access() {
+        return new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.AwsCicdConfiguration_displayName();
+    }
+
+    /** The default region; null for the one that the SDK finds. */
+    @CheckForNull
+    public String getRegion() {
+        return region;
+    }
+
+    @DataBoundSetter
+    public void setRegion(@CheckForNull String region) {
+        this.region = Util.fixEmptyAndTrim(region);
+        save();
+    }
+
+    /** The default credentials' id; null for those that the SDK finds. */
+    @CheckForNull
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @DataBoundSetter
+    public void setCredentialsId(@CheckForNull String credentialsId) {
+        this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
+        save();
+    }
+
+    /** ARN of the role to assume; null for none. */
+    @CheckForNull
+    public String getRole() {
+        return role;
+    }
+
+    @DataBoundSetter
+    public void setRole(@CheckForNull String role) {
+        this.role = Util.fixEmptyAndTrim(role);
+        save();
+    }
+
+    /** The role's external id; null for none. */
+    @CheckForNull
+    public String getExternalId() {
+        return externalId;
+    }
+
+    @DataBoundSetter
+    public void setExternalId(@CheckForNull String externalId) {
+        this.externalId = Util.fixEmptyAndTrim(externalId);
+        save();
+    }
+
+    /** Where all services are called instead of at AWS's own addresses; null for those. */
+    @CheckForNull
+    public String getEndpoint() {
+        return endpoint;
+    }
+
+    @DataBoundSetter
+    public void setEndpoint(@CheckForNull String endpoint) {
+        this.endpoint = Util.fixEmptyAndTrim(endpoint);
+        save();
+    }
+
+    @POST
+    public ListBoxModel doFillRegionItems(@QueryParameter String region) {
+        return AccessForm.regions(null, region); // checks the permission itself
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
+        return AccessForm.credentials(null, credentialsId); // checks the permission itself
+    }
+
+    @POST
+    public FormValidation doCheckRole(@QueryParameter String value) {
+        return AccessForm.mayConfigure(null) ? AccessForm.checkRole(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckExternalId(@QueryParameter String value, @QueryParameter String role) {
+        return AccessForm.mayConfigure(null) ? AccessForm.checkExternalId(value, role) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckEndpoint(@QueryParameter String value) {
+        return AccessForm.mayConfigure(null) ? AccessForm.checkEndpoint(value) : FormValidation.ok();
+    }
+
+    /** Asks AWS who we are with what is in the form. */
+    @POST
+    public FormValidation doTestConnection(
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(null);
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        try (AwsSession session = AwsConnections.get().open(access, (Item) null)) {
+            Caller caller = Caller.of(session).join();
+            return FormValidation.ok(Messages.AwsCicdConfiguration_connected(
+                    caller.arn(), caller.account(), session.region().id()));
+        } catch (CompletionException e) {
+            return FormValidation.error(AwsCallException.unwrap(e).getMessage());
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.PluginWrapper;
+import hudson.ProxyConfiguration;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.listeners.ItemListener;
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
+
+/**
+ * The engine in Jenkins: one per controller, started when it is first needed and ended with the controller. Opens sessions for
+ * runs and for forms; that may take a while, so never on a thread of Jenkins' own.
+ */
+@Extension
+public class AwsConnections {
+
+    /** Uploads block a thread each while an agent works; more of them at once would only share the same network. */
+    private static final int UPLOADS = 8;
+
+    private AwsEngine engine;
+    private ThreadPoolExecutor uploads;
+    private volatile boolean closing;
+
+    @NonNull
+    public static AwsConnections get() {
+        return ExtensionList.lookupSingleton(AwsConnections.class);
+    }
+
+    /** The controller's engine. */
+    @NonNull
+    public synchronized AwsEngine engine() {
+        if (engine == null) {
+            engine = AwsEngine.start(AwsConnections::proxy, userAgent());
+            if (closing) {
+                engine.close();
+            }
+        }
+        return engine;
+    }
+
+    /** Where blocking work is done that keeps an agent busy, not this controller. */
+    @NonNull
+    public synchronized ExecutorService uploads() {
+        if (uploads == null) {
+            uploads = new ThreadPoolExecutor(
+                    UPLOADS,
+                    UPLOADS,
+                    1,
+                    TimeUnit.MINUTES,
+                    new LinkedBlockingQueue<>(),
+                    new NamingThreadFactory(new DaemonThreadFactory(), "AWS CI/CD upload"));
+            uploads.allowCoreThreadTimeOut(true);
+            if (closing) {
+                uploads.shutdownNow();
+            }
+        }
+        return uploads;
+    }
+
+    /** Whether Jenkins goes down: what fails from now on fails for that reason alone, and goes on after the restart. */
+    public boolean isClosing() {
+        return closing;
+    }
+
+    private void close() {
+        closing = true;
+        synchronized (this) {
+            if (uploads != null) {
+                uploads.shutdownNow();
+            }
+            if (engine != null) {
+                engine.close();
+            }
+        }
+    }
+
+    /** Before anything else goes down: Pipeline keeps its programs and closes their logs after this, in no certain order. */
+    @Extension
+    public static final class BeforeShutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            AwsConnections.get().close();
+        }
+    }
+
+    /**
+     * Opens a session for a run, with credentials that the run may use.
+     *
+     * @throws IllegalArgumentException if there are no such credentials, or no region is known
+     */
+    @NonNull
+    public AwsSession open(@NonNull AwsAccess access, @NonNull Run<?, ?> run) {
+        String sessionName = run.getParent().getFullName() + "-" + run.getNumber();
+        return engine().clients().open(access.named(sessionName), Identities.forRun(access.credentialsId(), run));
+    }
+
+    /**
+     * Opens a session for a form, with credentials that can be chosen there. The caller has checked that whoever asks may use
+     * them.
+     *
+     * @param item the item that is configured; null for the controller
+     */
+    @NonNull
+    public AwsSession open(@NonNull AwsAccess access, @CheckForNull Item item) {
+        return engine().clients().open(access.named("jenkins-form"), Identities.forItem(access.credentialsId(), item));
+    }
+
+    @CheckForNull
+    private static HttpProxy proxy() {
+        ProxyConfiguration proxy = Jenkins.get().getProxy();
+        if (proxy == null || Util.fixEmpty(proxy.getName()) == null) {
+            return null;
+        }
+        try {
+            URI endpoint = new URI("http", null, proxy.getName(), proxy.getPort(), null, null, null);
+            Set<String> direct = proxy.getNoProxyHostPatterns().stream()
+                    .map(Pattern::pattern)
+                    .collect(Collectors.toSet());
+            return new HttpProxy(
+                    endpoint,
+                    Util.fixEmpty(proxy.getUserName()),
+                    Util.fixEmpty(Secret.toString(proxy.getSecretPassword())),
+                    direct);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(Messages.AwsConnections_badProxy(proxy.getName()), e);
+        }
+    }
+
+    private static String userAgent() {
+        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(AwsConnections.class);
+        return "jenkins-aws-cicd/" + (plugin == null ? "unknown" : plugin.getVersionNumber());
+    }
+}

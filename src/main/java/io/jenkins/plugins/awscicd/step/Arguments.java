@@ -1,0 +1,31 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Named arguments as the engine takes them, behind the typed properties that forms and the Snippet Generator go by. */
+final class Arguments {
+
+    private final Map<String, Object> given = new TreeMap<>();
+
+    /** Blank texts count as not given: forms send them for fields that are left empty. */
+    void set(@NonNull String name, @CheckForNull Object value) {
+        if (value == null || value instanceof String text && text.isBlank()) {
+            given.remove(name);
+        } else {
+            given.put(name, value);
+        }
+    }
+
+    @CheckForNull
+    <T> T get(@NonNull String name, @NonNull Class<T> type) {
+        return type.cast(given.get(name));
+    }
+
+    @NonNull
+    Map<String, Object> toMap() {
+        return new TreeMap<>(given);
+    }
+}

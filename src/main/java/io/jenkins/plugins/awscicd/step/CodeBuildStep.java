@@ -1,0 +1,197 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code codeBuild}: builds a CodeBuild project
+ * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html">StartBuild</a>). What an argument may
+ * be is known to {@link BuildRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class CodeBuildStep extends CodeBuildOverrides {
+
+    private String log;
+    private Map<String, Object> environmentVariables;
+    private List<SecondarySource> secondarySources;
+    private CacheOverride cache;
+    private CloudWatchLogsOverride cloudWatchLogs;
+    private S3LogsOverride s3Logs;
+    private ArtifactsOverride artifacts;
+    private List<ArtifactsOverride> secondaryArtifacts;
+
+    @DataBoundConstructor
+    public CodeBuildStep(@CheckForNull String project) {
+        set("project", Util.fixEmptyAndTrim(project));
+    }
+
+    /** What is asked of the engine. */
+    @NonNull
+    BuildRequest request() {
+        Map<String, Object> all = toMap();
+        if (environmentVariables != null) {
+            all.put("environmentVariables", environmentVariables);
+        }
+        if (secondarySources != null) {
+            all.put(
+                    "secondarySources",
+                    secondarySources.stream().map(SecondarySource::toMap).toList());
+        }
+        if (cache != null) {
+            all.put("cache", cache.toMap());
+        }
+        if (artifacts != null) {
+            all.put("artifacts", artifacts.toMap());
+        }
+        if (secondaryArtifacts != null) {
+            all.put(
+                    "secondaryArtifacts",
+                    secondaryArtifacts.stream().map(ArtifactsOverride::toMap).toList());
+        }
+        if (cloudWatchLogs != null) {
+            all.put("cloudWatchLogs", cloudWatchLogs.toMap());
+        }
+        if (s3Logs != null) {
+            all.put("s3Logs", s3Logs.toMap());
+        }
+        return new BuildRequest(all);
+    }
+
+    /** What is wrong with the arguments; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(accessProblems());
+        problems.addAll(request().problems());
+        try {
+            LogMode.of(log);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        if (getOnAbort() != null && !List.of("stop", "leave").contains(getOnAbort())) {
+            problems.add("onAbort: '" + getOnAbort() + "' is not known; use one of stop, leave");
+        }
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new AbortException("codeBuild " + String.join("\ncodeBuild ", problems));
+        }
+        return new CodeBuildStepExecution(context, this);
+    }
+
+    /** The CodeBuild project. */
+    @CheckForNull
+    public String getProject() {
+        return text("project");
+    }
+
+    /** By name; values are text, or maps of {@code value} and {@code type}. */
+    @CheckForNull
+    public Map<String, Object> getEnvironmentVariables() {
+        return environmentVariables;
+    }
+
+    @DataBoundSetter
+    public void setEnvironmentVariables(@CheckForNull Map<String, Object> environmentVariables) {
+        this.environmentVariables = environmentVariables == null || environmentVariables.isEmpty()
+                ? null
+                : new LinkedHashMap<>(environmentVariables);
+    }
+
+    /** Further sources. */
+    @CheckForNull
+    public List<SecondarySource> getSecondarySources() {
+        return secondarySources;
+    }
+
+    @DataBoundSetter
+    public void setSecondarySources(@CheckForNull List<SecondarySource> secondarySources) {
+        this.secondarySources =
+                secondarySources == null || secondarySources.isEmpty() ? null : new ArrayList<>(secondarySources);
+    }
+
+    /** What the build keeps for later ones. */
+    @CheckForNull
+    public CacheOverride getCache() {
+        return cache;
+    }
+
+    @DataBoundSetter
+    public void setCache(@CheckForNull CacheOverride cache) {
+        this.cache = cache;
+    }
+
+    /** The build's log in CloudWatch Logs. */
+    @CheckForNull
+    public CloudWatchLogsOverride getCloudWatchLogs() {
+        return cloudWatchLogs;
+    }
+
+    @DataBoundSetter
+    public void setCloudWatchLogs(@CheckForNull CloudWatchLogsOverride cloudWatchLogs) {
+        this.cloudWatchLogs = cloudWatchLogs;
+    }
+
+    /** The build's log in S3. */
+    @CheckForNull
+    public S3LogsOverride getS3Logs() {
+        return s3Logs;
+    }
+
+    @DataBoundSetter
+    public void setS3Logs(@CheckForNull S3LogsOverride s3Logs) {
+        this.s3Logs = s3Logs;
+    }
+
+    /** Where the build puts its artifacts. */
+    @CheckForNull
+    public ArtifactsOverride getArtifacts() {
+        return artifacts;
+    }
+
+    @DataBoundSetter
+    public void setArtifacts(@CheckForNull ArtifactsOverride artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /** Where the build puts further artifacts. */
+    @CheckForNull
+    public List<ArtifactsOverride> getSecondaryArtifacts() {
+        return secondaryArtifacts;
+    }
+
+    @DataBoundSetter
+    public void setSecondaryArtifacts(@CheckForNull List<ArtifactsOverride> secondaryArtifacts) {
+        this.secondaryArtifacts =
+                secondaryArtifacts == null || secondaryArtifacts.isEmpty() ? null : new ArrayList<>(secondaryArtifacts);
+    }
+
+    /** What the console shows of the build's log: {@code stream}, {@code link} or {@code none}. */
+    @CheckForNull
+    public String getLog() {
+        return log;
+    }
+
+    @DataBoundSetter
+    public void setLog(@CheckForNull String log) {
+        this.log = Util.fixEmptyAndTrim(log);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends CodeBuildStepDescriptor {}
+}

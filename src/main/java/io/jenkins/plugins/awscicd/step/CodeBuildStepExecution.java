@@ -1,0 +1,114 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
+import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.io.IOException;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A build on CodeBuild in the life of a Pipeline. */
+final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What to start, its variables apart; null once it is started. */
+    private volatile BuildRequest request;
+    /** The request's environment variables; null once it is started. */
+    private volatile SealedVariables variables;
+    /** What the console shows of the build's log. */
+    private final LogMode log;
+
+    CodeBuildStepExecution(@NonNull StepContext context, @NonNull CodeBuildStep step) {
+        super(context, step);
+        BuildRequest wanted = step.request();
+        this.request = wanted.withoutVariables();
+        this.variables = new SealedVariables(wanted.variables());
+        this.log = LogMode.of(step.getLog());
+    }
+
+    @Override
+    String service() {
+        return "CodeBuild";
+    }
+
+    @Override
+    RemoteJob<BuildSnapshot> job(
+            AwsSession session, JobConsole console, RunJournal journal, RemoteJob.Listener<BuildSnapshot> listener) {
+        return codeBuild().job(session, console, journal, log, listener);
+    }
+
+    @Override
+    void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again)
+            throws IOException, InterruptedException {
+        BuildRequest whole = request.withVariables(variables.open());
+        if (!whole.fromWorkspace()) {
+            job.start(codeBuild().starter(session, whole, token(), chosen(), again, console));
+            return;
+        }
+        if (again) {
+            // Before the agent is needed: it may be gone by now, while the build runs.
+            uploading(() -> {
+                Optional<String> id = codeBuild().started(session, whole, token(), chosen());
+                if (id.isPresent()) {
+                    found(job, id.get());
+                } else {
+                    upload(job, session, whole, console);
+                }
+            });
+        } else {
+            uploading(() -> upload(job, session, whole, console));
+        }
+    }
+
+    private void upload(RemoteJob<BuildSnapshot> job, AwsSession session, BuildRequest whole, JobConsole console)
+            throws IOException, InterruptedException {
+        FilePath workspace = getContext().get(FilePath.class);
+        if (workspace == null) {
+            throw new AbortException(Messages.CodeBuildStepExecution_noWorkspace());
+        }
+        String owner = getContext().get(Run.class).getParent().getFullName();
+        BuildRequest uploaded = codeBuild().upload(session, whole, new AgentWorkspace(workspace), owner, console);
+        // Again or not: whether there is a build of ours is known by now.
+        job.start(codeBuild().starter(session, uploaded, token(), chosen(), false, console));
+    }
+
+    @Override
+    void launched() {
+        request = null;
+        variables = null;
+    }
+
+    @Override
+    JobResult result(AwsSession session, BuildSnapshot last) {
+        return CodeBuild.result(session, last);
+    }
+
+    @Override
+    Verdict verdict(AwsSession session, BuildSnapshot last) {
+        BuildResult result = CodeBuild.result(session, last);
+        if (last.succeeded()) {
+            return new Verdict(Result.SUCCESS, last.name(), result.getConsoleUrl());
+        }
+        return new Verdict(
+                "STOPPED".equals(last.status()) ? Result.ABORTED : Result.FAILURE,
+                Messages.CodeBuildStepExecution_failed(last.name(), last.cause()),
+                result.getConsoleUrl());
+    }
+
+    private static CodeBuild codeBuild() {
+        return AwsConnections.get().engine().codeBuild();
+    }
+}

@@ -1,0 +1,2 @@
+/** Pipeline steps, and the one execution that they share. */
+package io.jenkins.plugins.awscicd.step;

@@ -1,0 +1,173 @@
+package io.jenkins.plugins.awscicd.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.jenkins.plugins.awscicd.step.CodeBuildStep;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.verb.POST;
+
+/** Who may have what from the web methods of all our descriptors. */
+@WithJenkins
+class WebMethodsTest {
+
+    private static final String ALLOWED = "allowed";
+    private static final String NOTHING = "nothing";
+    private static final String REFUSED = "refused";
+
+    /** Arguments that every method has something to say to whoever may hear it. */
+    private static final Map<String, String> ARGUMENTS = Map.of(
+            "region", "current-region",
+            "credentialsId", "current-credentials",
+            "endpoint", "nonsense",
+            "externalId", "jenkins",
+            "role", "");
+
+    private static FormServer server;
+
+    @BeforeAll
+    static void setUp(JenkinsRule rule) throws Exception {
+        server = new FormServer(rule);
+    }
+
+    static Stream<Arguments> methods() {
+        return Stream.of(AwsCicdConfiguration.class, CodeBuildStep.DescriptorImpl.class)
+                .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
+                        .filter(method -> method.getName().matches("do[A-Z].*"))
+                        .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.awscicd"))
+                        .filter(method -> !method.isBridge())
+                        .map(method -> Arguments.of(
+                                descriptor == AwsCicdConfiguration.class
+                                        ? AwsCicdConfiguration.class
+                                        : CodeBuildStep.class,
+                                method)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void onlyWhoMayGetsSomething(Class<?> describable, Method method) throws Exception {
+        assertNotNull(method.getAnnotation(POST.class), "is to be called with POST alone");
+        Map<String, Map<Boolean, String>> expected = new HashMap<>();
+        String without = connects(method) ? REFUSED : NOTHING;
+        boolean forJobs = describable == CodeBuildStep.class;
+        expected.put(FormServer.READER, Map.of(true, without, false, without));
+        expected.put(FormServer.VIEWER, Map.of(true, forJobs && !connects(method) ? ALLOWED : without, false, without));
+        expected.put(FormServer.CONFIGURER, Map.of(true, forJobs ? ALLOWED : without, false, without));
+        expected.put(FormServer.ADMINISTRATOR, Map.of(true, ALLOWED, false, ALLOWED));
+        for (Map.Entry<String, Map<Boolean, String>> user : expected.entrySet()) {
+            for (boolean inJob : List.of(true, false)) {
+                WebResponse response = server.post(user.getKey(), path(describable, method, inJob), arguments(method));
+                assertEquals(
+                        user.getValue().get(inJob),
+                        outcome(method, response),
+                        () -> user.getKey() + (inJob ? " in the job" : " without a job") + ": "
+                                + response.getStatusCode() + " " + response.getContentAsString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void strangersAndLinksGetNothing(Class<?> describable, Method method) throws Exception {
+        for (boolean inJob : List.of(true, false)) {
+            String path = path(describable, method, inJob);
+            int stranger =
+                    server.post(FormServer.ANONYMOUS, path, arguments(method)).getStatusCode();
+            assertTrue(stranger == 403 || stranger == 404, path + ": " + stranger);
+            int link = server.get(FormServer.ADMINISTRATOR, path, arguments(method))
+                    .getStatusCode();
+            assertEquals(404, link, path);
+        }
+    }
+
+    private static boolean connects(Method method) {
+        return List.of("doTestConnection", "doListProjects").contains(method.getName());
+    }
+
+    private static String path(Class<?> describable, Method method, boolean inJob) {
+        String name = method.getName().substring("do".length());
+        return server.descriptor(describable, inJob)
+                + name.substring(0, 1).toLowerCase(Locale.ROOT)
+                + name.substring(1);
+    }
+
+    private static Map<String, String> arguments(Method method) {
+        Map<String, String> arguments = new HashMap<>(ARGUMENTS);
+        switch (method.getName()) {
+            case "doCheckProject" -> arguments.put("value", "");
+            case "doCheckExternalId" -> arguments.put("value", "jenkins");
+            default -> arguments.put("value", "nonsense");
+        }
+        return arguments;
+    }
+
+    /** What came of it: all there is, no more than was sent, or a refusal. */
+    private static String outcome(Method method, WebResponse response) {
+        if (response.getStatusCode() == 403) {
+            return REFUSED;
+        }
+        assertEquals(200, response.getStatusCode(), response.getContentAsString());
+        String content = response.getContentAsString();
+        String name = method.getName();
+        if (name.equals("doFillRegionItems")) {
+            assertTrue(content.contains("current-region"), content);
+            return content.contains("eu-west-1") ? ALLOWED : NOTHING;
+        }
+        if (name.equals("doFillCredentialsIdItems")) {
+            assertTrue(content.contains("current-credentials"), content);
+            return content.contains("deployer") ? ALLOWED : NOTHING;
+        }
+        if (name.startsWith("doCheck")) {
+            return content.contains("class=\"error\"") || content.contains("class=\"warning\"") ? ALLOWED : NOTHING;
+        }
+        if (connects(method)) {
+            // There are no such credentials, which is only looked up for who may connect.
+            assertTrue(content.contains("current-credentials"), content);
+            assertFalse(content.contains("secret-of-the-test"), content);
+            return ALLOWED;
+        }
+        return fail("say in this test who may call " + name);
+    }
+
+    @Test
+    void noMethodIsForgotten() {
+        TreeSet<String> names = new TreeSet<>();
+        methods()
+                .forEach(method -> names.add(
+                        ((Class<?>) method.get()[0]).getSimpleName() + "." + ((Method) method.get()[1]).getName()));
+        assertEquals(
+                new TreeSet<>(List.of(
+                        "AwsCicdConfiguration.doCheckEndpoint",
+                        "AwsCicdConfiguration.doCheckExternalId",
+                        "AwsCicdConfiguration.doCheckRole",
+                        "AwsCicdConfiguration.doFillCredentialsIdItems",
+                        "AwsCicdConfiguration.doFillRegionItems",
+                        "AwsCicdConfiguration.doTestConnection",
+                        "CodeBuildStep.doCheckEndpoint",
+                        "CodeBuildStep.doCheckExternalId",
+                        "CodeBuildStep.doCheckProject",
+                        "CodeBuildStep.doCheckRole",
+                        "CodeBuildStep.doFillCredentialsIdItems",
+                        "CodeBuildStep.doFillRegionItems",
+                        "CodeBuildStep.doListProjects")),
+                names);
+    }
+}

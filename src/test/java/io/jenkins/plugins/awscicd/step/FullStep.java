@@ -1,0 +1,168 @@
+package io.jenkins.plugins.awscicd.step;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A step with everything set, though AWS would not take all of it together. */
+final class FullStep {
+
+    static final String SNIPPET = "codeBuild "
+            + "artifacts: [bucketOwnerAccess: 'FULL', encryptionDisabled: true, identifier: 'main', "
+            + "location: 'artifacts', name: 'main.zip', namespaceType: 'BUILD_ID', overrideArtifactName: false, "
+            + "packaging: 'ZIP', path: 'web', type: 'S3'], "
+            + "autoRetryLimit: 0, "
+            + "bucket: 'sources', "
+            + "buildspec: '''version: 0.2\nphases:\n  build:\n    commands:\n      - echo \\'done\\'''', "
+            + "cache: [location: 'cache/web', modes: 'LOCAL_SOURCE_CACHE', type: 'S3'], "
+            + "certificate: 'arn:aws:s3:::sources/certificate.pem', "
+            + "cloudWatchLogs: [groupName: '/builds/web', status: 'ENABLED', streamName: 'main'], "
+            + "computeType: 'BUILD_GENERAL1_SMALL', "
+            + "credentialsId: 'deployer', "
+            + "directory: 'services/web', "
+            + "encryptionKey: 'alias/artifacts', "
+            + "endpoint: 'https://vpce-0123.example.com', "
+            + "environmentType: 'LINUX_CONTAINER', "
+            + "environmentVariables: [STAGE: 'test', TOKEN: [value: 'web/token', type: 'SECRETS_MANAGER'], EMPTY: ''], "
+            + "excludes: '**/target/**', "
+            + "externalId: 'jenkins', "
+            + "fleet: 'arn:aws:codebuild:eu-west-1:123456789012:fleet/builders:1', "
+            + "gitCloneDepth: 0, "
+            + "gitSubmodules: false, "
+            + "image: 'aws/codebuild/standard:7.0', "
+            + "imagePullCredentials: 'SERVICE_ROLE', "
+            + "includes: 'src/**, pom.xml', "
+            + "insecureSsl: true, "
+            + "keyPrefix: 'jenkins/web', "
+            + "kmsKey: 'alias/sources', "
+            + "log: 'link', "
+            + "maxUploadMb: 500, "
+            + "onAbort: 'leave', "
+            + "privileged: true, "
+            + "project: 'web', "
+            + "propagate: false, "
+            + "queuedTimeoutMinutes: 60, "
+            + "region: 'eu-west-1', "
+            + "registryCredential: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry', "
+            + "reportBuildStatus: false, "
+            + "role: 'arn:aws:iam::123456789012:role/delivery', "
+            + "roleSessionName: 'web-delivery', "
+            + "s3Logs: [bucketOwnerAccess: 'READ_ONLY', encryptionDisabled: false, location: 'logs/web', "
+            + "status: 'ENABLED'], "
+            + "secondaryArtifacts: [[bucketOwnerAccess: 'FULL', encryptionDisabled: true, identifier: 'docs', "
+            + "location: 'artifacts', name: 'docs.zip', namespaceType: 'BUILD_ID', overrideArtifactName: false, "
+            + "packaging: 'ZIP', path: 'web', type: 'S3'], [bucketOwnerAccess: 'FULL', encryptionDisabled: true, "
+            + "identifier: 'reports', location: 'artifacts', name: 'reports.zip', namespaceType: 'BUILD_ID', "
+            + "overrideArtifactName: false, packaging: 'ZIP', path: 'web', type: 'S3']], "
+            + "secondarySources: [[gitCloneDepth: 0, gitSubmodules: true, identifier: 'libs', insecureSsl: false, "
+            + "location: 'https://github.com/acme/libs.git', reportBuildStatus: false, type: 'GITHUB', "
+            + "version: 'main'], [gitCloneDepth: 0, gitSubmodules: true, identifier: 'tools', insecureSsl: false, "
+            + "location: 'https://github.com/acme/tools.git', reportBuildStatus: false, type: 'GITHUB', "
+            + "version: 'main']], "
+            + "serviceRole: 'arn:aws:iam::123456789012:role/codebuild', "
+            + "source: 'workspace', "
+            + "sourceLocation: 'https://github.com/acme/web.git', "
+            + "sourceType: 'GITHUB', "
+            + "sourceVersion: 'main', "
+            + "timeoutMinutes: 30";
+
+    private FullStep() {}
+
+    static CodeBuildStep create() {
+        CodeBuildStep step = new CodeBuildStep("web");
+        step.setSource("workspace");
+        step.setSourceType("GITHUB");
+        step.setSourceLocation("https://github.com/acme/web.git");
+        step.setSourceVersion("main");
+        step.setGitCloneDepth(0);
+        step.setGitSubmodules(false);
+        step.setInsecureSsl(true);
+        step.setSecondarySources(List.of(source("libs"), source("tools")));
+        step.setDirectory("services/web");
+        step.setIncludes("src/**, pom.xml");
+        step.setExcludes("**/target/**");
+        step.setBucket("sources");
+        step.setKeyPrefix("jenkins/web");
+        step.setKmsKey("alias/sources");
+        step.setMaxUploadMb(500);
+        step.setBuildspec("version: 0.2\nphases:\n  build:\n    commands:\n      - echo 'done'");
+        Map<String, Object> variables = new LinkedHashMap<>();
+        variables.put("STAGE", "test");
+        Map<String, String> secret = new LinkedHashMap<>();
+        secret.put("value", "web/token");
+        secret.put("type", "SECRETS_MANAGER");
+        variables.put("TOKEN", secret);
+        variables.put("EMPTY", "");
+        step.setEnvironmentVariables(variables);
+        step.setImage("aws/codebuild/standard:7.0");
+        step.setComputeType("BUILD_GENERAL1_SMALL");
+        step.setEnvironmentType("LINUX_CONTAINER");
+        step.setFleet("arn:aws:codebuild:eu-west-1:123456789012:fleet/builders:1");
+        step.setCertificate("arn:aws:s3:::sources/certificate.pem");
+        step.setPrivileged(true);
+        step.setImagePullCredentials("SERVICE_ROLE");
+        step.setRegistryCredential("arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry");
+        step.setServiceRole("arn:aws:iam::123456789012:role/codebuild");
+        step.setEncryptionKey("alias/artifacts");
+        step.setTimeoutMinutes(30);
+        step.setQueuedTimeoutMinutes(60);
+        step.setAutoRetryLimit(0);
+        step.setReportBuildStatus(false);
+        step.setArtifacts(artifacts("main"));
+        step.setSecondaryArtifacts(List.of(artifacts("docs"), artifacts("reports")));
+        CacheOverride cache = new CacheOverride();
+        cache.setType("S3");
+        cache.setLocation("cache/web");
+        cache.setModes("LOCAL_SOURCE_CACHE");
+        step.setCache(cache);
+        CloudWatchLogsOverride cloudWatchLogs = new CloudWatchLogsOverride();
+        cloudWatchLogs.setStatus("ENABLED");
+        cloudWatchLogs.setGroupName("/builds/web");
+        cloudWatchLogs.setStreamName("main");
+        step.setCloudWatchLogs(cloudWatchLogs);
+        S3LogsOverride s3Logs = new S3LogsOverride();
+        s3Logs.setStatus("ENABLED");
+        s3Logs.setLocation("logs/web");
+        s3Logs.setEncryptionDisabled(false);
+        s3Logs.setBucketOwnerAccess("READ_ONLY");
+        step.setS3Logs(s3Logs);
+        step.setLog("link");
+        step.setRegion("eu-west-1");
+        step.setCredentialsId("deployer");
+        step.setRole("arn:aws:iam::123456789012:role/delivery");
+        step.setExternalId("jenkins");
+        step.setRoleSessionName("web-delivery");
+        step.setEndpoint("https://vpce-0123.example.com");
+        step.setPropagate(false);
+        step.setOnAbort("leave");
+        return step;
+    }
+
+    private static SecondarySource source(String identifier) {
+        SecondarySource source = new SecondarySource();
+        source.setIdentifier(identifier);
+        source.setType("GITHUB");
+        source.setLocation("https://github.com/acme/" + identifier + ".git");
+        source.setVersion("main");
+        source.setGitCloneDepth(0);
+        source.setGitSubmodules(true);
+        source.setInsecureSsl(false);
+        source.setReportBuildStatus(false);
+        return source;
+    }
+
+    private static ArtifactsOverride artifacts(String identifier) {
+        ArtifactsOverride artifacts = new ArtifactsOverride();
+        artifacts.setIdentifier(identifier);
+        artifacts.setType("S3");
+        artifacts.setLocation("artifacts");
+        artifacts.setPath("web");
+        artifacts.setNamespaceType("BUILD_ID");
+        artifacts.setName(identifier + ".zip");
+        artifacts.setPackaging("ZIP");
+        artifacts.setOverrideArtifactName(false);
+        artifacts.setEncryptionDisabled(true);
+        artifacts.setBucketOwnerAccess("FULL");
+        return artifacts;
+    }
+}

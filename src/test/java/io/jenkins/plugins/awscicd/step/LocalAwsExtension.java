@@ -1,0 +1,66 @@
+package io.jenkins.plugins.awscicd.step;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Local AWS for a test, and a Jenkins that is set up for it. */
+final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
+
+    private LocalAws aws;
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        aws = LocalAws.builder()
+                .time(SimulatedTime.real())
+                .timing(new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)))
+                .start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        aws.close();
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+
+    /** Makes local AWS the place that all steps of the running Jenkins call. */
+    void configure() throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new AWSCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "aws",
+                        "AKIDEXAMPLE",
+                        "wJalrXUtnFEMI-secret-of-the-test",
+                        "for local AWS"));
+        SystemCredentialsProvider.getInstance().save();
+        AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
+        configuration.setRegion("eu-west-1");
+        configuration.setEndpoint(aws.endpoint().toString());
+        configuration.setCredentialsId("aws");
+    }
+
+    /** Local AWS has no listeners to wait with. */
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "waited for a minute");
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+}
