@@ -54,7 +54,8 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again)
             throws IOException, InterruptedException {
         BuildRequest whole = request.withVariables(variables.open());
-        if (!whole.fromWorkspace()) {
+        // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.
+        if (!whole.fromWorkspace() || isAborted()) {
             job.start(codeBuild().starter(session, whole, token(), chosen(), again, console));
             return;
         }

@@ -4,12 +4,18 @@ import hudson.console.HyperlinkNote;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
 
 /** A step's console. Our own lines carry the service's name, so that they stand out from the job's log. */
 final class PipelineConsole implements JobConsole {
+
+    private static final Logger LOGGER = Logger.getLogger(PipelineConsole.class.getName());
 
     private final TaskListener listener;
     private final String prefix;
@@ -21,14 +27,13 @@ final class PipelineConsole implements JobConsole {
 
     @Override
     public void line(String text) {
-        listener.getLogger().println(prefix + text);
+        raw(List.of(prefix + text));
     }
 
     /** The bare address is the link's text: views that know no console notes make a link of it all the same. */
     @Override
     public void link(String text, String url) {
-        String address = url.startsWith("https://") ? HyperlinkNote.encodeTo(url, url) : url;
-        listener.getLogger().println(prefix + text + ": " + address);
+        line(text + ": " + (url.startsWith("https://") ? HyperlinkNote.encodeTo(url, url) : url));
     }
 
     /** In one write: each write to a build's log is synchronized, and can start a new section of it. Pipeline's logs are in UTF-8. */
@@ -36,18 +41,29 @@ final class PipelineConsole implements JobConsole {
     public void raw(List<String> parts) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         for (String part : parts) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            page.writeBytes(bytes);
+            page.writeBytes(part.getBytes(StandardCharsets.UTF_8));
             if (!part.endsWith("\n")) {
                 page.write('\n');
             }
         }
-        PrintStream logger = listener.getLogger();
-        logger.write(page.toByteArray(), 0, page.size());
+        try {
+            page.writeTo(out());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot write to the log of a run", e);
+        }
     }
 
     @Override
     public void flush() {
-        listener.getLogger().flush();
+        try {
+            out().flush();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot write to the log of a run", e);
+        }
+    }
+
+    /** Not the logger: it would keep buffers of 24 KB for each step that runs. */
+    private OutputStream out() {
+        return OutputStreamTaskListener.getOutputStream(listener);
     }
 }

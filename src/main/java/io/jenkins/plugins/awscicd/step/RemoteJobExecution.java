@@ -111,6 +111,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         return token;
     }
 
+    final boolean isAborted() {
+        return stopCause != null;
+    }
+
     final Instant chosen() {
         return Instant.ofEpochMilli(chosen);
     }

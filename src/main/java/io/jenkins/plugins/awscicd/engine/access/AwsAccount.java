@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AwsAccount {
 
     private static final double FASTEST = 10;
+    /** See <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas of CloudWatch Logs</a>. */
+    private static final Map<String, Double> FASTEST_BY_ACTION = Map.of("logs:GetLogEvents", 25.0);
+
     private static final int WIDTH = 2;
 
     private final Scheduler scheduler;
@@ -21,6 +24,7 @@ public final class AwsAccount {
     }
 
     CallLane lane(String action) {
-        return lanes.computeIfAbsent(action, a -> new CallLane(a, scheduler, FASTEST, WIDTH));
+        return lanes.computeIfAbsent(
+                action, a -> new CallLane(a, scheduler, FASTEST_BY_ACTION.getOrDefault(a, FASTEST), WIDTH));
     }
 }

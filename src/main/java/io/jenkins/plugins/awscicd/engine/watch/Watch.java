@@ -8,8 +8,10 @@ import java.time.Instant;
 /** One job under watch: when it is to be looked at next. Guarded by its {@link Bucket}. */
 final class Watch<S extends Snapshot> {
 
-    /** Right after something has happened, and while a job is being stopped, more is likely to happen soon. */
+    /** Right after something has happened, more is likely to happen soon. */
     private static final Duration SHORTEST = Duration.ofSeconds(2);
+    /** While a job is being stopped, somebody waits for it. */
+    private static final Duration HURRIED = Duration.ofSeconds(1);
     /** Half of it is how late an end is noticed on average. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -41,7 +43,7 @@ final class Watch<S extends Snapshot> {
 
     void hurry(Instant now) {
         hurried = true;
-        interval = SHORTEST;
+        interval = HURRIED;
         due = now;
     }
 
@@ -49,9 +51,13 @@ final class Watch<S extends Snapshot> {
     boolean seen(S snapshot, Instant now, double jitter) {
         boolean moved = last == null || !last.stage().equals(snapshot.stage());
         boolean news = !snapshot.equals(last);
-        last = snapshot;
+        if (news) {
+            last = snapshot; // else the one that is kept elsewhere as well
+        }
         missingSince = null;
-        interval = moved || hurried ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
+        if (!hurried) {
+            interval = moved ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
+        }
         later(now, jitter);
         return news;
     }

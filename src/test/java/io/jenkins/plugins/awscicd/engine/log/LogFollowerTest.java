@@ -338,7 +338,7 @@ class LogFollowerTest {
         bench.aws().calls().reset();
         bench.advance(60);
         long calls = bench.aws().calls().count(READ);
-        assertTrue(calls >= 500 && calls <= 601, calls + " calls in a minute");
+        assertTrue(calls >= 1250 && calls <= 1501, calls + " calls in a minute");
 
         bench.aws().logs().append("/aws/codebuild/web", "stream 7", bench.now(), "last");
         Instant begin = bench.now();

@@ -218,7 +218,7 @@ class WatcherTest {
         bench.advance(Duration.ZERO);
         assertEquals(1, polls());
         bench.advance(60);
-        assertTrue(pauses().stream().allMatch(it -> within(it, 1.7, 2.3)), pauses().toString());
+        assertTrue(pauses().stream().allMatch(it -> within(it, 0.8, 1.2)), pauses().toString());
     }
 
     @Test
