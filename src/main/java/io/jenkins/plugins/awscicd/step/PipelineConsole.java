@@ -47,7 +47,7 @@ final class PipelineConsole implements JobConsole {
             }
         }
         try {
-            page.writeTo(out());
+            out().write(page.toByteArray());
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot write to the log of a run", e);
         }
