@@ -8,7 +8,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
-import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
@@ -99,14 +98,14 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     Verdict verdict(AwsSession session, BuildSnapshot last) {
-        BuildResult result = CodeBuild.result(session, last);
+        String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
-            return new Verdict(Result.SUCCESS, last.name(), result.getConsoleUrl());
+            return new Verdict(Result.SUCCESS, last.name(), url);
         }
         return new Verdict(
                 "STOPPED".equals(last.status()) ? Result.ABORTED : Result.FAILURE,
                 Messages.CodeBuildStepExecution_failed(last.name(), last.cause()),
-                result.getConsoleUrl());
+                url);
     }
 
     private static CodeBuild codeBuild() {

@@ -130,7 +130,9 @@ public final class CodeBuild {
         return new BuildResult(last, consoleUrl(session, last));
     }
 
-    static String consoleUrl(AwsSession session, BuildSnapshot build) {
+    /** The build's page in the AWS console. */
+    @NonNull
+    public static String consoleUrl(@NonNull AwsSession session, @NonNull BuildSnapshot build) {
         String[] arn = build.arn().split(":");
         return AwsConsole.build(session.region(), arn.length > 4 ? arn[4] : "", build.project(), build.id());
     }

@@ -32,8 +32,6 @@ public final class LogFollower {
     private static final String ACTION = "logs:GetLogEvents";
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    /** How long events, or a stream that never had any, may take to be seen after the job has ended. */
-    private static final Duration LATE = Duration.ofSeconds(5);
     /** A page with so many messages is hardly ever the last one. */
     private static final int LARGE_PAGE = 1000;
 
@@ -85,16 +83,6 @@ public final class LogFollower {
     /** Whether nothing more is read, be it that all is, or that nothing can be. */
     public boolean isOver() {
         return end.isDone();
-    }
-
-    /**
-     * The job has ended just now: reads the rest.
-     *
-     * @return completes when all is read, and fails with {@link AwsCallException} if the log cannot be read
-     */
-    @NonNull
-    public CompletableFuture<Void> drain() {
-        return drain(LATE, () -> false);
     }
 
     /**

@@ -77,7 +77,7 @@ class LogFollowerTest {
     }
 
     private CompletableFuture<Void> drained(LogFollower follower) {
-        CompletableFuture<Void> end = follower.drain();
+        CompletableFuture<Void> end = follower.drain(Duration.ofSeconds(5), () -> false);
         bench.advanceUntil(end::isDone, Duration.ofMinutes(5));
         return end;
     }
@@ -231,7 +231,7 @@ class LogFollowerTest {
         });
         follower.follow();
         bench.advance(10);
-        CompletableFuture<Void> end = follower.drain();
+        CompletableFuture<Void> end = follower.drain(Duration.ofSeconds(5), () -> false);
         assertSame(broken, assertThrows(CompletionException.class, end::join).getCause());
     }
 
