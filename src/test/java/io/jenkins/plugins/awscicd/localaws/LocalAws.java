@@ -3,6 +3,9 @@ package io.jenkins.plugins.awscicd.localaws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeployApi;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
@@ -21,7 +24,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * S3, STS, CloudWatch Logs and CodeBuild in this process, for the AWS SDK and the AWS CLI as they are: give them {@link #endpoint()}
+ * S3, STS, CloudWatch Logs, CodeBuild and CodeDeploy in this process, for the AWS SDK and the AWS CLI as they are: give them {@link #endpoint()}
  * and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
@@ -37,6 +40,7 @@ public final class LocalAws implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
     private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
+    private final Map<Place, CodeDeploy> codeDeploys = new ConcurrentHashMap<>();
     private final S3 s3;
     private final Sts sts;
     private final Gateway gateway;
@@ -55,6 +59,7 @@ public final class LocalAws implements AutoCloseable {
         gateway = new Gateway(
                 List.of(
                         CodeBuildApi.of(this::codeBuild),
+                        CodeDeployApi.of(this::codeDeploy),
                         LogsApi.of(this::logs),
                         new StsApi(sts, sessions),
                         new S3Api(s3, settings.time)),
@@ -125,11 +130,20 @@ public final class LocalAws implements AutoCloseable {
                         this::endpoint));
     }
 
+    public CodeDeploy codeDeploy() {
+        return codeDeploy(home);
+    }
+
+    public CodeDeploy codeDeploy(Place place) {
+        return codeDeploys.computeIfAbsent(place, key -> new CodeDeploy(key, settings.time, settings.deploymentTiming));
+    }
+
     /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
     @Override
     public void close() {
         gateway.close();
         codeBuilds.values().forEach(CodeBuild::close);
+        codeDeploys.values().forEach(CodeDeploy::close);
         transport.close();
         settings.time.close();
         if (ownsData) {
@@ -149,6 +163,7 @@ public final class LocalAws implements AutoCloseable {
         private String region = "eu-west-1";
         private int accountConcurrency = 60;
         private Timing timing = Timing.DEFAULT;
+        private DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
         private Path data;
 
         private Builder() {}
@@ -185,6 +200,12 @@ public final class LocalAws implements AutoCloseable {
         /** How long builds are queued and provisioned, and how long stopping takes. */
         public Builder timing(Timing value) {
             timing = value;
+            return this;
+        }
+
+        /** How long deployments are queued, and how long stopping takes. */
+        public Builder deploymentTiming(DeploymentTiming value) {
+            deploymentTiming = value;
             return this;
         }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

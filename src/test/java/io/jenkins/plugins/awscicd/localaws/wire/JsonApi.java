@@ -33,6 +33,10 @@ public final class JsonApi implements Api {
             "name",
             "names",
             "reportArns",
+            "applicationName",
+            "deploymentGroupName",
+            "deploymentId",
+            "deploymentIds",
             "logGroupName",
             "logGroupIdentifier",
             "logStreamName");

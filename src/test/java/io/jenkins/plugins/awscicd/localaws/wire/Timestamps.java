@@ -1,14 +1,14 @@
-package io.jenkins.plugins.awscicd.localaws.codebuild;
+package io.jenkins.plugins.awscicd.localaws.wire;
 
 import java.math.BigDecimal;
 import java.time.Instant;
 
 /** Timestamps as AWS JSON has them: seconds since the epoch, with milliseconds as the fraction. */
-final class Timestamps {
+public final class Timestamps {
 
     private Timestamps() {}
 
-    static BigDecimal epochSeconds(Instant instant) {
+    public static BigDecimal epochSeconds(Instant instant) {
         return BigDecimal.valueOf(instant.toEpochMilli(), 3);
     }
 }

@@ -1,0 +1,178 @@
+package io.jenkins.plugins.awscicd.localaws.codedeploy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The deployments of one place: created, one at a time in each group; stopped, rolled back, found. */
+final class Deployments {
+
+    private static final String ID_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private final Place place;
+    private final Timeline timeline;
+    private final DeploymentTiming timing;
+    private final Configs configs;
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, DeploymentLife> byId = new HashMap<>();
+    private final List<Deployment> inOrder = new ArrayList<>();
+    private final Set<String> alarms = new HashSet<>();
+
+    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs) {
+        this.place = place;
+        this.timeline = timeline;
+        this.timing = timing;
+        this.configs = configs;
+    }
+
+    /** @param settings of {@link CreateDeployment} */
+    Deployment create(Group group, ObjectNode settings) throws AwsError {
+        if (group.active() != null) {
+            throw AwsError.badRequest(
+                    "DeploymentLimitExceededException",
+                    "The Deployment Group '" + group.name() + "' already has an active Deployment '"
+                            + group.active().id() + "'");
+        }
+        Deployment deployment = new Deployment(timeline, newId(), group, settings);
+        ObjectNode config = configs.get(settings.path("deploymentConfigName").asText());
+        DeploymentLife life = new DeploymentLife(
+                deployment, timeline, timing, over -> course(deployment, config, over), this::completed);
+        byId.put(deployment.id(), life);
+        inOrder.add(deployment);
+        group.begun(deployment);
+        group.application().revisions().used((ObjectNode) settings.get("revision"), group.name(), timeline.now());
+        life.begin();
+        alarms.forEach(life::alarm);
+        return deployment;
+    }
+
+    private Course course(Deployment deployment, JsonNode config, Consumer<Ending> over) {
+        return new InPlace(deployment, place, config, timeline, over);
+    }
+
+    private String newId() {
+        StringBuilder id = new StringBuilder("d-");
+        for (int i = 0; i < 9; i++) {
+            id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
+        }
+        return id.toString();
+    }
+
+    private void completed(DeploymentLife life) {
+        Deployment deployment = life.deployment();
+        Group group = deployment.group();
+        group.ended(deployment);
+        if (deployment.status() != DeploymentStatus.SUCCEEDED && rollsBack(life)) {
+            rollBack(deployment, group);
+        }
+    }
+
+    /** A rollback that fails is not rolled back in its turn. */
+    private static boolean rollsBack(DeploymentLife life) {
+        Deployment deployment = life.deployment();
+        if (deployment.rollback()) {
+            return false;
+        }
+        String event = life.ending().rollbackEvent();
+        if (event.equals(Ending.ON_REQUEST) && life.rollbackWanted() != null) {
+            return life.rollbackWanted();
+        }
+        JsonNode configuration = deployment.settings().path("autoRollbackConfiguration");
+        if (configuration.path("enabled").asBoolean()) {
+            for (JsonNode one : configuration.path("events")) {
+                if (one.asText().equals(event)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void rollBack(Deployment failed, Group group) {
+        Deployment good = group.lastSuccessful();
+        if (good == null) {
+            failed.rollbackInfo()
+                    .put(
+                            "rollbackMessage",
+                            "No previous successful deployment was found in the deployment group: there is nothing to"
+                                    + " roll back to.");
+            return;
+        }
+        ObjectNode settings = CreateDeployment.fromGroup(group);
+        settings.set("revision", good.settings().get("revision").deepCopy());
+        settings.remove("autoRollbackConfiguration");
+        settings.put(
+                "fileExistsBehavior",
+                failed.settings().path("fileExistsBehavior").asText());
+        settings.put("ignoreApplicationStopFailures", failed.flag("ignoreApplicationStopFailures"));
+        settings.put(
+                "deploymentConfigName",
+                failed.settings().path("deploymentConfigName").asText());
+        settings.put("creator", "codeDeployRollback");
+        try {
+            Deployment rollback = create(group, settings);
+            rollback.rollbackInfo()
+                    .put("rollbackTriggeringDeploymentId", failed.id())
+                    .put("rollbackMessage", "Automatic rollback of deployment " + failed.id() + ".");
+            failed.rollbackInfo()
+                    .put("rollbackDeploymentId", rollback.id())
+                    .put(
+                            "rollbackMessage",
+                            "Deployment " + rollback.id()
+                                    + " was created to roll back to the last successful revision.");
+        } catch (AwsError e) {
+            failed.rollbackInfo().put("rollbackMessage", "The deployment could not be rolled back: " + e.getMessage());
+        }
+    }
+
+    void alarm(String name, boolean active) {
+        if (!active) {
+            alarms.remove(name);
+        } else if (alarms.add(name)) {
+            List.copyOf(byId.values()).forEach(life -> {
+                if (!life.deployment().complete()) {
+                    life.alarm(name);
+                }
+            });
+        }
+    }
+
+    Optional<Deployment> find(String id) {
+        return Optional.ofNullable(byId.get(id)).map(DeploymentLife::deployment);
+    }
+
+    DeploymentLife life(String id) throws AwsError {
+        DeploymentLife life = byId.get(id);
+        if (life == null) {
+            throw doesNotExist(id);
+        }
+        return life;
+    }
+
+    static AwsError doesNotExist(String id) {
+        return AwsError.badRequest("DeploymentDoesNotExistException", "The deployment " + id + " could not be found");
+    }
+
+    /** All deployments, newest first. */
+    List<Deployment> newestFirst() {
+        List<Deployment> all = new ArrayList<>(inOrder);
+        Collections.reverse(all);
+        return all;
+    }
+
+    /** Ends all work, because local AWS itself ends. */
+    void close() {
+        List.copyOf(byId.values()).forEach(DeploymentLife::close);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.awscicd.localaws.codedeploy;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A deployment group to create in a test. It is the request of CreateDeploymentGroup, and {@link #node} lets a test set what has no
+ * method here; its application is created with it unless there is one.
+ */
+public final class GroupSpec {
+
+    private final ObjectNode node = JsonNodeFactory.instance.objectNode();
+    private final String platform;
+    private final Simulation simulation = new Simulation();
+    private List<String> instances = List.of("i-0000000000000001");
+
+    private GroupSpec(String platform, String application, String group) {
+        this.platform = platform;
+        node.put("applicationName", application).put("deploymentGroupName", group);
+        node.put("serviceRoleArn", "arn:aws:iam::123456789012:role/codedeploy");
+    }
+
+    /** A group whose one instance only pretends; see {@link #simulation}. Deployments are in place, all at once. */
+    public static GroupSpec simulated(String application, String group) {
+        return new GroupSpec("Server", application, group).config("CodeDeployDefault.AllAtOnce");
+    }
+
+    /** How the group's lifecycle events behave. It may be changed later on. */
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    public GroupSpec instances(String... ids) {
+        instances = List.of(ids);
+        return this;
+    }
+
+    /** That many instances, with ids such as {@code i-0000000000000001}. */
+    public GroupSpec instances(int count) {
+        instances = new ArrayList<>(
+                IntStream.rangeClosed(1, count).mapToObj("i-%016d"::formatted).toList());
+        return this;
+    }
+
+    public GroupSpec config(String deploymentConfigName) {
+        node.put("deploymentConfigName", deploymentConfigName);
+        return this;
+    }
+
+    /** @param events such as DEPLOYMENT_FAILURE */
+    public GroupSpec autoRollback(String... events) {
+        ObjectNode configuration = node.putObject("autoRollbackConfiguration").put("enabled", true);
+        List.of(events).forEach(configuration.putArray("events")::add);
+        return this;
+    }
+
+    /** Alarms that stop deployments; see {@link CodeDeploy#alarm}. */
+    public GroupSpec alarms(String... names) {
+        ObjectNode configuration = node.putObject("alarmConfiguration").put("enabled", true);
+        for (String name : names) {
+            configuration.withArray("alarms").addObject().put("name", name);
+        }
+        return this;
+    }
+
+    /** Has instances taken out of a load balancer while they are deployed to. */
+    public GroupSpec loadBalancer(String targetGroup) {
+        node.withObject("/deploymentStyle").put("deploymentOption", "WITH_TRAFFIC_CONTROL");
+        if (!node.at("/deploymentStyle").has("deploymentType")) {
+            node.withObject("/deploymentStyle").put("deploymentType", "IN_PLACE");
+        }
+        node.putObject("loadBalancerInfo")
+                .putArray("targetGroupInfoList")
+                .addObject()
+                .put("name", targetGroup);
+        return this;
+    }
+
+    /** The members of the CreateDeploymentGroup request. */
+    public ObjectNode node() {
+        return node;
+    }
+
+    String platform() {
+        return platform;
+    }
+
+    List<String> instances() {
+        return instances;
+    }
+}
