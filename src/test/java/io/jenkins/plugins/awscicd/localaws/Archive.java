@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,11 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.apache.tools.tar.TarEntry;
+import org.apache.tools.tar.TarInputStream;
 import org.apache.tools.zip.ZipEntry;
 import org.apache.tools.zip.ZipFile;
 import org.apache.tools.zip.ZipOutputStream;
 
-/** ZIP archives with the permission bits and symbolic links that the JDK's own ZIP classes do not know. */
+/** Archives with the permission bits and symbolic links that the JDK's own ZIP classes do not know. */
 public final class Archive {
 
     private static final int OWNER_EXECUTES = 0100;
@@ -46,6 +50,31 @@ public final class Archive {
                         Files.copy(in, target);
                         executable(target, (entry.getUnixMode() & OWNER_EXECUTES) != 0);
                     }
+                }
+            }
+        }
+    }
+
+    /** Unpacks a tar file, compressed by gzip or not, below a directory. An entry that leads out of it is an error. */
+    public static void unpackTar(Path tar, boolean gzip, Path directory) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(tar));
+                TarInputStream archive =
+                        new TarInputStream(gzip ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.name())) {
+            for (TarEntry entry = archive.getNextEntry(); entry != null; entry = archive.getNextEntry()) {
+                Path target = directory.resolve(entry.getName()).normalize();
+                if (!target.startsWith(directory)) {
+                    throw new IOException("The archive leads out of its directory: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                    continue;
+                }
+                Files.createDirectories(target.getParent());
+                if (entry.isSymbolicLink()) {
+                    link(target, directory, entry.getLinkName());
+                } else {
+                    Files.copy(archive, target);
+                    executable(target, (entry.getMode() & OWNER_EXECUTES) != 0);
                 }
             }
         }

@@ -135,7 +135,9 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public CodeDeploy codeDeploy(Place place) {
-        return codeDeploys.computeIfAbsent(place, key -> new CodeDeploy(key, settings.time, settings.deploymentTiming));
+        return codeDeploys.computeIfAbsent(
+                place,
+                key -> new CodeDeploy(key, settings.time, settings.deploymentTiming, s3, data.resolve("instances")));
     }
 
     /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
@@ -209,7 +211,7 @@ public final class LocalAws implements AutoCloseable {
             return this;
         }
 
-        /** Where files go: the objects of S3 and the scratch folders of builds. A temporary directory by default. */
+        /** Where files go: the objects of S3, the scratch folders of builds, and the instances of CodeDeploy. A temporary directory by default. */
         public Builder data(Path value) {
             data = value;
             return this;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codebuild;
 
+import io.jenkins.plugins.awscicd.localaws.ProcessTree;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

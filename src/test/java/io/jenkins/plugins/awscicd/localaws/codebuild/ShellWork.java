@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.awscicd.localaws.Git;
+import io.jenkins.plugins.awscicd.localaws.ProcessTree;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.Buildspec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.BuildspecException;

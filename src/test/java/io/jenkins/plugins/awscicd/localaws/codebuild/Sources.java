@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.localaws.Git;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.s3.S3Object;
 import java.io.IOException;
@@ -37,17 +38,25 @@ final class Sources {
             case "NO_SOURCE" -> Files.createDirectories(directory);
             case "S3" -> fetchFromS3(location.replaceFirst("^arn:aws[a-z-]*:s3:::", ""), version, directory);
             default -> {
-                return git.checkOut(
-                        stores.repository(location),
-                        version,
-                        source.path("gitCloneDepth").asInt(0),
-                        source.path("gitSubmodulesConfig")
-                                .path("fetchSubmodules")
-                                .asBoolean(),
-                        directory);
+                return checkOut(source, stores.repository(location), version, directory);
             }
         }
         return null;
+    }
+
+    private String checkOut(JsonNode source, String url, String version, Path directory)
+            throws IOException, InterruptedException, PhaseFailure {
+        try {
+            return git.checkOut(
+                    url,
+                    version,
+                    source.path("gitCloneDepth").asInt(0),
+                    source.path("gitSubmodulesConfig").path("fetchSubmodules").asBoolean(),
+                    directory);
+        } catch (Git.Failure e) {
+            throw PhaseFailure.client(
+                    e.getMessage() + " for primary source and source version " + (version == null ? "" : version));
+        }
     }
 
     private void fetchFromS3(String location, String version, Path directory) throws IOException, PhaseFailure {

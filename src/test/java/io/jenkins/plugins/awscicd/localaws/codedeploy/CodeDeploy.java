@@ -2,10 +2,15 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.host.Bundles;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.host.Hosts;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Function;
 
 /** CodeDeploy of one place, for tests: its applications, groups and deployments, and the alarms that they heed. */
 public final class CodeDeploy implements AutoCloseable {
@@ -14,9 +19,14 @@ public final class CodeDeploy implements AutoCloseable {
     private final Applications applications = new Applications();
     private final Configs configs = new Configs();
     private final Deployments deployments;
+    private final Bundles bundles;
+    private final Hosts hosts;
 
-    public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing) {
+    /** @param instances where instances have their folders */
+    public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances) {
         timeline = new Timeline(time);
+        bundles = new Bundles(s3);
+        hosts = new Hosts(instances, bundles, time);
         deployments = new Deployments(place, timeline, timing, configs);
     }
 
@@ -41,15 +51,36 @@ public final class CodeDeploy implements AutoCloseable {
                     applications.create(name, spec.platform(), timeline.now());
                 }
                 Group group = createGroup(new Input(spec.node()));
-                group.fleet(new Fleet(
-                        spec.instances(),
-                        deployment -> new SimulatedEvents(spec.simulation().plan(), timeline),
-                        () -> {}));
+                group.fleet(new Fleet(spec.instances(), works(spec)));
+                if (spec.folders()) {
+                    spec.instances().forEach(instance -> hosts.folder(group.name(), instance));
+                }
                 return this;
             } catch (AwsError e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
         }
+    }
+
+    private Function<Deployment, EventWork> works(GroupSpec spec) {
+        return spec.folders()
+                ? deployment -> new FolderEvents(hosts, deployment, spec.variables(), timeline)
+                : deployment -> new SimulatedEvents(spec.simulation().plan(), timeline);
+    }
+
+    /** The folder of an instance of a group made by {@link GroupSpec#folders}. */
+    public Path folder(String group, String instance) {
+        return hosts.folder(group, instance);
+    }
+
+    /**
+     * Has instances get revisions from a git repository of this machine in GitHub's stead.
+     *
+     * @param name as revisions name it: {@code account/repository}
+     */
+    public CodeDeploy repository(String name, Path path) {
+        bundles.repository(name, path);
+        return this;
     }
 
     /** Has an alarm of CloudWatch go off or be in order again. It stops the deployments that heed it. */
@@ -101,14 +132,12 @@ public final class CodeDeploy implements AutoCloseable {
         return deployments;
     }
 
+    /** Ends all deployments, and the processes that they have started. */
     @Override
     public void close() {
         synchronized (timeline) {
             deployments.close();
-            applications
-                    .all()
-                    .forEach(application ->
-                            application.groups().forEach(group -> group.fleet().close()));
         }
+        hosts.close();
     }
 }

@@ -14,7 +14,8 @@ import java.util.Arrays;
  */
 public record Diagnostics(String errorCode, String scriptName, String message, String logTail) {
 
-    static final Diagnostics SUCCESS = new Diagnostics("Success", "", "Succeeded", "");
+    /** Of an event that has succeeded. */
+    public static final Diagnostics SUCCESS = new Diagnostics("Success", "", "Succeeded", "");
 
     private static final int LONGEST_TAIL = 4096;
 

@@ -11,22 +11,17 @@ import java.util.function.Function;
 final class Fleet {
 
     /** Of groups that nobody has given instances. */
-    static final Fleet NONE = new Fleet(List.of(), deployment -> new SimulatedEvents.Nothing(), () -> {});
+    static final Fleet NONE = new Fleet(List.of(), deployment -> new SimulatedEvents.Nothing());
 
     private final Function<Deployment, EventWork> works;
-    private final Runnable closing;
     private final Map<String, JsonNode> installed = new HashMap<>();
     private List<String> instances;
     private int replacements;
 
-    /**
-     * @param works what carries out the events of a deployment
-     * @param closing ends what was left running on the instances
-     */
-    Fleet(List<String> instances, Function<Deployment, EventWork> works, Runnable closing) {
+    /** @param works what carries out the events of a deployment */
+    Fleet(List<String> instances, Function<Deployment, EventWork> works) {
         this.instances = List.copyOf(instances);
         this.works = works;
-        this.closing = closing;
     }
 
     List<String> instances() {
@@ -64,9 +59,5 @@ final class Fleet {
 
     boolean runs(String instance, JsonNode revision) {
         return revision.equals(installed.get(instance));
-    }
-
-    void close() {
-        closing.run();
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +17,8 @@ public final class GroupSpec {
     private final ObjectNode node = JsonNodeFactory.instance.objectNode();
     private final String platform;
     private final Simulation simulation = new Simulation();
+    private final Map<String, String> variables = new LinkedHashMap<>();
+    private boolean folders;
     private List<String> instances = List.of("i-0000000000000001");
 
     private GroupSpec(String platform, String application, String group) {
@@ -26,6 +30,26 @@ public final class GroupSpec {
     /** A group whose one instance only pretends; see {@link #simulation}. Deployments are in place, all at once. */
     public static GroupSpec simulated(String application, String group) {
         return new GroupSpec("Server", application, group).config("CodeDeployDefault.AllAtOnce");
+    }
+
+    /**
+     * A group whose one instance is a folder, in which revisions are really installed and their scripts run; see {@link
+     * CodeDeploy#folder}. Deployments are in place, all at once.
+     */
+    public static GroupSpec folders(String application, String group) {
+        GroupSpec spec = simulated(application, group).instances(group + "-1");
+        spec.folders = true;
+        return spec;
+    }
+
+    /**
+     * A variable of the scripts that run on folders.
+     *
+     * @param value in which {@code ${LOCAL_INSTANCE_ROOT}} is the instance's folder
+     */
+    public GroupSpec variable(String name, Object value) {
+        variables.put(name, String.valueOf(value));
+        return this;
     }
 
     /** How the group's lifecycle events behave. It may be changed later on. */
@@ -90,5 +114,13 @@ public final class GroupSpec {
 
     List<String> instances() {
         return instances;
+    }
+
+    boolean folders() {
+        return folders;
+    }
+
+    Map<String, String> variables() {
+        return variables;
     }
 }

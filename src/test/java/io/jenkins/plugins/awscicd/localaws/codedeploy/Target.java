@@ -28,6 +28,11 @@ final class Target {
         }
     }
 
+    /** Label of instances of the original environment. */
+    static final String BLUE = "Blue";
+    /** Label of instances of the replacement environment. */
+    static final String GREEN = "Green";
+
     private final Kind kind;
     private final String id;
     private final String arn;

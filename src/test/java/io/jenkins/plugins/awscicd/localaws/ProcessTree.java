@@ -1,12 +1,12 @@
-package io.jenkins.plugins.awscicd.localaws.codebuild;
+package io.jenkins.plugins.awscicd.localaws;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The processes of a build. Children are remembered while their parents live: afterwards they cannot be told from anybody else's.
+ * The processes that were begun for one thing, such as a build, and their children. Children are remembered while their parents live: afterwards they cannot be told from anybody else's.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     /** Looking at all processes of the machine is not free. */
     private static final long LOOK_NANOS = 500_000_000;
@@ -16,7 +16,7 @@ final class ProcessTree {
     private long looked;
     private boolean killed;
 
-    synchronized void add(Process process) {
+    public synchronized void add(Process process) {
         root = process.toHandle();
         seen.removeIf(handle -> !handle.isAlive());
         seen.add(root);
@@ -27,7 +27,7 @@ final class ProcessTree {
     }
 
     /** Remembers the children that there are by now. */
-    synchronized void look() {
+    public synchronized void look() {
         if (System.nanoTime() - looked > LOOK_NANOS) {
             looked = System.nanoTime();
             root.descendants().forEach(seen::add);
@@ -35,7 +35,7 @@ final class ProcessTree {
     }
 
     /** Kills them all, and those to come. */
-    synchronized void kill() {
+    public synchronized void kill() {
         killed = true;
         if (root != null) {
             root.descendants().forEach(seen::add);

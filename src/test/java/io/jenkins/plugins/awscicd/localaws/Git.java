@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.localaws.codebuild;
+package io.jenkins.plugins.awscicd.localaws;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Checks sources out of git repositories, with the machine's git but none of its configuration. */
-final class Git {
+public final class Git {
+
+    /** Git has refused; the message is its own. */
+    public static final class Failure extends Exception {
+        private Failure(String message) {
+            super(message);
+        }
+    }
 
     /** {@code refs/heads/main^{commit}}: a commit, and the branch in which it is found. */
     private static final Pattern PINNED = Pattern.compile("(.+)\\^\\{([0-9a-fA-F]{7,64})}");
@@ -18,7 +25,8 @@ final class Git {
     private final Path home;
     private final ProcessTree processes;
 
-    Git(Path home, ProcessTree processes) throws IOException {
+    /** @param home a directory for its configuration */
+    public Git(Path home, ProcessTree processes) throws IOException {
         this.home = home;
         this.processes = processes;
         // Repositories of tests may belong to somebody else, and submodules of theirs are files too.
@@ -33,35 +41,32 @@ final class Git {
      * @param version a branch, tag, commit, {@code pr/1} or {@code ref^{commit}}; {@code null} for the default branch
      * @param depth of history; 0 for all of it
      */
-    String checkOut(String url, String version, int depth, boolean submodules, Path directory)
-            throws IOException, InterruptedException, PhaseFailure {
+    public String checkOut(String url, String version, int depth, boolean submodules, Path directory)
+            throws IOException, InterruptedException, Failure {
         if (version == null) {
             List<String> clone = new ArrayList<>(List.of("clone", "--quiet"));
             if (depth > 0) {
                 clone.add("--depth=" + depth);
             }
             clone.addAll(List.of(url, directory.toString()));
-            must(home, version, clone);
+            must(home, clone);
         } else {
-            must(home, version, List.of("clone", "--quiet", "--no-checkout", url, directory.toString()));
-            must(directory, version, List.of("checkout", "--quiet", "--force", resolve(directory, version)));
+            must(home, List.of("clone", "--quiet", "--no-checkout", url, directory.toString()));
+            must(directory, List.of("checkout", "--quiet", "--force", resolve(directory, version)));
         }
         if (submodules) {
-            must(directory, version, List.of("submodule", "--quiet", "update", "--init", "--recursive"));
+            must(directory, List.of("submodule", "--quiet", "update", "--init", "--recursive"));
         }
-        return must(directory, version, List.of("rev-parse", "HEAD")).strip();
+        return must(directory, List.of("rev-parse", "HEAD")).strip();
     }
 
-    private String resolve(Path directory, String version) throws IOException, InterruptedException, PhaseFailure {
+    private String resolve(Path directory, String version) throws IOException, InterruptedException, Failure {
         Matcher pinned = PINNED.matcher(version);
         if (pinned.matches()) {
             return pinned.group(2);
         }
         if (version.startsWith("pr/")) {
-            must(
-                    directory,
-                    version,
-                    List.of("fetch", "--quiet", "origin", "refs/pull/" + version.substring(3) + "/head"));
+            must(directory, List.of("fetch", "--quiet", "origin", "refs/pull/" + version.substring(3) + "/head"));
             return "FETCH_HEAD";
         }
         String plain = version.replaceFirst("^refs/(heads|tags)/", "");
@@ -72,12 +77,10 @@ final class Git {
         return branch ? "refs/remotes/origin/" + plain : plain;
     }
 
-    private String must(Path directory, String version, List<String> arguments)
-            throws IOException, InterruptedException, PhaseFailure {
+    private String must(Path directory, List<String> arguments) throws IOException, InterruptedException, Failure {
         Result result = run(directory, arguments);
         if (result.status() != 0) {
-            throw PhaseFailure.client(result.output().strip() + " for primary source and source version "
-                    + (version == null ? "" : version));
+            throw new Failure(result.output().strip());
         }
         return result.output();
     }
