@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
@@ -141,6 +142,19 @@ public final class Deployment {
     /** Whether CodeDeploy itself created it, because another has failed or was stopped. */
     boolean rollback() {
         return settings.path("creator").asText().equals("codeDeployRollback");
+    }
+
+    /** The alarms that stop it. A rollback heeds none: it is to end what they tell of. */
+    List<String> alarms() {
+        JsonNode own = settings.path("overrideAlarmConfiguration");
+        JsonNode configuration = own.isMissingNode() ? group.settings().path("alarmConfiguration") : own;
+        List<String> names = new ArrayList<>();
+        if (configuration.path("enabled").asBoolean() && !rollback()) {
+            configuration
+                    .path("alarms")
+                    .forEach(one -> names.add(one.path("name").asText()));
+        }
+        return names;
     }
 
     List<Target> allTargets() {

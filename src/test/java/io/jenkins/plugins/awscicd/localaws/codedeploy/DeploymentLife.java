@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -91,23 +90,9 @@ final class DeploymentLife {
 
     /** An alarm has gone off. */
     void alarm(String name) {
-        if (watches(name) && stopping == null) {
+        if (stopping == null && deployment.alarms().contains(name)) {
             breakOff(Ending.alarm(name));
         }
-    }
-
-    private boolean watches(String alarm) {
-        JsonNode own = deployment.settings().path("overrideAlarmConfiguration");
-        JsonNode alarms = own.isMissingNode() ? deployment.group().settings().path("alarmConfiguration") : own;
-        if (!alarms.path("enabled").asBoolean() || deployment.rollback()) {
-            return false;
-        }
-        for (JsonNode one : alarms.path("alarms")) {
-            if (one.path("name").asText().equals(alarm)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Stops it a little later. Whatever ends it until then counts. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,7 +59,14 @@ final class Deployments {
     }
 
     private Course course(Deployment deployment, JsonNode config, Consumer<Ending> over) {
-        return new InPlace(deployment, place, config, timeline, over);
+        if (!deployment.group().blueGreen()) {
+            return new InPlace(deployment, place, config, timeline, over);
+        }
+        return new BlueGreen(deployment, place, config, timeline, baking(deployment), over);
+    }
+
+    private Duration baking(Deployment deployment) {
+        return deployment.alarms().isEmpty() ? Duration.ZERO : timing.baking();
     }
 
     private String newId() {

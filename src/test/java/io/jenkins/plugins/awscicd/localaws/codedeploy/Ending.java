@@ -39,6 +39,12 @@ record Ending(DeploymentStatus status, String errorCode, String message, String 
             "The deployment was stopped because a user asked for it.",
             ON_REQUEST);
 
+    static final Ending NOT_CONTINUED = new Ending(
+            DeploymentStatus.STOPPED,
+            "TIMEOUT",
+            "The deployment was stopped because traffic rerouting was not started before the end of the wait period.",
+            ON_REQUEST);
+
     static Ending failed(String errorCode, String message) {
         return new Ending(DeploymentStatus.FAILED, errorCode, message, ON_FAILURE);
     }

@@ -92,14 +92,44 @@ public final class GroupSpec {
 
     /** Has instances taken out of a load balancer while they are deployed to. */
     public GroupSpec loadBalancer(String targetGroup) {
-        node.withObject("/deploymentStyle").put("deploymentOption", "WITH_TRAFFIC_CONTROL");
-        if (!node.at("/deploymentStyle").has("deploymentType")) {
-            node.withObject("/deploymentStyle").put("deploymentType", "IN_PLACE");
+        ObjectNode style = node.withObject("/deploymentStyle").put("deploymentOption", "WITH_TRAFFIC_CONTROL");
+        if (!style.has("deploymentType")) {
+            style.put("deploymentType", "IN_PLACE");
         }
         node.putObject("loadBalancerInfo")
                 .putArray("targetGroupInfoList")
                 .addObject()
                 .put("name", targetGroup);
+        return this;
+    }
+
+    /**
+     * Has every deployment go to new instances, as many as there are, which take over the traffic. It does so at once, and the original
+     * instances are kept, unless {@link #stopUnlessContinued} or {@link #terminateAfter} say something else.
+     */
+    public GroupSpec blueGreen() {
+        loadBalancer("web");
+        node.withObject("/deploymentStyle").put("deploymentType", "BLUE_GREEN");
+        ObjectNode configuration = node.putObject("blueGreenDeploymentConfiguration");
+        configuration.putObject("deploymentReadyOption").put("actionOnTimeout", "CONTINUE_DEPLOYMENT");
+        configuration.putObject("terminateBlueInstancesOnDeploymentSuccess").put("action", "KEEP_ALIVE");
+        configuration.putObject("greenFleetProvisioningOption").put("action", "COPY_AUTO_SCALING_GROUP");
+        return this;
+    }
+
+    /** Has a blue/green deployment wait, in status Ready, for ContinueDeployment; it is stopped if that does not come. */
+    public GroupSpec stopUnlessContinued(int minutes) {
+        node.withObject("/blueGreenDeploymentConfiguration/deploymentReadyOption")
+                .put("actionOnTimeout", "STOP_DEPLOYMENT")
+                .put("waitTimeInMinutes", minutes);
+        return this;
+    }
+
+    /** Has the original instances of a blue/green deployment terminated, minutes after they have lost their traffic. */
+    public GroupSpec terminateAfter(int minutes) {
+        node.withObject("/blueGreenDeploymentConfiguration/terminateBlueInstancesOnDeploymentSuccess")
+                .put("action", "TERMINATE")
+                .put("terminationWaitTimeInMinutes", minutes);
         return this;
     }
 
