@@ -2,9 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
-import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,46 +13,32 @@ import java.util.function.Consumer;
  */
 final class BlueGreen implements Course {
 
-    private enum Wait {
-        NONE,
-        READY,
-        TERMINATION
-    }
-
     private final Deployment deployment;
     private final Place place;
     private final JsonNode config;
     private final Timeline timeline;
-    private final Duration baking;
+    private final Waits waits;
     private final Consumer<Ending> over;
     private final Fleet fleet;
     private final List<Target> blue = new ArrayList<>();
     private final List<Target> green = new ArrayList<>();
     private EventWork work;
     private Rollout rollout;
-    private Wait wait = Wait.NONE;
-    private Alarm alarm = () -> {};
-    private boolean brokenOff;
 
-    /** @param baking how long to look on after traffic has been shifted; zero for not at all */
     BlueGreen(
             Deployment deployment,
             Place place,
             JsonNode config,
             Timeline timeline,
-            Duration baking,
+            Waits waits,
             Consumer<Ending> over) {
         this.deployment = deployment;
         this.place = place;
         this.config = config;
         this.timeline = timeline;
-        this.baking = baking;
+        this.waits = waits;
         this.over = over;
         fleet = deployment.group().fleet();
-    }
-
-    private JsonNode options(String part) {
-        return deployment.settings().path("blueGreenDeploymentConfiguration").path(part);
     }
 
     @Override
@@ -68,7 +52,7 @@ final class BlueGreen implements Course {
         greenEvents.addAll(InstanceEvents.ALLOW_TRAFFIC);
         fleet.provision().forEach(instance -> green.add(target(instance, Target.GREEN, greenEvents)));
         fleet.instances().forEach(instance -> blue.add(target(instance, Target.BLUE, InstanceEvents.BLOCK_TRAFFIC)));
-        roll(green, InstanceEvents.INSTALL, TargetStatus.READY, this::installed);
+        roll(green, InstanceEvents.INSTALL, TargetStatus.READY, () -> waits.ready(this::shift, this::fail));
     }
 
     private Target target(String instance, String label, List<String> events) {
@@ -105,25 +89,7 @@ final class BlueGreen implements Course {
         over.accept(ending);
     }
 
-    private void installed() {
-        JsonNode ready = options("deploymentReadyOption");
-        if (!ready.path("actionOnTimeout").asText().equals("STOP_DEPLOYMENT")) {
-            shift();
-            return;
-        }
-        wait = Wait.READY;
-        deployment.become(DeploymentStatus.READY);
-        alarm = timeline.after(
-                Duration.ofMinutes(ready.path("waitTimeInMinutes").asLong()), () -> {
-                    if (wait == Wait.READY && !brokenOff) {
-                        fail(Ending.NOT_CONTINUED);
-                    }
-                });
-    }
-
     private void shift() {
-        wait = Wait.NONE;
-        deployment.become(DeploymentStatus.IN_PROGRESS);
         roll(
                 green,
                 InstanceEvents.ALLOW_TRAFFIC,
@@ -136,59 +102,17 @@ final class BlueGreen implements Course {
                 .filter(target -> target.status() == TargetStatus.SUCCEEDED)
                 .map(Target::id)
                 .toList());
-        if (baking.isZero()) {
-            terminate();
-            return;
-        }
-        deployment.become(DeploymentStatus.BAKING);
-        timeline.after(baking, () -> {
-            if (!brokenOff) {
-                terminate();
-            }
-        });
-    }
-
-    private void terminate() {
-        JsonNode termination = options("terminateBlueInstancesOnDeploymentSuccess");
-        if (!termination.path("action").asText().equals("TERMINATE")) {
-            over.accept(Ending.SUCCESS);
-            return;
-        }
-        wait = Wait.TERMINATION;
-        deployment.become(DeploymentStatus.IN_PROGRESS);
-        deployment.terminationWaitStarted();
-        alarm = timeline.after(
-                Duration.ofMinutes(
-                        termination.path("terminationWaitTimeInMinutes").asLong()),
-                () -> {
-                    if (wait == Wait.TERMINATION && !brokenOff) {
-                        wait = Wait.NONE;
-                        over.accept(Ending.SUCCESS);
-                    }
-                });
+        waits.bake(() -> waits.terminate(() -> over.accept(Ending.SUCCESS)));
     }
 
     @Override
     public void goOn(String waitType) throws AwsError {
-        Wait wanted = waitType.equals("READY_WAIT") ? Wait.READY : Wait.TERMINATION;
-        if (wait != wanted) {
-            throw AwsError.badRequest(
-                    "DeploymentIsNotInReadyStateException",
-                    "The deployment does not have a status of Ready and can't continue yet.");
-        }
-        alarm.cancel();
-        if (wanted == Wait.READY) {
-            shift();
-        } else {
-            wait = Wait.NONE;
-            over.accept(Ending.SUCCESS);
-        }
+        waits.goOn(waitType);
     }
 
     @Override
     public void breakOff() {
-        brokenOff = true;
-        alarm.cancel();
+        waits.breakOff();
         work.breakOff();
         rollout.breakOff();
         settle();

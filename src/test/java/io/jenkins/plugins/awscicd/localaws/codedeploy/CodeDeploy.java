@@ -27,7 +27,7 @@ public final class CodeDeploy implements AutoCloseable {
         timeline = new Timeline(time);
         bundles = new Bundles(s3);
         hosts = new Hosts(instances, bundles, time);
-        deployments = new Deployments(place, timeline, timing, configs);
+        deployments = new Deployments(place, timeline, timing, configs, s3);
     }
 
     /** Creates an application for instances, without groups. */
@@ -106,7 +106,10 @@ public final class CodeDeploy implements AutoCloseable {
 
     Group createGroup(Input input) throws AwsError {
         Application application = applications.get(Refusal.applicationName(input));
-        Group group = new Group(application, Refusal.groupName(input));
+        // Nobody has said which instances there are; functions and services need none.
+        Simulation simulation = new Simulation();
+        Fleet none = new Fleet(List.of(), deployment -> new SimulatedEvents(simulation.plan(), timeline));
+        Group group = new Group(application, Refusal.groupName(input), none);
         if (!input.has("serviceRoleArn")) {
             throw AwsError.badRequest("RoleRequiredException", "The role ARN was not specified.");
         }

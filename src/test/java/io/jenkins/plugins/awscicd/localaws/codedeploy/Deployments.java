@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,12 +26,14 @@ final class Deployments {
     private final Timeline timeline;
     private final DeploymentTiming timing;
     private final Configs configs;
+    private final S3 s3;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, DeploymentLife> byId = new HashMap<>();
     private final List<Deployment> inOrder = new ArrayList<>();
     private final Set<String> alarms = new HashSet<>();
 
-    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs) {
+    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3) {
+        this.s3 = s3;
         this.place = place;
         this.timeline = timeline;
         this.timing = timing;
@@ -59,14 +62,14 @@ final class Deployments {
     }
 
     private Course course(Deployment deployment, JsonNode config, Consumer<Ending> over) {
-        if (!deployment.group().blueGreen()) {
-            return new InPlace(deployment, place, config, timeline, over);
+        Duration baking = deployment.alarms().isEmpty() ? Duration.ZERO : timing.baking();
+        Waits waits = new Waits(deployment, timeline, baking);
+        if (!deployment.group().application().platform().equals("Server")) {
+            return new TrafficShift(deployment, place, config, timeline, waits, s3, over);
         }
-        return new BlueGreen(deployment, place, config, timeline, baking(deployment), over);
-    }
-
-    private Duration baking(Deployment deployment) {
-        return deployment.alarms().isEmpty() ? Duration.ZERO : timing.baking();
+        return deployment.group().blueGreen()
+                ? new BlueGreen(deployment, place, config, timeline, waits, over)
+                : new InPlace(deployment, place, config, timeline, over);
     }
 
     private String newId() {

@@ -10,9 +10,6 @@ import java.util.function.Function;
 /** The instances of a group: which there are, what they run, and how things are done there. */
 final class Fleet {
 
-    /** Of groups that nobody has given instances. */
-    static final Fleet NONE = new Fleet(List.of(), deployment -> new SimulatedEvents.Nothing());
-
     private final Function<Deployment, EventWork> works;
     private final Map<String, JsonNode> installed = new HashMap<>();
     private List<String> instances;

@@ -12,12 +12,14 @@ final class Group {
     private final Application application;
     private final String id = UUID.randomUUID().toString();
     private final ObjectNode info = JsonNodeFactory.instance.objectNode();
-    private Fleet fleet = Fleet.NONE;
+    private Fleet fleet;
     private Deployment active;
     private Deployment lastAttempted;
     private Deployment lastSuccessful;
 
-    Group(Application application, String name) {
+    /** @param fleet what it has for a start */
+    Group(Application application, String name, Fleet fleet) {
+        this.fleet = fleet;
         this.application = application;
         info.put("applicationName", application.name());
         info.put("deploymentGroupId", id).put("deploymentGroupName", name);

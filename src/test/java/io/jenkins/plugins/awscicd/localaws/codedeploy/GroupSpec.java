@@ -42,6 +42,47 @@ public final class GroupSpec {
         return spec;
     }
 
+    /** A group of a Lambda application, whose deployments shift an alias to another version, all at once. */
+    public static GroupSpec lambda(String application, String group) {
+        GroupSpec spec = new GroupSpec("Lambda", application, group).config("CodeDeployDefault.LambdaAllAtOnce");
+        spec.shifting();
+        return spec;
+    }
+
+    /** A group of an ECS application, whose deployments replace the task set of a service, all at once. */
+    public static GroupSpec ecs(String application, String group, String cluster, String service) {
+        GroupSpec spec = new GroupSpec("ECS", application, group).config("CodeDeployDefault.ECSAllAtOnce");
+        spec.shifting();
+        spec.node
+                .putArray("ecsServices")
+                .addObject()
+                .put("serviceName", service)
+                .put("clusterName", cluster);
+        ObjectNode pair = spec.node
+                .putObject("loadBalancerInfo")
+                .putArray("targetGroupPairInfoList")
+                .addObject();
+        for (String name : List.of("blue", "green")) {
+            pair.withArray("targetGroups").addObject().put("name", service + "-" + name);
+        }
+        String listener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/" + service + "/1/";
+        pair.putObject("prodTrafficRoute").putArray("listenerArns").add(listener + 1);
+        pair.putObject("testTrafficRoute").putArray("listenerArns").add(listener + 2);
+        spec.node.putObject("blueGreenDeploymentConfiguration");
+        spec.node
+                .withObject("/blueGreenDeploymentConfiguration/deploymentReadyOption")
+                .put("actionOnTimeout", "CONTINUE_DEPLOYMENT")
+                .put("waitTimeInMinutes", 0);
+        return spec.terminateAfter(0);
+    }
+
+    private void shifting() {
+        instances = List.of();
+        node.putObject("deploymentStyle")
+                .put("deploymentType", "BLUE_GREEN")
+                .put("deploymentOption", "WITH_TRAFFIC_CONTROL");
+    }
+
     /**
      * A variable of the scripts that run on folders.
      *

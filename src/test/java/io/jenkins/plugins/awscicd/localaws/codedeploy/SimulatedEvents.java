@@ -5,19 +5,6 @@ import java.util.function.Consumer;
 /** Lifecycle events that only take their time; a thousand instances cost next to nothing. */
 final class SimulatedEvents implements EventWork {
 
-    /** For groups without targets. */
-    static final class Nothing implements EventWork {
-        @Override
-        public void begin(Target target, String event, Consumer<Diagnostics> over) {
-            throw new IllegalStateException("There is no target " + target.id());
-        }
-
-        @Override
-        public void breakOff() {
-            // There is nothing to break off.
-        }
-    }
-
     private final Simulation.Plan plan;
     private final Timeline timeline;
     private boolean brokenOff;
