@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -21,6 +22,7 @@ public final class AwsEngine implements AutoCloseable {
     private final Scheduler scheduler;
     private final AwsClients clients;
     private final CodeBuild codeBuild;
+    private final CodeDeploy codeDeploy;
 
     /**
      * @param scheduler time and threads
@@ -33,6 +35,7 @@ public final class AwsEngine implements AutoCloseable {
         Watcher watcher =
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
+        codeDeploy = new CodeDeploy(scheduler, watcher);
     }
 
     /** An engine on real time, with threads of its own. */
@@ -54,6 +57,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    @NonNull
+    public CodeDeploy codeDeploy() {
+        return codeDeploy;
     }
 
     @Override

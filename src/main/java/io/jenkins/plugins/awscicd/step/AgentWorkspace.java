@@ -9,6 +9,8 @@ import io.jenkins.plugins.awscicd.engine.bundle.Uploaded;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
 
 /** A workspace on an agent: files are bundled and sent there. */
@@ -28,6 +30,16 @@ final class AgentWorkspace implements Workspace {
     @Override
     public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
         return root.act(new Upload(spec, plan));
+    }
+
+    @Override
+    public String text(BundleSpec spec, String name) throws IOException, InterruptedException {
+        return root.act(new Text(spec, name));
+    }
+
+    @Override
+    public List<String> absent(BundleSpec spec, List<String> names) throws IOException, InterruptedException {
+        return root.act(new Absent(spec, names));
     }
 
     private static final class Scan extends MasterToSlaveFileCallable<Manifest> {
@@ -61,6 +73,42 @@ final class AgentWorkspace implements Workspace {
         @Override
         public Uploaded invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
             return Workspace.local(root.toPath()).upload(spec, plan);
+        }
+    }
+
+    private static final class Text extends MasterToSlaveFileCallable<String> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final BundleSpec spec;
+        private final String name;
+
+        Text(BundleSpec spec, String name) {
+            this.spec = spec;
+            this.name = name;
+        }
+
+        @Override
+        public String invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
+            return Workspace.local(root.toPath()).text(spec, name);
+        }
+    }
+
+    private static final class Absent extends MasterToSlaveFileCallable<List<String>> {
+
+        private static final long serialVersionUID = 1L;
+
+        private final BundleSpec spec;
+        private final ArrayList<String> names;
+
+        Absent(BundleSpec spec, List<String> names) {
+            this.spec = spec;
+            this.names = new ArrayList<>(names);
+        }
+
+        @Override
+        public List<String> invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
+            return new ArrayList<>(Workspace.local(root.toPath()).absent(spec, names));
         }
     }
 }

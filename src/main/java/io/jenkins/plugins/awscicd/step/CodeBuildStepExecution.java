@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -92,12 +93,13 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     }
 
     @Override
-    JobResult result(AwsSession session, BuildSnapshot last) {
-        return CodeBuild.result(session, last);
+    JobResult result(AwsSession session, List<BuildSnapshot> builds) {
+        return CodeBuild.result(session, last(builds));
     }
 
     @Override
-    Verdict verdict(AwsSession session, BuildSnapshot last) {
+    Verdict verdict(AwsSession session, List<BuildSnapshot> builds) {
+        BuildSnapshot last = last(builds);
         String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
             return new Verdict(Result.SUCCESS, last.name(), url);
@@ -106,6 +108,11 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
                 "STOPPED".equals(last.status()) ? Result.ABORTED : Result.FAILURE,
                 Messages.CodeBuildStepExecution_failed(last.name(), last.cause()),
                 url);
+    }
+
+    /** Of a build that AWS has tried again by itself, the last try counts. */
+    private static BuildSnapshot last(List<BuildSnapshot> builds) {
+        return builds.get(builds.size() - 1);
     }
 
     private static CodeBuild codeBuild() {

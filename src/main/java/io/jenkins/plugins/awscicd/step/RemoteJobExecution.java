@@ -17,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
@@ -95,11 +96,15 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     /** AWS has started the job: what was needed to do so can be forgotten. */
     abstract void launched();
 
-    /** What the script gets. */
-    abstract JobResult result(AwsSession session, S last);
+    /**
+     * What the script gets.
+     *
+     * @param jobs the job as it ended, and after it those that AWS has started in its place
+     */
+    abstract JobResult result(AwsSession session, List<S> jobs);
 
     /** How the job ended, for Jenkins: {@link Result#SUCCESS} or what the run becomes. */
-    abstract Verdict verdict(AwsSession session, S last);
+    abstract Verdict verdict(AwsSession session, List<S> jobs);
 
     /** A job's end in Jenkins' terms. */
     record Verdict(
@@ -261,9 +266,9 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         }
 
         @Override
-        public void ended(S last) {
+        public void ended(List<S> jobs) {
             try {
-                conclude(last);
+                conclude(jobs);
             } catch (RuntimeException e) {
                 fail(e);
             }
@@ -275,15 +280,15 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         }
     }
 
-    private void conclude(S last) {
+    private void conclude(List<S> jobs) {
         Throwable cause = stopCause;
         if (cause != null) { // also if the job came to a good end: the script must not go on
             complete(context -> context.onFailure(cause));
             return;
         }
-        Verdict verdict = verdict(session, last);
+        Verdict verdict = verdict(session, jobs);
         if (verdict.result() == Result.SUCCESS || !propagate) {
-            JobResult result = result(session, last);
+            JobResult result = result(session, jobs);
             complete(context -> context.onSuccess(result));
         } else {
             mark(verdict);

@@ -19,6 +19,12 @@ public final class AwsConsole {
                 + encode(buildId) + "/?region=" + region.id();
     }
 
+    /** The page of a CodeDeploy deployment. */
+    @NonNull
+    public static String deployment(@NonNull Region region, @NonNull String deploymentId) {
+        return host(region) + "/codesuite/codedeploy/deployments/" + encode(deploymentId) + "?region=" + region.id();
+    }
+
     private static String host(Region region) {
         String id = PartitionMetadata.of(region).id();
         return "https://" + region.id()

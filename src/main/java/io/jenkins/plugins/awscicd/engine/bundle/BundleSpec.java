@@ -17,6 +17,8 @@ public final class BundleSpec implements Serializable {
     private final String includes;
     private final String excludes;
     private final long maxBytes;
+    private final String placedName;
+    private final String placedFile;
 
     /**
      * @param directory relative to the workspace; null for the workspace itself
@@ -29,10 +31,42 @@ public final class BundleSpec implements Serializable {
             @CheckForNull String includes,
             @CheckForNull String excludes,
             long maxBytes) {
+        this(directory, includes, excludes, maxBytes, null, null);
+    }
+
+    private BundleSpec(
+            @CheckForNull String directory,
+            @CheckForNull String includes,
+            @CheckForNull String excludes,
+            long maxBytes,
+            @CheckForNull String placedName,
+            @CheckForNull String placedFile) {
         this.directory = directory;
         this.includes = includes;
         this.excludes = excludes;
         this.maxBytes = maxBytes;
+        this.placedName = placedName;
+        this.placedFile = placedFile;
+    }
+
+    /**
+     * The same with one file under another name, instead of the one that has that name otherwise.
+     *
+     * @param file relative to the workspace, also if the bundle is made of a directory below
+     */
+    @NonNull
+    public BundleSpec placing(@NonNull String file, @NonNull String name) {
+        return new BundleSpec(directory, includes, excludes, maxBytes, name, file);
+    }
+
+    @CheckForNull
+    String placedName() {
+        return placedName;
+    }
+
+    @CheckForNull
+    String placedFile() {
+        return placedFile;
     }
 
     @CheckForNull

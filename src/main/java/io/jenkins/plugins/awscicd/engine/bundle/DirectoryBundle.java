@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.File;
 import java.io.IOException;
@@ -38,8 +39,11 @@ public final class DirectoryBundle {
     /** More than headers, data descriptor and zip64 fields of an entry take, its name (stored twice) apart. */
     private static final int ENTRY_OVERHEAD = 256;
 
+    private static final long LARGEST_TEXT = 1 << 20;
+
     private final Path root;
     private final BundleSpec spec;
+    private final Path placed;
 
     /**
      * @param workspace the workspace's root
@@ -64,6 +68,47 @@ public final class DirectoryBundle {
         }
         this.root = directory;
         this.spec = spec;
+        this.placed = spec.placedFile() == null ? null : placed(base, spec.placedFile());
+    }
+
+    private static Path placed(Path base, String file) throws IOException {
+        Path placed = base.resolve(file).normalize();
+        if (!placed.startsWith(base)
+                || !Files.isRegularFile(placed)
+                || !placed.toRealPath().startsWith(base)) {
+            throw new BundleException("'" + file
+                    + "' is not there in the workspace, or is no file of it; name it relative to" + " the workspace");
+        }
+        return placed;
+    }
+
+    /**
+     * A text file as it is going to be in the bundle.
+     *
+     * @param name its name in the bundle
+     * @return null if there is none
+     * @throws IOException also if it is larger than anybody writes by hand
+     */
+    @CheckForNull
+    public String text(@NonNull String name) throws IOException {
+        Path file = entries().get(name);
+        if (file == null || !Files.isRegularFile(file)) {
+            return null;
+        }
+        if (Files.size(file) > LARGEST_TEXT) {
+            throw new BundleException(name + " has more than " + megabytes(LARGEST_TEXT) + " MB");
+        }
+        return Files.readString(file);
+    }
+
+    /** Which of these files and directories are not going to be in the bundle. */
+    @NonNull
+    public List<String> absent(@NonNull List<String> names) throws IOException {
+        Set<String> entries = entries().keySet();
+        return names.stream()
+                .filter(name ->
+                        !entries.contains(name) && entries.stream().noneMatch(entry -> entry.startsWith(name + "/")))
+                .toList();
     }
 
     /**
@@ -208,6 +253,9 @@ public final class DirectoryBundle {
                 return FileVisitResult.CONTINUE;
             }
         });
+        if (placed != null) {
+            entries.put(spec.placedName(), placed);
+        }
         return entries;
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Where the files are: this machine or an agent. The methods block while the files are read and sent. */
 public interface Workspace {
@@ -14,6 +16,14 @@ public interface Workspace {
     /** Bundles the files and sends them. */
     @NonNull
     Uploaded upload(@NonNull BundleSpec spec, @NonNull UploadPlan plan) throws IOException, InterruptedException;
+
+    /** A text file as it is going to be in the bundle; null if there is none of that name. */
+    @CheckForNull
+    String text(@NonNull BundleSpec spec, @NonNull String name) throws IOException, InterruptedException;
+
+    /** Which of these files and directories are not going to be in the bundle. */
+    @NonNull
+    List<String> absent(@NonNull BundleSpec spec, @NonNull List<String> names) throws IOException, InterruptedException;
 
     /** A workspace on this machine. */
     @NonNull
@@ -31,6 +41,16 @@ public interface Workspace {
                     String digest = bundle.write(parts);
                     return parts.finish(digest);
                 }
+            }
+
+            @Override
+            public String text(BundleSpec spec, String name) throws IOException {
+                return new DirectoryBundle(root, spec).text(name);
+            }
+
+            @Override
+            public List<String> absent(BundleSpec spec, List<String> names) throws IOException {
+                return new DirectoryBundle(root, spec).absent(names);
             }
         };
     }

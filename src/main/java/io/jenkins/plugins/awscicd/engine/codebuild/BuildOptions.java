@@ -67,7 +67,7 @@ final class BuildOptions {
     private static final Options<ProjectCache.Builder> CACHE = new Options<>(
             word("type", words(CacheType.knownValues()), ProjectCache.Builder::type),
             text("location", ProjectCache.Builder::location),
-            new Option<>("modes", BuildOptions::cacheModes, ProjectCache.Builder::modesWithStrings));
+            Option.words("modes", words(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings));
 
     private static final Options<CloudWatchLogsConfig.Builder> CLOUD_WATCH = new Options<>(
             word("status", STATUS, CloudWatchLogsConfig.Builder::status),
@@ -189,22 +189,6 @@ final class BuildOptions {
     private static LogsConfig.Builder logs(StartBuildRequest.Builder build) {
         LogsConfig set = build.build().logsConfigOverride();
         return set == null ? LogsConfig.builder() : set.toBuilder();
-    }
-
-    private static List<String> cacheModes(Object given) {
-        Collection<?> modes = given instanceof Collection<?> list
-                ? list
-                : List.of(given.toString().split("[,\\s]+"));
-        List<String> known = words(CacheMode.knownValues());
-        return modes.stream()
-                .map(String::valueOf)
-                .peek(mode -> {
-                    if (!known.contains(mode)) {
-                        throw new IllegalArgumentException(
-                                "'" + mode + "' is not known; use one or more of " + String.join(", ", known));
-                    }
-                })
-                .toList();
     }
 
     /** Values are text, or {@code [value: …, type: …]}. Messages name the variable, never its value. */

@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import java.io.Serializable;
 import java.time.Duration;
@@ -9,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What came of a build: what {@code codeBuild} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
-public final class BuildResult implements JobResult, Serializable {
+public final class BuildResult implements JobResult, Deliverable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -127,6 +131,17 @@ public final class BuildResult implements JobResult, Serializable {
         return cause;
     }
 
+    /** The primary artifact. */
+    @Override
+    @CheckForNull
+    public S3Object deliverable() {
+        return artifacts.stream()
+                .filter(artifact -> artifact.identifier == null)
+                .findFirst()
+                .map(Artifact::deliverable)
+                .orElse(null);
+    }
+
     @Override
     public String toString() {
         return "build " + id + " " + status;
@@ -136,9 +151,11 @@ public final class BuildResult implements JobResult, Serializable {
      * Something that the build has put into S3
      * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BuildArtifacts.html">BuildArtifacts</a>).
      */
-    public static final class Artifact implements JobResult, Serializable {
+    public static final class Artifact implements JobResult, Deliverable, Serializable {
 
         private static final long serialVersionUID = 1L;
+
+        private static final Pattern S3_ARN = Pattern.compile("arn:[^:]+:s3:::([^/]+)/(.+)");
 
         private final String identifier;
         private final String location;
@@ -178,6 +195,13 @@ public final class BuildResult implements JobResult, Serializable {
         @CheckForNull
         public String getMd5sum() {
             return md5sum;
+        }
+
+        @Override
+        @CheckForNull
+        public S3Object deliverable() {
+            Matcher arn = S3_ARN.matcher(location);
+            return sha256sum != null && arn.matches() ? new S3Object(arn.group(1), arn.group(2), "zip") : null;
         }
 
         @Override

@@ -10,9 +10,12 @@ import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,8 +41,12 @@ public final class RemoteJob<S extends Snapshot> {
         /** AWS has started the job under this id: to be kept now. */
         void started(@NonNull String id);
 
-        /** The job has ended and its story is told. */
-        void ended(@NonNull S last);
+        /**
+         * The job has ended, or come as far as was asked for, and its story is told.
+         *
+         * @param jobs how it ended, and after it, if AWS has started others in its place, how those did; never empty
+         */
+        void ended(@NonNull List<S> jobs);
 
         /** The job could not be started, or can no longer be watched. */
         void failed(@NonNull RuntimeException why);
@@ -55,6 +62,9 @@ public final class RemoteJob<S extends Snapshot> {
          */
         @NonNull
         CompletableFuture<String> start(@NonNull BooleanSupplier wanted);
+
+        /** The job is no longer wanted: a start that waits for something need not wait any longer. */
+        default void unwanted() {}
     }
 
     private final AwsSession session;
@@ -64,8 +74,10 @@ public final class RemoteJob<S extends Snapshot> {
     private final Listener<S> listener;
     private final Scheduler scheduler;
     private final Watcher watcher;
+    private final Predicate<S> farEnough;
     private final Serial serial;
 
+    private volatile Starter starter;
     private volatile String status = "not started";
     private volatile boolean stopRequested;
     private volatile boolean abandoned;
@@ -73,11 +85,13 @@ public final class RemoteJob<S extends Snapshot> {
     private Watcher.Handle watch;
     private Scheduler.Task stopAlarm = () -> {};
     private boolean stopSent;
+    private boolean stoppable = true;
     private boolean ended;
-    private S last;
+    private final List<S> jobs = new ArrayList<>();
     private boolean over;
     private boolean troubleTold;
 
+    /** A job that is watched to its end. */
     public RemoteJob(
             @NonNull AwsSession session,
             @NonNull JobService<S> service,
@@ -86,6 +100,19 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher) {
+        this(session, service, story, console, listener, scheduler, watcher, Snapshot::ended);
+    }
+
+    /** @param farEnough whether the job need not be watched any further, although it may go on */
+    public RemoteJob(
+            @NonNull AwsSession session,
+            @NonNull JobService<S> service,
+            @NonNull Story<S> story,
+            @NonNull JobConsole console,
+            @NonNull Listener<S> listener,
+            @NonNull Scheduler scheduler,
+            @NonNull Watcher watcher,
+            @NonNull Predicate<S> farEnough) {
         this.session = session;
         this.service = service;
         this.story = story;
@@ -93,12 +120,14 @@ public final class RemoteJob<S extends Snapshot> {
         this.listener = listener;
         this.scheduler = scheduler;
         this.watcher = watcher;
+        this.farEnough = farEnough;
         this.serial = new Serial(scheduler::execute);
     }
 
     /** Starts the job. */
     public void start(@NonNull Starter starter) {
         status = "starting";
+        this.starter = starter;
         starter.start(() -> !stopRequested && !abandoned)
                 .whenComplete((startedId, failure) -> inOrder(() -> {
                     if (over) {
@@ -179,24 +208,30 @@ public final class RemoteJob<S extends Snapshot> {
             tell(() -> console.line("AWS answers again"));
         }
         status = snapshot.id() + " is in " + snapshot.stage();
-        if (!snapshot.ended()) {
+        if (!snapshot.ended() && (stopRequested || !farEnough.test(snapshot))) {
             tell(() -> story.observed(snapshot));
             return;
         }
+        if (ended) {
+            return; // seen once more while it was being told
+        }
         ended = true;
-        last = snapshot;
+        jobs.add(snapshot);
+        watch.forget();
         status = snapshot.id() + " has ended, its log is being read";
         toldToEnd(snapshot)
                 .whenComplete((told, failure) -> inOrder(() -> {
-                    if (over) {
+                    String successor = snapshot.successor();
+                    if (over || !ended) {
                         return;
                     }
-                    if (snapshot.successor() != null) {
-                        watch(snapshot.successor()); // also if it is to be stopped: AWS has started it all the same
+                    if (snapshot.ended() && successor != null) {
+                        stoppable &= snapshot.stopPassesOn();
+                        watch(successor); // also if it is to be stopped: AWS has started it all the same
                     } else {
                         over = true;
                         stopAlarm.cancel();
-                        listener.ended(snapshot);
+                        listener.ended(jobs);
                     }
                 }));
     }
@@ -226,12 +261,19 @@ public final class RemoteJob<S extends Snapshot> {
     public void stop() {
         stopRequested = true;
         inOrder(() -> {
-            if (ended && !over) {
+            if (!ended || over) {
+                if (id != null) {
+                    sendStop();
+                } else {
+                    startUnwanted();
+                }
+            } else if (jobs.get(jobs.size() - 1).ended()) {
                 over = true; // nobody waits for the rest of the story
                 leave();
-                listener.ended(last);
-            } else if (id != null) {
-                sendStop();
+                listener.ended(jobs);
+            } else {
+                jobs.remove(jobs.size() - 1); // it was far enough for us, but goes on at AWS
+                watch(id);
             }
         });
     }
@@ -241,6 +283,10 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         stopSent = true;
+        if (!stoppable) {
+            tell(() -> console.line(id + " undoes what was done, and is not stopped: waiting for its end"));
+            return;
+        }
         String stopping = id;
         tell(() -> console.line("Stopping " + stopping));
         session.call(
@@ -279,8 +325,16 @@ public final class RemoteJob<S extends Snapshot> {
                 over = true;
                 tell(() -> console.line(id == null ? "Left before it was started" : "Left running in AWS: " + id));
                 leave();
+                startUnwanted();
             }
         });
+    }
+
+    private void startUnwanted() {
+        Starter starting = starter;
+        if (starting != null) {
+            starting.unwanted();
+        }
     }
 
     private void leave() {

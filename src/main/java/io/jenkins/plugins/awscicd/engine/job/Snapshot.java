@@ -24,4 +24,9 @@ public interface Snapshot {
     default String successor() {
         return null;
     }
+
+    /** Whether to stop this job means to stop its successor too: a retry is to be stopped, a rollback is not. */
+    default boolean stopPassesOn() {
+        return true;
+    }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -77,6 +78,39 @@ public record Option<T, R>(
                     default -> throw new IllegalArgumentException("'" + given + "' is neither true nor false");
                 },
                 writer);
+    }
+
+    /** Some of the given words, as a list or as text with commas between them. */
+    @NonNull
+    public static <R> Option<List<String>, R> words(
+            @NonNull String name, @NonNull List<String> known, @CheckForNull BiConsumer<R, List<String>> writer) {
+        return new Option<>(
+                name,
+                given -> {
+                    List<String> words = list(given, "[,\\s]+");
+                    for (String word : words) {
+                        if (!known.contains(word)) {
+                            throw new IllegalArgumentException(
+                                    "'" + word + "' is not known; use one or more of " + String.join(", ", known));
+                        }
+                    }
+                    return words;
+                },
+                writer);
+    }
+
+    /** Names as they are, as a list or as text with commas between them. */
+    @NonNull
+    public static <R> Option<List<String>, R> names(
+            @NonNull String name, @CheckForNull BiConsumer<R, List<String>> writer) {
+        return new Option<>(name, given -> list(given, ","), writer);
+    }
+
+    private static List<String> list(Object given, String separator) {
+        List<String> items = given instanceof Collection<?> several
+                ? several.stream().map(Option::string).toList()
+                : List.of(string(given).split(separator));
+        return items.stream().map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 
     private static String string(Object given) {

@@ -61,10 +61,33 @@ class BundleUploadTest {
         return upload(agent());
     }
 
+    /** What a test does not say otherwise is as on this machine. */
+    private class Disturbed implements Workspace {
+        @Override
+        public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
+            return Workspace.local(root).scan(spec);
+        }
+
+        @Override
+        public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+            return Workspace.local(root).upload(spec, plan);
+        }
+
+        @Override
+        public String text(BundleSpec spec, String name) throws IOException, InterruptedException {
+            return Workspace.local(root).text(spec, name);
+        }
+
+        @Override
+        public List<String> absent(BundleSpec spec, List<String> names) throws IOException, InterruptedException {
+            return Workspace.local(root).absent(spec, names);
+        }
+    }
+
     /** Another process: all that comes and goes is serialized. */
     private Workspace agent() {
         Workspace local = Workspace.local(root);
-        return new Workspace() {
+        return new Disturbed() {
             @Override
             public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
                 return sent(local.scan(sent(spec)));
@@ -184,7 +207,7 @@ class BundleUploadTest {
     void filesThatChangeWhileTheyAreUploadedFailTheUpload() throws Exception {
         Trees.write(root, "a.txt", "A");
         Workspace agent = agent();
-        Workspace changing = new Workspace() {
+        Workspace changing = new Disturbed() {
             @Override
             public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
                 Manifest manifest = agent.scan(spec);
@@ -206,7 +229,7 @@ class BundleUploadTest {
     void filesThatGrowBeyondThePlanFailTheUpload() throws Exception {
         Trees.write(root, "a.txt", "A");
         Workspace agent = agent();
-        Workspace growing = new Workspace() {
+        Workspace growing = new Disturbed() {
             @Override
             public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
                 Manifest manifest = agent.scan(spec);
@@ -233,7 +256,7 @@ class BundleUploadTest {
         Workspace agent = agent();
         Thread thread = new Thread(() -> {
             try {
-                upload(new Workspace() {
+                upload(new Disturbed() {
                     @Override
                     public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
                         return agent.scan(spec);
@@ -267,7 +290,7 @@ class BundleUploadTest {
         Thread thread = new Thread(() -> {
             try {
                 Workspace agent = agent();
-                upload(new Workspace() {
+                upload(new Disturbed() {
                     @Override
                     public Manifest scan(BundleSpec spec) throws IOException, InterruptedException {
                         Manifest manifest = agent.scan(spec);
@@ -320,7 +343,7 @@ class BundleUploadTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "../other", "0123"})
     void whatAnAgentSaysDoesNotBecomeAnyAddress(String digest) {
-        Workspace lying = new Workspace() {
+        Workspace lying = new Disturbed() {
             @Override
             public Manifest scan(BundleSpec spec) {
                 return new Manifest(1, 1, 100, digest);

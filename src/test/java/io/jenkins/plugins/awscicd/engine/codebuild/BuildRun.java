@@ -94,8 +94,8 @@ final class BuildRun implements RemoteJob.Listener<BuildSnapshot> {
     }
 
     @Override
-    public synchronized void ended(BuildSnapshot snapshot) {
-        last = snapshot;
+    public synchronized void ended(List<BuildSnapshot> builds) {
+        last = builds.get(builds.size() - 1);
         end();
     }
 

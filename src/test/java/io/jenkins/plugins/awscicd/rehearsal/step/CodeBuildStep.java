@@ -81,7 +81,8 @@ public final class CodeBuildStep {
         RemoteJob<BuildSnapshot> job = codeBuild.job(session, console, Journal.NONE, log, end);
         Instant now = aws.engine().scheduler().now();
         job.start(codeBuild.starter(session, request, UUID.randomUUID().toString(), now, false, console));
-        return end.await(job, stopOnAbort);
+        List<BuildSnapshot> builds = end.await(job, stopOnAbort);
+        return builds.get(builds.size() - 1);
     }
 
     private BuildResult outcome(AwsSession session, BuildSnapshot last, boolean propagate) {

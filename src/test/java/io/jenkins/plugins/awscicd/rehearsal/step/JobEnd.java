@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -11,7 +12,7 @@ import java.util.concurrent.ExecutionException;
 final class JobEnd<S extends Snapshot> implements RemoteJob.Listener<S> {
 
     private final Delivery delivery;
-    private final CompletableFuture<S> end = new CompletableFuture<>();
+    private final CompletableFuture<List<S>> end = new CompletableFuture<>();
 
     JobEnd(Delivery delivery) {
         this.delivery = delivery;
@@ -23,8 +24,8 @@ final class JobEnd<S extends Snapshot> implements RemoteJob.Listener<S> {
     }
 
     @Override
-    public void ended(S last) {
-        end.complete(last);
+    public void ended(List<S> jobs) {
+        end.complete(jobs);
     }
 
     @Override
@@ -33,11 +34,11 @@ final class JobEnd<S extends Snapshot> implements RemoteJob.Listener<S> {
     }
 
     /**
-     * Waits on the delivery's thread.
+     * Waits on the delivery's thread: for the job, and those that AWS starts in its place.
      *
      * @param stop whether the job is stopped when the delivery is interrupted
      */
-    S await(RemoteJob<S> job, boolean stop) {
+    List<S> await(RemoteJob<S> job, boolean stop) {
         try {
             return end.get();
         } catch (ExecutionException e) {
@@ -46,7 +47,7 @@ final class JobEnd<S extends Snapshot> implements RemoteJob.Listener<S> {
             StepFailure why = delivery.interruption().failure();
             if (stop) {
                 job.stop();
-                end.handle((last, failure) -> last).join();
+                end.handle((jobs, failure) -> jobs).join();
             } else {
                 job.abandon();
             }

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccount;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
+
+/** CodeDeploy: deployments as remote jobs. */
+public final class CodeDeploy {
+
+    private record Group(AwsAccount account, String region, String application, String group) {}
+
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final Map<Group, GroupQueue> queues = new HashMap<>();
+
+    public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /**
+     * A deployment that is to be started, or was.
+     *
+     * @param rollBackOnStop whether stopping it undoes what it has done; else as the deployment group has it
+     */
+    @NonNull
+    public Deployment deployment(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull DeploymentRequest request,
+            boolean rollBackOnStop,
+            @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
+        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal);
+        CodeDeployService service = new CodeDeployService(scheduler, rollBackOnStop);
+        return new Deployment(
+                session,
+                new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, farEnough(request)),
+                story);
+    }
+
+    private static Predicate<DeploymentSnapshot> farEnough(DeploymentRequest request) {
+        boolean continued = request.continued() != null;
+        return switch (request.until()) {
+            case STARTED -> any -> true;
+            case READY -> now -> now.ended() || now.terminationWait() || !continued && now.waits();
+            case ENDED -> DeploymentSnapshot::ended;
+        };
+    }
+
+    /**
+     * Creates a deployment, or continues one, for {@link RemoteJob#start}.
+     *
+     * @param turn whose deployment it is
+     * @param token chosen for this deployment alone, and kept before this is called
+     * @param chosen when it was chosen
+     * @param again whether the token may have been used already, before a restart
+     * @param console told what the deployment waits for
+     */
+    @NonNull
+    public RemoteJob.Starter starter(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Turn turn,
+            @NonNull String token,
+            @NonNull Instant chosen,
+            boolean again,
+            @NonNull JobConsole console) {
+        String continued = request.continued();
+        if (continued != null) {
+            return new Continuation(session, continued);
+        }
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again);
+        return new DeploymentStarter(
+                session, scheduler, watcher, queue(session, request), request, turn, calls, console);
+    }
+
+    private GroupQueue queue(AwsSession session, DeploymentRequest request) {
+        Group group = new Group(session.account(), session.region().id(), request.application(), request.group());
+        synchronized (queues) {
+            queues.values().removeIf(queue -> queue.isEmpty() && queue != queues.get(group));
+            return queues.computeIfAbsent(group, key -> new GroupQueue());
+        }
+    }
+
+    /**
+     * Looks for a deployment that was created with a token, before a restart. Blocks: not to be called on one of the engine's
+     * threads.
+     *
+     * @return its id, if there is one
+     * @throws AwsCallException if AWS does not let us look
+     */
+    @NonNull
+    public Optional<String> started(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Turn turn,
+            @NonNull String token,
+            @NonNull Instant chosen) {
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true);
+        try {
+            return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, Hiccups.UNHEARD, calls::find)
+                    .join();
+        } catch (CompletionException e) {
+            throw AwsCallException.of(
+                    DeploymentCalls.LIST + " (or codedeploy:BatchGetDeployments)",
+                    "deployment group '" + request.group() + "' in " + session.region(),
+                    e);
+        }
+    }
+
+    /**
+     * Bundles and uploads a revision that is made of a workspace, once its AppSpec file is checked. Blocks while files are read
+     * and sent: not to be called on one of the engine's threads.
+     *
+     * @param owner whose revision it is, such as a job's full name: equal trees of one owner are sent once
+     * @return the request, now for the uploaded revision
+     */
+    @NonNull
+    public DeploymentRequest upload(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Workspace workspace,
+            @NonNull String owner,
+            @NonNull JobConsole console)
+            throws IOException, InterruptedException {
+        return new RevisionUpload(session, scheduler, console).upload(request, workspace, owner);
+    }
+
+    /**
+     * Makes a revision known to its application, without deploying it
+     * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RegisterApplicationRevision.html">RegisterApplicationRevision</a>).
+     *
+     * @return fails with {@link AwsCallException}
+     */
+    @NonNull
+    public CompletableFuture<DeploymentResult> register(
+            @NonNull AwsSession session, @NonNull DeploymentRequest request, @NonNull JobConsole console) {
+        String action = "codedeploy:RegisterApplicationRevision";
+        return session.call(
+                        action,
+                        AwsSession.PATIENCE,
+                        Hiccups.UNHEARD,
+                        () -> CodeDeployService.client(session)
+                                .registerApplicationRevision(register -> register.applicationName(request.application())
+                                        .description(request.text("description"))
+                                        .revision(request.revision())))
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        throw AwsCallException.of(
+                                action, "application '" + request.application() + "' in " + session.region(), failure);
+                    }
+                    Revision registered = Revision.of(request.revision());
+                    console.line("Registered with " + request.application() + ": " + registered);
+                    return new DeploymentResult(request.application(), registered);
+                });
+    }
+
+    /** A deployment's page in the AWS console. */
+    @NonNull
+    static String consoleUrl(@NonNull AwsSession session, @NonNull String id) {
+        return AwsConsole.deployment(session.region(), id);
+    }
+}

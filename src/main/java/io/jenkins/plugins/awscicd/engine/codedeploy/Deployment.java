@@ -1,0 +1,32 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.List;
+
+/** A deployment that is to be started, or was, and what came of it in the end. */
+public final class Deployment {
+
+    private final AwsSession session;
+    private final RemoteJob<DeploymentSnapshot> job;
+    private final DeploymentStory story;
+
+    Deployment(AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentStory story) {
+        this.session = session;
+        this.job = job;
+        this.story = story;
+    }
+
+    @NonNull
+    public RemoteJob<DeploymentSnapshot> job() {
+        return job;
+    }
+
+    /** What a Jenkinsfile gets, of what the job's listener was told. */
+    @NonNull
+    public DeploymentResult result(@NonNull List<DeploymentSnapshot> jobs) {
+        String id = jobs.get(0).id();
+        return new DeploymentResult(jobs, story.outcomes(id), CodeDeploy.consoleUrl(session, id));
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentLimitExceededException;
+import software.amazon.awssdk.services.codedeploy.model.ListDeploymentsResponse;
+
+/**
+ * Creates a deployment exactly once. CreateDeployment knows no token: the deployment's description ends with a {@link Marker},
+ * and whenever a call may have been carried out unheard, the group's deployments are looked through for it. As a group takes
+ * one deployment at a time, AWS itself tells of ours if that search was too early.
+ *
+ * <p>The methods call AWS and block: they are run in the session's lanes, one after the other.
+ */
+final class DeploymentCalls {
+
+    static final String CREATE = "codedeploy:CreateDeployment";
+    static final String LIST = "codedeploy:ListDeployments";
+    /** Clocks may differ by this much. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final AwsSession session;
+    private final DeploymentRequest request;
+    private final Turn turn;
+    private final Marker marker;
+    private final Instant chosen;
+    /** Whether a call may have been carried out whose answer we do not have. */
+    private boolean uncertain;
+
+    /**
+     * @param token chosen for this deployment alone
+     * @param chosen when it was chosen
+     * @param again whether a call with it may have been made already, before a restart
+     */
+    DeploymentCalls(
+            AwsSession session, DeploymentRequest request, Turn turn, String token, Instant chosen, boolean again) {
+        this.session = session;
+        this.request = request;
+        this.turn = turn;
+        this.marker = new Marker(token, turn.order());
+        this.chosen = chosen;
+        this.uncertain = again;
+    }
+
+    /**
+     * Creates the deployment, or finds it if it was created before.
+     *
+     * @return its id
+     * @throws GroupBusy if another one is active in the group
+     * @throws Superseded if the newest is to win, and a newer one was there first
+     * @throws CancellationException if it is not wanted any more
+     */
+    @NonNull
+    String create(BooleanSupplier wanted) {
+        Optional<String> found = uncertain ? find() : Optional.empty();
+        if (found.isPresent()) {
+            return found.get();
+        }
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before the deployment was created");
+        }
+        if (request.newestWins()) {
+            yieldToNewer();
+        }
+        try {
+            return client().createDeployment(createDeployment()).deploymentId();
+        } catch (DeploymentLimitExceededException e) {
+            GroupBusy busy = new GroupBusy(String.valueOf(e.getMessage()));
+            String active = busy.blocking();
+            if (uncertain
+                    && active != null
+                    && isOurs(client().getDeployment(get -> get.deploymentId(active))
+                            .deploymentInfo())) {
+                return active;
+            }
+            throw busy;
+        } catch (SdkException e) {
+            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            throw e;
+        }
+    }
+
+    private CreateDeploymentRequest createDeployment() {
+        String described = request.text("description");
+        CreateDeploymentRequest.Builder create =
+                request.toCreateDeployment().description(marker.under(described == null ? turn.name() : described));
+        if (request.restarts()) {
+            create.overrideConfiguration(it -> it.addPlugin(new RestartMode()));
+        }
+        return create.build();
+    }
+
+    /** The deployment that was created with our token before a restart. */
+    @NonNull
+    Optional<String> find() {
+        return search(this::isOurs, chosen.minus(MARGIN)).map(DeploymentInfo::deploymentId);
+    }
+
+    private boolean isOurs(DeploymentInfo info) {
+        Marker theirs = marker(info);
+        return theirs != null && theirs.token().equals(marker.token());
+    }
+
+    /** Of two runs the newer one is to be deployed last: whatever became of its deployment, ours would undo it. */
+    private void yieldToNewer() {
+        search(
+                        info -> {
+                            Marker theirs = marker(info);
+                            return theirs != null && theirs.order() > marker.order();
+                        },
+                        Instant.ofEpochMilli(turn.order()).minus(MARGIN))
+                .ifPresent(newer -> {
+                    throw new Superseded("Stepped aside for " + Marker.without(newer.description())
+                            + ", which is newer and was deployed first (" + newer.deploymentId() + ")");
+                });
+    }
+
+    @CheckForNull
+    private static Marker marker(DeploymentInfo info) {
+        return info.description() == null ? null : Marker.in(info.description());
+    }
+
+    private Optional<DeploymentInfo> search(Predicate<DeploymentInfo> wanted, Instant since) {
+        String next = null;
+        do {
+            String page = next;
+            ListDeploymentsResponse list = client().listDeployments(all -> all.applicationName(request.application())
+                    .deploymentGroupName(request.group())
+                    .createTimeRange(range -> range.start(since))
+                    .nextToken(page));
+            List<String> ids = list.deployments();
+            for (int from = 0; from < ids.size(); from += 25) {
+                List<String> batch = ids.subList(from, Math.min(ids.size(), from + 25));
+                Optional<DeploymentInfo> found =
+                        client().batchGetDeployments(get -> get.deploymentIds(batch)).deploymentsInfo().stream()
+                                .filter(wanted)
+                                .findFirst();
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            next = list.nextToken();
+        } while (next != null);
+        return Optional.empty();
+    }
+
+    private CodeDeployClient client() {
+        return CodeDeployService.client(session);
+    }
+}

@@ -1,0 +1,205 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
+
+/** What is deployed, where and how: the arguments of {@code codeDeploy} by name, as far as they were given. */
+public final class DeploymentRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String REVISION = "revision";
+    private static final String CONTINUE = "continueAfterReady";
+    private static final List<String> OF_WORKSPACE =
+            List.of("directory", "includes", "excludes", "appspec", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
+    private static final List<String> OF_ANY = List.of(CONTINUE, "wait", "timeoutMinutes");
+    private static final List<String> OF_REGISTERING = List.of("application", REVISION, "description", "registerOnly");
+
+    private final Given given;
+
+    /**
+     * @param arguments by name. A {@link Deliverable} as revision stands for the archive that it has made, a
+     *     {@link DeploymentResult} for its deployment.
+     */
+    public DeploymentRequest(@NonNull Map<String, ?> arguments) {
+        this(new Given(resolved(arguments)));
+    }
+
+    private DeploymentRequest(Given given) {
+        this.given = given;
+    }
+
+    private static Map<String, Object> resolved(Map<String, ?> arguments) {
+        Map<String, Object> resolved = new HashMap<>(arguments);
+        if (resolved.get(REVISION) instanceof Deliverable made) {
+            S3Object object = made.deliverable();
+            if (object != null) {
+                resolved.put(REVISION, Map.of("bucket", object.bucket(), "key", object.key(), "type", object.type()));
+            }
+        }
+        if (resolved.get(CONTINUE) instanceof DeploymentResult earlier) {
+            resolved.put(CONTINUE, earlier.getId());
+        }
+        return resolved;
+    }
+
+    /** The names of all arguments. */
+    @NonNull
+    public static List<String> names() {
+        return DeploymentOptions.ALL.names();
+    }
+
+    /** The CodeDeploy application; empty if an earlier deployment is continued. */
+    @NonNull
+    public String application() {
+        String name = given.text("application");
+        return name == null ? "" : name;
+    }
+
+    /** The deployment group; empty if none is needed. */
+    @NonNull
+    public String group() {
+        String name = given.text("deploymentGroup");
+        return name == null ? "" : name;
+    }
+
+    /** A text argument; null if it was not given. */
+    @CheckForNull
+    public String text(@NonNull String name) {
+        return given.text(name);
+    }
+
+    /** Whether the revision is to be bundled and uploaded from a workspace. */
+    public boolean fromWorkspace() {
+        return RevisionArgument.WORKSPACE.equals(given.get(REVISION));
+    }
+
+    /** Whether the revision is only to be made known to the application, not deployed. */
+    public boolean registerOnly() {
+        return given.flag("registerOnly");
+    }
+
+    /** The deployment that is to be continued; null if a new one is made. */
+    @CheckForNull
+    public String continued() {
+        return given.text(CONTINUE);
+    }
+
+    /** How far the deployment is watched. */
+    @NonNull
+    Until until() {
+        String wait = given.text("wait");
+        return wait == null || wait.equals("true") ? Until.ENDED : wait.equals("ready") ? Until.READY : Until.STARTED;
+    }
+
+    /** How far a deployment is watched. */
+    enum Until {
+        STARTED,
+        /** Or till it needs to be continued. */
+        READY,
+        ENDED
+    }
+
+    /** How long the deployment may take, the wait for its turn included; null if as long as AWS allows. */
+    @CheckForNull
+    public Duration timeout() {
+        String minutes = given.text("timeoutMinutes");
+        return minutes == null ? null : Duration.ofMinutes(Long.parseLong(minutes.strip()));
+    }
+
+    boolean failsWhenBusy() {
+        return "fail".equals(given.text("whenBusy"));
+    }
+
+    boolean newestWins() {
+        return "newestWins".equals(given.text("whenBusy"));
+    }
+
+    /** Whether the application is restarted as it is. */
+    boolean restarts() {
+        return DeploymentOptions.RESTART.equals(given.text("deploymentMode"));
+    }
+
+    /**
+     * What is wrong with the arguments, a sentence each that begins with the argument's name and says what to do; empty if
+     * nothing is.
+     */
+    @NonNull
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(DeploymentOptions.ALL.problems(given.all()));
+        if (given.has(CONTINUE)) {
+            useless(
+                    problems,
+                    OF_ANY,
+                    "cannot be combined with " + CONTINUE + ", which goes on with a deployment as it is");
+            return problems;
+        }
+        if (registerOnly()) {
+            List<String> useful = new ArrayList<>(OF_REGISTERING);
+            useful.addAll(OF_WORKSPACE);
+            useless(problems, useful, "only used to deploy, and registerOnly: true does not; leave one of them out");
+        } else if (!given.has("deploymentGroup")) {
+            problems.add("deploymentGroup: name the deployment group to deploy to, such as deploymentGroup: 'prod'");
+        }
+        if (!given.has("application")) {
+            problems.add("application: name the CodeDeploy application, such as application: 'web'");
+        }
+        revisionProblems(problems);
+        return problems;
+    }
+
+    private void revisionProblems(List<String> problems) {
+        if (restarts() && given.has(REVISION)) {
+            problems.add(REVISION + ": cannot be combined with deploymentMode: 'RESTART', which restarts what is there;"
+                    + " leave one of them out");
+        } else if (!restarts() && !given.has(REVISION)) {
+            problems.add(REVISION + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
+                    + " [repository: 'owner/name', commit: …] or [appSpec: …]");
+        }
+        if (!fromWorkspace()) {
+            for (String name : OF_WORKSPACE) {
+                if (given.has(name)) {
+                    problems.add(name + ": only used with revision: 'workspace'; add that, or leave " + name + " out");
+                }
+            }
+        } else if (!given.has("bucket")) {
+            problems.add("bucket: name the S3 bucket to upload the workspace to");
+        }
+    }
+
+    private void useless(List<String> problems, List<String> useful, String why) {
+        for (String name : given.all().keySet()) {
+            if (!useful.contains(name)) {
+                problems.add(name + ": " + why);
+            }
+        }
+    }
+
+    /** This request with the revision that was made of the workspace. */
+    @NonNull
+    DeploymentRequest withRevision(@NonNull String bucket, @NonNull String key) {
+        return new DeploymentRequest(given.with(REVISION, Map.of("bucket", bucket, "key", key, "type", "zip")));
+    }
+
+    /** Where the revision is; null if there is none. */
+    @CheckForNull
+    RevisionLocation revision() {
+        Object revision = given.get(REVISION);
+        return revision == null ? null : RevisionArgument.read(revision);
+    }
+
+    CreateDeploymentRequest.Builder toCreateDeployment() {
+        return DeploymentOptions.ALL.write(given.all(), CreateDeploymentRequest.builder());
+    }
+}

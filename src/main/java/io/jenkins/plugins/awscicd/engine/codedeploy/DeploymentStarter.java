@@ -1,0 +1,239 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.time.Serial;
+import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Starts a deployment when its turn has come: behind those of our own that wait for the same group, and behind the one that is
+ * active there. While it waits it costs no thread, and no call but for its share in watching the active one.
+ */
+final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
+
+    /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** When AWS does not say which deployment is in the way. */
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final CodeDeployService service;
+    private final GroupQueue queue;
+    private final DeploymentRequest request;
+    private final Turn turn;
+    private final DeploymentCalls calls;
+    private final JobConsole console;
+    private final Serial serial;
+    private final CompletableFuture<String> started = new CompletableFuture<>();
+
+    private BooleanSupplier wanted = () -> true;
+    private Watcher.Handle blocking;
+    private Scheduler.Task alarm = () -> {};
+    /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
+    private Turn newest;
+
+    private boolean calling;
+    private boolean toldTrouble;
+    private String toldBehind = "";
+
+    DeploymentStarter(
+            AwsSession session,
+            Scheduler scheduler,
+            Watcher watcher,
+            GroupQueue queue,
+            DeploymentRequest request,
+            Turn turn,
+            DeploymentCalls calls,
+            JobConsole console) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+        this.service = new CodeDeployService(scheduler, false);
+        this.queue = queue;
+        this.request = request;
+        this.turn = turn;
+        this.calls = calls;
+        this.console = console;
+        this.serial = new Serial(scheduler::execute);
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
+        wanted = stillWanted;
+        started.whenComplete((id, failure) -> {
+            serial.execute(this::leave);
+            queue.leave(this);
+        });
+        if (request.failsWhenBusy() || !stillWanted.getAsBoolean()) {
+            serial.execute(this::attempt);
+        } else {
+            queue.join(this);
+        }
+        return started;
+    }
+
+    private void leave() {
+        alarm.cancel();
+        if (blocking != null) {
+            blocking.forget();
+            blocking = null;
+        }
+    }
+
+    @Override
+    public void unwanted() {
+        serial.execute(() -> {
+            if (!calling) { // a call that is under way may yet create it
+                started.completeExceptionally(new CancellationException("Aborted before the deployment was created"));
+            }
+        });
+    }
+
+    @Override
+    public Turn turn() {
+        return turn;
+    }
+
+    @Override
+    public boolean yields() {
+        return request.newestWins();
+    }
+
+    @Override
+    public void first() {
+        serial.execute(this::attempt);
+    }
+
+    @Override
+    public void behind(@NonNull Turn other) {
+        serial.execute(
+                () -> tellBehind("Waiting behind " + other.name() + ", whose turn it is in '" + request.group() + "'"));
+    }
+
+    @Override
+    public void outdated(@NonNull Turn newer) {
+        serial.execute(() -> {
+            newest = newer;
+            if (!calling) { // else it may be created at this moment
+                started.completeExceptionally(superseded());
+            }
+        });
+    }
+
+    private Superseded superseded() {
+        return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
+    }
+
+    private void attempt() {
+        if (calling || started.isDone()) {
+            return;
+        }
+        if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst(this)) {
+            return; // an older one has come: it is called again when that has gone
+        }
+        leave();
+        calling = true;
+        session.call(DeploymentCalls.CREATE, PATIENCE, this::hiccup, () -> calls.create(wanted))
+                .whenComplete((id, failure) -> serial.execute(() -> {
+                    calling = false;
+                    if (failure == null) {
+                        started.complete(id);
+                    } else {
+                        refused(AwsCallException.unwrap(failure));
+                    }
+                }));
+    }
+
+    private void refused(Throwable why) {
+        if (why instanceof CancellationException || why instanceof Superseded) {
+            started.completeExceptionally(why);
+        } else if (why instanceof GroupBusy && newest != null) {
+            started.completeExceptionally(superseded());
+        } else if (why instanceof GroupBusy busy && wanted.getAsBoolean() && !request.failsWhenBusy()) {
+            waitFor(busy);
+        } else if (why instanceof GroupBusy busy) {
+            started.completeExceptionally(
+                    wanted.getAsBoolean()
+                            ? new IllegalArgumentException("whenBusy: " + busy.getMessage()
+                                    + "; wait for it with whenBusy: 'wait', or try again when it has ended")
+                            : new CancellationException("Aborted before the deployment was created"));
+        } else {
+            started.completeExceptionally(AwsCallException.of(
+                    DeploymentCalls.CREATE,
+                    "deployment group '" + request.group() + "' of application '" + request.application() + "' in "
+                            + session.region(),
+                    why));
+        }
+    }
+
+    private void waitFor(GroupBusy busy) {
+        String active = busy.blocking();
+        if (active == null) {
+            tellBehind(busy.getMessage());
+            alarm = scheduler.schedule(AGAIN, () -> serial.execute(this::attempt));
+            return;
+        }
+        blocking = watcher.watch(session, service, active, new Observer<>() {
+            @Override
+            public void observed(DeploymentSnapshot snapshot) {
+                serial.execute(() -> {
+                    if (snapshot.ended()) {
+                        attempt();
+                    } else {
+                        tellActive(snapshot);
+                    }
+                });
+            }
+
+            @Override
+            public void lost(AwsCallException why) {
+                serial.execute(() -> {
+                    tellBehind("Waiting for " + active);
+                    alarm = scheduler.schedule(AGAIN, () -> serial.execute(DeploymentStarter.this::attempt));
+                });
+            }
+
+            @Override
+            public void hiccup(AwsFault fault, Throwable failure) {
+                // it only takes longer
+            }
+        });
+    }
+
+    private void tellActive(DeploymentSnapshot active) {
+        String whose = Marker.without(active.description());
+        tellBehind("Waiting for " + active.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"
+                + request.group() + "'" + (active.rollbackOf() == null ? "" : " to undo " + active.rollbackOf()));
+    }
+
+    private void tellBehind(@CheckForNull String line) {
+        if (line != null && !line.equals(toldBehind) && !started.isDone()) {
+            toldBehind = line;
+            console.line(line);
+        }
+    }
+
+    private void hiccup(AwsFault fault, Throwable failure) {
+        serial.execute(() -> {
+            if (fault != AwsFault.BUSY && !toldTrouble) {
+                toldTrouble = true;
+                console.line("Not started yet, trying on: " + AwsCallException.said(failure));
+            }
+        });
+    }
+}

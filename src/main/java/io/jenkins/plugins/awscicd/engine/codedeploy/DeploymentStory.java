@@ -1,0 +1,276 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Tells what becomes of a deployment, and then of the rollback that AWS makes of it. The deployment itself is seen by the watcher;
+ * what happens on its targets is looked up from here, as often as there is news.
+ */
+final class DeploymentStory implements Story<DeploymentSnapshot> {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Set<String> NOT_YET = Set.of("Created", "Queued");
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+
+    private final Set<String> toldToEnd = new LinkedHashSet<>();
+    /** How the targets of each deployment ended, for its result. */
+    private final Map<String, List<TargetResult>> outcomes = new LinkedHashMap<>();
+
+    private String deployment;
+    private String statusTold;
+    private TargetStory targets;
+    private DeploymentSnapshot latest;
+
+    private Scheduler.Task alarm = () -> {};
+    private Duration interval = SHORTEST;
+    private boolean looking;
+    private boolean troubleTold;
+    private boolean abandoned;
+
+    DeploymentStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.journal = journal;
+        Map<String, String> marks = journal.read();
+        Arrays.stream(marks.getOrDefault("ended", "").split(" "))
+                .filter(id -> !id.isEmpty())
+                .forEach(toldToEnd::add);
+        deployment = marks.get("deployment");
+        statusTold = marks.getOrDefault("status", "");
+        targets = new TargetStory(console, marks.getOrDefault("targets", ""));
+    }
+
+    @Override
+    public synchronized void observed(@NonNull DeploymentSnapshot now) {
+        announce(now);
+        latest = now;
+        tellStatus(now);
+        targets.tell(now.overview());
+        mark();
+        interval = SHORTEST;
+        lookIn(Duration.ZERO);
+    }
+
+    private void announce(DeploymentSnapshot now) {
+        if (now.id().equals(deployment)) {
+            return;
+        }
+        boolean rollback = now.rollbackOf() != null;
+        deployment = now.id();
+        statusTold = "";
+        targets = new TargetStory(console, "");
+        latest = null;
+        console.link(
+                (rollback ? "AWS rolls back with " : "Deploying ")
+                        + now.name()
+                        + (now.config().isEmpty() ? "" : ", " + now.config()),
+                CodeDeploy.consoleUrl(session, now.id()));
+        console.line("Revision " + now.what());
+    }
+
+    private void tellStatus(DeploymentSnapshot now) {
+        String status = now.terminationWait() ? "TerminationWait" : now.status();
+        if (status.equals(statusTold)) {
+            return;
+        }
+        statusTold = status;
+        String line =
+                switch (status) {
+                    case "Queued" -> "Queued by AWS";
+                    case "Baking" -> "Baking: the traffic is shifted, and AWS watches the alarms";
+                    case "Ready" -> "Ready: the replacement waits for its traffic";
+                    case "TerminationWait" -> "The traffic is shifted; the original waits for its end";
+                    default -> "";
+                };
+        if (!line.isEmpty()) {
+            console.line(line);
+        }
+        now.messages().forEach(console::line);
+    }
+
+    private void lookIn(Duration wait) {
+        if (!looking && !abandoned) {
+            alarm.cancel();
+            alarm = scheduler.schedule(wait, this::look);
+        }
+    }
+
+    private void look() {
+        DeploymentSnapshot now;
+        synchronized (this) {
+            now = latest;
+            if (looking || abandoned || now == null || toldToEnd.contains(now.id())) {
+                return;
+            }
+            looking = true;
+        }
+        targetsWithNews(now).whenComplete((seen, failure) -> {
+            synchronized (this) {
+                looking = false;
+                if (abandoned || !now.id().equals(deployment)) {
+                    return;
+                }
+                if (failure == null) {
+                    tellTargets(seen, now);
+                } else {
+                    tellTrouble(failure);
+                }
+                lookIn(interval);
+            }
+        });
+    }
+
+    /** The targets of which there may be something to tell. */
+    private CompletableFuture<List<Target>> targetsWithNews(DeploymentSnapshot now) {
+        if (NOT_YET.contains(now.status())) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        TargetReader reader = new TargetReader(session, now.id());
+        if (!TargetStory.many(now.overview())) {
+            return reader.ids().thenCompose(ids -> reader.read(untold(ids)));
+        }
+        synchronized (this) {
+            if (now.overview().failed() == 0 || !targets.tellsMoreFailures()) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+        }
+        return reader.ids("Failed").thenCompose(ids -> {
+            List<String> untold = untold(ids);
+            return reader.read(untold.subList(0, Math.min(untold.size(), TargetStory.FAILURES)));
+        });
+    }
+
+    private synchronized List<String> untold(List<String> ids) {
+        return ids.stream().filter(id -> !targets.isEndTold(id)).toList();
+    }
+
+    private void tellTargets(List<Target> seen, DeploymentSnapshot now) {
+        String before = targets.told();
+        long count = Math.max(now.overview().total(), seen.size());
+        targets.tell(seen, count);
+        if (targets.told().equals(before)) {
+            Duration longer = interval.multipliedBy(3).dividedBy(2);
+            interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+        } else {
+            interval = SHORTEST;
+            mark();
+        }
+    }
+
+    private void tellTrouble(Throwable failure) {
+        interval = LONGEST;
+        if (!troubleTold) {
+            troubleTold = true;
+            console.line("What happens on the targets cannot be told: "
+                    + AwsCallException.unwrap(failure).getMessage());
+        }
+    }
+
+    /** What was told is made to outlive this process before it counts as told. */
+    private void mark() {
+        console.flush();
+        Map<String, String> marks = new HashMap<>();
+        marks.put("deployment", deployment);
+        marks.put("status", statusTold);
+        marks.put("targets", targets.told());
+        marks.put("ended", String.join(" ", toldToEnd));
+        journal.write(marks);
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<Void> ended(@NonNull DeploymentSnapshot last) {
+        synchronized (this) {
+            alarm.cancel();
+            if (!toldToEnd.contains(last.id())) {
+                announce(last);
+                latest = last;
+            }
+        }
+        return Outcomes.read(session, last).handle((outcome, failure) -> {
+            tellEnd(last, outcome, failure);
+            return null;
+        });
+    }
+
+    private synchronized void tellEnd(
+            DeploymentSnapshot last, @CheckForNull Outcomes outcome, @CheckForNull Throwable failure) {
+        if (abandoned) {
+            return;
+        }
+        outcomes.put(last.id(), outcome == null ? List.of() : outcome.results());
+        if (toldToEnd.contains(last.id())) {
+            return;
+        }
+        tellStatus(last);
+        if (outcome != null) {
+            targets.tell(
+                    outcome.detailed(),
+                    Math.max(last.overview().total(), outcome.results().size()));
+        } else if (failure != null) {
+            tellTrouble(failure);
+        }
+        if (last.ended()) {
+            tellVerdict(last);
+            toldToEnd.add(last.id());
+        }
+        mark();
+    }
+
+    private void tellVerdict(DeploymentSnapshot last) {
+        String took = last.created() == null || last.completed() == null
+                ? ""
+                : " in " + Durations.inWords(Duration.between(last.created(), last.completed()));
+        String counts =
+                last.overview().total() == 0 ? "" : " (" + last.overview().inWords() + ")";
+        String what = last.rollbackOf() == null ? last.name() : "The rollback of " + last.rollbackOf();
+        if (last.succeeded()) {
+            console.line(what + " succeeded" + took + counts);
+            return;
+        }
+        console.line(what + " ended as " + last.status() + took + counts);
+        console.line(last.cause());
+        String advice = Advice.on(last.errorCode());
+        if (!advice.isEmpty()) {
+            console.line(advice);
+        }
+        if (!last.rollbackMessage().isEmpty() && last.rollbackId() == null) {
+            console.line(last.rollbackMessage());
+        }
+    }
+
+    /** How the targets of a deployment ended; empty if that is not known. */
+    @NonNull
+    synchronized List<TargetResult> outcomes(@NonNull String id) {
+        return outcomes.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public synchronized void abandon() {
+        abandoned = true;
+        alarm.cancel();
+    }
+}

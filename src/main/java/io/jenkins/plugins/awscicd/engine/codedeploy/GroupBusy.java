@@ -1,0 +1,29 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** AWS takes no deployment for a group at the moment, as another one is active there. */
+final class GroupBusy extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern ID = Pattern.compile("\\bd-[A-Z0-9]+\\b");
+
+    private final String blocking;
+
+    /** @param said AWS's own words, in which the active deployment is named */
+    GroupBusy(@NonNull String said) {
+        super(said);
+        Matcher id = ID.matcher(said);
+        blocking = id.find() ? id.group() : null;
+    }
+
+    /** The active deployment; null if AWS does not name it, as when the account has too many. */
+    @CheckForNull
+    String blocking() {
+        return blocking;
+    }
+}

@@ -1,0 +1,170 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.codedeploy.model.BundleType;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
+
+/**
+ * What {@code revision} may be: {@code 'workspace'}, an address or a map that says where the revision is. Fails with
+ * {@link IllegalArgumentException} saying what is wanted.
+ */
+final class RevisionArgument {
+
+    static final String WORKSPACE = "workspace";
+
+    private static final List<String> S3 = List.of("bucket", "key", "type", "version", "eTag");
+    private static final List<String> GIT_HUB = List.of("repository", "commit");
+    private static final List<String> APP_SPEC = List.of("appSpec", "sha256");
+    private static final List<String> TYPES = List.of("zip", "tar", "tgz", "YAML", "JSON");
+
+    private RevisionArgument() {}
+
+    /** Where the revision is; null if it is to be made of the workspace. */
+    @CheckForNull
+    static RevisionLocation read(@NonNull Object given) {
+        if (given instanceof Map<?, ?> map) {
+            return ofMap(map);
+        }
+        if (given instanceof Deliverable made) {
+            throw new IllegalArgumentException(
+                    "'" + made
+                            + "' has put no single archive into S3; have it make a zip file (packaging: 'ZIP'), or name the object");
+        }
+        if (!(given instanceof CharSequence)) {
+            throw wanted("is a " + given.getClass().getSimpleName());
+        }
+        String text = given.toString();
+        if (text.equals(WORKSPACE)) {
+            return null;
+        }
+        int slash = text.indexOf('/', "s3://".length());
+        if (!text.startsWith("s3://") || slash < 0 || slash == text.length() - 1) {
+            throw wanted("'" + text + "' is not known");
+        }
+        return s3(text.substring("s3://".length(), slash), text.substring(slash + 1), Map.of());
+    }
+
+    private static IllegalArgumentException wanted(String problem) {
+        return new IllegalArgumentException(problem
+                + "; use 'workspace', 's3://bucket/key', what codeBuild returned, [bucket: …, key: …],"
+                + " [repository: 'owner/name', commit: …] or [appSpec: …]");
+    }
+
+    private static RevisionLocation ofMap(Map<?, ?> map) {
+        if (map.containsKey("bucket") || map.containsKey("key")) {
+            known(map, S3);
+            return s3(text(map, "bucket"), text(map, "key"), map);
+        }
+        if (map.containsKey("repository") || map.containsKey("commit")) {
+            known(map, GIT_HUB);
+            String repository = text(map, "repository");
+            String commit = text(map, "commit");
+            if (repository == null || commit == null || !repository.matches("[^/\\s]+/[^/\\s]+")) {
+                throw new IllegalArgumentException(
+                        "of GitHub is to name both, such as [repository: 'owner/name', commit: '0a1b2c…']");
+            }
+            return RevisionLocation.builder()
+                    .revisionType(RevisionLocationType.GIT_HUB)
+                    .gitHubLocation(at -> at.repository(repository).commitId(commit))
+                    .build();
+        }
+        if (map.containsKey("appSpec")) {
+            known(map, APP_SPEC);
+            return appSpec(text(map, "appSpec"), text(map, "sha256"));
+        }
+        throw wanted("has " + String.join(", ", names(map)));
+    }
+
+    private static RevisionLocation s3(@CheckForNull String bucket, @CheckForNull String key, Map<?, ?> more) {
+        if (bucket == null || key == null) {
+            throw new IllegalArgumentException("in S3 is to name both, such as [bucket: 'artifacts', key: 'web.zip']");
+        }
+        String type = text(more, "type");
+        String bundle = type == null ? typeOf(key) : type;
+        if (bundle == null || !TYPES.contains(bundle)) {
+            throw new IllegalArgumentException(
+                    (type == null ? "'" + key + "' does not tell its type" : "the type '" + type + "' is not known")
+                            + "; use [bucket: …, key: …, type: …] with one of " + String.join(", ", TYPES));
+        }
+        return RevisionLocation.builder()
+                .revisionType(RevisionLocationType.S3)
+                .s3Location(at -> at.bucket(bucket)
+                        .key(key)
+                        .bundleType(BundleType.fromValue(bundle))
+                        .version(text(more, "version"))
+                        .eTag(text(more, "eTag")))
+                .build();
+    }
+
+    @CheckForNull
+    private static String typeOf(String key) {
+        String name = key.toLowerCase(Locale.ROOT);
+        if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
+            return "tgz";
+        }
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "zip" -> "zip";
+            case "tar" -> "tar";
+            case "yml", "yaml" -> "YAML";
+            case "json" -> "JSON";
+            default -> null;
+        };
+    }
+
+    private static RevisionLocation appSpec(@CheckForNull String content, @CheckForNull String sha256) {
+        if (content == null) {
+            throw new IllegalArgumentException(
+                    "has an empty appSpec; give its content, such as readFile('appspec.yaml')");
+        }
+        String digest = digest(content);
+        if (sha256 != null && !sha256.equalsIgnoreCase(digest)) {
+            throw new IllegalArgumentException("has an appSpec whose SHA-256 is " + digest + ", not " + sha256
+                    + "; leave sha256 out, or give what was meant");
+        }
+        return RevisionLocation.builder()
+                .revisionType(RevisionLocationType.APP_SPEC_CONTENT)
+                .appSpecContent(it -> it.content(content).sha256(digest))
+                .build();
+    }
+
+    private static String digest(String content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+
+    private static void known(Map<?, ?> map, List<String> names) {
+        TreeSet<String> unknown = names(map);
+        unknown.removeAll(names);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "has " + String.join(", ", unknown) + "; known with the rest are " + String.join(", ", names));
+        }
+    }
+
+    private static TreeSet<String> names(Map<?, ?> map) {
+        TreeSet<String> names = new TreeSet<>();
+        map.keySet().forEach(key -> names.add(String.valueOf(key)));
+        return names;
+    }
+
+    @CheckForNull
+    private static String text(Map<?, ?> map, String name) {
+        Object value = map.get(name);
+        return value == null || value.toString().isBlank() ? null : value.toString();
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codedeploy.model.CloudFormationTarget;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentTarget;
+import software.amazon.awssdk.services.codedeploy.model.Diagnostics;
+import software.amazon.awssdk.services.codedeploy.model.ECSTarget;
+import software.amazon.awssdk.services.codedeploy.model.InstanceTarget;
+import software.amazon.awssdk.services.codedeploy.model.LambdaTarget;
+import software.amazon.awssdk.services.codedeploy.model.LifecycleEvent;
+
+/**
+ * One of the things a deployment deploys to: an instance, a Lambda function, an ECS service
+ * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentTarget.html">DeploymentTarget</a>).
+ *
+ * @param label {@code BLUE} for an original, {@code GREEN} for a replacement; empty otherwise
+ * @param status {@code Pending}, {@code InProgress}, {@code Succeeded}, {@code Failed}, {@code Skipped}, {@code Unknown},
+ *     {@code Ready}
+ * @param events its lifecycle events, in order
+ * @param traffic how much of the traffic it serves; empty if AWS does not say
+ */
+record Target(
+        @NonNull String id,
+        @NonNull String label,
+        @NonNull String status,
+        @NonNull List<Event> events,
+        @NonNull String traffic) {
+
+    private static final Set<String> ENDED = Set.of("Succeeded", "Failed", "Skipped");
+
+    /**
+     * A lifecycle event.
+     *
+     * @param status {@code Pending}, {@code InProgress}, {@code Succeeded}, {@code Failed}, {@code Skipped}, {@code Unknown}
+     * @param took null if it has not run, or not to its end
+     * @param script what was run; empty if AWS does not say
+     * @param message what AWS says went wrong; empty if nothing did
+     * @param logTail the last of what the script has said; empty if it has said nothing
+     */
+    record Event(
+            @NonNull String name,
+            @NonNull String status,
+            @CheckForNull Duration took,
+            @NonNull String errorCode,
+            @NonNull String script,
+            @NonNull String message,
+            @NonNull String logTail) {
+
+        static Event of(LifecycleEvent event) {
+            Diagnostics said =
+                    event.diagnostics() == null ? Diagnostics.builder().build() : event.diagnostics();
+            return new Event(
+                    event.lifecycleEventName(),
+                    event.statusAsString() == null ? "Unknown" : event.statusAsString(),
+                    duration(event.startTime(), event.endTime()),
+                    orEmpty(said.errorCodeAsString()),
+                    orEmpty(said.scriptName()),
+                    orEmpty(said.message()),
+                    orEmpty(said.logTail()));
+        }
+
+        private static Duration duration(@CheckForNull Instant start, @CheckForNull Instant end) {
+            return start == null || end == null ? null : Duration.between(start, end);
+        }
+
+        boolean failed() {
+            return "Failed".equals(status);
+        }
+
+        boolean ended() {
+            return ENDED.contains(status);
+        }
+
+        /** What went wrong, in a line. */
+        String cause() {
+            String where = name + (script.isEmpty() ? "" : " (" + script + ")");
+            String what = errorCode.isEmpty() || errorCode.equals("Success") ? message : errorCode + " " + message;
+            return what.isBlank() ? where + " failed" : where + " failed: " + what.strip();
+        }
+    }
+
+    Target {
+        events = List.copyOf(events);
+    }
+
+    /** Null for a kind of target that this version does not know. */
+    @CheckForNull
+    static Target of(DeploymentTarget target) {
+        InstanceTarget instance = target.instanceTarget();
+        if (instance != null) {
+            return new Target(
+                    instance.targetId(),
+                    orEmpty(instance.instanceLabelAsString()),
+                    orEmpty(instance.statusAsString()),
+                    events(instance.lifecycleEvents()),
+                    "");
+        }
+        LambdaTarget lambda = target.lambdaTarget();
+        if (lambda != null) {
+            return new Target(
+                    lambda.targetId(),
+                    "",
+                    orEmpty(lambda.statusAsString()),
+                    events(lambda.lifecycleEvents()),
+                    traffic(lambda));
+        }
+        ECSTarget ecs = target.ecsTarget();
+        if (ecs != null) {
+            return new Target(
+                    ecs.targetId(), "", orEmpty(ecs.statusAsString()), events(ecs.lifecycleEvents()), traffic(ecs));
+        }
+        CloudFormationTarget stack = target.cloudFormationTarget();
+        return stack == null
+                ? null
+                : new Target(
+                        stack.targetId(),
+                        "",
+                        orEmpty(stack.statusAsString()),
+                        events(stack.lifecycleEvents()),
+                        percent(stack.targetVersionWeight(), "the new version"));
+    }
+
+    private static List<Event> events(List<LifecycleEvent> events) {
+        return events.stream().map(Event::of).toList();
+    }
+
+    private static String traffic(LambdaTarget lambda) {
+        return lambda.lambdaFunctionInfo() == null
+                ? ""
+                : percent(
+                        lambda.lambdaFunctionInfo().targetVersionWeight(),
+                        "version " + lambda.lambdaFunctionInfo().targetVersion());
+    }
+
+    private static String traffic(ECSTarget ecs) {
+        return ecs.taskSetsInfo().stream()
+                .filter(set -> "Green".equalsIgnoreCase(set.taskSetLabelAsString()))
+                .map(set -> percent(set.trafficWeight(), "the replacement"))
+                .collect(Collectors.joining());
+    }
+
+    private static String percent(@CheckForNull Double weight, String of) {
+        return weight == null ? "" : Math.round(weight) + " % of the traffic goes to " + of;
+    }
+
+    private static String orEmpty(@CheckForNull String text) {
+        return text == null ? "" : text;
+    }
+
+    boolean ended() {
+        return ENDED.contains(status);
+    }
+
+    boolean failed() {
+        return "Failed".equals(status);
+    }
+
+    Optional<Event> failure() {
+        return events.stream().filter(Event::failed).findFirst();
+    }
+
+    /** How it is called in the console: AWS names an ECS service and a Lambda function with prefixes that say nothing. */
+    String name() {
+        return label.isEmpty() ? id : id + " (" + label.toLowerCase(java.util.Locale.ROOT) + ")";
+    }
+
+    /** How long its events took together; null if none has run. */
+    @CheckForNull
+    Duration took() {
+        Duration sum = null;
+        for (Event event : events) {
+            Duration took = event.took();
+            if (took != null) {
+                sum = sum == null ? took : sum.plus(took);
+            }
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentNotStartedException;
+import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
+import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
+
+/**
+ * Reads what AWS says of a deployment's targets
+ * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ListDeploymentTargets.html">ListDeploymentTargets</a>,
+ * <a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html">BatchGetDeploymentTargets</a>).
+ * Fails with {@link AwsCallException}.
+ */
+final class TargetReader {
+
+    private static final String LIST = "codedeploy:ListDeploymentTargets";
+    private static final String READ = "codedeploy:BatchGetDeploymentTargets";
+    private static final int BATCH = 25;
+    /** They are looked at again anyway. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final AwsSession session;
+    private final String deployment;
+
+    TargetReader(AwsSession session, String deployment) {
+        this.session = session;
+        this.deployment = deployment;
+    }
+
+    /** The ids of all targets. */
+    @NonNull
+    CompletableFuture<List<String>> ids() {
+        return ids(Map.of(), new ArrayList<>(), null);
+    }
+
+    /** The ids of the targets in a state, such as {@code Failed}. */
+    @NonNull
+    CompletableFuture<List<String>> ids(@NonNull String status) {
+        return ids(Map.of(TargetFilterName.TARGET_STATUS, List.of(status)), new ArrayList<>(), null);
+    }
+
+    private CompletableFuture<List<String>> ids(
+            Map<TargetFilterName, List<String>> filters, List<String> found, @CheckForNull String token) {
+        return call(LIST, () -> page(filters, token)).thenCompose(page -> {
+            found.addAll(page.targetIds());
+            String next = page.nextToken();
+            return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, next);
+        });
+    }
+
+    private ListDeploymentTargetsResponse page(
+            Map<TargetFilterName, List<String>> filters, @CheckForNull String token) {
+        try {
+            return CodeDeployService.client(session)
+                    .listDeploymentTargets(list -> list.deploymentId(deployment)
+                            .targetFilters(filters.isEmpty() ? null : filters)
+                            .nextToken(token));
+        } catch (DeploymentNotStartedException e) {
+            return ListDeploymentTargetsResponse.builder().build();
+        }
+    }
+
+    /** Looks at targets, in the order of their ids here. */
+    @NonNull
+    CompletableFuture<List<Target>> read(@NonNull List<String> ids) {
+        List<CompletableFuture<List<Target>>> batches = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            List<String> batch = List.copyOf(ids.subList(from, Math.min(ids.size(), from + BATCH)));
+            batches.add(call(READ, () -> batch(batch)));
+        }
+        return CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done ->
+                        batches.stream().flatMap(it -> it.join().stream()).toList());
+    }
+
+    private List<Target> batch(List<String> ids) {
+        return CodeDeployService.client(session)
+                .batchGetDeploymentTargets(get -> get.deploymentId(deployment).targetIds(ids))
+                .deploymentTargets()
+                .stream()
+                .map(Target::of)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
+        return session.call(action, PATIENCE, Hiccups.UNHEARD, call)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsCallException.of(action, deployment + " in " + session.region(), failure)));
+    }
+}

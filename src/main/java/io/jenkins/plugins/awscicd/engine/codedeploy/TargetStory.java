@@ -1,0 +1,145 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Tells what happens on the targets of one deployment, each thing once: of a few targets every lifecycle event, of some their
+ * ends, of many only how far they are and the first that fail.
+ */
+final class TargetStory {
+
+    /** So many targets are told with their events. */
+    private static final int FEW = 5;
+    /** So many are told one by one. */
+    private static final int SOME = 25;
+    /** So many failures are told with what their scripts have said. */
+    static final int FAILURES = 5;
+
+    private static final String END = "!";
+
+    private final JobConsole console;
+    /** By target: how many of its events are told, and whether its end is. */
+    private final Map<String, Integer> eventsTold = new LinkedHashMap<>();
+
+    private final Map<String, Boolean> endTold = new LinkedHashMap<>();
+    private final Map<String, String> trafficTold = new LinkedHashMap<>();
+    private long tenthTold;
+    private long failuresTold;
+
+    /** @param told what {@link #told} has given before; empty for the beginning */
+    TargetStory(JobConsole console, String told) {
+        this.console = console;
+        for (String mark : told.split(" ")) {
+            int colon = mark.lastIndexOf(':');
+            if (mark.startsWith("%")) {
+                tenthTold = Long.parseLong(mark.substring(1));
+            } else if (colon > 0) {
+                String id = mark.substring(0, colon);
+                String count = mark.substring(colon + 1);
+                endTold.put(id, count.endsWith(END));
+                eventsTold.put(id, Integer.parseInt(count.replace(END, "")));
+            }
+        }
+    }
+
+    /** How far the story is told, to go on there after a restart. */
+    @NonNull
+    String told() {
+        String targets = eventsTold.entrySet().stream()
+                .map(it -> it.getKey() + ":" + it.getValue() + (isEndTold(it.getKey()) ? END : ""))
+                .collect(Collectors.joining(" "));
+        return "%" + tenthTold + " " + targets;
+    }
+
+    /** Whether there are so many targets that they are not looked at one by one. */
+    static boolean many(@NonNull Overview overview) {
+        return overview.total() > SOME;
+    }
+
+    boolean isEndTold(@NonNull String target) {
+        return endTold.getOrDefault(target, false);
+    }
+
+    boolean tellsMoreFailures() {
+        return failuresTold < FAILURES;
+    }
+
+    /** Tells how far all of them are, whenever another tenth has ended. */
+    void tell(@NonNull Overview overview) {
+        if (overview.total() <= FEW) {
+            return;
+        }
+        long tenth = overview.done() * 10 / overview.total();
+        if (tenth > tenthTold) {
+            tenthTold = tenth;
+            console.line(overview.inWords());
+        }
+    }
+
+    /** @param of how many there are */
+    void tell(@NonNull Collection<Target> targets, long of) {
+        for (Target target : targets) {
+            if (of <= FEW) {
+                tellEvents(target);
+            }
+            if (target.ended() && endTold.put(target.id(), true) != Boolean.TRUE) {
+                eventsTold.putIfAbsent(target.id(), 0);
+                tellEnd(target, of);
+            }
+        }
+    }
+
+    private void tellEvents(Target target) {
+        int told = eventsTold.getOrDefault(target.id(), 0);
+        List<Target.Event> events = target.events();
+        while (told < events.size() && events.get(told).ended()) {
+            Target.Event event = events.get(told++);
+            Duration took = event.took();
+            if (took != null) {
+                String line = String.format("%s  %-20s %9s", target.name(), event.name(), Durations.inWords(took));
+                console.line(event.failed() ? line + "  FAILED" : line);
+            }
+        }
+        eventsTold.put(target.id(), told);
+        String traffic = target.traffic();
+        if (!traffic.isEmpty() && !traffic.equals(trafficTold.put(target.id(), traffic))) {
+            console.line(target.name() + "  " + traffic);
+        }
+    }
+
+    private void tellEnd(Target target, long of) {
+        if (target.failed()) {
+            tellFailure(target);
+        } else if (of > 1 && of <= SOME) {
+            Duration took = target.took();
+            console.line(target.name() + " " + (target.status().equals("Skipped") ? "was skipped" : "succeeded")
+                    + (took == null ? "" : " in " + Durations.inWords(took)));
+        }
+    }
+
+    private void tellFailure(Target target) {
+        failuresTold++;
+        Target.Event event = target.failure().orElse(null);
+        if (event == null) {
+            console.line(target.name() + " failed");
+            return;
+        }
+        console.line(target.name() + ": " + event.cause());
+        String tail = event.logTail();
+        if (!tail.isBlank()) {
+            console.raw(tail.strip().lines().map(line -> "    " + line + "\n").toList());
+        }
+        String advice = Advice.onScript(event.errorCode());
+        if (!advice.isEmpty()) {
+            console.line(advice);
+        }
+    }
+}

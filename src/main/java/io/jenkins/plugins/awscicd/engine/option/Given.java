@@ -1,0 +1,100 @@
+package io.jenkins.plugins.awscicd.engine.option;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The arguments of a step as far as they were given, by name: plain data that can be kept with a run. Never changes. */
+public final class Given implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, Object> values = new TreeMap<>();
+
+    /**
+     * @param arguments by name; null values and empty texts, lists and maps count as not given, those within a map or a list
+     *     excepted
+     */
+    public Given(@NonNull Map<String, ?> arguments) {
+        arguments.forEach((name, value) -> {
+            Object plain = plain(value);
+            if (plain != null && !plain.equals("") && !plain.equals(List.of()) && !plain.equals(Map.of())) {
+                values.put(name, plain);
+            }
+        });
+    }
+
+    /** A copy made of our own kinds of values alone: a Groovy string, say, would not outlive a restart everywhere. */
+    @CheckForNull
+    private static Object plain(@CheckForNull Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put(String.valueOf(key), plain(item)));
+            return copy;
+        }
+        if (value instanceof Collection<?> items) {
+            List<Object> copy = new ArrayList<>();
+            items.forEach(item -> copy.add(plain(item)));
+            return copy;
+        }
+        return value instanceof CharSequence ? value.toString() : value;
+    }
+
+    /** Whether an argument was given. */
+    public boolean has(@NonNull String name) {
+        return values.containsKey(name);
+    }
+
+    /** An argument; null if it was not given. */
+    @CheckForNull
+    public Object get(@NonNull String name) {
+        return values.get(name);
+    }
+
+    /** An argument as text; null if it was not given. */
+    @CheckForNull
+    public String text(@NonNull String name) {
+        Object value = values.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    /** Whether a yes-or-no argument was given, and is yes. */
+    public boolean flag(@NonNull String name) {
+        return "true".equals(text(name));
+    }
+
+    /** An argument that is a map; empty if it was not given, or is something else. */
+    @NonNull
+    @SuppressWarnings("unchecked") // made by plain()
+    public Map<String, Object> map(@NonNull String name) {
+        return values.get(name) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    /** All of them. */
+    @NonNull
+    public Map<String, Object> all() {
+        return new TreeMap<>(values);
+    }
+
+    /** These with another one, or with another value for one. */
+    @NonNull
+    public Given with(@NonNull String name, @NonNull Object value) {
+        Map<String, Object> more = all();
+        more.put(name, value);
+        return new Given(more);
+    }
+
+    /** These without one. */
+    @NonNull
+    public Given without(@NonNull String name) {
+        Map<String, Object> rest = all();
+        rest.remove(name);
+        return new Given(rest);
+    }
+}
