@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -46,6 +47,7 @@ public final class Bench implements AutoCloseable {
     private final AwsClients clients;
     private final Watcher watcher;
     private final CodeBuild codeBuild;
+    private final CodeDeploy codeDeploy;
 
     private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
@@ -55,6 +57,7 @@ public final class Bench implements AutoCloseable {
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
         codeBuild = new CodeBuild(scheduler, watcher);
+        codeDeploy = new CodeDeploy(scheduler, watcher);
     }
 
     /** On a clock that moves when a test says so. */
@@ -89,6 +92,10 @@ public final class Bench implements AutoCloseable {
 
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    public CodeDeploy codeDeploy() {
+        return codeDeploy;
     }
 
     /** A project whose builds pretend; see {@link ProjectSpec#simulated}. */

@@ -83,10 +83,9 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         statusTold = "";
         targets = new TargetStory(console, "");
         latest = null;
+        String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
-                (rollback ? "AWS rolls back with " : "Deploying ")
-                        + now.name()
-                        + (now.config().isEmpty() ? "" : ", " + now.config()),
+                (rollback ? "AWS rolls back " : "Deploying ") + now.name() + config + ": " + now.id(),
                 CodeDeploy.consoleUrl(session, now.id()));
         console.line("Revision " + now.what());
     }
@@ -108,7 +107,9 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         if (!line.isEmpty()) {
             console.line(line);
         }
-        now.messages().forEach(console::line);
+        now.messages().stream()
+                .filter(message -> !message.equals(now.errorMessage()))
+                .forEach(console::line);
     }
 
     private void lookIn(Duration wait) {

@@ -78,7 +78,8 @@ class RealBuildTest {
         BuildRun run = new BuildRun(bench);
         BuildRequest uploaded =
                 bench.codeBuild().upload(bench.session(), request, Workspace.local(workspace), "job", run.console());
-        run.start(uploaded).await();
+        run.start(uploaded);
+        run.await();
 
         assertNull(run.failure());
         assertEquals(
@@ -108,7 +109,8 @@ class RealBuildTest {
                     commands:
                       - echo before
                       - sh -c 'exit 3'
-                """).await();
+                """);
+        run.await();
         assertEquals("FAILED", run.last().status());
         assertTrue(run.console().output().contains("before\n"));
         assertTrue(

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.JobRun;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A step's part in a deployment. */
+final class DeploymentRun extends JobRun<DeploymentSnapshot> {
+
+    private final Map<String, Object> arguments = new HashMap<>();
+    private Turn turn;
+    private boolean rollBackOnStop;
+    private Deployment deployment;
+
+    DeploymentRun(Bench bench) {
+        super(bench, bench.session());
+        turn = new Turn("web #1", bench.now().toEpochMilli());
+    }
+
+    DeploymentRun with(String name, Object value) {
+        arguments.put(name, value);
+        return this;
+    }
+
+    DeploymentRun turn(String name, long order) {
+        turn = new Turn(name, order);
+        return this;
+    }
+
+    DeploymentRun rollBackOnStop() {
+        rollBackOnStop = true;
+        return this;
+    }
+
+    /** Goes on from what another run has kept. */
+    DeploymentRun after(DeploymentRun crashed) {
+        goOnAfter(crashed);
+        arguments.putAll(crashed.arguments);
+        turn = crashed.turn;
+        rollBackOnStop = crashed.rollBackOnStop;
+        return this;
+    }
+
+    DeploymentRun start() {
+        DeploymentRequest request = request();
+        start(
+                newDeployment(request).job(),
+                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), console()));
+        return this;
+    }
+
+    DeploymentRun resume(String id) {
+        resume(newDeployment(request()).job(), id);
+        return this;
+    }
+
+    private DeploymentRequest request() {
+        DeploymentRequest request = new DeploymentRequest(arguments);
+        if (!request.problems().isEmpty()) {
+            throw new IllegalArgumentException(request.problems().toString());
+        }
+        return request;
+    }
+
+    private Deployment newDeployment(DeploymentRequest request) {
+        deployment = bench.codeDeploy().deployment(session, console(), disk(), request, rollBackOnStop, this);
+        return deployment;
+    }
+
+    /** What a Jenkinsfile would get. */
+    DeploymentResult result() {
+        return deployment.result(jobs());
+    }
+}

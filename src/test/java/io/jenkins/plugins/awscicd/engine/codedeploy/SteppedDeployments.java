@@ -1,0 +1,64 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Deployments on local AWS and stepped time: application {@code web}, group {@code dev}. */
+abstract class SteppedDeployments {
+
+    static final Duration LONG = Duration.ofMinutes(30);
+
+    @AutoClose
+    final Bench bench = Bench.stepped();
+
+    @BeforeEach
+    final void bucket() {
+        bench.aws().s3().createBucket("artifacts", false);
+        for (String revision : List.of("1.zip", "2.zip", "3.zip")) {
+            bench.aws().s3().put("artifacts", revision, revision.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+    }
+
+    final GroupSpec group(UnaryOperator<GroupSpec> details) {
+        GroupSpec spec = details.apply(GroupSpec.simulated("web", "dev"));
+        bench.aws().codeDeploy().group(spec);
+        return spec;
+    }
+
+    /** Not started yet. */
+    final DeploymentRun deploy(String revision) {
+        return new DeploymentRun(bench)
+                .with("application", "web")
+                .with("deploymentGroup", "dev")
+                .with("revision", "s3://artifacts/" + revision);
+    }
+
+    /** A revision that runs already. */
+    final void deployed(String revision) {
+        DeploymentRun run = deploy(revision).start();
+        untilOver(run);
+        assertEquals("Succeeded", run.last().status());
+    }
+
+    final void untilOver(DeploymentRun run) {
+        bench.advanceUntil(run::isOver, LONG);
+        assertEquals(1, run.ends());
+    }
+
+    /** In AWS, newest first. */
+    final List<Deployment> deployments() {
+        return bench.aws().codeDeploy().deployments();
+    }
+
+    final long calls(String operation) {
+        return bench.aws().calls().count("CodeDeploy." + operation);
+    }
+}
