@@ -1,10 +1,7 @@
 package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
-import hudson.FilePath;
 import hudson.model.Result;
-import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
@@ -14,9 +11,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -51,39 +46,18 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     }
 
     @Override
-    void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again)
-            throws IOException, InterruptedException {
+    void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
         BuildRequest whole = request.withVariables(variables.open());
         // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.
         if (!whole.fromWorkspace() || isAborted()) {
             job.start(codeBuild().starter(session, whole, token(), chosen(), again, console));
             return;
         }
-        if (again) {
-            // Before the agent is needed: it may be gone by now, while the build runs.
-            uploading(() -> {
-                Optional<String> id = codeBuild().started(session, whole, token(), chosen());
-                if (id.isPresent()) {
-                    found(job, id.get());
-                } else {
-                    upload(job, session, whole, console);
-                }
-            });
-        } else {
-            uploading(() -> upload(job, session, whole, console));
-        }
-    }
-
-    private void upload(RemoteJob<BuildSnapshot> job, AwsSession session, BuildRequest whole, JobConsole console)
-            throws IOException, InterruptedException {
-        FilePath workspace = getContext().get(FilePath.class);
-        if (workspace == null) {
-            throw new AbortException(Messages.CodeBuildStepExecution_noWorkspace());
-        }
-        String owner = getContext().get(Run.class).getParent().getFullName();
-        BuildRequest uploaded = codeBuild().upload(session, whole, new AgentWorkspace(workspace), owner, console);
-        // Again or not: whether there is a build of ours is known by now.
-        job.start(codeBuild().starter(session, uploaded, token(), chosen(), false, console));
+        fromWorkspace(job, again, () -> codeBuild().started(session, whole, token(), chosen()), (workspace, owner) -> {
+            BuildRequest uploaded = codeBuild().upload(session, whole, workspace, owner, console);
+            // Again or not: whether there is a build of ours is known by now.
+            job.start(codeBuild().starter(session, uploaded, token(), chosen(), false, console));
+        });
     }
 
     @Override

@@ -8,25 +8,25 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jenkinsci.plugins.workflow.actions.WarningAction;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -67,7 +67,11 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private transient RunJournal journal;
     private transient volatile RemoteJob<S> job;
     /** An upload under way on a thread of its own. */
-    private transient volatile Future<?> upload;
+    private transient volatile WorkspaceWork upload;
+    /** Ends the step when its time is over; null if it may take as long as it likes. */
+    private transient Scheduler.Task timeoutAlarm;
+    /** The step's time was over before the job was. */
+    private transient volatile boolean timedOut;
     /** The step has ended for Pipeline. */
     private transient boolean completed;
 
@@ -86,15 +90,20 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             AwsSession session, JobConsole console, RunJournal journal, RemoteJob.Listener<S> listener);
 
     /**
-     * Starts the job; may block on {@link #uploading}.
+     * Starts the job; {@link #fromWorkspace} if files are needed for it.
      *
      * @param again whether this may have been done before, before a restart
      */
-    abstract void launch(RemoteJob<S> job, AwsSession session, JobConsole console, boolean again)
-            throws IOException, InterruptedException;
+    abstract void launch(RemoteJob<S> job, AwsSession session, JobConsole console, boolean again);
 
     /** AWS has started the job: what was needed to do so can be forgotten. */
-    abstract void launched();
+    void launched() {}
+
+    /** How long the step may take; null if AWS alone limits the job. */
+    @CheckForNull
+    Duration timeout() {
+        return null;
+    }
 
     /**
      * What the script gets.
@@ -105,12 +114,6 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
 
     /** How the job ended, for Jenkins: {@link Result#SUCCESS} or what the run becomes. */
     abstract Verdict verdict(AwsSession session, List<S> jobs);
-
-    /** A job's end in Jenkins' terms. */
-    record Verdict(
-            @NonNull Result result,
-            @NonNull String reason,
-            @CheckForNull String url) {}
 
     final String token() {
         return token;
@@ -144,6 +147,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             journal = new RunJournal(run, token);
             session = AwsConnections.get().open(access, run);
             job = job(session, console, journal, new JobListener());
+            setTimeout(console);
             String known = journal.id() == null ? id : journal.id();
             if (stopCause != null) {
                 stopJob(stopCause);
@@ -171,56 +175,46 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private void launchOrFail(JobConsole console, boolean again) {
         try {
             launch(job, session, console, again);
-        } catch (IOException | RuntimeException | Error e) {
-            fail(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
             fail(e);
         }
     }
 
-    /** Runs something that blocks on a thread of its own; an abort of the step interrupts it. */
-    final void uploading(BlockingWork work) {
-        Future<?> submitted = AwsConnections.get().uploads().submit(() -> {
-            try {
-                work.run();
-            } catch (IOException | RuntimeException | Error e) {
-                fail(e);
-            } catch (InterruptedException e) {
-                fail(new AbortException(Messages.RemoteJobExecution_uploadInterrupted()));
-            }
-        });
-        upload = submitted;
-        if (stopCause != null) {
-            cancelUpload();
+    /**
+     * Has files of the workspace uploaded before the job is started.
+     *
+     * @param startedBefore looks for the job after a restart; blocks
+     * @param work uploads and starts
+     */
+    final void fromWorkspace(
+            RemoteJob<S> ofOurs, boolean again, Supplier<Optional<String>> startedBefore, WorkspaceWork.Work work) {
+        upload = WorkspaceWork.begin(
+                () -> {
+                    // Before the agent is needed: it may be gone by now, while the job runs.
+                    Optional<String> known = again ? startedBefore.get() : Optional.empty();
+                    if (known.isPresent()) {
+                        found(ofOurs, known.get());
+                    } else {
+                        WorkspaceWork.run(getContext(), work);
+                    }
+                },
+                this::fail);
+        if (stopCause != null || timedOut) {
+            upload.cancel();
         }
     }
 
     /** The job was started before a restart, under this id. */
-    final void found(RemoteJob<S> ofOurs, String startedId) {
+    private void found(RemoteJob<S> ofOurs, String startedId) {
         journal.started(startedId);
         started(startedId);
         ofOurs.resume(startedId);
-    }
-
-    /** An upload that is taken back may never have begun, and then tells nobody: so this does. */
-    private void cancelUpload() {
-        Future<?> uploading = upload;
-        if (uploading != null && uploading.cancel(true)) {
-            fail(new AbortException(Messages.RemoteJobExecution_uploadInterrupted()));
-        }
     }
 
     /** AWS has started the job. What starting it took is forgotten after the id is known, never before. */
     private void started(String startedId) {
         id = startedId;
         launched();
-    }
-
-    /** Work that blocks and can be interrupted. */
-    @FunctionalInterface
-    interface BlockingWork {
-        void run() throws IOException, InterruptedException;
     }
 
     @Override
@@ -240,6 +234,40 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             complete(context -> context.onFailure(cause));
         }
         cancelUpload();
+    }
+
+    private void cancelUpload() {
+        WorkspaceWork uploading = upload;
+        if (uploading != null) {
+            uploading.cancel();
+        }
+    }
+
+    /** The step's time is over: a timeout is never a success, whatever becomes of the job. */
+    private void timeOut(JobConsole console) {
+        timedOut = true;
+        console.line(timeoutInWords());
+        if (stopOnAbort) {
+            job.stop();
+            cancelUpload();
+        } else {
+            job.abandon();
+            fail(new CancellationException());
+        }
+    }
+
+    private String timeoutInWords() {
+        Duration limit = timeout();
+        return Messages.RemoteJobExecution_timedOut(Durations.inWords(limit == null ? Duration.ZERO : limit));
+    }
+
+    private void setTimeout(JobConsole console) {
+        Duration limit = timeout();
+        if (limit != null) {
+            Scheduler scheduler = AwsConnections.get().engine().scheduler();
+            Duration left = Duration.between(scheduler.now(), chosen().plus(limit));
+            timeoutAlarm = scheduler.schedule(left.isNegative() ? Duration.ZERO : left, () -> timeOut(console));
+        }
     }
 
     /** The run is over, and this step with it. */
@@ -286,59 +314,46 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             complete(context -> context.onFailure(cause));
             return;
         }
-        Verdict verdict = verdict(session, jobs);
+        Verdict verdict = inTime(verdict(session, jobs));
         if (verdict.result() == Result.SUCCESS || !propagate) {
             JobResult result = result(session, jobs);
             complete(context -> context.onSuccess(result));
         } else {
-            mark(verdict);
-            complete(context -> context.onFailure(exception(verdict)));
+            complete(context -> StepFailures.fail(context, verdict));
         }
     }
 
-    /**
-     * A failure is a plain one, so that catchError can make of it what the script says: of an exception with a result of its
-     * own it would not. Any other result needs that; but it is no interruption, and can be retried.
-     */
-    private static Exception exception(Verdict verdict) {
-        return verdict.result() == Result.FAILURE
-                ? new AbortException(verdict.reason())
-                : new FlowInterruptedException(
-                        verdict.result(), false, new JobFailure(verdict.reason(), verdict.url()));
+    private Verdict inTime(Verdict verdict) {
+        return timedOut && verdict.result() != Result.SUCCESS
+                ? new Verdict(Result.FAILURE, timeoutInWords() + ": " + verdict.reason(), verdict.url())
+                : verdict;
     }
 
-    /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */
-    private void mark(Verdict verdict) {
-        try {
-            FlowNode node = getContext().get(FlowNode.class);
-            node.addOrReplaceAction(new WarningAction(verdict.result()).withMessage(verdict.reason()));
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, "Cannot mark a step", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** There was no job to watch, and nothing more is to be done. */
+    final void finish(JobResult result) {
+        Throwable cause = stopCause;
+        complete(context -> {
+            if (cause == null) {
+                context.onSuccess(result);
+            } else {
+                context.onFailure(cause);
+            }
+        });
     }
 
-    private void fail(Throwable why) {
+    final void fail(Throwable why) {
         Throwable cause = stopCause;
         LOGGER.log(Level.FINE, "A step failed", why);
-        Throwable failure = cause == null ? told(why) : cause;
-        complete(context -> context.onFailure(failure));
-    }
-
-    /**
-     * What we have put into words is shown without a stack trace. The rest is passed on as it is: a lost agent, say, is for
-     * retry to recognize.
-     */
-    private static Throwable told(Throwable why) {
-        BundleException ofBundle = BundleException.in(why);
-        if (ofBundle != null) {
-            return new AbortException(ofBundle.getMessage());
+        if (cause != null) {
+            complete(context -> context.onFailure(cause));
+        } else if (timedOut) {
+            complete(context -> context.onFailure(new AbortException(timeoutInWords())));
+        } else if (why instanceof Superseded) {
+            Verdict verdict = new Verdict(Result.NOT_BUILT, why.getMessage(), null);
+            complete(context -> StepFailures.fail(context, verdict));
+        } else {
+            complete(context -> context.onFailure(StepFailures.told(why)));
         }
-        boolean inWords = why instanceof AwsCallException
-                || why instanceof IllegalArgumentException
-                || why instanceof CancellationException;
-        return inWords ? new AbortException(why.getMessage()) : why;
     }
 
     private void complete(Consumer<StepContext> outcome) {
@@ -348,6 +363,9 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
                 return;
             }
             completed = true;
+        }
+        if (timeoutAlarm != null) {
+            timeoutAlarm.cancel();
         }
         if (session != null) {
             session.close();

@@ -25,6 +25,7 @@ public final class DeploymentResult implements JobResult, Serializable {
     private final String consoleUrl;
     private final String cause;
     private final boolean waiting;
+    private final boolean stoppedByHand;
 
     /** @param jobs the deployment, and its rollback if there is one */
     DeploymentResult(List<DeploymentSnapshot> jobs, List<TargetResult> targets, String consoleUrl) {
@@ -48,6 +49,7 @@ public final class DeploymentResult implements JobResult, Serializable {
                         .findFirst()
                         .orElse(deployment.cause());
         this.waiting = deployment.waits();
+        this.stoppedByHand = "MANUAL_STOP".equals(deployment.errorCode());
     }
 
     /** Of a revision that was only registered. */
@@ -64,6 +66,7 @@ public final class DeploymentResult implements JobResult, Serializable {
         this.consoleUrl = "";
         this.cause = null;
         this.waiting = false;
+        this.stoppedByHand = false;
     }
 
     /** The deployment's id, such as {@code d-ABCDEF123}; empty if the revision was only registered. */
@@ -138,6 +141,11 @@ public final class DeploymentResult implements JobResult, Serializable {
     /** Whether it waits to be continued with {@code continueAfterReady}. */
     public boolean getWaiting() {
         return waiting;
+    }
+
+    /** Whether somebody has stopped it in AWS. */
+    public boolean stoppedByHand() {
+        return stoppedByHand;
     }
 
     /** How it ended, in one sentence. */
