@@ -76,10 +76,10 @@ final class Gateway {
     private Response guarded(Request request, Api api, Api.Exchange exchange, Caller caller)
             throws AwsError, IOException, InterruptedException {
         String name = exchange.operation();
-        if (caller.accessKeyId() == null) {
+        if (caller.accessKeyId() == null && !exchange.anonymous()) {
             throw api.fault(CommonFault.UNSIGNED, name, caller);
         }
-        if (sessions.expired(caller.accessKeyId())) {
+        if (caller.accessKeyId() != null && sessions.expired(caller.accessKeyId())) {
             throw api.fault(CommonFault.EXPIRED_TOKEN, name, caller);
         }
         String operation = api.name() + "." + name;

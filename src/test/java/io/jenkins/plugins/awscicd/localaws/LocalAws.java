@@ -61,7 +61,7 @@ public final class LocalAws implements AutoCloseable {
                         CodeBuildApi.of(this::codeBuild),
                         CodeDeployApi.of(this::codeDeploy),
                         LogsApi.of(this::logs),
-                        new StsApi(sts, sessions),
+                        StsApi.of(sts, sessions),
                         new S3Api(s3, settings.time)),
                 sessions,
                 settings.time,

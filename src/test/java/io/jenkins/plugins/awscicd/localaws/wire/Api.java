@@ -30,6 +30,11 @@ public interface Api {
         /** What the operation is about, in short. */
         String resource();
 
+        /** Whether anybody may ask for it, without a signature. */
+        default boolean anonymous() {
+            return false;
+        }
+
         Response carryOut(Caller caller) throws AwsError, IOException;
 
         /** The answer while the thing asked for is not visible yet. */

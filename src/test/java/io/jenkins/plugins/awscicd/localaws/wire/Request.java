@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.wire;
 
 import com.sun.net.httpserver.Headers;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -13,16 +14,27 @@ import java.util.Map;
  *
  * @param path the path, still percent-encoded
  * @param queries the query's parameters, decoded; a parameter without value has the empty value
+ * @param form the parameters of a form that was posted, and then the body is empty; else none
  */
 public record Request(
-        String id, String method, String path, Map<String, String> queries, Headers headers, InputStream body) {
+        String id,
+        String method,
+        String path,
+        Map<String, String> queries,
+        Map<String, String> form,
+        Headers headers,
+        InputStream body) {
 
-    static Request of(String id, String method, URI uri, Headers headers, InputStream body) {
-        return new Request(id, method, uri.getRawPath(), form(uri.getRawQuery()), headers, body);
+    static Request of(String id, String method, URI uri, Headers headers, InputStream body) throws IOException {
+        String type = headers.getFirst("Content-Type");
+        boolean posted = method.equals("POST") && type != null && type.startsWith("application/x-www-form-urlencoded");
+        Map<String, String> form =
+                posted ? form(new String(body.readAllBytes(), StandardCharsets.UTF_8)) : Map.<String, String>of();
+        return new Request(id, method, uri.getRawPath(), form(uri.getRawQuery()), form, headers, body);
     }
 
     /** The parameters of a query string or form, decoded, in their order. */
-    public static Map<String, String> form(String encoded) {
+    private static Map<String, String> form(String encoded) {
         Map<String, String> values = new LinkedHashMap<>();
         if (encoded != null && !encoded.isEmpty()) {
             for (String pair : encoded.split("&")) {
