@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -57,6 +58,10 @@ public record Clients(URI endpoint, Region region, AwsCredentials credentials) {
 
     public StsClient sts() {
         return set(StsClient.builder().httpClient(ApacheHttpClient.create())).build();
+    }
+
+    public SnsClient sns() {
+        return set(SnsClient.builder().httpClient(ApacheHttpClient.create())).build();
     }
 
     public CloudWatchLogsClient logs() {

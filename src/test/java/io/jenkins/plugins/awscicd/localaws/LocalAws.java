@@ -10,6 +10,8 @@ import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.s3.S3Api;
+import io.jenkins.plugins.awscicd.localaws.sns.Sns;
+import io.jenkins.plugins.awscicd.localaws.sns.SnsApi;
 import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.sts.Sts;
 import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
@@ -24,8 +26,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * S3, STS, CloudWatch Logs, CodeBuild and CodeDeploy in this process, for the AWS SDK and the AWS CLI as they are: give them {@link #endpoint()}
- * and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
+ * S3, STS, SNS, CloudWatch Logs, CodeBuild and CodeDeploy in this process, for the AWS SDK and the AWS CLI as they are: give them
+ * {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
  * home account and region unless a {@link Place} is named.
@@ -41,6 +43,7 @@ public final class LocalAws implements AutoCloseable {
     private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
     private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
     private final Map<Place, CodeDeploy> codeDeploys = new ConcurrentHashMap<>();
+    private final Map<Place, Sns> topics = new ConcurrentHashMap<>();
     private final S3 s3;
     private final Sts sts;
     private final Gateway gateway;
@@ -62,6 +65,7 @@ public final class LocalAws implements AutoCloseable {
                         CodeDeployApi.of(this::codeDeploy),
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
+                        SnsApi.of(this::sns),
                         new S3Api(s3, settings.time)),
                 sessions,
                 settings.time,
@@ -112,6 +116,14 @@ public final class LocalAws implements AutoCloseable {
         return logs.computeIfAbsent(place, key -> new Logs(key, settings.time));
     }
 
+    public Sns sns() {
+        return sns(home);
+    }
+
+    public Sns sns(Place place) {
+        return topics.computeIfAbsent(place, key -> new Sns(key, settings.time, this::endpoint));
+    }
+
     public CodeBuild codeBuild() {
         return codeBuild(home);
     }
@@ -146,6 +158,7 @@ public final class LocalAws implements AutoCloseable {
         gateway.close();
         codeBuilds.values().forEach(CodeBuild::close);
         codeDeploys.values().forEach(CodeDeploy::close);
+        topics.values().forEach(Sns::close);
         transport.close();
         settings.time.close();
         if (ownsData) {

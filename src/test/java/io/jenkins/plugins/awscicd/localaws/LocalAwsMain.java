@@ -1,19 +1,21 @@
 package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has a bucket "artifacts" and a project
- * "web" from the start and runs until it is ended.
+ * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has a bucket "artifacts", a project
+ * "web" and a topic "approvals" from the start, prints what is published to the topic, and runs until it is ended.
  */
 public final class LocalAwsMain {
 
     private static final String BUCKET = "artifacts";
     private static final String SOURCE = "web/source.zip";
+    private static final String TOPIC = "approvals";
 
     /** What the command line says. */
     private record Options(int port, double speed, Path data, Path example) {
@@ -79,12 +81,22 @@ public final class LocalAwsMain {
                 ProjectSpec.named("web").source("S3", BUCKET + "/" + SOURCE).artifacts(BUCKET, "web.zip");
         web.node().withObject("/artifacts").put("path", "web/builds").put("namespaceType", "BUILD_ID");
         aws.codeBuild().project(web);
+        aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
+    }
+
+    private static void tell(Notification notification, PrintStream out) {
+        String subject = notification.subject();
+        out.println("SNS, topic " + TOPIC + ": " + (subject == null ? "a notification" : subject));
+        out.println("  " + notification.beginning());
+        out.flush();
     }
 
     private static void introduce(LocalAws aws, PrintStream out) {
-        out.println("Local AWS: S3, STS, CloudWatch Logs and CodeBuild at " + aws.endpoint());
+        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs and CodeBuild at " + aws.endpoint());
         out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
                 + "/" + SOURCE + ").");
+        out.println("It prints what is published to the SNS topic "
+                + aws.sns().topic(TOPIC).arn() + ".");
         out.println("To use it:");
         out.println("  export AWS_ENDPOINT_URL=" + aws.endpoint());
         out.println("  export AWS_REGION=" + aws.home().region() + " AWS_DEFAULT_REGION="
