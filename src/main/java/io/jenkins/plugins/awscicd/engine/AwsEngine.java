@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -23,6 +24,7 @@ public final class AwsEngine implements AutoCloseable {
     private final AwsClients clients;
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
+    private final Sns sns;
 
     /**
      * @param scheduler time and threads
@@ -36,6 +38,7 @@ public final class AwsEngine implements AutoCloseable {
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
+        sns = new Sns(scheduler);
     }
 
     /** An engine on real time, with threads of its own. */
@@ -62,6 +65,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CodeDeploy codeDeploy() {
         return codeDeploy;
+    }
+
+    @NonNull
+    public Sns sns() {
+        return sns;
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -96,6 +97,10 @@ public final class Bench implements AutoCloseable {
 
     public CodeDeploy codeDeploy() {
         return codeDeploy;
+    }
+
+    public Sns sns() {
+        return new Sns(scheduler);
     }
 
     /** A project whose builds pretend; see {@link ProjectSpec#simulated}. */

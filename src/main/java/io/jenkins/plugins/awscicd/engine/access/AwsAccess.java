@@ -86,6 +86,12 @@ public final class AwsAccess implements Serializable {
                 : new AwsAccess(region, credentialsId, role, externalId, sessionName, endpoint);
     }
 
+    /** This access in another region. */
+    @NonNull
+    public AwsAccess withRegion(@NonNull String other) {
+        return new AwsAccess(other, credentialsId, role, externalId, roleSessionName, endpoint);
+    }
+
     @CheckForNull
     public String region() {
         return region;

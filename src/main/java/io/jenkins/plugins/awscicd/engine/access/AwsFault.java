@@ -34,6 +34,7 @@ public enum AwsFault {
             "TooManyRequestsException",
             "RequestLimitExceeded",
             "SlowDown",
+            "KMSThrottling",
             NO_ROOM);
     /** S3's word for a sender that was too slow: HTTP 400, but no fault of what was sent. */
     private static final String TOO_SLOW = "RequestTimeout";
@@ -77,6 +78,7 @@ public enum AwsFault {
 
     private static boolean deniedByCode(String code) {
         return code.startsWith("AccessDenied")
+                || code.startsWith("KMSAccessDenied")
                 || code.startsWith("UnrecognizedClient")
                 || code.startsWith("InvalidClientTokenId")
                 || code.startsWith("InvalidSignature")

@@ -65,6 +65,13 @@ class AwsAccessTest {
     }
 
     @Test
+    void anotherRegionChangesNothingElse() {
+        AwsAccess there = GENERAL.withRegion("us-east-1");
+        assertEquals("us-east-1", there.region());
+        assertEquals(GENERAL, there.withRegion("eu-west-1"));
+    }
+
+    @Test
     void outlivesARestart() throws IOException, ClassNotFoundException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {

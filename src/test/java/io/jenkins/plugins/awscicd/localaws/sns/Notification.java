@@ -41,7 +41,7 @@ public record Notification(
 
     /** The beginning of the message, on one line. */
     public String beginning() {
-        String line = message.strip().replaceAll("\\s+", " ");
+        String line = message.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 }

@@ -1,0 +1,2 @@
+/** SNS: notices published to topics. */
+package io.jenkins.plugins.awscicd.engine.notify;
