@@ -48,7 +48,7 @@ public final class CodeDeploy {
             @NonNull DeploymentRequest request,
             boolean rollBackOnStop,
             @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
-        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal);
+        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal, request.continued() != null);
         CodeDeployService service = new CodeDeployService(scheduler, rollBackOnStop);
         return new Deployment(
                 session,

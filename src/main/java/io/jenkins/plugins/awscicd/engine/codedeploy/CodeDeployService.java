@@ -38,7 +38,7 @@ record CodeDeployService(Scheduler scheduler, boolean rollBackOnStop) implements
         for (DeploymentInfo info : client(session)
                 .batchGetDeployments(request -> request.deploymentIds(ids))
                 .deploymentsInfo()) {
-            found.put(info.deploymentId(), DeploymentSnapshot.of(info, scheduler.now()));
+            found.put(info.deploymentId(), DeploymentSnapshot.of(info, scheduler.now(), rollBackOnStop));
         }
         return found;
     }

@@ -51,8 +51,11 @@ record DeploymentSnapshot(
     /** How long after a deployment's end AWS may take to name the rollback that it has promised. */
     private static final Duration ROLLBACK_GRACE = Duration.ofMinutes(1);
 
-    /** @param now by which a rollback that is promised, but never comes, is no longer waited for */
-    static DeploymentSnapshot of(DeploymentInfo info, Instant now) {
+    /**
+     * @param now by which a rollback that is promised, but never comes, is no longer waited for
+     * @param rollBackOnStop whether a rollback was asked for when it was stopped
+     */
+    static DeploymentSnapshot of(DeploymentInfo info, Instant now, boolean rollBackOnStop) {
         String rollback =
                 info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackDeploymentId();
         String said = info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackMessage();
@@ -63,7 +66,7 @@ record DeploymentSnapshot(
                 orEmpty(info.deploymentGroupName()),
                 orEmpty(info.deploymentConfigName()),
                 orEmpty(info.statusAsString()),
-                over && (rollback != null || said != null || !awaitsRollback(info, now)),
+                over && (rollback != null || said != null || !awaitsRollback(info, now, rollBackOnStop)),
                 !over && Boolean.TRUE.equals(info.instanceTerminationWaitTimeStarted()),
                 Overview.of(info.deploymentOverview()),
                 Revision.of(info.revision()),
@@ -84,11 +87,14 @@ record DeploymentSnapshot(
     }
 
     /** Whether AWS has said that it rolls such a deployment back, and may yet do so. */
-    private static boolean awaitsRollback(DeploymentInfo info, Instant now) {
+    private static boolean awaitsRollback(DeploymentInfo info, Instant now, boolean rollBackOnStop) {
         AutoRollbackConfiguration config = info.autoRollbackConfiguration();
-        boolean promised = config != null
+        AutoRollbackEvent cause = cause(info);
+        boolean asked = rollBackOnStop && cause == AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST;
+        boolean configured = config != null
                 && Boolean.TRUE.equals(config.enabled())
-                && config.events().contains(cause(info))
+                && config.events().contains(cause);
+        boolean promised = (asked || configured)
                 && !info.statusAsString().equals("Succeeded")
                 && (info.creator() == null || !"codeDeployRollback".equals(info.creatorAsString()));
         return promised

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.job.Story;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final Journal journal;
+    /** What has ended before is told elsewhere. */
+    private final Instant since;
 
     private final Set<String> toldToEnd = new LinkedHashSet<>();
     /** How the targets of each deployment ended, for its result. */
@@ -46,10 +49,14 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private Scheduler.Task alarm = () -> {};
     private Duration interval = SHORTEST;
     private boolean looking;
+    /** It was told as far as was asked for, although the deployment goes on. */
+    private boolean farEnough;
+
     private boolean troubleTold;
     private boolean abandoned;
 
-    DeploymentStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal) {
+    /** @param continued whether what has happened so far is told elsewhere */
+    DeploymentStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, boolean continued) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
@@ -60,11 +67,14 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
                 .forEach(toldToEnd::add);
         deployment = marks.get("deployment");
         statusTold = marks.getOrDefault("status", "");
-        targets = new TargetStory(console, marks.getOrDefault("targets", ""));
+        String begin = marks.get("since");
+        since = begin != null ? Instant.parse(begin) : continued ? scheduler.now() : Instant.MIN;
+        targets = new TargetStory(console, since, marks.getOrDefault("targets", ""));
     }
 
     @Override
     public synchronized void observed(@NonNull DeploymentSnapshot now) {
+        farEnough = false;
         announce(now);
         latest = now;
         tellStatus(now);
@@ -81,11 +91,12 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         boolean rollback = now.rollbackOf() != null;
         deployment = now.id();
         statusTold = "";
-        targets = new TargetStory(console, "");
+        targets = new TargetStory(console, since, "");
         latest = null;
         String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
-                (rollback ? "AWS rolls back " : "Deploying ") + now.name() + config + ": " + now.id(),
+                (rollback ? "AWS rolls back " : since.equals(Instant.MIN) ? "Deploying " : "Going on with ")
+                        + now.name() + config + ": " + now.id(),
                 CodeDeploy.consoleUrl(session, now.id()));
         console.line("Revision " + now.what());
     }
@@ -113,7 +124,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     }
 
     private void lookIn(Duration wait) {
-        if (!looking && !abandoned) {
+        if (!looking && !farEnough && !abandoned) {
             alarm.cancel();
             alarm = scheduler.schedule(wait, this::look);
         }
@@ -168,7 +179,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         return ids.stream().filter(id -> !targets.isEndTold(id)).toList();
     }
 
-    private void tellTargets(List<Target> seen, DeploymentSnapshot now) {
+    private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
         String before = targets.told();
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
@@ -191,10 +202,11 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     }
 
     /** What was told is made to outlive this process before it counts as told. */
-    private void mark() {
+    private synchronized void mark() {
         console.flush();
         Map<String, String> marks = new HashMap<>();
         marks.put("deployment", deployment);
+        marks.put("since", since.toString());
         marks.put("status", statusTold);
         marks.put("targets", targets.told());
         marks.put("ended", String.join(" ", toldToEnd));
@@ -237,6 +249,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         if (last.ended()) {
             tellVerdict(last);
             toldToEnd.add(last.id());
+        } else {
+            farEnough = true;
         }
         mark();
     }

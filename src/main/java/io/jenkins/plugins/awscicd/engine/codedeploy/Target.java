@@ -40,6 +40,7 @@ record Target(
      *
      * @param status {@code Pending}, {@code InProgress}, {@code Succeeded}, {@code Failed}, {@code Skipped}, {@code Unknown}
      * @param took null if it has not run, or not to its end
+     * @param end null if it has not run, or not to its end
      * @param script what was run; empty if AWS does not say
      * @param message what AWS says went wrong; empty if nothing did
      * @param logTail the last of what the script has said; empty if it has said nothing
@@ -48,6 +49,7 @@ record Target(
             @NonNull String name,
             @NonNull String status,
             @CheckForNull Duration took,
+            @CheckForNull Instant end,
             @NonNull String errorCode,
             @NonNull String script,
             @NonNull String message,
@@ -60,6 +62,7 @@ record Target(
                     event.lifecycleEventName(),
                     event.statusAsString() == null ? "Unknown" : event.statusAsString(),
                     duration(event.startTime(), event.endTime()),
+                    event.endTime(),
                     orEmpty(said.errorCodeAsString()),
                     orEmpty(said.scriptName()),
                     orEmpty(said.message()),

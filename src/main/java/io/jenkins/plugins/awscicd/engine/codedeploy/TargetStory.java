@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class TargetStory {
     private static final String END = "!";
 
     private final JobConsole console;
+    private final Instant since;
     /** By target: how many of its events are told, and whether its end is. */
     private final Map<String, Integer> eventsTold = new LinkedHashMap<>();
 
@@ -34,9 +36,13 @@ final class TargetStory {
     private long tenthTold;
     private long failuresTold;
 
-    /** @param told what {@link #told} has given before; empty for the beginning */
-    TargetStory(JobConsole console, String told) {
+    /**
+     * @param since what has ended before is told elsewhere
+     * @param told what {@link #told} has given before; empty for the beginning
+     */
+    TargetStory(JobConsole console, Instant since, String told) {
         this.console = console;
+        this.since = since;
         for (String mark : told.split(" ")) {
             int colon = mark.lastIndexOf(':');
             if (mark.startsWith("%")) {
@@ -90,7 +96,8 @@ final class TargetStory {
             if (of <= FEW) {
                 tellEvents(target);
             }
-            if (target.ended() && endTold.put(target.id(), true) != Boolean.TRUE) {
+            if (target.ended() && !isEndTold(target.id())) {
+                endTold.put(target.id(), true);
                 eventsTold.putIfAbsent(target.id(), 0);
                 tellEnd(target, of);
             }
@@ -103,7 +110,8 @@ final class TargetStory {
         while (told < events.size() && events.get(told).ended()) {
             Target.Event event = events.get(told++);
             Duration took = event.took();
-            if (took != null) {
+            Instant end = event.end();
+            if (took != null && end != null && !end.isBefore(since)) {
                 String line = String.format("%s  %-20s %9s", target.name(), event.name(), Durations.inWords(took));
                 console.line(event.failed() ? line + "  FAILED" : line);
             }

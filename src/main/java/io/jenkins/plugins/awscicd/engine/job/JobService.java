@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public interface JobService<S extends Snapshot> {
 
-    /** The call that looks at jobs, as an IAM action. Jobs of one account with the same action are looked at together. */
+    /** The call that looks at jobs, as an IAM action. Jobs of one account and of equal services are looked at together. */
     @NonNull
     String observeAction();
 

@@ -226,7 +226,7 @@ public final class RemoteJob<S extends Snapshot> {
                         return;
                     }
                     if (snapshot.ended() && successor != null) {
-                        stoppable &= snapshot.stopPassesOn();
+                        stoppable = stoppable && snapshot.stopPassesOn();
                         watch(successor); // also if it is to be stopped: AWS has started it all the same
                     } else {
                         over = true;

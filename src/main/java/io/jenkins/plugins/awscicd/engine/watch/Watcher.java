@@ -16,7 +16,8 @@ import java.util.function.DoubleSupplier;
  */
 public final class Watcher {
 
-    private record Key(AwsAccount account, String action) {}
+    /** Services that are equal are asked together. */
+    private record Key(AwsAccount account, JobService<?> service) {}
 
     /** Takes a watch back. */
     public interface Handle {
@@ -62,11 +63,11 @@ public final class Watcher {
         return new BucketHandle<>(bucket, watch);
     }
 
-    @SuppressWarnings("unchecked") // an action belongs to one service, and so to one kind of snapshot
+    @SuppressWarnings("unchecked") // equal services see the same kind of snapshot
     private <S extends Snapshot> Bucket<S> bucket(AwsAccount account, JobService<S> service) {
         synchronized (buckets) {
-            return (Bucket<S>) buckets.computeIfAbsent(
-                    new Key(account, service.observeAction()), key -> new Bucket<>(service, scheduler, jitter));
+            return (Bucket<S>)
+                    buckets.computeIfAbsent(new Key(account, service), key -> new Bucket<>(service, scheduler, jitter));
         }
     }
 
