@@ -72,6 +72,7 @@ public final class CodeDeploy {
      * @param token chosen for this deployment alone, and kept before this is called
      * @param chosen when it was chosen
      * @param again whether the token may have been used already, before a restart
+     * @param journal the deployment's
      * @param console told what the deployment waits for
      */
     @NonNull
@@ -82,10 +83,11 @@ public final class CodeDeploy {
             @NonNull String token,
             @NonNull Instant chosen,
             boolean again,
+            @NonNull Journal journal,
             @NonNull JobConsole console) {
         String continued = request.continued();
         if (continued != null) {
-            return new Continuation(session, continued);
+            return new Continuation(session, journal, continued);
         }
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again);
         return new DeploymentStarter(

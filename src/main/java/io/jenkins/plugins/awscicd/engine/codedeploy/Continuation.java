@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -14,17 +16,22 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 /**
  * Goes on with a deployment that waits for it, whichever of its two waits that is
  * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html">ContinueDeployment</a>). One
- * that does not wait, or no longer, is left as it is: so nothing happens twice.
+ * that does not wait, or no longer, is left as it is. Which wait is meant is kept before the call: one that is made again after
+ * a restart must not end the other wait.
  */
 final class Continuation implements RemoteJob.Starter {
 
     private static final String ACTION = "codedeploy:ContinueDeployment";
 
+    private static final String MARK = "continued";
+
     private final AwsSession session;
+    private final Journal journal;
     private final String id;
 
-    Continuation(AwsSession session, String id) {
+    Continuation(AwsSession session, Journal journal, String id) {
         this.session = session;
+        this.journal = journal;
         this.id = id;
     }
 
@@ -50,13 +57,15 @@ final class Continuation implements RemoteJob.Starter {
         }
         CodeDeployClient client = CodeDeployService.client(session);
         var info = client.getDeployment(get -> get.deploymentId(id)).deploymentInfo();
-        DeploymentWaitType wait = "Ready".equals(info.statusAsString())
+        DeploymentWaitType now = "Ready".equals(info.statusAsString())
                 ? DeploymentWaitType.READY_WAIT
                 : info.completeTime() == null && Boolean.TRUE.equals(info.instanceTerminationWaitTimeStarted())
                         ? DeploymentWaitType.TERMINATION_WAIT
                         : null;
-        if (wait != null) {
-            client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(wait));
+        String meant = journal.read().get(MARK);
+        if (now != null && (meant == null || meant.equals(now.toString()))) {
+            journal.write(Map.of(MARK, now.toString()));
+            client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(now));
         }
         return id;
     }

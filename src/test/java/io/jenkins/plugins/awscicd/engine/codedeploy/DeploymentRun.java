@@ -46,7 +46,7 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
         DeploymentRequest request = request();
         start(
                 newDeployment(request).job(),
-                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), console()));
+                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), disk(), console()));
         return this;
     }
 
