@@ -56,6 +56,12 @@ public final class BuildRequest implements Serializable {
         return given.text(name);
     }
 
+    /** How much of a workspace may be uploaded, in MB; null if that was not said. */
+    @CheckForNull
+    Long maxUploadMb() {
+        return given.number("maxUploadMb");
+    }
+
     /**
      * What is wrong with the arguments, a sentence each that begins with the argument's name and says what to do; empty if
      * nothing is.

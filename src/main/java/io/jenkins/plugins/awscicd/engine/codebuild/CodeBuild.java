@@ -116,8 +116,8 @@ public final class CodeBuild {
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
         S3Location to = new SourceLocation(session).of(request).of(owner);
-        String megabytes = request.text("maxUploadMb");
-        long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : Long.parseLong(megabytes)) << 20;
+        Long megabytes = request.maxUploadMb();
+        long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : megabytes) << 20;
         BundleSpec spec =
                 new BundleSpec(request.text("directory"), request.text("includes"), request.text("excludes"), most);
         String key = new BundleUpload(session, scheduler, console).upload(workspace, spec, to);

@@ -114,8 +114,14 @@ public final class DeploymentRequest implements Serializable {
     /** How long the deployment may take, the wait for its turn included; null if as long as AWS allows. */
     @CheckForNull
     public Duration timeout() {
-        String minutes = given.text("timeoutMinutes");
-        return minutes == null ? null : Duration.ofMinutes(Long.parseLong(minutes.strip()));
+        Long minutes = given.number("timeoutMinutes");
+        return minutes == null ? null : Duration.ofMinutes(minutes);
+    }
+
+    /** How much of a workspace may be uploaded, in MB; null if that was not said. */
+    @CheckForNull
+    Long maxUploadMb() {
+        return given.number("maxUploadMb");
     }
 
     boolean failsWhenBusy() {

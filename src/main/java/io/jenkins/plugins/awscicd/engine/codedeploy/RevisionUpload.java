@@ -33,8 +33,8 @@ final class RevisionUpload {
     @NonNull
     DeploymentRequest upload(DeploymentRequest request, Workspace workspace, String owner)
             throws IOException, InterruptedException {
-        String megabytes = request.text("maxUploadMb");
-        long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : Long.parseLong(megabytes)) << 20;
+        Long megabytes = request.maxUploadMb();
+        long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : megabytes) << 20;
         BundleSpec spec =
                 new BundleSpec(request.text("directory"), request.text("includes"), request.text("excludes"), most);
         String appSpec = request.text("appspec");

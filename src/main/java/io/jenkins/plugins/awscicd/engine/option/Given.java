@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -62,6 +63,13 @@ public final class Given implements Serializable {
     public String text(@NonNull String name) {
         Object value = values.get(name);
         return value == null ? null : value.toString();
+    }
+
+    /** An argument that is a whole number, however it is written; null if it was not given. */
+    @CheckForNull
+    public Long number(@NonNull String name) {
+        String text = text(name);
+        return text == null ? null : new BigDecimal(text.strip()).longValueExact();
     }
 
     /** Whether a yes-or-no argument was given, and is yes. */

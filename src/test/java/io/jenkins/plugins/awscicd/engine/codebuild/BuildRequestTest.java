@@ -297,6 +297,9 @@ class BuildRequestTest {
     void aNumberThatIsNoWholeOneIsNotCut() {
         assertEquals("timeoutMinutes: '7.5' is not a whole number", problem("timeoutMinutes", 7.5));
         assertEquals(List.of(), problems(Map.of("timeoutMinutes", 7L)));
+        for (Object ten : List.of(10, "10", " 10 ", 10.0)) {
+            assertEquals(10L, new BuildRequest(Map.of("maxUploadMb", ten)).maxUploadMb());
+        }
     }
 
     @Test
