@@ -76,8 +76,8 @@ public final class DirectoryBundle {
         if (!placed.startsWith(base)
                 || !Files.isRegularFile(placed)
                 || !placed.toRealPath().startsWith(base)) {
-            throw new BundleException("'" + file
-                    + "' is not there in the workspace, or is no file of it; name it relative to" + " the workspace");
+            throw new BundleException("appspec: '" + file
+                    + "' is not there in the workspace, or is no file of it; name it relative to the workspace");
         }
         return placed;
     }
@@ -86,13 +86,16 @@ public final class DirectoryBundle {
      * A text file as it is going to be in the bundle.
      *
      * @param name its name in the bundle
-     * @return null if there is none
+     * @return null if there is none, or only a link that leads out of the bundle
      * @throws IOException also if it is larger than anybody writes by hand
      */
     @CheckForNull
     public String text(@NonNull String name) throws IOException {
         Path file = entries().get(name);
         if (file == null || !Files.isRegularFile(file)) {
+            return null;
+        }
+        if (!file.equals(placed) && !file.toRealPath().startsWith(root)) {
             return null;
         }
         if (Files.size(file) > LARGEST_TEXT) {

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
@@ -34,20 +36,22 @@ final class AppSpec {
     private final List<String> problems = new ArrayList<>();
     private final Set<String> sources = new TreeSet<>();
 
-    AppSpec(@NonNull String text) {
+    AppSpec(@NonNull String content) {
         Object document;
         try {
-            document = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
+            document = new Yaml(new SafeConstructor(new LoaderOptions())).load(content);
         } catch (YAMLException e) {
-            problems.add("is no YAML: " + e.getMessage().strip());
+            problems.add("is no YAML: " + inOneLine(e));
             return;
         }
         if (!(document instanceof Map<?, ?> root)) {
             problems.add("is no map with version, os, files and hooks");
             return;
         }
-        if (!"0.0".equals(String.valueOf(root.get("version")))) {
-            problems.add("has version " + root.get("version") + "; AWS knows version: 0.0 alone");
+        Object version = root.get("version");
+        if (!(version instanceof Number number && number.doubleValue() == 0)) {
+            String said = version instanceof String text ? '"' + text + '"' : String.valueOf(version);
+            problems.add("has version " + said + "; AWS knows version: 0.0 alone");
         }
         Object os = root.get("os");
         if (!"linux".equals(os) && !"windows".equals(os)) {
@@ -55,6 +59,14 @@ final class AppSpec {
         }
         files(root.get("files"));
         hooks(root.get("hooks"));
+    }
+
+    /** What is wrong and where; without the excerpt, which only makes sense below each other. */
+    private static String inOneLine(YAMLException e) {
+        Mark mark = e instanceof MarkedYAMLException marked ? marked.getProblemMark() : null;
+        String problem = e instanceof MarkedYAMLException marked ? marked.getProblem() : e.getMessage();
+        String where = mark == null ? "" : " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+        return String.valueOf(problem).lines().findFirst().orElse("").strip() + where;
     }
 
     private void files(@CheckForNull Object files) {
@@ -90,15 +102,24 @@ final class AppSpec {
     }
 
     private void hook(String event, @CheckForNull Object item) {
-        if (!(item instanceof Map<?, ?> script) || script.get("location") == null) {
+        if (!(item instanceof Map<?, ?> script)
+                || script.get("location") == null
+                || script.get("location").toString().isBlank()) {
             problems.add("has a script in " + event + " without location");
             return;
         }
-        sources.add(normal(script.get("location").toString()));
+        sources.add(normal(script.get("location").toString().strip()));
         Object timeout = script.get("timeout");
-        if (timeout != null && !(timeout instanceof Integer seconds && seconds > 0 && seconds <= LONGEST_HOOK)) {
+        if (timeout != null && !isTimeout(timeout.toString())) {
             problems.add("has the timeout " + timeout + " in " + event + "; use 1 to " + LONGEST_HOOK + " seconds");
         }
+    }
+
+    /** The agent takes a number in quotes as well. */
+    private static boolean isTimeout(String seconds) {
+        return seconds.matches("[0-9]{1,4}")
+                && Integer.parseInt(seconds) > 0
+                && Integer.parseInt(seconds) <= LONGEST_HOOK;
     }
 
     private List<?> list(@CheckForNull Object items, String name) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -322,5 +323,89 @@ class DirectoryBundleTest {
         assertEquals(
                 Set.of("dist/a.txt", "latest"),
                 Trees.unzip(Trees.zip(workspace, Trees.spec(null, null))).keySet());
+    }
+
+    private static BundleSpec placing(String directory, String includes, String file) {
+        return new BundleSpec(directory, includes, null, 1000).placing(file, "appspec.yml");
+    }
+
+    @Test
+    void oneFileCanTakeThePlaceOfAnother() throws IOException {
+        Trees.write(root, "appspec.yml", "usual");
+        Trees.write(root, "deploy/prod.yml", "for prod");
+        Trees.write(root, "dist/a.txt", "A");
+        TreeMap<String, byte[]> entries = Trees.unzip(Trees.zip(root, placing(null, null, "deploy/prod.yml")));
+        assertEquals(Set.of("appspec.yml", "deploy/prod.yml", "dist/a.txt"), entries.keySet());
+        assertEquals("for prod", text(entries.get("appspec.yml")));
+
+        entries = Trees.unzip(Trees.zip(root, placing("dist", "*.txt", "deploy/prod.yml")));
+        assertEquals(
+                Set.of("a.txt", "appspec.yml"), entries.keySet(), "named relative to the workspace, and not matched");
+    }
+
+    @Test
+    void aFileThatIsPlacedCountsAsAnyOther() throws IOException {
+        Trees.write(root, "a.txt", "A");
+        Trees.write(root, "deploy/prod.yml", "for prod");
+        DirectoryBundle bundle = new DirectoryBundle(root, placing(null, "*.txt", "deploy/prod.yml"));
+        Manifest manifest = bundle.scan();
+        assertEquals(2, manifest.files());
+        assertEquals("Afor prod".length(), manifest.bytes());
+        assertEquals(manifest.digest(), bundle.write(OutputStream.nullOutputStream()));
+        assertEquals("for prod", bundle.text("appspec.yml"));
+        Trees.write(root, "deploy/prod.yml", "For prod");
+        assertNotEquals(manifest.digest(), bundle.scan().digest());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deploy/none.yml", "deploy", "../prod.yml", "/etc/hostname"})
+    void aFileThatIsNoneOfTheWorkspaceIsNotPlaced(String file) throws IOException {
+        Trees.write(root, "deploy/prod.yml", "for prod");
+        assertEquals(
+                "appspec: '" + file
+                        + "' is not there in the workspace, or is no file of it; name it relative to the workspace",
+                refused(placing(null, null, file)).getMessage());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aLinkToElsewhereIsNotPlaced(@TempDir Path secrets) throws IOException {
+        Trees.write(secrets, "key.pem", "secret");
+        Files.createSymbolicLink(root.resolve("prod.yml"), secrets.resolve("key.pem"));
+        assertTrue(refused(placing(null, null, "prod.yml"))
+                .getMessage()
+                .startsWith("appspec: 'prod.yml' is not there in"));
+    }
+
+    @Test
+    void textsAreReadAsTheyAreInTheBundle() throws IOException {
+        Trees.write(root, "dist/a.txt", "naïve");
+        Trees.write(root, "dist/large.txt", new byte[(1 << 20) + 1]);
+        DirectoryBundle bundle = new DirectoryBundle(root, new BundleSpec("dist", null, "*.none", 10 << 20));
+        assertEquals("naïve", bundle.text("a.txt"));
+        assertNull(bundle.text("b.txt"));
+        assertNull(bundle.text("dist/a.txt"));
+        assertEquals(
+                "large.txt has more than 1 MB",
+                assertThrows(IOException.class, () -> bundle.text("large.txt")).getMessage());
+        assertNull(new DirectoryBundle(root, new BundleSpec("dist", null, "a.*", 10)).text("a.txt"), "it is left out");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aTextBehindALinkIsReadNowhereElse(@TempDir Path secrets) throws IOException {
+        Trees.write(secrets, "key.pem", "secret");
+        Files.createSymbolicLink(root.resolve("appspec.yml"), secrets.resolve("key.pem"));
+        assertNull(new DirectoryBundle(root, Trees.spec(null, null)).text("appspec.yml"));
+    }
+
+    @Test
+    void whatIsAbsentIsNeitherFileNorFolderOfTheBundle() throws IOException {
+        Trees.write(root, "app/lib/a.jar", "A");
+        Trees.write(root, "app/b.map", "B");
+        DirectoryBundle bundle = new DirectoryBundle(root, Trees.spec(null, "*.map, **/*.map"));
+        assertEquals(
+                List.of("app/b.map", "ap", "lib"),
+                bundle.absent(List.of("app", "app/lib", "app/lib/a.jar", "app/b.map", "ap", "lib")));
     }
 }
