@@ -1,0 +1,46 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
+import software.amazon.awssdk.services.codedeploy.model.LifecycleErrorCode;
+
+class AdviceTest {
+
+    @Test
+    void everyCodeIsExplainedUnlessItsMessageSaysItAll() {
+        Set<String> silent = new TreeSet<>();
+        for (ErrorCode code : ErrorCode.knownValues()) {
+            String advice = Advice.on(code.toString());
+            if (advice.isEmpty()) {
+                silent.add(code.toString());
+            } else {
+                assertTrue(advice.endsWith("."), advice);
+            }
+        }
+        assertEquals(
+                Set.of("CLOUDFORMATION_STACK_FAILURE", "INTERNAL_ERROR", "MANUAL_STOP", "NO_EC2_SUBSCRIPTION"), silent);
+    }
+
+    @Test
+    void everyFailureOfAScriptIsExplainedUnlessItsLogDoes() {
+        Set<String> silent = new TreeSet<>();
+        for (LifecycleErrorCode code : LifecycleErrorCode.knownValues()) {
+            if (Advice.onScript(code.toString()).isEmpty()) {
+                silent.add(code.toString());
+            }
+        }
+        assertEquals(Set.of("ScriptFailed", "Success"), silent);
+    }
+
+    @Test
+    void aCodeThatIsNewerThanThisVersionGetsNone() {
+        assertEquals("", Advice.on("NEW_CODE"));
+        assertEquals("", Advice.on(""));
+        assertEquals("", Advice.onScript("NewCode"));
+    }
+}
