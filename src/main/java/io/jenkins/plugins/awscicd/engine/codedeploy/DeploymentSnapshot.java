@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  * @param rollbackOf the deployment that this one undoes; null if it undoes none
  * @param rollbackMessage what AWS says of the rollback; empty if nothing
  */
-record DeploymentSnapshot(
+public record DeploymentSnapshot(
         @NonNull String id,
         @NonNull String application,
         @NonNull String group,
