@@ -43,6 +43,15 @@ public abstract class AwsStep extends Step {
         return problems;
     }
 
+    /** What is wrong with {@code onAbort}. */
+    @NonNull
+    List<String> abortProblems() {
+        List<String> words = ((AwsStepDescriptor) getDescriptor()).getAbortWords();
+        return onAbort == null || words.contains(onAbort)
+                ? List.of()
+                : List.of("onAbort: '" + onAbort + "' is not known; use one of " + String.join(", ", words));
+    }
+
     /** The access as the step itself names it. */
     @NonNull
     private AwsAccess ownAccess() {

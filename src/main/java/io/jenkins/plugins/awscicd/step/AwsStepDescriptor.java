@@ -8,6 +8,7 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import java.util.List;
 import java.util.Set;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
@@ -27,6 +28,10 @@ public abstract class AwsStepDescriptor extends StepDescriptor {
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
     }
+
+    /** What {@code onAbort} may be, the default first. */
+    @NonNull
+    public abstract List<String> getAbortWords();
 
     /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */
     @Override

@@ -79,9 +79,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
-        if (getOnAbort() != null && !List.of("stop", "leave").contains(getOnAbort())) {
-            problems.add("onAbort: '" + getOnAbort() + "' is not known; use one of stop, leave");
-        }
+        problems.addAll(abortProblems());
         return problems;
     }
 

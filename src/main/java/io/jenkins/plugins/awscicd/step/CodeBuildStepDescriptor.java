@@ -4,17 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
-import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
-import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
@@ -37,6 +31,12 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
     @NonNull
     public String getDisplayName() {
         return Messages.CodeBuildStep_displayName();
+    }
+
+    @Override
+    @NonNull
+    public List<String> getAbortWords() {
+        return List.of("stop", "leave");
     }
 
     /** Such as {@code web @ main}. Arguments may be missing, or be no texts. */
@@ -87,15 +87,7 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
             @QueryParameter String externalId,
             @QueryParameter String endpoint) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint)
-                .orElse(AwsCicdConfiguration.get().access());
-        try (AwsSession session = AwsConnections.get().open(access, item)) {
-            ProjectNames projects = ProjectNames.of(session).join();
-            return HttpResponses.okJSON(Map.of("names", projects.names(), "more", projects.more()));
-        } catch (CompletionException e) {
-            return HttpResponses.errorJSON(AwsCallException.unwrap(e).getMessage());
-        } catch (IllegalArgumentException e) {
-            return HttpResponses.errorJSON(e.getMessage());
-        }
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return NamesAnswer.of(item, access, ProjectNames::of);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.AbstractDescribableImpl;
+import java.util.List;
 import java.util.Map;
 
 /** An argument that is made of named parts, such as {@code cache: [type: 'LOCAL']}. */
@@ -10,10 +11,18 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
 
     private final Arguments arguments = new Arguments();
 
-    /** What was given, by name. */
+    /** What was given, by name; parts that have parts themselves are maps, too. */
     @NonNull
     final Map<String, Object> toMap() {
-        return arguments.toMap();
+        Map<String, Object> all = arguments.toMap();
+        all.replaceAll((name, value) -> value instanceof List<?> list
+                ? list.stream().map(NestedArguments::plain).toList()
+                : value);
+        return all;
+    }
+
+    private static Object plain(Object item) {
+        return item instanceof NestedArguments<?> nested ? nested.toMap() : item;
     }
 
     final String text(String name) {
@@ -30,5 +39,24 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
 
     final void set(String name, @CheckForNull Object value) {
         arguments.set(name, value);
+    }
+
+    @CheckForNull
+    final List<String> texts(String name) {
+        return parts(name, String.class);
+    }
+
+    final void setTexts(String name, @CheckForNull List<String> texts) {
+        setParts(name, texts);
+    }
+
+    @CheckForNull
+    final <P> List<P> parts(String name, Class<P> type) {
+        List<?> list = arguments.get(name, List.class);
+        return list == null ? null : list.stream().map(type::cast).toList();
+    }
+
+    final void setParts(String name, @CheckForNull List<?> parts) {
+        arguments.set(name, parts == null || parts.isEmpty() ? null : List.copyOf(parts));
     }
 }

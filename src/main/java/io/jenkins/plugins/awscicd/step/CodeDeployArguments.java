@@ -1,0 +1,242 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The arguments of {@code codeDeploy} that are a text, a number or a yes or no. */
+public abstract class CodeDeployArguments extends AwsStep {
+
+    private final Arguments arguments = new Arguments();
+
+    /** What was given, by name. */
+    @NonNull
+    final Map<String, Object> toMap() {
+        return arguments.toMap();
+    }
+
+    /** The CodeDeploy application. */
+    @CheckForNull
+    public String getApplication() {
+        return text("application");
+    }
+
+    @DataBoundSetter
+    public void setApplication(@CheckForNull String application) {
+        set("application", application);
+    }
+
+    /** The deployment group. */
+    @CheckForNull
+    public String getDeploymentGroup() {
+        return text("deploymentGroup");
+    }
+
+    @DataBoundSetter
+    public void setDeploymentGroup(@CheckForNull String deploymentGroup) {
+        set("deploymentGroup", deploymentGroup);
+    }
+
+    /** The part of the workspace that is the revision; the whole if not given. */
+    @CheckForNull
+    public String getDirectory() {
+        return text("directory");
+    }
+
+    @DataBoundSetter
+    public void setDirectory(@CheckForNull String directory) {
+        set("directory", directory);
+    }
+
+    /** What to upload, as Ant patterns. */
+    @CheckForNull
+    public String getIncludes() {
+        return text("includes");
+    }
+
+    @DataBoundSetter
+    public void setIncludes(@CheckForNull String includes) {
+        set("includes", includes);
+    }
+
+    /** What not to upload, as Ant patterns. */
+    @CheckForNull
+    public String getExcludes() {
+        return text("excludes");
+    }
+
+    @DataBoundSetter
+    public void setExcludes(@CheckForNull String excludes) {
+        set("excludes", excludes);
+    }
+
+    /** The file in the workspace that is the revision's AppSpec file. */
+    @CheckForNull
+    public String getAppspec() {
+        return text("appspec");
+    }
+
+    @DataBoundSetter
+    public void setAppspec(@CheckForNull String appspec) {
+        set("appspec", appspec);
+    }
+
+    /** Where to upload to. */
+    @CheckForNull
+    public String getBucket() {
+        return text("bucket");
+    }
+
+    @DataBoundSetter
+    public void setBucket(@CheckForNull String bucket) {
+        set("bucket", bucket);
+    }
+
+    /** The folder in that bucket. */
+    @CheckForNull
+    public String getKeyPrefix() {
+        return text("keyPrefix");
+    }
+
+    @DataBoundSetter
+    public void setKeyPrefix(@CheckForNull String keyPrefix) {
+        set("keyPrefix", keyPrefix);
+    }
+
+    /** The KMS key to encrypt the upload with. */
+    @CheckForNull
+    public String getKmsKey() {
+        return text("kmsKey");
+    }
+
+    @DataBoundSetter
+    public void setKmsKey(@CheckForNull String kmsKey) {
+        set("kmsKey", kmsKey);
+    }
+
+    /** How much may be uploaded, in megabytes before compression. */
+    @CheckForNull
+    public Integer getMaxUploadMb() {
+        return number("maxUploadMb");
+    }
+
+    @DataBoundSetter
+    public void setMaxUploadMb(@CheckForNull Integer maxUploadMb) {
+        set("maxUploadMb", maxUploadMb);
+    }
+
+    /** {@code STANDARD}, or {@code RESTART} to restart the application as it is. */
+    @CheckForNull
+    public String getDeploymentMode() {
+        return text("deploymentMode");
+    }
+
+    @DataBoundSetter
+    public void setDeploymentMode(@CheckForNull String deploymentMode) {
+        set("deploymentMode", deploymentMode);
+    }
+
+    /** How fast it is deployed, such as {@code CodeDeployDefault.OneAtATime}. */
+    @CheckForNull
+    public String getDeploymentConfig() {
+        return text("deploymentConfig");
+    }
+
+    @DataBoundSetter
+    public void setDeploymentConfig(@CheckForNull String deploymentConfig) {
+        set("deploymentConfig", deploymentConfig);
+    }
+
+    /** What AWS shows of the deployment's purpose. */
+    @CheckForNull
+    public String getDescription() {
+        return text("description");
+    }
+
+    @DataBoundSetter
+    public void setDescription(@CheckForNull String description) {
+        set("description", description);
+    }
+
+    /** What becomes of files that are in the way: {@code DISALLOW}, {@code OVERWRITE} or {@code RETAIN}. */
+    @CheckForNull
+    public String getFileExistsBehavior() {
+        return text("fileExistsBehavior");
+    }
+
+    @DataBoundSetter
+    public void setFileExistsBehavior(@CheckForNull String fileExistsBehavior) {
+        set("fileExistsBehavior", fileExistsBehavior);
+    }
+
+    /** Whether it goes on when the scripts of the last revision fail to stop it. */
+    @CheckForNull
+    public Boolean getIgnoreApplicationStopFailures() {
+        return flag("ignoreApplicationStopFailures");
+    }
+
+    @DataBoundSetter
+    public void setIgnoreApplicationStopFailures(@CheckForNull Boolean ignoreApplicationStopFailures) {
+        set("ignoreApplicationStopFailures", ignoreApplicationStopFailures);
+    }
+
+    /** Whether only instances are deployed to that do not run the group's last revision. */
+    @CheckForNull
+    public Boolean getUpdateOutdatedInstancesOnly() {
+        return flag("updateOutdatedInstancesOnly");
+    }
+
+    @DataBoundSetter
+    public void setUpdateOutdatedInstancesOnly(@CheckForNull Boolean updateOutdatedInstancesOnly) {
+        set("updateOutdatedInstancesOnly", updateOutdatedInstancesOnly);
+    }
+
+    /** While another deployment is active: {@code wait}, {@code fail} or {@code newestWins}. */
+    @CheckForNull
+    public String getWhenBusy() {
+        return text("whenBusy");
+    }
+
+    @DataBoundSetter
+    public void setWhenBusy(@CheckForNull String whenBusy) {
+        set("whenBusy", whenBusy);
+    }
+
+    /** After how many minutes the deployment is stopped, its wait included; 1 to 10080. */
+    @CheckForNull
+    public Integer getTimeoutMinutes() {
+        return number("timeoutMinutes");
+    }
+
+    @DataBoundSetter
+    public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
+        set("timeoutMinutes", timeoutMinutes);
+    }
+
+    /** Whether the revision is only made known to the application, not deployed. */
+    public boolean isRegisterOnly() {
+        return Boolean.TRUE.equals(flag("registerOnly"));
+    }
+
+    @DataBoundSetter
+    public void setRegisterOnly(boolean registerOnly) {
+        set("registerOnly", registerOnly ? true : null);
+    }
+
+    private String text(String name) {
+        return arguments.get(name, String.class);
+    }
+
+    private Integer number(String name) {
+        return arguments.get(name, Integer.class);
+    }
+
+    private Boolean flag(String name) {
+        return arguments.get(name, Boolean.class);
+    }
+
+    private void set(String name, @CheckForNull Object value) {
+        arguments.set(name, value);
+    }
+}

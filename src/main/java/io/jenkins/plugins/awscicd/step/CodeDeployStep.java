@@ -1,0 +1,159 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code codeDeploy}: deploys a revision to a deployment group of CodeDeploy
+ * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_CreateDeployment.html">CreateDeployment</a>). What an
+ * argument may be is known to {@link DeploymentRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class CodeDeployStep extends CodeDeployArguments {
+
+    private Object revision;
+    private Object wait;
+    private Object continueAfterReady;
+    private TargetInstances targetInstances;
+    private AutoRollbackOverride autoRollback;
+    private AlarmsOverride alarms;
+
+    @DataBoundConstructor
+    public CodeDeployStep() {
+        // everything is optional: what is needed depends on what is to be done
+    }
+
+    /** What is asked of the engine. */
+    @NonNull
+    DeploymentRequest request() {
+        Map<String, Object> all = toMap();
+        put(all, "revision", revision);
+        put(all, "wait", wait);
+        put(all, "continueAfterReady", continueAfterReady);
+        put(all, "targetInstances", targetInstances);
+        put(all, "autoRollback", autoRollback);
+        put(all, "alarms", alarms);
+        return new DeploymentRequest(all);
+    }
+
+    private static void put(Map<String, Object> all, String name, @CheckForNull Object value) {
+        if (value != null) {
+            all.put(name, value instanceof NestedArguments<?> nested ? nested.toMap() : value);
+        }
+    }
+
+    /** What is wrong with the arguments; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(accessProblems());
+        problems.addAll(request().problems());
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws AbortException {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new AbortException("codeDeploy " + String.join("\ncodeDeploy ", problems));
+        }
+        return new CodeDeployStepExecution(context, this);
+    }
+
+    /**
+     * What is deployed: {@code workspace}, an address in S3, a map that says where it is, or what another step has returned; null
+     * if the application is only restarted.
+     */
+    @CheckForNull
+    public Object getRevision() {
+        return revision;
+    }
+
+    @DataBoundSetter
+    public void setRevision(@CheckForNull Object revision) {
+        this.revision = plain(revision);
+    }
+
+    /** How far the deployment is watched: {@code true}, {@code false} or {@code ready}; null for the default, {@code true}. */
+    @CheckForNull
+    public Object getWait() {
+        return wait;
+    }
+
+    @DataBoundSetter
+    public void setWait(@CheckForNull Object wait) {
+        Object given = plain(wait);
+        this.wait = "true".equals(given) || "false".equals(given) ? Boolean.valueOf(given.toString()) : given;
+    }
+
+    /** The deployment that waits to be continued: its id, or what {@code codeDeploy} has returned. */
+    @CheckForNull
+    public Object getContinueAfterReady() {
+        return continueAfterReady;
+    }
+
+    @DataBoundSetter
+    public void setContinueAfterReady(@CheckForNull Object continueAfterReady) {
+        this.continueAfterReady = plain(continueAfterReady);
+    }
+
+    /** Of a blue/green deployment, the replacement. */
+    @CheckForNull
+    public TargetInstances getTargetInstances() {
+        return targetInstances;
+    }
+
+    @DataBoundSetter
+    public void setTargetInstances(@CheckForNull TargetInstances targetInstances) {
+        this.targetInstances = targetInstances;
+    }
+
+    /** When the deployment is rolled back. */
+    @CheckForNull
+    public AutoRollbackOverride getAutoRollback() {
+        return autoRollback;
+    }
+
+    @DataBoundSetter
+    public void setAutoRollback(@CheckForNull AutoRollbackOverride autoRollback) {
+        this.autoRollback = autoRollback;
+    }
+
+    /** Which alarms stop the deployment. */
+    @CheckForNull
+    public AlarmsOverride getAlarms() {
+        return alarms;
+    }
+
+    @DataBoundSetter
+    public void setAlarms(@CheckForNull AlarmsOverride alarms) {
+        this.alarms = alarms;
+    }
+
+    /** Texts and maps without anything of Groovy's in them; results of other steps as they are. Null if there is nothing. */
+    @CheckForNull
+    private static Object plain(@CheckForNull Object given) {
+        if (given instanceof CharSequence text) {
+            return text.toString().isBlank() ? null : text.toString();
+        }
+        if (given instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((name, value) -> plain.put(String.valueOf(name), plain(value)));
+            return plain;
+        }
+        return given;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends CodeDeployStepDescriptor {}
+}

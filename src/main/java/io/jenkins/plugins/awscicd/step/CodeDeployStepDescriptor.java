@@ -1,0 +1,179 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** How {@code codeDeploy} is called and configured. */
+public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
+
+    private static final String REVISION = "revision";
+    private static final String WAIT = "wait";
+    private static final String CONTINUE = "continueAfterReady";
+
+    @Override
+    public String getFunctionName() {
+        return "codeDeploy";
+    }
+
+    @Override
+    @NonNull
+    public String getDisplayName() {
+        return Messages.CodeDeployStep_displayName();
+    }
+
+    @Override
+    @NonNull
+    public List<String> getAbortWords() {
+        return List.of("stop", "stopAndRollBack", "leave");
+    }
+
+    /** Such as {@code web to prod}. Arguments may be missing, or be no texts. */
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
+        Object group = namedArgs.get("deploymentGroup");
+        if (namedArgs.get("application") instanceof String application) {
+            return group instanceof String name ? application + " to " + name : application;
+        }
+        return namedArgs.get(CONTINUE) instanceof String id ? id : null;
+    }
+
+    /** Makes a step of a form. What may be of several types is set here, as forms have no way of saying which it is. */
+    @Override
+    public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+        RevisionForm revision = RevisionForm.submitted(formData.remove(REVISION));
+        formData.putAll(revision.upload());
+        Object wait = formData.remove(WAIT);
+        Object continued = formData.remove(CONTINUE);
+        Step step = super.newInstance(req, formData);
+        if (step instanceof CodeDeployStep deploy) {
+            deploy.setRevision(revision.argument());
+            deploy.setWait(wait);
+            deploy.setContinueAfterReady(continued);
+        }
+        return step;
+    }
+
+    /** A step's revision as its form has it. */
+    @NonNull
+    public RevisionForm revision(@CheckForNull CodeDeployStep step) {
+        return RevisionForm.of(step == null ? null : step.getRevision());
+    }
+
+    @POST
+    public FormValidation doCheckApplication(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String continueAfterReady) {
+        return required(item, value, Messages.CodeDeployStep_noApplication(), isGiven(continueAfterReady));
+    }
+
+    @POST
+    public FormValidation doCheckDeploymentGroup(
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter boolean registerOnly,
+            @QueryParameter String continueAfterReady) {
+        return required(
+                item, value, Messages.CodeDeployStep_noDeploymentGroup(), registerOnly || isGiven(continueAfterReady));
+    }
+
+    @POST
+    public FormValidation doCheckBucket(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noBucket(), false);
+    }
+
+    @POST
+    public FormValidation doCheckRevisionBucket(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noRevisionBucket(), false);
+    }
+
+    @POST
+    public FormValidation doCheckRevisionKey(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noRevisionKey(), false);
+    }
+
+    @POST
+    public FormValidation doCheckRevisionRepository(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noRevisionRepository(), false);
+    }
+
+    @POST
+    public FormValidation doCheckRevisionCommit(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noRevisionCommit(), false);
+    }
+
+    @POST
+    public FormValidation doCheckRevisionAppSpec(@AncestorInPath Item item, @QueryParameter String value) {
+        return required(item, value, Messages.CodeDeployStep_noRevisionAppSpec(), false);
+    }
+
+    private static boolean isGiven(@CheckForNull String text) {
+        return text != null && !text.isBlank();
+    }
+
+    private static FormValidation required(
+            @CheckForNull Item item, @CheckForNull String value, String problem, boolean needless) {
+        return needless || isGiven(value) || !AccessForm.mayConfigure(item)
+                ? FormValidation.ok()
+                : FormValidation.error(problem);
+    }
+
+    /** Asks AWS for the applications there are with what is in the form, once somebody wants to see them. */
+    @POST
+    public HttpResponse doListApplications(
+            @AncestorInPath Item item,
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(item);
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return NamesAnswer.of(item, access, DeploymentNames::applications);
+    }
+
+    /** Asks AWS for the deployment groups that the form's application has. */
+    @POST
+    public HttpResponse doListDeploymentGroups(
+            @AncestorInPath Item item,
+            @QueryParameter String application,
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(item);
+        if (!isGiven(application)) {
+            return HttpResponses.errorJSON(Messages.CodeDeployStep_noApplication());
+        }
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return NamesAnswer.of(item, access, session -> DeploymentNames.deploymentGroups(session, application.strip()));
+    }
+
+    /** Asks AWS for the deployment configurations there are. */
+    @POST
+    public HttpResponse doListDeploymentConfigs(
+            @AncestorInPath Item item,
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(item);
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return NamesAnswer.of(item, access, DeploymentNames::deploymentConfigs);
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Names;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.kohsuke.stapler.HttpResponse;
+
+/** What a form gets that asks for names of things in AWS. */
+final class NamesAnswer {
+
+    private NamesAnswer() {}
+
+    /**
+     * Asks AWS, and waits for the answer.
+     *
+     * @param item whose form it is; null for a form of the controller. Fails unless whoever asks may configure that.
+     * @param access as the form says; what it leaves open is taken from the configuration page
+     */
+    @NonNull
+    static HttpResponse of(
+            @CheckForNull Item item,
+            @NonNull AwsAccess access,
+            @NonNull Function<AwsSession, CompletableFuture<Names>> listing) {
+        AccessForm.checkMayConnect(item);
+        AwsAccess whole = access.orElse(AwsCicdConfiguration.get().access());
+        try (AwsSession session = AwsConnections.get().open(whole, item)) {
+            Names found = listing.apply(session).join();
+            return HttpResponses.okJSON(Map.of("names", found.names(), "more", found.more()));
+        } catch (CompletionException e) {
+            return HttpResponses.errorJSON(AwsCallException.unwrap(e).getMessage());
+        } catch (IllegalArgumentException e) {
+            return HttpResponses.errorJSON(e.getMessage());
+        }
+    }
+}
