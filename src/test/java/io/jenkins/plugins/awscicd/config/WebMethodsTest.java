@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.awscicd.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.CodeDeployStep;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ class WebMethodsTest {
     private static final Map<String, String> ARGUMENTS = Map.of(
             "region", "current-region",
             "credentialsId", "current-credentials",
+            "application", "web",
             "endpoint", "nonsense",
             "externalId", "jenkins",
             "role", "");
@@ -49,7 +51,10 @@ class WebMethodsTest {
     }
 
     static Stream<Arguments> methods() {
-        return Stream.of(AwsCicdConfiguration.class, CodeBuildStep.DescriptorImpl.class)
+        return Stream.of(
+                        AwsCicdConfiguration.class,
+                        CodeBuildStep.DescriptorImpl.class,
+                        CodeDeployStep.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.awscicd"))
@@ -57,7 +62,7 @@ class WebMethodsTest {
                         .map(method -> Arguments.of(
                                 descriptor == AwsCicdConfiguration.class
                                         ? AwsCicdConfiguration.class
-                                        : CodeBuildStep.class,
+                                        : descriptor.getDeclaringClass(),
                                 method)));
     }
 
@@ -67,7 +72,7 @@ class WebMethodsTest {
         assertNotNull(method.getAnnotation(POST.class), "is to be called with POST alone");
         Map<String, Map<Boolean, String>> expected = new HashMap<>();
         String without = connects(method) ? REFUSED : NOTHING;
-        boolean forJobs = describable == CodeBuildStep.class;
+        boolean forJobs = describable != AwsCicdConfiguration.class;
         expected.put(FormServer.READER, Map.of(true, without, false, without));
         expected.put(FormServer.VIEWER, Map.of(true, forJobs && !connects(method) ? ALLOWED : without, false, without));
         expected.put(FormServer.CONFIGURER, Map.of(true, forJobs ? ALLOWED : without, false, without));
@@ -99,7 +104,7 @@ class WebMethodsTest {
     }
 
     private static boolean connects(Method method) {
-        return List.of("doTestConnection", "doListProjects").contains(method.getName());
+        return method.getName().equals("doTestConnection") || method.getName().startsWith("doList");
     }
 
     private static String path(Class<?> describable, Method method, boolean inJob) {
@@ -112,9 +117,9 @@ class WebMethodsTest {
     private static Map<String, String> arguments(Method method) {
         Map<String, String> arguments = new HashMap<>(ARGUMENTS);
         switch (method.getName()) {
-            case "doCheckProject" -> arguments.put("value", "");
             case "doCheckExternalId" -> arguments.put("value", "jenkins");
-            default -> arguments.put("value", "nonsense");
+            case "doCheckRole", "doCheckEndpoint" -> arguments.put("value", "nonsense");
+            default -> arguments.put("value", ""); // something is missing
         }
         return arguments;
     }
@@ -167,7 +172,23 @@ class WebMethodsTest {
                         "CodeBuildStep.doCheckRole",
                         "CodeBuildStep.doFillCredentialsIdItems",
                         "CodeBuildStep.doFillRegionItems",
-                        "CodeBuildStep.doListProjects")),
+                        "CodeBuildStep.doListProjects",
+                        "CodeDeployStep.doCheckApplication",
+                        "CodeDeployStep.doCheckBucket",
+                        "CodeDeployStep.doCheckDeploymentGroup",
+                        "CodeDeployStep.doCheckEndpoint",
+                        "CodeDeployStep.doCheckExternalId",
+                        "CodeDeployStep.doCheckRevisionAppSpec",
+                        "CodeDeployStep.doCheckRevisionBucket",
+                        "CodeDeployStep.doCheckRevisionCommit",
+                        "CodeDeployStep.doCheckRevisionKey",
+                        "CodeDeployStep.doCheckRevisionRepository",
+                        "CodeDeployStep.doCheckRole",
+                        "CodeDeployStep.doFillCredentialsIdItems",
+                        "CodeDeployStep.doFillRegionItems",
+                        "CodeDeployStep.doListApplications",
+                        "CodeDeployStep.doListDeploymentConfigs",
+                        "CodeDeployStep.doListDeploymentGroups")),
                 names);
     }
 }

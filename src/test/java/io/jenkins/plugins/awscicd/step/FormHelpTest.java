@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,14 +17,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -43,19 +47,42 @@ class FormHelpTest {
         // one Jenkins for all tests here
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            classes = {
+    /** Parts of one argument that have fields and help of their own. */
+    private static final Map<String, Set<String>> FIELDS_ALONE = Map.of(
+            "CodeDeployStep",
+            Set.of(
+                    "revisionBucket",
+                    "revisionKey",
+                    "revisionType",
+                    "revisionVersion",
+                    "revisionETag",
+                    "revisionRepository",
+                    "revisionCommit",
+                    "revisionAppSpec",
+                    "revisionSha256"));
+
+    static Stream<Class<?>> forms() {
+        return Stream.of(
                 CodeBuildStep.class,
                 SecondarySource.class,
                 ArtifactsOverride.class,
                 CacheOverride.class,
                 CloudWatchLogsOverride.class,
-                S3LogsOverride.class
-            })
+                S3LogsOverride.class,
+                CodeDeployStep.class,
+                TargetInstances.class,
+                TagFilter.class,
+                TagFilterGroup.class,
+                AutoRollbackOverride.class,
+                AlarmsOverride.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
     void everyArgumentHasHelpAndAField(Class<?> type) throws Exception {
+        boolean step = AwsStep.class.isAssignableFrom(type);
         List<String> pages = new ArrayList<>(List.of(type.getSimpleName() + "/config.jelly"));
-        if (type == CodeBuildStep.class) {
+        if (step) {
             pages.addAll(List.of("AwsStep/access.jelly", "AwsStep/behaviour.jelly"));
         }
         Set<String> fields = new TreeSet<>();
@@ -68,34 +95,39 @@ class FormHelpTest {
         Set<String> arguments = new TreeSet<>();
         for (DescribableParameter argument : new DescribableModel<>(type).getParameters()) {
             arguments.add(argument.getName());
-            String help = argument.getHelp();
-            assertNotNull(help, () -> "help of " + argument.getName());
-            assertTrue(help.replaceAll("<[^>]*>", "").strip().length() > 20, () -> "help of " + argument.getName());
+            assertHelp(argument.getName(), argument.getHelp());
+        }
+        for (String alone : FIELDS_ALONE.getOrDefault(type.getSimpleName(), Set.of())) {
+            arguments.add(alone);
+            assertHelp(alone, Files.readString(FORMS.resolve(type.getSimpleName() + "/help-" + alone + ".html")));
         }
         assertEquals(arguments, fields);
-        if (type == CodeBuildStep.class) {
+        if (step) {
             assertNotNull(new DescribableModel<>(type).getHelp());
         }
     }
 
-    @Test
-    void everyHelpFileBelongsToAField() throws Exception {
-        Map<String, Class<?>> types = Map.of(
-                "CodeBuildStep", CodeBuildStep.class,
-                "AwsStep", CodeBuildStep.class,
-                "SecondarySource", SecondarySource.class,
-                "ArtifactsOverride", ArtifactsOverride.class,
-                "CacheOverride", CacheOverride.class,
-                "CloudWatchLogsOverride", CloudWatchLogsOverride.class,
-                "S3LogsOverride", S3LogsOverride.class);
-        for (Map.Entry<String, Class<?>> type : types.entrySet()) {
-            DescribableModel<?> model = new DescribableModel<>(type.getValue());
-            try (var files = Files.list(FORMS.resolve(type.getKey()))) {
-                files.map(file -> file.getFileName().toString())
-                        .filter(name -> name.startsWith("help-"))
-                        .map(name -> name.substring("help-".length(), name.length() - ".html".length()))
-                        .forEach(field -> assertNotNull(model.getParameter(field), () -> type.getKey() + " " + field));
-            }
+    private static void assertHelp(String argument, String help) {
+        assertNotNull(help, () -> "help of " + argument);
+        assertTrue(help.replaceAll("<[^>]*>", "").strip().length() > 20, () -> "help of " + argument);
+    }
+
+    static Stream<Class<?>> helped() {
+        return Stream.concat(forms(), Stream.of(AwsStep.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("helped")
+    void everyHelpFileBelongsToAField(Class<?> type) throws Exception {
+        String name = type.getSimpleName();
+        Class<?> form = type == AwsStep.class ? CodeBuildStep.class : type;
+        DescribableModel<?> model = new DescribableModel<>(form);
+        try (var files = Files.list(FORMS.resolve(name))) {
+            files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith("help-"))
+                    .map(file -> file.substring("help-".length(), file.length() - ".html".length()))
+                    .filter(field -> !FIELDS_ALONE.getOrDefault(name, Set.of()).contains(field))
+                    .forEach(field -> assertNotNull(model.getParameter(field), () -> name + " " + field));
         }
     }
 
@@ -119,6 +151,24 @@ class FormHelpTest {
         "S3LogsOverride, s3Logs"
     })
     void dropDownsHaveTheEnginesWords(String type, String part) throws Exception {
+        assertWords(type, field -> {
+            Map<String, Object> wrong = Map.of(field, "no such word");
+            Object value = part == null ? null : part.equals("secondarySources") ? List.of(wrong) : wrong;
+            return new BuildRequest(part == null ? wrong : Map.of(part, value)).problems();
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CodeDeployStep,", "TagFilter, targetInstances"})
+    void dropDownsHaveTheDeploymentsWords(String type, String part) throws Exception {
+        assertWords(type, field -> {
+            Map<String, Object> wrong = Map.of(field, "no such word");
+            return new DeploymentRequest(part == null ? wrong : Map.of(part, Map.of("tagFilters", List.of(wrong))))
+                    .problems();
+        });
+    }
+
+    private static void assertWords(String type, Function<String, List<String>> problems) throws Exception {
         Matcher words = WORDS.matcher(Files.readString(FORMS.resolve(type + "/config.jelly"), StandardCharsets.UTF_8));
         int found = 0;
         while (words.find()) {
@@ -127,21 +177,28 @@ class FormHelpTest {
                 continue; // known to LogMode, which has as many words as the form
             }
             found++;
+            String told = String.join("\n", problems.apply(field));
+            Matcher known = KNOWN.matcher(told);
+            assertTrue(known.find(), told);
             assertEquals(
-                    known(part, field),
+                    new TreeSet<>(Arrays.asList(known.group(1).split("[;,] *"))),
                     new TreeSet<>(Arrays.asList(words.group(2).split(","))),
                     field);
         }
         assertTrue(found > 0);
     }
 
-    private static Set<String> known(String part, String field) {
-        Map<String, Object> wrong = Map.of(field, "no such word");
-        Object value = part == null ? null : part.equals("secondarySources") ? List.of(wrong) : wrong;
-        Map<String, ?> arguments = part == null ? wrong : Map.of(part, value);
-        String problems = String.join("\n", new BuildRequest(arguments).problems());
-        Matcher known = KNOWN.matcher(problems);
-        assertTrue(known.find(), problems);
-        return new TreeSet<>(Arrays.asList(known.group(1).split("[;,] *")));
+    @Test
+    void formsOfferWhatAnAbortMayBe() {
+        assertEquals(List.of("stop", "leave"), new CodeBuildStep.DescriptorImpl().getAbortWords());
+        assertEquals(List.of("stop", "stopAndRollBack", "leave"), new CodeDeployStep.DescriptorImpl().getAbortWords());
+        CodeBuildStep build = new CodeBuildStep("web");
+        build.setOnAbort("stopAndRollBack");
+        assertEquals(List.of("onAbort: 'stopAndRollBack' is not known; use one of stop, leave"), build.problems());
+        CodeDeployStep deploy = new CodeDeployStep();
+        deploy.setContinueAfterReady("d-ABCDEF123");
+        deploy.setOnAbort("kill");
+        assertEquals(
+                List.of("onAbort: 'kill' is not known; use one of stop, stopAndRollBack, leave"), deploy.problems());
     }
 }
