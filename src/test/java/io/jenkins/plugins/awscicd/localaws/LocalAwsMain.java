@@ -1,15 +1,19 @@
 package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has a bucket "artifacts", a project
- * "web" and a topic "approvals" from the start, prints what is published to the topic, and runs until it is ended.
+ * "web", an application "web" and a topic "approvals" from the start, prints what is published to the topic, and runs until it is
+ * ended.
  */
 public final class LocalAwsMain {
 
@@ -67,12 +71,20 @@ public final class LocalAwsMain {
                             ended.countDown();
                         },
                         "local-aws-end"));
-        prepare(aws, options.example());
-        introduce(aws, System.out);
+        int webPort = freePort();
+        prepare(aws, options.example(), webPort);
+        introduce(aws, webPort, System.out);
         ended.await();
     }
 
-    private static void prepare(LocalAws aws, Path example) throws IOException {
+    /** For the app that is deployed to the folder. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void prepare(LocalAws aws, Path example, int webPort) throws IOException {
         aws.s3().createBucket(BUCKET, true);
         if (example != null) {
             aws.s3().putDirectory(BUCKET, SOURCE, example);
@@ -81,6 +93,16 @@ public final class LocalAwsMain {
                 ProjectSpec.named("web").source("S3", BUCKET + "/" + SOURCE).artifacts(BUCKET, "web.zip");
         web.node().withObject("/artifacts").put("path", "web/builds").put("namespaceType", "BUILD_ID");
         aws.codeBuild().project(web);
+        aws.codeDeploy()
+                .group(GroupSpec.folders("web", "dev")
+                        .variable("WEB_HOME", "${LOCAL_INSTANCE_ROOT}/opt/web")
+                        .variable("WEB_PORT", webPort)
+                        .autoRollback("DEPLOYMENT_FAILURE"))
+                .group(GroupSpec.simulated("web", "prod")
+                        .instances(3)
+                        .blueGreen()
+                        .stopUnlessContinued(60)
+                        .terminateAfter(5));
         aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
     }
 
@@ -91,10 +113,14 @@ public final class LocalAwsMain {
         out.flush();
     }
 
-    private static void introduce(LocalAws aws, PrintStream out) {
-        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs and CodeBuild at " + aws.endpoint());
+    private static void introduce(LocalAws aws, int webPort, PrintStream out) {
+        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeBuild and CodeDeploy at " + aws.endpoint());
         out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
                 + "/" + SOURCE + ").");
+        out.println("It has the CodeDeploy application \"web\" with the groups");
+        out.println("  \"dev\": one instance, the folder " + aws.codeDeploy().folder("dev", "dev-1")
+                + ", where the app answers at http://localhost:" + webPort);
+        out.println("  \"prod\": three simulated instances, blue/green; its deployments wait to be continued");
         out.println("It prints what is published to the SNS topic "
                 + aws.sns().topic(TOPIC).arn() + ".");
         out.println("To use it:");
