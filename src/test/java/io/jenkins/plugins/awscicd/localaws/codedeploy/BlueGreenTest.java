@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentReadyAction;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
+import software.amazon.awssdk.services.codedeploy.model.EC2TagFilter;
 import software.amazon.awssdk.services.codedeploy.model.ErrorCode;
 import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
 import software.amazon.awssdk.services.codedeploy.model.TargetLabel;
@@ -161,7 +162,11 @@ class BlueGreenTest extends SteppedDeployments {
                 "1.zip",
                 request -> request.targetInstances(instances -> instances
                         .autoScalingGroups("green")
-                        .tagFilters(filter -> filter.key("role").value("web").type("KEY_AND_VALUE"))));
+                        .tagFilters(EC2TagFilter.builder()
+                                .key("role")
+                                .value("web")
+                                .type("KEY_AND_VALUE")
+                                .build())));
         assertEquals(List.of("green"), get(id).targetInstances().autoScalingGroups());
         assertTrue(get(id).targetInstances().hasTagFilters());
     }

@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentGroupInfo;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentOption;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentStatus;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentType;
+import software.amazon.awssdk.services.codedeploy.model.EC2TagFilter;
 import software.amazon.awssdk.services.codedeploy.model.FileExistsBehavior;
 import software.amazon.awssdk.services.codedeploy.model.GetApplicationRevisionResponse;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentsResponse;
@@ -123,7 +124,11 @@ class OperationsTest extends SteppedDeployments {
         String id = codeDeploy
                 .createDeploymentGroup(request -> group(request)
                         .autoScalingGroups("asg")
-                        .ec2TagFilters(filter -> filter.key("a").value("b").type("KEY_AND_VALUE")))
+                        .ec2TagFilters(EC2TagFilter.builder()
+                                .key("a")
+                                .value("b")
+                                .type("KEY_AND_VALUE")
+                                .build()))
                 .deploymentGroupId();
         DeploymentGroupInfo info = info("new");
         assertEquals(id, info.deploymentGroupId());

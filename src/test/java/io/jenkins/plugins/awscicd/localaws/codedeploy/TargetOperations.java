@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,7 @@ final class TargetOperations {
         Set<String> statuses = new HashSet<>();
         Set<String> labels = new HashSet<>();
         JsonNode filters = input.node().path("targetFilters");
-        for (Iterator<Map.Entry<String, JsonNode>> each = filters.fields(); each.hasNext(); ) {
-            Map.Entry<String, JsonNode> filter = each.next();
+        for (Map.Entry<String, JsonNode> filter : filters.properties()) {
             Set<String> values =
                     switch (filter.getKey()) {
                         case "TargetStatus" -> statuses;
