@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class CodeDeployStep extends CodeDeployArguments {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
         List<String> problems = problems();
         if (!problems.isEmpty()) {
             throw new AbortException("codeDeploy " + String.join("\ncodeDeploy ", problems));
