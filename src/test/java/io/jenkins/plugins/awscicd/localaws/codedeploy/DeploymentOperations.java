@@ -21,7 +21,7 @@ final class DeploymentOperations {
     static void addTo(CodeDeployApi api) {
         api.operation("CreateDeployment", DeploymentOperations::create)
                 .operation("GetDeployment", DeploymentOperations::get)
-                .unseen("GetDeployment", (codeDeploy, input) -> unseen(input))
+                .unseen("GetDeployment", DeploymentOperations::unseen)
                 .operation("BatchGetDeployments", (codeDeploy, input) -> batchGet(codeDeploy, input, true))
                 .unseen("BatchGetDeployments", (codeDeploy, input) -> batchGet(codeDeploy, input, false))
                 .operation("ListDeployments", DeploymentOperations::list)
@@ -48,7 +48,8 @@ final class DeploymentOperations {
         return object().set("deploymentInfo", deployment.toJson());
     }
 
-    private static ObjectNode unseen(Input input) throws AwsError {
+    /** The answer to whoever asks for a deployment that is not visible yet. */
+    static ObjectNode unseen(CodeDeploy codeDeploy, Input input) throws AwsError {
         throw Deployments.doesNotExist(Refusal.deploymentId(input));
     }
 

@@ -491,8 +491,10 @@ class OperationsTest extends SteppedDeployments {
     void whatIsNotYetVisible() {
         web();
         String id = deploy("1.zip");
-        aws.faults().on("CodeDeploy.*").notYetVisible().times(1);
+        advance(2);
+        aws.faults().on("CodeDeploy.*").notYetVisible().times(2);
         refused("DeploymentDoesNotExistException", () -> get(id));
+        refused("DeploymentDoesNotExistException", () -> targetIds(id));
         assertNotNull(get(id));
     }
 

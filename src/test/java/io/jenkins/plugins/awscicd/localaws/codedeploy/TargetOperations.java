@@ -21,8 +21,11 @@ final class TargetOperations {
 
     static void addTo(CodeDeployApi api) {
         api.operation("ListDeploymentTargets", TargetOperations::list)
+                .unseen("ListDeploymentTargets", DeploymentOperations::unseen)
                 .operation("GetDeploymentTarget", TargetOperations::get)
-                .operation("BatchGetDeploymentTargets", TargetOperations::batchGet);
+                .unseen("GetDeploymentTarget", DeploymentOperations::unseen)
+                .operation("BatchGetDeploymentTargets", TargetOperations::batchGet)
+                .unseen("BatchGetDeploymentTargets", DeploymentOperations::unseen);
     }
 
     private static Deployment deployment(CodeDeploy codeDeploy, Input input) throws AwsError {
