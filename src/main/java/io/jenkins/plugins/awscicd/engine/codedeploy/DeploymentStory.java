@@ -45,6 +45,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private String statusTold;
     private TargetStory targets;
     private DeploymentSnapshot latest;
+    private List<String> known = List.of();
 
     private Scheduler.Task alarm = () -> {};
     private Duration interval = SHORTEST;
@@ -92,6 +93,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         deployment = now.id();
         statusTold = "";
         targets = new TargetStory(console, since, "");
+        known = List.of();
         latest = null;
         String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
@@ -160,9 +162,14 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         if (NOT_YET.contains(now.status())) {
             return CompletableFuture.completedFuture(List.of());
         }
-        TargetReader reader = new TargetReader(session, now.id());
+        TargetReader reader = new TargetReader(session, now.id(), false);
         if (!TargetStory.many(now.overview())) {
-            return reader.ids().thenCompose(ids -> reader.read(untold(ids)));
+            List<String> known = known(now);
+            return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
+                    .thenCompose(ids -> reader.read(untold(ids)).thenApply(seen -> {
+                        remember(now, ids, seen);
+                        return seen;
+                    }));
         }
         synchronized (this) {
             if (now.overview().failed() == 0 || !targets.tellsMoreFailures()) {
@@ -173,6 +180,19 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
             List<String> untold = untold(ids);
             return reader.read(untold.subList(0, Math.min(untold.size(), TargetStory.FAILURES)));
         });
+    }
+
+    /** The targets' ids, so that they need not be asked for each time; empty as long as there may be others. */
+    private synchronized List<String> known(DeploymentSnapshot now) {
+        return now.id().equals(deployment) && known.size() >= now.overview().total() ? known : List.of();
+    }
+
+    /** To a replacement belong targets that come later: of a blue/green deployment the ids are never all known. */
+    private synchronized void remember(DeploymentSnapshot now, List<String> ids, List<Target> seen) {
+        if (now.id().equals(deployment)
+                && seen.stream().allMatch(target -> target.label().isEmpty())) {
+            known = List.copyOf(ids);
+        }
     }
 
     private synchronized List<String> untold(List<String> ids) {
@@ -216,14 +236,16 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     @Override
     @NonNull
     public CompletableFuture<Void> ended(@NonNull DeploymentSnapshot last) {
+        List<String> ids;
         synchronized (this) {
             alarm.cancel();
+            ids = known(last);
             if (!toldToEnd.contains(last.id())) {
                 announce(last);
                 latest = last;
             }
         }
-        return Outcomes.read(session, last).handle((outcome, failure) -> {
+        return Outcomes.read(session, last, ids).handle((outcome, failure) -> {
             tellEnd(last, outcome, failure);
             return null;
         });

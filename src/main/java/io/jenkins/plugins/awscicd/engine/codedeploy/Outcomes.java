@@ -20,10 +20,11 @@ record Outcomes(
     private static final List<String> STATES =
             List.of("Failed", "Succeeded", "Skipped", "InProgress", "Pending", "Ready", "Unknown");
 
-    static CompletableFuture<Outcomes> read(AwsSession session, DeploymentSnapshot deployment) {
-        TargetReader reader = new TargetReader(session, deployment.id());
+    /** @param known the ids of the targets, if all of them are known; else empty */
+    static CompletableFuture<Outcomes> read(AwsSession session, DeploymentSnapshot deployment, List<String> known) {
+        TargetReader reader = new TargetReader(session, deployment.id(), true);
         if (!TargetStory.many(deployment.overview())) {
-            return reader.ids()
+            return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
                     .thenCompose(reader::read)
                     .thenApply(all ->
                             new Outcomes(all.stream().map(TargetResult::of).toList(), all));

@@ -32,10 +32,13 @@ final class TargetReader {
 
     private final AwsSession session;
     private final String deployment;
+    private final boolean urgent;
 
-    TargetReader(AwsSession session, String deployment) {
+    /** @param urgent whether somebody waits for the answer: it is asked for before what others only look at */
+    TargetReader(AwsSession session, String deployment, boolean urgent) {
         this.session = session;
         this.deployment = deployment;
+        this.urgent = urgent;
     }
 
     /** The ids of all targets. */
@@ -95,7 +98,7 @@ final class TargetReader {
     }
 
     private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
-        return session.call(action, PATIENCE, Hiccups.UNHEARD, call)
+        return session.call(action, PATIENCE, Hiccups.UNHEARD, () -> urgent, call)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         AwsCallException.of(action, deployment + " in " + session.region(), failure)));
     }
