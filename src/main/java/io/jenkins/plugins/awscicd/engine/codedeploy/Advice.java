@@ -53,9 +53,16 @@ final class Advice {
         };
     }
 
-    /** What to do about a lifecycle event that failed. */
+    /**
+     * What to do about a lifecycle event that failed.
+     *
+     * @param message in which AWS says what happened
+     */
     @NonNull
-    static String onScript(@NonNull String errorCode) {
+    static String onEvent(@NonNull String errorCode, @NonNull String message) {
+        if (message.contains("file already exists")) {
+            return "Something else has put the file there: remove it, or deploy with fileExistsBehavior: 'OVERWRITE'.";
+        }
         return switch (errorCode) {
             case "ScriptMissing" -> "The script that appspec.yml names is not in the revision; check its location.";
             case "ScriptNotExecutable" ->

@@ -145,7 +145,7 @@ final class TargetStory {
         if (!tail.isBlank()) {
             console.raw(tail.strip().lines().map(line -> "    " + line + "\n").toList());
         }
-        String advice = Advice.onScript(event.errorCode());
+        String advice = Advice.onEvent(event.errorCode(), event.message());
         if (!advice.isEmpty()) {
             console.line(advice);
         }

@@ -30,7 +30,7 @@ class AdviceTest {
     void everyFailureOfAScriptIsExplainedUnlessItsLogDoes() {
         Set<String> silent = new TreeSet<>();
         for (LifecycleErrorCode code : LifecycleErrorCode.knownValues()) {
-            if (Advice.onScript(code.toString()).isEmpty()) {
+            if (Advice.onEvent(code.toString(), "").isEmpty()) {
                 silent.add(code.toString());
             }
         }
@@ -41,6 +41,14 @@ class AdviceTest {
     void aCodeThatIsNewerThanThisVersionGetsNone() {
         assertEquals("", Advice.on("NEW_CODE"));
         assertEquals("", Advice.on(""));
-        assertEquals("", Advice.onScript("NewCode"));
+        assertEquals("", Advice.onEvent("NewCode", ""));
+    }
+
+    @Test
+    void aFileInTheWayIsKnownByAwssWords() {
+        assertTrue(Advice.onEvent(
+                        "UnknownError",
+                        "The deployment failed because a specified file already exists at this location: /opt/web/web.jar")
+                .contains("fileExistsBehavior: 'OVERWRITE'"));
     }
 }
