@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.Place;
@@ -12,11 +11,8 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Makes the CodeBuild projects that a delivery builds, and the buckets that it names, as a local AWS begins empty: their source is
- * the workspace, their artifacts go to a bucket.
- */
-final class LocalProjects implements RehearsalAws.Projects {
+/** Makes the CodeBuild projects that a delivery builds: their source is the workspace, their artifacts go to a bucket. */
+final class LocalProjects {
 
     static final String BUCKET = "artifacts";
 
@@ -32,14 +28,9 @@ final class LocalProjects implements RehearsalAws.Projects {
         aws.s3().createBucket(BUCKET, true);
     }
 
-    @Override
-    public void prepare(AwsAccess access, BuildRequest request) {
+    void prepare(Place place, BuildRequest request) {
         String project = request.project();
         String source = project + "/source.zip";
-        Place place = place(access);
-        if (request.text("bucket") != null) {
-            aws.s3().createBucket(request.text("bucket"), true);
-        }
         if (made.add(place + "/" + project)) {
             ProjectSpec spec = ProjectSpec.named(project)
                     .source("S3", BUCKET + "/" + source)
@@ -59,11 +50,5 @@ final class LocalProjects implements RehearsalAws.Projects {
                 throw new UncheckedIOException(e);
             }
         }
-    }
-
-    /** A role belongs to an account, and what it does happens there. */
-    private Place place(AwsAccess access) {
-        String[] role = access.role() == null ? new String[0] : access.role().split(":");
-        return new Place(role.length > 4 ? role[4] : aws.home().account(), access.region());
     }
 }

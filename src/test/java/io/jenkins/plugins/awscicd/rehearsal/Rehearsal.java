@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class Rehearsal {
             Steps steps = new Steps(delivery.interruption());
             new StandardSteps(delivery, options.approve(), answers).addTo(steps);
             new CodeBuildStep(delivery, aws).addTo(steps);
+            new CodeDeployStep(delivery, aws).addTo(steps);
             new PipelineStep(delivery, steps).add();
             runScript(delivery, steps);
             tellEnd(delivery);

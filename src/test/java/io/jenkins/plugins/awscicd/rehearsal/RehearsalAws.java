@@ -5,10 +5,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** An AWS at an endpoint: local AWS with keys that only it takes, or any other with the terminal's own credentials. */
 final class RehearsalAws implements AwsSessions {
@@ -18,24 +20,40 @@ final class RehearsalAws implements AwsSessions {
     private final AwsEngine engine;
     private final AwsAccess access;
     private final boolean local;
-    private final Projects projects;
+    private final Preparations preparations;
 
-    /** Makes what a build needs, where that is up to the rehearsal. */
-    @FunctionalInterface
-    interface Projects {
+    /** Makes what a job needs, where that is up to the rehearsal. */
+    interface Preparations {
+
+        /** Of an AWS that has, or has not, what it needs. */
+        Preparations NONE = new Preparations() {
+            @Override
+            public void prepare(AwsAccess access, BuildRequest request) {
+                // a missing project is AWS's to tell
+            }
+
+            @Override
+            public void prepare(AwsAccess access, DeploymentRequest request) {
+                // so is a missing group
+            }
+        };
+
         /** @param access where the build is to run */
         void prepare(AwsAccess access, BuildRequest request);
+
+        /** @param access where the group is to be */
+        void prepare(AwsAccess access, DeploymentRequest request);
     }
 
     /**
      * @param access region and endpoint of steps that do not say otherwise
      * @param local whether the endpoint is a local AWS
      */
-    RehearsalAws(AwsEngine engine, AwsAccess access, boolean local, Projects projects) {
+    RehearsalAws(AwsEngine engine, AwsAccess access, boolean local, Preparations preparations) {
         this.engine = engine;
         this.access = access;
         this.local = local;
-        this.projects = projects;
+        this.preparations = preparations;
     }
 
     @Override
@@ -45,9 +63,18 @@ final class RehearsalAws implements AwsSessions {
 
     @Override
     public AwsSession open(AwsAccess ofStep, BuildRequest request) {
+        return open(ofStep, whole -> preparations.prepare(whole, request));
+    }
+
+    @Override
+    public AwsSession open(AwsAccess ofStep, DeploymentRequest request) {
+        return open(ofStep, whole -> preparations.prepare(whole, request));
+    }
+
+    private AwsSession open(AwsAccess ofStep, Consumer<AwsAccess> preparation) {
         AwsAccess whole = ofStep.orElse(access).named("rehearsal");
         if (ofStep.endpoint() == null) {
-            projects.prepare(whole, request);
+            preparation.accept(whole);
         }
         boolean localKeys = local && ofStep.endpoint() == null;
         return engine.clients()

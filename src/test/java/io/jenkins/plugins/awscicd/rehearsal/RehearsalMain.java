@@ -74,14 +74,14 @@ public final class RehearsalMain {
 
     private Result locally(RehearsalOptions options, AwsEngine engine, Console console, CountDownLatch over)
             throws IOException, InterruptedException {
-        LocalAws.Builder builder = LocalAws.builder().timing(QUICK);
+        LocalAws.Builder builder = LocalAws.builder().timing(QUICK).data(options.data());
         if (options.region() != null) {
             builder.region(options.region());
         }
         try (LocalAws local = builder.start()) {
             AwsAccess access = access(local.home().region(), local.endpoint());
             RehearsalAws aws =
-                    new RehearsalAws(engine, access, true, new LocalProjects(local, options.workspace(), console));
+                    new RehearsalAws(engine, access, true, new LocalPreparations(local, options.workspace(), console));
             return run(new Rehearsal(options, aws, console, new Answers(in)), over);
         }
     }
@@ -89,7 +89,8 @@ public final class RehearsalMain {
     private Result at(URI endpoint, RehearsalOptions options, AwsEngine engine, Console console, CountDownLatch over)
             throws IOException, InterruptedException {
         boolean local = InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
-        RehearsalAws aws = new RehearsalAws(engine, access(options.region(), endpoint), local, (where, request) -> {});
+        RehearsalAws aws =
+                new RehearsalAws(engine, access(options.region(), endpoint), local, RehearsalAws.Preparations.NONE);
         return run(new Rehearsal(options, aws, console, new Answers(in)), over);
     }
 

@@ -16,11 +16,13 @@ import java.util.Map;
  * @param endpoint where AWS is; null for a local AWS in this process
  * @param region null for the default
  * @param workspace null for the Jenkinsfile's directory
+ * @param data where a local AWS in this process keeps what it has; null for nowhere
  */
-record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String region, Path workspace) {
+record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String region, Path workspace, Path data) {
 
     static final String USAGE =
-            "usage: rehearse [Jenkinsfile] [--approve all|none|ask] [--endpoint URL] [--region R] [--workspace DIR]";
+            "usage: rehearse [Jenkinsfile] [--approve all|none|ask] [--endpoint URL] [--region R] [--workspace DIR]"
+                    + " [--data DIR]";
 
     private static final Path DEFAULT = Path.of("docs", "examples", "web", "Jenkinsfile");
 
@@ -33,6 +35,7 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
         String region = environment.getOrDefault("AWS_REGION", environment.get("AWS_DEFAULT_REGION"));
         Path jenkinsfile = null;
         Path workspace = null;
+        Path data = null;
         Approval approve = Approval.ASK;
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
@@ -47,6 +50,7 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
                 case "--endpoint" -> endpoint = value(argument, rest);
                 case "--region" -> region = value(argument, rest);
                 case "--workspace" -> workspace = Path.of(value(argument, rest));
+                case "--data" -> data = Path.of(value(argument, rest));
                 default -> {
                     if (argument.startsWith("-")) {
                         throw new IllegalArgumentException("There is no option " + argument);
@@ -60,7 +64,7 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
             }
         }
         return checked(new RehearsalOptions(
-                jenkinsfile == null ? DEFAULT : jenkinsfile, approve, uri(endpoint), region, workspace));
+                jenkinsfile == null ? DEFAULT : jenkinsfile, approve, uri(endpoint), region, workspace, data));
     }
 
     private static RehearsalOptions checked(RehearsalOptions options) {
@@ -74,7 +78,7 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
         if (!Files.isDirectory(workspace)) {
             throw new IllegalArgumentException("There is no directory " + workspace);
         }
-        return new RehearsalOptions(real, options.approve, options.endpoint, options.region, workspace);
+        return new RehearsalOptions(real, options.approve, options.endpoint, options.region, workspace, options.data);
     }
 
     private static String value(String option, Deque<String> rest) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
@@ -25,7 +26,10 @@ import java.util.Map;
 final class Rehearsed implements AutoCloseable {
 
     private final Path workspace;
-    private final LocalAws aws = LocalAws.builder().timing(Timing.NONE).start();
+    private final LocalAws aws = LocalAws.builder()
+            .timing(Timing.NONE)
+            .deploymentTiming(DeploymentTiming.NONE)
+            .start();
     private final PoolScheduler pool = new PoolScheduler("rehearsal test", 4);
     private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
@@ -84,9 +88,9 @@ final class Rehearsed implements AutoCloseable {
                         null,
                         aws.endpoint().toString()),
                 true,
-                new LocalProjects(aws, workspace, console));
+                new LocalPreparations(aws, workspace, console));
         RehearsalOptions options =
-                new RehearsalOptions(workspace.resolve("Jenkinsfile"), approval, null, null, workspace);
+                new RehearsalOptions(workspace.resolve("Jenkinsfile"), approval, null, null, workspace, null);
         Answers answers = new Answers(new ByteArrayInputStream(typed.getBytes(Charset.defaultCharset())));
         Rehearsal rehearsal = new Rehearsal(options, ofSteps, console, answers);
         out.rehearsal = rehearsal;

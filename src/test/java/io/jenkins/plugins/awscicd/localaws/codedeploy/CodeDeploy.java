@@ -62,6 +62,16 @@ public final class CodeDeploy implements AutoCloseable {
         }
     }
 
+    /** @param group empty for any */
+    public boolean has(String application, String group) {
+        synchronized (timeline) {
+            return applications
+                    .find(application)
+                    .map(found -> group.isEmpty() || found.find(group).isPresent())
+                    .orElse(false);
+        }
+    }
+
     private Function<Deployment, EventWork> works(GroupSpec spec) {
         return spec.folders()
                 ? deployment -> new FolderEvents(hosts, deployment, spec.variables(), timeline)

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 
 /** The AWS that a rehearsal's steps use. */
 public interface AwsSessions {
@@ -17,4 +18,7 @@ public interface AwsSessions {
      * @throws IllegalArgumentException naming the argument that is wrong
      */
     AwsSession open(AwsAccess access, BuildRequest request);
+
+    /** The same for a deployment. */
+    AwsSession open(AwsAccess access, DeploymentRequest request);
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,19 @@ import java.util.Map;
  *
  * @param access who the step is to AWS
  * @param propagate whether the delivery fails with the job
- * @param stopOnAbort whether an abort stops the job
+ * @param onAbort what an abort does to the job: {@code stop}, {@code leave} or what the step knows beside them
  * @param problems what is wrong with them, a sentence each
  */
-record JobArguments(AwsAccess access, boolean propagate, boolean stopOnAbort, List<String> problems) {
+record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<String> problems) {
 
-    /** Takes the common arguments out of a step's; the step's own are left. */
-    static JobArguments takenFrom(Map<String, Object> arguments) {
+    static final List<String> STOP_OR_LEAVE = List.of("stop", "leave");
+
+    /**
+     * Takes the common arguments out of a step's; the step's own are left.
+     *
+     * @param onAborts what the step knows to do
+     */
+    static JobArguments takenFrom(Map<String, Object> arguments, List<String> onAborts) {
         AwsAccess access = new AwsAccess(
                 text(arguments, "region"),
                 text(arguments, "credentialsId"),
@@ -30,10 +37,23 @@ record JobArguments(AwsAccess access, boolean propagate, boolean stopOnAbort, Li
         if (!List.of("true", "false").contains(propagate)) {
             problems.add("propagate: '" + propagate + "' is neither true nor false");
         }
-        if (!List.of("stop", "leave").contains(onAbort)) {
-            problems.add("onAbort: '" + onAbort + "' is not known; use one of stop, leave");
+        if (!onAborts.contains(onAbort)) {
+            problems.add("onAbort: '" + onAbort + "' is not known; use one of " + String.join(", ", onAborts));
         }
-        return new JobArguments(access, !propagate.equals("false"), !onAbort.equals("leave"), problems);
+        return new JobArguments(access, !propagate.equals("false"), onAbort, problems);
+    }
+
+    boolean leaves() {
+        return onAbort.equals("leave");
+    }
+
+    /** Fails if anything is wrong with these, or with the step's own. */
+    void check(String step, List<String> ofStep) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(ofStep);
+        if (!all.isEmpty()) {
+            throw new StepFailure(step + " " + String.join("\n" + step + " ", all));
+        }
     }
 
     private static String text(Map<String, Object> arguments, String name) {

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+
+/** Makes the CodeDeploy applications and deployment groups that a delivery deploys to: a group's one instance is a folder. */
+final class LocalGroups {
+
+    private final LocalAws aws;
+    private final Console console;
+
+    LocalGroups(LocalAws aws, Console console) {
+        this.aws = aws;
+        this.console = console;
+    }
+
+    void prepare(Place place, DeploymentRequest request) {
+        CodeDeploy codeDeploy = aws.codeDeploy(place);
+        String application = request.application();
+        String group = request.group();
+        if (request.continued() != null || codeDeploy.has(application, group)) {
+            return;
+        }
+        if (group.isEmpty()) {
+            codeDeploy.application(application); // to register a revision takes no more
+            console.note("Made the application '" + application + "' in local AWS");
+            return;
+        }
+        GroupSpec spec = spec(request);
+        codeDeploy.group(spec);
+        String made = "Made the deployment group '" + group + "' of the application '" + application + "' in local AWS";
+        console.note(
+                isFolder(request)
+                        ? made + ": its one instance is the folder " + codeDeploy.folder(group, group + "-1")
+                        : made);
+    }
+
+    /** An AppSpec that is not for instances names what it deploys to by the type of a resource. */
+    private static GroupSpec spec(DeploymentRequest request) {
+        if (isFor(request, "AWS::Lambda::Function")) {
+            return GroupSpec.lambda(request.application(), request.group());
+        }
+        if (isFor(request, "AWS::ECS::Service")) {
+            return GroupSpec.ecs(request.application(), request.group(), "cluster", request.application());
+        }
+        return GroupSpec.folders(request.application(), request.group());
+    }
+
+    private static boolean isFolder(DeploymentRequest request) {
+        return !isFor(request, "AWS::Lambda::Function") && !isFor(request, "AWS::ECS::Service");
+    }
+
+    private static boolean isFor(DeploymentRequest request, String resource) {
+        String revision = request.text("revision");
+        return revision != null && revision.contains(resource);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.awscicd.rehearsal.step;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import java.io.IOException;
+
+/** A step that runs something at AWS, with the arguments, the console lines and the result of the Jenkins step, on the same engine. */
+abstract class AwsStep {
+
+    /** Whose uploads they are. */
+    static final String OWNER = "rehearsal";
+
+    final Delivery delivery;
+    final AwsSessions aws;
+    private final String name;
+    private final String unnamed;
+    private final String service;
+
+    /** @param unnamed what an argument without a name is */
+    AwsStep(Delivery delivery, AwsSessions aws, String name, String unnamed, String service) {
+        this.delivery = delivery;
+        this.aws = aws;
+        this.name = name;
+        this.unnamed = unnamed;
+        this.service = service;
+    }
+
+    public final void addTo(Steps steps) {
+        // Checked by the engine, which knows them best.
+        steps.add(name, StepCall.any(unnamed), this::run);
+    }
+
+    private Object run(StepCall call) throws IOException, InterruptedException {
+        try {
+            return perform(call);
+        } catch (BundleException | IllegalArgumentException e) {
+            throw new StepFailure(name + " " + e.getMessage(), e);
+        }
+    }
+
+    /** What the script gets. */
+    abstract Object perform(StepCall call) throws IOException, InterruptedException;
+
+    final String name() {
+        return name;
+    }
+
+    final JobConsole console() {
+        return new StepConsole(delivery.console(), service);
+    }
+
+    final Workspace workspace() {
+        return Workspace.local(delivery.directory());
+    }
+
+    final void noteCredentials(AwsAccess access) {
+        if (access.credentialsId() != null) {
+            delivery.console()
+                    .note("There are no credentials '" + access.credentialsId()
+                            + "' in a rehearsal: the default ones are used");
+        }
+    }
+}
