@@ -1,7 +1,7 @@
 #!/bin/sh
 # Ends the running app, if there is one.
 set -eu
-home=${WEB_HOME:-/opt/web}
+home=${WEB_HOME:-${LOCAL_INSTANCE_ROOT:-}/opt/web} # an instance of local AWS is a folder
 
 [ -f "$home/web.pid" ] || exit 0
 pid=$(cat "$home/web.pid")

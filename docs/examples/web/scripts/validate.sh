@@ -1,7 +1,7 @@
 #!/bin/sh
 # Waits until the app says that it is up; fails the deployment if it does not within a minute.
 set -eu
-url=http://localhost:${WEB_PORT:-8080}/health
+url=http://localhost:${WEB_PORT:-8090}/health
 
 attempt=0
 until curl --fail --silent "$url"; do
