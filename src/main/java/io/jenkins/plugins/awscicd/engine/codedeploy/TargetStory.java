@@ -6,9 +6,11 @@ import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -126,11 +128,20 @@ final class TargetStory {
     private void tellEnd(Target target, long of) {
         if (target.failed()) {
             tellFailure(target);
-        } else if (of > 1 && of <= SOME) {
+        } else if (of > 1 && of <= SOME && !endedBefore(target)) {
             Duration took = target.took();
             console.line(target.name() + " " + (target.status().equals("Skipped") ? "was skipped" : "succeeded")
                     + (took == null ? "" : " in " + Durations.inWords(took)));
         }
+    }
+
+    /** Whether all of it has been told elsewhere. */
+    private boolean endedBefore(Target target) {
+        return since.isAfter(target.events().stream()
+                .map(Target.Event::end)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(since));
     }
 
     private void tellFailure(Target target) {

@@ -64,6 +64,10 @@ class BlueGreenTest extends SteppedDeployments {
         bench.advanceUntil(ending::isOver, Duration.ofMinutes(5));
         assertEquals("Succeeded", ending.last().status());
         assertEquals(2, calls("ContinueDeployment"));
+        List<String> ends = ending.console().lines().stream()
+                .filter(line -> line.contains(" succeeded in "))
+                .toList();
+        assertEquals(List.of(ending.console().lastLine()), ends, "The targets' ends were told before");
     }
 
     @Test
