@@ -324,7 +324,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     }
 
     private Verdict inTime(Verdict verdict) {
-        return timedOut && verdict.result() != Result.SUCCESS
+        return timedOut
                 ? new Verdict(Result.FAILURE, timeoutInWords() + ": " + verdict.reason(), verdict.url())
                 : verdict;
     }

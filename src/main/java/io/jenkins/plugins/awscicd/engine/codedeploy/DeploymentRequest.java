@@ -29,8 +29,9 @@ public final class DeploymentRequest implements Serializable {
     private final Given given;
 
     /**
-     * @param arguments by name. A {@link Deliverable} as revision stands for the archive that it has made, a
-     *     {@link DeploymentResult} for its deployment.
+     * @param arguments by name. As revision, a {@link Deliverable} stands for the archive that it has made, and a
+     *     {@link DeploymentResult} or its {@link Revision} for what was deployed then; to be continued, a
+     *     {@link DeploymentResult} stands for its deployment.
      */
     public DeploymentRequest(@NonNull Map<String, ?> arguments) {
         this(new Given(resolved(arguments)));
@@ -42,6 +43,13 @@ public final class DeploymentRequest implements Serializable {
 
     private static Map<String, Object> resolved(Map<String, ?> arguments) {
         Map<String, Object> resolved = new HashMap<>(arguments);
+        if (resolved.get(REVISION) instanceof DeploymentResult earlier) {
+            resolved.put(REVISION, earlier.getRevision());
+        }
+        if (resolved.get(REVISION) instanceof Revision deployed
+                && !deployed.argument().isEmpty()) {
+            resolved.put(REVISION, deployed.argument());
+        }
         if (resolved.get(REVISION) instanceof Deliverable made) {
             S3Object object = made.deliverable();
             if (object != null) {

@@ -85,7 +85,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         lookIn(Duration.ZERO);
     }
 
-    private void announce(DeploymentSnapshot now) {
+    private synchronized void announce(DeploymentSnapshot now) {
         if (now.id().equals(deployment)) {
             return;
         }

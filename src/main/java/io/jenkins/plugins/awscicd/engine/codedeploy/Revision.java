@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.codedeploy.model.GitHubLocation;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
@@ -20,11 +22,19 @@ public final class Revision implements JobResult, Serializable {
     private final String type;
     private final String location;
     private final String version;
+    private final LinkedHashMap<String, String> argument = new LinkedHashMap<>();
 
     private Revision(String type, String location, @CheckForNull String version) {
         this.type = type;
         this.location = location;
         this.version = version;
+    }
+
+    private Revision with(String name, @CheckForNull String value) {
+        if (value != null) {
+            argument.put(name, value);
+        }
+        return this;
     }
 
     /** Null if AWS names none, as for a deployment that restarts an application. */
@@ -36,11 +46,18 @@ public final class Revision implements JobResult, Serializable {
         S3Location s3 = at.s3Location();
         if (s3 != null) {
             String version = s3.version() != null ? s3.version() : s3.eTag();
-            return new Revision("S3", "s3://" + s3.bucket() + "/" + s3.key(), version);
+            return new Revision("S3", "s3://" + s3.bucket() + "/" + s3.key(), version)
+                    .with("bucket", s3.bucket())
+                    .with("key", s3.key())
+                    .with("type", s3.bundleTypeAsString())
+                    .with("version", s3.version())
+                    .with("eTag", s3.eTag());
         }
         GitHubLocation gitHub = at.gitHubLocation();
         if (gitHub != null) {
-            return new Revision("GitHub", gitHub.repository(), gitHub.commitId());
+            return new Revision("GitHub", gitHub.repository(), gitHub.commitId())
+                    .with("repository", gitHub.repository())
+                    .with("commit", gitHub.commitId());
         }
         if (at.appSpecContent() != null) {
             return new Revision(
@@ -49,6 +66,11 @@ public final class Revision implements JobResult, Serializable {
         return at.string() == null
                 ? null
                 : new Revision("String", "inline AppSpec", at.string().sha256());
+    }
+
+    /** With which it is deployed again, to another group; empty if AWS does not say enough. */
+    Map<String, String> argument() {
+        return Map.copyOf(argument);
     }
 
     /** {@code S3}, {@code GitHub}, {@code AppSpecContent} or {@code String}. */

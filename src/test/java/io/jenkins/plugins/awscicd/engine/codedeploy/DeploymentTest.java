@@ -119,4 +119,20 @@ class DeploymentTest extends SteppedDeployments {
         assertEquals("Succeeded", run.last().status());
         assertTrue(calls("BatchGetDeploymentTargets") <= 3, calls("BatchGetDeploymentTargets") + " calls");
     }
+
+    @Test
+    void whatRunsInOneGroupIsDeployedToAnother() {
+        group(it -> it);
+        bench.aws().codeDeploy().group(GroupSpec.simulated("web", "prod"));
+        DeploymentRun first = deploy("1.zip").start();
+        untilOver(first);
+        DeploymentRun run = deploy("2.zip")
+                .with("deploymentGroup", "prod")
+                .with("revision", first.result())
+                .start();
+        untilOver(run);
+
+        assertEquals("Succeeded", run.last().status());
+        assertEquals(first.result().getRevision(), run.result().getRevision());
+    }
 }
