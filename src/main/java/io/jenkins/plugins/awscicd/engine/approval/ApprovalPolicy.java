@@ -1,0 +1,140 @@
+package io.jenkins.plugins.awscicd.engine.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Whose approvals count, and how many it takes. Plain data, kept with what waits for approval. */
+public final class ApprovalPolicy implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ArrayList<String> approvers;
+    private final int approvals;
+    private final boolean forbidSelfApproval;
+    private final boolean commentRequired;
+    private final boolean administratorsExempt;
+
+    /**
+     * @param approvers users and groups; empty for whoever is permitted
+     * @param approvals how many different people have to approve
+     * @param forbidSelfApproval whether those who started the run are no approvers of it
+     * @param commentRequired whether an approval without a comment does not count
+     * @param administratorsExempt whether administrators are approvers, of runs that they started themselves too
+     */
+    public ApprovalPolicy(
+            @NonNull Collection<String> approvers,
+            int approvals,
+            boolean forbidSelfApproval,
+            boolean commentRequired,
+            boolean administratorsExempt) {
+        this.approvers = new ArrayList<>(approvers);
+        this.approvals = approvals;
+        this.forbidSelfApproval = forbidSelfApproval;
+        this.commentRequired = commentRequired;
+        this.administratorsExempt = administratorsExempt;
+    }
+
+    @NonNull
+    public List<String> approvers() {
+        return List.copyOf(approvers);
+    }
+
+    public int approvals() {
+        return approvals;
+    }
+
+    public boolean forbidSelfApproval() {
+        return forbidSelfApproval;
+    }
+
+    public boolean commentRequired() {
+        return commentRequired;
+    }
+
+    public boolean administratorsExempt() {
+        return administratorsExempt;
+    }
+
+    /**
+     * What an answer comes to.
+     *
+     * @param approved the ids of those who have approved already; null stands for somebody who was not logged in
+     * @param starters the ids of those who started the run
+     */
+    @NonNull
+    public Decision decide(
+            @NonNull Answer answer,
+            @NonNull Collection<String> approved,
+            @NonNull Collection<String> starters,
+            @NonNull Names names) {
+        int wanted = Math.max(0, approvals - approved.size());
+        String objection = objection(answer.who(), approved, starters, names);
+        if (objection != null) {
+            return Decision.refused(wanted, objection);
+        }
+        if (commentRequired && answer.comment() == null) {
+            return Decision.refused(wanted, "A comment is required: say why you approve this");
+        }
+        return Decision.counts(Math.max(0, wanted - 1));
+    }
+
+    /** Why no answer of this person can count, whatever it says: a sentence; null if it can. */
+    @CheckForNull
+    public String objection(
+            @NonNull Person who,
+            @NonNull Collection<String> approved,
+            @NonNull Collection<String> starters,
+            @NonNull Names names) {
+        String id = who.id();
+        boolean exempt = administratorsExempt && who.administrator();
+        if (!exempt && approvers.isEmpty() && !who.permitted()) {
+            return who.name() + " may not approve this: that takes the permission to build the job";
+        }
+        if (id == null) {
+            boolean mayBeAnybody = approvers.isEmpty() && !forbidSelfApproval && approvals == 1;
+            return mayBeAnybody ? null : "Log in first: it has to be known who approves this";
+        }
+        if (!exempt && !approvers.isEmpty() && !named(who, names)) {
+            return id + " is not among the approvers: " + String.join(", ", approvers);
+        }
+        if (!exempt && forbidSelfApproval && containsUser(starters, id, names)) {
+            return id + " started this run: somebody else has to approve it";
+        }
+        if (containsUser(approved, id, names)) {
+            return id + " has approved this already: somebody else has to, too";
+        }
+        return null;
+    }
+
+    private boolean named(Person who, Names names) {
+        return containsUser(approvers, who.id(), names)
+                || approvers.stream()
+                        .anyMatch(
+                                approver -> who.groups().stream().anyMatch(group -> names.sameGroup(approver, group)));
+    }
+
+    private static boolean containsUser(Collection<String> ids, String id, Names names) {
+        return ids.stream().anyMatch(other -> other != null && names.sameUser(other, id));
+    }
+
+    /** The policy in words, such as {@code 2 approvals of alice, bob; not of who started the run; each with a comment}. */
+    @Override
+    public String toString() {
+        StringBuilder words = new StringBuilder(approvals == 1 ? "1 approval" : approvals + " approvals");
+        words.append(approvers.isEmpty() ? " of whoever may build the job" : " of " + String.join(", ", approvers));
+        if (administratorsExempt) {
+            words.append(" or an administrator");
+        }
+        if (forbidSelfApproval) {
+            words.append("; not of who started the run");
+        }
+        if (commentRequired) {
+            words.append(approvals == 1 ? "; with a comment" : "; each with a comment");
+        }
+        return words.toString();
+    }
+}

@@ -1,0 +1,279 @@
+package io.jenkins.plugins.awscicd.engine.approval;
+
+import static io.jenkins.plugins.awscicd.engine.option.Option.flag;
+import static io.jenkins.plugins.awscicd.engine.option.Option.number;
+import static io.jenkins.plugins.awscicd.engine.option.Option.text;
+import static io.jenkins.plugins.awscicd.engine.option.Option.word;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.option.Option;
+import io.jenkins.plugins.awscicd.engine.option.Options;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What {@code awsApproval} is asked for: its named arguments, checked and read. Plain data, kept with a running step. */
+public final class ApprovalRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The parameter of the input in which an approver's comment comes. Variables of a script cannot be called so. */
+    public static final String COMMENT = "approval-comment";
+
+    /** No approval waits longer than a year: what is meant by more is a typing error. */
+    private static final long LONGEST_DAYS = 366;
+
+    private static final int MOST_APPROVALS = 100;
+    private static final Pattern TOPIC =
+            Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
+
+    private static final List<String> UNITS =
+            Arrays.stream(TimeUnit.values()).map(TimeUnit::name).toList();
+
+    private static final Options<Map<String, Object>> OPTIONS = new Options<>(
+            text("message", put("message")),
+            text("stage", put("stage")),
+            text("what", put("what")),
+            text("revision", put("revision")),
+            new Option<>("link", ApprovalRequest::link, put("link")),
+            new Option<>("approvers", ApprovalRequest::names, put("approvers")),
+            number("approvals", 1, MOST_APPROVALS, put("approvals")),
+            flag("forbidSelfApproval", put("forbidSelfApproval")),
+            flag("commentRequired", put("commentRequired")),
+            flag("administratorsExempt", put("administratorsExempt")),
+            text("ok", put("ok")),
+            number("timeout", 1, Integer.MAX_VALUE, put("timeout")),
+            word("unit", UNITS, put("unit")),
+            word("onTimeout", OnTimeout.words(), put("onTimeout")),
+            new Option<>("notify", ApprovalRequest::topic, put("notify")));
+
+    /** As given, without what is blank. */
+    private final LinkedHashMap<String, Object> given = new LinkedHashMap<>();
+
+    /** @param given arguments by name; what is null or blank counts as not given */
+    public ApprovalRequest(@NonNull Map<String, ?> given) {
+        plain(given).forEach((name, value) -> {
+            if (value != null && !value.toString().isBlank()) {
+                this.given.put(name, value);
+            }
+        });
+    }
+
+    private static <T> java.util.function.BiConsumer<Map<String, Object>, T> put(String name) {
+        return (all, value) -> all.put(name, value);
+    }
+
+    /** The names of the arguments, without those of the access to AWS and without {@code parameters}. */
+    @NonNull
+    public static List<String> names() {
+        return OPTIONS.names();
+    }
+
+    /**
+     * These arguments as texts, numbers and Booleans: a list of approvers with commas, and the result of another step as what it says of
+     * itself: a description, a revision and a link, as far as they are not given.
+     */
+    @NonNull
+    public static Map<String, Object> plain(@NonNull Map<String, ?> arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>(arguments);
+        if (plain.get("approvers") instanceof Collection<?> approvers) {
+            plain.put("approvers", approvers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        Object what = plain.get("what");
+        if (what instanceof BuildResult build) {
+            plain.put("what", "build " + build.getProject() + " #" + build.getNumber());
+            putIfMissing(plain, "revision", build.getSourceVersion());
+            putIfMissing(plain, "link", build.getConsoleUrl());
+        } else if (what instanceof JobResult || what instanceof CharSequence || what instanceof Number) {
+            plain.put("what", what.toString());
+        }
+        return plain;
+    }
+
+    private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {
+        Object there = all.get(name);
+        if (value != null && (there == null || there.toString().isBlank())) {
+            all.put(name, value);
+        }
+    }
+
+    private static String names(Object given) {
+        List<String> names = split(String.valueOf(given));
+        if (names.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "names nobody; use ids of users and names of groups, separated by commas");
+        }
+        return String.join(",", names);
+    }
+
+    private static List<String> split(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static String link(Object given) {
+        String link = String.valueOf(given).strip();
+        if (!link.matches("https?://[^\\s\"<>]+")) {
+            throw new IllegalArgumentException(
+                    "'" + link + "' is no address of a page; use one such as https://example.com/release");
+        }
+        return link;
+    }
+
+    private static String topic(Object given) {
+        String topic = String.valueOf(given).strip();
+        if (!TOPIC.matcher(topic).matches()) {
+            throw new IllegalArgumentException("'" + topic
+                    + "' is no ARN of an SNS topic; use one such as arn:aws:sns:eu-west-1:123456789012:approvals");
+        }
+        if (topic.endsWith(".fifo")) {
+            throw new IllegalArgumentException(
+                    "'" + topic + "' is a FIFO topic, which mails nobody; use a standard topic");
+        }
+        return topic;
+    }
+
+    /**
+     * What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is.
+     *
+     * @param isUser whether a name is that of a user, and so of one person; asked of the approvers
+     * @param parameters the names of the further parameters that an approver fills in
+     */
+    @NonNull
+    public List<String> problems(@NonNull Predicate<String> isUser, @NonNull Collection<String> parameters) {
+        List<String> problems = new ArrayList<>(OPTIONS.problems(given));
+        if (!given.containsKey("message")) {
+            problems.add("message: missing; ask what is to be approved, such as 'Ship it to prod?'");
+        }
+        if (problems.isEmpty()) {
+            addContradictions(problems, isUser, parameters);
+        }
+        return problems;
+    }
+
+    private void addContradictions(List<String> problems, Predicate<String> isUser, Collection<String> parameters) {
+        ApprovalPolicy policy = policy();
+        List<String> approvers = policy.approvers();
+        if (!approvers.isEmpty()
+                && policy.approvals() > approvers.size()
+                && approvers.stream().allMatch(isUser)) {
+            problems.add("approvals: " + policy.approvals() + " are more than there are approvers ("
+                    + String.join(", ", approvers) + "); name more approvers, or a group");
+        }
+        Duration timeout = timeout();
+        if (timeout == null) {
+            for (String name : List.of("unit", "onTimeout")) {
+                if (given.containsKey(name)) {
+                    problems.add(
+                            name + ": only of use with timeout; give the timeout as well, or leave " + name + " out");
+                }
+            }
+        } else if (timeout.toDays() > LONGEST_DAYS) {
+            problems.add("timeout: longer than a year; use a shorter one, or none");
+        }
+        if (parameters.contains(COMMENT)) {
+            problems.add("parameters: '" + COMMENT + "' is the name of the comment's own; use another");
+        }
+        if (parameters.stream().distinct().count() < parameters.size()) {
+            problems.add("parameters: two have the same name; use different ones");
+        }
+    }
+
+    private Map<String, Object> read() {
+        return OPTIONS.write(given, new LinkedHashMap<>());
+    }
+
+    private String read(String name) {
+        Object value = read().get(name);
+        return value == null ? null : value.toString().strip();
+    }
+
+    private boolean isSet(String name) {
+        return Boolean.TRUE.equals(read().get(name));
+    }
+
+    /** What is asked. */
+    @NonNull
+    public String message() {
+        return String.valueOf(read("message"));
+    }
+
+    /** The stage that it is approved for. */
+    @CheckForNull
+    public String stage() {
+        return read("stage");
+    }
+
+    /** What is to be approved, in words. */
+    @CheckForNull
+    public String what() {
+        return read("what");
+    }
+
+    /** The exact version of it. */
+    @CheckForNull
+    public String revision() {
+        return read("revision");
+    }
+
+    /** Address of a page about it. */
+    @CheckForNull
+    public String link() {
+        return read("link");
+    }
+
+    /** Caption of the button to approve. */
+    @CheckForNull
+    public String ok() {
+        return read("ok");
+    }
+
+    /** The SNS topic that hears of it. */
+    @CheckForNull
+    public String topic() {
+        return read("notify");
+    }
+
+    /** How long it may take; null for as long as it takes. */
+    @CheckForNull
+    public Duration timeout() {
+        Map<String, Object> read = read();
+        if (!(read.get("timeout") instanceof Integer amount)) {
+            return null;
+        }
+        TimeUnit unit = read.get("unit") instanceof String word ? TimeUnit.valueOf(word) : TimeUnit.MINUTES;
+        return Duration.ofNanos(unit.toNanos(amount));
+    }
+
+    @NonNull
+    public OnTimeout onTimeout() {
+        String word = read("onTimeout");
+        return word == null ? OnTimeout.REJECT : OnTimeout.of(word);
+    }
+
+    @NonNull
+    public ApprovalPolicy policy() {
+        String approvers = read("approvers");
+        return new ApprovalPolicy(
+                approvers == null ? List.of() : split(approvers),
+                read().get("approvals") instanceof Integer number ? number : 1,
+                isSet("forbidSelfApproval"),
+                isSet("commentRequired"),
+                isSet("administratorsExempt"));
+    }
+}
