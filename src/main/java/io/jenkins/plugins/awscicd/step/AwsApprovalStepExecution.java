@@ -23,6 +23,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.OnTimeout;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.engine.notify.TopicArn;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
@@ -81,6 +82,7 @@ final class AwsApprovalStepExecution extends StepExecution {
     private transient volatile PipelineConsole console;
     private transient volatile ApprovalRecord record;
     private transient InputStepExecution input;
+    private transient ApprovalNotification notification;
     private transient Scheduler.Task alarm;
     /** Why the step was aborted before it could be said. */
     private transient Throwable aborted;
@@ -154,6 +156,11 @@ final class AwsApprovalStepExecution extends StepExecution {
         openInput();
         if (!again) {
             tellQuestion();
+        }
+        TopicArn topic = request.topic();
+        if (topic != null) {
+            notification = new ApprovalNotification(run, known, console);
+            notification.send(access, topic);
         }
         if (deadline != 0) {
             Duration left = Duration.between(Instant.now(), Instant.ofEpochMilli(deadline));
@@ -391,6 +398,9 @@ final class AwsApprovalStepExecution extends StepExecution {
         completed = true;
         if (alarm != null) {
             alarm.cancel();
+        }
+        if (notification != null) {
+            notification.cancel();
         }
         closeInput();
         outcome.accept(getContext());

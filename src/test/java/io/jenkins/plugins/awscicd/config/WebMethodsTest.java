@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.jenkins.plugins.awscicd.step.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.CodeDeployStep;
 import java.lang.reflect.Method;
@@ -54,7 +55,8 @@ class WebMethodsTest {
         return Stream.of(
                         AwsCicdConfiguration.class,
                         CodeBuildStep.DescriptorImpl.class,
-                        CodeDeployStep.DescriptorImpl.class)
+                        CodeDeployStep.DescriptorImpl.class,
+                        AwsApprovalStep.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.awscicd"))
@@ -118,7 +120,13 @@ class WebMethodsTest {
         Map<String, String> arguments = new HashMap<>(ARGUMENTS);
         switch (method.getName()) {
             case "doCheckExternalId" -> arguments.put("value", "jenkins");
-            case "doCheckRole", "doCheckEndpoint" -> arguments.put("value", "nonsense");
+            case "doCheckApprovers" -> arguments.put("value", ",");
+            case "doCheckRole",
+                    "doCheckEndpoint",
+                    "doCheckApprovals",
+                    "doCheckTimeout",
+                    "doCheckLink",
+                    "doCheckNotify" -> arguments.put("value", "nonsense");
             default -> arguments.put("value", ""); // something is missing
         }
         return arguments;
@@ -160,6 +168,17 @@ class WebMethodsTest {
                         ((Class<?>) method.get()[0]).getSimpleName() + "." + ((Method) method.get()[1]).getName()));
         assertEquals(
                 new TreeSet<>(List.of(
+                        "AwsApprovalStep.doCheckApprovals",
+                        "AwsApprovalStep.doCheckApprovers",
+                        "AwsApprovalStep.doCheckEndpoint",
+                        "AwsApprovalStep.doCheckExternalId",
+                        "AwsApprovalStep.doCheckLink",
+                        "AwsApprovalStep.doCheckMessage",
+                        "AwsApprovalStep.doCheckNotify",
+                        "AwsApprovalStep.doCheckRole",
+                        "AwsApprovalStep.doCheckTimeout",
+                        "AwsApprovalStep.doFillCredentialsIdItems",
+                        "AwsApprovalStep.doFillRegionItems",
                         "AwsCicdConfiguration.doCheckEndpoint",
                         "AwsCicdConfiguration.doCheckExternalId",
                         "AwsCicdConfiguration.doCheckRole",

@@ -224,7 +224,7 @@ class ApprovalPolicyStepTest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("awsApproval message: missing; ask what is to be approved", run);
         jenkins.assertLogContains("awsApproval onTimeout: 'later' is not known; use one of reject", run);
-        jenkins.assertLogContains("awsApproval notify: 'topic' is no ARN of an SNS topic; use one such as", run);
+        jenkins.assertLogContains("awsApproval notify: 'topic' is no ARN of an SNS topic; give it as", run);
         job.setDefinition(
                 new CpsFlowDefinition("awsApproval message: 'Ship it?', approvers: 'alice, bob', approvals: 3", true));
         jenkins.assertLogContains(

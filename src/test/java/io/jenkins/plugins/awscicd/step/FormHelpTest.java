@@ -63,6 +63,7 @@ class FormHelpTest {
 
     static Stream<Class<?>> forms() {
         return Stream.of(
+                AwsApprovalStep.class,
                 CodeBuildStep.class,
                 SecondarySource.class,
                 ArtifactsOverride.class,
@@ -80,10 +81,12 @@ class FormHelpTest {
     @ParameterizedTest
     @MethodSource("forms")
     void everyArgumentHasHelpAndAField(Class<?> type) throws Exception {
-        boolean step = AwsStep.class.isAssignableFrom(type);
         List<String> pages = new ArrayList<>(List.of(type.getSimpleName() + "/config.jelly"));
-        if (step) {
-            pages.addAll(List.of("AwsStep/access.jelly", "AwsStep/behaviour.jelly"));
+        if (AwsAccessStep.class.isAssignableFrom(type)) {
+            pages.add("AwsAccessStep/access.jelly");
+        }
+        if (AwsStep.class.isAssignableFrom(type)) {
+            pages.add("AwsStep/behaviour.jelly");
         }
         Set<String> fields = new TreeSet<>();
         for (String page : pages) {
@@ -102,7 +105,7 @@ class FormHelpTest {
             assertHelp(alone, Files.readString(FORMS.resolve(type.getSimpleName() + "/help-" + alone + ".html")));
         }
         assertEquals(arguments, fields);
-        if (step) {
+        if (AwsAccessStep.class.isAssignableFrom(type)) {
             assertNotNull(new DescribableModel<>(type).getHelp());
         }
     }
@@ -113,14 +116,14 @@ class FormHelpTest {
     }
 
     static Stream<Class<?>> helped() {
-        return Stream.concat(forms(), Stream.of(AwsStep.class));
+        return Stream.concat(forms(), Stream.of(AwsStep.class, AwsAccessStep.class));
     }
 
     @ParameterizedTest
     @MethodSource("helped")
     void everyHelpFileBelongsToAField(Class<?> type) throws Exception {
         String name = type.getSimpleName();
-        Class<?> form = type == AwsStep.class ? CodeBuildStep.class : type;
+        Class<?> form = type == AwsStep.class || type == AwsAccessStep.class ? CodeBuildStep.class : type;
         DescribableModel<?> model = new DescribableModel<>(form);
         try (var files = Files.list(FORMS.resolve(name))) {
             files.map(file -> file.getFileName().toString())

@@ -9,6 +9,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.notify.TopicArn;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import java.io.Serializable;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What {@code awsApproval} is asked for: its named arguments, checked and read. Plain data, kept with a running step. */
@@ -36,8 +36,6 @@ public final class ApprovalRequest implements Serializable {
     private static final long LONGEST_DAYS = 366;
 
     private static final int MOST_APPROVALS = 100;
-    private static final Pattern TOPIC =
-            Pattern.compile("arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?");
 
     private static final List<String> UNITS =
             Arrays.stream(TimeUnit.values()).map(TimeUnit::name).toList();
@@ -135,17 +133,12 @@ public final class ApprovalRequest implements Serializable {
         return link;
     }
 
-    private static String topic(Object given) {
-        String topic = String.valueOf(given).strip();
-        if (!TOPIC.matcher(topic).matches()) {
-            throw new IllegalArgumentException("'" + topic
-                    + "' is no ARN of an SNS topic; use one such as arn:aws:sns:eu-west-1:123456789012:approvals");
+    private static TopicArn topic(Object given) {
+        String problem = TopicArn.problem(String.valueOf(given));
+        if (problem != null) {
+            throw new IllegalArgumentException(problem.substring("notify: ".length()));
         }
-        if (topic.endsWith(".fifo")) {
-            throw new IllegalArgumentException(
-                    "'" + topic + "' is a FIFO topic, which mails nobody; use a standard topic");
-        }
-        return topic;
+        return TopicArn.parse(String.valueOf(given));
     }
 
     /**
@@ -245,8 +238,8 @@ public final class ApprovalRequest implements Serializable {
 
     /** The SNS topic that hears of it. */
     @CheckForNull
-    public String topic() {
-        return read("notify");
+    public TopicArn topic() {
+        return (TopicArn) read().get("notify");
     }
 
     /** How long it may take; null for as long as it takes. */

@@ -78,7 +78,7 @@ class ApprovalRequestTest {
         assertEquals("Ship", request.ok());
         assertEquals(Duration.ofHours(2), request.timeout());
         assertEquals(OnTimeout.ABORT, request.onTimeout());
-        assertEquals("arn:aws:sns:eu-west-1:123456789012:approvals", request.topic());
+        assertEquals("arn:aws:sns:eu-west-1:123456789012:approvals", String.valueOf(request.topic()));
         assertEquals(
                 "2 approvals of alice, bob, ops-team; not of who started the run; each with a comment",
                 request.policy().toString());
@@ -106,8 +106,7 @@ class ApprovalRequestTest {
                 "onTimeout | abort  | onTimeout: only of use with timeout;",
                 "onTimeout | fail   | onTimeout: 'fail' is not known; use one of reject, approve, abort",
                 "link      | javascript:alert(1) | link: 'javascript:alert(1)' is no address of a page; use one such as",
-                "notify    | approvals | notify: 'approvals' is no ARN of an SNS topic; use one such as arn:aws:sns:",
-                "notify    | arn:aws:sns:eu-west-1:123456789012:a.fifo | is a FIFO topic, which mails nobody; use a",
+                "notify    | approvals | notify: 'approvals' is no ARN of an SNS topic; give it as",
                 "notify    | arn:aws:sqs:eu-west-1:123456789012:queue  | is no ARN of an SNS topic"
             })
     void saysWhatIsWrongAndWhatWouldBeRight(String name, String value, String problem) {
