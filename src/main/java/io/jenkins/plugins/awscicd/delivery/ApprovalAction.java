@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Api;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.List;
@@ -55,6 +56,12 @@ public final class ApprovalAction implements RunAction2 {
     @NonNull
     public List<ApprovalRecord> getApprovals() {
         return List.copyOf(approvals);
+    }
+
+    /** For {@code api/json} and the like. */
+    @NonNull
+    public Api getApi() {
+        return new Api(this);
     }
 
     @NonNull

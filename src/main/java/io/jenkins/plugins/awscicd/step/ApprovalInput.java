@@ -45,7 +45,7 @@ public final class ApprovalInput extends InputStep {
             throws IOException {
         String subject = record.getSubject();
         ApprovalInput input = new ApprovalInput(
-                execution, subject == null ? record.getMessage() : record.getMessage() + " (" + subject + ")");
+                execution, subject == null ? record.getMessage() : record.getMessage() + " – " + subject);
         input.setId(record.getId());
         input.setOk(request.ok() == null ? Messages.ApprovalInput_ok() : request.ok());
         input.setCancel(Messages.ApprovalInput_cancel());

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.notify.Notice;
 import io.jenkins.plugins.awscicd.engine.notify.TopicArn;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -123,7 +124,8 @@ final class ApprovalNotification {
         lines.addAll(ApprovalBriefing.of(record));
         Date until = record.getDeadline();
         if (until != null) {
-            lines.add(Messages.ApprovalNotification_until(until.toInstant().toString()));
+            lines.add(Messages.ApprovalNotification_until(
+                    until.toInstant().truncatedTo(ChronoUnit.SECONDS).toString()));
         }
         lines.add("");
         String root = Jenkins.get().getRootUrl();

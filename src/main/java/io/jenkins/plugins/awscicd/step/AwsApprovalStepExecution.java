@@ -29,6 +29,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -200,7 +201,9 @@ final class AwsApprovalStepExecution extends StepExecution {
                 record.getMessage(),
                 until == null
                         ? ""
-                        : Messages.AwsApprovalStep_until(until.toInstant().toString()),
+                        : Messages.AwsApprovalStep_until(until.toInstant()
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()),
                 HyperlinkNote.encodeTo("/" + run.getUrl() + "input/", Messages.AwsApprovalStep_answer())));
     }
 
@@ -264,6 +267,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         record.approvedBy(new ApprovalAnswer(person, answer.comment(), answer.when()));
         String comment = answer.comment() == null ? "" : ": " + answer.comment();
         if (!decision.complete()) {
+            Submission.forgetApprover(run);
             ApprovalAction.of(run).save();
             stayOpen();
             console.line(plain(

@@ -98,15 +98,26 @@ final class Submission {
 
     /** An input has noted on run and step that the user of this thread approves; that does not count. */
     static void forget(@NonNull Run<?, ?> run, @NonNull FlowNode node) {
-        User user = User.current();
-        String id = user == null ? null : user.getId();
+        String id = user();
         removeLast(node.getActions(), InputSubmittedAction.class, action -> Objects.equals(action.getApprover(), id));
+        forgetApprover(run);
+    }
+
+    /** An input has noted on the run that the user of this thread has approved it; that alone is not enough. */
+    static void forgetApprover(@NonNull Run<?, ?> run) {
+        String id = user();
         for (ApproverAction approver : run.getActions(ApproverAction.class)) {
             if (approver.getUserId().equals(id)) {
                 run.removeAction(approver);
                 return;
             }
         }
+    }
+
+    @CheckForNull
+    private static String user() {
+        User user = User.current();
+        return user == null ? null : user.getId();
     }
 
     private static <T extends Action> void removeLast(List<Action> actions, Class<T> type, Predicate<T> which) {

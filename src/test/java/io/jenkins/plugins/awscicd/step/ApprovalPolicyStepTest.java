@@ -139,6 +139,7 @@ class ApprovalPolicyStepTest {
                 """);
         approves(run, ALICE);
         jenkins.assertLogContains("[Approval] Approved by alice (1 of 2): fine", run);
+        assertEquals(0, run.getActions(ApproverAction.class).size(), "one alone has not approved the run");
         refuses2(run);
         approves(run, BOB);
         succeeds(run);

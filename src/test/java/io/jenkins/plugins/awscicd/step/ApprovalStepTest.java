@@ -136,7 +136,7 @@ class ApprovalStepTest {
         WorkflowRun run = approvers.asking(
                 "def it = awsApproval message: 'Ship it?', what: 'web <b id=markup>1</b>', ok: 'Ship'\necho it.comment");
         HtmlPage page = jenkins.createWebClient().login(ALICE).getPage(run, "input/");
-        assertTrue(page.asNormalizedText().contains("Ship it? (web <b id=markup>1</b>)"), page.asNormalizedText());
+        assertTrue(page.asNormalizedText().contains("Ship it? – web <b id=markup>1</b>"), page.asNormalizedText());
         assertTrue(page.asNormalizedText().contains("To be approved: web <b id=markup>1</b>"), "in the description");
         assertNull(page.getElementById("markup"), "what is shown is text");
         HtmlForm form = page.getFormByName(onlyInput(run).getId());

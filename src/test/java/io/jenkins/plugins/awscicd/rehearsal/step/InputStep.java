@@ -1,13 +1,10 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
-import io.jenkins.plugins.awscicd.rehearsal.delivery.Described;
-import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,12 +17,12 @@ final class InputStep {
 
     private final Delivery delivery;
     private final Approval approval;
-    private final Answers answers;
+    private final InputParameters parameters;
 
     InputStep(Delivery delivery, Approval approval, Answers answers) {
         this.delivery = delivery;
         this.approval = approval;
-        this.answers = answers;
+        this.parameters = new InputParameters(delivery, approval, answers);
     }
 
     void addTo(Steps steps) {
@@ -42,7 +39,8 @@ final class InputStep {
                     case NONE ->
                         throw rejected("'" + question + "' would have been asked" + asked + " (--approve none)");
                     case ASK ->
-                        YES.contains(answer(question + asked + " [y/N] ").toLowerCase(Locale.ROOT));
+                        YES.contains(
+                                parameters.answer(question + asked + " [y/N] ").toLowerCase(Locale.ROOT));
                 };
         if (!approved) {
             throw rejected("'" + question + "' was rejected");
@@ -55,14 +53,7 @@ final class InputStep {
 
     /** As in Jenkins: nothing, the one parameter's value, or all values by name. */
     private Object values(StepCall call) throws InterruptedException {
-        Map<String, Object> values = new LinkedHashMap<>();
-        Object given = call.argument("parameters").orElse(List.of());
-        for (Object parameter : given instanceof List<?> list ? list : List.of(given)) {
-            if (!(parameter instanceof Described described)) {
-                throw new StepFailure("input: parameters are described with calls, such as string(name: 'VERSION')");
-            }
-            values.put(Parameters.name(described), value(described));
-        }
+        Map<String, Object> values = parameters.values(call);
         if (call.argument("submitterParameter").isPresent()) {
             values.put(call.text("submitterParameter"), System.getProperty("user.name"));
         }
@@ -71,22 +62,6 @@ final class InputStep {
             case 1 -> values.values().iterator().next();
             default -> values;
         };
-    }
-
-    private Object value(Described parameter) throws InterruptedException {
-        Object otherwise = Parameters.defaultOf(parameter);
-        if (approval != Approval.ASK) {
-            return otherwise;
-        }
-        String text = answer(Parameters.name(parameter) + " [" + otherwise + "] ");
-        return text.isEmpty() ? otherwise : Parameters.ofText(parameter, text);
-    }
-
-    private String answer(String question) throws InterruptedException {
-        delivery.console().line(question);
-        return answers.next()
-                .orElseThrow(() -> rejected("nobody answers here; --approve all goes on without asking"))
-                .strip();
     }
 
     private static StepFailure rejected(String why) {

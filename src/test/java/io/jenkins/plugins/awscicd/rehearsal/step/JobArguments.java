@@ -24,13 +24,7 @@ record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<St
      * @param onAborts what the step knows to do
      */
     static JobArguments takenFrom(Map<String, Object> arguments, List<String> onAborts) {
-        AwsAccess access = new AwsAccess(
-                text(arguments, "region"),
-                text(arguments, "credentialsId"),
-                text(arguments, "role"),
-                text(arguments, "externalId"),
-                text(arguments, "roleSessionName"),
-                text(arguments, "endpoint"));
+        AwsAccess access = accessTakenFrom(arguments);
         String propagate = word(arguments, "propagate", "true");
         String onAbort = word(arguments, "onAbort", "stop");
         List<String> problems = new ArrayList<>(access.problems());
@@ -54,6 +48,17 @@ record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<St
         if (!all.isEmpty()) {
             throw new StepFailure(step + " " + String.join("\n" + step + " ", all));
         }
+    }
+
+    /** Takes who the step is to AWS out of its arguments. */
+    static AwsAccess accessTakenFrom(Map<String, Object> arguments) {
+        return new AwsAccess(
+                text(arguments, "region"),
+                text(arguments, "credentialsId"),
+                text(arguments, "role"),
+                text(arguments, "externalId"),
+                text(arguments, "roleSessionName"),
+                text(arguments, "endpoint"));
     }
 
     private static String text(Map<String, Object> arguments, String name) {
