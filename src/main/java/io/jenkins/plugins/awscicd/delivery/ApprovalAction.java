@@ -18,13 +18,17 @@ public final class ApprovalAction implements RunAction2 {
     private final CopyOnWriteArrayList<ApprovalRecord> approvals = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
 
+    private ApprovalAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
     /** The run's action, which it gets if it has none. */
     @NonNull
     public static ApprovalAction of(@NonNull Run<?, ?> run) {
         synchronized (ApprovalAction.class) {
             ApprovalAction action = run.getAction(ApprovalAction.class);
             if (action == null) {
-                action = new ApprovalAction();
+                action = new ApprovalAction(run);
                 run.addAction(action);
             }
             return action;

@@ -8,7 +8,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What one person answered. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 4)
 public final class ApprovalAnswer {
 
     private final String person;

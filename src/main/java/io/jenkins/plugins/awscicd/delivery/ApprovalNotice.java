@@ -6,7 +6,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** That a topic of SNS was told of a question. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 4)
 public final class ApprovalNotice {
 
     private final String topic;

@@ -15,7 +15,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * One question whether something may be delivered, and what people answered: kept with the run as {@link ApprovalAction}, which has to
  * be saved after each change. Whatever changes is replaced as a whole, so that a record can be shown and saved at any time.
  */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 3)
 public final class ApprovalRecord {
 
     /** How it ended. */

@@ -8,7 +8,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** What is known of a stage before something new is delivered to it: what was approved for it last, and what has changed since. */
-@ExportedBean(defaultVisibility = 2)
+@ExportedBean(defaultVisibility = 4)
 public final class StageBackground {
 
     private final String current;

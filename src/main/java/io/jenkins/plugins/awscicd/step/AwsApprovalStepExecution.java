@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.console.HyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Failure;
@@ -59,6 +60,9 @@ import org.jenkinsci.plugins.workflow.support.steps.input.Rejection;
  * <p>What people have answered is kept with the run at once, as its {@link ApprovalRecord}; the program keeps what was asked for. The
  * input itself is made anew after a restart. Nothing of this is done on the program's thread, and no thread waits.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what is transient is made anew when the step goes on after a restart")
 final class AwsApprovalStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
