@@ -16,7 +16,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** How {@code awsApproval} is called and configured. */
-public abstract class AwsApprovalStepDescriptor extends AwsStepDescriptor implements CustomDescribableModel {
+public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor implements CustomDescribableModel {
 
     @Override
     public String getFunctionName() {

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.config.AccessForm;
+import java.util.Set;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONNull;
+import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the forms of all steps that call AWS have in common. Nothing here calls AWS while a form is rendered. */
+public abstract class AwsAccessStepDescriptor extends StepDescriptor {
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */
+    @Override
+    public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+        keepGiven(formData);
+        return super.newInstance(req, formData);
+    }
+
+    /** Takes out what is blank, and whole parts of which nothing is left; says whether anything is. */
+    private static boolean keepGiven(Object json) {
+        if (json instanceof JSONObject object) {
+            for (Object key : object.keySet().toArray()) {
+                if (!keepGiven(object.get(key))) {
+                    object.remove(key);
+                }
+            }
+            return !object.isEmpty();
+        }
+        if (json instanceof JSONArray array) {
+            for (int i = array.size() - 1; i >= 0; i--) {
+                if (!keepGiven(array.get(i))) {
+                    array.remove(i);
+                }
+            }
+            return !array.isEmpty();
+        }
+        return json != null
+                && !JSONNull.getInstance().equals(json)
+                && !json.toString().isBlank();
+    }
+
+    @POST
+    public ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String region) {
+        return AccessForm.regions(item, region); // checks the permission itself
+    }
+
+    @POST
+    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+        return AccessForm.credentials(item, credentialsId); // checks the permission itself
+    }
+
+    @POST
+    public FormValidation doCheckRole(@AncestorInPath Item item, @QueryParameter String value) {
+        return AccessForm.mayConfigure(item) ? AccessForm.checkRole(value) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckExternalId(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String role) {
+        return AccessForm.mayConfigure(item) ? AccessForm.checkExternalId(value, role) : FormValidation.ok();
+    }
+
+    @POST
+    public FormValidation doCheckEndpoint(@AncestorInPath Item item, @QueryParameter String value) {
+        return AccessForm.mayConfigure(item) ? AccessForm.checkEndpoint(value) : FormValidation.ok();
+    }
+}
