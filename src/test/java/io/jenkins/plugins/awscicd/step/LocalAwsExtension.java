@@ -3,13 +3,16 @@ package io.jenkins.plugins.awscicd.step;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -19,13 +22,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Local AWS for a test, and a Jenkins that is set up for it. */
 final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
 
+    private static final Duration SOON = Duration.ofMillis(100);
+
     private LocalAws aws;
 
     @Override
     public void beforeEach(ExtensionContext context) {
         aws = LocalAws.builder()
                 .time(SimulatedTime.real())
-                .timing(new Timing(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100)))
+                .timing(new Timing(SOON, SOON, SOON))
+                .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
                 .start();
     }
 
@@ -40,14 +46,10 @@ final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
 
     /** Makes local AWS the place that all steps of the running Jenkins call. */
     void configure() throws Exception {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(new AWSCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        "aws",
-                        "AKIDEXAMPLE",
-                        "wJalrXUtnFEMI-secret-of-the-test",
-                        "for local AWS"));
+        List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
+        credentials.clear();
+        credentials.add(new AWSCredentialsImpl(
+                CredentialsScope.GLOBAL, "aws", "AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test", "for local AWS"));
         SystemCredentialsProvider.getInstance().save();
         AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
         configuration.setRegion("eu-west-1");
