@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A deployment on CodeDeploy in the life of a Pipeline. */
@@ -102,14 +103,19 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         });
     }
 
+    private DeploymentResult outcome(List<DeploymentSnapshot> deployments) {
+        return Objects.requireNonNull(deployment, "only a deployment that was watched has an outcome")
+                .result(deployments);
+    }
+
     @Override
     JobResult result(AwsSession session, List<DeploymentSnapshot> deployments) {
-        return deployment.result(deployments);
+        return outcome(deployments);
     }
 
     @Override
     Verdict verdict(AwsSession session, List<DeploymentSnapshot> deployments) {
-        DeploymentResult result = deployment.result(deployments);
+        DeploymentResult result = outcome(deployments);
         if (result.getCause() == null) {
             return new Verdict(Result.SUCCESS, result.summary(), result.getConsoleUrl());
         }

@@ -68,11 +68,11 @@ public final class RevisionForm {
     static RevisionForm submitted(@CheckForNull Object revision) {
         if (revision instanceof JSONObject chosen) {
             Map<String, Object> fields = new TreeMap<>();
-            for (Object name : chosen.keySet()) {
-                if (!name.equals(KIND) && !chosen.get(name).toString().isBlank()) {
-                    fields.put(name.toString(), chosen.get(name));
+            ((Map<?, ?>) chosen).forEach((name, value) -> {
+                if (!name.equals(KIND) && !value.toString().isBlank()) {
+                    fields.put(name.toString(), value);
                 }
-            }
+            });
             return new RevisionForm(chosen.optString(KIND, NONE), fields);
         }
         return new RevisionForm(revision == null ? NONE : revision.toString(), Map.of());

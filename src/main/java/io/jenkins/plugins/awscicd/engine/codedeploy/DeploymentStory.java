@@ -196,7 +196,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     }
 
     private synchronized List<String> untold(List<String> ids) {
-        return ids.stream().filter(id -> !targets.isEndTold(id)).toList();
+        TargetStory told = targets;
+        return ids.stream().filter(id -> !told.isEndTold(id)).toList();
     }
 
     private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
