@@ -11,6 +11,7 @@ import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -76,6 +77,11 @@ public record Clients(URI endpoint, Region region, AwsCredentials credentials) {
 
     public CodeDeployClient codeDeploy() {
         return set(CodeDeployClient.builder().httpClient(ApacheHttpClient.create()))
+                .build();
+    }
+
+    public ElasticBeanstalkClient beanstalk() {
+        return set(ElasticBeanstalkClient.builder().httpClient(ApacheHttpClient.create()))
                 .build();
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.awscicd.localaws;
 
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkApi;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
@@ -26,8 +29,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * S3, STS, SNS, CloudWatch Logs, CodeBuild and CodeDeploy in this process, for the AWS SDK and the AWS CLI as they are: give them
- * {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
+ * S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk in this process, for the AWS SDK and the AWS CLI as
+ * they are: give them {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
  * home account and region unless a {@link Place} is named.
@@ -43,6 +46,7 @@ public final class LocalAws implements AutoCloseable {
     private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
     private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
     private final Map<Place, CodeDeploy> codeDeploys = new ConcurrentHashMap<>();
+    private final Map<Place, Beanstalk> beanstalks = new ConcurrentHashMap<>();
     private final Map<Place, Sns> topics = new ConcurrentHashMap<>();
     private final S3 s3;
     private final Sts sts;
@@ -63,6 +67,7 @@ public final class LocalAws implements AutoCloseable {
                 List.of(
                         CodeBuildApi.of(this::codeBuild),
                         CodeDeployApi.of(this::codeDeploy),
+                        BeanstalkApi.of(this::beanstalk),
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
@@ -152,12 +157,24 @@ public final class LocalAws implements AutoCloseable {
                 key -> new CodeDeploy(key, settings.time, settings.deploymentTiming, s3, data.resolve("instances")));
     }
 
+    public Beanstalk beanstalk() {
+        return beanstalk(home);
+    }
+
+    public Beanstalk beanstalk(Place place) {
+        return beanstalks.computeIfAbsent(
+                place,
+                key -> new Beanstalk(
+                        key, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), this::endpoint));
+    }
+
     /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
     @Override
     public void close() {
         gateway.close();
         codeBuilds.values().forEach(CodeBuild::close);
         codeDeploys.values().forEach(CodeDeploy::close);
+        beanstalks.values().forEach(Beanstalk::close);
         topics.values().forEach(Sns::close);
         transport.close();
         settings.time.close();
@@ -179,6 +196,7 @@ public final class LocalAws implements AutoCloseable {
         private int accountConcurrency = 60;
         private Timing timing = Timing.DEFAULT;
         private DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
+        private BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
         private Path data;
 
         private Builder() {}
@@ -224,7 +242,13 @@ public final class LocalAws implements AutoCloseable {
             return this;
         }
 
-        /** Where files go: the objects of S3, the scratch folders of builds, and the instances of CodeDeploy. A temporary directory by default. */
+        /** How long the parts of Elastic Beanstalk's operations take that have nothing to do with instances. */
+        public Builder beanstalkTiming(BeanstalkTiming value) {
+            beanstalkTiming = value;
+            return this;
+        }
+
+        /** Where files go: the objects of S3, the scratch folders of builds, and instances that are folders. A temporary directory by default. */
         public Builder data(Path value) {
             data = value;
             return this;

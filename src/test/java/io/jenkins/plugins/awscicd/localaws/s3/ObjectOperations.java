@@ -200,7 +200,7 @@ final class ObjectOperations {
     }
 
     /** @return the version that was removed or the marker that was set; {@code null} where neither can be told */
-    private S3Object delete(Bucket bucket, String key, String versionId) throws IOException {
+    S3Object delete(Bucket bucket, String key, String versionId) throws IOException {
         if (versionId != null) {
             return bucket.remove(key, versionId).orElse(null);
         }

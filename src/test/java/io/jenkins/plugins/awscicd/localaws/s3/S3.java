@@ -34,9 +34,19 @@ public final class S3 {
 
     /** Creates a bucket in the home region, unless there is one of that name. */
     public S3 createBucket(String name, boolean versioned) {
+        return createBucket(name, versioned, home.region());
+    }
+
+    /** Creates a bucket in a region, unless there is one of that name. */
+    public S3 createBucket(String name, boolean versioned, String region) {
         Bucket.Versioning versioning = versioned ? Bucket.Versioning.ENABLED : Bucket.Versioning.NEVER;
-        buckets.putIfAbsent(name, new Bucket(name, home.region(), time.now(), versioning));
+        buckets.putIfAbsent(name, new Bucket(name, region, time.now(), versioning));
         return this;
+    }
+
+    /** The region of a bucket; empty when there is no bucket of that name. */
+    public Optional<String> region(String bucket) {
+        return find(bucket).map(Bucket::region);
     }
 
     /** Stores an object and returns its version id. */
@@ -86,6 +96,16 @@ public final class S3 {
     /** A version of an object. */
     public Optional<S3Object> object(String bucket, String key, String versionId) {
         return find(bucket).flatMap(found -> found.version(key, versionId)).filter(object -> !object.deleteMarker());
+    }
+
+    /** Deletes an object, as it can be in its bucket: for good, or by a marker. What is not there is no error. */
+    public void delete(String bucket, String key) {
+        Bucket found = find(bucket).orElseThrow(() -> new NoSuchElementException("No bucket " + bucket));
+        try {
+            new ObjectOperations(this).delete(found, key, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The bytes of an object's newest version. */

@@ -21,6 +21,12 @@ public final class QueryApi implements Api {
         Xml.Content carryOut(QueryInput input, Caller caller) throws AwsError, IOException;
     }
 
+    /** An operation that is told the id of its request, by which AWS lets later ones ask what became of it. */
+    @FunctionalInterface
+    public interface TracedOperation {
+        Xml.Content carryOut(QueryInput input, Caller caller, String requestId) throws AwsError, IOException;
+    }
+
     /** The service's own words for a refusal. */
     @FunctionalInterface
     public interface Refusal {
@@ -32,7 +38,7 @@ public final class QueryApi implements Api {
     private final String signingName;
     private final String version;
     private final String namespace;
-    private final Map<String, Operation> operations = new LinkedHashMap<>();
+    private final Map<String, TracedOperation> operations = new LinkedHashMap<>();
     private List<String> resources = List.of();
     private Set<String> anonymous = Set.of();
     private Refusal denied = this::denied;
@@ -53,6 +59,11 @@ public final class QueryApi implements Api {
 
     /** Adds an operation to the service. */
     public QueryApi operation(String operation, Operation body) {
+        return traced(operation, (input, caller, requestId) -> body.carryOut(input, caller));
+    }
+
+    /** Adds an operation to the service that makes use of its request's id. */
+    public QueryApi traced(String operation, TracedOperation body) {
         operations.put(operation, body);
         return this;
     }
@@ -174,12 +185,12 @@ public final class QueryApi implements Api {
 
         @Override
         public Response carryOut(Caller caller) throws AwsError, IOException {
-            Operation known = operations.get(operation);
+            TracedOperation known = operations.get(operation);
             if (known == null) {
                 throw AwsError.badRequest(
                         "InvalidAction", "Could not find operation " + operation + " for version " + version);
             }
-            Xml.Content result = known.carryOut(input, caller);
+            Xml.Content result = known.carryOut(input, caller, request.id());
             String document = Xml.document(operation + "Response", namespace, xml -> {
                 if (result != null) {
                     xml.element(operation + "Result", result);

@@ -1,0 +1,249 @@
+package io.jenkins.plugins.awscicd.localaws.beanstalk;
+
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Elastic Beanstalk of one place, for tests: its applications, versions and environments. */
+public final class Beanstalk implements AutoCloseable {
+
+    private final Place place;
+    private final Timeline timeline;
+    private final BeanstalkTiming timing;
+    private final S3 s3;
+    private final Supplier<URI> endpoint;
+    private final Applications applications;
+    private final Environments environments = new Environments();
+    private final Events events = new Events();
+    private final EnvironmentLife life;
+    private final Random random = new Random(20_101_201);
+    private long instances;
+    private boolean hidden;
+
+    /**
+     * @param folders where instances have their folders
+     * @param endpoint of local AWS, for the links to logs
+     */
+    public Beanstalk(
+            Place place, SimulatedTime time, BeanstalkTiming timing, S3 s3, Path folders, Supplier<URI> endpoint) {
+        this.place = place;
+        this.timing = timing;
+        this.s3 = s3;
+        this.endpoint = endpoint;
+        timeline = new Timeline(time);
+        applications = new Applications(place);
+        life = new EnvironmentLife(timeline, timing, events);
+    }
+
+    /** Creates an application. */
+    public Beanstalk application(String name) {
+        synchronized (timeline) {
+            return carryOut(() -> applications.create(name, timeline.now()));
+        }
+    }
+
+    /** Creates an application version from an object of S3, which is not looked at, and its application unless there is one. */
+    public Beanstalk version(String application, String label, String bucket, String key) {
+        synchronized (timeline) {
+            return carryOut(() -> applications.addVersion(
+                    application(application, true), label, bucket, key, Version.Status.UNPROCESSED, timeline.now()));
+        }
+    }
+
+    /** Creates an environment that is Ready. */
+    public Beanstalk environment(EnvironmentSpec spec) {
+        synchronized (timeline) {
+            return carryOut(() -> create(spec));
+        }
+    }
+
+    private void create(EnvironmentSpec spec) throws AwsError {
+        Application application = application(spec.application(), true);
+        Environment environment = newEnvironment(application, spec.environment(), spec.cnamePrefix());
+        environment.work(new SimulatedWork(spec.simulation(), timeline));
+        environment.platform(Platform.ofStack(spec.solutionStack()));
+        environment.options(spec.options().copy());
+        environment.tags().putAll(spec.tags());
+        String label = spec.versionLabel();
+        if (label != null && application.find(label).isEmpty()) {
+            applications.addVersion(application, label, null, null, Version.Status.PROCESSED, timeline.now());
+        }
+        environment.version(label == null ? application.sample() : application.version(label));
+        List<Instance> launched = environment.launch(spec.instances());
+        long deployment = environment.nextDeployment();
+        for (Instance instance : launched) {
+            instance.deploying(environment.versionLabel(), deployment, timeline.now());
+            instance.deployed(true, timeline.now());
+        }
+        environment.instances().addAll(launched);
+        environment.ready(Duration.ZERO);
+    }
+
+    /**
+     * An environment by its name.
+     *
+     * @throws NoSuchElementException if there is none, or it has been terminated
+     */
+    public Environment environment(String name) {
+        synchronized (timeline) {
+            return environments.find(name).orElseThrow(() -> new NoSuchElementException("No environment " + name));
+        }
+    }
+
+    /** All events of an environment, the oldest first. */
+    public List<Event> events(String environmentName) {
+        synchronized (timeline) {
+            return events.matching(event -> environmentName.equals(event.environmentName()));
+        }
+    }
+
+    /** How many application versions there may be in all; 1,000 by default. */
+    public Beanstalk versionQuota(int most) {
+        synchronized (timeline) {
+            applications.versionQuota(most);
+            return this;
+        }
+    }
+
+    /** Has the Describe calls answer as they do to whoever may not see anything: with empty lists, and no error. */
+    public Beanstalk hidden(boolean value) {
+        synchronized (timeline) {
+            hidden = value;
+            return this;
+        }
+    }
+
+    /** Something that may be refused, and in tests is not meant to be. */
+    @FunctionalInterface
+    private interface Refusable {
+        void run() throws AwsError;
+    }
+
+    private Beanstalk carryOut(Refusable work) {
+        try {
+            work.run();
+            return this;
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** @param create whether to, if there is none */
+    Application application(String name, boolean create) throws AwsError {
+        return create && applications.find(name).isEmpty()
+                ? applications.create(name, timeline.now())
+                : applications.get(name);
+    }
+
+    /** An environment without anything, which is launching. */
+    Environment newEnvironment(Application application, String name, String cnamePrefix) throws AwsError {
+        if (environments.find(name).isPresent()) {
+            throw Refusal.value("Environment " + name + " already exists.");
+        }
+        String cname = cnamePrefix == null
+                ? name + ".eba-" + letters(8) + "." + place.region() + ".elasticbeanstalk.com"
+                : cname(cnamePrefix);
+        if (!available(cname)) {
+            throw Refusal.value("DNS name (" + cname + ") is not available.");
+        }
+        Environment environment = new Environment(
+                timeline,
+                one -> launch(),
+                place.arn("elasticbeanstalk", "environment/" + application.name() + "/" + name),
+                "e-" + letters(10),
+                name,
+                application);
+        environment.cname(cname);
+        environments.add(environment);
+        return environment;
+    }
+
+    String cname(String prefix) {
+        return prefix.toLowerCase(Locale.ROOT) + "." + place.region() + ".elasticbeanstalk.com";
+    }
+
+    boolean available(String cname) {
+        return environments.all().stream()
+                .noneMatch(one -> one.status() != EnvironmentStatus.TERMINATED
+                        && one.cname().equals(cname));
+    }
+
+    private String letters(int count) {
+        return random.ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private Instance launch() {
+        instances++;
+        return new Instance("i-%017x".formatted(instances), timeline.now());
+    }
+
+    /** The bucket that Elastic Beanstalk keeps things in, which is made. */
+    String storageLocation() {
+        String bucket = "elasticbeanstalk-" + place.region() + "-" + place.account();
+        s3.createBucket(bucket, false, place.region());
+        return bucket;
+    }
+
+    /** Guards all that follows. */
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    BeanstalkTiming timing() {
+        return timing;
+    }
+
+    S3 s3() {
+        return s3;
+    }
+
+    URI endpoint() {
+        return endpoint.get();
+    }
+
+    boolean hidden() {
+        return hidden;
+    }
+
+    Applications applications() {
+        return applications;
+    }
+
+    Environments environments() {
+        return environments;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    EnvironmentLife life() {
+        return life;
+    }
+
+    /** Ends all that was started. */
+    @Override
+    public void close() {
+        synchronized (timeline) {
+            for (Environment environment : environments.all()) {
+                environment.work().breakOff();
+                environment.terminate(environment.allInstances());
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.awscicd.localaws.beanstalk;
+
+import java.util.List;
+
+/**
+ * What the policies share.
+ *
+ * @param id counts the deployments of the environment
+ */
+record Deployment(
+        Environment environment,
+        Version version,
+        long id,
+        Operation operation,
+        InstanceWork work,
+        Timeline timeline,
+        BeanstalkTiming timing,
+        DeploymentEnd end) {
+
+    Course course() {
+        String policy = environment.options().get(Options.COMMAND, "DeploymentPolicy");
+        return switch (policy) {
+            case "Immutable", "TrafficSplitting" -> new Replacement(this, policy.equals("TrafficSplitting"));
+            default -> new InPlace(this, policy);
+        };
+    }
+
+    Batch batch(List<Instance> instances, int number) {
+        return new Batch(instances, version, id, number, operation, work, timeline);
+    }
+
+    /** Whether a load balancer would send requests to them. */
+    boolean healthy(List<Instance> instances) {
+        boolean ignore =
+                environment.options().get(Options.COMMAND, "IgnoreHealthCheck").equals("true");
+        return ignore
+                || instances.stream()
+                        .noneMatch(instance ->
+                                work.health(instance, version.label()).status().unhealthy());
+    }
+
+    static String ids(List<Instance> instances, String separator) {
+        return String.join(separator, instances.stream().map(Instance::id).toList());
+    }
+}

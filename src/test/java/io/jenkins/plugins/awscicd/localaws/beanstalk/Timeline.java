@@ -1,0 +1,32 @@
+package io.jenkins.plugins.awscicd.localaws.beanstalk;
+
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Simulated time on which one thing happens after the other. Its monitor guards all state of Elastic Beanstalk in one place: whoever
+ * reads or changes that state holds it, and tasks of this timeline hold it by themselves.
+ */
+final class Timeline {
+
+    private final SimulatedTime time;
+
+    Timeline(SimulatedTime time) {
+        this.time = time;
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    /** Runs a task once, when {@code delay} of simulated time has passed. */
+    Alarm after(Duration delay, Runnable task) {
+        return time.after(delay, () -> run(task));
+    }
+
+    synchronized void run(Runnable task) {
+        task.run();
+    }
+}
