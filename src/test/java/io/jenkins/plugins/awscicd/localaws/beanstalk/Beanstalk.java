@@ -7,8 +7,10 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Beanstalk implements AutoCloseable {
     private final Events events = new Events();
     private final EnvironmentLife life;
     private final Random random = new Random(20_101_201);
+    private final Map<String, Simulation> simulations = new HashMap<>();
     private long instances;
     private boolean hidden;
 
@@ -68,9 +71,11 @@ public final class Beanstalk implements AutoCloseable {
 
     private void create(EnvironmentSpec spec) throws AwsError {
         Application application = application(spec.application(), true);
+        Platform platform = Platform.ofStack(spec.solutionStack());
         Environment environment = newEnvironment(application, spec.environment(), spec.cnamePrefix());
-        environment.work(new SimulatedWork(spec.simulation(), timeline));
-        environment.platform(Platform.ofStack(spec.solutionStack()));
+        simulations.put(spec.environment(), spec.simulation());
+        environment.work(work(environment));
+        environment.platform(platform);
         environment.options(spec.options().copy());
         environment.tags().putAll(spec.tags());
         String label = spec.versionLabel();
@@ -96,6 +101,13 @@ public final class Beanstalk implements AutoCloseable {
     public Environment environment(String name) {
         synchronized (timeline) {
             return environments.find(name).orElseThrow(() -> new NoSuchElementException("No environment " + name));
+        }
+    }
+
+    /** How a simulated environment of a name behaves, which CreateEnvironment may make only later. */
+    public Simulation simulation(String environmentName) {
+        synchronized (timeline) {
+            return simulations.computeIfAbsent(environmentName, name -> new Simulation());
         }
     }
 
@@ -181,6 +193,10 @@ public final class Beanstalk implements AutoCloseable {
         return random.ints(count, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    InstanceWork work(Environment environment) {
+        return new SimulatedWork(simulation(environment.name()), timeline);
     }
 
     private Instance launch() {

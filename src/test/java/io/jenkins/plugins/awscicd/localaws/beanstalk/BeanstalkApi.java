@@ -45,6 +45,10 @@ public final class BeanstalkApi {
         EnvironmentDescriptions.addTo(api);
         EventOperations.addTo(api);
         HealthOperations.addTo(api);
+        ConfigurationOperations.addTo(api);
+        PlatformOperations.addTo(api);
+        InfoOperations.addTo(api);
+        TagOperations.addTo(api);
         return api.api;
     }
 

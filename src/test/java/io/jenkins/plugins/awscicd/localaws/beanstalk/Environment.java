@@ -1,14 +1,12 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
-import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.xml.stream.XMLStreamException;
 
 /** An environment: what it runs, and how it is. */
 public final class Environment {
@@ -148,12 +146,18 @@ public final class Environment {
         tier = value;
     }
 
+    /** {@code null} if it has none. */
     String description() {
         return description;
     }
 
     void description(String value) {
         description = value;
+    }
+
+    /** {@code null} if it was not made from one. */
+    String templateName() {
+        return templateName;
     }
 
     void templateName(String value) {
@@ -255,117 +259,23 @@ public final class Environment {
         settled = updated.plus(settling);
     }
 
-    private EnvironmentStatus shownStatus() {
+    /** What DescribeEnvironments says, which is late. */
+    EnvironmentStatus shownStatus() {
         return timeline.now().isBefore(visible) ? EnvironmentStatus.READY : status;
     }
 
+    boolean settling() {
+        return timeline.now().isBefore(settled);
+    }
+
+    /** Whether it has more to tell of its health than a colour. */
     boolean enhanced() {
         return options.get("aws:elasticbeanstalk:healthreporting:system", "SystemType")
                 .equals("enhanced");
     }
 
-    Health health() {
-        return switch (shownStatus()) {
-            case LAUNCHING -> Health.of(HealthStatus.PENDING);
-            case TERMINATING, TERMINATED -> Health.of(HealthStatus.UNKNOWN);
-            case UPDATING, ABORTING -> updatingHealth();
-            case READY ->
-                timeline.now().isBefore(settled) ? new Health(HealthStatus.INFO, "Grey", List.of()) : readyHealth();
-        };
-    }
-
-    private Health updatingHealth() {
-        long busy = allInstances().stream().filter(Instance::inProgress).count();
-        List<String> causes = busy == 0
-                ? List.of()
-                : List.of("Application update in progress on " + busy + " out of "
-                        + allInstances().size() + " instances.");
-        // New instances do not put the old ones out of service.
-        return new Health(HealthStatus.INFO, course instanceof Replacement ? "Green" : "Grey", causes);
-    }
-
-    private Health readyHealth() {
-        long wrong = instances.stream().filter(this::wrong).count();
-        if (wrong > 0) {
-            String where = wrong == instances.size()
-                    ? "all instances."
-                    : wrong + " out of " + instances.size() + " instances.";
-            return Health.of(
-                    HealthStatus.DEGRADED, "Incorrect application version found on " + where + " " + expected());
-        }
-        return instances.stream()
-                .map(this::healthOf)
-                .max(Comparator.comparing(Health::status))
-                .orElse(Health.of(HealthStatus.NO_DATA, "There are no instances."));
-    }
-
-    private boolean wrong(Instance instance) {
-        return instance.failed() || !version.label().equals(instance.versionLabel());
-    }
-
-    private String expected() {
-        long deployment = instances.stream()
-                .filter(instance -> !wrong(instance))
-                .mapToLong(Instance::deploymentId)
-                .max()
-                .orElse(Math.max(1, deploymentId - 1));
-        return "Expected version \"" + version.label() + "\" (deployment " + deployment + ").";
-    }
-
-    Health healthOf(Instance instance) {
-        if (instance.inProgress()) {
-            return Health.of(HealthStatus.INFO, "Application update in progress (running for a moment).");
-        }
-        if (shownStatus() == EnvironmentStatus.READY && wrong(instance)) {
-            return Health.of(
-                    HealthStatus.DEGRADED,
-                    "Incorrect application version \"" + instance.versionLabel() + "\" (deployment "
-                            + instance.deploymentId() + "). " + expected());
-        }
-        return work.health(instance, instance.versionLabel());
-    }
-
-    /** EnvironmentDescription, as DescribeEnvironments has it. */
-    void writeTo(Xml xml, String platformArn) throws XMLStreamException {
-        writeTo(xml, platformArn, shownStatus());
-    }
-
-    /** EnvironmentDescription, as UpdateEnvironment itself has it, which is not late. */
-    void writeUpdating(Xml xml, String platformArn) throws XMLStreamException {
-        writeTo(xml, platformArn, status);
-    }
-
-    private void writeTo(Xml xml, String platformArn, EnvironmentStatus shown) throws XMLStreamException {
-        Health health = health();
-        boolean there = shown != EnvironmentStatus.TERMINATED;
-        xml.text("EnvironmentName", name)
-                .text("EnvironmentId", id)
-                .text("ApplicationName", application.name())
-                .text("VersionLabel", version.label())
-                .text("SolutionStackName", platform.stack())
-                .text("PlatformArn", platformArn)
-                .text("TemplateName", templateName)
-                .text("Description", description)
-                .text("EndpointURL", there && shown != EnvironmentStatus.LAUNCHING ? endpoint() : null)
-                .text("CNAME", there ? cname : null)
-                .text("DateCreated", Shapes.time(created))
-                .text("DateUpdated", Shapes.time(updated))
-                .text("Status", shown.text())
-                .text("AbortableOperationInProgress", course != null && shown == EnvironmentStatus.UPDATING)
-                .text("Health", health.color())
-                .text("HealthStatus", enhanced() ? health.status().text() : null)
-                .element(
-                        "Tier",
-                        element -> element.text("Name", tier)
-                                .text("Type", tier.equals("Worker") ? "SQS/HTTP" : "Standard")
-                                .text("Version", "1.0"))
-                .element("EnvironmentLinks", links -> {})
-                .text("EnvironmentArn", arn);
-    }
-
     /** The load balancer's name. */
     String endpoint() {
-        return "awseb-" + id + "-AWSEBLoadBalancer-" + id.substring(2).toUpperCase(java.util.Locale.ROOT)
-                + ".elb.amazonaws.com";
+        return "awseb-" + id + "-AWSEBLoadBalancer-" + id.substring(2).toUpperCase(Locale.ROOT) + ".elb.amazonaws.com";
     }
 }

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
+import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
+import java.time.Instant;
 import java.util.List;
+import javax.xml.stream.XMLStreamException;
 
 /** Operations that tell of environments. */
 final class EnvironmentDescriptions {
@@ -21,7 +24,7 @@ final class EnvironmentDescriptions {
         List<String> ids = ApplicationOperations.texts(input, "EnvironmentIds");
         List<String> names = ApplicationOperations.texts(input, "EnvironmentNames");
         boolean deleted = Boolean.parseBoolean(input.text("IncludeDeleted"));
-        var back = Times.of(input, "IncludedDeletedBackTo");
+        Instant back = Times.of(input, "IncludedDeletedBackTo");
         List<Environment> found = beanstalk.environments().all().stream()
                 .filter(one -> !beanstalk.hidden())
                 .filter(one -> application == null || one.applicationName().equals(application))
@@ -33,13 +36,47 @@ final class EnvironmentDescriptions {
                 .toList();
         Pages<Environment> page = Pages.of(found, input);
         return xml -> {
-            Shapes.list(
-                    xml,
-                    "Environments",
-                    page.items(),
-                    (one, member) -> one.writeTo(member, one.platform().arn(beanstalk.place())));
+            Shapes.list(xml, "Environments", page.items(), (one, member) -> write(member, one, beanstalk.place()));
             xml.text("NextToken", page.next());
         };
+    }
+
+    /** EnvironmentDescription, as DescribeEnvironments has it. */
+    static void write(Xml xml, Environment environment, Place place) throws XMLStreamException {
+        write(xml, environment, environment.shownStatus(), place);
+    }
+
+    /** @param shown the status to tell: UpdateEnvironment itself is not as late as DescribeEnvironments */
+    static void write(Xml xml, Environment environment, EnvironmentStatus shown, Place place)
+            throws XMLStreamException {
+        Health health = new EnvironmentHealth(environment).health(shown);
+        boolean there = shown != EnvironmentStatus.TERMINATED;
+        boolean launched = there && shown != EnvironmentStatus.LAUNCHING;
+        boolean abortable = environment.course() != null && shown == EnvironmentStatus.UPDATING;
+        String tier = environment.tier();
+        xml.text("EnvironmentName", environment.name())
+                .text("EnvironmentId", environment.id())
+                .text("ApplicationName", environment.applicationName())
+                .text("VersionLabel", environment.versionLabel())
+                .text("SolutionStackName", environment.platform().stack())
+                .text("PlatformArn", environment.platform().arn(place))
+                .text("TemplateName", environment.templateName())
+                .text("Description", environment.description())
+                .text("EndpointURL", launched ? environment.endpoint() : null)
+                .text("CNAME", there ? environment.cname() : null)
+                .text("DateCreated", Shapes.time(environment.created()))
+                .text("DateUpdated", Shapes.time(environment.updated()))
+                .text("Status", shown.text())
+                .text("AbortableOperationInProgress", abortable)
+                .text("Health", health.color())
+                .text("HealthStatus", environment.enhanced() ? health.status().text() : null)
+                .element(
+                        "Tier",
+                        element -> element.text("Name", tier)
+                                .text("Type", tier.equals("Worker") ? "SQS/HTTP" : "Standard")
+                                .text("Version", "1.0"))
+                .element("EnvironmentLinks", links -> {})
+                .text("EnvironmentArn", environment.arn());
     }
 
     private static Xml.Content resources(Beanstalk beanstalk, QueryInput input) throws AwsError {
@@ -61,8 +98,7 @@ final class EnvironmentDescriptions {
         });
     }
 
-    private static void named(Xml xml, String list, String member, List<String> names)
-            throws javax.xml.stream.XMLStreamException {
+    private static void named(Xml xml, String list, String member, List<String> names) throws XMLStreamException {
         Shapes.list(xml, list, names, (name, item) -> item.text(member, name));
     }
 }

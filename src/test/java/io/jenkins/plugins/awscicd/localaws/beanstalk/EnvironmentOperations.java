@@ -46,18 +46,16 @@ final class EnvironmentOperations {
         environment.templateName(input.text("TemplateName"));
         environment.tier(input.text("Tier.Name", "WebServer"));
         ApplicationOperations.tag(environment.tags(), input);
-        environment.work(new SimulatedWork(new Simulation(), beanstalk.timeline()));
+        environment.work(beanstalk.work(environment));
         int instances = Math.max(1, options.number("aws:autoscaling:asg", "MinSize", 1));
         beanstalk.life().create(environment, instances, beanstalk.storageLocation(), requestId);
         return description(beanstalk, environment);
     }
 
     /** @param otherwise {@code null} if the request has to say it */
-    private static Platform platform(Beanstalk beanstalk, Application application, QueryInput input, Platform otherwise)
-            throws AwsError {
+    static Platform platform(Beanstalk beanstalk, QueryInput input, Platform otherwise) throws AwsError {
         String stack = input.text("SolutionStackName");
         String arn = input.text("PlatformArn");
-        String template = input.text("TemplateName");
         if (stack != null && arn != null) {
             throw Refusal.combination("You cannot specify both SolutionStackName and PlatformArn.");
         }
@@ -67,13 +65,20 @@ final class EnvironmentOperations {
         if (arn != null) {
             return Platform.ofArn(arn, beanstalk.place());
         }
-        if (template != null) {
-            return application.template(template).platform();
-        }
         if (otherwise == null) {
             throw Refusal.missing("A solution stack name, a platform ARN or a template name must be specified.");
         }
         return otherwise;
+    }
+
+    /** @param otherwise when the request says none; {@code null} if it has to, or its template */
+    private static Platform platform(Beanstalk beanstalk, Application application, QueryInput input, Platform otherwise)
+            throws AwsError {
+        String template = input.text("TemplateName");
+        return platform(
+                beanstalk,
+                input,
+                template == null ? otherwise : application.template(template).platform());
     }
 
     /** Those of the template, and over them those of the request. */
@@ -84,6 +89,7 @@ final class EnvironmentOperations {
             options.putAll(application.template(template).options());
         }
         options.change(input);
+        ConfigurationOperations.check(options);
         return options;
     }
 
@@ -113,7 +119,7 @@ final class EnvironmentOperations {
         if (input.text("TemplateName") != null) {
             environment.templateName(input.text("TemplateName"));
         }
-        return xml -> environment.writeUpdating(xml, environment.platform().arn(beanstalk.place()));
+        return xml -> EnvironmentDescriptions.write(xml, environment, environment.status(), beanstalk.place());
     }
 
     private static Xml.Content terminate(Beanstalk beanstalk, QueryInput input, String requestId) throws AwsError {
@@ -143,6 +149,6 @@ final class EnvironmentOperations {
     }
 
     private static Xml.Content description(Beanstalk beanstalk, Environment environment) {
-        return xml -> environment.writeTo(xml, environment.platform().arn(beanstalk.place()));
+        return xml -> EnvironmentDescriptions.write(xml, environment, beanstalk.place());
     }
 }

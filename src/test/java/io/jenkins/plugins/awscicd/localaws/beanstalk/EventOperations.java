@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** DescribeEvents. */
@@ -37,8 +38,7 @@ final class EventOperations {
         };
     }
 
-    private static Predicate<Event> same(
-            Predicate<Event> filter, String wanted, java.util.function.Function<Event, String> member) {
+    private static Predicate<Event> same(Predicate<Event> filter, String wanted, Function<Event, String> member) {
         return wanted == null ? filter : filter.and(event -> wanted.equals(member.apply(event)));
     }
 

@@ -41,7 +41,7 @@ final class HealthOperations {
         Asked asked = new Asked(ApplicationOperations.texts(input, "AttributeNames"));
         Instant now = beanstalk.timeline().now();
         return xml -> {
-            Health health = environment.health();
+            Health health = new EnvironmentHealth(environment).health();
             xml.text("EnvironmentName", environment.name());
             if (asked.has("HealthStatus")) {
                 xml.text("HealthStatus", health.status().text());
@@ -69,7 +69,8 @@ final class HealthOperations {
 
     private static void summary(Xml xml, Environment environment) throws XMLStreamException {
         Map<HealthStatus, Long> counts = environment.allInstances().stream()
-                .collect(Collectors.groupingBy(one -> environment.healthOf(one).status(), Collectors.counting()));
+                .collect(Collectors.groupingBy(
+                        one -> new EnvironmentHealth(environment).healthOf(one).status(), Collectors.counting()));
         xml.element("InstancesHealth", all -> {
             for (HealthStatus status : HealthStatus.values()) {
                 if (status != HealthStatus.SUSPENDED) {
@@ -99,7 +100,7 @@ final class HealthOperations {
     /** SingleInstanceHealth. */
     private static void write(Xml xml, Environment environment, Instance instance, Asked asked)
             throws XMLStreamException {
-        Health health = environment.healthOf(instance);
+        Health health = new EnvironmentHealth(environment).healthOf(instance);
         xml.text("InstanceId", instance.id());
         if (asked.has("HealthStatus")) {
             xml.text("HealthStatus", health.status().text());
