@@ -8,11 +8,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Elastic Beanstalk of one place, for tests: its applications, versions and environments. */
@@ -28,6 +30,8 @@ public final class Beanstalk implements AutoCloseable {
     private final Events events = new Events();
     private final EnvironmentLife life;
     private final Random random = new Random(20_101_201);
+    private final Path folders;
+    private final Set<String> folderApplications = new HashSet<>();
     private final Map<String, Simulation> simulations = new HashMap<>();
     private long instances;
     private boolean hidden;
@@ -41,6 +45,7 @@ public final class Beanstalk implements AutoCloseable {
         this.place = place;
         this.timing = timing;
         this.s3 = s3;
+        this.folders = folders;
         this.endpoint = endpoint;
         timeline = new Timeline(time);
         applications = new Applications(place);
@@ -74,7 +79,10 @@ public final class Beanstalk implements AutoCloseable {
         Platform platform = Platform.ofStack(spec.solutionStack());
         Environment environment = newEnvironment(application, spec.environment(), spec.cnamePrefix());
         simulations.put(spec.environment(), spec.simulation());
-        environment.work(work(environment));
+        if (spec.folders()) {
+            folderApplications.add(application.name());
+        }
+        environment.work(spec.folders() ? folders(environment, spec.ports()) : simulated(environment));
         environment.platform(platform);
         environment.options(spec.options().copy());
         environment.tags().putAll(spec.tags());
@@ -101,6 +109,15 @@ public final class Beanstalk implements AutoCloseable {
     public Environment environment(String name) {
         synchronized (timeline) {
             return environments.find(name).orElseThrow(() -> new NoSuchElementException("No environment " + name));
+        }
+    }
+
+    /** The folder of the first instance of an environment made by {@link EnvironmentSpec#folders}. */
+    public Path folder(String environmentName) {
+        synchronized (timeline) {
+            Environment environment = environment(environmentName);
+            return folders.resolve(environmentName)
+                    .resolve(environment.instances().get(0).id());
         }
     }
 
@@ -195,8 +212,24 @@ public final class Beanstalk implements AutoCloseable {
                 .toString();
     }
 
+    /** For an environment that the API makes: folders, if the application has got some before. */
     InstanceWork work(Environment environment) {
+        return folderApplications.contains(environment.applicationName())
+                ? folders(environment, List.of())
+                : simulated(environment);
+    }
+
+    private InstanceWork simulated(Environment environment) {
         return new SimulatedWork(simulation(environment.name()), timeline);
+    }
+
+    private InstanceWork folders(Environment environment, List<Integer> ports) {
+        return new FolderWork(
+                folders.resolve(environment.name()),
+                s3,
+                timeline,
+                () -> environment.options().variables(),
+                ports);
     }
 
     private Instance launch() {
@@ -255,11 +288,11 @@ public final class Beanstalk implements AutoCloseable {
     /** Ends all that was started. */
     @Override
     public void close() {
+        List<Environment> all;
         synchronized (timeline) {
-            for (Environment environment : environments.all()) {
-                environment.work().breakOff();
-                environment.terminate(environment.allInstances());
-            }
+            all = environments.all();
+            all.forEach(environment -> environment.work().breakOff());
         }
+        all.forEach(environment -> environment.work().close());
     }
 }

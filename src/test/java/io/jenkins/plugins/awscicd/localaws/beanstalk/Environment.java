@@ -76,6 +76,16 @@ public final class Environment {
         }
     }
 
+    /** Waits in real time until the environment is Ready, and says whether it is. For environments whose instances are folders. */
+    public boolean awaitReady(Duration most) throws InterruptedException {
+        return timeline.await(() -> status == EnvironmentStatus.READY, most);
+    }
+
+    /** Waits in real time until the logs that were asked for are there, and says whether they are. */
+    public boolean awaitLogs(Duration most) throws InterruptedException {
+        return timeline.await(() -> !infos.isEmpty(), most);
+    }
+
     /** The version that is to run, which changes when a deployment has succeeded. */
     public String versionLabel() {
         synchronized (timeline) {
@@ -86,6 +96,14 @@ public final class Environment {
     public List<String> instanceIds() {
         synchronized (timeline) {
             return instances.stream().map(Instance::id).toList();
+        }
+    }
+
+    /** Where the application of a folder environment answers, such as {@code http://127.0.0.1:5000}; {@code null} otherwise. */
+    public String url() {
+        synchronized (timeline) {
+            String address = instances.isEmpty() ? null : work.address(instances.get(0));
+            return address == null ? null : "http://" + address;
         }
     }
 
@@ -274,8 +292,12 @@ public final class Environment {
                 .equals("enhanced");
     }
 
-    /** The load balancer's name. */
+    /** The load balancer's name, or where the first instance really answers. */
     String endpoint() {
-        return "awseb-" + id + "-AWSEBLoadBalancer-" + id.substring(2).toUpperCase(Locale.ROOT) + ".elb.amazonaws.com";
+        String address = instances.isEmpty() ? null : work.address(instances.get(0));
+        return address != null
+                ? address
+                : "awseb-" + id + "-AWSEBLoadBalancer-" + id.substring(2).toUpperCase(Locale.ROOT)
+                        + ".elb.amazonaws.com";
     }
 }

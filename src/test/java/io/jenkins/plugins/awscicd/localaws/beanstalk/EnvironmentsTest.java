@@ -77,7 +77,7 @@ class EnvironmentsTest extends SteppedEnvironments {
         assertEquals(
                 "terminateEnvironment completed successfully.", told(request).get(2));
         // The name is free again.
-        add(web().version("v3"));
+        aws.beanstalk().environment(web());
     }
 
     @Test

@@ -31,9 +31,15 @@ interface InstanceWork {
     /** What an instance is like with this version when nothing is done to the environment. */
     Health health(Instance instance, String versionLabel);
 
+    /** Where the instance answers; {@code null} if it does not. */
+    String address(Instance instance);
+
     /** The end of the instance's log files. */
     String log(Instance instance);
 
     /** The instance is no more. */
     void terminate(Instance instance);
+
+    /** Ends whatever runs, once it has been broken off. */
+    void close();
 }

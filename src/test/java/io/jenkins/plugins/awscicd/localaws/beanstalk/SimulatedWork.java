@@ -44,6 +44,11 @@ final class SimulatedWork implements InstanceWork {
     }
 
     @Override
+    public String address(Instance instance) {
+        return null;
+    }
+
+    @Override
     public String log(Instance instance) {
         String header =
                 "-------------------------------------\n/var/log/eb-engine.log\n-------------------------------------\n";
@@ -57,5 +62,10 @@ final class SimulatedWork implements InstanceWork {
     @Override
     public void terminate(Instance instance) {
         // It has nothing.
+    }
+
+    @Override
+    public void close() {
+        // Nothing runs.
     }
 }

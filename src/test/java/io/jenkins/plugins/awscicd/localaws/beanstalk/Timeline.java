@@ -4,6 +4,8 @@ import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Simulated time on which one thing happens after the other. Its monitor guards all state of Elastic Beanstalk in one place: whoever
@@ -28,5 +30,19 @@ final class Timeline {
 
     synchronized void run(Runnable task) {
         task.run();
+        notifyAll();
+    }
+
+    /** Waits in real time until something has come about, and says whether it has. */
+    synchronized boolean await(BooleanSupplier condition, Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 }
