@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws;
 
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
@@ -19,6 +20,7 @@ public final class LocalAwsMain {
 
     private static final String BUCKET = "artifacts";
     private static final String SOURCE = "web/source.zip";
+    private static final String ENVIRONMENT = "web-beanstalk";
     private static final String TOPIC = "approvals";
 
     /** What the command line says. */
@@ -103,6 +105,7 @@ public final class LocalAwsMain {
                         .blueGreen()
                         .stopUnlessContinued(60)
                         .terminateAfter(5));
+        aws.beanstalk().environment(EnvironmentSpec.folders("web", ENVIRONMENT));
         aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
     }
 
@@ -114,13 +117,18 @@ public final class LocalAwsMain {
     }
 
     private static void introduce(LocalAws aws, int webPort, PrintStream out) {
-        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeBuild and CodeDeploy at " + aws.endpoint());
+        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk at "
+                + aws.endpoint());
         out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
                 + "/" + SOURCE + ").");
         out.println("It has the CodeDeploy application \"web\" with the groups");
         out.println("  \"dev\": one instance, the folder " + aws.codeDeploy().folder("dev", "dev-1")
                 + ", where the app answers at http://localhost:" + webPort);
         out.println("  \"prod\": three simulated instances, blue/green; its deployments wait to be continued");
+        out.println("It has the Elastic Beanstalk application \"web\" with the environment \"" + ENVIRONMENT + "\":");
+        out.println("  one instance, the folder " + aws.beanstalk().folder(ENVIRONMENT)
+                + ", where the web process of the Procfile is to answer at "
+                + aws.beanstalk().environment(ENVIRONMENT).url());
         out.println("It prints what is published to the SNS topic "
                 + aws.sns().topic(TOPIC).arn() + ".");
         out.println("To use it:");

@@ -30,8 +30,9 @@ final class EventOperations {
         filter = filter.and(event -> event.severity().compareTo(least) >= 0)
                 .and(event -> from == null || !event.date().isBefore(from))
                 .and(event -> to == null || event.date().isBefore(to));
-        Events.Page page =
-                beanstalk.events().newestFirst(filter, Pages.position(input.text("NextToken")), Pages.size(input, 100));
+        Events.Page page = beanstalk
+                .events()
+                .newestFirst(filter, Pages.position(input.text("NextToken")), Pages.size(input, Pages.MOST));
         return xml -> {
             Shapes.list(xml, "Events", page.events(), Event::writeTo);
             xml.text("NextToken", page.next() < 0 ? null : Pages.token(page.next()));

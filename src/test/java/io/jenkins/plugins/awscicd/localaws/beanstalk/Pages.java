@@ -13,7 +13,8 @@ import java.util.List;
  */
 record Pages<T>(List<T> items, String next) {
 
-    private static final int MOST = 1000;
+    /** Items of a page. */
+    static final int MOST = 1000;
 
     static <T> Pages<T> of(List<T> all, QueryInput input) throws AwsError {
         int from = Math.min(Math.max(0, position(input.text("NextToken"))), all.size());
