@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
@@ -24,6 +25,7 @@ public final class AwsEngine implements AutoCloseable {
     private final AwsClients clients;
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
+    private final Beanstalk beanstalk;
     private final Sns sns;
 
     /**
@@ -38,6 +40,7 @@ public final class AwsEngine implements AutoCloseable {
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
+        beanstalk = new Beanstalk(scheduler, watcher);
         sns = new Sns(scheduler);
     }
 
@@ -60,6 +63,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    @NonNull
+    public Beanstalk beanstalk() {
+        return beanstalk;
     }
 
     @NonNull

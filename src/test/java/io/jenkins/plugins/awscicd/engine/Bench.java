@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
@@ -49,6 +50,7 @@ public final class Bench implements AutoCloseable {
     private final Watcher watcher;
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
+    private final Beanstalk beanstalk;
 
     private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
@@ -59,6 +61,7 @@ public final class Bench implements AutoCloseable {
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
+        beanstalk = new Beanstalk(scheduler, watcher);
     }
 
     /** On a clock that moves when a test says so. */
@@ -93,6 +96,10 @@ public final class Bench implements AutoCloseable {
 
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    public Beanstalk beanstalk() {
+        return beanstalk;
     }
 
     public CodeDeploy codeDeploy() {

@@ -25,6 +25,13 @@ public final class AwsConsole {
         return host(region) + "/codesuite/codedeploy/deployments/" + encode(deploymentId) + "?region=" + region.id();
     }
 
+    /** The page of an Elastic Beanstalk environment. */
+    @NonNull
+    public static String environment(@NonNull Region region, @NonNull String environmentId) {
+        return host(region) + "/elasticbeanstalk/home?region=" + region.id() + "#/environment/dashboard?environmentId="
+                + encode(environmentId);
+    }
+
     private static String host(Region region) {
         String id = PartitionMetadata.of(region).id();
         return "https://" + region.id()

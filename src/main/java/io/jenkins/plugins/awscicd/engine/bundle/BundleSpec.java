@@ -19,6 +19,7 @@ public final class BundleSpec implements Serializable {
     private final long maxBytes;
     private final String placedName;
     private final String placedFile;
+    private final String archive;
 
     /**
      * @param directory relative to the workspace; null for the workspace itself
@@ -31,7 +32,7 @@ public final class BundleSpec implements Serializable {
             @CheckForNull String includes,
             @CheckForNull String excludes,
             long maxBytes) {
-        this(directory, includes, excludes, maxBytes, null, null);
+        this(directory, includes, excludes, maxBytes, null, null, null);
     }
 
     private BundleSpec(
@@ -40,13 +41,26 @@ public final class BundleSpec implements Serializable {
             @CheckForNull String excludes,
             long maxBytes,
             @CheckForNull String placedName,
-            @CheckForNull String placedFile) {
+            @CheckForNull String placedFile,
+            @CheckForNull String archive) {
         this.directory = directory;
         this.includes = includes;
         this.excludes = excludes;
         this.maxBytes = maxBytes;
         this.placedName = placedName;
         this.placedFile = placedFile;
+        this.archive = archive;
+    }
+
+    /**
+     * A file that is an archive already.
+     *
+     * @param file relative to the workspace
+     * @param maxBytes how much it may have
+     */
+    @NonNull
+    public static BundleSpec archive(@NonNull String file, long maxBytes) {
+        return new BundleSpec(null, null, null, maxBytes, null, null, file);
     }
 
     /**
@@ -56,7 +70,19 @@ public final class BundleSpec implements Serializable {
      */
     @NonNull
     public BundleSpec placing(@NonNull String file, @NonNull String name) {
-        return new BundleSpec(directory, includes, excludes, maxBytes, name, file);
+        return new BundleSpec(directory, includes, excludes, maxBytes, name, file, null);
+    }
+
+    /** The file that is an archive already; null if one is to be made. */
+    @CheckForNull
+    String archive() {
+        return archive;
+    }
+
+    /** What the archive's name ends with. */
+    @NonNull
+    String suffix() {
+        return archive == null ? ".zip" : archive.substring(archive.lastIndexOf('.'));
     }
 
     @CheckForNull

@@ -69,7 +69,7 @@ public final class BundleUpload {
         Instant begin = scheduler.now();
         Manifest manifest = workspace.scan(spec);
         check(manifest, spec);
-        String key = to.prefix() + manifest.digest() + ".zip";
+        String key = to.prefix() + manifest.digest() + spec.suffix();
         String address = "s3://" + to.bucket() + "/" + key;
         String what = manifest.files() + " files, " + size(manifest.bytes());
         if (exists(to.bucket(), key)) {

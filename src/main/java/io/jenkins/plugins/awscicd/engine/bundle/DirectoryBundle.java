@@ -30,7 +30,7 @@ import org.apache.tools.zip.ZipOutputStream;
  * A directory as a zip file, with executable bits and symbolic links as they are. Runs where the directory is, on an agent, and
  * so uses nothing but the JDK and what Jenkins has on agents.
  */
-public final class DirectoryBundle {
+public final class DirectoryBundle implements Bundle {
 
     private static final int FILE_MODE = 0100644;
     private static final int EXECUTABLE_MODE = 0100755;
@@ -114,11 +114,7 @@ public final class DirectoryBundle {
                 .toList();
     }
 
-    /**
-     * Looks through the directory.
-     *
-     * @throws IOException also if nothing is found, or more than the specification allows
-     */
+    @Override
     @NonNull
     public Manifest scan() throws IOException {
         Map<String, Path> entries = entries();
@@ -154,16 +150,11 @@ public final class DirectoryBundle {
                 HexFormat.of().formatHex(digest.digest()));
     }
 
-    private static long megabytes(long bytes) {
+    static long megabytes(long bytes) {
         return (bytes + 1_048_575) / 1_048_576;
     }
 
-    /**
-     * Writes the zip.
-     *
-     * @param out stays open
-     * @return the digest of what was written; another than the scan's if the files have changed in between
-     */
+    @Override
     @NonNull
     public String write(@NonNull OutputStream out) throws IOException {
         MessageDigest digest = sha256();
@@ -290,7 +281,7 @@ public final class DirectoryBundle {
                 .anyMatch(pattern -> SelectorUtils.matchPath(pattern.replace('/', File.separatorChar), path));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

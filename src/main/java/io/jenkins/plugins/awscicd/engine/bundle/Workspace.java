@@ -31,12 +31,12 @@ public interface Workspace {
         return new Workspace() {
             @Override
             public Manifest scan(BundleSpec spec) throws IOException {
-                return new DirectoryBundle(root, spec).scan();
+                return Bundle.of(root, spec).scan();
             }
 
             @Override
             public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException {
-                DirectoryBundle bundle = new DirectoryBundle(root, spec);
+                Bundle bundle = Bundle.of(root, spec);
                 try (PartUploader parts = new PartUploader(plan)) {
                     String digest = bundle.write(parts);
                     return parts.finish(digest);

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Predicate;
 
 /** CodeDeploy: deployments as remote jobs. */
 public final class CodeDeploy {
@@ -56,12 +55,13 @@ public final class CodeDeploy {
                 story);
     }
 
-    private static Predicate<DeploymentSnapshot> farEnough(DeploymentRequest request) {
+    private static RemoteJob.FarEnough<DeploymentSnapshot> farEnough(DeploymentRequest request) {
         boolean continued = request.continued() != null;
         return switch (request.until()) {
-            case STARTED -> any -> true;
-            case READY -> now -> now.ended() || now.terminationWait() || !continued && now.waits();
-            case ENDED -> DeploymentSnapshot::ended;
+            case STARTED -> (now, stopping) -> now.ended() || !stopping;
+            case READY ->
+                (now, stopping) -> now.ended() || !stopping && (now.terminationWait() || !continued && now.waits());
+            case ENDED -> (now, stopping) -> now.ended();
         };
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -52,6 +51,13 @@ public final class RemoteJob<S extends Snapshot> {
         void failed(@NonNull RuntimeException why);
     }
 
+    /** Says whether a job need not be watched any further, although it may go on. */
+    @FunctionalInterface
+    public interface FarEnough<S> {
+        /** @param stopping whether it is to be stopped */
+        boolean test(@NonNull S now, boolean stopping);
+    }
+
     /** Starts a job at AWS, once. */
     @FunctionalInterface
     public interface Starter {
@@ -74,7 +80,7 @@ public final class RemoteJob<S extends Snapshot> {
     private final Listener<S> listener;
     private final Scheduler scheduler;
     private final Watcher watcher;
-    private final Predicate<S> farEnough;
+    private final FarEnough<S> farEnough;
     private final Serial serial;
 
     private volatile Starter starter;
@@ -87,6 +93,7 @@ public final class RemoteJob<S extends Snapshot> {
     private boolean stopSent;
     private boolean stoppable = true;
     private boolean ended;
+    private S latest;
     private final List<S> jobs = new ArrayList<>();
     private boolean over;
     private boolean troubleTold;
@@ -100,10 +107,10 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher) {
-        this(session, service, story, console, listener, scheduler, watcher, Snapshot::ended);
+        this(session, service, story, console, listener, scheduler, watcher, (snapshot, stopping) -> snapshot.ended());
     }
 
-    /** @param farEnough whether the job need not be watched any further, although it may go on */
+    /** @param farEnough when the job need not be watched any further */
     public RemoteJob(
             @NonNull AwsSession session,
             @NonNull JobService<S> service,
@@ -112,7 +119,7 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
-            @NonNull Predicate<S> farEnough) {
+            @NonNull FarEnough<S> farEnough) {
         this.session = session;
         this.service = service;
         this.story = story;
@@ -175,6 +182,7 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         id = jobId;
+        latest = null;
         ended = false;
         stopSent = false;
         stopAlarm.cancel();
@@ -199,21 +207,28 @@ public final class RemoteJob<S extends Snapshot> {
         }
     }
 
+    /** Looks once more at what was seen last: what {@code farEnough} goes by has changed otherwise. */
+    public void reconsider() {
+        inOrder(() -> {
+            if (latest != null) {
+                observed(latest);
+            }
+        });
+    }
+
     private void observed(S snapshot) {
-        if (over) {
+        if (over || ended) {
             return;
         }
+        latest = snapshot;
         if (troubleTold) {
             troubleTold = false;
             tell(() -> console.line("AWS answers again"));
         }
         status = snapshot.id() + " is in " + snapshot.stage();
-        if (!snapshot.ended() && (stopRequested || !farEnough.test(snapshot))) {
+        if (!snapshot.ended() && !farEnough.test(snapshot, stopRequested)) {
             tell(() -> story.observed(snapshot));
             return;
-        }
-        if (ended) {
-            return; // seen once more while it was being told
         }
         ended = true;
         jobs.add(snapshot);

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+
+/**
+ * Makes the application version that is to be deployed, exactly once: its label says what is in it, and it is looked for before it is
+ * made. Blocks no thread. Fails with {@link AwsCallException}, or {@link IllegalArgumentException} naming the argument.
+ */
+final class ApplicationVersions {
+
+    private static final String CREATE = "elasticbeanstalk:CreateApplicationVersion";
+    private static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
+    private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final BeanstalkRequest request;
+
+    ApplicationVersions(AwsSession session, Scheduler scheduler, JobConsole console, BeanstalkRequest request) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.request = request;
+    }
+
+    /** The label of the version, once it is there and ready to be deployed. */
+    @NonNull
+    CompletableFuture<String> ready() {
+        String existing = request.version();
+        if (existing != null) {
+            return call(DESCRIBE, existing, () -> find(existing)).thenCompose(found -> {
+                if (found == null) {
+                    throw new IllegalArgumentException(
+                            "version: there is no version '" + existing + "' of application '"
+                                    + request.application() + "' in " + session.region()
+                                    + ", or these credentials may not see it; check its label, the region and the IAM action "
+                                    + DESCRIBE);
+                }
+                return processed(found);
+            });
+        }
+        String label = label();
+        return call(CREATE, label, () -> create(label)).thenCompose(this::processed);
+    }
+
+    /** Equal content gives the same label, whichever run deploys it. */
+    private String label() {
+        String given = request.text("versionLabel");
+        if (given != null) {
+            return given;
+        }
+        S3Location bundle = bundle();
+        String digest = digest(bundle.s3Bucket() + "/" + bundle.s3Key()).substring(0, 16);
+        String name = request.application();
+        return name.substring(0, Math.min(name.length(), 80)) + "-" + digest;
+    }
+
+    private S3Location bundle() {
+        S3Location bundle = request.bundle();
+        if (bundle == null) { // or AWS would deploy its sample application
+            throw new IllegalArgumentException("bundle: is not uploaded yet");
+        }
+        return bundle;
+    }
+
+    /** Run by the lane, and again after a call without an answer: so it looks first each time. */
+    private ApplicationVersionDescription create(String label) {
+        ApplicationVersionDescription there = find(label);
+        if (there != null) {
+            return reused(there);
+        }
+        try {
+            ApplicationVersionDescription made = EnvironmentService.client(session)
+                    .createApplicationVersion(request.toCreateApplicationVersion()
+                            .versionLabel(label)
+                            .sourceBundle(bundle())
+                            .build())
+                    .applicationVersion();
+            console.line("Made version " + label);
+            return made;
+        } catch (ElasticBeanstalkException e) {
+            ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
+            if (made != null) {
+                return reused(made); // another run was faster
+            }
+            throw e;
+        }
+    }
+
+    private ApplicationVersionDescription reused(ApplicationVersionDescription there) {
+        String label = there.versionLabel();
+        S3Location source = there.sourceBundle();
+        String wanted = bundle().s3Key();
+        boolean same = source != null && name(source.s3Key()).equals(name(wanted));
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "versionLabel: version '" + label + "' is there already with another bundle"
+                            + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
+                            + "; choose another label, or deploy that one with version: '" + label + "'");
+        }
+        if (!request.reusesVersion()) {
+            throw new IllegalArgumentException("reuseVersion: version '" + label
+                    + "' is there already; choose another versionLabel, or allow it with reuseVersion: true");
+        }
+        console.line("Version " + label + " is there already");
+        return there;
+    }
+
+    private static String name(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+
+    @CheckForNull
+    private ApplicationVersionDescription find(String label) {
+        List<ApplicationVersionDescription> found = EnvironmentService.client(session)
+                .describeApplicationVersions(
+                        all -> all.applicationName(request.application()).versionLabels(label))
+                .applicationVersions();
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private CompletableFuture<String> processed(ApplicationVersionDescription version) {
+        return processed(version, scheduler.now().plus(LONGEST_PROCESSING));
+    }
+
+    private CompletableFuture<String> processed(ApplicationVersionDescription version, Instant end) {
+        String label = version.versionLabel();
+        // The model writes Processed, AWS sends PROCESSED.
+        String status = String.valueOf(version.statusAsString()).toUpperCase(Locale.ROOT);
+        if (status.equals("FAILED")) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("bundle: AWS could not process version '"
+                    + label + "'; check env.yaml and .ebextensions in it, and the events of the application"));
+        }
+        boolean working = status.equals("PROCESSING") || status.equals("BUILDING");
+        if (!working) {
+            return CompletableFuture.completedFuture(label);
+        }
+        if (scheduler.now().isAfter(end)) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "AWS has not processed version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
+        }
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        scheduler.schedule(PROCESSING_LOOK, () -> later.complete(null));
+        return later.thenCompose(now -> call(DESCRIBE, label, () -> find(label)))
+                .thenCompose(found -> processed(found == null ? version : found, end));
+    }
+
+    private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
+        return session.call(action, PATIENCE, Hiccups.UNHEARD, call).exceptionallyCompose(failure -> {
+            Throwable cause = AwsCallException.unwrap(failure);
+            return CompletableFuture.failedFuture(
+                    cause instanceof IllegalArgumentException
+                            ? cause
+                            : AwsCallException.of(
+                                    action,
+                                    "version '" + label + "' of application '" + request.application() + "' in "
+                                            + session.region(),
+                                    cause));
+        });
+    }
+
+    private static String digest(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every JDK has it
+        }
+    }
+}

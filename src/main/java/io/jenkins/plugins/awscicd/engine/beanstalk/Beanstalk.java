@@ -1,0 +1,119 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+
+/** Elastic Beanstalk: application versions on environments, as remote jobs. */
+public final class Beanstalk {
+
+    private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
+
+    private final EnvironmentService service = new EnvironmentService();
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+
+    public Beanstalk(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /** A version that is to be deployed, or was. */
+    @NonNull
+    public EnvironmentDeployment deployment(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull BeanstalkRequest request,
+            @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), request.health());
+        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course);
+        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
+                session,
+                service,
+                story,
+                console,
+                listener,
+                scheduler,
+                watcher,
+                (now, stopping) -> course.isOver(now, scheduler.now()));
+        story.reconsider(job::reconsider);
+        return new EnvironmentDeployment(session, journal, job, course);
+    }
+
+    /**
+     * Makes the version and has the environment updated to it, for {@link RemoteJob#start}.
+     *
+     * @param journal knows what was done before a restart
+     * @param console told what is made, and what it waits for
+     */
+    @NonNull
+    public RemoteJob.Starter starter(
+            @NonNull AwsSession session,
+            @NonNull BeanstalkRequest request,
+            @NonNull Journal journal,
+            @NonNull JobConsole console) {
+        ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
+        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console);
+    }
+
+    /**
+     * Uploads a bundle of the workspace, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and
+     * sent: not to be called on one of the engine's threads.
+     *
+     * @param owner whose bundle it is, such as a job's full name: equal bundles of one owner are sent once
+     * @return the request, now for the uploaded bundle
+     */
+    @NonNull
+    public BeanstalkRequest upload(
+            @NonNull AwsSession session,
+            @NonNull BeanstalkRequest request,
+            @NonNull Workspace workspace,
+            @NonNull String owner,
+            @NonNull JobConsole console)
+            throws IOException, InterruptedException {
+        String bundle = String.valueOf(request.text("bundle"));
+        long most = request.maxBytes();
+        BundleSpec spec = ARCHIVE.matcher(bundle).matches()
+                ? BundleSpec.archive(bundle, most)
+                : new BundleSpec(bundle, request.text("includes"), request.text("excludes"), most);
+        String bucket = request.text("bucket");
+        String prefix = request.text("keyPrefix");
+        S3Location to = new S3Location(
+                        bucket == null ? storage(session) : bucket,
+                        prefix == null ? "jenkins/" + request.application() : prefix,
+                        request.text("kmsKey"))
+                .of(owner);
+        return request.withBundle(
+                to.bucket(), new BundleUpload(session, scheduler, console).upload(workspace, spec, to));
+    }
+
+    private static String storage(AwsSession session) throws InterruptedException {
+        String action = "elasticbeanstalk:CreateStorageLocation";
+        try {
+            return session.call(
+                            action,
+                            AwsSession.PATIENCE,
+                            Hiccups.UNHEARD,
+                            () -> EnvironmentService.client(session)
+                                    .createStorageLocation()
+                                    .s3Bucket())
+                    .get();
+        } catch (ExecutionException e) {
+            throw AwsCallException.of(action, "Elastic Beanstalk's bucket in " + session.region(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import static io.jenkins.plugins.awscicd.engine.option.Option.flag;
+import static io.jenkins.plugins.awscicd.engine.option.Option.number;
+import static io.jenkins.plugins.awscicd.engine.option.Option.text;
+import static io.jenkins.plugins.awscicd.engine.option.Option.word;
+
+import io.jenkins.plugins.awscicd.engine.option.Option;
+import io.jenkins.plugins.awscicd.engine.option.Options;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
+
+/**
+ * The arguments of {@code beanstalkDeploy}, and what they become in
+ * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateApplicationVersion.html">CreateApplicationVersion</a>.
+ */
+final class BeanstalkOptions {
+
+    /** AWS takes bundles of 500 MB, and a little more. */
+    static final int LARGEST_MB = 500;
+
+    private static final int LONGEST_LABEL = 100;
+    private static final int LONGEST_DESCRIPTION = 200;
+    private static final int LONGEST_MINUTES = 24 * 60;
+
+    static final Options<CreateApplicationVersionRequest.Builder> ALL = new Options<>(
+            text("application", CreateApplicationVersionRequest.Builder::applicationName),
+            text("environment", null),
+            new Option<>("bundle", BundleArgument::read, null),
+            text("includes", null),
+            text("excludes", null),
+            text("bucket", null),
+            text("keyPrefix", null),
+            text("kmsKey", null),
+            number("maxUploadMb", 1, LARGEST_MB, null),
+            limited("version", LONGEST_LABEL),
+            limited("versionLabel", LONGEST_LABEL),
+            new Option<>(
+                    "description",
+                    given -> cut(given, LONGEST_DESCRIPTION),
+                    CreateApplicationVersionRequest.Builder::description),
+            new Option<>("tags", BeanstalkOptions::tags, CreateApplicationVersionRequest.Builder::tags),
+            flag("reuseVersion", null),
+            flag("process", CreateApplicationVersionRequest.Builder::process),
+            flag("createApplication", CreateApplicationVersionRequest.Builder::autoCreateApplication),
+            word("whenBusy", List.of("wait", "fail"), null),
+            word("health", List.of("Green", "Yellow", "any"), null),
+            number("healthMinutes", 0, LONGEST_MINUTES, null),
+            number("healthTimeoutMinutes", 1, LONGEST_MINUTES, null),
+            number("timeoutMinutes", 1, LONGEST_MINUTES, null));
+
+    private BeanstalkOptions() {}
+
+    private static <R> Option<String, R> limited(String name, int longest) {
+        return new Option<>(name, given -> cut(given, longest), null);
+    }
+
+    private static String cut(Object given, int longest) {
+        String text = given.toString();
+        if (text.length() > longest) {
+            throw new IllegalArgumentException(
+                    "has " + text.length() + " characters; AWS takes " + longest + " at most");
+        }
+        return text;
+    }
+
+    private static List<Tag> tags(Object given) {
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("is to be a map, such as [team: 'shop']");
+        }
+        return map.entrySet().stream()
+                .map(tag -> Tag.builder()
+                        .key(String.valueOf(tag.getKey()))
+                        .value(String.valueOf(tag.getValue()))
+                        .build())
+                .toList();
+    }
+}

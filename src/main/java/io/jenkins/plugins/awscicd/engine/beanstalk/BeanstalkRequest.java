@@ -1,0 +1,179 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+
+/** Which version goes to which environment: the arguments of {@code beanstalkDeploy} by name, as far as they were given. */
+public final class BeanstalkRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final String BUNDLE = "bundle";
+    private static final List<String> OF_WORKSPACE =
+            List.of("includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
+    private static final List<String> OF_NEW_VERSION =
+            List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
+
+    private final Given given;
+
+    /** @param arguments by name; a {@link Deliverable} as bundle stands for the archive that it has made */
+    public BeanstalkRequest(@NonNull Map<String, ?> arguments) {
+        this(new Given(resolved(arguments)));
+    }
+
+    private BeanstalkRequest(Given given) {
+        this.given = given;
+    }
+
+    private static Map<String, Object> resolved(Map<String, ?> arguments) {
+        Map<String, Object> resolved = new HashMap<>(arguments);
+        if (resolved.get(BUNDLE) instanceof Deliverable made) {
+            S3Object object = made.deliverable();
+            if (object != null) {
+                resolved.put(BUNDLE, Map.of("bucket", object.bucket(), "key", object.key()));
+            }
+        }
+        return resolved;
+    }
+
+    /** The names of all arguments. */
+    @NonNull
+    public static List<String> names() {
+        return BeanstalkOptions.ALL.names();
+    }
+
+    /** The application. */
+    @NonNull
+    public String application() {
+        return String.valueOf(given.text("application"));
+    }
+
+    /** The environment's name. */
+    @NonNull
+    public String environment() {
+        return String.valueOf(given.text("environment"));
+    }
+
+    /** A text argument; null if it was not given. */
+    @CheckForNull
+    public String text(@NonNull String name) {
+        return given.text(name);
+    }
+
+    /** The version that is there already and is to be deployed; null if one is to be made. */
+    @CheckForNull
+    String version() {
+        return given.text("version");
+    }
+
+    /** Whether the bundle is to be uploaded from a workspace. */
+    public boolean fromWorkspace() {
+        return given.has(BUNDLE) && bundle() == null;
+    }
+
+    /** Where the bundle is in S3; null if it is not there yet, or not needed. */
+    @CheckForNull
+    S3Location bundle() {
+        Object bundle = given.get(BUNDLE);
+        return bundle == null ? null : BundleArgument.read(bundle);
+    }
+
+    /** How much may be uploaded, in bytes. */
+    long maxBytes() {
+        Long megabytes = given.number("maxUploadMb");
+        return (megabytes == null ? BeanstalkOptions.LARGEST_MB : megabytes) << 20;
+    }
+
+    boolean reusesVersion() {
+        return !"false".equals(given.text("reuseVersion"));
+    }
+
+    boolean processes() {
+        return given.flag("process");
+    }
+
+    boolean failsWhenBusy() {
+        return "fail".equals(given.text("whenBusy"));
+    }
+
+    /** How long the step may take; null if as long as it likes. */
+    @CheckForNull
+    public Duration timeout() {
+        return given.has("timeoutMinutes") ? minutes("timeoutMinutes", 0) : null;
+    }
+
+    Course.Health health() {
+        String wanted = given.text("health");
+        List<String> colours = "any".equals(wanted)
+                ? List.of()
+                : "Yellow".equals(wanted) ? List.of("Green", "Yellow") : List.of("Green");
+        return new Course.Health(colours, minutes("healthMinutes", 0), minutes("healthTimeoutMinutes", 10));
+    }
+
+    private Duration minutes(String name, int otherwise) {
+        Long minutes = given.number(name);
+        return Duration.ofMinutes(minutes == null ? otherwise : minutes);
+    }
+
+    /**
+     * What is wrong with the arguments, a sentence each that begins with the argument's name and says what to do; empty if
+     * nothing is.
+     */
+    @NonNull
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(BeanstalkOptions.ALL.problems(given.all()));
+        if (!given.has("application")) {
+            problems.add("application: name the Elastic Beanstalk application, such as application: 'web'");
+        }
+        if (!given.has("environment")) {
+            problems.add("environment: name the environment to deploy to, such as environment: 'web-prod'");
+        }
+        if (given.has(BUNDLE) == given.has("version")) {
+            problems.add(
+                    given.has(BUNDLE)
+                            ? "version: cannot be combined with bundle, of which a version is made; leave one of them out"
+                            : "bundle: say what to deploy: a file or directory of the workspace, 's3://bucket/key' or what"
+                                    + " codeBuild returned; or name a version that is there with version");
+        }
+        if (given.has("version")) {
+            useless(
+                    problems,
+                    OF_NEW_VERSION,
+                    "only used for a new version; leave it out, or give a bundle instead of version");
+        }
+        boolean workspace = problems.isEmpty() && fromWorkspace();
+        if (!workspace && problems.isEmpty()) {
+            useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");
+        }
+        return problems;
+    }
+
+    private void useless(List<String> problems, List<String> names, String why) {
+        for (String name : names) {
+            if (given.has(name)) {
+                problems.add(name + ": " + why);
+            }
+        }
+    }
+
+    /** This request with the bundle where it was uploaded to. */
+    @NonNull
+    BeanstalkRequest withBundle(@NonNull String bucket, @NonNull String key) {
+        return new BeanstalkRequest(given.with(BUNDLE, Map.of("bucket", bucket, "key", key)));
+    }
+
+    CreateApplicationVersionRequest.Builder toCreateApplicationVersion() {
+        return BeanstalkOptions.ALL.write(given.all(), CreateApplicationVersionRequest.builder());
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.List;
+import java.util.Map;
+
+/** A version on its way to an environment, and what came of it in the end. */
+public final class EnvironmentDeployment {
+
+    private final AwsSession session;
+    private final Journal journal;
+    private final RemoteJob<EnvironmentSnapshot> job;
+    private final Course course;
+
+    EnvironmentDeployment(AwsSession session, Journal journal, RemoteJob<EnvironmentSnapshot> job, Course course) {
+        this.session = session;
+        this.journal = journal;
+        this.job = job;
+        this.course = course;
+    }
+
+    @NonNull
+    public RemoteJob<EnvironmentSnapshot> job() {
+        return job;
+    }
+
+    /** What a Jenkinsfile gets, of what the job's listener was told. */
+    @NonNull
+    public BeanstalkResult result(@NonNull List<EnvironmentSnapshot> environments) {
+        EnvironmentSnapshot last = environments.get(environments.size() - 1);
+        Map<String, String> marks = journal.read();
+        return new BeanstalkResult(
+                last,
+                marks.getOrDefault(Marks.LABEL, ""),
+                marks.get(Marks.PREVIOUS),
+                AwsConsole.environment(session.region(), last.id()),
+                course.cause(last));
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/**
+ * An environment at one moment
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EnvironmentDescription.html">EnvironmentDescription</a>).
+ *
+ * @param id such as {@code e-abcdefghij}
+ * @param status {@code Launching}, {@code Updating}, {@code Ready}, {@code Aborting}, {@code LinkingFrom}, {@code LinkingTo},
+ *     {@code Terminating}, {@code Terminated}
+ * @param health {@code Green}, {@code Yellow}, {@code Red} or {@code Grey}
+ * @param healthStatus what enhanced health says, such as {@code Ok} or {@code Severe}; empty without it
+ * @param versionLabel the application version that the environment counts as running; empty if it has none
+ * @param cname the host of its URL; empty if it has none
+ * @param abortable whether what is being done to it can be aborted
+ */
+public record EnvironmentSnapshot(
+        @NonNull String id,
+        @NonNull String application,
+        @NonNull String name,
+        @NonNull String status,
+        @NonNull String health,
+        @NonNull String healthStatus,
+        @NonNull String versionLabel,
+        @NonNull String cname,
+        boolean abortable)
+        implements Snapshot {
+
+    static EnvironmentSnapshot of(EnvironmentDescription seen) {
+        return new EnvironmentSnapshot(
+                seen.environmentId(),
+                orEmpty(seen.applicationName()),
+                orEmpty(seen.environmentName()),
+                orEmpty(seen.statusAsString()),
+                orEmpty(seen.healthAsString()),
+                orEmpty(seen.healthStatusAsString()),
+                orEmpty(seen.versionLabel()),
+                orEmpty(seen.cname()),
+                Boolean.TRUE.equals(seen.abortableOperationInProgress()));
+    }
+
+    private static String orEmpty(@CheckForNull String text) {
+        return text == null ? "" : text;
+    }
+
+    @Override
+    public String stage() {
+        return status;
+    }
+
+    /** An environment lives on; only what is done to it ends. */
+    @Override
+    public boolean ended() {
+        return "Terminated".equals(status);
+    }
+
+    /** Whether nothing is being done to it. */
+    boolean ready() {
+        return "Ready".equals(status);
+    }
+
+    /** Such as {@code Green (Ok)}. */
+    String healthInWords() {
+        return healthStatus.isEmpty() ? health : health + " (" + healthStatus + ")";
+    }
+}

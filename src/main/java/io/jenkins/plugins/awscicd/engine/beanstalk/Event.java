@@ -1,0 +1,64 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
+
+/**
+ * Something that Elastic Beanstalk says has happened
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_EventDescription.html">EventDescription</a>).
+ *
+ * @param severity {@code TRACE}, {@code DEBUG}, {@code INFO}, {@code WARN}, {@code ERROR} or {@code FATAL}
+ * @param versionLabel the application version that it is about; null if it is about none
+ * @param requestId the call that it comes of; null if it comes of none
+ */
+record Event(
+        @NonNull Instant date,
+        @NonNull String severity,
+        @NonNull String message,
+        @CheckForNull String versionLabel,
+        @CheckForNull String requestId) {
+
+    /** With these AWS ends an update; that one batch is through, or the instances are, is not the end. */
+    private static final String SUCCESS = "Environment update completed successfully.";
+
+    private static final Set<String> FAILURES = Set.of(
+            "Failed to deploy application.",
+            "Failed to deploy configuration.",
+            "Failed to update environment.",
+            "The environment was reverted to the previous configuration setting.");
+
+    private static final String WITH_ERRORS = "completed, but with errors";
+
+    static Event of(EventDescription seen) {
+        return new Event(
+                seen.eventDate(),
+                seen.severityAsString() == null ? "INFO" : seen.severityAsString(),
+                seen.message() == null ? "" : seen.message().strip(),
+                seen.versionLabel(),
+                seen.requestId());
+    }
+
+    boolean success() {
+        return message.equals(SUCCESS);
+    }
+
+    boolean failure() {
+        return FAILURES.contains(message) || message.contains(WITH_ERRORS);
+    }
+
+    boolean start() {
+        return message.startsWith("Environment update is starting");
+    }
+
+    /** Whether it tells of something wrong. */
+    boolean bad() {
+        return severity.equals("ERROR") || severity.equals("FATAL");
+    }
+
+    boolean warning() {
+        return severity.equals("WARN");
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+
+/**
+ * Reads the events of one update, each once
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeEvents.html">DescribeEvents</a>). AWS gives the
+ * newest first, and an instant for each that others may share: so what is new is told by what is known, not by when.
+ */
+final class EventReader {
+
+    static final String ACTION = "elasticbeanstalk:DescribeEvents";
+    /** They are read again anyway. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final AwsSession session;
+    private final String requestId;
+    private final Set<Event> known = new HashSet<>();
+
+    EventReader(@NonNull AwsSession session, @NonNull String requestId) {
+        this.session = session;
+        this.requestId = requestId;
+    }
+
+    /**
+     * What has come since the last call, the oldest first. Not to be called again before it is there.
+     *
+     * @param urgent whether somebody waits for the answer
+     * @return fails with {@link AwsCallException}
+     */
+    @NonNull
+    CompletableFuture<List<Event>> next(boolean urgent) {
+        return pages(new ArrayList<>(), null, urgent)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsCallException.of(ACTION, "the update in " + session.region(), failure)));
+    }
+
+    private CompletableFuture<List<Event>> pages(List<Event> found, @CheckForNull String token, boolean urgent) {
+        return session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> urgent, () -> page(token))
+                .thenCompose(page -> {
+                    int before = found.size();
+                    page.events().stream().map(Event::of).filter(known::add).forEach(found::add);
+                    boolean allNew = found.size() - before == page.events().size();
+                    if (page.nextToken() != null && allNew) {
+                        return pages(found, page.nextToken(), urgent);
+                    }
+                    Collections.reverse(found);
+                    return CompletableFuture.completedFuture(found);
+                });
+    }
+
+    private DescribeEventsResponse page(@CheckForNull String token) {
+        return EnvironmentService.client(session)
+                .describeEvents(DescribeEventsRequest.builder()
+                        .requestId(requestId)
+                        .nextToken(token)
+                        .build());
+    }
+
+    /**
+     * The update of an environment that was begun since some instant: its request; null if there is none. Blocks, calls AWS.
+     *
+     * @param label the version, which AWS names in some of its events and leaves out in others
+     */
+    @CheckForNull
+    static String requestOf(AwsSession session, String environmentId, String label, Instant since) {
+        String next = null;
+        do {
+            String token = next;
+            DescribeEventsResponse page = EnvironmentService.client(session)
+                    .describeEvents(events ->
+                            events.environmentId(environmentId).startTime(since).nextToken(token));
+            for (var seen : page.events()) {
+                Event event = Event.of(seen);
+                String version = event.versionLabel();
+                if (event.start() && event.requestId() != null && (version == null || version.equals(label))) {
+                    return event.requestId();
+                }
+            }
+            next = page.nextToken();
+        } while (next != null);
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+/** What is kept of an update in its journal. */
+final class Marks {
+
+    /** The version that is deployed. */
+    static final String LABEL = "label";
+    /** The call that has begun it, by which AWS names its events. */
+    static final String REQUEST = "request";
+    /** When it was asked for last. */
+    static final String ASKED = "asked";
+    /** The version that was there before. */
+    static final String PREVIOUS = "previous";
+    /** How many events are told. */
+    static final String EVENTS = "events";
+
+    private Marks() {}
+}

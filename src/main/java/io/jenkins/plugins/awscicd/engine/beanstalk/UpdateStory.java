@@ -1,0 +1,192 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Tells what becomes of an update of an environment: its events, each once and in order. What they say decides, together with the
+ * environment itself, when the update is over.
+ */
+final class UpdateStory implements Story<EnvironmentSnapshot> {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+    private final Course course;
+    /** Has the environment looked at again in the light of what was told. */
+    private volatile Runnable reconsider = () -> {};
+
+    private EventReader reader;
+    private int toldBefore;
+    private int told;
+    private String healthTold = "";
+    private Duration interval = SHORTEST;
+    private Scheduler.Task alarm = () -> {};
+    private Scheduler.Task courseAlarm = () -> {};
+    private boolean reading;
+    private boolean over;
+    private boolean troubleTold;
+
+    UpdateStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, Course course) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.journal = journal;
+        this.course = course;
+        toldBefore = Integer.parseInt(journal.read().getOrDefault(Marks.EVENTS, "0"));
+    }
+
+    void reconsider(@NonNull Runnable again) {
+        reconsider = again;
+    }
+
+    @Override
+    public synchronized void observed(@NonNull EnvironmentSnapshot now) {
+        String health = now.healthInWords();
+        if (!healthTold.isEmpty() && !health.equals(healthTold) && now.ready()) {
+            console.line(now.name() + " is " + health);
+        }
+        healthTold = health;
+        interval = SHORTEST;
+        readIn(Duration.ZERO);
+        lookAgain();
+    }
+
+    private void lookAgain() {
+        Instant again = course.again();
+        courseAlarm.cancel();
+        if (again != null && !over) {
+            courseAlarm = scheduler.schedule(Duration.between(scheduler.now(), again), reconsider);
+        }
+    }
+
+    private synchronized void readIn(Duration wait) {
+        if (!reading && !over) {
+            alarm.cancel();
+            alarm = scheduler.schedule(wait, this::read);
+        }
+    }
+
+    private void read() {
+        EventReader next;
+        synchronized (this) {
+            next = reader();
+            if (reading || over || next == null) {
+                return;
+            }
+            reading = true;
+        }
+        next.next(false).whenComplete((events, failure) -> {
+            synchronized (this) {
+                reading = false;
+                if (over) {
+                    return;
+                }
+                if (failure == null) {
+                    tell(events);
+                } else {
+                    tellTrouble(failure);
+                }
+                readIn(interval);
+            }
+            if (failure == null && !events.isEmpty()) {
+                reconsider.run();
+            }
+        });
+    }
+
+    /** Known from the moment at which the update was asked for. */
+    @CheckForNull
+    private EventReader reader() {
+        String request = reader == null ? journal.read().get(Marks.REQUEST) : null;
+        if (request != null) {
+            reader = new EventReader(session, request);
+        }
+        return reader;
+    }
+
+    private synchronized void tell(List<Event> events) {
+        for (Event event : events) {
+            course.told(event);
+            if (++told > toldBefore) {
+                console.line(line(event));
+            }
+        }
+        if (events.isEmpty()) {
+            Duration longer = interval.multipliedBy(3).dividedBy(2);
+            interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+        } else {
+            interval = SHORTEST;
+            console.flush();
+            toldBefore = Math.max(toldBefore, told);
+            journal.write(Map.of(Marks.EVENTS, String.valueOf(toldBefore)));
+        }
+    }
+
+    private static String line(Event event) {
+        return event.bad() || event.warning() ? event.severity() + "  " + event.message() : event.message();
+    }
+
+    private void tellTrouble(Throwable failure) {
+        interval = LONGEST;
+        if (!troubleTold) {
+            troubleTold = true;
+            console.line("What AWS says of the update cannot be told: "
+                    + AwsCallException.unwrap(failure).getMessage());
+        }
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<Void> ended(@NonNull EnvironmentSnapshot last) {
+        EventReader rest;
+        synchronized (this) {
+            close();
+            rest = reader();
+        }
+        CompletableFuture<List<Event>> events =
+                rest == null || reading ? CompletableFuture.completedFuture(List.of()) : rest.next(true);
+        return events.handle((more, failure) -> {
+            synchronized (this) {
+                if (failure == null) {
+                    tell(more);
+                } else {
+                    tellTrouble(failure);
+                }
+                String cause = course.cause(last);
+                console.line(
+                        cause == null
+                                ? last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords()
+                                : last.name() + ": " + cause);
+                console.flush();
+            }
+            return null;
+        });
+    }
+
+    private void close() {
+        over = true;
+        alarm.cancel();
+        courseAlarm.cancel();
+    }
+
+    @Override
+    public synchronized void abandon() {
+        close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Elastic Beanstalk: application versions, and environments that are updated to them. */
+package io.jenkins.plugins.awscicd.engine.beanstalk;

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.awscicd.engine.bundle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** A file that is an archive already, such as {@code target/web.war}: it is sent as it is. */
+final class FileBundle implements Bundle {
+
+    private final Path file;
+    private final String name;
+    private final long maxBytes;
+
+    /**
+     * @param name relative to the workspace
+     * @throws IOException if it is not there, or not in the workspace
+     */
+    FileBundle(@NonNull Path workspace, @NonNull String name, long maxBytes) throws IOException {
+        Path base = workspace.toRealPath();
+        Path wanted = base.resolve(name).normalize();
+        if (!Files.isRegularFile(wanted) || !wanted.toRealPath().startsWith(base)) {
+            throw new BundleException(
+                    "bundle: '" + name + "' is not there in the workspace; check out or build before this step");
+        }
+        this.file = wanted.toRealPath();
+        this.name = name;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public Manifest scan() throws IOException {
+        long bytes = Files.size(file);
+        if (bytes > maxBytes) {
+            throw new BundleException("bundle: '" + name + "' has " + DirectoryBundle.megabytes(bytes)
+                    + " MB, more than the " + DirectoryBundle.megabytes(maxBytes) + " MB allowed");
+        }
+        return new Manifest(1, bytes, Math.max(bytes, 1), copy(OutputStream.nullOutputStream()));
+    }
+
+    @Override
+    public String write(@NonNull OutputStream out) throws IOException {
+        String digest = copy(out);
+        out.flush();
+        return digest;
+    }
+
+    private String copy(OutputStream out) throws IOException {
+        MessageDigest digest = DirectoryBundle.sha256();
+        byte[] buffer = new byte[65_536];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+                out.write(buffer, 0, read);
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,55 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.JobRun;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A step's part in the update of an environment. */
+final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
+
+    private final Map<String, Object> arguments = new HashMap<>();
+    private EnvironmentDeployment deployment;
+
+    EnvironmentRun(Bench bench) {
+        super(bench, bench.session());
+    }
+
+    EnvironmentRun with(String name, Object value) {
+        arguments.put(name, value);
+        return this;
+    }
+
+    /** Goes on from what another run has kept. */
+    EnvironmentRun after(EnvironmentRun crashed) {
+        goOnAfter(crashed);
+        arguments.putAll(crashed.arguments);
+        return this;
+    }
+
+    EnvironmentRun start() {
+        BeanstalkRequest request = prepare();
+        start(deployment.job(), bench.beanstalk().starter(session, request, disk(), console()));
+        return this;
+    }
+
+    EnvironmentRun resume(String id) {
+        prepare();
+        resume(deployment.job(), id);
+        return this;
+    }
+
+    private BeanstalkRequest prepare() {
+        BeanstalkRequest request = new BeanstalkRequest(arguments);
+        if (!request.problems().isEmpty()) {
+            throw new IllegalArgumentException(request.problems().toString());
+        }
+        deployment = bench.beanstalk().deployment(session, console(), disk(), request, this);
+        return request;
+    }
+
+    /** What a Jenkinsfile would get. */
+    BeanstalkResult result() {
+        return deployment.result(jobs());
+    }
+}

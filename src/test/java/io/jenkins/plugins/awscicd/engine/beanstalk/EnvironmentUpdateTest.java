@@ -1,0 +1,264 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Versions that are deployed to environments, with a verdict that can be trusted. */
+class EnvironmentUpdateTest {
+
+    private static final Duration LONG = Duration.ofMinutes(40);
+
+    @AutoClose
+    private final Bench bench = Bench.stepped();
+
+    @BeforeEach
+    void bundles() throws IOException {
+        bench.aws().s3().createBucket("artifacts", false);
+        for (String key : List.of("1.zip", "2.zip")) {
+            bench.aws().s3().put("artifacts", key, zip());
+        }
+    }
+
+    private static byte[] zip() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("Procfile"));
+            zip.write("web: ./run\n".getBytes(StandardCharsets.UTF_8));
+        }
+        return bytes.toByteArray();
+    }
+
+    private EnvironmentSpec environment(UnaryOperator<EnvironmentSpec> details) {
+        EnvironmentSpec spec = details.apply(
+                EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0"));
+        bench.aws().beanstalk().environment(spec);
+        bench.advance(Duration.ofMinutes(10));
+        return spec;
+    }
+
+    private EnvironmentRun deploy(String key) {
+        return new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", "web-prod")
+                .with("bundle", "s3://artifacts/" + key);
+    }
+
+    private void untilOver(EnvironmentRun run) {
+        bench.advanceUntil(run::isOver, LONG);
+        assertEquals(1, run.ends());
+    }
+
+    private long calls(String operation) {
+        return bench.aws().calls().count("ElasticBeanstalk." + operation);
+    }
+
+    @Test
+    void aVersionIsMadeDeployedAndTold() {
+        environment(it -> it);
+        EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
+        untilOver(run);
+
+        List<String> lines = run.console().lines();
+        assertNull(run.failure());
+        assertEquals("v1", run.last().versionLabel());
+        assertEquals(
+                "web-prod runs v1 and is " + run.last().healthInWords(),
+                run.console().lastLine());
+        assertTrue(lines.contains("Made version v1"), lines.toString());
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter("Environment update completed successfully."::equals)
+                        .count());
+        assertTrue(lines.indexOf("Environment update is starting.")
+                < lines.indexOf("Environment update completed successfully."));
+        BeanstalkResult result = run.result();
+        assertNull(result.getCause());
+        assertEquals("v0", result.getPreviousVersionLabel());
+        assertEquals("v1", result.getVersionLabel());
+        assertEquals(1, calls("UpdateEnvironment"));
+    }
+
+    @Test
+    void anImmutableDeployThatFailsIsAFailureAlthoughTheEnvironmentIsReadyAndGreen() {
+        EnvironmentSpec spec = environment(it -> it.policy("Immutable"));
+        spec.simulation().failing("v1", "no such port");
+        EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
+        untilOver(run);
+
+        assertEquals("Ready", run.last().status());
+        assertEquals("v0", run.last().versionLabel());
+        String cause = run.result().getCause();
+        assertTrue(cause != null && cause.endsWith("; it counts as running 'v0'"), cause);
+        assertEquals("web-prod: " + cause, run.console().lastLine());
+    }
+
+    @Test
+    void aRollingDeployThatFailsInItsSecondBatchIsAFailure() {
+        EnvironmentSpec spec = environment(it -> it.policy("Rolling").batch(1));
+        spec.simulation().failingNextIn(2, "no such port");
+        EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
+        untilOver(run);
+
+        assertTrue(run.result().getCause() != null);
+    }
+
+    @Test
+    void equalBundlesAreOneVersionAndARedeployIsAnUpdateOfItsOwn() {
+        environment(it -> it);
+        EnvironmentRun first = deploy("1.zip").start();
+        untilOver(first);
+        EnvironmentRun second = deploy("1.zip").start();
+        untilOver(second);
+
+        assertEquals(first.result().getVersionLabel(), second.result().getVersionLabel());
+        assertEquals(1, calls("CreateApplicationVersion"));
+        assertEquals(2, calls("UpdateEnvironment"));
+        assertNull(second.result().getCause());
+    }
+
+    @Test
+    void aLabelThatIsTakenByAnotherBundleIsNotDeployed() {
+        environment(it -> it);
+        untilOver(deploy("1.zip").with("versionLabel", "v1").start());
+        EnvironmentRun run = deploy("2.zip").with("versionLabel", "v1").start();
+        untilOver(run);
+
+        assertTrue(
+                run.failure()
+                        .getMessage()
+                        .startsWith("versionLabel: version 'v1' is there already with another bundle"),
+                run.failure().getMessage());
+        assertEquals(1, calls("UpdateEnvironment"));
+    }
+
+    @Test
+    void theEnvironmentIsWaitedFor() {
+        environment(it -> it).simulation().command(Duration.ofMinutes(2));
+        EnvironmentRun first = deploy("1.zip").start();
+        bench.advance(10);
+        EnvironmentRun second = deploy("2.zip").start();
+        bench.advanceUntil(second::isOver, LONG);
+
+        assertTrue(
+                second.console().lines().contains("Waiting for web-prod, which is Updating"),
+                second.console().lines().toString());
+        assertNull(first.result().getCause());
+        assertNull(second.result().getCause());
+        assertEquals(second.result().getVersionLabel(), second.last().versionLabel());
+    }
+
+    @Test
+    void anAnswerThatIsLostUpdatesOnce() {
+        environment(it -> it);
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.UpdateEnvironment")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.CreateApplicationVersion")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        EnvironmentRun run = deploy("1.zip").start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertEquals(1, calls("CreateApplicationVersion"));
+    }
+
+    @Test
+    void aRestartAtAnyMomentUpdatesOnceAndTellsEachEventOnce() {
+        environment(it -> it);
+        EnvironmentRun crashed = deploy("1.zip").start();
+        bench.advance(8);
+        crashed.job().abandon();
+        List<String> before = new ArrayList<>(crashed.console().lines());
+        bench.advance(3);
+        EnvironmentRun run = new EnvironmentRun(bench).after(crashed).start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertEquals("v0", run.result().getPreviousVersionLabel());
+        before.addAll(run.console().lines());
+        assertEquals(
+                1,
+                before.stream()
+                        .filter("Environment update is starting."::equals)
+                        .count(),
+                before.toString());
+    }
+
+    @Test
+    void anAbortAbortsTheUpdateAndWaitsForItsEnd() {
+        environment(it -> it.policy("Rolling").batch(1));
+        EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
+        bench.advanceUntil(() -> run.console().lines().stream().anyMatch(it -> it.startsWith("Batch 1")), LONG);
+        run.job().stop();
+        untilOver(run);
+
+        assertEquals(1, calls("AbortEnvironmentUpdate"));
+        assertTrue(run.result().getCause() != null);
+    }
+
+    @Test
+    void anEnvironmentThatStaysRedIsNoSuccess() {
+        EnvironmentSpec spec = environment(it -> it);
+        spec.simulation().healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
+        EnvironmentRun run = deploy("1.zip")
+                .with("versionLabel", "v1")
+                .with("healthTimeoutMinutes", 5)
+                .start();
+        untilOver(run);
+
+        assertTrue(
+                run.result().getCause().startsWith("'v1' is deployed, but the environment is Red"),
+                run.result().getCause());
+    }
+
+    @Test
+    void twentyStepsOnOneApplicationShareTheirLooks() {
+        List<EnvironmentRun> runs = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            bench.aws()
+                    .beanstalk()
+                    .environment(EnvironmentSpec.simulated("web", "web-" + i)
+                            .instances(1)
+                            .version("v0"));
+        }
+        bench.advance(Duration.ofMinutes(10));
+        long before = calls("DescribeEnvironments");
+        for (int i = 0; i < 20; i++) {
+            runs.add(deploy("1.zip").with("environment", "web-" + i).start());
+        }
+        bench.advanceUntil(() -> runs.stream().allMatch(EnvironmentRun::isOver), LONG);
+
+        runs.forEach(run -> assertNull(run.result().getCause()));
+        long looks = calls("DescribeEnvironments") - before - 20;
+        System.out.println("20 environments: " + looks + " looks, " + calls("DescribeEvents") + " at events");
+        assertTrue(looks < 60, looks + " looks");
+        assertEquals(1, calls("CreateApplicationVersion"));
+    }
+}
