@@ -233,19 +233,19 @@ public final class RemoteJob<S extends Snapshot> {
         ended = true;
         jobs.add(snapshot);
         watch.forget();
+        stopAlarm.cancel(); // it has ended in time, however long it takes to tell
         status = snapshot.id() + " has ended, its log is being read";
         toldToEnd(snapshot)
                 .whenComplete((told, failure) -> inOrder(() -> {
                     String successor = snapshot.successor();
-                    if (over || !ended) {
-                        return;
+                    if (over || !ended || jobs.get(jobs.size() - 1) != snapshot) {
+                        return; // a stop has come in between, and what was told is not the end any more
                     }
                     if (snapshot.ended() && successor != null) {
                         stoppable = stoppable && snapshot.stopPassesOn();
                         watch(successor); // also if it is to be stopped: AWS has started it all the same
                     } else {
                         over = true;
-                        stopAlarm.cancel();
                         listener.ended(jobs);
                     }
                 }));
@@ -282,13 +282,16 @@ public final class RemoteJob<S extends Snapshot> {
                 } else {
                     startUnwanted();
                 }
-            } else if (jobs.get(jobs.size() - 1).ended()) {
+                return;
+            }
+            S last = jobs.get(jobs.size() - 1);
+            if (!last.ended()) {
+                jobs.remove(jobs.size() - 1); // it was far enough for us, but goes on at AWS
+                watch(id);
+            } else if (last.successor() == null) { // else that one is stopped, once this one is told
                 over = true; // nobody waits for the rest of the story
                 leave();
                 listener.ended(jobs);
-            } else {
-                jobs.remove(jobs.size() - 1); // it was far enough for us, but goes on at AWS
-                watch(id);
             }
         });
     }
@@ -328,8 +331,14 @@ public final class RemoteJob<S extends Snapshot> {
         watch.hurry();
         stopAlarm = scheduler.schedule(
                 STOP_GRACE,
-                () -> inOrder(() -> fail(new IllegalStateException("AWS was asked to stop " + stopping
-                        + ", and had not done so " + STOP_GRACE.toMinutes() + " minutes later"))));
+                () -> inOrder(() -> {
+                    if (!over && !ended && stopping.equals(id)) {
+                        String why = "AWS was asked to stop " + stopping + ", and had not done so "
+                                + STOP_GRACE.toMinutes() + " minutes later";
+                        tell(() -> console.line(why));
+                        fail(new IllegalStateException(why));
+                    }
+                }));
     }
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */

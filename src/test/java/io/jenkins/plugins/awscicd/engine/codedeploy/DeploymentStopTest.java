@@ -78,6 +78,21 @@ class DeploymentStopTest extends SteppedDeployments {
     }
 
     @Test
+    void anAbortWhileAFailureIsToldStillFollowsItsRollback() {
+        GroupSpec group = slow(it -> it.autoRollback("DEPLOYMENT_FAILURE"));
+        deployed("1.zip");
+        group.simulation().failOnce("i-1", "Install", Diagnostics.unknownError("disk full"));
+        DeploymentRun run = deploy("2.zip").start();
+        bench.aws().faults().on("CodeDeploy.BatchGetDeploymentTargets").throttle().skip(8).times(20);
+        bench.advanceUntil(() -> run.job().status().endsWith("its log is being read"), LONG);
+        run.job().stop();
+        untilOver(run);
+
+        assertEquals(2, run.jobs().size());
+        assertEquals("Succeeded", run.result().getRollbackStatus());
+    }
+
+    @Test
     void aDeploymentThatIsLeftGoesOn() {
         slow();
         DeploymentRun run = deploy("1.zip").start();
