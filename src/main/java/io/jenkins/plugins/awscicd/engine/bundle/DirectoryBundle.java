@@ -79,7 +79,7 @@ public final class DirectoryBundle implements Bundle {
             throw new BundleException("appspec: '" + file
                     + "' is not there in the workspace, or is no file of it; name it relative to the workspace");
         }
-        return placed;
+        return placed.toRealPath(); // a link would lead elsewhere from where it is placed
     }
 
     /**

@@ -357,6 +357,15 @@ class DirectoryBundleTest {
         assertNotEquals(manifest.digest(), bundle.scan().digest());
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void ofALinkInTheWorkspaceTheFileIsPlaced() throws IOException {
+        Trees.write(root, "deploy/prod-2.yml", "for prod");
+        Files.createSymbolicLink(root.resolve("deploy/prod.yml"), Path.of("prod-2.yml"));
+        TreeMap<String, byte[]> entries = Trees.unzip(Trees.zip(root, placing(null, null, "deploy/prod.yml")));
+        assertEquals("for prod", text(entries.get("appspec.yml")));
+    }
+
     @ParameterizedTest
     @CsvSource({"deploy/none.yml", "deploy", "../prod.yml", "/etc/hostname"})
     void aFileThatIsNoneOfTheWorkspaceIsNotPlaced(String file) throws IOException {
