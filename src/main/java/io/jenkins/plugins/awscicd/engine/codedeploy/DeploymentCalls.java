@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
@@ -30,6 +32,8 @@ final class DeploymentCalls {
 
     static final String CREATE = "codedeploy:CreateDeployment";
     static final String LIST = "codedeploy:ListDeployments";
+    private static final String READ = "codedeploy:BatchGetDeployments";
+    private static final String GET = "codedeploy:GetDeployment";
     /** Clocks may differ by this much. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -83,7 +87,7 @@ final class DeploymentCalls {
             String active = busy.blocking();
             if (uncertain
                     && active != null
-                    && isOurs(client().getDeployment(get -> get.deploymentId(active))
+                    && isOurs(allowed(GET, () -> client().getDeployment(get -> get.deploymentId(active)))
                             .deploymentInfo())) {
                 return active;
             }
@@ -138,17 +142,21 @@ final class DeploymentCalls {
         String next = null;
         do {
             String page = next;
-            ListDeploymentsResponse list = client().listDeployments(all -> all.applicationName(request.application())
-                    .deploymentGroupName(request.group())
-                    .createTimeRange(range -> range.start(since))
-                    .nextToken(page));
+            ListDeploymentsResponse list = allowed(
+                    LIST,
+                    () -> client().listDeployments(all -> all.applicationName(request.application())
+                            .deploymentGroupName(request.group())
+                            .createTimeRange(range -> range.start(since))
+                            .nextToken(page)));
             List<String> ids = list.deployments();
             for (int from = 0; from < ids.size(); from += 25) {
                 List<String> batch = ids.subList(from, Math.min(ids.size(), from + 25));
-                Optional<DeploymentInfo> found =
-                        client().batchGetDeployments(get -> get.deploymentIds(batch)).deploymentsInfo().stream()
-                                .filter(wanted)
-                                .findFirst();
+                Optional<DeploymentInfo> found = allowed(
+                                READ, () -> client().batchGetDeployments(get -> get.deploymentIds(batch)))
+                        .deploymentsInfo()
+                        .stream()
+                        .filter(wanted)
+                        .findFirst();
                 if (found.isPresent()) {
                     return found;
                 }
@@ -156,6 +164,22 @@ final class DeploymentCalls {
             next = list.nextToken();
         } while (next != null);
         return Optional.empty();
+    }
+
+    /** What is looked up on the way needs rights of its own: a refusal is to name them. */
+    private <T> T allowed(String action, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (SdkException e) {
+            if (AwsFault.of(e) != AwsFault.DENIED) {
+                throw e;
+            }
+            throw AwsCallException.of(
+                    action,
+                    "deployment group '" + request.group() + "' of application '" + request.application() + "' in "
+                            + session.region(),
+                    e);
+        }
     }
 
     private CodeDeployClient client() {

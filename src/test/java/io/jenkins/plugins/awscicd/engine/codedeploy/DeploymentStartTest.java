@@ -121,6 +121,13 @@ class DeploymentStartTest extends SteppedDeployments {
                 run.failure().getMessage());
 
         group(it -> it);
+        bench.aws().faults().on("CodeDeploy.ListDeployments").accessDenied().times(1);
+        DeploymentRun blind = deploy("1.zip").with("whenBusy", "newestWins").start();
+        untilOver(blind);
+        assertTrue(
+                blind.failure().getMessage().contains("allow the IAM action codedeploy:ListDeployments"),
+                blind.failure().getMessage());
+
         bench.aws().faults().on("CodeDeploy.CreateDeployment").accessDenied().times(1);
         DeploymentRun denied = deploy("1.zip").start();
         untilOver(denied);
