@@ -41,7 +41,7 @@ public final class DeploymentResult implements JobResult, Serializable {
         this.rollbackStatus = rollback == null ? null : rollback.status();
         this.rollbackRevision = rollback == null ? null : rollback.revision();
         this.consoleUrl = consoleUrl;
-        this.cause = !deployment.ended() || deployment.succeeded()
+        this.cause = !deployment.failed()
                 ? null
                 : targets.stream()
                         .map(target -> target.getCause() == null ? null : target.getId() + ": " + target.getCause())
@@ -114,7 +114,7 @@ public final class DeploymentResult implements JobResult, Serializable {
         return rollbackId;
     }
 
-    /** How the rollback ended; null if there was none. */
+    /** How the rollback ended, or where it was when the step no longer waited; null if there was none. */
     @CheckForNull
     public String getRollbackStatus() {
         return rollbackStatus;
@@ -155,12 +155,18 @@ public final class DeploymentResult implements JobResult, Serializable {
         if (cause == null) {
             return name + (waiting ? " is ready" : " is " + status);
         }
-        String rolledBack = rollbackId == null
-                ? ""
-                : "Succeeded".equals(rollbackStatus)
-                        ? ", rolled back to " + rollbackRevision
-                        : ", rollback " + rollbackId + " failed too";
-        return name + ("Stopped".equals(status) ? " was stopped" : " failed") + rolledBack + ": " + cause;
+        return name + ("Stopped".equals(status) ? " was stopped" : " failed") + rollback() + ": " + cause;
+    }
+
+    private String rollback() {
+        if (rollbackId == null) {
+            return "";
+        }
+        return switch (rollbackStatus) {
+            case "Succeeded" -> ", rolled back to " + rollbackRevision;
+            case "Failed", "Stopped" -> ", rollback " + rollbackId + " failed too";
+            default -> ", rollback " + rollbackId + " is " + rollbackStatus; // nobody has waited for its end
+        };
     }
 
     @Override

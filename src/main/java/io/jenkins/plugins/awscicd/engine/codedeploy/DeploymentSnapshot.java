@@ -138,6 +138,11 @@ public record DeploymentSnapshot(
         return "Succeeded".equals(status);
     }
 
+    /** Whether it is over without having done so; its rollback may be yet to come. */
+    boolean failed() {
+        return OVER.contains(status) && !succeeded();
+    }
+
     /** Whether it waits for somebody to have it continued. */
     boolean waits() {
         return "Ready".equals(status) || terminationWait;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
+import software.amazon.awssdk.services.codedeploy.model.RollbackInfo;
 
 /** Deployments that are stopped, left and picked up again. */
 class DeploymentStopTest extends SteppedDeployments {
@@ -83,7 +87,12 @@ class DeploymentStopTest extends SteppedDeployments {
         deployed("1.zip");
         group.simulation().failOnce("i-1", "Install", Diagnostics.unknownError("disk full"));
         DeploymentRun run = deploy("2.zip").start();
-        bench.aws().faults().on("CodeDeploy.BatchGetDeploymentTargets").throttle().skip(8).times(20);
+        bench.aws()
+                .faults()
+                .on("CodeDeploy.BatchGetDeploymentTargets")
+                .throttle()
+                .skip(8)
+                .times(20);
         bench.advanceUntil(() -> run.job().status().endsWith("its log is being read"), LONG);
         run.job().stop();
         untilOver(run);
@@ -141,6 +150,44 @@ class DeploymentStopTest extends SteppedDeployments {
         assertEquals("i-1: Install failed: UnknownError disk full", run.result().getCause());
         assertEquals("Succeeded", run.result().getRollbackStatus());
         assertTrue(run.console().lines().stream().noneMatch(it -> it.startsWith("i-1: Install failed")));
+    }
+
+    @Test
+    void aFailureIsNoSuccessThoughNobodyWaitsForItsRollback() {
+        GroupSpec group = slow(it -> it.autoRollback("DEPLOYMENT_FAILURE"));
+        deployed("1.zip");
+        group.simulation().failOnce("i-1", "ApplicationStop", Diagnostics.unknownError("disk full"));
+        DeploymentRun started = deploy("2.zip").start();
+        bench.advanceUntil(() -> deployments().stream().anyMatch(it -> it.status() == DeploymentStatus.FAILED), LONG);
+        started.job().abandon();
+        DeploymentInfo failed = CodeDeployService.client(bench.session())
+                .getDeployment(get -> get.deploymentId(started.id()))
+                .deploymentInfo()
+                .toBuilder()
+                .rollbackInfo((RollbackInfo) null)
+                .build();
+        DeploymentSnapshot now = DeploymentSnapshot.of(failed, bench.now(), false);
+
+        assertFalse(now.ended(), "its rollback is yet to come");
+        assertNotNull(new DeploymentResult(List.of(now), List.of(), "").getCause());
+    }
+
+    @Test
+    void aRollbackThatIsUnderWayHasNotFailed() {
+        GroupSpec group = slow(it -> it.autoRollback("DEPLOYMENT_FAILURE"));
+        deployed("1.zip");
+        group.simulation().failOnce("i-1", "Install", Diagnostics.unknownError("disk full"));
+        DeploymentRun before = deploy("2.zip").start();
+        bench.advanceUntil(
+                () -> before.console().lines().stream().anyMatch(it -> it.startsWith("AWS rolls back")), LONG);
+        before.job().abandon();
+        DeploymentRun run =
+                new DeploymentRun(bench).after(before).with("wait", "false").resume(before.id());
+        untilOver(run);
+
+        assertTrue(
+                run.result().summary().contains(", rollback " + run.last().id() + " is InProgress: "),
+                run.result().summary());
     }
 
     @Test
