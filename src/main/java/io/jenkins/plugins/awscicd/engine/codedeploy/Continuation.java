@@ -11,6 +11,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentAlreadyCompletedException;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentIsNotInReadyStateException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentWaitType;
 
 /**
@@ -65,7 +67,12 @@ final class Continuation implements RemoteJob.Starter {
         String meant = journal.read().get(MARK);
         if (now != null && (meant == null || meant.equals(now.toString()))) {
             journal.write(Map.of(MARK, now.toString()));
-            client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(now));
+            try {
+                client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(now));
+            } catch (DeploymentIsNotInReadyStateException | DeploymentAlreadyCompletedException e) {
+                // It has gone on since we looked, such as by a call of ours whose answer was lost: what becomes of it
+                // is told.
+            }
         }
         return id;
     }
