@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class CodeDeploy {
 
     private final Scheduler scheduler;
     private final Watcher watcher;
-    private final Map<Group, GroupQueue> queues = new HashMap<>();
+    /** As long as anybody is in them, or about to be. */
+    private final Map<Group, WeakReference<GroupQueue>> queues = new HashMap<>();
 
     public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
@@ -91,14 +93,20 @@ public final class CodeDeploy {
         }
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again);
         return new DeploymentStarter(
-                session, scheduler, watcher, queue(session, request), request, turn, calls, console);
+                session, scheduler, watcher, queue(session, request), request, turn, calls, again, console);
     }
 
     private GroupQueue queue(AwsSession session, DeploymentRequest request) {
         Group group = new Group(session.account(), session.region().id(), request.application(), request.group());
         synchronized (queues) {
-            queues.values().removeIf(queue -> queue.isEmpty() && queue != queues.get(group));
-            return queues.computeIfAbsent(group, key -> new GroupQueue());
+            queues.values().removeIf(queue -> queue.refersTo(null));
+            WeakReference<GroupQueue> known = queues.get(group);
+            GroupQueue queue = known == null ? null : known.get();
+            if (queue == null) {
+                queue = new GroupQueue();
+                queues.put(group, new WeakReference<>(queue));
+            }
+            return queue;
         }
     }
 

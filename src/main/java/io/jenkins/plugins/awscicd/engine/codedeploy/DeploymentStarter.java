@@ -36,6 +36,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     private final DeploymentRequest request;
     private final Turn turn;
     private final DeploymentCalls calls;
+    private final boolean again;
     private final JobConsole console;
     private final Serial serial;
     private final CompletableFuture<String> started = new CompletableFuture<>();
@@ -50,6 +51,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     private boolean toldTrouble;
     private String toldBehind = "";
 
+    /** @param again whether it may have been created already, before a restart */
     DeploymentStarter(
             AwsSession session,
             Scheduler scheduler,
@@ -58,6 +60,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
             DeploymentRequest request,
             Turn turn,
             DeploymentCalls calls,
+            boolean again,
             JobConsole console) {
         this.session = session;
         this.scheduler = scheduler;
@@ -67,6 +70,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
         this.request = request;
         this.turn = turn;
         this.calls = calls;
+        this.again = again;
         this.console = console;
         this.serial = new Serial(scheduler::execute);
     }
@@ -79,12 +83,39 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
             serial.execute(this::leave);
             queue.leave(this);
         });
-        if (request.failsWhenBusy() || !stillWanted.getAsBoolean()) {
-            serial.execute(this::attempt);
+        if (again) {
+            serial.execute(this::find);
         } else {
-            queue.join(this);
+            lineUp();
         }
         return started;
+    }
+
+    /** What was created before a restart needs no turn, and gives way to nobody any more. */
+    private void find() {
+        calling = true;
+        session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, this::hiccup, calls::find)
+                .whenComplete((found, failure) -> serial.execute(() -> {
+                    calling = false;
+                    if (failure != null) {
+                        refused(AwsCallException.unwrap(failure));
+                    } else if (found.isPresent()) {
+                        started.complete(found.get());
+                    } else {
+                        lineUp();
+                    }
+                }));
+    }
+
+    private void lineUp() {
+        if (request.failsWhenBusy() || !wanted.getAsBoolean()) {
+            serial.execute(this::attempt);
+            return;
+        }
+        queue.join(this);
+        if (started.isDone()) {
+            queue.leave(this); // it became unwanted just before it joined
+        }
     }
 
     private void leave() {
@@ -184,8 +215,8 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     private void waitFor(GroupBusy busy) {
         String active = busy.blocking();
         if (active == null) {
-            tellBehind(busy.getMessage());
             alarm = scheduler.schedule(AGAIN, () -> serial.execute(this::attempt));
+            tellBehind(busy.getMessage());
             return;
         }
         blocking = watcher.watch(session, service, active, new Observer<>() {
@@ -203,8 +234,8 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
             @Override
             public void lost(AwsCallException why) {
                 serial.execute(() -> {
-                    tellBehind("Waiting for " + active);
                     alarm = scheduler.schedule(AGAIN, () -> serial.execute(DeploymentStarter.this::attempt));
+                    tellBehind("Waiting for " + active);
                 });
             }
 

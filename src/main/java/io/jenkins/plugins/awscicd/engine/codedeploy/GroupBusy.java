@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** AWS takes no deployment for a group at the moment, as another one is active there. */
@@ -17,8 +17,12 @@ final class GroupBusy extends RuntimeException {
     /** @param said AWS's own words, in which the active deployment is named */
     GroupBusy(@NonNull String said) {
         super(said);
-        Matcher id = ID.matcher(said);
-        blocking = id.find() ? id.group() : null;
+        // Last, as the group is named before it, and may be called so too.
+        blocking = ID.matcher(said)
+                .results()
+                .map(MatchResult::group)
+                .reduce((one, other) -> other)
+                .orElse(null);
     }
 
     /** The active deployment; null if AWS does not name it, as when the account has too many. */

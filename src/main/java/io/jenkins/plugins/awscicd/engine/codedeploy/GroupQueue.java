@@ -77,8 +77,4 @@ final class GroupQueue {
             first.first();
         }
     }
-
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
-    }
 }

@@ -3,8 +3,12 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.RecordedConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
@@ -12,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -165,6 +171,58 @@ class DeploymentQueueTest extends SteppedDeployments {
         assertTrue(
                 next.console().lines().stream().anyMatch(line -> line.endsWith("to undo " + failing.id())),
                 next.console().lines().toString());
+    }
+
+    @Test
+    void aRunThatIsDeployedDoesNotStepAsideAfterARestart() {
+        slow();
+        DeploymentRun crashed = run(1).with("whenBusy", "newestWins").start();
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon(); // its id was never written
+        DeploymentRun newer = run(2).with("whenBusy", "newestWins").start();
+        bench.advance(5);
+        DeploymentRun again = new DeploymentRun(bench).after(crashed).start();
+        bench.advanceUntil(newer::isOver, LONG);
+
+        assertNull(again.failure());
+        assertEquals(List.of(crashed.id()), again.startedIds());
+        assertEquals("Succeeded", again.last().status());
+        assertEquals(List.of(again.id(), newer.id()), inOrder());
+    }
+
+    @Test
+    void oneThatBecomesUnwantedAsItJoinsIsInNobodysWay() {
+        slow();
+        DeploymentRequest request = new DeploymentRequest(
+                Map.of("application", "web", "deploymentGroup", "dev", "revision", "s3://artifacts/1.zip"));
+        RemoteJob.Starter starter = bench.codeDeploy()
+                .starter(
+                        bench.session(),
+                        request,
+                        new Turn("web #1", begin),
+                        UUID.randomUUID().toString(),
+                        bench.now(),
+                        false,
+                        Journal.NONE,
+                        new RecordedConsole());
+        var started = starter.start(() -> {
+            starter.unwanted(); // on another thread, right after this one has asked
+            bench.advance(0);
+            return true;
+        });
+        assertTrue(started.isCompletedExceptionally());
+        DeploymentRun next = run(2).start();
+        untilOver(next);
+
+        assertEquals("Succeeded", next.last().status());
+    }
+
+    @Test
+    void theActiveDeploymentIsToldFromAGroupThatIsCalledLikeOne() {
+        assertEquals(
+                "d-ABCDEF123",
+                new GroupBusy("The Deployment Group 'web-d-EU' already has an active Deployment 'd-ABCDEF123'")
+                        .blocking());
     }
 
     @Test
