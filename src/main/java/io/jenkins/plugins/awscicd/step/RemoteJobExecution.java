@@ -249,11 +249,11 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         console.line(timeoutInWords());
         if (stopOnAbort) {
             job.stop();
-            cancelUpload();
         } else {
             job.abandon();
             fail(new CancellationException());
         }
+        cancelUpload();
     }
 
     private String timeoutInWords() {
@@ -276,6 +276,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             job.abandon();
         }
         complete(context -> {});
+        cancelUpload();
     }
 
     @Override
