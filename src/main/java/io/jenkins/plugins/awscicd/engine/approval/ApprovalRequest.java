@@ -7,7 +7,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.notify.TopicArn;
 import io.jenkins.plugins.awscicd.engine.option.Option;
@@ -90,10 +90,10 @@ public final class ApprovalRequest implements Serializable {
             plain.put("approvers", approvers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         Object what = plain.get("what");
-        if (what instanceof BuildResult build) {
-            plain.put("what", "build " + build.getProject() + " #" + build.getNumber());
-            putIfMissing(plain, "revision", build.getSourceVersion());
-            putIfMissing(plain, "link", build.getConsoleUrl());
+        if (what instanceof Approvable made) {
+            plain.put("what", made.subject());
+            putIfMissing(plain, "revision", made.exactly());
+            putIfMissing(plain, "link", made.getConsoleUrl());
         } else if (what instanceof JobResult || what instanceof CharSequence || what instanceof Number) {
             plain.put("what", what.toString());
         }
@@ -102,7 +102,9 @@ public final class ApprovalRequest implements Serializable {
 
     private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {
         Object there = all.get(name);
-        if (value != null && (there == null || there.toString().isBlank())) {
+        if (value != null
+                && !value.isEmpty()
+                && (there == null || there.toString().isBlank())) {
             all.put(name, value);
         }
     }

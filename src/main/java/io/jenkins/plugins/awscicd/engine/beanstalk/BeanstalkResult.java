@@ -2,11 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.Serializable;
 
 /** What came of an update of an environment. Plain data, as it is kept with the run. */
-public final class BeanstalkResult implements JobResult, Serializable {
+public final class BeanstalkResult implements Approvable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -88,6 +88,7 @@ public final class BeanstalkResult implements JobResult, Serializable {
     }
 
     /** The environment's page in the AWS console. */
+    @Override
     @NonNull
     public String getConsoleUrl() {
         return consoleUrl;
@@ -97,6 +98,18 @@ public final class BeanstalkResult implements JobResult, Serializable {
     @CheckForNull
     public String getCause() {
         return cause;
+    }
+
+    @Override
+    @NonNull
+    public String subject() {
+        return application + " on " + environment;
+    }
+
+    @Override
+    @CheckForNull
+    public String exactly() {
+        return versionLabel;
     }
 
     @Override

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import java.io.Serializable;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What came of a build: what {@code codeBuild} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
-public final class BuildResult implements JobResult, Deliverable, Serializable {
+public final class BuildResult implements Approvable, Deliverable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -114,6 +115,7 @@ public final class BuildResult implements JobResult, Deliverable, Serializable {
     }
 
     /** The build's page in the AWS console. */
+    @Override
     @NonNull
     public String getConsoleUrl() {
         return consoleUrl;
@@ -140,6 +142,18 @@ public final class BuildResult implements JobResult, Deliverable, Serializable {
                 .findFirst()
                 .map(Artifact::deliverable)
                 .orElse(null);
+    }
+
+    @Override
+    @NonNull
+    public String subject() {
+        return "build " + project + " #" + number;
+    }
+
+    @Override
+    @CheckForNull
+    public String exactly() {
+        return sourceVersion;
     }
 
     @Override

@@ -2,14 +2,14 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** What came of a deployment: what {@code codeDeploy} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
-public final class DeploymentResult implements JobResult, Serializable {
+public final class DeploymentResult implements Approvable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -127,6 +127,7 @@ public final class DeploymentResult implements JobResult, Serializable {
     }
 
     /** The deployment's page in the AWS console; empty if the revision was only registered. */
+    @Override
     @NonNull
     public String getConsoleUrl() {
         return consoleUrl;
@@ -167,6 +168,18 @@ public final class DeploymentResult implements JobResult, Serializable {
             case "Failed", "Stopped" -> ", rollback " + rollbackId + " failed too";
             default -> ", rollback " + rollbackId + " is " + rollbackStatus; // nobody has waited for its end
         };
+    }
+
+    @Override
+    @NonNull
+    public String subject() {
+        return "deployment of " + application + " to " + deploymentGroup;
+    }
+
+    @Override
+    @CheckForNull
+    public String exactly() {
+        return revision == null ? null : revision.toString();
     }
 
     @Override

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Deployments that come to an end by themselves, and what is told of them. */
@@ -134,5 +136,17 @@ class DeploymentTest extends SteppedDeployments {
 
         assertEquals("Succeeded", run.last().status());
         assertEquals(first.result().getRevision(), run.result().getRevision());
+    }
+
+    @Test
+    void whatWasDeployedCanBeApproved() {
+        group(it -> it);
+        DeploymentRun run = deploy("1.zip").start();
+        untilOver(run);
+
+        Map<String, Object> asked = ApprovalRequest.plain(Map.of("message", "Ship it?", "what", run.result()));
+        assertEquals("deployment of web to dev", asked.get("what"));
+        assertEquals("s3://artifacts/1.zip", asked.get("revision"));
+        assertEquals(run.console().links().get(0), asked.get("link"));
     }
 }

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/** What came of a job, and people may be asked about. */
+public interface Approvable extends JobResult {
+
+    /** What it is, in a few words, such as {@code build web #42}. */
+    @NonNull
+    String subject();
+
+    /** What exactly was built or deployed, in one line; null if that is not known. */
+    @CheckForNull
+    String exactly();
+
+    /** The job's page in the AWS console; empty if it has none. */
+    @NonNull
+    String getConsoleUrl();
+}
