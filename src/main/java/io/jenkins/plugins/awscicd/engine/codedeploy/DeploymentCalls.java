@@ -83,7 +83,7 @@ final class DeploymentCalls {
         try {
             return client().createDeployment(createDeployment()).deploymentId();
         } catch (DeploymentLimitExceededException e) {
-            GroupBusy busy = new GroupBusy(String.valueOf(e.getMessage()));
+            GroupBusy busy = new GroupBusy(AwsCallException.said(e).replaceFirst("\\.$", ""));
             String active = busy.blocking();
             if (uncertain
                     && active != null

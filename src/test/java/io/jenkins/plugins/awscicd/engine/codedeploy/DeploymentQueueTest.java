@@ -132,7 +132,7 @@ class DeploymentQueueTest extends SteppedDeployments {
                 second.failure().getMessage().startsWith("whenBusy: "),
                 second.failure().getMessage());
         assertTrue(
-                second.failure().getMessage().contains(first.id()),
+                second.failure().getMessage().contains("'" + first.id() + "'; wait for it"),
                 second.failure().getMessage());
         untilOver(first);
         assertEquals("Succeeded", first.last().status());
