@@ -119,8 +119,9 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         return token;
     }
 
+    /** Whether the job is no longer wanted: the step was aborted, or its time is over. */
     final boolean isAborted() {
-        return stopCause != null;
+        return stopCause != null || timedOut;
     }
 
     final Instant chosen() {

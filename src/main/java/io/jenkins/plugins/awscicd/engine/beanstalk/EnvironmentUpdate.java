@@ -138,7 +138,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     }
 
     private void refused(Throwable why) {
-        if (why instanceof Busy now && !wanted.getAsBoolean()) {
+        if (why instanceof Busy && !wanted.getAsBoolean()) {
             started.completeExceptionally(aborted());
         } else if (why instanceof Busy now && request.failsWhenBusy()) {
             started.completeExceptionally(new IllegalArgumentException("whenBusy: " + now.getMessage()

@@ -157,10 +157,10 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         EventReader rest;
         synchronized (this) {
             close();
-            rest = reader();
+            rest = reading ? null : reader();
         }
         CompletableFuture<List<Event>> events =
-                rest == null || reading ? CompletableFuture.completedFuture(List.of()) : rest.next(true);
+                rest == null ? CompletableFuture.completedFuture(List.of()) : rest.next(true);
         return events.handle((more, failure) -> {
             synchronized (this) {
                 if (failure == null) {
