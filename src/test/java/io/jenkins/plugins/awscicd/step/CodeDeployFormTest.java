@@ -114,6 +114,15 @@ class CodeDeployFormTest {
         assertFalse(form.getTextContent().contains("Name the deployment group to deploy to"));
     }
 
+    @Test
+    void everyKindOfRevisionHasTheRevisionsHelp() {
+        List<String> helps = form.querySelectorAll(".radio-block-start .jenkins-help-button").stream()
+                .map(link -> ((HtmlElement) link).getAttribute("helpURL"))
+                .toList();
+        assertEquals(5, helps.size());
+        assertTrue(helps.stream().allMatch(help -> help.endsWith("CodeDeployStep/help/revision")), helps::toString);
+    }
+
     private void change(String name) {
         input(name).fireEvent("change");
         settle();
