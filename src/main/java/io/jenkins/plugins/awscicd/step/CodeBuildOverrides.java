@@ -1,20 +1,10 @@
 package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code codeBuild} that are a text, a number or a yes or no. None of them has a default of its own. */
-public abstract class CodeBuildOverrides extends AwsStep {
-
-    private final Arguments arguments = new Arguments();
-
-    /** What was given, by name. */
-    @NonNull
-    final Map<String, Object> toMap() {
-        return arguments.toMap();
-    }
+public abstract class CodeBuildOverrides extends UploadArguments {
 
     /** {@code workspace} to upload and build the workspace; {@code project} or nothing for the project's own source. */
     @CheckForNull
@@ -91,83 +81,6 @@ public abstract class CodeBuildOverrides extends AwsStep {
     @DataBoundSetter
     public void setInsecureSsl(@CheckForNull Boolean insecureSsl) {
         set("insecureSsl", insecureSsl);
-    }
-
-    /** The part of the workspace to upload; the whole if not given. */
-    @CheckForNull
-    public String getDirectory() {
-        return text("directory");
-    }
-
-    @DataBoundSetter
-    public void setDirectory(@CheckForNull String directory) {
-        set("directory", directory);
-    }
-
-    /** What to upload, as Ant patterns. */
-    @CheckForNull
-    public String getIncludes() {
-        return text("includes");
-    }
-
-    @DataBoundSetter
-    public void setIncludes(@CheckForNull String includes) {
-        set("includes", includes);
-    }
-
-    /** What not to upload, as Ant patterns. */
-    @CheckForNull
-    public String getExcludes() {
-        return text("excludes");
-    }
-
-    @DataBoundSetter
-    public void setExcludes(@CheckForNull String excludes) {
-        set("excludes", excludes);
-    }
-
-    /** Where to upload to; the bucket of the project's own S3 source if not given. */
-    @CheckForNull
-    public String getBucket() {
-        return text("bucket");
-    }
-
-    @DataBoundSetter
-    public void setBucket(@CheckForNull String bucket) {
-        set("bucket", bucket);
-    }
-
-    /** The folder in that bucket. */
-    @CheckForNull
-    public String getKeyPrefix() {
-        return text("keyPrefix");
-    }
-
-    @DataBoundSetter
-    public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        set("keyPrefix", keyPrefix);
-    }
-
-    /** The KMS key to encrypt the upload with. */
-    @CheckForNull
-    public String getKmsKey() {
-        return text("kmsKey");
-    }
-
-    @DataBoundSetter
-    public void setKmsKey(@CheckForNull String kmsKey) {
-        set("kmsKey", kmsKey);
-    }
-
-    /** How much may be uploaded, in megabytes before compression. */
-    @CheckForNull
-    public Integer getMaxUploadMb() {
-        return number("maxUploadMb");
-    }
-
-    @DataBoundSetter
-    public void setMaxUploadMb(@CheckForNull Integer maxUploadMb) {
-        set("maxUploadMb", maxUploadMb);
     }
 
     /** A buildspec: YAML, a path in the source, or the ARN of an S3 object. */
@@ -333,21 +246,5 @@ public abstract class CodeBuildOverrides extends AwsStep {
     @DataBoundSetter
     public void setReportBuildStatus(@CheckForNull Boolean reportBuildStatus) {
         set("reportBuildStatus", reportBuildStatus);
-    }
-
-    final String text(String name) {
-        return arguments.get(name, String.class);
-    }
-
-    final Integer number(String name) {
-        return arguments.get(name, Integer.class);
-    }
-
-    final Boolean flag(String name) {
-        return arguments.get(name, Boolean.class);
-    }
-
-    final void set(String name, @CheckForNull Object value) {
-        arguments.set(name, value);
     }
 }

@@ -1,20 +1,10 @@
 package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code codeDeploy} that are a text, a number or a yes or no. */
-public abstract class CodeDeployArguments extends AwsStep {
-
-    private final Arguments arguments = new Arguments();
-
-    /** What was given, by name. */
-    @NonNull
-    final Map<String, Object> toMap() {
-        return arguments.toMap();
-    }
+public abstract class CodeDeployArguments extends UploadArguments {
 
     /** The CodeDeploy application. */
     @CheckForNull
@@ -38,39 +28,6 @@ public abstract class CodeDeployArguments extends AwsStep {
         set("deploymentGroup", deploymentGroup);
     }
 
-    /** The part of the workspace that is the revision; the whole if not given. */
-    @CheckForNull
-    public String getDirectory() {
-        return text("directory");
-    }
-
-    @DataBoundSetter
-    public void setDirectory(@CheckForNull String directory) {
-        set("directory", directory);
-    }
-
-    /** What to upload, as Ant patterns. */
-    @CheckForNull
-    public String getIncludes() {
-        return text("includes");
-    }
-
-    @DataBoundSetter
-    public void setIncludes(@CheckForNull String includes) {
-        set("includes", includes);
-    }
-
-    /** What not to upload, as Ant patterns. */
-    @CheckForNull
-    public String getExcludes() {
-        return text("excludes");
-    }
-
-    @DataBoundSetter
-    public void setExcludes(@CheckForNull String excludes) {
-        set("excludes", excludes);
-    }
-
     /** The file in the workspace that is the revision's AppSpec file. */
     @CheckForNull
     public String getAppspec() {
@@ -80,50 +37,6 @@ public abstract class CodeDeployArguments extends AwsStep {
     @DataBoundSetter
     public void setAppspec(@CheckForNull String appspec) {
         set("appspec", appspec);
-    }
-
-    /** Where to upload to. */
-    @CheckForNull
-    public String getBucket() {
-        return text("bucket");
-    }
-
-    @DataBoundSetter
-    public void setBucket(@CheckForNull String bucket) {
-        set("bucket", bucket);
-    }
-
-    /** The folder in that bucket. */
-    @CheckForNull
-    public String getKeyPrefix() {
-        return text("keyPrefix");
-    }
-
-    @DataBoundSetter
-    public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        set("keyPrefix", keyPrefix);
-    }
-
-    /** The KMS key to encrypt the upload with. */
-    @CheckForNull
-    public String getKmsKey() {
-        return text("kmsKey");
-    }
-
-    @DataBoundSetter
-    public void setKmsKey(@CheckForNull String kmsKey) {
-        set("kmsKey", kmsKey);
-    }
-
-    /** How much may be uploaded, in megabytes before compression. */
-    @CheckForNull
-    public Integer getMaxUploadMb() {
-        return number("maxUploadMb");
-    }
-
-    @DataBoundSetter
-    public void setMaxUploadMb(@CheckForNull Integer maxUploadMb) {
-        set("maxUploadMb", maxUploadMb);
     }
 
     /** {@code STANDARD}, or {@code RESTART} to restart the application as it is. */
@@ -222,21 +135,5 @@ public abstract class CodeDeployArguments extends AwsStep {
     @DataBoundSetter
     public void setRegisterOnly(boolean registerOnly) {
         set("registerOnly", registerOnly ? true : null);
-    }
-
-    private String text(String name) {
-        return arguments.get(name, String.class);
-    }
-
-    private Integer number(String name) {
-        return arguments.get(name, Integer.class);
-    }
-
-    private Boolean flag(String name) {
-        return arguments.get(name, Boolean.class);
-    }
-
-    private void set(String name, @CheckForNull Object value) {
-        arguments.set(name, value);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.io.IOException;
 import java.io.UncheckedIOException;

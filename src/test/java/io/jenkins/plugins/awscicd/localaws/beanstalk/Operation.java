@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import java.time.Duration;
 
 /** Something that is done to an environment because of one request: its steps in time, and what is told of them. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

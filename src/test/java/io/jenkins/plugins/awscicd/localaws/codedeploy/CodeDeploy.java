@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.host.Bundles;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.host.Hosts;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.util.function.Consumer;
 import java.util.function.Function;

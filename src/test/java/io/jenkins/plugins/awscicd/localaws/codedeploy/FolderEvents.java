@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import io.jenkins.plugins.awscicd.localaws.ProcessTree;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.host.Hosts;
 import java.util.HashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

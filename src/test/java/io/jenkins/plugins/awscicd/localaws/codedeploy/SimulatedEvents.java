@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import java.util.function.Consumer;
 
 /** Lifecycle events that only take their time; a thousand instances cost next to nothing. */

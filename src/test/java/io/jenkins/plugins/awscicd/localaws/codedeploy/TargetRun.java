@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Duration;
 import java.util.function.Consumer;
