@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -101,7 +102,11 @@ public final class DirectoryBundle implements Bundle {
         if (Files.size(file) > LARGEST_TEXT) {
             throw new BundleException(name + " has more than " + megabytes(LARGEST_TEXT) + " MB");
         }
-        return Files.readString(file);
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new BundleException(name + " is no text in UTF-8");
+        }
     }
 
     /** Which of these files and directories are not going to be in the bundle. */

@@ -53,16 +53,21 @@ public final class CodeDeploy {
         CodeDeployService service = new CodeDeployService(scheduler, rollBackOnStop);
         return new Deployment(
                 session,
-                new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, farEnough(request)),
+                new RemoteJob<>(
+                        session, service, story, console, listener, scheduler, watcher, farEnough(request, journal)),
                 story);
     }
 
-    private static RemoteJob.FarEnough<DeploymentSnapshot> farEnough(DeploymentRequest request) {
+    private static RemoteJob.FarEnough<DeploymentSnapshot> farEnough(DeploymentRequest request, Journal journal) {
         boolean continued = request.continued() != null;
         return switch (request.until()) {
             case STARTED -> (now, stopping) -> now.ended() || !stopping;
             case READY ->
-                (now, stopping) -> now.ended() || !stopping && (now.terminationWait() || !continued && now.waits());
+                (now, stopping) -> now.ended()
+                        || !stopping
+                                && (continued
+                                        ? now.terminationWait() && !Continuation.ofLastWait(journal)
+                                        : now.waits());
             case ENDED -> (now, stopping) -> now.ended();
         };
     }

@@ -37,6 +37,13 @@ final class Continuation implements RemoteJob.Starter {
         this.id = id;
     }
 
+    /** Whether the wait that was ended is the deployment's last one: nothing of it is to be continued after that. */
+    static boolean ofLastWait(@NonNull Journal journal) {
+        return DeploymentWaitType.TERMINATION_WAIT
+                .toString()
+                .equals(journal.read().get(MARK));
+    }
+
     @Override
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -63,20 +61,18 @@ final class DeploymentCalls {
     /**
      * Creates the deployment, or finds it if it was created before.
      *
+     * @param stillWanted run before anything is created, to fail if nothing is to be any more
      * @return its id
      * @throws GroupBusy if another one is active in the group
      * @throws Superseded if the newest is to win, and a newer one was there first
-     * @throws CancellationException if it is not wanted any more
      */
     @NonNull
-    String create(BooleanSupplier wanted) {
+    String create(Runnable stillWanted) {
         Optional<String> found = uncertain ? find() : Optional.empty();
         if (found.isPresent()) {
             return found.get();
         }
-        if (!wanted.getAsBoolean()) {
-            throw new CancellationException("Aborted before the deployment was created");
-        }
+        stillWanted.run();
         if (request.newestWins()) {
             yieldToNewer();
         }

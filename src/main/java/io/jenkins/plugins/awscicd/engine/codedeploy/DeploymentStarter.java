@@ -45,7 +45,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     private Watcher.Handle blocking;
     private Scheduler.Task alarm = () -> {};
     /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
-    private Turn newest;
+    private volatile Turn newest;
 
     private boolean calling;
     private boolean toldTrouble;
@@ -170,6 +170,16 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
         return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
     }
 
+    /** Run before each call: it may have waited for its turn to be made. */
+    private void checkWanted() {
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before the deployment was created");
+        }
+        if (newest != null) {
+            throw superseded();
+        }
+    }
+
     private void attempt() {
         if (calling || started.isDone()) {
             return;
@@ -179,7 +189,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
         }
         leave();
         calling = true;
-        session.call(DeploymentCalls.CREATE, PATIENCE, this::hiccup, () -> calls.create(wanted))
+        session.call(DeploymentCalls.CREATE, PATIENCE, this::hiccup, () -> calls.create(this::checkWanted))
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure == null) {

@@ -50,6 +50,14 @@ class DirectoryBundleTest {
     }
 
     @Test
+    void aTextThatIsNoUtf8IsRefusedInWords() throws IOException {
+        Trees.write(root, "appspec.yml", new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+        IOException why = assertThrows(
+                BundleException.class, () -> new DirectoryBundle(root, Trees.spec(null, null)).text("appspec.yml"));
+        assertEquals("appspec.yml is no text in UTF-8", why.getMessage());
+    }
+
+    @Test
     void allFilesAreInTheBundleAsTheyAre() throws IOException {
         byte[] binary = Trees.noise(1, 300_000);
         Trees.write(root, "a.txt", "A\r\n");

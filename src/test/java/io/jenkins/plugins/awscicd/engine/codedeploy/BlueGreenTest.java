@@ -60,7 +60,7 @@ class BlueGreenTest extends SteppedDeployments {
         assertTrue(shifting.last().terminationWait());
         assertTrue(shifting.result().getWaiting());
 
-        DeploymentRun ending = goOn(shifting).start();
+        DeploymentRun ending = goOn(shifting).with("wait", "ready").start();
         bench.advanceUntil(ending::isOver, Duration.ofMinutes(5));
         assertEquals("Succeeded", ending.last().status());
         assertEquals(2, calls("ContinueDeployment"));

@@ -238,4 +238,18 @@ class DeploymentQueueTest extends SteppedDeployments {
 
         assertEquals(List.of(first.id(), again.id()), inOrder());
     }
+
+    @Test
+    void aThrottledRunThatIsOutdatedInTheMeantimeIsNotDeployed() {
+        slow();
+        bench.aws().faults().on("CodeDeploy.CreateDeployment").throttle().times(4);
+        DeploymentRun older = run(1).with("whenBusy", "newestWins").start();
+        bench.advance(Duration.ofMillis(50));
+        assertEquals(0, deployments().size());
+        DeploymentRun newer = run(2).with("whenBusy", "newestWins").start();
+        bench.advanceUntil(newer::isOver, LONG);
+
+        assertInstanceOf(Superseded.class, older.failure());
+        assertEquals(List.of(newer.id()), inOrder());
+    }
 }
