@@ -77,7 +77,8 @@ class AwsCicdConfigurationFormTest {
 
     @Test
     void formClears() throws Exception {
-        HtmlForm form = page().getFormByName("config");
+        HtmlPage page = page();
+        HtmlForm form = page.getFormByName("config");
         form.getSelectByName("_.region").setSelectedAttribute("", true);
         section(form)
                 .querySelectorAll("select")
@@ -87,6 +88,8 @@ class AwsCicdConfigurationFormTest {
                     .<HtmlInput>querySelector("input[name='_." + field + "']")
                     .setValue("");
         }
+        page.getWebClient()
+                .waitForBackgroundJavaScript(20_000); // lists that depend on what was changed are filled anew
         jenkins.submit(form);
         assertNull(configuration.getRegion());
         assertNull(configuration.getCredentialsId());
