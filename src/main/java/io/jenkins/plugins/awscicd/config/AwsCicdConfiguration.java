@@ -111,14 +111,16 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Is not given the field's own value: a list that depends on itself is filled anew when it is cleared, and set back by that. */
     @POST
-    public ListBoxModel doFillRegionItems(@QueryParameter String region) {
-        return AccessForm.regions(null, region); // checks the permission itself
+    public ListBoxModel doFillRegionItems() {
+        return AccessForm.regions(null, AccessForm.mayConfigure(null) ? region : null);
     }
 
+    /** Is not given the field's own value, as the regions are not. */
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@QueryParameter String credentialsId) {
-        return AccessForm.credentials(null, credentialsId); // checks the permission itself
+    public ListBoxModel doFillCredentialsIdItems() {
+        return AccessForm.credentials(null, AccessForm.mayConfigure(null) ? credentialsId : null);
     }
 
     @POST

@@ -140,12 +140,13 @@ class WebMethodsTest {
         assertEquals(200, response.getStatusCode(), response.getContentAsString());
         String content = response.getContentAsString();
         String name = method.getName();
+        boolean told = method.getParameterCount() > 0; // the configuration page's lists know the page's own values
         if (name.equals("doFillRegionItems")) {
-            assertTrue(content.contains("current-region"), content);
+            assertEquals(told, content.contains("current-region"), content);
             return content.contains("eu-west-1") ? ALLOWED : NOTHING;
         }
         if (name.equals("doFillCredentialsIdItems")) {
-            assertTrue(content.contains("current-credentials"), content);
+            assertEquals(told, content.contains("current-credentials"), content);
             return content.contains("deployer") ? ALLOWED : NOTHING;
         }
         if (name.startsWith("doCheck")) {
