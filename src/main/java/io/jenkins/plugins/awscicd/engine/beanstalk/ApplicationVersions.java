@@ -5,14 +5,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +69,7 @@ final class ApplicationVersions {
             return given;
         }
         S3Location bundle = bundle();
-        String digest = digest(bundle.s3Bucket() + "/" + bundle.s3Key()).substring(0, 16);
+        String digest = Sha256.of(bundle.s3Bucket() + "/" + bundle.s3Key()).substring(0, 16);
         String name = request.application();
         return name.substring(0, Math.min(name.length(), 80)) + "-" + digest;
     }
@@ -179,14 +176,5 @@ final class ApplicationVersions {
                                             + session.region(),
                                     cause));
         });
-    }
-
-    private static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

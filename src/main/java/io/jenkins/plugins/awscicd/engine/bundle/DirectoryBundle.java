@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,9 +17,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,16 +141,12 @@ public final class DirectoryBundle implements Bundle {
                     "maxUploadMb: " + files + " files have " + megabytes(bytes) + " MB together, more than the "
                             + megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more");
         }
-        MessageDigest digest = sha256();
+        Sha256 digest = new Sha256();
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
             copy(entry.getKey(), entry.getValue(), digest, OutputStream.nullOutputStream());
         }
         // Deflate can make data that cannot be compressed larger, by well under a thousandth.
-        return new Manifest(
-                files,
-                bytes,
-                bytes + bytes / 1000 + names + 1024,
-                HexFormat.of().formatHex(digest.digest()));
+        return new Manifest(files, bytes, bytes + bytes / 1000 + names + 1024, digest.end());
     }
 
     static long megabytes(long bytes) {
@@ -162,7 +156,7 @@ public final class DirectoryBundle implements Bundle {
     @Override
     @NonNull
     public String write(@NonNull OutputStream out) throws IOException {
-        MessageDigest digest = sha256();
+        Sha256 digest = new Sha256();
         ZipOutputStream zip = new ZipOutputStream(out);
         zip.setEncoding("UTF-8");
         for (Map.Entry<String, Path> entry : entries().entrySet()) {
@@ -181,26 +175,25 @@ public final class DirectoryBundle implements Bundle {
         }
         zip.finish();
         zip.flush();
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.end();
     }
 
     /** Copies an entry's content, and takes name, mode and content into the digest. */
-    private static void copy(String name, Path path, MessageDigest digest, OutputStream out) throws IOException {
+    private static void copy(String name, Path path, Sha256 digest, OutputStream out) throws IOException {
         BasicFileAttributes attributes =
                 Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         // A NUL cannot be part of a name, and so no two trees give the same digest.
-        digest.update((name + '\0' + mode(path, attributes) + '\0' + attributes.size() + '\0')
-                .getBytes(StandardCharsets.UTF_8));
+        digest.add(name + '\0' + mode(path, attributes) + '\0' + attributes.size() + '\0');
         if (attributes.isSymbolicLink()) {
             byte[] target =
                     Files.readSymbolicLink(path).toString().replace('\\', '/').getBytes(StandardCharsets.UTF_8);
-            digest.update(target);
+            digest.add(target, target.length);
             out.write(target);
         } else if (!attributes.isDirectory()) {
             byte[] buffer = new byte[65_536];
             try (InputStream in = Files.newInputStream(path)) {
                 for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
+                    digest.add(buffer, read);
                     out.write(buffer, 0, read);
                 }
             }
@@ -284,13 +277,5 @@ public final class DirectoryBundle implements Bundle {
         String path = name.replace('/', File.separatorChar);
         return patterns.stream()
                 .anyMatch(pattern -> SelectorUtils.matchPath(pattern.replace('/', File.separatorChar), path));
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 }

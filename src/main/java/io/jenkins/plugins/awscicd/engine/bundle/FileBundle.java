@@ -1,13 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** A file that is an archive already, such as {@code target/web.war}: it is sent as it is. */
 final class FileBundle implements Bundle {
@@ -50,14 +49,14 @@ final class FileBundle implements Bundle {
     }
 
     private String copy(OutputStream out) throws IOException {
-        MessageDigest digest = DirectoryBundle.sha256();
+        Sha256 digest = new Sha256();
         byte[] buffer = new byte[65_536];
         try (InputStream in = Files.newInputStream(file)) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
+                digest.add(buffer, read);
                 out.write(buffer, 0, read);
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.end();
     }
 }

@@ -2,10 +2,7 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 
 /**
  * Where bundles are put.
@@ -31,13 +28,8 @@ public record S3Location(
      */
     @NonNull
     public S3Location of(@NonNull String owner) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(owner.getBytes(StandardCharsets.UTF_8));
-            String readable = owner.replaceAll("[^A-Za-z0-9_.-]+", "-");
-            String distinct = HexFormat.of().formatHex(digest, 0, 8);
-            return new S3Location(bucket, prefix + readable + "-" + distinct + "/", kmsKey);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        String readable = owner.replaceAll("[^A-Za-z0-9_.-]+", "-");
+        String distinct = Sha256.of(owner).substring(0, 16);
+        return new S3Location(bucket, prefix + readable + "-" + distinct + "/", kmsKey);
     }
 }

@@ -2,11 +2,8 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,7 +124,7 @@ final class RevisionArgument {
             throw new IllegalArgumentException(
                     "has an empty appSpec; give its content, such as readFile('appspec.yaml')");
         }
-        String digest = digest(content);
+        String digest = Sha256.of(content);
         if (sha256 != null && !sha256.equalsIgnoreCase(digest)) {
             throw new IllegalArgumentException("has an appSpec whose SHA-256 is " + digest + ", not " + sha256
                     + "; leave sha256 out, or give what was meant");
@@ -136,15 +133,6 @@ final class RevisionArgument {
                 .revisionType(RevisionLocationType.APP_SPEC_CONTENT)
                 .appSpecContent(it -> it.content(content).sha256(digest))
                 .build();
-    }
-
-    private static String digest(String content) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 
     private static void known(Map<?, ?> map, List<String> names) {
