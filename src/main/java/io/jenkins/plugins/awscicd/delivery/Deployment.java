@@ -1,0 +1,139 @@
+package io.jenkins.plugins.awscicd.delivery;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What Jenkins knows of one deployment, kept longer than the run and the job that made it.
+ *
+ * @param token tells deployments apart; chosen by the step
+ * @param id AWS's id of it; null if it has none
+ * @param service the step, such as {@code codeDeploy}
+ * @param region the AWS region
+ * @param revision what is deployed, in words; null if that is not known (yet)
+ * @param commit the commit that the run has checked out; null if it does not know one
+ * @param ended null while it runs
+ * @param cause why it did not succeed, in a line; null if it did, or runs
+ * @param approvals who agreed to it
+ * @param override why a guard of the stage was passed over; null if none was
+ * @param consoleUrl its page in the AWS console; null if it has none
+ */
+public record Deployment(
+        @NonNull String token,
+        @CheckForNull String id,
+        @NonNull String service,
+        @NonNull String region,
+        @NonNull Destination destination,
+        @CheckForNull String revision,
+        @CheckForNull String commit,
+        @NonNull Origin origin,
+        @NonNull Instant started,
+        @CheckForNull Instant ended,
+        @NonNull Verdict verdict,
+        @CheckForNull String cause,
+        @NonNull List<Approval> approvals,
+        @CheckForNull String override,
+        @CheckForNull String consoleUrl) {
+
+    /** How a deployment ended. */
+    public enum Verdict {
+        /** It has not. */
+        RUNNING,
+        SUCCESS,
+        FAILURE,
+        /** Stopped, in Jenkins or in AWS. */
+        ABORTED,
+        /** It failed or was stopped, and what ran before runs again. */
+        ROLLED_BACK,
+        /** Jenkins has not seen it end: the step was not to wait for that, or its run is gone. */
+        UNKNOWN
+    }
+
+    /**
+     * Somebody's approval.
+     *
+     * @param person the id, or what stands for it
+     */
+    public record Approval(@NonNull String person, @NonNull Instant when) {}
+
+    public Deployment {
+        approvals = List.copyOf(approvals);
+    }
+
+    public boolean isRunning() {
+        return verdict == Verdict.RUNNING;
+    }
+
+    public boolean succeeded() {
+        return verdict == Verdict.SUCCESS;
+    }
+
+    /**
+     * The same, ended.
+     *
+     * @param seen what is known of the revision at the end; null if no more than before
+     */
+    @NonNull
+    Deployment ended(@NonNull Verdict how, @CheckForNull String seen, @CheckForNull String why, @NonNull Instant when) {
+        String last = seen == null ? revision : seen;
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                destination,
+                last,
+                commit,
+                origin,
+                started,
+                when,
+                how,
+                why,
+                approvals,
+                override,
+                consoleUrl);
+    }
+
+    /** The same, of which more is known, or which was taken up again. */
+    @NonNull
+    Deployment continued(@CheckForNull String awsId, @CheckForNull String seen, @CheckForNull String url) {
+        return new Deployment(
+                token,
+                awsId == null ? id : awsId,
+                service,
+                region,
+                destination,
+                seen == null ? revision : seen,
+                commit,
+                origin,
+                started,
+                null,
+                Verdict.RUNNING,
+                null,
+                approvals,
+                override,
+                url == null ? consoleUrl : url);
+    }
+
+    @NonNull
+    Deployment from(@NonNull Origin other) {
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                destination,
+                revision,
+                commit,
+                other,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl);
+    }
+}
