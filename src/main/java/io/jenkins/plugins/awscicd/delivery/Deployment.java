@@ -31,25 +31,11 @@ public record Deployment(
         @NonNull Origin origin,
         @NonNull Instant started,
         @CheckForNull Instant ended,
-        @NonNull Verdict verdict,
+        @NonNull DeploymentVerdict verdict,
         @CheckForNull String cause,
         @NonNull List<Approval> approvals,
         @CheckForNull String override,
         @CheckForNull String consoleUrl) {
-
-    /** How a deployment ended. */
-    public enum Verdict {
-        /** It has not. */
-        RUNNING,
-        SUCCESS,
-        FAILURE,
-        /** Stopped, in Jenkins or in AWS. */
-        ABORTED,
-        /** It failed or was stopped, and what ran before runs again. */
-        ROLLED_BACK,
-        /** Jenkins has not seen it end: the step was not to wait for that, or its run is gone. */
-        UNKNOWN
-    }
 
     /**
      * Somebody's approval.
@@ -63,11 +49,11 @@ public record Deployment(
     }
 
     public boolean isRunning() {
-        return verdict == Verdict.RUNNING;
+        return verdict == DeploymentVerdict.RUNNING;
     }
 
     public boolean succeeded() {
-        return verdict == Verdict.SUCCESS;
+        return verdict == DeploymentVerdict.SUCCESS;
     }
 
     /**
@@ -76,7 +62,11 @@ public record Deployment(
      * @param seen what is known of the revision at the end; null if no more than before
      */
     @NonNull
-    Deployment ended(@NonNull Verdict how, @CheckForNull String seen, @CheckForNull String why, @NonNull Instant when) {
+    Deployment ended(
+            @NonNull DeploymentVerdict how,
+            @CheckForNull String seen,
+            @CheckForNull String why,
+            @NonNull Instant when) {
         String last = seen == null ? revision : seen;
         return new Deployment(
                 token,
@@ -110,7 +100,7 @@ public record Deployment(
                 origin,
                 started,
                 null,
-                Verdict.RUNNING,
+                DeploymentVerdict.RUNNING,
                 null,
                 approvals,
                 override,

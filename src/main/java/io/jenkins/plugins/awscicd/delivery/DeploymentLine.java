@@ -142,7 +142,7 @@ sealed interface DeploymentLine {
                         word(Origin.Left.class, json, "left", Origin.Left.RUN)),
                 Instant.ofEpochMilli(number(json, "started")),
                 json.containsKey("ended") ? Instant.ofEpochMilli(number(json, "ended")) : null,
-                word(Deployment.Verdict.class, json, "verdict", Deployment.Verdict.UNKNOWN),
+                word(DeploymentVerdict.class, json, "verdict", DeploymentVerdict.UNKNOWN),
                 text(json, "cause"),
                 approvals,
                 text(json, "override"),

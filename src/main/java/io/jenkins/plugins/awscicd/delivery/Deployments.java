@@ -89,7 +89,7 @@ public class Deployments {
      */
     public void ended(
             @NonNull String token,
-            @NonNull Deployment.Verdict verdict,
+            @NonNull DeploymentVerdict verdict,
             @CheckForNull String revision,
             @CheckForNull String cause,
             @NonNull Instant when) {

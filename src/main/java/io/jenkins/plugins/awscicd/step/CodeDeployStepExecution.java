@@ -4,13 +4,17 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Turn;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -22,7 +26,8 @@ import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A deployment on CodeDeploy in the life of a Pipeline. */
-final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapshot> {
+final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapshot>
+        implements Deploying<DeploymentSnapshot> {
 
     private static final long serialVersionUID = 1L;
 
@@ -35,6 +40,8 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
 
     private transient RunJournal kept;
     private transient Deployment deployment;
+    /** What is deployed, once a workspace's revision is uploaded; null before. */
+    private transient volatile DeploymentRequest uploaded;
 
     CodeDeployStepExecution(@NonNull StepContext context, @NonNull CodeDeployStep step)
             throws IOException, InterruptedException {
@@ -78,9 +85,9 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
                 again && !request.registerOnly(),
                 () -> codeDeploy().started(session, request, turn, token(), chosen()),
                 (workspace, owner) -> {
-                    DeploymentRequest uploaded = codeDeploy().upload(session, request, workspace, owner, console);
+                    DeploymentRequest ready = codeDeploy().upload(session, request, workspace, owner, console);
                     // Again or not: whether there is a deployment of ours is known by now.
-                    begin(uploaded, job, session, console, false);
+                    begin(ready, job, session, console, false);
                 });
     }
 
@@ -90,6 +97,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
             AwsSession session,
             JobConsole console,
             boolean again) {
+        uploaded = ready;
         if (!ready.registerOnly()) {
             job.start(codeDeploy().starter(session, ready, turn, token(), chosen(), again, kept, console));
             return;
@@ -103,24 +111,67 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         });
     }
 
-    private DeploymentResult outcome(List<DeploymentSnapshot> deployments) {
+    private DeploymentResult result(List<DeploymentSnapshot> deployments) {
         return Objects.requireNonNull(deployment, "only a deployment that was watched has an outcome")
                 .result(deployments);
     }
 
     @Override
     JobResult result(AwsSession session, List<DeploymentSnapshot> deployments) {
-        return outcome(deployments);
+        return result(deployments);
     }
 
     @Override
     Verdict verdict(AwsSession session, List<DeploymentSnapshot> deployments) {
-        DeploymentResult result = outcome(deployments);
+        DeploymentResult result = result(deployments);
         if (result.getCause() == null) {
             return new Verdict(Result.SUCCESS, result.summary(), result.getConsoleUrl());
         }
         return new Verdict(
                 result.stoppedByHand() ? Result.ABORTED : Result.FAILURE, result.summary(), result.getConsoleUrl());
+    }
+
+    @Override
+    public String stepName() {
+        return "codeDeploy";
+    }
+
+    @Override
+    public Destination destination() {
+        return request.continued() == null ? new Destination(null, request.application(), request.group()) : null;
+    }
+
+    @Override
+    public String revision() {
+        DeploymentRequest ready = uploaded;
+        Revision revision = ready == null || ready.fromWorkspace() ? null : ready.deployed();
+        return revision == null ? null : revision.toString();
+    }
+
+    @Override
+    public String consolePage(AwsSession session, String id) {
+        return AwsConsole.deployment(session.region(), id);
+    }
+
+    @Override
+    public Outcome outcome(AwsSession session, List<DeploymentSnapshot> deployments) {
+        DeploymentResult result = result(deployments);
+        return new Outcome(
+                new Destination(null, result.getApplication(), result.getDeploymentGroup()),
+                remembered(result),
+                result.exactly(),
+                "Succeeded".equals(result.getStatus()) ? null : result.summary());
+    }
+
+    /** As AWS has it, whatever the step makes of it. */
+    private static DeploymentVerdict remembered(DeploymentResult result) {
+        if (result.getCause() == null) {
+            return "Succeeded".equals(result.getStatus()) ? DeploymentVerdict.SUCCESS : DeploymentVerdict.UNKNOWN;
+        }
+        if ("Succeeded".equals(result.getRollbackStatus())) {
+            return DeploymentVerdict.ROLLED_BACK;
+        }
+        return "Stopped".equals(result.getStatus()) ? DeploymentVerdict.ABORTED : DeploymentVerdict.FAILURE;
     }
 
     private static CodeDeploy codeDeploy() {

@@ -65,6 +65,9 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private transient Run<?, ?> run;
     private transient AwsSession session;
     private transient RunJournal journal;
+    /** Keeps what was deployed; null if this does not deploy. */
+    private transient volatile DeploymentMemory<S> memory;
+
     private transient volatile RemoteJob<S> job;
     /** An upload under way on a thread of its own. */
     private transient volatile WorkspaceWork upload;
@@ -147,6 +150,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             PipelineConsole console = new PipelineConsole(getContext().get(TaskListener.class), service());
             journal = new RunJournal(run, token);
             session = AwsConnections.get().open(access, run);
+            memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
             setTimeout(console);
             String known = journal.id() == null ? id : journal.id();
@@ -216,6 +220,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private void started(String startedId) {
         id = startedId;
         launched();
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.started(startedId);
+        }
     }
 
     @Override
@@ -311,6 +319,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     }
 
     private void conclude(List<S> jobs) {
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.ended(jobs); // first: what the script does next may depend on it
+        }
         Throwable cause = stopCause;
         if (cause != null) { // also if the job came to a good end: the script must not go on
             complete(context -> context.onFailure(cause));
@@ -368,6 +380,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         }
         if (timeoutAlarm != null) {
             timeoutAlarm.cancel();
+        }
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.over();
         }
         if (session != null) {
             session.close();

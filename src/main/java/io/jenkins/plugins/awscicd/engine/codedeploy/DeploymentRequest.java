@@ -206,6 +206,12 @@ public final class DeploymentRequest implements Serializable {
         return new DeploymentRequest(given.with(REVISION, Map.of("bucket", bucket, "key", key, "type", "zip")));
     }
 
+    /** What is deployed, with a revision that need not be made first; null if there is none. */
+    @CheckForNull
+    public Revision deployed() {
+        return Revision.of(revision());
+    }
+
     /** Where the revision is; null if there is none. */
     @CheckForNull
     RevisionLocation revision() {

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.Destination;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import java.util.List;
+
+/**
+ * What an execution that deploys something tells those who keep what was deployed where.
+ *
+ * @param <S> what is seen of a deployment
+ */
+interface Deploying<S extends Snapshot> {
+
+    /** The step's name, such as {@code codeDeploy}. */
+    @NonNull
+    String stepName();
+
+    /** Where to; null if an earlier deployment is continued. */
+    @CheckForNull
+    Destination destination();
+
+    /** What is deployed, as far as is known now; null if it is not. */
+    @CheckForNull
+    String revision();
+
+    /** The page of the deployment with this id in the AWS console. */
+    @NonNull
+    String consolePage(@NonNull AwsSession session, @NonNull String id);
+
+    /** What came of it, in AWS: the step may make something else of it. */
+    @NonNull
+    Outcome outcome(@NonNull AwsSession session, @NonNull List<S> jobs);
+
+    /**
+     * How a deployment ended.
+     *
+     * @param destination where it went to
+     * @param revision what was deployed; null if that is not known
+     * @param cause why it did not succeed; null if it did
+     */
+    record Outcome(
+            @NonNull Destination destination,
+            @NonNull DeploymentVerdict verdict,
+            @CheckForNull String revision,
+            @CheckForNull String cause) {}
+}
