@@ -49,6 +49,15 @@ final class BeanstalkOptions {
             word("health", List.of("Green", "Yellow", "any"), null),
             number("healthMinutes", 0, LONGEST_MINUTES, null),
             number("healthTimeoutMinutes", 1, LONGEST_MINUTES, null),
+            word("strategy", List.of("inPlace", "blueGreen"), null),
+            text("twin", null),
+            text("cname", null),
+            number("bakeMinutes", 0, LONGEST_MINUTES, null),
+            flag("swap", null),
+            word("oldEnvironment", List.of("keep", "terminate"), null),
+            number("terminateAfterMinutes", 1, LONGEST_MINUTES, null),
+            new Option<>(BlueGreenArguments.CONTINUE, Prepared::read, null),
+            word("onFailure", List.of("leave", "rollBack"), null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 
     private BeanstalkOptions() {}

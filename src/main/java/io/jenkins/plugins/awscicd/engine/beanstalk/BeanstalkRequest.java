@@ -44,6 +44,9 @@ public final class BeanstalkRequest implements Serializable {
                 resolved.put(BUNDLE, Map.of("bucket", object.bucket(), "key", object.key()));
             }
         }
+        if (resolved.get(BlueGreenArguments.CONTINUE) instanceof BeanstalkResult prepared) {
+            resolved.put(BlueGreenArguments.CONTINUE, Prepared.plain(prepared));
+        }
         return resolved;
     }
 
@@ -75,6 +78,12 @@ public final class BeanstalkRequest implements Serializable {
     @CheckForNull
     String version() {
         return given.text("version");
+    }
+
+    /** Which environment gets the version, when it is live, and what becomes of a failure. */
+    @NonNull
+    BlueGreenArguments blueGreen() {
+        return new BlueGreenArguments(given);
     }
 
     /** Whether the bundle is to be uploaded from a workspace. */
@@ -136,22 +145,25 @@ public final class BeanstalkRequest implements Serializable {
         if (!given.has("application")) {
             problems.add("application: name the Elastic Beanstalk application, such as application: 'web'");
         }
-        if (!given.has("environment")) {
+        BlueGreenArguments blueGreen = blueGreen();
+        if (!given.has("environment") && !blueGreen.asked()) {
             problems.add("environment: name the environment to deploy to, such as environment: 'web-prod'");
         }
-        if (given.has(BUNDLE) == given.has("version")) {
+        boolean continued = given.has(BlueGreenArguments.CONTINUE);
+        if (!continued && given.has(BUNDLE) == given.has("version")) {
             problems.add(
                     given.has(BUNDLE)
                             ? "version: cannot be combined with bundle, of which a version is made; leave one of them out"
                             : "bundle: say what to deploy: a file or directory of the workspace, 's3://bucket/key' or what"
                                     + " codeBuild returned; or name a version that is there with version");
         }
-        if (given.has("version")) {
+        if (given.has("version") && !continued) {
             useless(
                     problems,
                     OF_NEW_VERSION,
                     "only used for a new version; leave it out, or give a bundle instead of version");
         }
+        problems.addAll(blueGreen.problems());
         boolean workspace = problems.isEmpty() && fromWorkspace();
         if (!workspace && problems.isEmpty()) {
             useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");

@@ -20,13 +20,38 @@ public final class BeanstalkResult implements Approvable, Serializable {
     private final String url;
     private final String consoleUrl;
     private final String cause;
+    private final String cname;
+    private final String oldEnvironment;
+    private final String oldEnvironmentId;
+    private final boolean swapped;
+    private final String rolledBackTo;
+
+    /**
+     * What came of it besides the version's deployment.
+     *
+     * @param cname the CNAME by which customers come; null if it was deployed in place
+     * @param oldEnvironment that which was live before; null if it was deployed in place
+     * @param oldEnvironmentId the same
+     * @param swapped whether the environment is live instead of the old one
+     * @param rolledBackTo the version that is back after a failure; null if none was brought back
+     */
+    record Aftermath(
+            @CheckForNull String cname,
+            @CheckForNull String oldEnvironment,
+            @CheckForNull String oldEnvironmentId,
+            boolean swapped,
+            @CheckForNull String rolledBackTo) {
+
+        static final Aftermath NONE = new Aftermath(null, null, null, false, null);
+    }
 
     BeanstalkResult(
             EnvironmentSnapshot last,
             String versionLabel,
             @CheckForNull String previous,
             String consoleUrl,
-            @CheckForNull String cause) {
+            @CheckForNull String cause,
+            Aftermath aftermath) {
         this.application = last.application();
         this.environment = last.name();
         this.environmentId = last.id();
@@ -37,6 +62,11 @@ public final class BeanstalkResult implements Approvable, Serializable {
         this.url = last.cname().isEmpty() ? null : "http://" + last.cname();
         this.consoleUrl = consoleUrl;
         this.cause = cause;
+        this.cname = aftermath.cname();
+        this.oldEnvironment = aftermath.oldEnvironment();
+        this.oldEnvironmentId = aftermath.oldEnvironmentId();
+        this.swapped = aftermath.swapped();
+        this.rolledBackTo = aftermath.rolledBackTo();
     }
 
     /** The application. */
@@ -98,6 +128,35 @@ public final class BeanstalkResult implements Approvable, Serializable {
     @CheckForNull
     public String getCause() {
         return cause;
+    }
+
+    /** The CNAME by which customers come, of a blue/green deployment; null for one in place. */
+    @CheckForNull
+    public String getCname() {
+        return cname;
+    }
+
+    /** The name of the environment that was live before a blue/green deployment; null for one in place. */
+    @CheckForNull
+    public String getOldEnvironment() {
+        return oldEnvironment;
+    }
+
+    /** The id of the environment that was live before a blue/green deployment; null for one in place. */
+    @CheckForNull
+    public String getOldEnvironmentId() {
+        return oldEnvironmentId;
+    }
+
+    /** Whether the environment has become live instead of the old one. */
+    public boolean isSwapped() {
+        return swapped;
+    }
+
+    /** The version that was brought back after a failure; null if none was. */
+    @CheckForNull
+    public String getRolledBackTo() {
+        return rolledBackTo;
     }
 
     @Override

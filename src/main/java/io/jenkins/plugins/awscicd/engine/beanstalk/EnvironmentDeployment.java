@@ -38,6 +38,7 @@ public final class EnvironmentDeployment {
                 marks.getOrDefault(Marks.LABEL, ""),
                 marks.get(Marks.PREVIOUS),
                 AwsConsole.environment(session.region(), last.id()),
-                course.cause(last));
+                course.cause(last),
+                BeanstalkResult.Aftermath.NONE);
     }
 }

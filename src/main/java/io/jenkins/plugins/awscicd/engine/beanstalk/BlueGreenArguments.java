@@ -1,0 +1,206 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The arguments of {@code beanstalkDeploy} that say which environment gets the version and when customers do, and what becomes of a
+ * failure.
+ *
+ * <p>A swap moves CNAMEs, and environments keep their names; which one is live is therefore told by {@code cname} alone, run after
+ * run, whether environments take turns or each run has a clone made.
+ */
+final class BlueGreenArguments {
+
+    static final String CONTINUE = "continueBlueGreen";
+
+    private static final String STRATEGY = "strategy";
+    private static final String IN_PLACE = "inPlace";
+    private static final String BLUE_GREEN = "blueGreen";
+    private static final String ENVIRONMENT = "environment";
+    private static final String TWIN = "twin";
+    private static final String CNAME = "cname";
+    private static final String BAKE = "bakeMinutes";
+    private static final String SWAP = "swap";
+    private static final String OLD = "oldEnvironment";
+    private static final String TERMINATE = "terminate";
+    private static final String TERMINATE_AFTER = "terminateAfterMinutes";
+    private static final String ON_FAILURE = "onFailure";
+
+    private static final int TERMINATE_AFTER_MINUTES = 5;
+
+    private static final List<String> OF_BLUE_GREEN = List.of(TWIN, CNAME, BAKE, SWAP, OLD, TERMINATE_AFTER);
+    private static final List<String> OF_SWAP = List.of(OLD, TERMINATE_AFTER);
+    private static final List<String> OF_PREPARATION = List.of(
+            ENVIRONMENT,
+            TWIN,
+            BAKE,
+            SWAP,
+            ON_FAILURE,
+            "bundle",
+            "includes",
+            "excludes",
+            "bucket",
+            "keyPrefix",
+            "kmsKey",
+            "maxUploadMb",
+            "versionLabel",
+            "description",
+            "tags",
+            "reuseVersion",
+            "process",
+            "createApplication",
+            "whenBusy",
+            "healthMinutes",
+            "healthTimeoutMinutes");
+
+    private final Given given;
+
+    BlueGreenArguments(@NonNull Given given) {
+        this.given = given;
+    }
+
+    /** Whether the version goes to an environment beside the one that is live. */
+    boolean asked() {
+        return BLUE_GREEN.equals(given.text(STRATEGY)) || given.has(CONTINUE);
+    }
+
+    /** Whether an environment is to be made for the version. */
+    boolean clones() {
+        return asked() && !given.has(CONTINUE) && twin() == null;
+    }
+
+    /** The name of the environment that takes turns with the other; null if one is to be made. */
+    @CheckForNull
+    String twin() {
+        return given.text(TWIN);
+    }
+
+    /** The CNAME by which customers come, or its prefix; null if what is continued tells. */
+    @CheckForNull
+    String cname() {
+        return given.text(CNAME);
+    }
+
+    /** What waits for its swap; null if it is to be prepared first. */
+    @CheckForNull
+    Prepared continued() {
+        Object continued = given.get(CONTINUE);
+        return continued == null ? null : Prepared.read(continued);
+    }
+
+    /** How long green has to be healthy before it is live. */
+    @NonNull
+    Duration bake() {
+        return minutes(BAKE, 0);
+    }
+
+    boolean swaps() {
+        return !"false".equals(given.text(SWAP));
+    }
+
+    boolean terminatesOld() {
+        return TERMINATE.equals(given.text(OLD));
+    }
+
+    /** How long the old environment lives on, for those who have its address still. */
+    @NonNull
+    Duration terminateAfter() {
+        return minutes(TERMINATE_AFTER, TERMINATE_AFTER_MINUTES);
+    }
+
+    boolean rollsBack() {
+        return "rollBack".equals(given.text(ON_FAILURE));
+    }
+
+    private Duration minutes(String name, int otherwise) {
+        Long minutes = given.number(name);
+        return Duration.ofMinutes(minutes == null ? otherwise : minutes);
+    }
+
+    /** What is wrong with them, in the manner of {@link BeanstalkRequest#problems}; each was found to be of its kind. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (given.has(CONTINUE)) {
+            continuing(problems);
+        } else if (asked()) {
+            preparing(problems);
+        } else {
+            useless(problems, OF_BLUE_GREEN, "only used with strategy: 'blueGreen'; leave it out, or say so");
+        }
+        if (given.has(TERMINATE_AFTER) && !terminatesOld() && problems.isEmpty()) {
+            problems.add(TERMINATE_AFTER + ": only used with oldEnvironment: 'terminate'; leave it out, or say so");
+        }
+        return problems;
+    }
+
+    private void continuing(List<String> problems) {
+        if (IN_PLACE.equals(given.text(STRATEGY))) {
+            problems.add(STRATEGY + ": what is continued is a blueGreen deployment; leave it out");
+        }
+        useless(problems, OF_PREPARATION, "was for the step that prepared the green environment; leave it out here");
+        Prepared prepared = prepared();
+        if (prepared != null && prepared.cname() == null && !given.has(CNAME)) {
+            problems.add(CNAME + ": say which CNAME the environment is to take over, such as cname: 'web-prod'; what"
+                    + " beanstalkDeploy returned would tell it");
+        }
+        if (prepared != null && prepared.cname() != null) {
+            useless(
+                    problems,
+                    List.of(CNAME, "version"),
+                    "is told by what " + CONTINUE + " was given already; leave it out");
+        }
+    }
+
+    /** Null if it was found to be wrong already. */
+    @CheckForNull
+    private Prepared prepared() {
+        try {
+            return continued();
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private void preparing(List<String> problems) {
+        if (!given.has(CNAME)) {
+            problems.add(
+                    CNAME + ": say by which CNAME customers reach the application, such as cname: 'web-prod' for"
+                            + " web-prod.eu-west-1.elasticbeanstalk.com: after a swap no environment's name tells which one is live");
+        }
+        String twin = twin();
+        if (twin != null) {
+            if (!given.has(ENVIRONMENT)) {
+                problems.add(ENVIRONMENT + ": name both environments that take turns, with environment and twin");
+            } else if (twin.equals(given.text(ENVIRONMENT))) {
+                problems.add(
+                        TWIN + ": '" + twin + "' is the environment itself; name the other one, or leave twin out to"
+                                + " have a clone made");
+            }
+            if (terminatesOld()) {
+                problems.add(
+                        OLD + ": the old environment is the twin of the next run and cannot be terminated; leave it"
+                                + " out, or leave twin out to have a clone made each time");
+            }
+        }
+        if (!swaps()) {
+            useless(
+                    problems,
+                    OF_SWAP,
+                    "only used where the CNAMEs are swapped; say it in the step with " + CONTINUE + " instead");
+        }
+    }
+
+    private void useless(List<String> problems, List<String> names, String why) {
+        for (String name : names) {
+            if (given.has(name)) {
+                problems.add(name + ": " + why);
+            }
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A green environment that waits for its swap, as {@code continueBlueGreen} names it.
+ *
+ * @param green its id or name
+ * @param versionLabel what was approved; null if only the environment was named
+ * @param cname the CNAME that it is to take over; null if only the environment was named
+ * @param blueId the environment that was live when it was prepared; null if only the environment was named
+ */
+record Prepared(
+        @NonNull String green,
+        @CheckForNull String versionLabel,
+        @CheckForNull String cname,
+        @CheckForNull String blueId) {
+
+    private static final String GREEN = "green";
+    private static final String VERSION = "versionLabel";
+    private static final String CNAME = "cname";
+    private static final String BLUE = "blueId";
+    private static final String UNFIT = "unfit";
+
+    /** Plain data, to be kept with the request, of what {@code beanstalkDeploy} returned. */
+    @NonNull
+    static Map<String, String> plain(@NonNull BeanstalkResult result) {
+        Map<String, String> plain = new LinkedHashMap<>();
+        String cname = result.getCname();
+        String blue = result.getOldEnvironmentId();
+        if (result.getCause() != null) {
+            plain.put(UNFIT, "'" + result + "': only what was deployed well can be continued");
+        } else if (cname == null || blue == null) {
+            plain.put(UNFIT, "'" + result + "' was deployed in place; continue what strategy: 'blueGreen' returned");
+        } else if (result.isSwapped()) {
+            plain.put(UNFIT, "'" + result + "' is live already; have it prepared with swap: false");
+        } else {
+            plain.put(GREEN, result.getEnvironmentId());
+            plain.put(VERSION, result.getVersionLabel());
+            plain.put(CNAME, cname);
+            plain.put(BLUE, blue);
+        }
+        return plain;
+    }
+
+    /** Fails with {@link IllegalArgumentException} saying what is wanted. */
+    @NonNull
+    static Prepared read(@NonNull Object given) {
+        if (given instanceof Map<?, ?> map) {
+            if (map.get(UNFIT) != null) {
+                throw new IllegalArgumentException(map.get(UNFIT).toString());
+            }
+            if (map.get(GREEN) != null) {
+                return new Prepared(text(map, GREEN), text(map, VERSION), text(map, CNAME), text(map, BLUE));
+            }
+        }
+        if (given instanceof CharSequence) {
+            return new Prepared(given.toString().strip(), null, null, null);
+        }
+        throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
+                + "; use what beanstalkDeploy returned, or the green environment's id or name");
+    }
+
+    @CheckForNull
+    private static String text(Map<?, ?> map, String name) {
+        Object value = map.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    /** Whether an environment is the one that was prepared. */
+    boolean is(@NonNull String id, @NonNull String name) {
+        return green.equals(id) || green.equals(name);
+    }
+}
