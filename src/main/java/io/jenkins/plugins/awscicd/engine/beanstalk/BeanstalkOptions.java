@@ -8,9 +8,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
-import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
 
 /**
  * The arguments of {@code beanstalkDeploy}, and what they become in
@@ -41,11 +39,21 @@ final class BeanstalkOptions {
                     "description",
                     given -> cut(given, LONGEST_DESCRIPTION),
                     CreateApplicationVersionRequest.Builder::description),
-            new Option<>("tags", BeanstalkOptions::tags, CreateApplicationVersionRequest.Builder::tags),
+            new Option<>("tags", EnvironmentOptions::tags, CreateApplicationVersionRequest.Builder::tags),
             flag("reuseVersion", null),
             flag("process", CreateApplicationVersionRequest.Builder::process),
             flag("createApplication", CreateApplicationVersionRequest.Builder::autoCreateApplication),
-            word("whenBusy", List.of("wait", "fail"), null),
+            checked(EnvironmentOptions.SETTINGS),
+            checked(EnvironmentOptions.REMOVALS),
+            checked(EnvironmentOptions.STACK),
+            checked(EnvironmentOptions.PLATFORM),
+            checked(EnvironmentOptions.TEMPLATE),
+            flag("createEnvironment", null),
+            checked(EnvironmentOptions.TIER),
+            checked(EnvironmentOptions.CNAME),
+            checked(EnvironmentOptions.ROLE),
+            checked(EnvironmentOptions.TAGS),
+            word("whenBusy", List.of("wait", "fail", "abortOwn", "newestWins"), null),
             word("health", List.of("Green", "Yellow", "any"), null),
             number("healthMinutes", 0, LONGEST_MINUTES, null),
             number("healthTimeoutMinutes", 1, LONGEST_MINUTES, null),
@@ -66,24 +74,19 @@ final class BeanstalkOptions {
         return new Option<>(name, given -> cut(given, longest), null);
     }
 
-    private static String cut(Object given, int longest) {
+    /** One that goes to the environment, not to the version. */
+    private static <R> Option<Object, R> checked(String name) {
+        return new Option<>(
+                name, given -> EnvironmentOptions.CREATION.option(name).reader().apply(given), null);
+    }
+
+    /** Text of limited length. */
+    static String cut(Object given, int longest) {
         String text = given.toString();
         if (text.length() > longest) {
             throw new IllegalArgumentException(
                     "has " + text.length() + " characters; AWS takes " + longest + " at most");
         }
         return text;
-    }
-
-    private static List<Tag> tags(Object given) {
-        if (!(given instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("is to be a map, such as [team: 'shop']");
-        }
-        return map.entrySet().stream()
-                .map(tag -> Tag.builder()
-                        .key(String.valueOf(tag.getKey()))
-                        .value(String.valueOf(tag.getValue()))
-                        .build())
-                .toList();
     }
 }

@@ -14,7 +14,10 @@ import java.util.Map;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
-/** Which version goes to which environment: the arguments of {@code beanstalkDeploy} by name, as far as they were given. */
+/**
+ * Which version goes to which environment: the arguments of {@code beanstalkDeploy} by name, as far as they were given. Plain data
+ * that can be kept with a run, but for the values of option settings, which are {@linkplain #withSettings kept apart}.
+ */
 public final class BeanstalkRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -116,6 +119,48 @@ public final class BeanstalkRequest implements Serializable {
         return "fail".equals(given.text("whenBusy"));
     }
 
+    boolean abortsOwn() {
+        return "abortOwn".equals(given.text("whenBusy"));
+    }
+
+    boolean newestWins() {
+        return "newestWins".equals(given.text("whenBusy"));
+    }
+
+    /** What the environment is to be like. */
+    @NonNull
+    EnvironmentArguments forEnvironment() {
+        return new EnvironmentArguments(given);
+    }
+
+    /** This request without option settings. */
+    @NonNull
+    public BeanstalkRequest withoutSettings() {
+        return new BeanstalkRequest(given.without(EnvironmentOptions.SETTINGS));
+    }
+
+    /** The option settings as given, each a map of its parts: their values are secret. Empty if there are none. */
+    @NonNull
+    public List<Map<String, Object>> settings() {
+        List<Map<String, Object>> settings = new ArrayList<>();
+        if (given.get(EnvironmentOptions.SETTINGS) instanceof List<?> list) {
+            for (Object one : list) {
+                if (one instanceof Map<?, ?> parts) {
+                    Map<String, Object> setting = new HashMap<>();
+                    parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
+                    settings.add(setting);
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** This request with option settings. */
+    @NonNull
+    public BeanstalkRequest withSettings(@NonNull List<? extends Map<String, ?>> settings) {
+        return new BeanstalkRequest(given.with(EnvironmentOptions.SETTINGS, settings));
+    }
+
     /** How long the step may take; null if as long as it likes. */
     @CheckForNull
     public Duration timeout() {
@@ -164,6 +209,7 @@ public final class BeanstalkRequest implements Serializable {
                     "only used for a new version; leave it out, or give a bundle instead of version");
         }
         problems.addAll(blueGreen.problems());
+        problems.addAll(forEnvironment().problems());
         boolean workspace = problems.isEmpty() && fromWorkspace();
         if (!workspace && problems.isEmpty()) {
             useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -30,6 +31,12 @@ public final class Options<R> {
     @NonNull
     public List<String> names() {
         return List.copyOf(byName.keySet());
+    }
+
+    /** One that is known, to be read where others write it. */
+    @NonNull
+    public Option<?, R> option(@NonNull String name) {
+        return Objects.requireNonNull(byName.get(name), name);
     }
 
     /** What is wrong with these arguments, a sentence each that begins with the argument's name; empty if nothing is. */

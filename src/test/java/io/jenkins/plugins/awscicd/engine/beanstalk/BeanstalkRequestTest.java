@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /** What may be asked for, and what becomes of it in a call. */
 class BeanstalkRequestTest {
@@ -77,7 +80,13 @@ class BeanstalkRequestTest {
                 "maxUploadMb | 501 | maxUploadMb: 501 is out of range; use 1 to 500",
                 "bundle | s3://artifacts | bundle: 's3://artifacts' is to be 's3://bucket/key'",
                 "health | Red | health: 'Red' is not known; use one of Green, Yellow, any",
-                "whenBusy | push | whenBusy: 'push' is not known; use one of wait, fail",
+                "whenBusy | push | whenBusy: 'push' is not known; use one of wait, fail, abortOwn, newestWins",
+                "optionSettings | MinSize=2 | optionSettings: is to be a list of maps",
+                "platformArn | Java | platformArn: 'Java' is to be an ARN",
+                "createEnvironment | true | createEnvironment: say what a new environment is to run on",
+                "tier | Worker | tier: only used when the environment is created; add createEnvironment: true",
+                "tier | Batch | tier: 'Batch' is not known; use one of WebServer, Worker",
+                "cnamePrefix | -a- | cnamePrefix: '-a-' is to be 4 to 63 letters",
                 "color | red | color: there is no such argument"
             })
     void badInputNamesTheArgumentAndTheFix(String name, String value, String problem) {
@@ -92,5 +101,110 @@ class BeanstalkRequestTest {
                 .problems()
                 .get(0)
                 .startsWith("description: "));
+    }
+
+    private static Map<String, Object> setting(String name, Object value) {
+        Map<String, Object> setting = new HashMap<>();
+        setting.put("namespace", "aws:elasticbeanstalk:application:environment");
+        setting.put("optionName", name);
+        setting.put("value", value);
+        return setting;
+    }
+
+    @Test
+    void settingsAndPlatformGoToTheEnvironment() {
+        BeanstalkRequest request = request(
+                "optionSettings",
+                List.of(setting("PORT", 8080), setting("EMPTY", "")),
+                "optionsToRemove",
+                List.of(Map.of("namespace", "aws:autoscaling:asg", "optionName", "MaxSize")),
+                "solutionStackName",
+                "64bit Amazon Linux 2023 v4.5.1 running Corretto 17");
+        assertEquals(List.of(), request.problems());
+        UpdateEnvironmentRequest update = request.forEnvironment().toUpdate().build();
+        assertEquals("8080", update.optionSettings().get(0).value());
+        assertEquals("", update.optionSettings().get(1).value());
+        assertEquals("MaxSize", update.optionsToRemove().get(0).optionName());
+        assertEquals("64bit Amazon Linux 2023 v4.5.1 running Corretto 17", update.solutionStackName());
+        assertNull(update.versionLabel());
+        assertTrue(request.forEnvironment().configures());
+        assertFalse(request().forEnvironment().configures());
+    }
+
+    @Test
+    void anEnvironmentIsMadeOnlyWhenAskedFor() {
+        BeanstalkRequest request = request(
+                "createEnvironment",
+                true,
+                "templateName",
+                "small",
+                "tier",
+                "Worker",
+                "operationsRole",
+                "arn:aws:iam::123456789012:role/operations",
+                "environmentTags",
+                Map.of("team", "shop"));
+        assertEquals(List.of(), request.problems());
+        CreateEnvironmentRequest create = request.forEnvironment().toCreate().build();
+        assertEquals("web", create.applicationName());
+        assertEquals("web-prod", create.environmentName());
+        assertEquals("SQS/HTTP", create.tier().type());
+        assertEquals("small", create.templateName());
+        assertEquals("shop", create.tags().get(0).value());
+        assertFalse(request().forEnvironment().creates());
+    }
+
+    @Test
+    void whatDoesNotGoTogetherIsTold() {
+        assertProblem(
+                "platformArn: cannot be combined with solutionStackName",
+                request("solutionStackName", "Corretto", "platformArn", "arn:aws:elasticbeanstalk:x::platform/y/1"));
+        assertProblem(
+                "templateName: cannot be combined with solutionStackName",
+                request("solutionStackName", "Corretto", "templateName", "small"));
+        assertProblem(
+                "cnamePrefix: a worker has no address",
+                request("createEnvironment", true, "templateName", "s", "tier", "Worker", "cnamePrefix", "shop"));
+        assertProblem(
+                "environment: 'web' cannot be created; use 4 to 40",
+                request("createEnvironment", true, "templateName", "s", "environment", "web"));
+        assertProblem(
+                "optionsToRemove: 'aws:elasticbeanstalk:application:environment' 'PORT' is given twice",
+                request(
+                        "optionSettings",
+                        List.of(setting("PORT", 1)),
+                        "optionsToRemove",
+                        List.of(Map.of(
+                                "namespace", "aws:elasticbeanstalk:application:environment", "optionName", "PORT"))));
+        assertProblem(
+                "optionSettings: 'aws:elasticbeanstalk:application:environment' 'PORT' has no value",
+                request("optionSettings", List.of(setting("PORT", null))));
+        assertProblem(
+                "optionSettings: each is to have a namespace and an optionName",
+                request("optionSettings", List.of(Map.of("value", "hush"))));
+    }
+
+    private static void assertProblem(String problem, BeanstalkRequest request) {
+        List<String> problems = request.problems();
+        assertTrue(problems.stream().anyMatch(it -> it.startsWith(problem)), problems.toString());
+        assertFalse(problems.toString().contains("hush"), problems.toString());
+    }
+
+    @Test
+    void settingsCanBeKeptApart() {
+        BeanstalkRequest request = request("optionSettings", List.of(setting("KEY", "hush")));
+        BeanstalkRequest without = request.withoutSettings();
+        assertEquals(List.of(), without.settings());
+        assertEquals(
+                "hush",
+                without.withSettings(request.settings())
+                        .forEnvironment()
+                        .toUpdate()
+                        .build()
+                        .optionSettings()
+                        .get(0)
+                        .value());
+        assertFalse(request.toString().contains("hush"));
+        assertFalse(request.forEnvironment().toString().contains("hush"));
     }
 }

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
+
+/** What an environment is to be like, as far as that was given: its settings and its platform, and whether to make one. */
+record EnvironmentArguments(@NonNull Given given) {
+
+    private static final String CREATE = "createEnvironment";
+    private static final List<String> OF_CONFIGURATION = List.of(
+            EnvironmentOptions.SETTINGS,
+            EnvironmentOptions.REMOVALS,
+            EnvironmentOptions.STACK,
+            EnvironmentOptions.PLATFORM,
+            EnvironmentOptions.TEMPLATE);
+    private static final List<String> OF_PLATFORM =
+            List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
+    private static final List<String> OF_CREATION = List.of(
+            EnvironmentOptions.TIER, EnvironmentOptions.CNAME, EnvironmentOptions.ROLE, EnvironmentOptions.TAGS);
+
+    /** Whether a missing environment is to be made. */
+    boolean creates() {
+        return given.flag(CREATE);
+    }
+
+    /** Whether an environment that is there is to be changed besides getting a version. */
+    boolean configures() {
+        return OF_CONFIGURATION.stream().anyMatch(given::has);
+    }
+
+    UpdateEnvironmentRequest.Builder toUpdate() {
+        return EnvironmentOptions.UPDATE.write(given.all(), UpdateEnvironmentRequest.builder());
+    }
+
+    CreateEnvironmentRequest.Builder toCreate() {
+        return EnvironmentOptions.CREATION.write(given.all(), CreateEnvironmentRequest.builder());
+    }
+
+    /** Which of them do not go together, or not without another. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        List<String> platforms = OF_PLATFORM.stream().filter(given::has).toList();
+        if (platforms.size() > 1) {
+            problems.add(platforms.get(1) + ": cannot be combined with " + platforms.get(0)
+                    + ", as each of them names the platform; leave one of them out");
+        }
+        if (creates()) {
+            creationProblems(problems, platforms.isEmpty());
+        } else {
+            for (String name : OF_CREATION) {
+                if (given.has(name)) {
+                    problems.add(name + ": only used when the environment is created; add createEnvironment: true,"
+                            + " or leave " + name + " out");
+                }
+            }
+        }
+        twice(problems);
+        return problems;
+    }
+
+    private void creationProblems(List<String> problems, boolean withoutPlatform) {
+        if (withoutPlatform) {
+            problems.add(CREATE + ": say what a new environment is to run on, with solutionStackName, platformArn or"
+                    + " templateName");
+        }
+        String name = given.text("environment");
+        if (name != null && !EnvironmentOptions.canBeCalled(name)) {
+            problems.add(
+                    "environment: '" + name + "' cannot be created; use 4 to 40 letters, digits and hyphens, without"
+                            + " a hyphen at either end");
+        }
+        if (given.has(EnvironmentOptions.CNAME)
+                && EnvironmentOptions.WORKER.equals(given.text(EnvironmentOptions.TIER))) {
+            problems.add(EnvironmentOptions.CNAME + ": a worker has no address of its own; leave it out");
+        }
+    }
+
+    /** AWS would take one of them, and not say which. */
+    private void twice(List<String> problems) {
+        Set<List<String>> seen = new HashSet<>();
+        Stream.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS).forEach(name -> {
+            if (given.get(name) instanceof List<?> options) {
+                for (Object option : options) {
+                    if (option instanceof Map<?, ?> map && !seen.add(identity(map))) {
+                        problems.add(name + ": '" + map.get("namespace") + "' '" + map.get("optionName")
+                                + "' is given twice; leave one of them out");
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<String> identity(Map<?, ?> option) {
+        return Stream.of("namespace", "optionName", "resourceName")
+                .map(part -> String.valueOf(option.get(part)))
+                .toList();
+    }
+}

@@ -1,0 +1,177 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import static io.jenkins.plugins.awscicd.engine.option.Option.text;
+import static io.jenkins.plugins.awscicd.engine.option.Option.word;
+import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.Option;
+import io.jenkins.plugins.awscicd.engine.option.Options;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.OptionSpecification;
+import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
+
+/**
+ * The arguments of {@code beanstalkDeploy} that say what an environment is to be like, and what they become in
+ * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_UpdateEnvironment.html">UpdateEnvironment</a> and
+ * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html">CreateEnvironment</a>.
+ */
+final class EnvironmentOptions {
+
+    static final String SETTINGS = "optionSettings";
+    static final String REMOVALS = "optionsToRemove";
+    static final String STACK = "solutionStackName";
+    static final String PLATFORM = "platformArn";
+    static final String TEMPLATE = "templateName";
+    static final String TIER = "tier";
+    static final String CNAME = "cnamePrefix";
+    static final String ROLE = "operationsRole";
+    static final String TAGS = "environmentTags";
+    static final String WORKER = "Worker";
+
+    private static final int LONGEST_TEMPLATE = 100;
+    private static final Pattern CNAME_PREFIX = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{2,61})[A-Za-z0-9]");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{2,38})[A-Za-z0-9]");
+
+    private static final Options<ConfigurationOptionSetting.Builder> SETTING = new Options<>(
+            text("namespace", ConfigurationOptionSetting.Builder::namespace),
+            text("optionName", ConfigurationOptionSetting.Builder::optionName),
+            text("value", ConfigurationOptionSetting.Builder::value),
+            text("resourceName", ConfigurationOptionSetting.Builder::resourceName));
+
+    private static final Options<OptionSpecification.Builder> REMOVAL = new Options<>(
+            text("namespace", OptionSpecification.Builder::namespace),
+            text("optionName", OptionSpecification.Builder::optionName),
+            text("resourceName", OptionSpecification.Builder::resourceName));
+
+    /** Those that may change an environment that is there. */
+    static final Options<UpdateEnvironmentRequest.Builder> UPDATE = new Options<>(
+            settings((update, settings) -> update.optionSettings(settings.stream()
+                    .map(ConfigurationOptionSetting.Builder::build)
+                    .toList())),
+            removals((update, removals) -> update.optionsToRemove(
+                    removals.stream().map(OptionSpecification.Builder::build).toList())),
+            text(STACK, UpdateEnvironmentRequest.Builder::solutionStackName),
+            platform(UpdateEnvironmentRequest.Builder::platformArn),
+            template(UpdateEnvironmentRequest.Builder::templateName));
+
+    /** Those with which one is made. */
+    static final Options<CreateEnvironmentRequest.Builder> CREATION = new Options<>(
+            text("application", CreateEnvironmentRequest.Builder::applicationName),
+            text("environment", CreateEnvironmentRequest.Builder::environmentName),
+            settings((create, settings) -> create.optionSettings(settings.stream()
+                    .map(ConfigurationOptionSetting.Builder::build)
+                    .toList())),
+            removals((create, removals) -> create.optionsToRemove(
+                    removals.stream().map(OptionSpecification.Builder::build).toList())),
+            text(STACK, CreateEnvironmentRequest.Builder::solutionStackName),
+            platform(CreateEnvironmentRequest.Builder::platformArn),
+            template(CreateEnvironmentRequest.Builder::templateName),
+            word(
+                    TIER,
+                    List.of("WebServer", WORKER),
+                    (create, tier) ->
+                            create.tier(it -> it.name(tier).type(WORKER.equals(tier) ? "SQS/HTTP" : "Standard"))),
+            new Option<>(CNAME, EnvironmentOptions::cnamePrefix, CreateEnvironmentRequest.Builder::cnamePrefix),
+            new Option<>(ROLE, given -> arn(given, ":role/"), CreateEnvironmentRequest.Builder::operationsRole),
+            new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
+
+    private EnvironmentOptions() {}
+
+    /** A value may be a secret: what is wrong with a setting is said without it. */
+    private static <R> Option<List<ConfigurationOptionSetting.Builder>, R> settings(
+            BiConsumer<R, List<ConfigurationOptionSetting.Builder>> writer) {
+        Option<List<ConfigurationOptionSetting.Builder>, R> plain =
+                parts(SETTINGS, SETTING, ConfigurationOptionSetting::builder, writer);
+        return new Option<>(
+                SETTINGS,
+                given -> {
+                    List<ConfigurationOptionSetting.Builder> settings =
+                            plain.reader().apply(given);
+                    for (ConfigurationOptionSetting.Builder one : settings) {
+                        ConfigurationOptionSetting setting = one.build();
+                        named(setting.namespace(), setting.optionName());
+                        if (setting.value() == null) {
+                            throw new IllegalArgumentException("'" + setting.namespace() + "' '" + setting.optionName()
+                                    + "' has no value; give it one, or take the option away with " + REMOVALS);
+                        }
+                    }
+                    return settings;
+                },
+                writer);
+    }
+
+    private static <R> Option<List<OptionSpecification.Builder>, R> removals(
+            BiConsumer<R, List<OptionSpecification.Builder>> writer) {
+        Option<List<OptionSpecification.Builder>, R> plain =
+                parts(REMOVALS, REMOVAL, OptionSpecification::builder, writer);
+        return new Option<>(
+                REMOVALS,
+                given -> {
+                    List<OptionSpecification.Builder> removals = plain.reader().apply(given);
+                    for (OptionSpecification.Builder one : removals) {
+                        OptionSpecification removal = one.build();
+                        named(removal.namespace(), removal.optionName());
+                    }
+                    return removals;
+                },
+                writer);
+    }
+
+    private static void named(String namespace, String optionName) {
+        if (namespace == null || namespace.isEmpty() || optionName == null || optionName.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "each is to have a namespace and an optionName, such as [namespace: 'aws:autoscaling:asg', optionName: 'MinSize', …]");
+        }
+    }
+
+    private static <R> Option<String, R> platform(BiConsumer<R, String> writer) {
+        return new Option<>(PLATFORM, given -> arn(given, ":platform/"), writer);
+    }
+
+    private static <R> Option<String, R> template(BiConsumer<R, String> writer) {
+        return new Option<>(TEMPLATE, given -> BeanstalkOptions.cut(given, LONGEST_TEMPLATE), writer);
+    }
+
+    private static String arn(Object given, String part) {
+        String text = given.toString();
+        if (!text.startsWith("arn:") || !text.contains(part)) {
+            throw new IllegalArgumentException("'" + text + "' is to be an ARN, such as 'arn:aws:…" + part + "…'");
+        }
+        return text;
+    }
+
+    private static String cnamePrefix(Object given) {
+        String text = given.toString();
+        if (!CNAME_PREFIX.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is to be 4 to 63 letters, digits and hyphens, without a hyphen at either end: the first part of the host");
+        }
+        return text;
+    }
+
+    /** Whether AWS lets an environment be called so. */
+    static boolean canBeCalled(@NonNull String name) {
+        return NAME.matcher(name).matches();
+    }
+
+    /** Tags of a version or an environment. */
+    static List<Tag> tags(Object given) {
+        if (!(given instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException("is to be a map, such as [team: 'shop']");
+        }
+        return map.entrySet().stream()
+                .map(tag -> Tag.builder()
+                        .key(String.valueOf(tag.getKey()))
+                        .value(String.valueOf(tag.getValue()))
+                        .build())
+                .toList();
+    }
+}
