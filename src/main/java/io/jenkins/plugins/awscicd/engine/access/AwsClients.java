@@ -213,6 +213,11 @@ public final class AwsClients implements AutoCloseable {
         return builder;
     }
 
+    /** See {@link AwsSession#read}. */
+    byte[] read(String signedAddress, int most) {
+        return SignedAddress.read(httpClient(), scheduler, signedAddress, most);
+    }
+
     private SdkHttpClient httpClient() {
         HttpProxy proxy = proxySource.get();
         String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();

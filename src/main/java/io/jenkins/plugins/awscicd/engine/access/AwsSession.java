@@ -140,6 +140,17 @@ public final class AwsSession implements AutoCloseable {
         return presigner.build();
     }
 
+    /**
+     * Reads, from its beginning, what is at an address in S3 that AWS has signed. The address is in nothing that is thrown. Blocks:
+     * to be run by a {@linkplain #call call}.
+     *
+     * @param most bytes that are read
+     */
+    @NonNull
+    public byte[] read(@NonNull String signedAddress, int most) {
+        return clients.read(signedAddress, most);
+    }
+
     /** Lets go of credentials that AWS no longer takes, and of the clients made with them, unless another call has done so. */
     private synchronized void renew(AwsCredentialsProvider expired) {
         if (credentials == expired) {

@@ -40,18 +40,17 @@ public final class Beanstalk {
             @NonNull BeanstalkRequest request,
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
         Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), request.health());
-        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course);
-        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
-                session,
-                service,
-                story,
-                console,
-                listener,
-                scheduler,
-                watcher,
-                (now, stopping) -> course.isOver(now, scheduler.now()));
+        FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
+        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        RemoteJob<EnvironmentSnapshot> job =
+                new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, (now, stopping) -> {
+                    if (stopping) {
+                        report.leave(); // whoever aborts knows why
+                    }
+                    return course.isOver(now, scheduler.now());
+                });
         story.reconsider(job::reconsider);
-        return new EnvironmentDeployment(session, journal, job, course);
+        return new EnvironmentDeployment(session, journal, job, course, report);
     }
 
     /**

@@ -66,6 +66,7 @@ final class BeanstalkOptions {
             number("terminateAfterMinutes", 1, LONGEST_MINUTES, null),
             new Option<>(BlueGreenArguments.CONTINUE, Prepared::read, null),
             word("onFailure", List.of("leave", "rollBack"), null),
+            flag("logTail", null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 
     private BeanstalkOptions() {}

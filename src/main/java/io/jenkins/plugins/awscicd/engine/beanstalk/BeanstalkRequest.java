@@ -161,6 +161,11 @@ public final class BeanstalkRequest implements Serializable {
         return new BeanstalkRequest(given.with(EnvironmentOptions.SETTINGS, settings));
     }
 
+    /** Whether the instances' logs are to be told after a failure. */
+    boolean tellsLogs() {
+        return !given.has("logTail") || given.flag("logTail");
+    }
+
     /** How long the step may take; null if as long as it likes. */
     @CheckForNull
     public Duration timeout() {

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What came of an update of an environment. Plain data, as it is kept with the run. */
 public final class BeanstalkResult implements Approvable, Serializable {
@@ -25,6 +27,8 @@ public final class BeanstalkResult implements Approvable, Serializable {
     private final String oldEnvironmentId;
     private final boolean swapped;
     private final String rolledBackTo;
+    /** Null in results that were kept before it was there. */
+    private final ArrayList<String> causes;
 
     /**
      * What came of it besides the version's deployment.
@@ -51,6 +55,7 @@ public final class BeanstalkResult implements Approvable, Serializable {
             @CheckForNull String previous,
             String consoleUrl,
             @CheckForNull String cause,
+            List<String> causes,
             Aftermath aftermath) {
         this.application = last.application();
         this.environment = last.name();
@@ -67,6 +72,7 @@ public final class BeanstalkResult implements Approvable, Serializable {
         this.oldEnvironmentId = aftermath.oldEnvironmentId();
         this.swapped = aftermath.swapped();
         this.rolledBackTo = aftermath.rolledBackTo();
+        this.causes = new ArrayList<>(causes);
     }
 
     /** The application. */
@@ -157,6 +163,15 @@ public final class BeanstalkResult implements Approvable, Serializable {
     @CheckForNull
     public String getRolledBackTo() {
         return rolledBackTo;
+    }
+
+    /**
+     * What is behind a failure, each in a sentence: what AWS has told of it, and what it says of the environment and its instances.
+     * Empty after a success.
+     */
+    @NonNull
+    public List<String> getCauses() {
+        return causes == null ? List.of() : List.copyOf(causes);
     }
 
     @Override

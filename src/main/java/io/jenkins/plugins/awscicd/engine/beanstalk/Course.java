@@ -97,6 +97,12 @@ final class Course {
         return again;
     }
 
+    /** What has gone wrong, as AWS has told it. */
+    @NonNull
+    synchronized List<Event> bad() {
+        return List.copyOf(bad);
+    }
+
     /** Of what went wrong, that which says most: what an instance has said. */
     private Event worst() {
         return bad.stream()

@@ -15,12 +15,19 @@ public final class EnvironmentDeployment {
     private final Journal journal;
     private final RemoteJob<EnvironmentSnapshot> job;
     private final Course course;
+    private final FailureReport report;
 
-    EnvironmentDeployment(AwsSession session, Journal journal, RemoteJob<EnvironmentSnapshot> job, Course course) {
+    EnvironmentDeployment(
+            AwsSession session,
+            Journal journal,
+            RemoteJob<EnvironmentSnapshot> job,
+            Course course,
+            FailureReport report) {
         this.session = session;
         this.journal = journal;
         this.job = job;
         this.course = course;
+        this.report = report;
     }
 
     @NonNull
@@ -39,6 +46,7 @@ public final class EnvironmentDeployment {
                 marks.get(Marks.PREVIOUS),
                 AwsConsole.environment(session.region(), last.id()),
                 course.cause(last),
+                report.causes(),
                 BeanstalkResult.Aftermath.NONE);
     }
 }

@@ -3,7 +3,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 
 /**
@@ -31,6 +34,8 @@ record Event(
             "The environment was reverted to the previous configuration setting.");
 
     private static final String WITH_ERRORS = "completed, but with errors";
+
+    private static final Pattern INSTANCE = Pattern.compile("\\bi-[0-9a-f]{8,17}\\b");
 
     static Event of(EventDescription seen) {
         return new Event(
@@ -60,5 +65,15 @@ record Event(
 
     boolean warning() {
         return severity.equals("WARN");
+    }
+
+    /** The instances that it names. */
+    @NonNull
+    List<String> instances() {
+        return INSTANCE.matcher(message)
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .toList();
     }
 }

@@ -44,9 +44,12 @@ final class EventReader {
      */
     @NonNull
     CompletableFuture<List<Event>> next(boolean urgent) {
-        return pages(new ArrayList<>(), null, urgent)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        AwsCallException.of(ACTION, "the update in " + session.region(), failure)));
+        List<Event> found = new ArrayList<>();
+        return pages(found, null, urgent).exceptionallyCompose(failure -> {
+            found.forEach(known::remove); // nobody has heard of them yet
+            return CompletableFuture.failedFuture(
+                    AwsCallException.of(ACTION, "the update in " + session.region(), failure));
+        });
     }
 
     private CompletableFuture<List<Event>> pages(List<Event> found, @CheckForNull String token, boolean urgent) {

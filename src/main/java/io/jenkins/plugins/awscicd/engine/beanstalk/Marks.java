@@ -14,5 +14,8 @@ final class Marks {
     /** How many events are told. */
     static final String EVENTS = "events";
 
+    /** Whether it is told why it has failed. */
+    static final String EXPLAINED = "explained";
+
     private Marks() {}
 }

@@ -28,6 +28,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private final JobConsole console;
     private final Journal journal;
     private final Course course;
+    private final FailureReport report;
     /** Has the environment looked at again in the light of what was told. */
     private volatile Runnable reconsider = () -> {};
 
@@ -38,16 +39,27 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private Duration interval = SHORTEST;
     private Scheduler.Task alarm = () -> {};
     private Scheduler.Task courseAlarm = () -> {};
-    private boolean reading;
+    /** Done unless events are being read. */
+    private CompletableFuture<?> reading = CompletableFuture.completedFuture(null);
+
     private boolean over;
+    private boolean abandoned;
+    private String endTold = "";
     private boolean troubleTold;
 
-    UpdateStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, Course course) {
+    UpdateStory(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Journal journal,
+            Course course,
+            FailureReport report) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.journal = journal;
         this.course = course;
+        this.report = report;
         toldBefore = Integer.parseInt(journal.read().getOrDefault(Marks.EVENTS, "0"));
     }
 
@@ -76,7 +88,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     }
 
     private synchronized void readIn(Duration wait) {
-        if (!reading && !over) {
+        if (reading.isDone() && !over) {
             alarm.cancel();
             alarm = scheduler.schedule(wait, this::read);
         }
@@ -84,24 +96,25 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     private void read() {
         EventReader next;
+        CompletableFuture<Void> done = new CompletableFuture<>();
         synchronized (this) {
             next = reader();
-            if (reading || over || next == null) {
+            if (!reading.isDone() || over || next == null) {
                 return;
             }
-            reading = true;
+            reading = done;
         }
         next.next(false).whenComplete((events, failure) -> {
             synchronized (this) {
-                reading = false;
-                if (over) {
+                if (abandoned) {
                     return;
                 }
                 if (failure == null) {
                     tell(events);
-                } else {
+                } else if (!over) {
                     tellTrouble(failure);
                 }
+                done.complete(null); // what is told of the end may wait for this
                 readIn(interval);
             }
             if (failure == null && !events.isEmpty()) {
@@ -154,10 +167,22 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     @Override
     @NonNull
     public CompletableFuture<Void> ended(@NonNull EnvironmentSnapshot last) {
-        EventReader rest;
+        CompletableFuture<?> before;
         synchronized (this) {
             close();
-            rest = reading ? null : reader();
+            before = reading;
+        }
+        return before.thenCompose(done -> tellRest())
+                .thenCompose(done -> course.cause(last) == null
+                        ? CompletableFuture.completedFuture(null)
+                        : report.tell(last, course.bad()))
+                .thenRun(() -> tellEnd(last));
+    }
+
+    private CompletableFuture<Void> tellRest() {
+        EventReader rest;
+        synchronized (this) {
+            rest = reader();
         }
         CompletableFuture<List<Event>> events =
                 rest == null ? CompletableFuture.completedFuture(List.of()) : rest.next(true);
@@ -168,15 +193,22 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
                 } else {
                     tellTrouble(failure);
                 }
-                String cause = course.cause(last);
-                console.line(
-                        cause == null
-                                ? last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords()
-                                : last.name() + ": " + cause);
-                console.flush();
             }
             return null;
         });
+    }
+
+    /** Once, although an end is told again if an abort comes while it is. */
+    private synchronized void tellEnd(EnvironmentSnapshot last) {
+        String cause = course.cause(last);
+        String line = cause == null
+                ? last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords()
+                : last.name() + ": " + cause;
+        if (!abandoned && !line.equals(endTold)) {
+            endTold = line;
+            console.line(line);
+            console.flush();
+        }
     }
 
     private void close() {
@@ -187,6 +219,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     @Override
     public synchronized void abandon() {
+        abandoned = true;
         close();
+        report.leave();
     }
 }

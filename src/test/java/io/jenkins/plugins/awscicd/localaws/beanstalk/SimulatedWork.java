@@ -51,13 +51,18 @@ final class SimulatedWork implements InstanceWork {
 
     @Override
     public String log(Instance instance) {
-        String header =
-                "-------------------------------------\n/var/log/eb-engine.log\n-------------------------------------\n";
         String outcome = instance.failed()
                 ? "[ERROR] An error occurred during execution of command [app-deploy]. Stop running the command."
                 : "[INFO] Instance deployment completed successfully.";
-        return header + "[INFO] Executing instruction: app-deploy, version " + instance.versionLabel() + "\n" + outcome
-                + "\n";
+        String engine = heading("eb-engine.log") + "[INFO] Executing instruction: app-deploy, version "
+                + instance.versionLabel() + "\n" + outcome + "\n";
+        String web = simulation.log();
+        return web.isEmpty() ? engine : engine + "\n\n" + heading("web.stdout.log") + web + "\n";
+    }
+
+    private static String heading(String file) {
+        String rule = "-".repeat(40) + "\n";
+        return rule + "/var/log/" + file + "\n" + rule;
     }
 
     @Override

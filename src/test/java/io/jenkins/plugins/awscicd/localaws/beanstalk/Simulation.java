@@ -32,6 +32,7 @@ public final class Simulation {
     private final Map<String, Health> healthByLabel = new HashMap<>();
     private final List<Failure> next = new ArrayList<>();
     private List<Failure> current = List.of();
+    private String log = "";
     private Duration command = Duration.ofSeconds(1);
     private Health health = Health.of(HealthStatus.OK);
 
@@ -79,6 +80,12 @@ public final class Simulation {
         return this;
     }
 
+    /** What the application has written, as it is in the instances' {@code web.stdout.log}. */
+    public synchronized Simulation log(String text) {
+        log = text;
+        return this;
+    }
+
     /** Nothing fails any more, and all is well. */
     public synchronized Simulation heal() {
         byLabel.clear();
@@ -94,6 +101,10 @@ public final class Simulation {
         all.addAll(byLabel.getOrDefault(versionLabel, List.of()));
         next.clear();
         current = all;
+    }
+
+    synchronized String log() {
+        return log;
     }
 
     synchronized Duration duration() {
