@@ -20,7 +20,7 @@ public final class LocalAwsMain {
 
     private static final String BUCKET = "artifacts";
     private static final String SOURCE = "web/source.zip";
-    private static final String ENVIRONMENT = "web-beanstalk";
+    private static final String ENVIRONMENT = "web-test";
     private static final String TOPIC = "approvals";
 
     /** What the command line says. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
@@ -8,17 +9,19 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import java.nio.file.Path;
 
-/** Makes what a delivery names, as a local AWS begins empty: projects, deployment groups, buckets. */
+/** Makes what a delivery names, as a local AWS begins empty: projects, deployment groups, environments, buckets. */
 final class LocalPreparations implements RehearsalAws.Preparations {
 
     private final LocalAws aws;
     private final LocalProjects projects;
     private final LocalGroups groups;
+    private final LocalEnvironments environments;
 
     LocalPreparations(LocalAws aws, Path workspace, Console console) {
         this.aws = aws;
         projects = new LocalProjects(aws, workspace, console);
         groups = new LocalGroups(aws, console);
+        environments = new LocalEnvironments(aws, console);
     }
 
     @Override
@@ -31,6 +34,12 @@ final class LocalPreparations implements RehearsalAws.Preparations {
     public void prepare(AwsAccess access, DeploymentRequest request) {
         bucket(request.text("bucket"));
         groups.prepare(place(access), request);
+    }
+
+    @Override
+    public void prepare(AwsAccess access, BeanstalkRequest request) {
+        bucket(request.text("bucket"));
+        environments.prepare(place(access), request);
     }
 
     private void bucket(String name) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsApprovalStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
@@ -49,6 +50,7 @@ final class Rehearsal {
             new StandardSteps(delivery, options.approve(), answers).addTo(steps);
             new CodeBuildStep(delivery, aws).addTo(steps);
             new CodeDeployStep(delivery, aws).addTo(steps);
+            new BeanstalkDeployStep(delivery, aws).addTo(steps);
             new AwsApprovalStep(delivery, options.approve(), answers).addTo(steps);
             new PipelineStep(delivery, steps).add();
             runScript(delivery, steps);

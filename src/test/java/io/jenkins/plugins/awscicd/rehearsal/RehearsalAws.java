@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
@@ -36,6 +37,11 @@ final class RehearsalAws implements AwsSessions {
             public void prepare(AwsAccess access, DeploymentRequest request) {
                 // so is a missing group
             }
+
+            @Override
+            public void prepare(AwsAccess access, BeanstalkRequest request) {
+                // and a missing environment
+            }
         };
 
         /** @param access where the build is to run */
@@ -43,6 +49,9 @@ final class RehearsalAws implements AwsSessions {
 
         /** @param access where the group is to be */
         void prepare(AwsAccess access, DeploymentRequest request);
+
+        /** @param access where the environment is to be */
+        void prepare(AwsAccess access, BeanstalkRequest request);
     }
 
     /**
@@ -68,6 +77,11 @@ final class RehearsalAws implements AwsSessions {
 
     @Override
     public AwsSession open(AwsAccess ofStep, DeploymentRequest request) {
+        return open(ofStep, whole -> preparations.prepare(whole, request));
+    }
+
+    @Override
+    public AwsSession open(AwsAccess ofStep, BeanstalkRequest request) {
         return open(ofStep, whole -> preparations.prepare(whole, request));
     }
 

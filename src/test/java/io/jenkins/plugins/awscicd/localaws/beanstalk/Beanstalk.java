@@ -102,6 +102,13 @@ public final class Beanstalk implements AutoCloseable {
         environment.ready(Duration.ZERO);
     }
 
+    /** Whether there is an environment of this name. */
+    public boolean has(String environmentName) {
+        synchronized (timeline) {
+            return environments.find(environmentName).isPresent();
+        }
+    }
+
     /**
      * An environment by its name.
      *

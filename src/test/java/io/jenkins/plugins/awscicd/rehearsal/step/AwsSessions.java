@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 
@@ -21,4 +22,7 @@ public interface AwsSessions {
 
     /** The same for a deployment. */
     AwsSession open(AwsAccess access, DeploymentRequest request);
+
+    /** The same for a version that goes to an environment. */
+    AwsSession open(AwsAccess access, BeanstalkRequest request);
 }

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.awscicd.rehearsal.step;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** {@code beanstalkDeploy}. */
+public final class BeanstalkDeployStep extends AwsStep {
+
+    public BeanstalkDeployStep(Delivery delivery, AwsSessions aws) {
+        super(delivery, aws, "beanstalkDeploy", "environment", "Beanstalk");
+    }
+
+    /** An update keeps in it by which call it was begun. It is not kept longer than the delivery. */
+    private static final class Notes implements Journal {
+        private final Map<String, String> marks = new HashMap<>();
+
+        @Override
+        public synchronized Map<String, String> read() {
+            return Map.copyOf(marks);
+        }
+
+        @Override
+        public synchronized void write(Map<String, String> more) {
+            marks.putAll(more);
+        }
+    }
+
+    @Override
+    Object perform(StepCall call) throws IOException, InterruptedException {
+        Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
+        JobArguments job = JobArguments.takenFrom(rest, JobArguments.STOP_OR_LEAVE);
+        BeanstalkRequest request = new BeanstalkRequest(rest);
+        job.check(name(), request.problems());
+        noteCredentials(job.access());
+        try (AwsSession session = aws.open(job.access(), request)) {
+            Instant begin = aws.engine().scheduler().now();
+            BeanstalkRequest ready = request.fromWorkspace()
+                    ? aws.engine().beanstalk().upload(session, request, workspace(), OWNER, console())
+                    : request;
+            return deploy(session, ready, job, begin);
+        }
+    }
+
+    private BeanstalkResult deploy(
+            AwsSession session, BeanstalkRequest request, JobArguments arguments, Instant begin) {
+        JobConsole console = console();
+        Journal notes = new Notes();
+        Beanstalk beanstalk = aws.engine().beanstalk();
+        JobEnd<EnvironmentSnapshot> end = new JobEnd<>(delivery);
+        EnvironmentDeployment deployment = beanstalk.deployment(session, console, notes, request, end);
+        Duration limit = request.timeout();
+        if (limit != null) {
+            end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
+        }
+        deployment.job().start(beanstalk.starter(session, request, notes, console));
+        BeanstalkResult result = deployment.result(end.await(deployment.job(), arguments.leaves()));
+        String cause = result.getCause();
+        if (cause != null && arguments.propagate()) {
+            String why = result.getVersionLabel() + " is not deployed to " + result.getEnvironment() + ": " + cause;
+            throw new StepFailure(end.timedOut() == null ? why : end.timedOut() + ": " + why);
+        }
+        return result;
+    }
+}
