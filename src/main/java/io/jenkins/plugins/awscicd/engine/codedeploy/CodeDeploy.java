@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
@@ -81,6 +82,7 @@ public final class CodeDeploy {
      * @param again whether the token may have been used already, before a restart
      * @param journal the deployment's
      * @param console told what the deployment waits for
+     * @param gate asked before anything is deployed; not about what was created before a restart
      */
     @NonNull
     public RemoteJob.Starter starter(
@@ -91,12 +93,13 @@ public final class CodeDeploy {
             @NonNull Instant chosen,
             boolean again,
             @NonNull Journal journal,
-            @NonNull JobConsole console) {
+            @NonNull JobConsole console,
+            @NonNull Gate gate) {
         String continued = request.continued();
         if (continued != null) {
-            return new Continuation(session, journal, continued);
+            return new Continuation(session, journal, continued, gate);
         }
-        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again);
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again, gate);
         return new DeploymentStarter(
                 session, scheduler, watcher, queue(session, request), request, turn, calls, again, console);
     }
@@ -129,7 +132,7 @@ public final class CodeDeploy {
             @NonNull Turn turn,
             @NonNull String token,
             @NonNull Instant chosen) {
-        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true);
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true, Gate.OPEN);
         try {
             return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, Hiccups.UNHEARD, calls::find)
                     .join();

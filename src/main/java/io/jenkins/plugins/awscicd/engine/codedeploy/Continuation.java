@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -30,11 +32,14 @@ final class Continuation implements RemoteJob.Starter {
     private final AwsSession session;
     private final Journal journal;
     private final String id;
+    private final Gate gate;
 
-    Continuation(AwsSession session, Journal journal, String id) {
+    /** @param gate asked before the deployment goes on */
+    Continuation(AwsSession session, Journal journal, String id, Gate gate) {
         this.session = session;
         this.journal = journal;
         this.id = id;
+        this.gate = gate;
     }
 
     /** Whether the wait that was ended is the deployment's last one: nothing of it is to be continued after that. */
@@ -51,7 +56,7 @@ final class Continuation implements RemoteJob.Starter {
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(
-                            cause instanceof CancellationException
+                            cause instanceof CancellationException || cause instanceof Refused
                                     ? cause
                                     : AwsCallException.of(
                                             ACTION + " (or codedeploy:GetDeployment)",
@@ -73,6 +78,13 @@ final class Continuation implements RemoteJob.Starter {
                         : null;
         String meant = journal.read().get(MARK);
         if (now != null && (meant == null || meant.equals(now.toString()))) {
+            if (meant == null) {
+                Revision revision = Revision.of(info.revision());
+                gate.pass(
+                        info.applicationName(),
+                        info.deploymentGroupName(),
+                        revision == null ? null : revision.toString());
+            }
             journal.write(Map.of(MARK, now.toString()));
             try {
                 client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(now));

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +41,9 @@ final class DeploymentCalls {
     private final Turn turn;
     private final Marker marker;
     private final Instant chosen;
+    private final Gate gate;
+    /** Whether the gate was passed, once and for all. */
+    private boolean passed;
     /** Whether a call may have been carried out whose answer we do not have. */
     private boolean uncertain;
 
@@ -47,15 +51,23 @@ final class DeploymentCalls {
      * @param token chosen for this deployment alone
      * @param chosen when it was chosen
      * @param again whether a call with it may have been made already, before a restart
+     * @param gate asked before the deployment is created
      */
     DeploymentCalls(
-            AwsSession session, DeploymentRequest request, Turn turn, String token, Instant chosen, boolean again) {
+            AwsSession session,
+            DeploymentRequest request,
+            Turn turn,
+            String token,
+            Instant chosen,
+            boolean again,
+            Gate gate) {
         this.session = session;
         this.request = request;
         this.turn = turn;
         this.marker = new Marker(token, turn.order());
         this.chosen = chosen;
         this.uncertain = again;
+        this.gate = gate;
     }
 
     /**
@@ -73,6 +85,11 @@ final class DeploymentCalls {
             return found.get();
         }
         stillWanted.run();
+        if (!passed) {
+            Revision revision = Revision.of(request.revision());
+            gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
+            passed = true;
+        }
         if (request.newestWins()) {
             yieldToNewer();
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -201,7 +202,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     }
 
     private void refused(Throwable why) {
-        if (why instanceof CancellationException || why instanceof Superseded) {
+        if (why instanceof CancellationException || why instanceof Superseded || why instanceof Refused) {
             started.completeExceptionally(why);
         } else if (why instanceof GroupBusy && newest != null) {
             started.completeExceptionally(superseded());

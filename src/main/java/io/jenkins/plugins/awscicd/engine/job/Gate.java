@@ -1,0 +1,20 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+
+/** Asked before anything is deployed, once it is known what is deployed where. May read files. */
+@FunctionalInterface
+public interface Gate {
+
+    /** Everything passes. */
+    Gate OPEN = (application, target, revision) -> {};
+
+    /**
+     * @param application as AWS calls it
+     * @param target the deployment group or the environment
+     * @param revision what exactly is deployed, in one line; null if that is not known
+     * @throws Refused if it is not to be deployed
+     */
+    void pass(@NonNull String application, @NonNull String target, @CheckForNull String revision);
+}
