@@ -11,7 +11,7 @@
       .forEach((name) => {
         const field = findNearBy(input, name);
         if (field !== null) {
-          parameters.append(name, controlValue(field) || "");
+          parameters.append(name.replace(/^.*\//, ""), controlValue(field) || "");
         }
       });
     return parameters;

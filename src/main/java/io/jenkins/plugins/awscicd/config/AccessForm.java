@@ -11,9 +11,14 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Caller;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import software.amazon.awssdk.regions.Region;
@@ -125,5 +130,27 @@ public final class AccessForm {
             return FormValidation.error(e, Messages.AccessForm_badEndpoint());
         }
         return FormValidation.error(Messages.AccessForm_badEndpoint());
+    }
+
+    /**
+     * Asks AWS who we are, and waits for the answer.
+     *
+     * @param item whose form it is; null for a form of the controller
+     * @param access as the form says; what it leaves open is as on the configuration page
+     */
+    @NonNull
+    static FormValidation testConnection(@CheckForNull Item item, @NonNull AwsAccess access) {
+        checkMayConnect(item);
+        AwsAccess whole =
+                item == null ? access : access.orElse(AwsCicdConfiguration.get().access());
+        try (AwsSession session = AwsConnections.get().open(whole, item)) {
+            Caller caller = Caller.of(session).join();
+            return FormValidation.ok(Messages.AwsCicdConfiguration_connected(
+                    caller.arn(), caller.account(), session.region().id()));
+        } catch (CompletionException e) {
+            return FormValidation.error(AwsCallException.unwrap(e).getMessage());
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
     }
 }

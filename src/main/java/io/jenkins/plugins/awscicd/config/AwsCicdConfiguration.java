@@ -5,18 +5,17 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Caller;
-import java.util.concurrent.CompletionException;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What holds for all steps that do not say otherwise: "AWS CI/CD" on Manage Jenkins » System. */
@@ -29,6 +28,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
     private String role;
     private String externalId;
     private String endpoint;
+    private List<Stage> stages = new ArrayList<>();
 
     public AwsCicdConfiguration() {
         load();
@@ -111,6 +111,32 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** In the order in which they are delivered to. */
+    @NonNull
+    public List<Stage> getStages() {
+        return List.copyOf(stages);
+    }
+
+    /** @throws IllegalArgumentException if there is something wrong with them */
+    @DataBoundSetter
+    public void setStages(@CheckForNull List<Stage> stages) {
+        List<Stage> given = stages == null ? List.of() : stages;
+        Stage.check(given, false);
+        this.stages = new ArrayList<>(given);
+        save();
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
+        try {
+            Object given = json.remove("stages"); // what is not there would not be set
+            setStages(given == null ? List.of() : req.bindJSONToList(Stage.class, given));
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "stages");
+        }
+        return super.configure(req, json);
+    }
+
     /** Is not given the field's own value: a list that depends on itself is filled anew when it is cleared, and set back by that. */
     @POST
     public ListBoxModel doFillRegionItems() {
@@ -147,15 +173,6 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
             @QueryParameter String externalId,
             @QueryParameter String endpoint) {
         AccessForm.checkMayConnect(null);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
-        try (AwsSession session = AwsConnections.get().open(access, (Item) null)) {
-            Caller caller = Caller.of(session).join();
-            return FormValidation.ok(Messages.AwsCicdConfiguration_connected(
-                    caller.arn(), caller.account(), session.region().id()));
-        } catch (CompletionException e) {
-            return FormValidation.error(AwsCallException.unwrap(e).getMessage());
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e.getMessage());
-        }
+        return AccessForm.testConnection(null, new AwsAccess(region, credentialsId, role, externalId, null, endpoint));
     }
 }

@@ -32,7 +32,10 @@ public record ClosedHours(@NonNull List<Window> windows) {
      * @param days in minutes since the beginning of Monday: where a stretch begins, and where it ends; the end may come first, when
      *     the week's end is in between
      */
-    record Window(@NonNull String text, @NonNull ZoneId zone, @NonNull List<Stretch> days) {
+    record Window(
+            @NonNull String text,
+            @NonNull ZoneId zone,
+            @NonNull List<Stretch> days) {
 
         boolean contains(Instant when) {
             ZonedDateTime there = when.atZone(zone);

@@ -36,8 +36,7 @@ public record NamePatterns(@NonNull List<String> patterns) {
 
     /** Whether a name is as one of the patterns says, in upper and lower case too. */
     public boolean match(@NonNull String name) {
-        return patterns.stream()
-                .anyMatch(pattern -> Pattern.matches(regex(pattern), name));
+        return patterns.stream().anyMatch(pattern -> Pattern.matches(regex(pattern), name));
     }
 
     /** The same where the case does not matter. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
@@ -204,7 +205,8 @@ class DeploymentQueueTest extends SteppedDeployments {
                         bench.now(),
                         false,
                         Journal.NONE,
-                        new RecordedConsole());
+                        new RecordedConsole(),
+                        Gate.OPEN);
         var started = starter.start(() -> {
             starter.unwanted(); // on another thread, right after this one has asked
             bench.advance(0);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -46,7 +47,7 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
         DeploymentRequest request = request();
         start(
                 newDeployment(request).job(),
-                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), disk(), console()));
+                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), disk(), console(), Gate.OPEN));
         return this;
     }
 

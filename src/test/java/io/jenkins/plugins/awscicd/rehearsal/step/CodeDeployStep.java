@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Turn;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
@@ -78,7 +79,7 @@ public final class CodeDeployStep extends AwsStep {
         deployment
                 .job()
                 .start(codeDeploy.starter(
-                        session, request, turn, UUID.randomUUID().toString(), begin, false, Journal.NONE, console));
+                        session, request, turn, UUID.randomUUID().toString(), begin, false, Journal.NONE, console, Gate.OPEN));
         return outcome(
                 deployment.result(end.await(deployment.job(), arguments.leaves())),
                 end.timedOut(),

@@ -1,12 +1,9 @@
-package io.jenkins.plugins.awscicd.step;
+package io.jenkins.plugins.awscicd.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.awscicd.config.AccessForm;
-import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
-import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -18,7 +15,7 @@ import java.util.function.Function;
 import org.kohsuke.stapler.HttpResponse;
 
 /** What a form gets that asks for names of things in AWS. */
-final class NamesAnswer {
+public final class NamesAnswer {
 
     private NamesAnswer() {}
 
@@ -29,7 +26,7 @@ final class NamesAnswer {
      * @param access as the form says; what it leaves open is taken from the configuration page
      */
     @NonNull
-    static HttpResponse of(
+    public static HttpResponse of(
             @CheckForNull Item item,
             @NonNull AwsAccess access,
             @NonNull Function<AwsSession, CompletableFuture<Names>> listing) {

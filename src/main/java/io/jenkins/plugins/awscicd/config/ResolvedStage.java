@@ -1,0 +1,78 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
+import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A stage as an item sees it: that of the configuration page and those of folders above the item put together. Kept with running steps,
+ * which go on with it whatever becomes of the stage.
+ *
+ * @param access with what is left open taken from the configuration page
+ * @param guards of all places that the stage is defined at, all of which hold
+ */
+public record ResolvedStage(
+        @NonNull String name,
+        @NonNull AwsAccess access,
+        @NonNull StageDefaults defaults,
+        @NonNull ArrayList<StageGuards> guards)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    public boolean isGuarded() {
+        return !guards.isEmpty();
+    }
+
+    /** Whether what is deployed to belongs to this stage, as far as can be known without asking AWS. */
+    public boolean owns(@NonNull Target target) {
+        if (target.isElsewhere(access.region(), Target.account(access))) {
+            return false;
+        }
+        boolean byDefault = target.service() == Target.Service.CODE_DEPLOY
+                ? is(target, defaults.getCodeDeployApplication(), defaults.getDeploymentGroup())
+                : is(target, defaults.getBeanstalkApplication(), defaults.getEnvironment());
+        return byDefault
+                || guards.stream()
+                        .anyMatch(guard -> NamePatterns.of(guard.getTargets())
+                                .matchIgnoringCase(target.application() + "/" + target.name()));
+    }
+
+    /** A stage that names no application has the groups of that name of all applications. */
+    private static boolean is(Target target, @CheckForNull String application, @CheckForNull String name) {
+        return name != null
+                && name.equalsIgnoreCase(target.name())
+                && (application == null || application.equalsIgnoreCase(target.application()));
+    }
+
+    /** Whose approvals it takes, all guards together; null if it takes none. */
+    @CheckForNull
+    public ApprovalPolicy policy() {
+        List<ApprovalPolicy> policies = new ArrayList<>();
+        for (StageGuards guard : guards) {
+            ApprovalPolicy policy = guard.policy();
+            if (policy != null) {
+                policies.add(policy);
+            }
+        }
+        if (policies.isEmpty()) {
+            return null;
+        }
+        Set<String> approvers = new LinkedHashSet<>();
+        policies.forEach(policy -> approvers.addAll(policy.approvers()));
+        return new ApprovalPolicy(
+                approvers,
+                policies.stream().mapToInt(ApprovalPolicy::approvals).max().orElse(1),
+                policies.stream().anyMatch(ApprovalPolicy::forbidSelfApproval),
+                false,
+                false);
+    }
+}

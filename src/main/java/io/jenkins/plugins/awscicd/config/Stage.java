@@ -1,0 +1,134 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A place that is delivered to, such as {@code prod}: who steps are to AWS there, what they deploy, and what guards it. */
+public final class Stage extends AbstractDescribableImpl<Stage> {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    private final String name;
+    private StageAccess access;
+    private StageDefaults defaults;
+    private StageGuards guards;
+
+    @DataBoundConstructor
+    public Stage(@CheckForNull String name) {
+        this.name = Util.fixNull(name).strip();
+    }
+
+    @NonNull
+    public String getName() {
+        return name;
+    }
+
+    /** Null for that of the configuration page. */
+    @CheckForNull
+    public StageAccess getAccess() {
+        return access;
+    }
+
+    @DataBoundSetter
+    public void setAccess(@CheckForNull StageAccess access) {
+        this.access = access == null || access.isEmpty() ? null : access;
+    }
+
+    /** Null for none. */
+    @CheckForNull
+    public StageDefaults getDefaults() {
+        return defaults;
+    }
+
+    @DataBoundSetter
+    public void setDefaults(@CheckForNull StageDefaults defaults) {
+        this.defaults = defaults == null || defaults.isEmpty() ? null : defaults;
+    }
+
+    /** Null for a stage that anything may be deployed to. */
+    @CheckForNull
+    public StageGuards getGuards() {
+        return guards;
+    }
+
+    @DataBoundSetter
+    public void setGuards(@CheckForNull StageGuards guards) {
+        this.guards = guards == null || guards.isEmpty() ? null : guards;
+    }
+
+    /**
+     * Fails unless these stages can stand beside each other.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static void check(@NonNull List<Stage> stages, boolean ofFolder) {
+        Set<String> names = new HashSet<>();
+        for (Stage stage : stages) {
+            String name = stage.name;
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException(Messages.Stage_badName(name));
+            }
+            if (!names.add(name)) {
+                throw new IllegalArgumentException(Messages.Stage_twice(name));
+            }
+            StageGuards guards = stage.guards;
+            if (guards != null) {
+                ClosedHours.of(guards.getClosedHours());
+                if (name.equals(guards.getAfter())) {
+                    throw new IllegalArgumentException(Messages.Stage_afterItself(name));
+                }
+            }
+            StageAccess access = stage.access;
+            if (ofFolder && access != null && access.getEndpoint() != null && access.getCredentialsId() == null) {
+                throw new IllegalArgumentException(name + ": " + Messages.Stage_endpointWithoutCredentials());
+            }
+        }
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<Stage> {
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.Stage_displayName();
+        }
+
+        /** @param savedName the name before; null of a new stage */
+        @POST
+        public FormValidation doCheckName(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String savedName) {
+            if (!AccessForm.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            if (!NAME.matcher(Util.fixNull(value).strip()).matches()) {
+                return FormValidation.error(Messages.Stage_badName(value));
+            }
+            String saved = Util.fixEmptyAndTrim(savedName);
+            List<String> uses = saved == null ? List.of() : StageUses.all(saved);
+            if (uses.isEmpty()) {
+                return FormValidation.ok();
+            }
+            String all = String.join(", ", uses);
+            return saved.equals(value.strip())
+                    ? FormValidation.ok(Messages.Stage_usedBy(all))
+                    : FormValidation.warning(Messages.Stage_renamed(saved, all));
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.HttpResponses;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
+import java.io.Serializable;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What steps of a stage build and deploy unless they say otherwise; each null for nothing. */
+public final class StageDefaults extends AbstractDescribableImpl<StageDefaults> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String codeBuildProject;
+    private String codeDeployApplication;
+    private String deploymentGroup;
+    private String beanstalkApplication;
+    private String environment;
+
+    @DataBoundConstructor
+    public StageDefaults() {
+        // everything is optional
+    }
+
+    boolean isEmpty() {
+        return Stream.of(codeBuildProject, codeDeployApplication, deploymentGroup, beanstalkApplication, environment)
+                .allMatch(value -> value == null);
+    }
+
+    /** These, with what they leave open taken from more general ones. */
+    @NonNull
+    StageDefaults orElse(@NonNull StageDefaults general) {
+        StageDefaults both = new StageDefaults();
+        both.codeBuildProject = codeBuildProject == null ? general.codeBuildProject : codeBuildProject;
+        both.codeDeployApplication =
+                codeDeployApplication == null ? general.codeDeployApplication : codeDeployApplication;
+        both.deploymentGroup = deploymentGroup == null ? general.deploymentGroup : deploymentGroup;
+        both.beanstalkApplication = beanstalkApplication == null ? general.beanstalkApplication : beanstalkApplication;
+        both.environment = environment == null ? general.environment : environment;
+        return both;
+    }
+
+    /** The project that codeBuild builds. */
+    @CheckForNull
+    public String getCodeBuildProject() {
+        return codeBuildProject;
+    }
+
+    @DataBoundSetter
+    public void setCodeBuildProject(@CheckForNull String codeBuildProject) {
+        this.codeBuildProject = Util.fixEmptyAndTrim(codeBuildProject);
+    }
+
+    /** The application that codeDeploy deploys. */
+    @CheckForNull
+    public String getCodeDeployApplication() {
+        return codeDeployApplication;
+    }
+
+    @DataBoundSetter
+    public void setCodeDeployApplication(@CheckForNull String codeDeployApplication) {
+        this.codeDeployApplication = Util.fixEmptyAndTrim(codeDeployApplication);
+    }
+
+    /** The group that codeDeploy deploys to. */
+    @CheckForNull
+    public String getDeploymentGroup() {
+        return deploymentGroup;
+    }
+
+    @DataBoundSetter
+    public void setDeploymentGroup(@CheckForNull String deploymentGroup) {
+        this.deploymentGroup = Util.fixEmptyAndTrim(deploymentGroup);
+    }
+
+    /** The application that beanstalkDeploy deploys. */
+    @CheckForNull
+    public String getBeanstalkApplication() {
+        return beanstalkApplication;
+    }
+
+    @DataBoundSetter
+    public void setBeanstalkApplication(@CheckForNull String beanstalkApplication) {
+        this.beanstalkApplication = Util.fixEmptyAndTrim(beanstalkApplication);
+    }
+
+    /** The environment that beanstalkDeploy deploys to. */
+    @CheckForNull
+    public String getEnvironment() {
+        return environment;
+    }
+
+    @DataBoundSetter
+    public void setEnvironment(@CheckForNull String environment) {
+        this.environment = Util.fixEmptyAndTrim(environment);
+    }
+
+    /** Its form: names are asked of AWS once somebody wants to see them. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<StageDefaults> {
+
+        @POST
+        public HttpResponse doListProjects(
+                @AncestorInPath Item item,
+                @QueryParameter String region,
+                @QueryParameter String credentialsId,
+                @QueryParameter String role,
+                @QueryParameter String externalId,
+                @QueryParameter String endpoint) {
+            AccessForm.checkMayConnect(item);
+            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
+                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
+            }
+            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+            return NamesAnswer.of(item, access, ProjectNames::of);
+        }
+
+        @POST
+        public HttpResponse doListApplications(
+                @AncestorInPath Item item,
+                @QueryParameter String region,
+                @QueryParameter String credentialsId,
+                @QueryParameter String role,
+                @QueryParameter String externalId,
+                @QueryParameter String endpoint) {
+            AccessForm.checkMayConnect(item);
+            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
+                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
+            }
+            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+            return NamesAnswer.of(item, access, DeploymentNames::applications);
+        }
+
+        @POST
+        public HttpResponse doListDeploymentGroups(
+                @AncestorInPath Item item,
+                @QueryParameter String codeDeployApplication,
+                @QueryParameter String region,
+                @QueryParameter String credentialsId,
+                @QueryParameter String role,
+                @QueryParameter String externalId,
+                @QueryParameter String endpoint) {
+            AccessForm.checkMayConnect(item);
+            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
+                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
+            }
+            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+            return codeDeployApplication == null || codeDeployApplication.isBlank()
+                    ? HttpResponses.errorJSON(Messages.Stage_noApplication())
+                    : NamesAnswer.of(
+                            item,
+                            access,
+                            session -> DeploymentNames.deploymentGroups(session, codeDeployApplication.strip()));
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
+import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
+import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
+import java.io.Serializable;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What a deployment to a stage has to satisfy, whatever a Jenkinsfile says. Plain data, also kept with running steps. */
+public final class StageGuards extends AbstractDescribableImpl<StageGuards> implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private String approvers;
+    private String after;
+    private String branches;
+    private String jobs;
+    private String closedHours;
+    private String targets;
+    private Integer approvals;
+    private boolean forbidSelfApproval;
+    private boolean foldersMayRelax;
+
+    @DataBoundConstructor
+    public StageGuards() {
+        // everything is optional
+    }
+
+    boolean isEmpty() {
+        return policy() == null
+                && Stream.of(after, branches, jobs, closedHours, targets).allMatch(Objects::isNull);
+    }
+
+    /** Whose approvals it takes; null if it takes none. */
+    @CheckForNull
+    public ApprovalPolicy policy() {
+        if (approvals == null && approvers == null && !forbidSelfApproval) {
+            return null;
+        }
+        return new ApprovalPolicy(
+                NamePatterns.of(approvers).patterns(),
+                approvals == null ? 1 : approvals,
+                forbidSelfApproval,
+                false,
+                false);
+    }
+
+    /** Users and groups whose approval counts, separated by commas; null for whoever may build the job. */
+    @CheckForNull
+    public String getApprovers() {
+        return approvers;
+    }
+
+    @DataBoundSetter
+    public void setApprovers(@CheckForNull String approvers) {
+        this.approvers = Util.fixEmptyAndTrim(approvers);
+    }
+
+    /** The stage that must have had the same revision successfully before; null for none. */
+    @CheckForNull
+    public String getAfter() {
+        return after;
+    }
+
+    @DataBoundSetter
+    public void setAfter(@CheckForNull String after) {
+        this.after = Util.fixEmptyAndTrim(after);
+    }
+
+    /** Patterns of branches of multibranch projects whose runs may deploy; null for all runs. */
+    @CheckForNull
+    public String getBranches() {
+        return branches;
+    }
+
+    @DataBoundSetter
+    public void setBranches(@CheckForNull String branches) {
+        this.branches = Util.fixEmptyAndTrim(branches);
+    }
+
+    /** Patterns of full names of jobs whose runs may deploy; null for all. */
+    @CheckForNull
+    public String getJobs() {
+        return jobs;
+    }
+
+    @DataBoundSetter
+    public void setJobs(@CheckForNull String jobs) {
+        this.jobs = Util.fixEmptyAndTrim(jobs);
+    }
+
+    /** Hours in which nothing is deployed, as {@link ClosedHours} reads them; null for none. */
+    @CheckForNull
+    public String getClosedHours() {
+        return closedHours;
+    }
+
+    @DataBoundSetter
+    public void setClosedHours(@CheckForNull String closedHours) {
+        this.closedHours = Util.fixEmptyAndTrim(closedHours);
+    }
+
+    /** Patterns such as {@code web/prod} of what belongs to the stage besides its defaults; null for nothing. */
+    @CheckForNull
+    public String getTargets() {
+        return targets;
+    }
+
+    @DataBoundSetter
+    public void setTargets(@CheckForNull String targets) {
+        this.targets = Util.fixEmptyAndTrim(targets);
+    }
+
+    /** How many different people have to approve; null for one, if it takes approval at all. */
+    @CheckForNull
+    public Integer getApprovals() {
+        return approvals;
+    }
+
+    @DataBoundSetter
+    public void setApprovals(@CheckForNull Integer approvals) {
+        this.approvals = approvals == null || approvals < 1 ? null : approvals;
+    }
+
+    /** Whether those who started the run are no approvers of it. */
+    public boolean isForbidSelfApproval() {
+        return forbidSelfApproval;
+    }
+
+    @DataBoundSetter
+    public void setForbidSelfApproval(boolean forbidSelfApproval) {
+        this.forbidSelfApproval = forbidSelfApproval;
+    }
+
+    /** Whether a folder's stage of the same name does without these guards. */
+    public boolean isFoldersMayRelax() {
+        return foldersMayRelax;
+    }
+
+    @DataBoundSetter
+    public void setFoldersMayRelax(boolean foldersMayRelax) {
+        this.foldersMayRelax = foldersMayRelax;
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<StageGuards> {
+
+        @POST
+        public FormValidation doCheckClosedHours(@AncestorInPath Item item, @QueryParameter String value) {
+            try {
+                ClosedHours.of(AccessForm.mayConfigure(item) ? value : null);
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+
+        @POST
+        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
+            String given = Util.fixEmptyAndTrim(value);
+            return given == null || given.matches("[1-9]\\d?") || !AccessForm.mayConfigure(item)
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Stage_badApprovals());
+        }
+
+        @POST
+        public FormValidation doCheckAfter(@AncestorInPath Item item, @QueryParameter String value) {
+            String given = Util.fixEmptyAndTrim(value);
+            return given == null
+                            || !AccessForm.mayConfigure(item)
+                            || Stages.of(item).names().contains(given)
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.Stage_unknownAfter(given));
+        }
+    }
+}

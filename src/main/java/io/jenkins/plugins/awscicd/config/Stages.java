@@ -1,0 +1,103 @@
+package io.jenkins.plugins.awscicd.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.ExtensionList;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The stages that an item sees: those of the configuration page, then those of the folders it is in, the nearest last. A folder's stage
+ * of the same name says more, or otherwise, but the guards of the more general one hold all the same, unless an administrator lets
+ * folders do without them.
+ */
+public final class Stages {
+
+    private final Map<String, ResolvedStage> byName = new LinkedHashMap<>();
+
+    private Stages() {}
+
+    /** @param item a job, or a folder for the jobs in it; null for the configuration page alone */
+    @NonNull
+    public static Stages of(@CheckForNull Item item) {
+        Stages stages = new Stages();
+        AwsCicdConfiguration.get().getStages().forEach(stage -> stages.add(stage, false));
+        List<ItemGroup<?>> folders = new ArrayList<>();
+        ItemGroup<?> group = item instanceof ItemGroup<?> itself ? itself : item == null ? null : item.getParent();
+        while (group != null) {
+            folders.add(0, group);
+            group = group instanceof Item inside ? inside.getParent() : null;
+        }
+        folders.forEach(folder -> in(folder).forEach(stage -> stages.add(stage, true)));
+        return stages;
+    }
+
+    /** The stages that are defined here itself: on the configuration page if there is no item, else in the folder. */
+    @NonNull
+    static List<Stage> configured(@CheckForNull Item item) {
+        if (item == null) {
+            return AwsCicdConfiguration.get().getStages();
+        }
+        return item instanceof ItemGroup<?> folder ? in(folder) : List.of();
+    }
+
+    private static List<Stage> in(ItemGroup<?> folder) {
+        return ExtensionList.lookup(StageSource.class).stream()
+                .flatMap(source -> source.in(folder).stream())
+                .toList();
+    }
+
+    private void add(Stage stage, boolean ofFolder) {
+        StageAccess own = stage.getAccess();
+        AwsAccess access = own == null ? AwsAccess.DEFAULT : own.access();
+        if (ofFolder && access.endpoint() != null && access.credentialsId() == null) {
+            // Requests are signed: others' credentials do not go where a folder says.
+            access = new AwsAccess(access.region(), null, access.role(), access.externalId(), null, null);
+        }
+        StageDefaults defaults = stage.getDefaults() == null ? new StageDefaults() : stage.getDefaults();
+        ArrayList<StageGuards> guards = new ArrayList<>();
+        ResolvedStage general = byName.get(stage.getName());
+        if (general != null) {
+            defaults = defaults.orElse(general.defaults());
+            general.guards().stream()
+                    .filter(guard -> !guard.isFoldersMayRelax())
+                    .forEach(guards::add);
+        }
+        if (stage.getGuards() != null) {
+            guards.add(stage.getGuards());
+        }
+        AwsAccess more = general == null ? AwsCicdConfiguration.get().access() : general.access();
+        byName.put(stage.getName(), new ResolvedStage(stage.getName(), access.orElse(more), defaults, guards));
+    }
+
+    /** In order. */
+    @NonNull
+    public List<ResolvedStage> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** In order. */
+    @NonNull
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    @NonNull
+    public Optional<ResolvedStage> find(@NonNull String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** What to say about a stage that there is none of. */
+    @NonNull
+    public String unknown(@NonNull String name) {
+        return byName.isEmpty()
+                ? Messages.Stages_none(name)
+                : Messages.Stages_unknown(name, String.join(", ", byName.keySet()));
+    }
+}
