@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
-import hudson.security.SecurityRealm;
+import io.jenkins.plugins.awscicd.delivery.People;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
 import java.util.List;
@@ -34,7 +34,6 @@ final class Answerer {
     /** When names of users and groups are the same, as Jenkins' users are kept. */
     @NonNull
     static Names names() {
-        SecurityRealm realm = Jenkins.get().getSecurityRealm();
-        return new Names(realm.getUserIdStrategy()::keyFor, realm.getGroupIdStrategy()::keyFor);
+        return People.names();
     }
 }

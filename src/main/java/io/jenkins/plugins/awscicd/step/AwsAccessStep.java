@@ -2,17 +2,26 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What all steps that call AWS have in common: who they are to it. */
 public abstract class AwsAccessStep extends Step {
 
+    private String stage;
     private String region;
     private String credentialsId;
     private String role;
@@ -20,10 +29,50 @@ public abstract class AwsAccessStep extends Step {
     private String roleSessionName;
     private String endpoint;
 
-    /** The step's access, with what it leaves open taken from the configuration page. */
+    /**
+     * The stage that the step names, as the run's job sees it; null if it names none.
+     *
+     * @throws AbortException naming those that there are, if there is no such stage
+     */
+    @CheckForNull
+    ResolvedStage resolve(@NonNull StepContext context) throws IOException, InterruptedException {
+        String name = getStage();
+        if (name == null) {
+            return null;
+        }
+        Stages stages = Stages.of(context.get(Run.class).getParent());
+        ResolvedStage known = stages.find(name).orElse(null);
+        if (known == null) {
+            throw new AbortException(getDescriptor().getFunctionName() + " " + stages.unknown(name));
+        }
+        return known;
+    }
+
+    /** The step's access, with what it leaves open taken from the stage, and from the configuration page. */
     @NonNull
-    AwsAccess access() {
-        return ownAccess().orElse(AwsCicdConfiguration.get().access());
+    AwsAccess access(@CheckForNull ResolvedStage stage) {
+        return ownAccess().orElse(stage == null ? AwsCicdConfiguration.get().access() : stage.access());
+    }
+
+    /** What is wrong with the access: also that it is not the stage's, if that is guarded. */
+    @NonNull
+    List<String> accessProblems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems());
+        if (stage != null && stage.isGuarded()) {
+            Map<String, String> own = new LinkedHashMap<>();
+            own.put("region", region);
+            own.put("credentialsId", credentialsId);
+            own.put("role", role);
+            own.put("externalId", externalId);
+            own.put("endpoint", endpoint);
+            own.forEach((name, value) -> {
+                if (value != null) {
+                    problems.add(name + ": cannot be combined with stage: '" + stage.name()
+                            + "', which is guarded and says itself who steps are to AWS there; leave " + name + " out");
+                }
+            });
+        }
+        return problems;
     }
 
     /**
@@ -45,6 +94,17 @@ public abstract class AwsAccessStep extends Step {
     @NonNull
     private AwsAccess ownAccess() {
         return new AwsAccess(region, credentialsId, role, externalId, roleSessionName, endpoint);
+    }
+
+    /** The stage that the step works in; null for none. */
+    @CheckForNull
+    public String getStage() {
+        return stage;
+    }
+
+    @DataBoundSetter
+    public void setStage(@CheckForNull String stage) {
+        this.stage = Util.fixEmptyAndTrim(stage);
     }
 
     @CheckForNull

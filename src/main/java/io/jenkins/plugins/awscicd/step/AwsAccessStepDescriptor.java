@@ -8,6 +8,8 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.Stages;
+import java.util.List;
 import java.util.Set;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
@@ -17,6 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
@@ -56,6 +59,19 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
         return json != null
                 && !JSONNull.getInstance().equals(json)
                 && !json.toString().isBlank();
+    }
+
+    /** The stages that can be named where the form is. */
+    @NonNull
+    public List<String> getStageNames() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        Item item = request == null ? null : request.findAncestorObject(Item.class);
+        return AccessForm.mayConfigure(item) ? Stages.of(item).names() : List.of();
+    }
+
+    /** Whether the stage is chosen along with the access. */
+    public boolean isStageWithAccess() {
+        return true;
     }
 
     @POST

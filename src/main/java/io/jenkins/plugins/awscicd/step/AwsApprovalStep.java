@@ -6,8 +6,13 @@ import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.FileParameterDefinition;
 import hudson.model.ParameterDefinition;
+import hudson.model.Run;
 import hudson.model.User;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.Stages;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -34,6 +39,13 @@ public final class AwsApprovalStep extends AwsAccessStep {
         return new ApprovalRequest(arguments.toMap());
     }
 
+    /** The question, under the policy of a stage that is guarded. */
+    @NonNull
+    ApprovalRequest request(@CheckForNull ResolvedStage stage) {
+        ApprovalPolicy policy = stage == null ? null : stage.policy();
+        return policy == null ? request() : request().under(policy);
+    }
+
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
     List<String> problems() {
@@ -52,12 +64,17 @@ public final class AwsApprovalStep extends AwsAccessStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        ResolvedStage stage = resolve(context);
         List<String> problems = problems();
+        ApprovalPolicy policy = stage == null ? null : stage.policy();
+        if (problems.isEmpty() && policy != null) {
+            problems = request().loosened(stage.name(), policy);
+        }
         if (!problems.isEmpty()) {
             throw new AbortException("awsApproval " + String.join("\nawsApproval ", problems));
         }
-        return new AwsApprovalStepExecution(context, this);
+        return new AwsApprovalStepExecution(context, this, stage);
     }
 
     /** What is asked. */
@@ -66,12 +83,21 @@ public final class AwsApprovalStep extends AwsAccessStep {
         return text("message");
     }
 
+    /** Where no stages are configured, their names are for people alone. */
+    @Override
+    @CheckForNull
+    ResolvedStage resolve(@NonNull StepContext context) throws IOException, InterruptedException {
+        return Stages.of(context.get(Run.class).getParent()).all().isEmpty() ? null : super.resolve(context);
+    }
+
     /** The stage that it is approved for. */
+    @Override
     @CheckForNull
     public String getStage() {
         return text("stage");
     }
 
+    @Override
     @DataBoundSetter
     public void setStage(@CheckForNull String stage) {
         arguments.set("stage", stage);

@@ -11,6 +11,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.ApprovalRecord;
@@ -94,10 +95,11 @@ final class AwsApprovalStepExecution extends StepExecution {
     /** The step has ended for Pipeline. */
     private transient boolean completed;
 
-    AwsApprovalStepExecution(@NonNull StepContext context, @NonNull AwsApprovalStep step) {
+    AwsApprovalStepExecution(
+            @NonNull StepContext context, @NonNull AwsApprovalStep step, @CheckForNull ResolvedStage stage) {
         super(context);
-        this.request = step.request();
-        this.access = step.access();
+        this.request = step.request(stage);
+        this.access = step.access(stage);
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();

@@ -5,8 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,10 +39,19 @@ public final class CodeBuildStep extends CodeBuildOverrides {
         set("project", Util.fixEmptyAndTrim(project));
     }
 
-    /** What is asked of the engine. */
+    /** What is asked of the engine, whatever a stage says. */
     @NonNull
     BuildRequest request() {
+        return request(null);
+    }
+
+    /** What is asked of the engine, with what the step leaves open taken from its stage. */
+    @NonNull
+    BuildRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
+        if (stage != null && getProject() == null) {
+            all.put("project", stage.defaults().getCodeBuildProject());
+        }
         if (environmentVariables != null) {
             all.put("environmentVariables", environmentVariables);
         }
@@ -72,8 +83,12 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
     List<String> problems() {
-        List<String> problems = new ArrayList<>(accessProblems());
-        problems.addAll(request().problems());
+        return problems(null);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request(stage).problems());
         try {
             LogMode.of(log);
         } catch (IllegalArgumentException e) {
@@ -84,12 +99,13 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws AbortException {
-        List<String> problems = problems();
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        ResolvedStage stage = resolve(context);
+        List<String> problems = problems(stage);
         if (!problems.isEmpty()) {
             throw new AbortException("codeBuild " + String.join("\ncodeBuild ", problems));
         }
-        return new CodeBuildStepExecution(context, this);
+        return new CodeBuildStepExecution(context, this, stage);
     }
 
     /** The CodeBuild project. */

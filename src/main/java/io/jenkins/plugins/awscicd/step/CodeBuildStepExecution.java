@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
@@ -26,9 +28,10 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     /** What the console shows of the build's log. */
     private final LogMode log;
 
-    CodeBuildStepExecution(@NonNull StepContext context, @NonNull CodeBuildStep step) {
-        super(context, step);
-        BuildRequest wanted = step.request();
+    CodeBuildStepExecution(
+            @NonNull StepContext context, @NonNull CodeBuildStep step, @CheckForNull ResolvedStage stage) {
+        super(context, step, stage);
+        BuildRequest wanted = step.request(stage);
         this.request = wanted.withoutVariables();
         this.variables = new SealedVariables(wanted.variables());
         this.log = LogMode.of(step.getLog());
@@ -47,6 +50,9 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
+        if (!again) {
+            admit(null, null); // what was started before a restart was let through then
+        }
         BuildRequest whole = request.withVariables(variables.open());
         // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.
         if (!whole.fromWorkspace() || isAborted()) {

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,10 +35,22 @@ public final class CodeDeployStep extends CodeDeployArguments {
         // everything is optional: what is needed depends on what is to be done
     }
 
-    /** What is asked of the engine. */
+    /** What is asked of the engine, whatever a stage says. */
     @NonNull
     DeploymentRequest request() {
+        return request(null);
+    }
+
+    /** What is asked of the engine, with what the step leaves open taken from its stage. */
+    @NonNull
+    DeploymentRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
+        if (stage != null && continueAfterReady == null) {
+            putIfMissing(all, "application", stage.defaults().getCodeDeployApplication());
+            if (!isRegisterOnly()) {
+                putIfMissing(all, "deploymentGroup", stage.defaults().getDeploymentGroup());
+            }
+        }
         put(all, "revision", revision);
         put(all, "wait", wait);
         put(all, "continueAfterReady", continueAfterReady);
@@ -45,6 +58,12 @@ public final class CodeDeployStep extends CodeDeployArguments {
         put(all, "autoRollback", autoRollback);
         put(all, "alarms", alarms);
         return new DeploymentRequest(all);
+    }
+
+    private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {
+        if (all.get(name) == null && value != null) {
+            all.put(name, value);
+        }
     }
 
     private static void put(Map<String, Object> all, String name, @CheckForNull Object value) {
@@ -56,19 +75,24 @@ public final class CodeDeployStep extends CodeDeployArguments {
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
     List<String> problems() {
-        List<String> problems = new ArrayList<>(accessProblems());
-        problems.addAll(request().problems());
+        return problems(null);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request(stage).problems());
         problems.addAll(abortProblems());
         return problems;
     }
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        List<String> problems = problems();
+        ResolvedStage stage = resolve(context);
+        List<String> problems = problems(stage);
         if (!problems.isEmpty()) {
             throw new AbortException("codeDeploy " + String.join("\ncodeDeploy ", problems));
         }
-        return new CodeDeployStepExecution(context, this);
+        return new CodeDeployStepExecution(context, this, stage);
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awscicd.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.Turn;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -43,10 +46,11 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     /** What is deployed, once a workspace's revision is uploaded; null before. */
     private transient volatile DeploymentRequest uploaded;
 
-    CodeDeployStepExecution(@NonNull StepContext context, @NonNull CodeDeployStep step)
+    CodeDeployStepExecution(
+            @NonNull StepContext context, @NonNull CodeDeployStep step, @CheckForNull ResolvedStage stage)
             throws IOException, InterruptedException {
-        super(context, step);
-        this.request = step.request();
+        super(context, step, stage);
+        this.request = step.request(stage);
         Run<?, ?> run = context.get(Run.class);
         this.turn = new Turn(run.getParent().getFullName() + " #" + run.getNumber(), run.getTimeInMillis());
         this.rollBackOnStop = "stopAndRollBack".equals(step.getOnAbort());
@@ -99,7 +103,17 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
             boolean again) {
         uploaded = ready;
         if (!ready.registerOnly()) {
-            job.start(codeDeploy().starter(session, ready, turn, token(), chosen(), again, kept, console));
+            job.start(codeDeploy()
+                    .starter(
+                            session,
+                            ready,
+                            turn,
+                            token(),
+                            chosen(),
+                            again,
+                            kept,
+                            console,
+                            gate(Target.Service.CODE_DEPLOY)));
             return;
         }
         codeDeploy().register(session, ready, console).whenComplete((result, failure) -> {
@@ -138,7 +152,9 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
 
     @Override
     public Destination destination() {
-        return request.continued() == null ? new Destination(null, request.application(), request.group()) : null;
+        return request.continued() == null
+                ? new Destination(stageName(), request.application(), request.group())
+                : null;
     }
 
     @Override
@@ -157,7 +173,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     public Outcome outcome(AwsSession session, List<DeploymentSnapshot> deployments) {
         DeploymentResult result = result(deployments);
         return new Outcome(
-                new Destination(null, result.getApplication(), result.getDeploymentGroup()),
+                new Destination(stageName(), result.getApplication(), result.getDeploymentGroup()),
                 remembered(result),
                 result.exactly(),
                 "Succeeded".equals(result.getStatus()) ? null : result.summary());

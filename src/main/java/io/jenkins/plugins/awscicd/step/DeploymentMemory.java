@@ -24,12 +24,15 @@ final class DeploymentMemory<S extends Snapshot> {
     private static final Logger LOGGER = Logger.getLogger(DeploymentMemory.class.getName());
 
     private final Deploying<S> deploying;
+    private final RemoteJobExecution<S> execution;
     private final AwsSession session;
     private final RunningDeployment deployment;
     private boolean told;
 
-    private DeploymentMemory(Deploying<S> deploying, AwsSession session, RunningDeployment deployment) {
+    private DeploymentMemory(
+            Deploying<S> deploying, RemoteJobExecution<S> execution, AwsSession session, RunningDeployment deployment) {
         this.deploying = deploying;
+        this.execution = execution;
         this.session = session;
         this.deployment = deployment;
     }
@@ -45,6 +48,7 @@ final class DeploymentMemory<S extends Snapshot> {
         String region = session.region().id();
         return new DeploymentMemory<>(
                 (Deploying<S>) deploying,
+                execution,
                 session,
                 new RunningDeployment(
                         run, execution.token(), deploying.stepName(), region, commit(execution.getContext())));
@@ -68,7 +72,11 @@ final class DeploymentMemory<S extends Snapshot> {
     synchronized void started(@NonNull String id) {
         try {
             deployment.started(
-                    id, deploying.destination(), deploying.revision(), null, deploying.consolePage(session, id));
+                    id,
+                    deploying.destination(),
+                    deploying.revision(),
+                    execution.override(),
+                    deploying.consolePage(session, id));
             told = true;
         } catch (RuntimeException e) {
             forgotten(e);
@@ -81,7 +89,12 @@ final class DeploymentMemory<S extends Snapshot> {
             Deploying.Outcome outcome = deploying.outcome(session, jobs);
             String id = jobs.get(0).id();
             // Only now it is known where an earlier deployment goes that no run of this Jenkins has made.
-            deployment.started(id, outcome.destination(), outcome.revision(), null, deploying.consolePage(session, id));
+            deployment.started(
+                    id,
+                    outcome.destination(),
+                    outcome.revision(),
+                    execution.override(),
+                    deploying.consolePage(session, id));
             deployment.ended(outcome.verdict(), outcome.revision(), outcome.cause());
             told = false;
         } catch (RuntimeException e) {

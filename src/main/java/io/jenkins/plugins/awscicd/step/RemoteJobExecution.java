@@ -7,13 +7,17 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
@@ -49,6 +53,8 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
 
     /** Who we are to AWS, the configuration page's part included: what is set there later concerns later steps. */
     private final AwsAccess access;
+    /** The stage that the step names, as it was when the step began; null for none. */
+    private final ResolvedStage stage;
     /** Makes a start that is repeated the same start. */
     private final String token = UUID.randomUUID().toString();
     /** When the token was chosen, in milliseconds since the epoch. */
@@ -68,6 +74,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     /** Keeps what was deployed; null if this does not deploy. */
     private transient volatile DeploymentMemory<S> memory;
 
+    private transient PipelineConsole console;
+    /** Why guards are passed over; null if none are. */
+    private transient volatile String override;
+
     private transient volatile RemoteJob<S> job;
     /** An upload under way on a thread of its own. */
     private transient volatile WorkspaceWork upload;
@@ -78,9 +88,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     /** The step has ended for Pipeline. */
     private transient boolean completed;
 
-    RemoteJobExecution(@NonNull StepContext context, @NonNull AwsStep step) {
+    RemoteJobExecution(@NonNull StepContext context, @NonNull AwsStep step, @CheckForNull ResolvedStage stage) {
         super(context);
-        this.access = step.access();
+        this.access = step.access(stage);
+        this.stage = stage;
         this.propagate = step.isPropagate();
         this.stopOnAbort = !"leave".equals(step.getOnAbort());
     }
@@ -118,6 +129,39 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     /** How the job ended, for Jenkins: {@link Result#SUCCESS} or what the run becomes. */
     abstract Verdict verdict(AwsSession session, List<S> jobs);
 
+    /** The name of the step's stage; null for none. */
+    @CheckForNull
+    final String stageName() {
+        return stage == null ? null : stage.name();
+    }
+
+    /** Why guards of a stage were passed over; null if none were. */
+    @CheckForNull
+    final String override() {
+        return override;
+    }
+
+    /** To be asked before anything is deployed. */
+    final Gate gate(Target.Service service) {
+        return (application, target, revision) -> admit(
+                new Target(service, session.region().id(), Target.account(access), application, target), revision);
+    }
+
+    /**
+     * Fails unless the run may go on.
+     *
+     * @param target what is deployed to; null for a build
+     * @param revision what exactly is deployed; null if nothing new is
+     */
+    final void admit(@CheckForNull Target target, @CheckForNull String revision) {
+        Instant now = AwsConnections.get().engine().scheduler().now();
+        List<String> overridden = Admission.of(run, stage, target, revision, now);
+        if (!overridden.isEmpty()) {
+            overridden.forEach(console::line);
+            override = String.join("; ", overridden);
+        }
+    }
+
     final String token() {
         return token;
     }
@@ -147,7 +191,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         try {
             run = getContext().get(Run.class);
             LeftBehind.get().started(run, this);
-            PipelineConsole console = new PipelineConsole(getContext().get(TaskListener.class), service());
+            console = new PipelineConsole(getContext().get(TaskListener.class), service());
             journal = new RunJournal(run, token);
             session = AwsConnections.get().open(access, run);
             memory = DeploymentMemory.of(this, run, session);

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
@@ -59,6 +60,7 @@ final class StepFailures {
             return new AbortException(ofBundle.getMessage());
         }
         boolean inWords = why instanceof AwsCallException
+                || why instanceof Refused
                 || why instanceof IllegalArgumentException
                 || why instanceof CancellationException;
         return inWords ? new AbortException(why.getMessage()) : why;

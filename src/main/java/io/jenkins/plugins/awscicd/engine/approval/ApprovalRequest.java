@@ -189,6 +189,44 @@ public final class ApprovalRequest implements Serializable {
         }
     }
 
+    /**
+     * What these arguments would loosen, a sentence each that begins with the argument's name; empty if nothing.
+     *
+     * @param stage whose policy it is
+     */
+    @NonNull
+    public List<String> loosened(@NonNull String stage, @NonNull ApprovalPolicy least) {
+        List<String> problems = new ArrayList<>();
+        List<String> others = policy().approvers().stream()
+                .filter(approver -> !least.approvers().contains(approver))
+                .toList();
+        if (!least.approvers().isEmpty() && !others.isEmpty()) {
+            problems.add("approvers: " + String.join(", ", others) + " cannot approve for stage " + stage + ", only "
+                    + String.join(", ", least.approvers()) + "; leave approvers out, or name some of these");
+        }
+        if (policy().administratorsExempt()) {
+            problems.add("administratorsExempt: stage " + stage + " exempts nobody; leave it out");
+        }
+        if (onTimeout() == OnTimeout.APPROVE) {
+            problems.add("onTimeout: 'approve' approves nothing for stage " + stage
+                    + ", which wants people to; use another");
+        }
+        return problems;
+    }
+
+    /** This question under a policy that is at least as strict as another one. */
+    @NonNull
+    public ApprovalRequest under(@NonNull ApprovalPolicy least) {
+        ApprovalPolicy own = policy();
+        Map<String, Object> stricter = new LinkedHashMap<>(given);
+        if (own.approvers().isEmpty()) {
+            stricter.put("approvers", String.join(",", least.approvers()));
+        }
+        stricter.put("approvals", Math.max(own.approvals(), least.approvals()));
+        stricter.put("forbidSelfApproval", own.forbidSelfApproval() || least.forbidSelfApproval());
+        return new ApprovalRequest(stricter);
+    }
+
     private Map<String, Object> read() {
         return OPTIONS.write(given, new LinkedHashMap<>());
     }

@@ -47,7 +47,8 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
         DeploymentRequest request = request();
         start(
                 newDeployment(request).job(),
-                bench.codeDeploy().starter(session, request, turn, token(), chosen(), again(), disk(), console(), Gate.OPEN));
+                bench.codeDeploy()
+                        .starter(session, request, turn, token(), chosen(), again(), disk(), console(), Gate.OPEN));
         return this;
     }
 

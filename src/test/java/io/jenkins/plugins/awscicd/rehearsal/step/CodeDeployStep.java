@@ -79,7 +79,15 @@ public final class CodeDeployStep extends AwsStep {
         deployment
                 .job()
                 .start(codeDeploy.starter(
-                        session, request, turn, UUID.randomUUID().toString(), begin, false, Journal.NONE, console, Gate.OPEN));
+                        session,
+                        request,
+                        turn,
+                        UUID.randomUUID().toString(),
+                        begin,
+                        false,
+                        Journal.NONE,
+                        console,
+                        Gate.OPEN));
         return outcome(
                 deployment.result(end.await(deployment.job(), arguments.leaves())),
                 end.timedOut(),
