@@ -11,7 +11,7 @@ import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A run's approvals: kept with it, and shown on its page, on one of their own and by the REST API. */
+/** A run's approvals: kept with it, shown by {@link AwsAction}, and by the REST API. */
 @ExportedBean
 public final class ApprovalAction implements RunAction2 {
 
@@ -52,6 +52,7 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Keeps what has changed. */
     public void save() throws IOException {
+        AwsAction.of(run).approvalsChanged(); // they are shown there
         run.save();
     }
 
@@ -85,7 +86,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return "symbol-ribbon";
+        return null; // they are on the page of AwsAction
     }
 
     @Override

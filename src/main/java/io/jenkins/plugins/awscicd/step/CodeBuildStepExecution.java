@@ -43,6 +43,12 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     }
 
     @Override
+    String subject() {
+        BuildRequest wanted = request;
+        return wanted == null ? "" : wanted.project();
+    }
+
+    @Override
     RemoteJob<BuildSnapshot> job(
             AwsSession session, JobConsole console, RunJournal journal, RemoteJob.Listener<BuildSnapshot> listener) {
         return codeBuild().job(session, console, journal, log, listener);

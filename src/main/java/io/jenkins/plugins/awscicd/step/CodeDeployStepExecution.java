@@ -62,6 +62,11 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     }
 
     @Override
+    String subject() {
+        return request.application() + " to " + request.group();
+    }
+
+    @Override
     RemoteJob<DeploymentSnapshot> job(
             AwsSession session,
             JobConsole console,

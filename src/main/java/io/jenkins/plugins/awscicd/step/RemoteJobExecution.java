@@ -73,6 +73,8 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private transient RunJournal journal;
     /** Keeps what was deployed; null if this does not deploy. */
     private transient volatile DeploymentMemory<S> memory;
+    /** Where the run's page has it from how far the job is. */
+    private transient volatile JobProgress progress;
 
     private transient PipelineConsole console;
     /** Why guards are passed over; null if none are. */
@@ -98,6 +100,11 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
 
     /** How the service is called in the console. */
     abstract String service();
+
+    /** What the job is about, as long as AWS has not named it. */
+    String subject() {
+        return "";
+    }
 
     /** Makes the job. */
     abstract RemoteJob<S> job(
@@ -193,6 +200,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             LeftBehind.get().started(run, this);
             console = new PipelineConsole(getContext().get(TaskListener.class), service());
             journal = new RunJournal(run, token);
+            progress = new JobProgress(run, token, service(), subject(), chosen());
             session = AwsConnections.get().open(access, run);
             memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
@@ -284,6 +292,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             job.stop();
         } else {
             job.abandon();
+            progress.stopped(null);
             complete(context -> context.onFailure(cause));
         }
         cancelUpload();
@@ -348,6 +357,11 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         }
 
         @Override
+        public void observed(S now) {
+            progress.observed(now.progress(session));
+        }
+
+        @Override
         public void ended(List<S> jobs) {
             try {
                 conclude(jobs);
@@ -368,11 +382,12 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             remembering.ended(jobs); // first: what the script does next may depend on it
         }
         Throwable cause = stopCause;
+        Verdict verdict = inTime(verdict(session, jobs));
+        progress.concluded(verdict);
         if (cause != null) { // also if the job came to a good end: the script must not go on
             complete(context -> context.onFailure(cause));
             return;
         }
-        Verdict verdict = inTime(verdict(session, jobs));
         if (verdict.result() == Result.SUCCESS || !propagate) {
             JobResult result = result(session, jobs);
             complete(context -> context.onSuccess(result));
@@ -390,6 +405,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     /** There was no job to watch, and nothing more is to be done. */
     final void finish(JobResult result) {
         Throwable cause = stopCause;
+        progress.done();
         complete(context -> {
             if (cause == null) {
                 context.onSuccess(result);
@@ -402,6 +418,10 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     final void fail(Throwable why) {
         Throwable cause = stopCause;
         LOGGER.log(Level.FINE, "A step failed", why);
+        JobProgress seen = progress;
+        if (seen != null) {
+            tellFailure(seen, why);
+        }
         if (cause != null) {
             complete(context -> context.onFailure(cause));
         } else if (timedOut) {
@@ -411,6 +431,14 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             complete(context -> StepFailures.fail(context, verdict));
         } else {
             complete(context -> context.onFailure(StepFailures.told(why)));
+        }
+    }
+
+    private void tellFailure(JobProgress seen, Throwable why) {
+        if (stopCause != null || why instanceof Superseded) {
+            seen.stopped(why.getMessage());
+        } else {
+            seen.failed(timedOut ? timeoutInWords() : why.getMessage());
         }
     }
 

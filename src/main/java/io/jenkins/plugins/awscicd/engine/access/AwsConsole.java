@@ -32,6 +32,16 @@ public final class AwsConsole {
                 + encode(environmentId);
     }
 
+    /**
+     * The page that lists objects in S3.
+     *
+     * @param folder ends with a slash; empty for all of the bucket
+     */
+    @NonNull
+    public static String objects(@NonNull Region region, @NonNull String bucket, @NonNull String folder) {
+        return host(region) + "/s3/buckets/" + encode(bucket) + "?region=" + region.id() + "&prefix=" + encode(folder);
+    }
+
     private static String host(Region region) {
         String id = PartitionMetadata.of(region).id();
         return "https://" + region.id()

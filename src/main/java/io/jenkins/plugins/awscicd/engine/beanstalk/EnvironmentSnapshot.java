@@ -2,7 +2,13 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
@@ -66,5 +72,29 @@ public record EnvironmentSnapshot(
     /** Such as {@code Green (Ok)}. */
     String healthInWords() {
         return healthStatus.isEmpty() ? health : health + " (" + healthStatus + ")";
+    }
+
+    @Override
+    public Progress progress(AwsSession session) {
+        List<Progress.Fact> facts = new ArrayList<>();
+        if (!versionLabel.isEmpty()) {
+            facts.add(new Progress.Fact(What.VERSION, versionLabel));
+        }
+        facts.add(new Progress.Fact(What.HEALTH, healthInWords()));
+        if (!cname.isEmpty()) {
+            facts.add(new Progress.Fact(What.ADDRESS, cname, "http://" + cname));
+        }
+        return new Progress(
+                id,
+                application + " on " + name,
+                status,
+                ready() ? Progress.State.AT_REST : ended() ? Progress.State.FAILED : Progress.State.RUNNING,
+                status,
+                List.of(),
+                facts,
+                "",
+                AwsConsole.environment(session.region(), id),
+                null,
+                null);
     }
 }

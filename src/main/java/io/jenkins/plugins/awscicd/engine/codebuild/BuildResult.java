@@ -2,10 +2,13 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
 
 /** What came of a build: what {@code codeBuild} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
 public final class BuildResult implements Approvable, Deliverable, Serializable {
@@ -216,6 +220,20 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         public S3Object deliverable() {
             Matcher arn = S3_ARN.matcher(location);
             return sha256sum != null && arn.matches() ? new S3Object(arn.group(1), arn.group(2), "zip") : null;
+        }
+
+        /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */
+        Progress.Fact progress(Region region) {
+            Matcher arn = S3_ARN.matcher(location);
+            if (!arn.matches()) {
+                return new Progress.Fact(What.ARTIFACT, location);
+            }
+            String key = arn.group(2);
+            String folder = key.substring(0, key.lastIndexOf('/') + 1);
+            return new Progress.Fact(
+                    What.ARTIFACT,
+                    "s3://" + arn.group(1) + "/" + key,
+                    AwsConsole.objects(region, arn.group(1), folder));
         }
 
         @Override

@@ -2,6 +2,9 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import java.time.Duration;
@@ -53,12 +56,14 @@ public record BuildSnapshot(
      * A phase of a build.
      *
      * @param status null while the phase runs
+     * @param start null if AWS does not say
      * @param took null while the phase runs
      * @param context what AWS says went wrong; empty if nothing did
      */
     public record Phase(
             @NonNull String type,
             @CheckForNull String status,
+            @CheckForNull Instant start,
             @CheckForNull Duration took,
             @NonNull String context) {
 
@@ -66,6 +71,7 @@ public record BuildSnapshot(
             return new Phase(
                     phase.phaseTypeAsString(),
                     phase.phaseStatusAsString(),
+                    phase.startTime(),
                     duration(phase),
                     phase.contexts().stream().map(Phase::said).collect(Collectors.joining("; ")));
         }
@@ -85,6 +91,10 @@ public record BuildSnapshot(
 
         boolean failed() {
             return status != null && !status.equals("SUCCEEDED");
+        }
+
+        Progress.Phase progress() {
+            return new Progress.Phase(type, status, failed(), start, took, context);
         }
     }
 
@@ -174,6 +184,46 @@ public record BuildSnapshot(
             case "STOPPED" -> "was stopped";
             case "CLIENT_ERROR" -> "failed on its configuration";
             default -> "ended as " + phaseStatus;
+        };
+    }
+
+    @Override
+    public Progress progress(AwsSession session) {
+        List<Progress.Fact> facts = new ArrayList<>();
+        if (sourceVersion != null) {
+            facts.add(new Progress.Fact(What.SOURCE_VERSION, sourceVersion));
+        }
+        if (succeeded()) { // named from the beginning, but there only now
+            artifacts.forEach(artifact -> facts.add(artifact.progress(session.region())));
+        }
+        if (logUrl != null && log != null) {
+            facts.add(new Progress.Fact(What.LOG, log.toString(), logUrl));
+        }
+        return new Progress(
+                id,
+                name(),
+                status,
+                state(),
+                stage,
+                phases.stream()
+                        .filter(phase -> !"COMPLETED".equals(phase.type()))
+                        .map(Phase::progress)
+                        .toList(),
+                facts,
+                ended && !succeeded() ? cause() : "",
+                CodeBuild.consoleUrl(session, this),
+                start,
+                end);
+    }
+
+    private Progress.State state() {
+        if (!ended) {
+            return Progress.State.RUNNING;
+        }
+        return switch (status) {
+            case "SUCCEEDED" -> Progress.State.SUCCEEDED;
+            case "STOPPED" -> Progress.State.STOPPED;
+            default -> Progress.State.FAILED;
         };
     }
 }

@@ -2,9 +2,13 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
@@ -167,5 +171,44 @@ public record DeploymentSnapshot(
         return errorCode.isEmpty() || errorMessage.isEmpty()
                 ? errorCode + errorMessage
                 : errorCode + ": " + errorMessage;
+    }
+
+    @Override
+    public Progress progress(AwsSession session) {
+        List<Progress.Fact> facts = new ArrayList<>();
+        if (rollbackOf != null) {
+            facts.add(new Progress.Fact(What.ROLLBACK_OF, rollbackOf));
+        }
+        Revision deployed = revision;
+        if (deployed != null) {
+            facts.add(new Progress.Fact(What.REVISION, deployed.toString()));
+        }
+        if (!config.isEmpty()) {
+            facts.add(new Progress.Fact(What.CONFIGURATION, config));
+        }
+        if (overview.total() > 0) {
+            facts.add(new Progress.Fact(What.TARGETS, overview.inWords()));
+        }
+        return new Progress(
+                id,
+                name(),
+                status,
+                state(),
+                terminationWait ? "TerminationWait" : status,
+                List.of(),
+                facts,
+                failed() ? cause() : "",
+                CodeDeploy.consoleUrl(session, id),
+                created,
+                completed);
+    }
+
+    private Progress.State state() {
+        return switch (status) {
+            case "Succeeded" -> Progress.State.SUCCEEDED;
+            case "Stopped" -> Progress.State.STOPPED;
+            case "Failed" -> Progress.State.FAILED;
+            default -> Progress.State.RUNNING;
+        };
     }
 }

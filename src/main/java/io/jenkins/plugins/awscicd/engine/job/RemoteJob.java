@@ -40,6 +40,9 @@ public final class RemoteJob<S extends Snapshot> {
         /** AWS has started the job under this id: to be kept now. */
         void started(@NonNull String id);
 
+        /** The job is at this point: comes before what is told of it, the end included. */
+        default void observed(@NonNull S now) {}
+
         /**
          * The job has ended, or come as far as was asked for, and its story is told.
          *
@@ -221,6 +224,7 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         latest = snapshot;
+        tell(() -> listener.observed(snapshot));
         if (troubleTold) {
             troubleTold = false;
             tell(() -> console.line("AWS answers again"));

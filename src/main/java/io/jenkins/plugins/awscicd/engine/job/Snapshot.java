@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import java.util.List;
 
 /**
  * What AWS says of a remote job at one moment: a value, equal to another if nothing has happened in between.
@@ -28,5 +30,12 @@ public interface Snapshot {
     /** Whether to stop this job means to stop its successor too: a retry is to be stopped, a rollback is not. */
     default boolean stopPassesOn() {
         return true;
+    }
+
+    /** How far the job is, for people to see. */
+    @NonNull
+    default Progress progress(@NonNull AwsSession session) {
+        return new Progress(
+                id(), id(), stage(), Progress.State.RUNNING, stage(), List.of(), List.of(), "", "", null, null);
     }
 }
