@@ -122,9 +122,14 @@ public final class CodeBuildStep extends CodeBuildOverrides {
 
     @DataBoundSetter
     public void setEnvironmentVariables(@CheckForNull Map<String, Object> environmentVariables) {
-        this.environmentVariables = environmentVariables == null || environmentVariables.isEmpty()
-                ? null
-                : new LinkedHashMap<>(environmentVariables);
+        if (environmentVariables == null || environmentVariables.isEmpty()) {
+            this.environmentVariables = null;
+            return;
+        }
+        this.environmentVariables = new LinkedHashMap<>(environmentVariables);
+        // Plain maps, as jobs keep the step in their configuration.
+        this.environmentVariables.replaceAll(
+                (name, value) -> value instanceof Map<?, ?> parts ? new LinkedHashMap<>(parts) : value);
     }
 
     /** Further sources. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.AbstractDescribableImpl;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -57,6 +58,6 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
     }
 
     final void setParts(String name, @CheckForNull List<?> parts) {
-        arguments.set(name, parts == null || parts.isEmpty() ? null : List.copyOf(parts));
+        arguments.set(name, parts == null || parts.isEmpty() ? null : new ArrayList<>(parts));
     }
 }

@@ -26,7 +26,7 @@ public class StateSaver {
     }
 
     /**
-     * Runs the task when the step's state is saved, or at once where the run's durability does not have it saved.
+     * Runs the task when the step's state is saved, or at once where the run's durability, or its kind, does not have it saved.
      *
      * @param context of a step that has started: saves and starts take turns on the program's own thread, so a save that is not
      *     done yet includes it
@@ -34,6 +34,10 @@ public class StateSaver {
     void afterSave(@NonNull StepContext context, @NonNull Executor executor, @NonNull Runnable task)
             throws IOException, InterruptedException {
         FlowExecution execution = context.get(FlowExecution.class);
+        if (execution == null) {
+            executor.execute(task); // no Pipeline: nothing is kept that could be resumed
+            return;
+        }
         save(execution, context).addListener(task, executor);
     }
 

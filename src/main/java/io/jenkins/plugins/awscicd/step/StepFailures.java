@@ -42,7 +42,9 @@ final class StepFailures {
     private static void mark(StepContext context, Verdict verdict) {
         try {
             FlowNode node = context.get(FlowNode.class);
-            node.addOrReplaceAction(new WarningAction(verdict.result()).withMessage(verdict.reason()));
+            if (node != null) { // as it is in a Pipeline
+                node.addOrReplaceAction(new WarningAction(verdict.result()).withMessage(verdict.reason()));
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot mark a step", e);
         } catch (InterruptedException e) {

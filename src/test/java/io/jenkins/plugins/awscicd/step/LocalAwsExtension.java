@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Local AWS for a test, and a Jenkins that is set up for it. */
-final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
+public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
 
     private static final Duration SOON = Duration.ofMillis(100);
 
@@ -40,12 +40,12 @@ final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
         aws.close();
     }
 
-    LocalAws aws() {
+    public LocalAws aws() {
         return aws;
     }
 
     /** Makes local AWS the place that all steps of the running Jenkins call. */
-    void configure() throws Exception {
+    public void configure() throws Exception {
         List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
         credentials.clear();
         credentials.add(new AWSCredentialsImpl(
@@ -58,7 +58,7 @@ final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Local AWS has no listeners to wait with. */
-    static void await(BooleanSupplier condition) throws InterruptedException {
+    public static void await(BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.getAsBoolean()) {
             assertTrue(System.nanoTime() < end, "waited for a minute");

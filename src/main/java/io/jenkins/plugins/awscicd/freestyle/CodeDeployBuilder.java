@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.step.AwsStep;
+import io.jenkins.plugins.awscicd.step.CodeDeployStep;
+import io.jenkins.plugins.awscicd.step.Messages;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A deployment with CodeDeploy as a build step. */
+public final class CodeDeployBuilder extends AwsStepBuilder {
+
+    private final CodeDeployStep step;
+
+    @DataBoundConstructor
+    public CodeDeployBuilder(@NonNull CodeDeployStep step) {
+        this.step = step;
+    }
+
+    /** What is deployed where, and how. */
+    @NonNull
+    public CodeDeployStep getStep() {
+        return step;
+    }
+
+    @Override
+    @NonNull
+    AwsStep step() {
+        return step;
+    }
+
+    @Extension
+    @Symbol("awsCodeDeploy")
+    public static final class DescriptorImpl extends AwsStepBuilderDescriptor {
+
+        public DescriptorImpl() {
+            super(CodeDeployBuilder.class, CodeDeployStep.class);
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.CodeDeployStep_displayName();
+        }
+    }
+}

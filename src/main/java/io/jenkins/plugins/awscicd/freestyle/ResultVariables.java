@@ -1,0 +1,106 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.EnvVars;
+import hudson.model.EnvironmentContributingAction;
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What came of a build's steps, as environment variables of the steps after them. Of several steps of one service the last one
+ * counts.
+ */
+public final class ResultVariables extends InvisibleAction implements EnvironmentContributingAction {
+
+    private static final String CODE_BUILD = "AWS_CODEBUILD_";
+    private static final String CODE_DEPLOY = "AWS_CODEDEPLOY_";
+    private static final String BEANSTALK = "AWS_BEANSTALK_";
+
+    private final TreeMap<String, String> variables = new TreeMap<>();
+
+    /** Makes the result known to all further steps of the run. */
+    static void publish(@NonNull Run<?, ?> run, @NonNull JobResult result) {
+        ResultVariables known = run.getAction(ResultVariables.class);
+        ResultVariables all = known == null ? new ResultVariables() : known;
+        all.add(result);
+        if (known == null) {
+            run.addAction(all);
+        }
+    }
+
+    @Override
+    public synchronized void buildEnvironment(@NonNull Run<?, ?> run, @NonNull EnvVars environment) {
+        environment.putAll(variables);
+    }
+
+    private synchronized void add(JobResult result) {
+        if (result instanceof BuildResult build) {
+            forget(CODE_BUILD);
+            add(build);
+        } else if (result instanceof DeploymentResult deployment) {
+            forget(CODE_DEPLOY);
+            add(deployment);
+        } else if (result instanceof BeanstalkResult update) {
+            forget(BEANSTALK);
+            add(update);
+        }
+    }
+
+    /** What an earlier step of the same service has left must not be taken for what this one has made. */
+    private void forget(String prefix) {
+        variables.keySet().removeIf(name -> name.startsWith(prefix));
+    }
+
+    private void add(BuildResult build) {
+        set(CODE_BUILD + "BUILD_ID", build.getId());
+        set(CODE_BUILD + "BUILD_ARN", build.getArn());
+        set(CODE_BUILD + "BUILD_NUMBER", String.valueOf(build.getNumber()));
+        set(CODE_BUILD + "BUILD_STATUS", build.getStatus());
+        set(CODE_BUILD + "RESOLVED_SOURCE_VERSION", build.getSourceVersion());
+        set(CODE_BUILD + "URL", build.getConsoleUrl());
+        S3Object artifact = build.deliverable();
+        if (artifact != null) {
+            set(CODE_BUILD + "ARTIFACT", "s3://" + artifact.bucket() + "/" + artifact.key());
+        }
+        build.getExportedVariables().forEach((name, value) -> set(CODE_BUILD + "EXPORTED_" + name, value));
+    }
+
+    private void add(DeploymentResult deployment) {
+        set(CODE_DEPLOY + "DEPLOYMENT_ID", deployment.getId());
+        set(CODE_DEPLOY + "DEPLOYMENT_STATUS", deployment.getStatus());
+        set(CODE_DEPLOY + "REVISION", deployment.exactly());
+        set(CODE_DEPLOY + "ROLLBACK_DEPLOYMENT_ID", deployment.getRollbackId());
+        set(CODE_DEPLOY + "URL", deployment.getConsoleUrl());
+    }
+
+    private void add(BeanstalkResult update) {
+        set(BEANSTALK + "ENVIRONMENT_ID", update.getEnvironmentId());
+        set(BEANSTALK + "ENVIRONMENT_NAME", update.getEnvironment());
+        set(BEANSTALK + "VERSION_LABEL", update.getVersionLabel());
+        set(BEANSTALK + "PREVIOUS_VERSION_LABEL", update.getPreviousVersionLabel());
+        set(BEANSTALK + "STATUS", update.getStatus());
+        set(BEANSTALK + "HEALTH", update.getHealth());
+        set(BEANSTALK + "ENDPOINT_URL", update.getUrl());
+        set(BEANSTALK + "URL", update.getConsoleUrl());
+    }
+
+    private void set(String name, @CheckForNull String value) {
+        if (value != null && !value.isEmpty()) {
+            variables.put(name, value);
+        }
+    }
+
+    /** All that is known, by name. */
+    @NonNull
+    synchronized Map<String, String> toMap() {
+        return new TreeMap<>(variables);
+    }
+}
