@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code codeBuild} that are a text, a number or a yes or no. None of them has a default of its own. */
-public abstract class CodeBuildOverrides extends UploadArguments {
+public abstract class CodeBuildOverrides extends DirectoryArguments {
 
     /** {@code workspace} to upload and build the workspace; {@code project} or nothing for the project's own source. */
     @CheckForNull

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code codeDeploy} that are a text, a number or a yes or no. */
-public abstract class CodeDeployArguments extends UploadArguments {
+public abstract class CodeDeployArguments extends DirectoryArguments {
 
     /** The CodeDeploy application. */
     @CheckForNull

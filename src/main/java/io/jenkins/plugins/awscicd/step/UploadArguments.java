@@ -16,17 +16,6 @@ public abstract class UploadArguments extends AwsStep {
         return arguments.toMap();
     }
 
-    /** The part of the workspace to upload; the whole if not given. */
-    @CheckForNull
-    public String getDirectory() {
-        return text("directory");
-    }
-
-    @DataBoundSetter
-    public void setDirectory(@CheckForNull String directory) {
-        set("directory", directory);
-    }
-
     /** What to upload, as Ant patterns. */
     @CheckForNull
     public String getIncludes() {
