@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.awscicd.step.AwsApprovalStep;
+import io.jenkins.plugins.awscicd.step.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.CodeDeployStep;
 import java.lang.reflect.Method;
@@ -56,6 +57,7 @@ class WebMethodsTest {
                         AwsCicdConfiguration.class,
                         CodeBuildStep.DescriptorImpl.class,
                         CodeDeployStep.DescriptorImpl.class,
+                        BeanstalkDeployStep.DescriptorImpl.class,
                         AwsApprovalStep.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
@@ -127,6 +129,8 @@ class WebMethodsTest {
                     "doCheckTimeout",
                     "doCheckLink",
                     "doCheckNotify" -> arguments.put("value", "nonsense");
+            case "doCheckVersion", "doCheckVersionLabel", "doCheckDescription" ->
+                arguments.put("value", "v".repeat(500));
             default -> arguments.put("value", ""); // something is missing
         }
         return arguments;
@@ -186,6 +190,20 @@ class WebMethodsTest {
                         "AwsCicdConfiguration.doFillCredentialsIdItems",
                         "AwsCicdConfiguration.doFillRegionItems",
                         "AwsCicdConfiguration.doTestConnection",
+                        "BeanstalkDeployStep.doCheckApplication",
+                        "BeanstalkDeployStep.doCheckBundle",
+                        "BeanstalkDeployStep.doCheckDescription",
+                        "BeanstalkDeployStep.doCheckEndpoint",
+                        "BeanstalkDeployStep.doCheckEnvironment",
+                        "BeanstalkDeployStep.doCheckExternalId",
+                        "BeanstalkDeployStep.doCheckRole",
+                        "BeanstalkDeployStep.doCheckVersion",
+                        "BeanstalkDeployStep.doCheckVersionLabel",
+                        "BeanstalkDeployStep.doFillCredentialsIdItems",
+                        "BeanstalkDeployStep.doFillRegionItems",
+                        "BeanstalkDeployStep.doListApplications",
+                        "BeanstalkDeployStep.doListEnvironments",
+                        "BeanstalkDeployStep.doListVersions",
                         "CodeBuildStep.doCheckEndpoint",
                         "CodeBuildStep.doCheckExternalId",
                         "CodeBuildStep.doCheckProject",

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.io.InputStream;
@@ -75,7 +76,8 @@ class FormHelpTest {
                 TagFilter.class,
                 TagFilterGroup.class,
                 AutoRollbackOverride.class,
-                AlarmsOverride.class);
+                AlarmsOverride.class,
+                BeanstalkDeployStep.class);
     }
 
     @ParameterizedTest
@@ -171,6 +173,11 @@ class FormHelpTest {
         });
     }
 
+    @Test
+    void dropDownsHaveTheEnvironmentsWords() throws Exception {
+        assertWords("BeanstalkDeployStep", field -> new BeanstalkRequest(Map.of(field, "no such word")).problems());
+    }
+
     private static void assertWords(String type, Function<String, List<String>> problems) throws Exception {
         Matcher words = WORDS.matcher(Files.readString(FORMS.resolve(type + "/config.jelly"), StandardCharsets.UTF_8));
         int found = 0;
@@ -195,6 +202,7 @@ class FormHelpTest {
     void formsOfferWhatAnAbortMayBe() {
         assertEquals(List.of("stop", "leave"), new CodeBuildStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("stop", "stopAndRollBack", "leave"), new CodeDeployStep.DescriptorImpl().getAbortWords());
+        assertEquals(List.of("abort", "leave"), new BeanstalkDeployStep.DescriptorImpl().getAbortWords());
         CodeBuildStep build = new CodeBuildStep("web");
         build.setOnAbort("stopAndRollBack");
         assertEquals(List.of("onAbort: 'stopAndRollBack' is not known; use one of stop, leave"), build.problems());

@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Local AWS for a test, and a Jenkins that is set up for it. */
 public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
 
-    private static final Duration SOON = Duration.ofMillis(100);
+    static final Duration SOON = Duration.ofMillis(100);
 
     private LocalAws aws;
 
@@ -32,6 +33,7 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
                 .time(SimulatedTime.real())
                 .timing(new Timing(SOON, SOON, SOON))
                 .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
+                .beanstalkTiming(BeanstalkTiming.all(SOON))
                 .start();
     }
 

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 final class ApplicationVersions {
 
     private static final String CREATE = "elasticbeanstalk:CreateApplicationVersion";
-    private static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
+    static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
     private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);

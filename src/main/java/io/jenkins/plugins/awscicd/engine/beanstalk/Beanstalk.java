@@ -69,6 +69,11 @@ public final class Beanstalk {
         return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console);
     }
 
+    /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */
+    public static boolean hasVersion(@NonNull Journal journal) {
+        return journal.read().containsKey(Marks.LABEL);
+    }
+
     /**
      * Uploads a bundle of the workspace, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and
      * sent: not to be called on one of the engine's threads.

@@ -87,7 +87,8 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
         wanted = stillWanted;
         started.whenComplete((id, failure) -> serial.execute(this::leave));
-        versions.ready()
+        String made = journal.read().get(Marks.LABEL); // before a restart
+        (made == null ? versions.ready() : CompletableFuture.completedFuture(made))
                 .whenComplete((ready, failure) -> serial.execute(() -> {
                     if (failure == null) {
                         label = ready;

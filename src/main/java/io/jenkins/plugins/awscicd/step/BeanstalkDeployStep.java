@@ -1,0 +1,88 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code beanstalkDeploy}: makes a version of an application of Elastic Beanstalk and deploys it to an environment
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_UpdateEnvironment.html">UpdateEnvironment</a>). What an
+ * argument may be is known to {@link BeanstalkRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class BeanstalkDeployStep extends BeanstalkArguments {
+
+    private Object bundle;
+    private Map<String, Object> tags;
+
+    @DataBoundConstructor
+    public BeanstalkDeployStep() {
+        // everything is optional: what is needed depends on what is to be done
+    }
+
+    /** What is asked of the engine. */
+    @NonNull
+    BeanstalkRequest request() {
+        Map<String, Object> all = toMap();
+        all.put("bundle", bundle);
+        all.put("tags", tags);
+        return new BeanstalkRequest(all);
+    }
+
+    /** What is wrong with the arguments; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>(accessProblems());
+        problems.addAll(request().problems());
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        List<String> problems = problems();
+        if (!problems.isEmpty()) {
+            throw new AbortException("beanstalkDeploy " + String.join("\nbeanstalkDeploy ", problems));
+        }
+        return new BeanstalkDeployStepExecution(context, this);
+    }
+
+    /**
+     * What a version is made of: a file or directory of the workspace, an address in S3, a map of bucket and key, or what another
+     * step has returned; null if a version that is there already is deployed.
+     */
+    @CheckForNull
+    public Object getBundle() {
+        return bundle;
+    }
+
+    @DataBoundSetter
+    public void setBundle(@CheckForNull Object bundle) {
+        this.bundle =
+                bundle instanceof CharSequence text ? (text.toString().isBlank() ? null : text.toString()) : bundle;
+    }
+
+    /** Tags of the version, by key. */
+    @CheckForNull
+    public Map<String, Object> getTags() {
+        return tags;
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull Map<String, Object> tags) {
+        this.tags = tags == null || tags.isEmpty() ? null : new LinkedHashMap<>(tags);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends BeanstalkDeployStepDescriptor {}
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.awscicd.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A deployment to an environment of Elastic Beanstalk in the life of a Pipeline. */
+final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentSnapshot> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What to deploy where, and when it counts as deployed. */
+    private final BeanstalkRequest request;
+
+    private transient RunJournal kept;
+    private transient EnvironmentDeployment deployment;
+
+    BeanstalkDeployStepExecution(@NonNull StepContext context, @NonNull BeanstalkDeployStep step) {
+        super(context, step);
+        this.request = step.request();
+    }
+
+    @Override
+    String service() {
+        return "Beanstalk";
+    }
+
+    @Override
+    RemoteJob<EnvironmentSnapshot> job(
+            AwsSession session,
+            JobConsole console,
+            RunJournal journal,
+            RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        kept = journal;
+        deployment = beanstalk().deployment(session, console, journal, request, listener);
+        return deployment.job();
+    }
+
+    @Override
+    Duration timeout() {
+        return request.timeout();
+    }
+
+    @Override
+    void launch(RemoteJob<EnvironmentSnapshot> job, AwsSession session, JobConsole console, boolean again) {
+        // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
+        if (!request.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
+            job.start(beanstalk().starter(session, request, kept, console));
+            return;
+        }
+        fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
+            BeanstalkRequest uploaded = beanstalk().upload(session, request, workspace, owner, console);
+            job.start(beanstalk().starter(session, uploaded, kept, console));
+        });
+    }
+
+    private BeanstalkResult outcome(List<EnvironmentSnapshot> environments) {
+        return Objects.requireNonNull(deployment, "only what was watched has an outcome")
+                .result(environments);
+    }
+
+    @Override
+    JobResult result(AwsSession session, List<EnvironmentSnapshot> environments) {
+        return outcome(environments);
+    }
+
+    @Override
+    Verdict verdict(AwsSession session, List<EnvironmentSnapshot> environments) {
+        BeanstalkResult result = outcome(environments);
+        String cause = result.getCause();
+        return cause == null
+                ? new Verdict(Result.SUCCESS, result.toString(), result.getConsoleUrl())
+                : new Verdict(
+                        Result.FAILURE,
+                        Messages.BeanstalkDeployStepExecution_failed(
+                                result.getVersionLabel(), result.getEnvironment(), cause),
+                        result.getConsoleUrl());
+    }
+
+    private static Beanstalk beanstalk() {
+        return AwsConnections.get().engine().beanstalk();
+    }
+}
