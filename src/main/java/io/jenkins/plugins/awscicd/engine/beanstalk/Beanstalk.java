@@ -93,7 +93,7 @@ public final class Beanstalk {
         long most = request.maxBytes();
         BundleSpec spec = ARCHIVE.matcher(bundle).matches()
                 ? BundleSpec.archive(bundle, most)
-                : new BundleSpec(bundle, request.text("includes"), request.text("excludes"), most);
+                : new BundleSpec(bundle, request.text("includes"), request.text("excludes"), most).named("bundle");
         String bucket = request.text("bucket");
         String prefix = request.text("keyPrefix");
         S3Location to = new S3Location(

@@ -20,6 +20,7 @@ public final class BundleSpec implements Serializable {
     private final String placedName;
     private final String placedFile;
     private final String archive;
+    private final String argument;
 
     /**
      * @param directory relative to the workspace; null for the workspace itself
@@ -32,7 +33,7 @@ public final class BundleSpec implements Serializable {
             @CheckForNull String includes,
             @CheckForNull String excludes,
             long maxBytes) {
-        this(directory, includes, excludes, maxBytes, null, null, null);
+        this(directory, includes, excludes, maxBytes, null, null, null, "directory");
     }
 
     private BundleSpec(
@@ -42,7 +43,8 @@ public final class BundleSpec implements Serializable {
             long maxBytes,
             @CheckForNull String placedName,
             @CheckForNull String placedFile,
-            @CheckForNull String archive) {
+            @CheckForNull String archive,
+            @NonNull String argument) {
         this.directory = directory;
         this.includes = includes;
         this.excludes = excludes;
@@ -50,6 +52,7 @@ public final class BundleSpec implements Serializable {
         this.placedName = placedName;
         this.placedFile = placedFile;
         this.archive = archive;
+        this.argument = argument;
     }
 
     /**
@@ -60,7 +63,7 @@ public final class BundleSpec implements Serializable {
      */
     @NonNull
     public static BundleSpec archive(@NonNull String file, long maxBytes) {
-        return new BundleSpec(null, null, null, maxBytes, null, null, file);
+        return new BundleSpec(null, null, null, maxBytes, null, null, file, "directory");
     }
 
     /**
@@ -70,7 +73,19 @@ public final class BundleSpec implements Serializable {
      */
     @NonNull
     public BundleSpec placing(@NonNull String file, @NonNull String name) {
-        return new BundleSpec(directory, includes, excludes, maxBytes, name, file, null);
+        return new BundleSpec(directory, includes, excludes, maxBytes, name, file, null, argument);
+    }
+
+    /** The same for a step that names the directory with another argument than {@code directory}. */
+    @NonNull
+    public BundleSpec named(@NonNull String byArgument) {
+        return new BundleSpec(directory, includes, excludes, maxBytes, placedName, placedFile, archive, byArgument);
+    }
+
+    /** The argument that names the directory. */
+    @NonNull
+    String argument() {
+        return argument;
     }
 
     /** The file that is an archive already; null if one is to be made. */

@@ -59,10 +59,10 @@ public final class DirectoryBundle implements Bundle {
         }
         if (!directory.startsWith(base)) {
             throw new BundleException(
-                    "directory: '" + spec.directory() + "' is outside of the workspace; name one below it");
+                    spec.argument() + ": '" + spec.directory() + "' is outside of the workspace; name one below it");
         }
         if (!Files.isDirectory(directory)) {
-            throw new BundleException("directory: '" + (spec.directory() == null ? "." : spec.directory())
+            throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())
                     + "' is not there in the workspace; check out or build before this step");
         }
         this.root = directory;

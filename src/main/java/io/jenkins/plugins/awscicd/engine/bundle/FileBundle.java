@@ -20,7 +20,9 @@ final class FileBundle implements Bundle {
      * @throws IOException if it is not there, or not in the workspace
      */
     FileBundle(@NonNull Path workspace, @NonNull String name, long maxBytes) throws IOException {
-        Path base = workspace.toRealPath();
+        Path base = Files.exists(workspace)
+                ? workspace.toRealPath()
+                : workspace.toAbsolutePath().normalize();
         Path wanted = base.resolve(name).normalize();
         if (!Files.isRegularFile(wanted) || !wanted.toRealPath().startsWith(base)) {
             throw new BundleException(

@@ -58,5 +58,7 @@ class FileBundleTest {
                     assertThrows(BundleException.class, () -> bundle(name, 10)).getMessage();
             assertTrue(message.startsWith("bundle: '" + name + "' is not there in the workspace"), message);
         }
+        Path nowhere = workspace.resolve("not/made/yet");
+        assertThrows(BundleException.class, () -> Bundle.of(nowhere, BundleSpec.archive("web.war", 10)));
     }
 }
