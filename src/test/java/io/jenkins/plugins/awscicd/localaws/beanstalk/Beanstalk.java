@@ -68,6 +68,18 @@ public final class Beanstalk implements AutoCloseable {
         }
     }
 
+    /** The labels of an application's versions, the newest first. */
+    public List<String> versionLabels(String application) {
+        synchronized (timeline) {
+            return applications
+                    .find(application)
+                    .map(found -> found.versionsNewestFirst().stream()
+                            .map(Version::label)
+                            .toList())
+                    .orElse(List.of());
+        }
+    }
+
     /** Creates an environment that is Ready. */
     public Beanstalk environment(EnvironmentSpec spec) {
         synchronized (timeline) {
