@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -191,6 +193,16 @@ public class Deployments {
         return index().of(stage, application).stream()
                 .filter(Deployment::succeeded)
                 .findFirst();
+    }
+
+    /** What some job has deployed to a stage last and successfully, whatever the application. */
+    @NonNull
+    synchronized Optional<Deployment> latestSuccess(@NonNull String stage, @NonNull Predicate<Origin> from) {
+        return index().byDestination().entrySet().stream()
+                .filter(entry -> stage.equals(entry.getKey().stage()))
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(deployment -> deployment.succeeded() && from.test(deployment.origin()))
+                .max(Comparator.comparing(Deployment::started));
     }
 
     /**

@@ -33,7 +33,11 @@ final class ApprovalBriefing {
         String run = background.getApprovedIn();
         if (run != null) {
             String current = background.getCurrent();
-            lines.add(Messages.ApprovalBriefing_current(current == null ? run : current + ", " + run));
+            String what = current == null ? run : current + ", " + run;
+            lines.add(
+                    background.getDeployed() == null
+                            ? Messages.ApprovalBriefing_current(what)
+                            : Messages.ApprovalBriefing_running(what));
         }
         List<String> commits = background.getCommits();
         if (!commits.isEmpty()) {

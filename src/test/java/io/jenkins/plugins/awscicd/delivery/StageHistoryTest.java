@@ -79,12 +79,12 @@ class StageHistoryTest {
 
     @Test
     void listsAreBounded() throws Exception {
-        String[] commits = new String[StageHistory.COMMITS + 3];
+        String[] commits = new String[Commits.LISTED + 3];
         for (int i = 0; i < commits.length; i++) {
             commits[i] = i + " " + "x".repeat(300);
         }
         StageBackground background = StageHistory.before(build(commits), "prod");
-        assertEquals(StageHistory.COMMITS, background.getCommits().size());
+        assertEquals(Commits.LISTED, background.getCommits().size());
         assertEquals(3, background.getFurtherCommits());
         assertTrue(background.getCommits().stream().allMatch(line -> line.length() <= 120));
     }

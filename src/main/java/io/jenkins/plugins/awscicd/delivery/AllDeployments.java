@@ -1,0 +1,14 @@
+package io.jenkins.plugins.awscicd.delivery;
+
+import hudson.Extension;
+import hudson.model.RootAction;
+
+/** The board of the whole controller. */
+@Extension
+public final class AllDeployments extends DeploymentBoard implements RootAction {
+
+    @Override
+    String folder() {
+        return "";
+    }
+}
