@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.delivery;
 
 import hudson.Extension;
+import hudson.model.Item;
 import hudson.model.RootAction;
 
 /** The board of the whole controller. */
@@ -10,5 +11,10 @@ public final class AllDeployments extends DeploymentBoard implements RootAction 
     @Override
     String folder() {
         return "";
+    }
+
+    @Override
+    Item item() {
+        return null;
     }
 }

@@ -5,7 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Api;
+import hudson.model.Item;
+import io.jenkins.plugins.awscicd.config.Stages;
 import java.util.Comparator;
+import java.util.List;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -53,9 +56,15 @@ public abstract class DeploymentBoard implements Action {
         return new Visible(folder());
     }
 
-    /** In which order stages are shown. */
-    private static Comparator<String> stages() {
-        return Comparator.naturalOrder();
+    /** The item whose stages these are; null for those of the configuration page. */
+    @CheckForNull
+    abstract Item item();
+
+    /** As they are configured; what is no longer, behind them. */
+    private Comparator<String> stages() {
+        List<String> configured = Stages.of(item()).names();
+        return Comparator.comparing((String name) -> configured.contains(name) ? configured.indexOf(name) : configured.size())
+                .thenComparing(Comparator.naturalOrder());
     }
 
     @NonNull

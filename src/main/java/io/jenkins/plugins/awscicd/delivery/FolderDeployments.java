@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.AbstractItem;
 import hudson.model.Action;
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import java.util.Collection;
@@ -22,6 +23,11 @@ public final class FolderDeployments extends DeploymentBoard {
     @Override
     String folder() {
         return item.getFullName();
+    }
+
+    @Override
+    Item item() {
+        return item;
     }
 
     /** Gives each folder its board. */

@@ -55,7 +55,9 @@ public final class RunningDeployment {
             @CheckForNull String override,
             @CheckForNull String consoleUrl) {
         Deployments deployments = Deployments.get();
-        deployments.findById(service, id).map(Deployment::token).ifPresent(earlier -> token = earlier);
+        if (destination == null) { // else the id may be that of an environment, which is deployed to again and again
+            deployments.findById(service, id).map(Deployment::token).ifPresent(earlier -> token = earlier);
+        }
         Deployment known = deployments.find(token).orElse(null);
         if (known != null) {
             deployments.started(known.continued(id, revision, consoleUrl));

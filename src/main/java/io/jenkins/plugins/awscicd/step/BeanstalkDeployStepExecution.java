@@ -3,6 +3,9 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.Destination;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
@@ -19,7 +22,8 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A deployment to an environment of Elastic Beanstalk in the life of a Pipeline. */
-final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentSnapshot> {
+final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentSnapshot>
+        implements Deploying<EnvironmentSnapshot> {
 
     private static final long serialVersionUID = 1L;
 
@@ -89,6 +93,38 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
                         Messages.BeanstalkDeployStepExecution_failed(
                                 result.getVersionLabel(), result.getEnvironment(), cause),
                         result.getConsoleUrl());
+    }
+
+    @Override
+    public String stepName() {
+        return "beanstalkDeploy";
+    }
+
+    @Override
+    public Destination destination() {
+        return new Destination(stageName(), request.application(), request.environment());
+    }
+
+    @Override
+    public String revision() {
+        return null; // the version's label is known when all is over
+    }
+
+    @Override
+    public String consolePage(AwsSession session, String id) {
+        return AwsConsole.environment(session.region(), id);
+    }
+
+    @Override
+    public Outcome outcome(AwsSession session, List<EnvironmentSnapshot> environments) {
+        BeanstalkResult result = outcome(environments);
+        String cause = result.getCause();
+        DeploymentVerdict verdict = cause == null
+                ? DeploymentVerdict.SUCCESS
+                : result.getRolledBackTo() == null ? DeploymentVerdict.FAILURE : DeploymentVerdict.ROLLED_BACK;
+        // Under the name that was asked for: with a blue/green deployment another environment may bear it.
+        Destination there = new Destination(stageName(), request.application(), request.environment());
+        return new Outcome(there, verdict, result.exactly(), cause);
     }
 
     private static Beanstalk beanstalk() {

@@ -23,6 +23,7 @@ final class DeploymentMemory<S extends Snapshot> {
 
     private static final Logger LOGGER = Logger.getLogger(DeploymentMemory.class.getName());
 
+    private final RemoteJobExecution<S> execution;
     private final Deploying<S> deploying;
     private final RemoteJobExecution<S> execution;
     private final AwsSession session;
@@ -47,6 +48,7 @@ final class DeploymentMemory<S extends Snapshot> {
         }
         String region = session.region().id();
         return new DeploymentMemory<>(
+                execution,
                 (Deploying<S>) deploying,
                 execution,
                 session,
