@@ -19,6 +19,14 @@ final class Arguments {
         }
     }
 
+    /** An empty text counts as given. */
+    void keep(@NonNull String name, @CheckForNull String text) {
+        set(name, null);
+        if (text != null) {
+            given.put(name, text);
+        }
+    }
+
     @CheckForNull
     <T> T get(@NonNull String name, @NonNull Class<T> type) {
         return type.cast(given.get(name));

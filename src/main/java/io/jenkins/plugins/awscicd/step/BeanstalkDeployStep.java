@@ -24,6 +24,10 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
 
     private Object bundle;
     private Map<String, Object> tags;
+    private Map<String, Object> environmentTags;
+    private List<OptionSetting> optionSettings;
+    private List<OptionToRemove> optionsToRemove;
+    private Object continueBlueGreen;
 
     @DataBoundConstructor
     public BeanstalkDeployStep() {
@@ -36,7 +40,16 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         Map<String, Object> all = toMap();
         all.put("bundle", bundle);
         all.put("tags", tags);
+        all.put("environmentTags", environmentTags);
+        all.put("optionSettings", plain(optionSettings));
+        all.put("optionsToRemove", plain(optionsToRemove));
+        all.put("continueBlueGreen", continueBlueGreen);
         return new BeanstalkRequest(all);
+    }
+
+    @CheckForNull
+    private static List<Map<String, Object>> plain(@CheckForNull List<? extends NestedArguments<?>> rows) {
+        return rows == null ? null : rows.stream().map(NestedArguments::toMap).toList();
     }
 
     /** What is wrong with the arguments; empty if nothing is. */
@@ -68,8 +81,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
 
     @DataBoundSetter
     public void setBundle(@CheckForNull Object bundle) {
-        this.bundle =
-                bundle instanceof CharSequence text ? (text.toString().isBlank() ? null : text.toString()) : bundle;
+        this.bundle = orNull(bundle);
     }
 
     /** Tags of the version, by key. */
@@ -80,7 +92,66 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
 
     @DataBoundSetter
     public void setTags(@CheckForNull Map<String, Object> tags) {
-        this.tags = tags == null || tags.isEmpty() ? null : new LinkedHashMap<>(tags);
+        this.tags = orNull(tags);
+    }
+
+    /** Tags of an environment that is made, by key. */
+    @CheckForNull
+    public Map<String, Object> getEnvironmentTags() {
+        return environmentTags;
+    }
+
+    @DataBoundSetter
+    public void setEnvironmentTags(@CheckForNull Map<String, Object> environmentTags) {
+        this.environmentTags = orNull(environmentTags);
+    }
+
+    /** What the environment is set to. */
+    @CheckForNull
+    public List<OptionSetting> getOptionSettings() {
+        return optionSettings;
+    }
+
+    @DataBoundSetter
+    public void setOptionSettings(@CheckForNull List<OptionSetting> optionSettings) {
+        this.optionSettings = optionSettings == null || optionSettings.isEmpty() ? null : List.copyOf(optionSettings);
+    }
+
+    /** Which settings of the environment are taken back. */
+    @CheckForNull
+    public List<OptionToRemove> getOptionsToRemove() {
+        return optionsToRemove;
+    }
+
+    @DataBoundSetter
+    public void setOptionsToRemove(@CheckForNull List<OptionToRemove> optionsToRemove) {
+        this.optionsToRemove =
+                optionsToRemove == null || optionsToRemove.isEmpty() ? null : List.copyOf(optionsToRemove);
+    }
+
+    /** The green environment that waits for its swap: what {@code beanstalkDeploy} has returned, or the environment's id or name. */
+    @CheckForNull
+    public Object getContinueBlueGreen() {
+        return continueBlueGreen;
+    }
+
+    @DataBoundSetter
+    public void setContinueBlueGreen(@CheckForNull Object continueBlueGreen) {
+        this.continueBlueGreen = orNull(continueBlueGreen);
+    }
+
+    /** Texts without anything of Groovy's in them, the rest as it is. Null if there is nothing. */
+    @CheckForNull
+    private static Object orNull(@CheckForNull Object given) {
+        if (given instanceof CharSequence text) {
+            return text.toString().isBlank() ? null : text.toString();
+        }
+        return given;
+    }
+
+    @CheckForNull
+    private static Map<String, Object> orNull(@CheckForNull Map<String, Object> given) {
+        return given == null || given.isEmpty() ? null : new LinkedHashMap<>(given);
     }
 
     @Extension

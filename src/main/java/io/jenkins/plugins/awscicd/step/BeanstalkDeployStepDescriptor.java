@@ -32,6 +32,8 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     private static final String BUNDLE = "bundle";
     private static final String VERSION = "version";
     private static final String TAGS = "tags";
+    private static final String ENVIRONMENT_TAGS = "environmentTags";
+    private static final String CONTINUE = "continueBlueGreen";
 
     @Override
     public String getFunctionName() {
@@ -68,10 +70,14 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
         Object bundle = formData.remove(BUNDLE);
         Map<String, Object> tags = VariableRows.toMap(formData.remove(TAGS));
+        Map<String, Object> environmentTags = VariableRows.toMap(formData.remove(ENVIRONMENT_TAGS));
+        Object continued = formData.remove(CONTINUE);
         Step step = super.newInstance(req, formData);
         if (step instanceof BeanstalkDeployStep deploy) {
             deploy.setBundle(bundle);
             deploy.setTags(tags);
+            deploy.setEnvironmentTags(environmentTags);
+            deploy.setContinueBlueGreen(continued);
         }
         return step;
     }
@@ -80,6 +86,12 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     @NonNull
     public List<Map<String, String>> tagRows(@CheckForNull BeanstalkDeployStep step) {
         return VariableRows.of(step == null ? null : step.getTags());
+    }
+
+    /** A step's tags of a new environment as rows of its form. */
+    @NonNull
+    public List<Map<String, String>> environmentTagRows(@CheckForNull BeanstalkDeployStep step) {
+        return VariableRows.of(step == null ? null : step.getEnvironmentTags());
     }
 
     @POST
@@ -178,6 +190,35 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
         AccessForm.checkMayConnect(item);
         AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return ofApplication(item, access, application, BeanstalkNames::versions);
+    }
+
+    /** Asks AWS for the saved configurations that the form's application has. */
+    @POST
+    public HttpResponse doListTemplates(
+            @AncestorInPath Item item,
+            @QueryParameter String application,
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(item);
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return ofApplication(item, access, application, BeanstalkNames::templates);
+    }
+
+    /** Asks AWS for the platforms there are. */
+    @POST
+    public HttpResponse doListSolutionStacks(
+            @AncestorInPath Item item,
+            @QueryParameter String region,
+            @QueryParameter String credentialsId,
+            @QueryParameter String role,
+            @QueryParameter String externalId,
+            @QueryParameter String endpoint) {
+        AccessForm.checkMayConnect(item);
+        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
+        return NamesAnswer.of(item, access, BeanstalkNames::solutionStacks);
     }
 
     private static HttpResponse ofApplication(

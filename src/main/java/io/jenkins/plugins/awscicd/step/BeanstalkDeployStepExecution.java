@@ -16,7 +16,10 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -27,15 +30,41 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     private static final long serialVersionUID = 1L;
 
-    /** What to deploy where, and when it counts as deployed. */
+    /** What to deploy where, and when it counts as deployed, option settings apart. */
     private final BeanstalkRequest request;
+    /** The option settings, as their values may well be secrets; null once the environment has them. */
+    private volatile SealedVariables settings;
 
     private transient RunJournal kept;
     private transient EnvironmentDeployment deployment;
 
     BeanstalkDeployStepExecution(@NonNull StepContext context, @NonNull BeanstalkDeployStep step) {
         super(context, step);
-        this.request = step.request();
+        BeanstalkRequest wanted = step.request();
+        this.request = wanted.withoutSettings();
+        this.settings = sealed(wanted.settings());
+    }
+
+    private static SealedVariables sealed(List<Map<String, Object>> rows) {
+        Map<String, Object> byPlace = new LinkedHashMap<>();
+        rows.forEach(row -> byPlace.put(String.valueOf(byPlace.size()), row));
+        return new SealedVariables(byPlace);
+    }
+
+    /** The request with its option settings, until they are needed no more. */
+    private BeanstalkRequest whole() {
+        SealedVariables sealed = settings;
+        if (sealed == null) {
+            return request;
+        }
+        List<Map<String, ?>> rows = new ArrayList<>();
+        sealed.open().values().forEach(row -> rows.add(row(row)));
+        return request.withSettings(rows);
+    }
+
+    @SuppressWarnings("unchecked") // made by SealedVariables
+    private static Map<String, ?> row(Object opened) {
+        return (Map<String, ?>) opened;
     }
 
     @Override
@@ -50,7 +79,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
             RunJournal journal,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
         kept = journal;
-        deployment = beanstalk().deployment(session, console, journal, request, listener);
+        deployment = beanstalk().deployment(session, console, journal, whole(), listener);
         return deployment.job();
     }
 
@@ -61,15 +90,21 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     void launch(RemoteJob<EnvironmentSnapshot> job, AwsSession session, JobConsole console, boolean again) {
+        BeanstalkRequest whole = whole();
         // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
-        if (!request.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
-            job.start(beanstalk().starter(session, request, kept, console));
+        if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
+            job.start(beanstalk().starter(session, whole, kept, console));
             return;
         }
         fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
-            BeanstalkRequest uploaded = beanstalk().upload(session, request, workspace, owner, console);
+            BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
             job.start(beanstalk().starter(session, uploaded, kept, console));
         });
+    }
+
+    @Override
+    void launched() {
+        settings = null;
     }
 
     private BeanstalkResult outcome(List<EnvironmentSnapshot> environments) {

@@ -42,6 +42,11 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
         arguments.set(name, value);
     }
 
+    /** Sets a text that may well be empty. */
+    final void keep(String name, @CheckForNull String text) {
+        arguments.keep(name, text);
+    }
+
     @CheckForNull
     final List<String> texts(String name) {
         return parts(name, String.class);

@@ -203,6 +203,8 @@ class WebMethodsTest {
                         "BeanstalkDeployStep.doFillRegionItems",
                         "BeanstalkDeployStep.doListApplications",
                         "BeanstalkDeployStep.doListEnvironments",
+                        "BeanstalkDeployStep.doListSolutionStacks",
+                        "BeanstalkDeployStep.doListTemplates",
                         "BeanstalkDeployStep.doListVersions",
                         "CodeBuildStep.doCheckEndpoint",
                         "CodeBuildStep.doCheckExternalId",

@@ -1,13 +1,23 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
+import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -217,5 +227,35 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         WorkflowRun denied = run(Result.FAILURE, STEP);
         jenkins.assertLogContains("that they allow the IAM action elasticbeanstalk:UpdateEnvironment", denied);
         jenkins.assertLogNotContains("\tat ", denied);
+    }
+
+    @Test
+    void noSecretIsKeptOrShown() throws Exception {
+        EnvironmentSpec spec = environment();
+        spec.simulation().command(Duration.ofMinutes(10));
+        local.aws().beanstalk().environment(spec);
+        // Till AWS has taken it, the step has to keep the value.
+        Fault refusal =
+                local.aws().faults().on("ElasticBeanstalk.UpdateEnvironment").throttle();
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "token", "", Secret.fromString("open-sesame")));
+        WorkflowRun run = start(job("""
+                withCredentials([string(credentialsId: 'token', variable: 'TOKEN')]) {
+                  beanstalkDeploy application: 'web', environment: 'web-prod', bundle: 's3://artifacts/1.zip',
+                    optionSettings: [[namespace: 'aws:elasticbeanstalk:application:environment', optionName: 'TOKEN', value: env.TOKEN]]
+                }
+                """));
+        LocalAwsExtension.await(() -> refusal.hits() > 0);
+
+        try (Stream<Path> files = Files.walk(run.getRootDir().toPath())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String content = Files.readString(file, StandardCharsets.ISO_8859_1);
+                assertFalse(content.contains("open-sesame"), "in " + file);
+                assertFalse(content.contains("secret-of-the-test"), "in " + file);
+            }
+        }
+        run.doStop();
+        jenkins.waitForCompletion(run);
     }
 }

@@ -77,7 +77,9 @@ class FormHelpTest {
                 TagFilterGroup.class,
                 AutoRollbackOverride.class,
                 AlarmsOverride.class,
-                BeanstalkDeployStep.class);
+                BeanstalkDeployStep.class,
+                OptionSetting.class,
+                OptionToRemove.class);
     }
 
     @ParameterizedTest
