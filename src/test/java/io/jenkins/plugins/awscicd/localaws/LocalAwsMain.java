@@ -127,7 +127,7 @@ public final class LocalAwsMain {
         out.println("  \"prod\": three simulated instances, blue/green; its deployments wait to be continued");
         out.println("It has the Elastic Beanstalk application \"web\" with the environment \"" + ENVIRONMENT + "\":");
         out.println("  one instance, the folder " + aws.beanstalk().folder(ENVIRONMENT)
-                + ", where the web process of the Procfile is to answer at "
+                + ", where the app answers at "
                 + aws.beanstalk().environment(ENVIRONMENT).url());
         out.println("It prints what is published to the SNS topic "
                 + aws.sns().topic(TOPIC).arn() + ".");

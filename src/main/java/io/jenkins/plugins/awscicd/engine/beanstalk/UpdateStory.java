@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -42,6 +43,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     /** Done unless events are being read. */
     private CompletableFuture<?> reading = CompletableFuture.completedFuture(null);
 
+    private boolean announced;
     private boolean over;
     private boolean abandoned;
     private String endTold = "";
@@ -69,6 +71,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     @Override
     public synchronized void observed(@NonNull EnvironmentSnapshot now) {
+        announce(now);
         String health = now.healthInWords();
         if (!healthTold.isEmpty() && !health.equals(healthTold) && now.ready()) {
             console.line(now.name() + " is " + health);
@@ -77,6 +80,22 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         interval = SHORTEST;
         readIn(Duration.ZERO);
         lookAgain();
+    }
+
+    /** Once: what was told before a restart began with it. */
+    private void announce(EnvironmentSnapshot now) {
+        if (announced) {
+            return;
+        }
+        announced = true;
+        Map<String, String> marks = journal.read();
+        if (!marks.containsKey(Marks.EVENTS)) {
+            String before = marks.getOrDefault(Marks.PREVIOUS, "");
+            console.link(
+                    "Deploying " + marks.getOrDefault(Marks.LABEL, "") + " to " + now.name()
+                            + (before.isEmpty() ? "" : ", which runs " + before),
+                    AwsConsole.environment(session.region(), now.id()));
+        }
     }
 
     private void lookAgain() {
