@@ -9,13 +9,14 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 
-/** Serves the site on the port that is the argument, 8080 without one. */
+/** Serves the site on the port that is the argument; without one, on that of the variable PORT, or 8080. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) throws IOException {
-        int port = args.length == 0 ? 8080 : Integer.parseInt(args[0]);
+        String given = args.length == 0 ? System.getenv().getOrDefault("PORT", "8080") : args[0];
+        int port = Integer.parseInt(given);
         Site site = new Site(version());
         HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
         server.createContext("/", exchange -> serve(site, exchange));
