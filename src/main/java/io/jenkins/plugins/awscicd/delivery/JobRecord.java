@@ -255,8 +255,7 @@ public final class JobRecord {
     @NonNull
     public String getIcon() {
         return switch (state) {
-            case PREPARING -> "symbol-status-nobuilt-anime";
-            case RUNNING -> "symbol-status-blue-anime";
+            case PREPARING, RUNNING -> "symbol-status-nobuilt-anime";
             case SUCCEEDED -> "symbol-status-blue";
             case FAILED -> "symbol-status-red";
             case STOPPED -> "symbol-status-aborted";
@@ -264,11 +263,19 @@ public final class JobRecord {
         };
     }
 
-    /** What it is doing, for whoever hears of changes. */
+    /** What it is doing, or what has become of it. */
+    @NonNull
+    public String getNowInWords() {
+        List<JobPhase> all = phases;
+        return isOver() || all.isEmpty()
+                ? getStateInWords()
+                : all.get(all.size() - 1).getName();
+    }
+
+    /** For whoever hears of changes. */
     @NonNull
     public String getNews() {
-        JobPhase phase = phases.isEmpty() ? null : phases.get(phases.size() - 1);
-        return name + ": " + (isOver() || phase == null ? getStateInWords() : phase.getName());
+        return name + ": " + getNowInWords();
     }
 
     /** When the step began, in milliseconds since the epoch. */

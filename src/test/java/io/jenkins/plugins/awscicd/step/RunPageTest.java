@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.model.Item;
 import hudson.model.Result;
+import hudson.security.AuthorizationStrategy;
+import hudson.security.SecurityRealm;
 import io.jenkins.plugins.awscicd.delivery.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.JobPhase;
 import io.jenkins.plugins.awscicd.delivery.JobRecord;
@@ -16,6 +19,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.net.URL;
 import java.nio.file.Files;
 import java.util.List;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
@@ -24,6 +28,7 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the pages of a run show of its jobs at AWS, while they run and afterwards. */
@@ -80,7 +85,7 @@ class RunPageTest extends CodeDeployRuns {
         assertTrue(text.contains("web to prod CodeDeploy deployment"), text);
         assertTrue(text.contains("0 of 1 succeeded, 1 in progress"), text);
         String line = client().getPage(run).asNormalizedText();
-        assertTrue(line.contains("web to prod") && line.contains("InProgress"), line);
+        assertTrue(line.contains("web to prod") && line.contains("InProgress") && line.contains("BUILD"), line);
         run.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertEquals(
@@ -209,5 +214,33 @@ class RunPageTest extends CodeDeployRuns {
         int to = kept.indexOf("</io.jenkins.plugins.awscicd.delivery.AwsAction>");
         assertTrue(to > from && to - from < 4000, kept);
         assertEquals(names(only(run)).stream().distinct().toList(), names(only(run)));
+    }
+
+    @Test
+    void onlyWhoMaySeeTheRunSeesThis() throws Exception {
+        WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'none'");
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("stranger", "reader")
+                .grant(Item.READ)
+                .everywhere()
+                .to("reader"));
+        try {
+            for (String path : List.of("aws/", "aws/changes?since=0", "aws/api/json", "approvals/")) {
+                JenkinsRule.WebClient client = client().withThrowExceptionOnFailingStatusCode(false);
+                client.login("stranger");
+                WebRequest request = new WebRequest(new URL(jenkins.getURL(), run.getUrl() + path));
+                assertEquals(404, client.loadWebResponse(request).getStatusCode(), path);
+                if (!path.startsWith("approvals")) {
+                    client.login("reader");
+                    assertEquals(200, client.loadWebResponse(request).getStatusCode(), path);
+                }
+            }
+        } finally {
+            jenkins.jenkins.setAuthorizationStrategy(new AuthorizationStrategy.Unsecured());
+            jenkins.jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
+        }
     }
 }
