@@ -67,6 +67,42 @@ class AwsCicdConfigurationFormTest {
     }
 
     @Test
+    void formKeepsStagesInOrder() throws Exception {
+        Stage prod = new Stage("prod");
+        StageAccess access = new StageAccess();
+        access.setRegion("mars-north-1");
+        access.setCredentialsId("gone");
+        access.setRole(ROLE);
+        prod.setAccess(access);
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeDeployApplication("web");
+        defaults.setDeploymentGroup("prod");
+        prod.setDefaults(defaults);
+        StageGuards guards = new StageGuards();
+        guards.setApprovers("release-managers");
+        guards.setApprovals(2);
+        guards.setForbidSelfApproval(true);
+        guards.setAfter("dev");
+        guards.setBranches("main");
+        guards.setJobs("shop/**");
+        guards.setClosedHours("Fri 16:00 - Mon 06:00 UTC");
+        guards.setTargets("*/prod");
+        prod.setGuards(guards);
+        configuration.setStages(List.of(prod, new Stage("dev")));
+        jenkins.configRoundtrip();
+        assertEquals(
+                List.of("prod", "dev"),
+                configuration.getStages().stream().map(Stage::getName).toList());
+        Stage kept = configuration.getStages().get(0);
+        jenkins.assertEqualDataBoundBeans(prod, kept);
+        assertNull(configuration.getStages().get(1).getGuards());
+        assertNull(configuration.getStages().get(1).getAccess());
+        configuration.setStages(List.of());
+        jenkins.configRoundtrip();
+        assertEquals(List.of(), configuration.getStages());
+    }
+
+    @Test
     void formKeepsWhatIsNotKnown() throws Exception {
         configuration.setRegion("mars-north-1");
         configuration.setCredentialsId("gone");
