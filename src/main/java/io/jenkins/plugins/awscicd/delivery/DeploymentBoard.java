@@ -63,7 +63,8 @@ public abstract class DeploymentBoard implements Action {
     /** As they are configured; what is no longer, behind them. */
     private Comparator<String> stages() {
         List<String> configured = Stages.of(item()).names();
-        return Comparator.comparing((String name) -> configured.contains(name) ? configured.indexOf(name) : configured.size())
+        return Comparator.comparing(
+                        (String name) -> configured.contains(name) ? configured.indexOf(name) : configured.size())
                 .thenComparing(Comparator.naturalOrder());
     }
 

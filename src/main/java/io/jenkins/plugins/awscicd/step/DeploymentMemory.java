@@ -25,7 +25,6 @@ final class DeploymentMemory<S extends Snapshot> {
 
     private final RemoteJobExecution<S> execution;
     private final Deploying<S> deploying;
-    private final RemoteJobExecution<S> execution;
     private final AwsSession session;
     private final RunningDeployment deployment;
     private boolean told;
@@ -48,7 +47,6 @@ final class DeploymentMemory<S extends Snapshot> {
         }
         String region = session.region().id();
         return new DeploymentMemory<>(
-                execution,
                 (Deploying<S>) deploying,
                 execution,
                 session,
