@@ -26,6 +26,9 @@ import org.kohsuke.stapler.verb.POST;
 /** What the forms of all steps that call AWS have in common. Nothing here calls AWS while a form is rendered. */
 public abstract class AwsAccessStepDescriptor extends StepDescriptor {
 
+    /** Hidden fields, which are no arguments. */
+    private static final List<String> SHOWN = List.of("currentRegion", "currentCredentialsId");
+
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
@@ -34,6 +37,7 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
     /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
+        SHOWN.forEach(formData::remove);
         keepGiven(formData);
         return super.newInstance(req, formData);
     }
@@ -74,14 +78,20 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
         return true;
     }
 
+    /**
+     * Is given what the step had when the form was shown, by a hidden field: a list that depends on itself is filled anew when it is
+     * cleared, and set back by that.
+     */
     @POST
-    public ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String region) {
-        return AccessForm.regions(item, region); // checks the permission itself
+    public ListBoxModel doFillRegionItems(@AncestorInPath Item item, @QueryParameter String currentRegion) {
+        return AccessForm.regions(item, currentRegion); // checks the permission itself
     }
 
+    /** Is given what the step had, as the regions are. */
     @POST
-    public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-        return AccessForm.credentials(item, credentialsId); // checks the permission itself
+    public ListBoxModel doFillCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String currentCredentialsId) {
+        return AccessForm.credentials(item, currentCredentialsId); // checks the permission itself
     }
 
     @POST

@@ -39,7 +39,9 @@ class WebMethodsTest {
     /** Arguments that every method has something to say to whoever may hear it. */
     private static final Map<String, String> ARGUMENTS = Map.of(
             "region", "current-region",
+            "currentRegion", "current-region",
             "credentialsId", "current-credentials",
+            "currentCredentialsId", "current-credentials",
             "application", "web",
             "endpoint", "nonsense",
             "externalId", "jenkins",
