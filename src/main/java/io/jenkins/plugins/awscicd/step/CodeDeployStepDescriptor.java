@@ -97,8 +97,10 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckRevisionBucket(@AncestorInPath Item item, @QueryParameter String value) {
-        return required(item, value, Messages.CodeDeployStep_noRevisionBucket(), false);
+    public FormValidation doCheckRevisionBucket(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String key) {
+        boolean address = isGiven(key) && (key.startsWith("s3://") || key.contains("$"));
+        return required(item, value, Messages.CodeDeployStep_noRevisionBucket(), address);
     }
 
     @POST

@@ -109,6 +109,9 @@ public final class RevisionForm {
                 argument.put(field, value.toString());
             }
         }
+        if (kind.equals(S3) && argument.keySet().equals(Set.of("key"))) {
+            return argument.get("key"); // an address, or a variable that holds one
+        }
         if (kind.equals(S3) && argument.keySet().equals(Set.of("bucket", "key"))) {
             return SCHEME + argument.get("bucket") + "/" + argument.get("key");
         }

@@ -142,7 +142,7 @@ class CodeBuildBuilderTest extends FreestyleBuilds {
         CodeBuildStep step = new CodeBuildStep("$PROJECT");
         step.setEnvironmentVariables(
                 Map.of("STAGE", "${STAGE}-$BUILD_NUMBER", "TOKEN", Map.of("value", "$PRICE", "type", "PLAINTEXT")));
-        step.setBuildspec(PASSING.replace("pass", "pass: $TOKEN, $STAGE"));
+        step.setBuildspec(PASSING.replace("pass", "pass, $TOKEN, $STAGE"));
         FreeStyleProject job = job(new CodeBuildBuilder(step));
         job.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("PROJECT", "web"),
@@ -151,7 +151,7 @@ class CodeBuildBuilderTest extends FreestyleBuilds {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("\ntests of test-1 pass: 5, test-1\n", build);
+        jenkins.assertLogContains("\ntests of test-1 pass, 5, test-1\n", build);
         assertEquals("$PROJECT", step.getProject(), "the job's own step stays as it is");
     }
 }

@@ -15,7 +15,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 class CodeDeploySnippetTest extends SnippetRoundTrips {
 
     /** With everything set, though AWS would not take all of it together. */
-    private static final String WHOLE = "codeDeploy "
+    static final String WHOLE = "codeDeploy "
             + "alarms: [enabled: true, ignorePollAlarmFailure: false, names: ['web-errors', 'web-latency']], "
             + "application: 'web', "
             + "appspec: 'deploy/appspec-prod.yml', "
@@ -104,7 +104,7 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
         assertEquals("codeDeploy application: 'web'", Snippetizer.object2Groovy(after));
     }
 
-    private static CodeDeployStep whole() {
+    static CodeDeployStep whole() {
         CodeDeployStep step = new CodeDeployStep();
         step.setApplication("web");
         step.setDeploymentGroup("prod");

@@ -20,6 +20,8 @@ final class RevisionArgument {
 
     static final String WORKSPACE = "workspace";
 
+    private static final String SCHEME = "s3://";
+
     private static final List<String> S3 = List.of("bucket", "key", "type", "version", "eTag");
     private static final List<String> GIT_HUB = List.of("repository", "commit");
     private static final List<String> APP_SPEC = List.of("appSpec", "sha256");
@@ -45,11 +47,16 @@ final class RevisionArgument {
         if (text.equals(WORKSPACE)) {
             return null;
         }
-        int slash = text.indexOf('/', "s3://".length());
-        if (!text.startsWith("s3://") || slash < 0 || slash == text.length() - 1) {
-            throw wanted("'" + text + "' is not known");
+        return at(text, Map.of());
+    }
+
+    /** @param address with bucket and key */
+    private static RevisionLocation at(String address, Map<?, ?> more) {
+        int slash = address.indexOf('/', SCHEME.length());
+        if (!address.startsWith(SCHEME) || slash < 0 || slash == address.length() - 1) {
+            throw wanted("'" + address + "' is not known");
         }
-        return s3(text.substring("s3://".length(), slash), text.substring(slash + 1), Map.of());
+        return s3(address.substring(SCHEME.length(), slash), address.substring(slash + 1), more);
     }
 
     private static IllegalArgumentException wanted(String problem) {
@@ -61,7 +68,10 @@ final class RevisionArgument {
     private static RevisionLocation ofMap(Map<?, ?> map) {
         if (map.containsKey("bucket") || map.containsKey("key")) {
             known(map, S3);
-            return s3(text(map, "bucket"), text(map, "key"), map);
+            String key = text(map, "key");
+            return !map.containsKey("bucket") && key != null && key.startsWith(SCHEME)
+                    ? at(key, map)
+                    : s3(text(map, "bucket"), key, map);
         }
         if (map.containsKey("repository") || map.containsKey("commit")) {
             known(map, GIT_HUB);

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.step.AwsStep;
+import io.jenkins.plugins.awscicd.step.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.Messages;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A deployment with Elastic Beanstalk as a post-build step. */
+public final class BeanstalkDeployPublisher extends AwsStepPublisher {
+
+    private final BeanstalkDeployStep step;
+
+    @DataBoundConstructor
+    public BeanstalkDeployPublisher(@NonNull BeanstalkDeployStep step) {
+        this.step = step;
+    }
+
+    /** What is deployed where, and how. */
+    @NonNull
+    public BeanstalkDeployStep getStep() {
+        return step;
+    }
+
+    @Override
+    @NonNull
+    AwsStep step() {
+        return step;
+    }
+
+    @Extension
+    @Symbol("awsBeanstalkDeployPublisher")
+    public static final class DescriptorImpl extends AwsStepPublisherDescriptor {
+
+        public DescriptorImpl() {
+            super(BeanstalkDeployPublisher.class, BeanstalkDeployStep.class);
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.BeanstalkDeployStep_displayName();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.FreeStyleBuild;
+import hudson.model.FreeStyleProject;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** A build that is no Pipeline ends with the controller, and its job at AWS with it. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class FreestyleShutdownTest {
+
+    @RegisterExtension
+    final JenkinsSessionExtension session = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    final LocalAwsExtension local = new LocalAwsExtension();
+
+    @Test
+    void theBuildAtAwsIsStopped() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        session.then(jenkins -> {
+            local.configure();
+            FreeStyleProject job = jenkins.createFreeStyleProject("web");
+            job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("web")));
+            FreeStyleBuild build = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("[CodeBuild] Started web #1", build);
+        });
+        assertEquals(Status.STOPPED, local.aws().codeBuild().builds().get(0).status());
+        session.then(jenkins -> {
+            FreeStyleBuild build = jenkins.jenkins
+                    .getItemByFullName("web", FreeStyleProject.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatus(Result.ABORTED, build);
+            jenkins.assertLogContains("Jenkins was shut down", build);
+        });
+    }
+}

@@ -1,0 +1,130 @@
+package io.jenkins.plugins.awscicd.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.awscicd.config.FormServer;
+import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
+import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployPublisher;
+import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CodeDeployPublisher;
+import java.util.List;
+import org.htmlunit.html.HtmlElement;
+import org.htmlunit.html.HtmlForm;
+import org.htmlunit.html.HtmlPage;
+import org.htmlunit.html.HtmlSelect;
+import org.jenkinsci.plugins.workflow.cps.Snippetizer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Steps in the configuration of a freestyle job. */
+@WithJenkins
+class FreestyleFormTest {
+
+    private static JenkinsRule jenkins;
+
+    @BeforeAll
+    static void setUp(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        FormServer.addCredentials("deployer");
+    }
+
+    @Test
+    void formKeepsEveryField() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        CodeDeployStep small = new CodeDeployStep();
+        small.setRevision("$AWS_CODEBUILD_ARTIFACT");
+        CodeDeployPublisher publisher = new CodeDeployPublisher(CodeDeploySnippetTest.whole());
+        publisher.setWhen("unstable");
+        job.getBuildersList().add(new CodeBuildBuilder(FullStep.create()));
+        job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("api")));
+        job.getBuildersList().add(new CodeDeployBuilder(CodeDeploySnippetTest.whole()));
+        job.getBuildersList().add(new CodeDeployBuilder(small));
+        job.getPublishersList().add(publisher);
+        BeanstalkDeployStep beanstalk = new BeanstalkDeployStep();
+        beanstalk.setApplication("web");
+        beanstalk.setBundle("$AWS_CODEBUILD_ARTIFACT");
+        job.getBuildersList().add(new BeanstalkDeployBuilder(beanstalk));
+        job.getPublishersList().add(new BeanstalkDeployPublisher(beanstalk));
+
+        jenkins.configRoundtrip(job);
+        assertAll(job);
+        job.doReload(); // what is on disk
+        assertAll(job);
+    }
+
+    private static void assertAll(FreeStyleProject job) {
+        List<CodeBuildBuilder> builds = job.getBuildersList().getAll(CodeBuildBuilder.class);
+        List<CodeDeployBuilder> deployments = job.getBuildersList().getAll(CodeDeployBuilder.class);
+        CodeDeployPublisher publisher = job.getPublishersList().get(CodeDeployPublisher.class);
+        assertEquals(FullStep.SNIPPET, Snippetizer.object2Groovy(builds.get(0).getStep()));
+        assertEquals("codeBuild 'api'", Snippetizer.object2Groovy(builds.get(1).getStep()));
+        assertEquals(
+                CodeDeploySnippetTest.WHOLE,
+                Snippetizer.object2Groovy(deployments.get(0).getStep()));
+        assertEquals(
+                "codeDeploy revision: '$AWS_CODEBUILD_ARTIFACT'",
+                Snippetizer.object2Groovy(deployments.get(1).getStep()));
+        assertEquals(CodeDeploySnippetTest.WHOLE, Snippetizer.object2Groovy(publisher.getStep()));
+        assertEquals("unstable", publisher.getWhen());
+        BeanstalkDeployStep beanstalk =
+                job.getBuildersList().get(BeanstalkDeployBuilder.class).getStep();
+        assertEquals(
+                "beanstalkDeploy application: 'web', bundle: '$AWS_CODEBUILD_ARTIFACT'",
+                Snippetizer.object2Groovy(beanstalk));
+        BeanstalkDeployPublisher after = job.getPublishersList().get(BeanstalkDeployPublisher.class);
+        assertEquals(Snippetizer.object2Groovy(beanstalk), Snippetizer.object2Groovy(after.getStep()));
+        assertNull(after.getWhen());
+    }
+
+    @Test
+    void formKeepsWhatIsNotKnown() throws Exception {
+        CodeBuildStep step = access("mars-north-1", "${CREDENTIALS}");
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodeBuildBuilder(step));
+
+        jenkins.configRoundtrip(job);
+
+        CodeBuildStep after = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
+        assertEquals("mars-north-1", after.getRegion());
+        assertEquals("${CREDENTIALS}", after.getCredentialsId());
+    }
+
+    @Test
+    void formClears() throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(new CodeBuildBuilder(access("eu-west-1", "deployer")));
+        HtmlPage page = jenkins.createWebClient().getPage(job, "configure");
+        page.getWebClient().waitForBackgroundJavaScript(20_000);
+        HtmlForm form = page.getFormByName("config");
+        HtmlElement builder = (HtmlElement)
+                form.<HtmlElement>querySelector("input[name='_.project']").closest("[name='builder']");
+        for (String field : List.of("region", "credentialsId")) {
+            HtmlSelect select = builder.querySelector("select[name='_." + field + "']");
+            assertEquals(
+                    field.equals("region") ? "eu-west-1" : "deployer",
+                    select.getSelectedOptions().get(0).getValueAttribute());
+            select.setSelectedAttribute("", true);
+            page.getWebClient()
+                    .waitForBackgroundJavaScript(20_000); // lists that depend on what was changed are filled anew
+        }
+
+        jenkins.submit(form);
+
+        CodeBuildStep after = job.getBuildersList().get(CodeBuildBuilder.class).getStep();
+        assertEquals("web", after.getProject());
+        assertNull(after.getRegion());
+        assertNull(after.getCredentialsId());
+    }
+
+    private static CodeBuildStep access(String region, String credentialsId) {
+        CodeBuildStep step = new CodeBuildStep("web");
+        step.setRegion(region);
+        step.setCredentialsId(credentialsId);
+        return step;
+    }
+}
