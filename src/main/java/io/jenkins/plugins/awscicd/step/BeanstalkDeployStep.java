@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,10 +35,20 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         // everything is optional: what is needed depends on what is to be done
     }
 
-    /** What is asked of the engine. */
+    /** What is asked of the engine, whatever a stage says. */
     @NonNull
     BeanstalkRequest request() {
+        return request(null);
+    }
+
+    /** What is asked of the engine, with what the step leaves open taken from its stage. */
+    @NonNull
+    BeanstalkRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
+        if (stage != null && all.get("continueBlueGreen") == null) {
+            putIfMissing(all, "application", stage.defaults().getBeanstalkApplication());
+            putIfMissing(all, "environment", stage.defaults().getEnvironment());
+        }
         all.put("bundle", bundle);
         all.put("tags", tags);
         all.put("environmentTags", environmentTags);
@@ -52,22 +63,33 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         return rows == null ? null : rows.stream().map(NestedArguments::toMap).toList();
     }
 
+    private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {
+        if (all.get(name) == null && value != null) {
+            all.put(name, value);
+        }
+    }
+
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
     List<String> problems() {
-        List<String> problems = new ArrayList<>(accessProblems());
-        problems.addAll(request().problems());
+        return problems(null);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request(stage).problems());
         problems.addAll(abortProblems());
         return problems;
     }
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        List<String> problems = problems();
+        ResolvedStage stage = resolve(context);
+        List<String> problems = problems(stage);
         if (!problems.isEmpty()) {
             throw new AbortException("beanstalkDeploy " + String.join("\nbeanstalkDeploy ", problems));
         }
-        return new BeanstalkDeployStepExecution(context, this);
+        return new BeanstalkDeployStepExecution(context, this, stage);
     }
 
     /**

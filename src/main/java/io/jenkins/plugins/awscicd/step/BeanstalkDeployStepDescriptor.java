@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,9 +41,10 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     private transient RunJournal kept;
     private transient EnvironmentDeployment deployment;
 
-    BeanstalkDeployStepExecution(@NonNull StepContext context, @NonNull BeanstalkDeployStep step) {
-        super(context, step);
-        BeanstalkRequest wanted = step.request();
+    BeanstalkDeployStepExecution(
+            @NonNull StepContext context, @NonNull BeanstalkDeployStep step, @CheckForNull ResolvedStage stage) {
+        super(context, step, stage);
+        BeanstalkRequest wanted = step.request(stage);
         this.request = wanted.withoutSettings();
         this.settings = sealed(wanted.settings());
     }
@@ -93,12 +97,12 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         BeanstalkRequest whole = whole();
         // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
         if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
-            job.start(beanstalk().starter(session, whole, kept, console));
+            job.start(beanstalk().starter(session, whole, kept, console, gate(Target.Service.BEANSTALK)));
             return;
         }
         fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
             BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
-            job.start(beanstalk().starter(session, uploaded, kept, console));
+            job.start(beanstalk().starter(session, uploaded, kept, console, gate(Target.Service.BEANSTALK)));
         });
     }
 

@@ -23,7 +23,6 @@ final class DeploymentMemory<S extends Snapshot> {
 
     private static final Logger LOGGER = Logger.getLogger(DeploymentMemory.class.getName());
 
-    private final RemoteJobExecution<S> execution;
     private final Deploying<S> deploying;
     private final AwsSession session;
     private final RunningDeployment deployment;

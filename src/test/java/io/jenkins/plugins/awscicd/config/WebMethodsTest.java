@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** Who may have what from the web methods of all our descriptors. */
@@ -43,6 +44,7 @@ class WebMethodsTest {
             "credentialsId", "current-credentials",
             "currentCredentialsId", "current-credentials",
             "application", "web",
+            "codeDeployApplication", "web",
             "endpoint", "nonsense",
             "externalId", "jenkins",
             "role", "");
@@ -57,6 +59,10 @@ class WebMethodsTest {
     static Stream<Arguments> methods() {
         return Stream.of(
                         AwsCicdConfiguration.class,
+                        Stage.DescriptorImpl.class,
+                        StageAccess.DescriptorImpl.class,
+                        StageDefaults.DescriptorImpl.class,
+                        StageGuards.DescriptorImpl.class,
                         CodeBuildStep.DescriptorImpl.class,
                         CodeDeployStep.DescriptorImpl.class,
                         BeanstalkDeployStep.DescriptorImpl.class,
@@ -125,7 +131,9 @@ class WebMethodsTest {
         switch (method.getName()) {
             case "doCheckExternalId" -> arguments.put("value", "jenkins");
             case "doCheckApprovers" -> arguments.put("value", ",");
-            case "doCheckRole",
+            case "doCheckAfter",
+                    "doCheckClosedHours",
+                    "doCheckRole",
                     "doCheckEndpoint",
                     "doCheckApprovals",
                     "doCheckTimeout",
@@ -146,7 +154,9 @@ class WebMethodsTest {
         assertEquals(200, response.getStatusCode(), response.getContentAsString());
         String content = response.getContentAsString();
         String name = method.getName();
-        boolean told = method.getParameterCount() > 0; // the configuration page's lists know the page's own values
+        // The lists of the configuration page and of stages know the saved values themselves.
+        boolean told = Arrays.stream(method.getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(QueryParameter.class));
         if (name.equals("doFillRegionItems")) {
             assertEquals(told, content.contains("current-region"), content);
             return content.contains("eu-west-1") ? ALLOWED : NOTHING;
@@ -192,6 +202,19 @@ class WebMethodsTest {
                         "AwsCicdConfiguration.doFillCredentialsIdItems",
                         "AwsCicdConfiguration.doFillRegionItems",
                         "AwsCicdConfiguration.doTestConnection",
+                        "Stage.doCheckName",
+                        "StageAccess.doCheckEndpoint",
+                        "StageAccess.doCheckExternalId",
+                        "StageAccess.doCheckRole",
+                        "StageAccess.doFillCredentialsIdItems",
+                        "StageAccess.doFillRegionItems",
+                        "StageAccess.doTestConnection",
+                        "StageDefaults.doListApplications",
+                        "StageDefaults.doListDeploymentGroups",
+                        "StageDefaults.doListProjects",
+                        "StageGuards.doCheckAfter",
+                        "StageGuards.doCheckApprovals",
+                        "StageGuards.doCheckClosedHours",
                         "BeanstalkDeployStep.doCheckApplication",
                         "BeanstalkDeployStep.doCheckBundle",
                         "BeanstalkDeployStep.doCheckDescription",

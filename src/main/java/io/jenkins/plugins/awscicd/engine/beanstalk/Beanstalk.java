@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
@@ -58,15 +59,17 @@ public final class Beanstalk {
      *
      * @param journal knows what was done before a restart
      * @param console told what is made, and what it waits for
+     * @param gate asked before the environment is updated; not about what was asked for before a restart
      */
     @NonNull
     public RemoteJob.Starter starter(
             @NonNull AwsSession session,
             @NonNull BeanstalkRequest request,
             @NonNull Journal journal,
-            @NonNull JobConsole console) {
+            @NonNull JobConsole console,
+            @NonNull Gate gate) {
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
-        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console);
+        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console, gate);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */

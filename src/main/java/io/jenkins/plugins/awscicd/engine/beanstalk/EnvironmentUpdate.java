@@ -4,8 +4,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
@@ -53,6 +55,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     private final ApplicationVersions versions;
     private final Journal journal;
     private final JobConsole console;
+    private final Gate gate;
     private final Serial serial;
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
@@ -60,8 +63,13 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     private Watcher.Handle busy;
     private String label;
     private boolean calling;
+    /** Whether the gate was passed, once and for all. */
+    private boolean passed;
 
-    /** @param journal knows whether it was asked for already, before a restart */
+    /**
+     * @param journal knows whether it was asked for already, before a restart
+     * @param gate asked before the environment is updated
+     */
     EnvironmentUpdate(
             AwsSession session,
             Scheduler scheduler,
@@ -70,7 +78,8 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
             BeanstalkRequest request,
             ApplicationVersions versions,
             Journal journal,
-            JobConsole console) {
+            JobConsole console,
+            Gate gate) {
         this.session = session;
         this.scheduler = scheduler;
         this.watcher = watcher;
@@ -79,6 +88,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
         this.versions = versions;
         this.journal = journal;
         this.console = console;
+        this.gate = gate;
         this.serial = new Serial(scheduler::execute);
     }
 
@@ -146,7 +156,9 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
                     + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
         } else if (why instanceof Busy now) {
             waitFor(now.environment);
-        } else if (why instanceof CancellationException || why instanceof IllegalArgumentException) {
+        } else if (why instanceof CancellationException
+                || why instanceof IllegalArgumentException
+                || why instanceof Refused) {
             started.completeExceptionally(why);
         } else {
             started.completeExceptionally(AwsCallException.of(
@@ -196,6 +208,10 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
         }
         if (!now.ready()) {
             throw new Busy(now);
+        }
+        if (!passed && asked == null) {
+            gate.pass(request.application(), now.name(), label);
+            passed = true;
         }
         journal.write(Map.of(
                 Marks.PREVIOUS, now.versionLabel(), Marks.ASKED, scheduler.now().toString()));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,7 +30,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     EnvironmentRun start() {
         BeanstalkRequest request = prepare();
-        start(deployment.job(), bench.beanstalk().starter(session, request, disk(), console()));
+        start(deployment.job(), bench.beanstalk().starter(session, request, disk(), console(), Gate.OPEN));
         return this;
     }
 

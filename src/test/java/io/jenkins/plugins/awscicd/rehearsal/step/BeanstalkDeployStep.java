@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentDeployment;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
@@ -67,7 +68,7 @@ public final class BeanstalkDeployStep extends AwsStep {
         if (limit != null) {
             end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
         }
-        deployment.job().start(beanstalk.starter(session, request, notes, console));
+        deployment.job().start(beanstalk.starter(session, request, notes, console, Gate.OPEN));
         BeanstalkResult result = deployment.result(end.await(deployment.job(), arguments.leaves()));
         String cause = result.getCause();
         if (cause != null && arguments.propagate()) {
