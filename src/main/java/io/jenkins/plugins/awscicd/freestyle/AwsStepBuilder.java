@@ -28,8 +28,8 @@ public abstract class AwsStepBuilder extends Builder {
         return new StepRun(build, launcher, listener).perform(step());
     }
 
-    /** How such a build step is offered: under the name, and with the help, of the Pipeline step. */
-    abstract static class AwsStepBuilderDescriptor extends BuildStepDescriptor<Builder> {
+    /** How such a build step is offered: under the name, and with the help, of the Pipeline step. Public, as pages read it. */
+    public abstract static class AwsStepBuilderDescriptor extends BuildStepDescriptor<Builder> {
 
         private final Class<? extends AwsStep> step;
 

@@ -79,8 +79,8 @@ public abstract class AwsStepPublisher extends Notifier {
         }
     }
 
-    /** How such a post-build step is offered: under the name, and with the help, of the Pipeline step. */
-    abstract static class AwsStepPublisherDescriptor extends BuildStepDescriptor<Publisher> {
+    /** How such a post-build step is offered: under the name, and with the help, of the Pipeline step. Public, as pages read it. */
+    public abstract static class AwsStepPublisherDescriptor extends BuildStepDescriptor<Publisher> {
 
         private final Class<? extends AwsStep> step;
 
