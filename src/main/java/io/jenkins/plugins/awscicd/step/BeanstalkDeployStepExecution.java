@@ -77,6 +77,11 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     }
 
     @Override
+    String subject() {
+        return request.application() + " on " + request.environment();
+    }
+
+    @Override
     RemoteJob<EnvironmentSnapshot> job(
             AwsSession session,
             JobConsole console,

@@ -24,17 +24,19 @@ final class JobProgress {
      * @param step its token
      * @param service such as {@code CodeBuild}
      * @param name what the job is about, as long as AWS has not named it
+     * @param stage for which stage it is; null if for none
      */
     JobProgress(
             @NonNull Run<?, ?> run,
             @NonNull String step,
             @NonNull String service,
             @NonNull String name,
+            @CheckForNull String stage,
             @NonNull Instant begun) {
         this.run = run;
         this.step = step;
         this.action = AwsAction.of(run);
-        action.begin(step, service, name, null, begun);
+        action.begin(step, service, name, stage, begun);
         RunSaver.get().soon(run);
     }
 

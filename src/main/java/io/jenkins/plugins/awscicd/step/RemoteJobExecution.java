@@ -200,7 +200,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             LeftBehind.get().started(run, this);
             console = new PipelineConsole(getContext().get(TaskListener.class), service());
             journal = new RunJournal(run, token);
-            progress = new JobProgress(run, token, service(), subject(), chosen());
+            progress = new JobProgress(run, token, service(), subject(), stageName(), chosen());
             session = AwsConnections.get().open(access, run);
             memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
