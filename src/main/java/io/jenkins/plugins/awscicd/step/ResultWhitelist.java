@@ -19,7 +19,7 @@ public final class ResultWhitelist extends Whitelist {
     public boolean permitsMethod(@NonNull Method method, @NonNull Object receiver, @NonNull Object[] args) {
         return receiver instanceof JobResult
                 && JobResult.class.isAssignableFrom(method.getDeclaringClass())
-                && method.getName().startsWith("get")
+                && (method.getName().startsWith("get") || method.getName().startsWith("is"))
                 && args.length == 0;
     }
 

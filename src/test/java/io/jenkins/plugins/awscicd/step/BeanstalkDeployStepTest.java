@@ -40,6 +40,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
                 echo "${done.application} on ${done.environment} (${done.environmentId}): ${done.versionLabel} after ${done.previousVersionLabel}"
                 echo "status ${done.status}, health ${done.health}, at ${done.url}, cause ${done.cause}"
                 echo "console ${done.consoleUrl}"
+                echo "blue/green ${done.cname} ${done.oldEnvironment} ${done.oldEnvironmentId} ${done.swapped} ${done.rolledBackTo} ${done.causes}"
                 """);
 
         String id = local.aws().beanstalk().environment("web-prod").id();
@@ -52,7 +53,8 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
                 "web on web-prod (" + id + "): v1 after v0",
                 "status Ready, health Green",
                 "at http://web-prod.eu-west-1.elasticbeanstalk.com, cause null",
-                "console https://eu-west-1.console.aws.amazon.com/elasticbeanstalk/");
+                "console https://eu-west-1.console.aws.amazon.com/elasticbeanstalk/",
+                "blue/green null null null false null []");
         assertEquals(
                 "web to web-prod",
                 ArgumentsAction.getStepArgumentsAsString(stepNode(run)),
