@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 public final class Beanstalk {
 
     private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
+
+    /** What is aborted may have to be created, or brought back, before it can end. */
+    private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
 
     private final EnvironmentService service = new EnvironmentService();
     private final Scheduler scheduler;
@@ -43,6 +48,27 @@ public final class Beanstalk {
         Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), request.health());
         FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
         UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        Sequel sequel = sequel(session, console, journal, request);
+        if (sequel != null) {
+            FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
+            UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
+            RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
+                    session,
+                    new EnvironmentService(whole::abortsUpdate, LONGEST_SEQUEL),
+                    whole,
+                    console,
+                    listener,
+                    scheduler,
+                    watcher,
+                    (now, stopping) -> {
+                        if (stopping) {
+                            report.leave();
+                        }
+                        return whole.test(now, stopping);
+                    });
+            whole.reconsider(both::reconsider);
+            return new EnvironmentDeployment(session, journal, both, course, report, whole);
+        }
         RemoteJob<EnvironmentSnapshot> job =
                 new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, (now, stopping) -> {
                     if (stopping) {
@@ -51,7 +77,25 @@ public final class Beanstalk {
                     return course.isOver(now, scheduler.now());
                 });
         story.reconsider(job::reconsider);
-        return new EnvironmentDeployment(session, journal, job, course, report);
+        return new EnvironmentDeployment(session, journal, job, course, report, null);
+    }
+
+    /** What is to follow the update; null if nothing is. */
+    @CheckForNull
+    private Sequel sequel(AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request) {
+        BlueGreenArguments arguments = request.blueGreen();
+        if (arguments.asked()) {
+            return new BlueGreen(session, scheduler, watcher, service, request, journal, console);
+        }
+        if (!arguments.rollsBack()) {
+            return null;
+        }
+        JournalPart part = new JournalPart(journal, RollBack.PART);
+        Course course = new Course(() -> part.read().getOrDefault(Marks.LABEL, ""), request.health());
+        FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
+        UpdateStory story = new UpdateStory(session, scheduler, console, part, course, report);
+        FollowedUpdate update = new FollowedUpdate(scheduler, part, course, story);
+        return new RollBack(session, scheduler, journal, part, console, update);
     }
 
     /**
@@ -70,6 +114,17 @@ public final class Beanstalk {
             @NonNull Gate gate) {
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
         return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console, gate);
+        if (request.blueGreen().asked()) {
+            return new GreenStart(
+                    session,
+                    request,
+                    versions,
+                    green -> new EnvironmentUpdate(
+                            session, scheduler, watcher, service, green, versions, journal, console),
+                    journal,
+                    console);
+        }
+        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */

@@ -177,7 +177,9 @@ public final class BeanstalkRequest implements Serializable {
         List<String> colours = "any".equals(wanted)
                 ? List.of()
                 : "Yellow".equals(wanted) ? List.of("Green", "Yellow") : List.of("Green");
-        return new Course.Health(colours, minutes("healthMinutes", 0), minutes("healthTimeoutMinutes", 10));
+        Duration hold = minutes("healthMinutes", 0);
+        Duration bake = blueGreen().bake();
+        return new Course.Health(colours, hold.compareTo(bake) < 0 ? bake : hold, minutes("healthTimeoutMinutes", 10));
     }
 
     private Duration minutes(String name, int otherwise) {
@@ -234,6 +236,12 @@ public final class BeanstalkRequest implements Serializable {
     @NonNull
     BeanstalkRequest withBundle(@NonNull String bucket, @NonNull String key) {
         return new BeanstalkRequest(given.with(BUNDLE, Map.of("bucket", bucket, "key", key)));
+    }
+
+    /** This request for another environment, which is updated in place. */
+    @NonNull
+    BeanstalkRequest on(@NonNull String environment) {
+        return new BeanstalkRequest(given.with("environment", environment));
     }
 
     CreateApplicationVersionRequest.Builder toCreateApplicationVersion() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -16,18 +17,22 @@ public final class EnvironmentDeployment {
     private final RemoteJob<EnvironmentSnapshot> job;
     private final Course course;
     private final FailureReport report;
+    private final UpdateAndSequel whole;
 
+    /** @param whole null if nothing follows the update */
     EnvironmentDeployment(
             AwsSession session,
             Journal journal,
             RemoteJob<EnvironmentSnapshot> job,
             Course course,
-            FailureReport report) {
+            FailureReport report,
+            @CheckForNull UpdateAndSequel whole) {
         this.session = session;
         this.journal = journal;
         this.job = job;
         this.course = course;
         this.report = report;
+        this.whole = whole;
     }
 
     @NonNull
@@ -40,13 +45,14 @@ public final class EnvironmentDeployment {
     public BeanstalkResult result(@NonNull List<EnvironmentSnapshot> environments) {
         EnvironmentSnapshot last = environments.get(environments.size() - 1);
         Map<String, String> marks = journal.read();
+        Sides sides = Sides.kept(journal);
         return new BeanstalkResult(
                 last,
                 marks.getOrDefault(Marks.LABEL, ""),
-                marks.get(Marks.PREVIOUS),
+                sides == null ? marks.get(Marks.PREVIOUS) : sides.blueLabel(),
                 AwsConsole.environment(session.region(), last.id()),
-                course.cause(last),
+                whole == null ? course.cause(last) : whole.cause(last),
                 report.causes(),
-                BeanstalkResult.Aftermath.NONE);
+                whole == null ? BeanstalkResult.Aftermath.NONE : whole.aftermath());
     }
 }

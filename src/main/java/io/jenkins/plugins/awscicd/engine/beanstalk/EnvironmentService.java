@@ -2,14 +2,46 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Environments, as the watcher sees them: those of all applications together. */
 final class EnvironmentService implements JobService<EnvironmentSnapshot> {
+
+    /** Whether an abort means that AWS is to abort an update. */
+    private final BooleanSupplier abortsUpdate;
+    /** How long what is aborted may take to end. */
+    private final Duration stopGrace;
+
+    EnvironmentService() {
+        this(() -> true, JobService.STOP_GRACE);
+    }
+
+    EnvironmentService(BooleanSupplier abortsUpdate, Duration stopGrace) {
+        this.abortsUpdate = abortsUpdate;
+        this.stopGrace = stopGrace;
+    }
+
+    /** They are all looked at together, however each is stopped. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EnvironmentService;
+    }
+
+    @Override
+    public int hashCode() {
+        return EnvironmentService.class.hashCode();
+    }
+
+    @Override
+    public Duration stopGrace() {
+        return stopGrace;
+    }
 
     static final String DESCRIBE = "elasticbeanstalk:DescribeEnvironments";
 
@@ -47,6 +79,9 @@ final class EnvironmentService implements JobService<EnvironmentSnapshot> {
     /** Asked only for updates of ours. One that is over already, or cannot be aborted any more, comes to its own end. */
     @Override
     public void stop(AwsSession session, String id) {
+        if (!abortsUpdate.getAsBoolean()) {
+            return;
+        }
         EnvironmentSnapshot now = observe(session, List.of(id)).get(id);
         if (now != null && now.abortable()) {
             client(session).abortEnvironmentUpdate(request -> request.environmentId(id));

@@ -37,6 +37,10 @@ record Event(
 
     private static final Pattern INSTANCE = Pattern.compile("\\bi-[0-9a-f]{8,17}\\b");
 
+    private static final String CREATED = "Successfully launched environment";
+    private static final String CREATED_WITH = "Create environment operation is complete, but with";
+    private static final String NOT_CREATED = "Failed to launch environment";
+
     static Event of(EventDescription seen) {
         return new Event(
                 seen.eventDate(),
@@ -47,15 +51,29 @@ record Event(
     }
 
     boolean success() {
-        return message.equals(SUCCESS);
+        return message.equals(SUCCESS) || message.startsWith(CREATED);
     }
 
     boolean failure() {
-        return FAILURES.contains(message) || message.contains(WITH_ERRORS);
+        return FAILURES.contains(message)
+                || message.contains(WITH_ERRORS)
+                || message.startsWith(CREATED_WITH)
+                || message.startsWith(NOT_CREATED);
     }
 
     boolean start() {
         return message.startsWith("Environment update is starting");
+    }
+
+    /** Whether an environment begins to be created. */
+    boolean creation() {
+        return message.startsWith("createEnvironment is starting");
+    }
+
+    /** Whether CNAMEs begin to be swapped. */
+    boolean swap() {
+        return message.startsWith("swapEnvironmentCNAMEs is starting")
+                || message.startsWith("Swapping CNAMEs for environments");
     }
 
     /** Whether it tells of something wrong. */

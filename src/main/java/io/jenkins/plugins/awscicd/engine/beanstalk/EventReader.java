@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
 
@@ -97,5 +98,18 @@ final class EventReader {
             next = page.nextToken();
         } while (next != null);
         return null;
+    }
+
+    /** The newest event of an environment that is of a kind; null if there is none in the newest thousand. Blocks, calls AWS. */
+    @CheckForNull
+    static Event newest(AwsSession session, String environmentId, Predicate<Event> kind) {
+        return EnvironmentService.client(session)
+                .describeEvents(events -> events.environmentId(environmentId).maxRecords(1000))
+                .events()
+                .stream()
+                .map(Event::of)
+                .filter(kind)
+                .findFirst()
+                .orElse(null);
     }
 }

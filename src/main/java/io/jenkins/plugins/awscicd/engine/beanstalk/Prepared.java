@@ -12,17 +12,20 @@ import java.util.Map;
  * @param versionLabel what was approved; null if only the environment was named
  * @param cname the CNAME that it is to take over; null if only the environment was named
  * @param blueId the environment that was live when it was prepared; null if only the environment was named
+ * @param blueLabel what that ran; null if only the environment was named, or if it ran nothing
  */
 record Prepared(
         @NonNull String green,
         @CheckForNull String versionLabel,
         @CheckForNull String cname,
-        @CheckForNull String blueId) {
+        @CheckForNull String blueId,
+        @CheckForNull String blueLabel) {
 
     private static final String GREEN = "green";
     private static final String VERSION = "versionLabel";
     private static final String CNAME = "cname";
     private static final String BLUE = "blueId";
+    private static final String BLUE_LABEL = "blueLabel";
     private static final String UNFIT = "unfit";
 
     /** Plain data, to be kept with the request, of what {@code beanstalkDeploy} returned. */
@@ -42,6 +45,10 @@ record Prepared(
             plain.put(VERSION, result.getVersionLabel());
             plain.put(CNAME, cname);
             plain.put(BLUE, blue);
+            String before = result.getPreviousVersionLabel();
+            if (before != null) {
+                plain.put(BLUE_LABEL, before);
+            }
         }
         return plain;
     }
@@ -54,11 +61,12 @@ record Prepared(
                 throw new IllegalArgumentException(map.get(UNFIT).toString());
             }
             if (map.get(GREEN) != null) {
-                return new Prepared(text(map, GREEN), text(map, VERSION), text(map, CNAME), text(map, BLUE));
+                return new Prepared(
+                        text(map, GREEN), text(map, VERSION), text(map, CNAME), text(map, BLUE), text(map, BLUE_LABEL));
             }
         }
         if (given instanceof CharSequence) {
-            return new Prepared(given.toString().strip(), null, null, null);
+            return new Prepared(given.toString().strip(), null, null, null, null);
         }
         throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
                 + "; use what beanstalkDeploy returned, or the green environment's id or name");
@@ -68,10 +76,5 @@ record Prepared(
     private static String text(Map<?, ?> map, String name) {
         Object value = map.get(name);
         return value == null ? null : value.toString();
-    }
-
-    /** Whether an environment is the one that was prepared. */
-    boolean is(@NonNull String id, @NonNull String name) {
-        return green.equals(id) || green.equals(name);
     }
 }

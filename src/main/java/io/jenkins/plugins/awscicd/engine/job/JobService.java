@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,9 @@ import java.util.Map;
  * @param <S> what is seen of a job
  */
 public interface JobService<S extends Snapshot> {
+
+    /** How long most jobs may take to end once AWS has agreed to stop them. */
+    Duration STOP_GRACE = Duration.ofMinutes(5);
 
     /** The call that looks at jobs, as an IAM action. Jobs of one account and of equal services are looked at together. */
     @NonNull
@@ -34,4 +38,10 @@ public interface JobService<S extends Snapshot> {
 
     /** Asks AWS to stop a job. Stopping one that has ended does nothing. */
     void stop(@NonNull AwsSession session, @NonNull String id);
+
+    /** How long a job may take to end once AWS has agreed to stop it. */
+    @NonNull
+    default Duration stopGrace() {
+        return STOP_GRACE;
+    }
 }

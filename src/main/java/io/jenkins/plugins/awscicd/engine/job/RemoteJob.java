@@ -9,7 +9,6 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -32,8 +31,6 @@ import java.util.logging.Logger;
 public final class RemoteJob<S extends Snapshot> {
 
     private static final Logger LOGGER = Logger.getLogger(RemoteJob.class.getName());
-    /** How long a job may take to end once AWS has agreed to stop it. */
-    private static final Duration STOP_GRACE = Duration.ofMinutes(5);
 
     /** Hears of the turns in a job's life that must not be lost. Exactly one of the last two is called, once. */
     public interface Listener<S> {
@@ -334,11 +331,11 @@ public final class RemoteJob<S extends Snapshot> {
         }
         watch.hurry();
         stopAlarm = scheduler.schedule(
-                STOP_GRACE,
+                service.stopGrace(),
                 () -> inOrder(() -> {
                     if (!over && !ended && stopping.equals(id)) {
                         String why = "AWS was asked to stop " + stopping + ", and had not done so "
-                                + STOP_GRACE.toMinutes() + " minutes later";
+                                + service.stopGrace().toMinutes() + " minutes later";
                         tell(() -> console.line(why));
                         fail(new IllegalStateException(why));
                     }

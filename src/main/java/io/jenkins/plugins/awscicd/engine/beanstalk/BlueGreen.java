@@ -1,0 +1,298 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What follows once green runs the version: it becomes live, the old environment is ended, and after a failure green itself is, if it
+ * was made for this. Until the swap the live environment is not touched; from then on nothing is taken back. How far it has come is in
+ * the journal.
+ */
+final class BlueGreen implements Sequel {
+
+    private static final String FAILED = "swapFailed";
+    private static final String SWAPPED = "swapped";
+    private static final String TERMINATE_AT = "terminateAt";
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final EnvironmentService service;
+    private final BeanstalkRequest request;
+    private final BlueGreenArguments arguments;
+    private final Journal journal;
+    private final JobConsole console;
+    private final CnameSwap swap;
+
+    private Runnable reconsider = () -> {};
+    private Watcher.Handle blueWatch;
+    private EnvironmentSnapshot blue;
+    private Scheduler.Task alarm = () -> {};
+    private Termination ofGreen;
+    private Termination ofBlue;
+    private boolean calling;
+    private boolean tidied;
+    private boolean left;
+    private volatile boolean stopped;
+
+    BlueGreen(
+            AwsSession session,
+            Scheduler scheduler,
+            Watcher watcher,
+            EnvironmentService service,
+            BeanstalkRequest request,
+            Journal journal,
+            JobConsole console) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+        this.service = service;
+        this.request = request;
+        this.arguments = request.blueGreen();
+        this.journal = journal;
+        this.console = console;
+        this.swap = new CnameSwap(session, scheduler, journal, request.health().colours());
+    }
+
+    @Override
+    public void reconsider(@NonNull Runnable again) {
+        reconsider = again;
+    }
+
+    /** Creating an environment cannot be aborted: a clone is terminated instead. */
+    @Override
+    public boolean endsUpdate() {
+        Sides sides = Sides.kept(journal);
+        return sides != null && sides.cloned();
+    }
+
+    @Override
+    public synchronized boolean isOver(
+            @NonNull EnvironmentSnapshot green, @CheckForNull String cause, boolean stopping) {
+        left = false;
+        stopped = stopping;
+        Sides sides = sides();
+        tidyUp();
+        if (swapped()) {
+            return !arguments.terminatesOld() || isOldEnded(sides, stopping);
+        }
+        if (!swap.isAsked() && (stopping || cause(cause) != null)) {
+            return !calling && isDiscarded(green, sides, stopping);
+        }
+        if (cause(cause) != null || !arguments.swaps()) {
+            return true;
+        }
+        return isSwapped(green, sides) && (!arguments.terminatesOld() || isOldEnded(sides, stopping));
+    }
+
+    private Sides sides() {
+        Sides sides = Sides.kept(journal);
+        if (sides == null) {
+            throw new IllegalStateException("It is not known any more which environment was live: the journal is lost");
+        }
+        return sides;
+    }
+
+    private boolean swapped() {
+        return journal.read().containsKey(SWAPPED);
+    }
+
+    /** After a crash the template of the clone may be left. */
+    private void tidyUp() {
+        if (!tidied) {
+            tidied = true;
+            session.call("elasticbeanstalk:DeleteConfigurationTemplate", AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+                GreenClone.deleteTemplate(session, request.application(), journal);
+                return null;
+            });
+        }
+    }
+
+    private boolean isDiscarded(EnvironmentSnapshot green, Sides sides, boolean stopping) {
+        if (!sides.cloned() || !stopping && !arguments.rollsBack()) {
+            return true;
+        }
+        if (ofGreen == null) {
+            ofGreen = new Termination(session, scheduler, console, sides.cname(), reconsider);
+        }
+        return stopping ? ofGreen.isTaken(green) : ofGreen.isOver(green);
+    }
+
+    private boolean isSwapped(EnvironmentSnapshot green, Sides sides) {
+        watchBlue(sides);
+        if (CnameSwap.isDone(green, blue, sides)) {
+            journal.write(Map.of(SWAPPED, scheduler.now().toString()));
+            console.line("Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
+                    + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + ")");
+            return true;
+        }
+        if (swap.isAsked() && !scheduler.now().isBefore(swap.deadline())) {
+            fail("AWS was asked to swap the CNAMEs of " + sides.blue() + " and " + green.name() + ", and "
+                    + sides.cname()
+                    + " was not served by " + green.name() + " "
+                    + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + " later");
+            return true;
+        }
+        if (swap.isTaken()) {
+            lookAt(swap.deadline());
+        } else if (!calling && blue != null) {
+            ask(green, sides);
+        }
+        return false;
+    }
+
+    private void ask(EnvironmentSnapshot green, Sides sides) {
+        calling = true;
+        if (!swap.isAsked()) {
+            if (!arguments.bake().isZero()) {
+                console.line("Healthy for " + arguments.bake().toMinutes() + " min: " + green.name());
+            }
+            console.line("Swapping the CNAMEs of " + sides.blue() + " and " + green.name());
+        }
+        swap.ask(green.id(), sides, () -> !stopped).whenComplete((taken, failure) -> {
+            synchronized (this) {
+                calling = false;
+                if (failure != null) {
+                    fail("the CNAMEs were not swapped: "
+                            + AwsCallException.unwrap(failure).getMessage());
+                } else if (!taken) {
+                    lookAt(scheduler.now().plus(AGAIN));
+                    return;
+                }
+                if (blueWatch != null) {
+                    blueWatch.hurry();
+                }
+            }
+            reconsider.run();
+        });
+    }
+
+    private void fail(String why) {
+        if (!stopped) {
+            journal.write(Map.of(FAILED, why));
+        }
+    }
+
+    private void watchBlue(Sides sides) {
+        if (blueWatch != null) {
+            return;
+        }
+        blueWatch = watcher.watch(session, service, sides.blueId(), new Observer<>() {
+            @Override
+            public void observed(EnvironmentSnapshot now) {
+                synchronized (BlueGreen.this) {
+                    blue = now;
+                }
+                reconsider.run();
+            }
+
+            @Override
+            public void lost(AwsCallException why) {
+                synchronized (BlueGreen.this) {
+                    fail(sides.blue() + " cannot be watched any more: " + why.getMessage());
+                }
+                reconsider.run();
+            }
+
+            @Override
+            public void hiccup(AwsFault fault, Throwable failure) {
+                // green's watch tells of it
+            }
+        });
+    }
+
+    private void lookAt(Instant when) {
+        alarm.cancel();
+        if (!left) {
+            alarm = scheduler.schedule(Duration.between(scheduler.now(), when), reconsider);
+        }
+    }
+
+    private boolean isOldEnded(Sides sides, boolean stopping) {
+        String kept = journal.read().get(TERMINATE_AT);
+        Instant at = kept == null ? scheduler.now().plus(arguments.terminateAfter()) : Instant.parse(kept);
+        if (kept == null && !stopping) {
+            journal.write(Map.of(TERMINATE_AT, at.toString()));
+            console.line("Terminating old " + sides.blue() + " in "
+                    + arguments.terminateAfter().toMinutes() + " min, for those who have its address still");
+        }
+        if (ofBlue == null && stopping) {
+            return true;
+        }
+        watchBlue(sides);
+        if (scheduler.now().isBefore(at)) {
+            lookAt(at);
+            return false;
+        }
+        if (blue == null) {
+            return false;
+        }
+        if (ofBlue == null) {
+            ofBlue = new Termination(session, scheduler, console, sides.cname(), reconsider);
+        }
+        return stopping ? ofBlue.isTaken(blue) : ofBlue.isOver(blue);
+    }
+
+    @Override
+    public synchronized void leave() {
+        left = true;
+        alarm.cancel();
+        if (blueWatch != null) {
+            blueWatch.forget();
+            blueWatch = null;
+        }
+        if (ofGreen != null) {
+            ofGreen.leave();
+        }
+        if (ofBlue != null) {
+            ofBlue.leave();
+        }
+    }
+
+    @Override
+    @CheckForNull
+    public String cause(@CheckForNull String cause) {
+        return cause == null ? journal.read().get(FAILED) : cause;
+    }
+
+    @Override
+    @NonNull
+    public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
+        Sides sides = sides();
+        if (swapped()) {
+            return sides.cname() + " is served by " + last.name() + " with " + last.versionLabel()
+                    + (stopped && arguments.terminatesOld() ? "; " + sides.blue() + " is left as it is" : "");
+        }
+        String why = cause(cause);
+        String untouched = sides.blue() + " is untouched: " + sides.cname();
+        if (swap.isAsked()) {
+            return "Look at " + sides.blue() + " and " + last.name() + ": "
+                    + (why == null ? "it is not known whether " + sides.cname() + " was swapped" : why);
+        }
+        if (why == null && !stopped) {
+            return last.name() + " is prepared with " + last.versionLabel() + "; " + untouched;
+        }
+        return untouched + (why == null || why.equals(cause) ? "" : "; " + why);
+    }
+
+    @Override
+    @NonNull
+    public BeanstalkResult.Aftermath aftermath() {
+        Sides sides = sides();
+        return new BeanstalkResult.Aftermath(sides.cname(), sides.blue(), sides.blueId(), swapped(), null);
+    }
+}

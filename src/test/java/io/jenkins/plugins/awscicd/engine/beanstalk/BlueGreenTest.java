@@ -1,0 +1,431 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Versions that become live by a swap of CNAMEs, once, and live environments that nothing happens to before. */
+class BlueGreenTest {
+
+    private static final Duration LONG = Duration.ofMinutes(60);
+    private static final String LIVE = "web-prod.eu-west-1.elasticbeanstalk.com";
+
+    @AutoClose
+    private final Bench bench = Bench.stepped();
+
+    @BeforeEach
+    void versions() {
+        for (String label : List.of("v1", "v2", "v3")) {
+            bench.aws().beanstalk().version("web", label, "artifacts", label + ".zip");
+        }
+    }
+
+    private EnvironmentSpec environment(String name, String prefix) {
+        EnvironmentSpec spec = EnvironmentSpec.simulated("web", name)
+                .instances(2)
+                .version("v0")
+                .cname(prefix)
+                .tag("team", "shop");
+        bench.aws().beanstalk().environment(spec);
+        bench.advance(Duration.ofMinutes(1));
+        return spec;
+    }
+
+    private EnvironmentRun green(String label) {
+        return new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("strategy", "blueGreen")
+                .with("cname", "web-prod")
+                .with("version", label);
+    }
+
+    private EnvironmentRun twins(String label) {
+        return green(label).with("environment", "web-a").with("twin", "web-b");
+    }
+
+    private EnvironmentRun goOn(BeanstalkResult prepared) {
+        return new EnvironmentRun(bench).with("application", "web").with("continueBlueGreen", prepared);
+    }
+
+    private void untilOver(EnvironmentRun run) {
+        bench.advanceUntil(run::isOver, LONG);
+        assertEquals(1, run.ends());
+    }
+
+    private void until(BooleanSupplier so) {
+        bench.advanceUntil(so, LONG);
+    }
+
+    private static boolean told(EnvironmentRun run, String start) {
+        return run.console().lines().stream().anyMatch(line -> line.startsWith(start));
+    }
+
+    private long calls(String operation) {
+        return bench.aws().calls().count("ElasticBeanstalk." + operation);
+    }
+
+    private String cname(String name) {
+        return bench.aws().beanstalk().environment(name).cname();
+    }
+
+    private boolean there(String name) {
+        try {
+            return bench.aws().beanstalk().environment(name).status() != EnvironmentStatus.TERMINATING;
+        } catch (NoSuchElementException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void aCloneBecomesLiveAndTheOldEnvironmentIsKept() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("bakeMinutes", 5).start();
+        untilOver(run);
+
+        assertNull(run.failure());
+        BeanstalkResult result = run.result();
+        assertNull(result.getCause(), run.console().lines().toString());
+        String clone = result.getEnvironment();
+        assertTrue(clone.matches("web-prod-[0-9a-f]{4}"), clone);
+        assertTrue(result.isSwapped());
+        assertEquals(LIVE, result.getCname());
+        assertEquals("web-prod", result.getOldEnvironment());
+        assertEquals("v0", result.getPreviousVersionLabel());
+        assertEquals("http://" + LIVE, result.getUrl());
+        assertEquals(LIVE, cname(clone));
+        assertTrue(there("web-prod"));
+        assertEquals(1, calls("CreateEnvironment"));
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+        assertEquals(1, calls("DeleteConfigurationTemplate"));
+        assertTrue(told(run, "Cloning web-prod to " + clone));
+        assertTrue(told(run, "Healthy for 5 min: " + clone));
+        assertTrue(told(run, "Swapped: " + LIVE + " is now served by " + clone));
+        assertEquals(LIVE + " is served by " + clone + " with v1", run.console().lastLine());
+    }
+
+    @Test
+    void theNextCloneIsMadeOfTheOneThatIsLiveAndTheOldOneIsEnded() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun first = green("v1").start();
+        untilOver(first);
+        EnvironmentRun second = green("v2")
+                .with("oldEnvironment", "terminate")
+                .with("terminateAfterMinutes", 7)
+                .start();
+        until(() -> told(second, "Terminating old "));
+        bench.advance(Duration.ofMinutes(6));
+        String old = first.result().getEnvironment();
+        assertTrue(there(old));
+        untilOver(second);
+
+        assertNull(second.result().getCause());
+        assertEquals(old, second.result().getOldEnvironment());
+        String clone = second.result().getEnvironment();
+        assertTrue(clone.matches("web-prod-[0-9a-f]{4}"), clone);
+        assertEquals(LIVE, cname(clone));
+        assertFalse(there(old));
+        assertTrue(there("web-prod"));
+    }
+
+    @Test
+    void twinsTakeTurns() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle");
+        EnvironmentRun first = twins("v1").start();
+        untilOver(first);
+        assertNull(first.result().getCause(), first.console().lines().toString());
+        assertEquals("web-b", first.result().getEnvironment());
+        EnvironmentRun second = twins("v2").start();
+        untilOver(second);
+
+        assertNull(second.result().getCause(), second.console().lines().toString());
+        assertEquals("web-a", second.result().getEnvironment());
+        assertEquals("v1", second.result().getPreviousVersionLabel());
+        assertEquals(LIVE, cname("web-a"));
+        assertEquals(2, calls("SwapEnvironmentCNAMEs"));
+        assertEquals(0, calls("CreateEnvironment"));
+    }
+
+    @Test
+    void aCloneThatFailsIsTerminatedAndTheLiveEnvironmentIsNotTouched() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("onFailure", "rollBack").start();
+        until(() -> told(run, "Cloning"));
+        String clone = run.disk().read().get("cloneName");
+        bench.aws().beanstalk().simulation(clone).failing("v1", "no such port");
+        untilOver(run);
+
+        assertNotNull(run.result().getCause());
+        assertFalse(run.result().isSwapped());
+        assertFalse(there(clone));
+        assertEquals(LIVE, cname("web-prod"));
+        assertEquals("v0", bench.aws().beanstalk().environment("web-prod").versionLabel());
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(
+                told(run, "web-prod is untouched: " + LIVE),
+                run.console().lines().toString());
+    }
+
+    @Test
+    void aTwinThatFailsIsLeft() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle").simulation().failing("v1", "no such port");
+        EnvironmentRun run = twins("v1").with("onFailure", "rollBack").start();
+        untilOver(run);
+
+        assertNotNull(run.result().getCause());
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertEquals(0, calls("TerminateEnvironment"));
+        assertEquals("v0", bench.aws().beanstalk().environment("web-a").versionLabel());
+    }
+
+    private BeanstalkResult prepared() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("swap", false).start();
+        untilOver(run);
+        assertNull(run.result().getCause());
+        assertFalse(run.result().isSwapped());
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(run.console().lastLine().startsWith(run.result().getEnvironment() + " is prepared with v1"));
+        return run.result();
+    }
+
+    @Test
+    void whatIsPreparedBecomesLiveLater() {
+        BeanstalkResult prepared = prepared();
+        bench.advance(Duration.ofHours(3));
+        EnvironmentRun run = goOn(prepared).with("oldEnvironment", "terminate").start();
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertTrue(run.result().isSwapped());
+        assertEquals("v1", run.result().getVersionLabel());
+        assertEquals("v0", run.result().getPreviousVersionLabel());
+        assertEquals(LIVE, cname(prepared.getEnvironment()));
+        assertFalse(there("web-prod"));
+    }
+
+    @Test
+    void whatHasGoneBadSinceItsApprovalDoesNotBecomeLive() {
+        BeanstalkResult prepared = prepared();
+        bench.aws()
+                .beanstalk()
+                .simulation(prepared.getEnvironment())
+                .health(HealthStatus.SEVERE, "100 % of requests fail");
+        EnvironmentRun run = goOn(prepared).start();
+        untilOver(run);
+
+        assertTrue(
+                run.failure()
+                        .getMessage()
+                        .startsWith("continueBlueGreen: " + prepared.getEnvironment() + " is Red (Severe) now"),
+                run.failure().getMessage());
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void anotherVersionThanTheApprovedOneDoesNotBecomeLive() {
+        BeanstalkResult prepared = prepared();
+        untilOver(new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", prepared.getEnvironment())
+                .with("version", "v2")
+                .start());
+        EnvironmentRun run = goOn(prepared).start();
+        untilOver(run);
+        assertTrue(
+                run.failure().getMessage().contains("runs 'v2' now, and not 'v1'"),
+                run.failure().getMessage());
+    }
+
+    @Test
+    void whatIsLiveAlreadyIsNotSwappedBack() {
+        BeanstalkResult prepared = prepared();
+        untilOver(goOn(prepared).start());
+        EnvironmentRun again = goOn(prepared).start();
+        untilOver(again);
+        assertTrue(
+                again.failure().getMessage().contains("is live already"),
+                again.failure().getMessage());
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CreateConfigurationTemplate", "CreateEnvironment", "SwapEnvironmentCNAMEs"})
+    void anAnswerThatIsLostChangesNothing(String operation) {
+        environment("web-prod", "web-prod");
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk." + operation)
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        EnvironmentRun run = green("v1").start();
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertEquals(LIVE, cname(run.result().getEnvironment()));
+        assertEquals(1, calls("CreateEnvironment"));
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 8, 12, 16, 20, 24, 28, 40, 120, 300, 330})
+    void aRestartAtAnyMomentClonesAndSwapsOnce(int seconds) {
+        environment("web-prod", "web-prod");
+        EnvironmentRun crashed = green("v1").with("oldEnvironment", "terminate").start();
+        bench.advance(Duration.ofMillis(seconds * 1000L + 300));
+        crashed.job().abandon();
+        bench.advance(2);
+        EnvironmentRun run = new EnvironmentRun(bench).after(crashed);
+        if (crashed.isOver()) {
+            return;
+        }
+        if (crashed.startedIds().isEmpty()) {
+            run.start();
+        } else {
+            run.resume(crashed.id());
+        }
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertEquals(LIVE, cname(run.result().getEnvironment()));
+        assertEquals(1, calls("CreateEnvironment"));
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+        assertEquals(1, calls("TerminateEnvironment"));
+        assertFalse(there("web-prod"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 5, 8, 12, 16})
+    void anAbortBeforeTheSwapLeavesTheLiveEnvironmentAndNoClone(int seconds) {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("bakeMinutes", 5).start();
+        bench.advance(Duration.ofMillis(seconds * 1000L + 300));
+        run.job().stop();
+        untilOver(run);
+        bench.advance(60);
+
+        String clone = run.disk().read().get("cloneName");
+        assertTrue(clone == null || !there(clone), run.console().lines().toString());
+        assertEquals(LIVE, cname("web-prod"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void anAbortAfterTheSwapTakesNothingBack() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
+        until(() -> told(run, "Terminating old web-prod in 5 min"));
+        run.job().stop();
+        untilOver(run);
+        bench.advance(Duration.ofMinutes(10));
+
+        assertEquals(LIVE, cname(run.result().getEnvironment()));
+        assertTrue(there("web-prod"));
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(
+                run.console().lastLine().endsWith("; web-prod is left as it is"),
+                run.console().lastLine());
+    }
+
+    @Test
+    void anAbortDuringTheSwapWaitsForIt() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").start();
+        until(() -> calls("SwapEnvironmentCNAMEs") == 1);
+        run.job().stop();
+        untilOver(run);
+
+        assertTrue(run.result().isSwapped());
+        assertEquals(LIVE, cname(run.result().getEnvironment()));
+    }
+
+    @Test
+    void anAbortedTwinIsAborted() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle").simulation().command(Duration.ofMinutes(2));
+        EnvironmentRun run = twins("v1").start();
+        until(() -> calls("UpdateEnvironment") == 1);
+        bench.advance(10);
+        run.job().stop();
+        untilOver(run);
+
+        assertEquals(1, calls("AbortEnvironmentUpdate"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(there("web-b"));
+    }
+
+    @Test
+    void aLiveEnvironmentThatWasUpdatedMeanwhileIsNotReplaced() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("bakeMinutes", 10).start();
+        bench.advance(Duration.ofMinutes(2));
+        untilOver(new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", "web-prod")
+                .with("version", "v2")
+                .start());
+        untilOver(run);
+
+        String cause = run.result().getCause();
+        assertTrue(cause != null && cause.contains("web-prod has got version 'v2' meanwhile"), cause);
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedBeforeAnythingIsDone() {
+        environment("web-a", "web-prod");
+        refused(green("v1").with("cname", "www"), "cname: no environment of application 'web' in eu-west-1 has the");
+        refused(twins("v1"), "twin: there is no environment 'web-b' of application 'web'");
+        environment("web-b", "web-idle");
+        refused(twins("v1").with("cname", "www"), "cname: neither web-a (web-prod.");
+        bench.aws()
+                .beanstalk()
+                .environment(EnvironmentSpec.simulated("web", "web-py")
+                        .solutionStack("64bit Amazon Linux 2023 v4.5.1 running Python 3.12")
+                        .version("v0"));
+        refused(twins("v1").with("twin", "web-py"), "twin: web-py is on '64bit Amazon Linux 2023 v4");
+    }
+
+    @Test
+    void aWorkerHasNoCnameToSwap() {
+        environment("web-a", "web-prod");
+        EnvironmentService.client(bench.session())
+                .createEnvironment(create -> create.applicationName("web")
+                        .environmentName("web-b")
+                        .solutionStackName("64bit Amazon Linux 2023 v6.5.1 running Node.js 22")
+                        .tier(tier -> tier.name("Worker").type("SQS/HTTP")));
+        bench.advance(Duration.ofMinutes(1));
+        EnvironmentRun run = twins("v1").start();
+        untilOver(run);
+        assertTrue(run.failure().getMessage().startsWith("twin: web-b is a worker environment"));
+        assertEquals(0, calls("UpdateEnvironment"));
+    }
+
+    private void refused(EnvironmentRun run, String message) {
+        run.start();
+        untilOver(run);
+        assertTrue(run.failure().getMessage().startsWith(message), run.failure().getMessage());
+        assertEquals(0, calls("UpdateEnvironment") + calls("CreateEnvironment"));
+    }
+}
