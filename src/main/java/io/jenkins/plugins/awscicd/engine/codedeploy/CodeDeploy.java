@@ -11,13 +11,13 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
-import java.lang.ref.WeakReference;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,8 +29,7 @@ public final class CodeDeploy {
 
     private final Scheduler scheduler;
     private final Watcher watcher;
-    /** As long as anybody is in them, or about to be. */
-    private final Map<Group, WeakReference<GroupQueue>> queues = new HashMap<>();
+    private final TurnQueues<Group> queues = new TurnQueues<>();
 
     public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
@@ -104,18 +103,8 @@ public final class CodeDeploy {
                 session, scheduler, watcher, queue(session, request), request, turn, calls, again, console);
     }
 
-    private GroupQueue queue(AwsSession session, DeploymentRequest request) {
-        Group group = new Group(session.account(), session.region().id(), request.application(), request.group());
-        synchronized (queues) {
-            queues.values().removeIf(queue -> queue.refersTo(null));
-            WeakReference<GroupQueue> known = queues.get(group);
-            GroupQueue queue = known == null ? null : known.get();
-            if (queue == null) {
-                queue = new GroupQueue();
-                queues.put(group, new WeakReference<>(queue));
-            }
-            return queue;
-        }
+    private TurnQueue queue(AwsSession session, DeploymentRequest request) {
+        return queues.of(new Group(session.account(), session.region().id(), request.application(), request.group()));
     }
 
     /**

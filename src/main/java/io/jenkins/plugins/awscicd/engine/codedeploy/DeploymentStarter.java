@@ -9,6 +9,8 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
@@ -22,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * Starts a deployment when its turn has come: behind those of our own that wait for the same group, and behind the one that is
  * active there. While it waits it costs no thread, and no call but for its share in watching the active one.
  */
-final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
+final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
 
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -33,7 +35,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final CodeDeployService service;
-    private final GroupQueue queue;
+    private final TurnQueue queue;
     private final DeploymentRequest request;
     private final Turn turn;
     private final DeploymentCalls calls;
@@ -57,7 +59,7 @@ final class DeploymentStarter implements RemoteJob.Starter, GroupQueue.Waiting {
             AwsSession session,
             Scheduler scheduler,
             Watcher watcher,
-            GroupQueue queue,
+            TurnQueue queue,
             DeploymentRequest request,
             Turn turn,
             DeploymentCalls calls,

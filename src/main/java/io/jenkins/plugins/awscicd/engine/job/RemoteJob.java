@@ -71,6 +71,11 @@ public final class RemoteJob<S extends Snapshot> {
 
         /** The job is no longer wanted: a start that waits for something need not wait any longer. */
         default void unwanted() {}
+
+        /** Nobody waits for it any more: what is begun already is to go on as it is. */
+        default void abandoned() {
+            unwanted();
+        }
     }
 
     private final AwsSession session;
@@ -350,7 +355,10 @@ public final class RemoteJob<S extends Snapshot> {
                 over = true;
                 tell(() -> console.line(id == null ? "Left before it was started" : "Left running in AWS: " + id));
                 leave();
-                startUnwanted();
+                Starter starting = starter;
+                if (starting != null) {
+                    starting.abandoned();
+                }
             }
         });
     }

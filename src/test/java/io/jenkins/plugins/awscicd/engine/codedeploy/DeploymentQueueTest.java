@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.time.Duration;

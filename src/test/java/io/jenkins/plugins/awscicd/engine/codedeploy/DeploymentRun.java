@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
 import java.util.Map;
 

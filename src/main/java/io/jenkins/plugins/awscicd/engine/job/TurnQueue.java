@@ -1,16 +1,16 @@
-package io.jenkins.plugins.awscicd.engine.codedeploy;
+package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Those that wait to deploy to one group, in the order of their turns. Only the first of them asks AWS; the others cost no call.
+ * Those that wait to deploy to one place, in the order of their turns. Only the first of them asks AWS; the others cost no call.
  */
-final class GroupQueue {
+public final class TurnQueue {
 
     /** One that waits. Called without the queue's lock. */
-    interface Waiting {
+    public interface Waiting {
         @NonNull
         Turn turn();
 
@@ -30,7 +30,7 @@ final class GroupQueue {
     private final List<Waiting> waiting = new ArrayList<>();
 
     /** Lines up. */
-    void join(@NonNull Waiting one) {
+    public void join(@NonNull Waiting one) {
         Waiting before;
         List<Waiting> outdated;
         Waiting newest;
@@ -59,12 +59,13 @@ final class GroupQueue {
         }
     }
 
-    synchronized boolean isFirst(@NonNull Waiting one) {
+    /** Whether it is its turn. */
+    public synchronized boolean isFirst(@NonNull Waiting one) {
         return !waiting.isEmpty() && waiting.get(0) == one;
     }
 
     /** Steps out: deployed, failed or no longer wanted. */
-    void leave(@NonNull Waiting one) {
+    public void leave(@NonNull Waiting one) {
         Waiting first = null;
         synchronized (this) {
             boolean wasFirst = isFirst(one);
