@@ -24,6 +24,7 @@ final class DeploymentMemory<S extends Snapshot> {
     private static final Logger LOGGER = Logger.getLogger(DeploymentMemory.class.getName());
 
     private final Deploying<S> deploying;
+    private final RemoteJobExecution<S> execution;
     private final AwsSession session;
     private final RunningDeployment deployment;
     private boolean told;

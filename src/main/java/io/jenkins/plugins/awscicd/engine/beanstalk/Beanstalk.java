@@ -113,18 +113,17 @@ public final class Beanstalk {
             @NonNull JobConsole console,
             @NonNull Gate gate) {
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
-        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console, gate);
         if (request.blueGreen().asked()) {
             return new GreenStart(
                     session,
                     request,
                     versions,
                     green -> new EnvironmentUpdate(
-                            session, scheduler, watcher, service, green, versions, journal, console),
+                            session, scheduler, watcher, service, green, versions, journal, console, gate),
                     journal,
                     console);
         }
-        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console);
+        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console, gate);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */
