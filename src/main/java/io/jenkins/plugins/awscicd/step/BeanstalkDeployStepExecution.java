@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
@@ -17,7 +18,9 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,15 +41,21 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     /** The option settings, as their values may well be secrets; null once the environment has them. */
     private volatile SealedVariables settings;
 
+    /** Which run this is, and how new. */
+    private final Turn turn;
+
     private transient RunJournal kept;
     private transient EnvironmentDeployment deployment;
 
     BeanstalkDeployStepExecution(
-            @NonNull StepContext context, @NonNull BeanstalkDeployStep step, @CheckForNull ResolvedStage stage) {
+            @NonNull StepContext context, @NonNull BeanstalkDeployStep step, @CheckForNull ResolvedStage stage)
+            throws IOException, InterruptedException {
         super(context, step, stage);
         BeanstalkRequest wanted = step.request(stage);
         this.request = wanted.withoutSettings();
         this.settings = sealed(wanted.settings());
+        Run<?, ?> run = context.get(Run.class);
+        this.turn = new Turn(run.getParent().getFullName() + " #" + run.getNumber(), run.getTimeInMillis());
     }
 
     private static SealedVariables sealed(List<Map<String, Object>> rows) {
@@ -102,13 +111,23 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         BeanstalkRequest whole = whole();
         // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
         if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
-            job.start(beanstalk().starter(session, whole, kept, console, gate(Target.Service.BEANSTALK)));
+            begin(whole, job, session, console, again);
             return;
         }
         fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
             BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
-            job.start(beanstalk().starter(session, uploaded, kept, console, gate(Target.Service.BEANSTALK)));
+            begin(uploaded, job, session, console, again);
         });
+    }
+
+    private void begin(
+            BeanstalkRequest ready,
+            RemoteJob<EnvironmentSnapshot> job,
+            AwsSession session,
+            JobConsole console,
+            boolean again) {
+        job.start(beanstalk()
+                .starter(session, ready, turn, chosen(), again, kept, console, gate(Target.Service.BEANSTALK)));
     }
 
     @Override
@@ -146,7 +165,9 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     public Destination destination() {
-        return new Destination(stageName(), request.application(), request.environment());
+        return request.text("environment") == null || request.text("continueBlueGreen") != null
+                ? null
+                : new Destination(stageName(), request.application(), request.environment());
     }
 
     @Override
@@ -166,9 +187,18 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         DeploymentVerdict verdict = cause == null
                 ? DeploymentVerdict.SUCCESS
                 : result.getRolledBackTo() == null ? DeploymentVerdict.FAILURE : DeploymentVerdict.ROLLED_BACK;
-        // Under the name that was asked for: with a blue/green deployment another environment may bear it.
-        Destination there = new Destination(stageName(), request.application(), request.environment());
-        return new Outcome(there, verdict, result.exactly(), cause);
+        return new Outcome(destination(result), verdict, result.exactly(), cause);
+    }
+
+    /** Under the name that was asked for: with a blue/green deployment another environment may bear it. */
+    private Destination destination(BeanstalkResult result) {
+        String asked = request.text("environment");
+        String old = result.getOldEnvironment();
+        if (result.getCname() != null && !result.isSwapped()) { // the stage has not got it, or not yet
+            return new Destination(null, result.getApplication(), result.getEnvironment());
+        }
+        String name = asked != null ? asked : old != null ? old : result.getEnvironment();
+        return new Destination(stageName(), result.getApplication(), name);
     }
 
     private static Beanstalk beanstalk() {

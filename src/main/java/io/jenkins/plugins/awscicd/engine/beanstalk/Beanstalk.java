@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccount;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
@@ -13,10 +14,14 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 
@@ -28,6 +33,11 @@ public final class Beanstalk {
     /** What is aborted may have to be created, or brought back, before it can end. */
     private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
 
+    /** AWS knows an environment by its name in an account's region. */
+    private record Place(AwsAccount account, String region, String environment) {}
+
+    private final TurnQueues<Place> queues = new TurnQueues<>();
+    private final OwnUpdates own = new OwnUpdates();
     private final EnvironmentService service = new EnvironmentService();
     private final Scheduler scheduler;
     private final Watcher watcher;
@@ -47,28 +57,41 @@ public final class Beanstalk {
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
         Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), request.health());
         FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
-        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        own.add(journal);
         Sequel sequel = sequel(session, console, journal, request);
-        if (sequel != null) {
-            FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
-            UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
-            RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
-                    session,
-                    new EnvironmentService(whole::abortsUpdate, LONGEST_SEQUEL),
-                    whole,
-                    console,
-                    listener,
-                    scheduler,
-                    watcher,
-                    (now, stopping) -> {
-                        if (stopping) {
-                            report.leave();
-                        }
-                        return whole.test(now, stopping);
-                    });
-            whole.reconsider(both::reconsider);
-            return new EnvironmentDeployment(session, journal, both, course, report, whole);
+        if (sequel == null) {
+            RemoteJob<EnvironmentSnapshot> job = job(session, console, journal, course, report, listener);
+            return new EnvironmentDeployment(session, journal, job, course, report, null);
         }
+        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
+        UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
+        RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
+                session,
+                new EnvironmentService(whole::abortsUpdate, LONGEST_SEQUEL),
+                whole,
+                console,
+                listener,
+                scheduler,
+                watcher,
+                (now, stopping) -> {
+                    if (stopping) {
+                        report.leave();
+                    }
+                    return whole.test(now, stopping);
+                });
+        whole.reconsider(both::reconsider);
+        return new EnvironmentDeployment(session, journal, both, course, report, whole);
+    }
+
+    private RemoteJob<EnvironmentSnapshot> job(
+            AwsSession session,
+            JobConsole console,
+            Journal journal,
+            Course course,
+            FailureReport report,
+            RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
         RemoteJob<EnvironmentSnapshot> job =
                 new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, (now, stopping) -> {
                     if (stopping) {
@@ -77,7 +100,7 @@ public final class Beanstalk {
                     return course.isOver(now, scheduler.now());
                 });
         story.reconsider(job::reconsider);
-        return new EnvironmentDeployment(session, journal, job, course, report, null);
+        return job;
     }
 
     /** What is to follow the update; null if nothing is. */
@@ -99,8 +122,11 @@ public final class Beanstalk {
     }
 
     /**
-     * Makes the version and has the environment updated to it, for {@link RemoteJob#start}.
+     * Makes the version and has the environment updated to it, or made, for {@link RemoteJob#start}.
      *
+     * @param turn whose deployment it is
+     * @param chosen when it was asked for
+     * @param again whether it may have been begun already, before a restart
      * @param journal knows what was done before a restart
      * @param console told what is made, and what it waits for
      * @param gate asked before the environment is updated; not about what was asked for before a restart
@@ -109,21 +135,62 @@ public final class Beanstalk {
     public RemoteJob.Starter starter(
             @NonNull AwsSession session,
             @NonNull BeanstalkRequest request,
+            @NonNull Turn turn,
+            @NonNull Instant chosen,
+            boolean again,
             @NonNull Journal journal,
             @NonNull JobConsole console,
             @NonNull Gate gate) {
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
-        if (request.blueGreen().asked()) {
-            return new GreenStart(
-                    session,
-                    request,
-                    versions,
-                    green -> new EnvironmentUpdate(
-                            session, scheduler, watcher, service, green, versions, journal, console, gate),
-                    journal,
-                    console);
+        if (!request.blueGreen().asked()) {
+            return update(session, request, versions, turn, chosen, again, journal, console, gate);
         }
-        return new EnvironmentUpdate(session, scheduler, watcher, service, request, versions, journal, console, gate);
+        return new GreenStart(
+                session,
+                request,
+                versions,
+                (green, itsGate) -> update(session, green, versions, turn, chosen, again, journal, console, itsGate),
+                journal,
+                console,
+                gate);
+    }
+
+    private EnvironmentUpdate update(
+            AwsSession session,
+            BeanstalkRequest request,
+            ApplicationVersions versions,
+            Turn turn,
+            Instant chosen,
+            boolean again,
+            Journal journal,
+            JobConsole console,
+            Gate gate) {
+        Journal configuration = new JournalPart(journal, "configuration");
+        EnvironmentCalls calls = new EnvironmentCalls(
+                session, scheduler, request, turn, chosen, again, own, journal, configuration, gate);
+        return new EnvironmentUpdate(
+                session,
+                scheduler,
+                watcher,
+                service,
+                queues.of(new Place(session.account(), session.region().id(), request.environment())),
+                request,
+                turn,
+                versions,
+                calls,
+                () -> configuration(session, console, configuration, request.tellsLogs()),
+                journal,
+                console);
+    }
+
+    /** An update of what an environment is like, whatever its health: the version that follows may be what heals it. */
+    private ConfigurationUpdate.Followed configuration(
+            AwsSession session, JobConsole console, Journal journal, boolean tellsLogs) {
+        Course.Health any = new Course.Health(List.of(), Duration.ZERO, Duration.ZERO);
+        Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), any);
+        FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
+        ConfigurationUpdate update = new ConfigurationUpdate();
+        return new ConfigurationUpdate.Followed(job(session, console, journal, course, report, update), course, update);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */

@@ -4,91 +4,88 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
-import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentResponse;
+import java.util.function.Supplier;
 
 /**
- * Has an environment updated to a version, exactly once, as soon as nothing else is being done to it
- * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_UpdateEnvironment.html">UpdateEnvironment</a>). The call has
- * no token: when one may have been carried out unheard, the environment's events tell.
+ * Has an environment updated to a version when its turn has come: behind those of our own that wait for the same environment, and as
+ * soon as nothing else is being done to it. While it waits it costs no thread, and no call but for its share in watching.
+ *
+ * <p>AWS takes a version and other settings in updates of their own only. The settings go first: a new version may need them, and one
+ * that AWS does not take is found out before anything of the version is seen.
  */
-final class EnvironmentUpdate implements RemoteJob.Starter {
+final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
 
-    private static final String ACTION = "elasticbeanstalk:UpdateEnvironment";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** Clocks may differ by this much. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
-
-    /** The environment is not Ready. */
-    private static final class Busy extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient EnvironmentSnapshot environment;
-
-        Busy(EnvironmentSnapshot environment) {
-            super(environment.name() + " is " + environment.status());
-            this.environment = environment;
-        }
-    }
 
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final Watcher watcher;
     private final EnvironmentService service;
+    private final TurnQueue queue;
     private final BeanstalkRequest request;
+    private final Turn turn;
     private final ApplicationVersions versions;
+    private final EnvironmentCalls calls;
+    private final Supplier<ConfigurationUpdate.Followed> follow;
     private final Journal journal;
     private final JobConsole console;
-    private final Gate gate;
     private final Serial serial;
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     private BooleanSupplier wanted = () -> true;
     private Watcher.Handle busy;
+    private ConfigurationUpdate.Followed configuring;
+    /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
+    private volatile Turn newest;
+
     private String label;
     private boolean calling;
-    /** Whether the gate was passed, once and for all. */
-    private boolean passed;
+    private boolean left;
+    private String toldBehind = "";
 
     /**
-     * @param journal knows whether it was asked for already, before a restart
-     * @param gate asked before the environment is updated
+     * @param follow follows an update of the settings
+     * @param journal knows what was asked for already, before a restart
      */
     EnvironmentUpdate(
             AwsSession session,
             Scheduler scheduler,
             Watcher watcher,
             EnvironmentService service,
+            TurnQueue queue,
             BeanstalkRequest request,
+            Turn turn,
             ApplicationVersions versions,
+            EnvironmentCalls calls,
+            Supplier<ConfigurationUpdate.Followed> follow,
             Journal journal,
-            JobConsole console,
-            Gate gate) {
+            JobConsole console) {
         this.session = session;
-        this.scheduler = scheduler;
         this.watcher = watcher;
         this.service = service;
+        this.queue = queue;
         this.request = request;
+        this.turn = turn;
         this.versions = versions;
+        this.calls = calls;
+        this.follow = follow;
         this.journal = journal;
         this.console = console;
-        this.gate = gate;
         this.serial = new Serial(scheduler::execute);
     }
 
@@ -96,14 +93,17 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
         wanted = stillWanted;
-        started.whenComplete((id, failure) -> serial.execute(this::leave));
+        started.whenComplete((id, failure) -> {
+            serial.execute(this::leave);
+            queue.leave(this);
+        });
         String made = journal.read().get(Marks.LABEL); // before a restart
         (made == null ? versions.ready() : CompletableFuture.completedFuture(made))
                 .whenComplete((ready, failure) -> serial.execute(() -> {
                     if (failure == null) {
                         label = ready;
                         journal.write(Map.of(Marks.LABEL, ready));
-                        attempt();
+                        find();
                     } else {
                         started.completeExceptionally(AwsCallException.unwrap(failure));
                     }
@@ -111,10 +111,53 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
         return started;
     }
 
+    /** What was begun before a restart needs no turn, and gives way to nobody any more. */
+    private void find() {
+        if (!journal.read().containsKey(Marks.ASKED)) {
+            lineUp();
+            return;
+        }
+        calling = true;
+        session.call(EventReader.ACTION, AwsSession.PATIENCE, this::hiccup, () -> calls.begun(label))
+                .whenComplete((found, failure) -> serial.execute(() -> {
+                    calling = false;
+                    if (failure != null) {
+                        refused(AwsCallException.unwrap(failure));
+                    } else if (found != null) {
+                        started.complete(found.id());
+                    } else {
+                        lineUp();
+                    }
+                }));
+    }
+
+    private void lineUp() {
+        if (request.failsWhenBusy() || !wanted.getAsBoolean()) {
+            attempt();
+            return;
+        }
+        queue.join(this);
+        if (started.isDone()) {
+            queue.leave(this); // it became unwanted just before it joined
+        }
+    }
+
     @Override
     public void unwanted() {
         serial.execute(() -> {
-            if (!calling) { // a call that is under way may yet begin it
+            if (configuring != null) {
+                configuring.job().stop();
+            } else if (!calling) { // a call that is under way may yet begin it
+                started.completeExceptionally(aborted());
+            }
+        });
+    }
+
+    @Override
+    public void abandoned() {
+        serial.execute(() -> {
+            left = true;
+            if (!calling) {
                 started.completeExceptionally(aborted());
             }
         });
@@ -129,40 +172,129 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
             busy.forget();
             busy = null;
         }
+        if (configuring != null) {
+            configuring.job().abandon();
+            configuring = null;
+        }
+    }
+
+    @Override
+    public Turn turn() {
+        return turn;
+    }
+
+    @Override
+    public boolean yields() {
+        return request.newestWins();
+    }
+
+    @Override
+    public void first() {
+        serial.execute(this::attempt);
+    }
+
+    @Override
+    public void behind(@NonNull Turn other) {
+        serial.execute(() ->
+                tellBehind("Waiting behind " + other.name() + ", whose turn it is in '" + request.environment() + "'"));
+    }
+
+    @Override
+    public void outdated(@NonNull Turn newer) {
+        serial.execute(() -> {
+            newest = newer;
+            if (!calling && configuring == null) { // else it is begun already, or at this moment
+                started.completeExceptionally(superseded());
+            }
+        });
+    }
+
+    private Superseded superseded() {
+        return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
+    }
+
+    /** Run before each call: it may have waited for its turn to be made. */
+    private void checkWanted() {
+        if (!wanted.getAsBoolean()) {
+            throw aborted();
+        }
+        if (newest != null) {
+            throw superseded();
+        }
     }
 
     private void attempt() {
-        if (calling || started.isDone()) {
+        if (calling || configuring != null || started.isDone()) {
             return;
+        }
+        if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst(this)) {
+            return; // an older one has come: it is called again when that has gone
         }
         leave();
         calling = true;
-        session.call(ACTION, PATIENCE, this::hiccup, this::update)
-                .whenComplete((id, failure) -> serial.execute(() -> {
+        boolean configures = calls.toConfigure();
+        session.call(EnvironmentCalls.UPDATE, PATIENCE, this::hiccup, () -> calls.begin(label, this::checkWanted))
+                .whenComplete((environment, failure) -> serial.execute(() -> {
                     calling = false;
-                    if (failure == null) {
-                        started.complete(id);
-                    } else {
+                    if (failure != null) {
                         refused(AwsCallException.unwrap(failure));
+                    } else if (configures && calls.toConfigure() && !left) {
+                        configured(environment);
+                    } else {
+                        started.complete(environment.id());
+                    }
+                }));
+    }
+
+    private void configured(EnvironmentSnapshot environment) {
+        console.line("Changing what " + environment.name() + " is like, before it gets " + label);
+        configuring = follow.get();
+        ConfigurationUpdate.Followed now = configuring;
+        now.job().resume(environment.id());
+        if (!wanted.getAsBoolean()) {
+            now.job().stop();
+        }
+        now.update()
+                .end()
+                .whenComplete((last, failure) -> serial.execute(() -> {
+                    configuring = null;
+                    if (failure != null) {
+                        started.completeExceptionally(AwsCallException.unwrap(failure));
+                        return;
+                    }
+                    String cause = now.cause(last);
+                    if (cause == null) {
+                        journal.write(Map.of(Marks.CONFIGURED, "true"));
+                        attempt();
+                    } else {
+                        started.completeExceptionally(
+                                wanted.getAsBoolean()
+                                        ? new IllegalStateException(
+                                                environment.name() + " has not become what it is to be, and " + label
+                                                        + " was not deployed: " + cause)
+                                        : aborted());
                     }
                 }));
     }
 
     private void refused(Throwable why) {
-        if (why instanceof Busy && !wanted.getAsBoolean()) {
+        if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
             started.completeExceptionally(aborted());
-        } else if (why instanceof Busy now && request.failsWhenBusy()) {
+        } else if (why instanceof EnvironmentBusy && newest != null) {
+            started.completeExceptionally(superseded());
+        } else if (why instanceof EnvironmentBusy now && request.failsWhenBusy()) {
             started.completeExceptionally(new IllegalArgumentException("whenBusy: " + now.getMessage()
                     + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
-        } else if (why instanceof Busy now) {
-            waitFor(now.environment);
+        } else if (why instanceof EnvironmentBusy now) {
+            waitFor(now.environment());
         } else if (why instanceof CancellationException
                 || why instanceof IllegalArgumentException
-                || why instanceof Refused) {
+                || why instanceof Refused
+                || why instanceof Superseded) {
             started.completeExceptionally(why);
         } else {
             started.completeExceptionally(AwsCallException.of(
-                    ACTION,
+                    EnvironmentCalls.UPDATE,
                     "environment '" + request.environment() + "' of application '" + request.application() + "' in "
                             + session.region(),
                     why));
@@ -170,12 +302,17 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
     }
 
     private void waitFor(EnvironmentSnapshot environment) {
-        console.line("Waiting for " + environment.name() + ", which is " + environment.status());
+        tellBehind("Waiting for " + environment.name() + ", which is " + environment.status());
         busy = watcher.watch(session, service, environment.id(), new Observer<>() {
+            private boolean asked;
+
             @Override
             public void observed(EnvironmentSnapshot now) {
                 if (now.ready() || now.ended()) {
                     serial.execute(EnvironmentUpdate.this::attempt);
+                } else if (request.abortsOwn() && now.abortable() && !asked) {
+                    asked = true;
+                    abortOlder(now);
                 }
             }
 
@@ -191,56 +328,27 @@ final class EnvironmentUpdate implements RemoteJob.Starter {
         });
     }
 
-    /** Run by the lane, one attempt after the other. */
-    private String update() {
-        EnvironmentSnapshot now = find();
-        String asked = journal.read().get(Marks.ASKED);
-        if (asked != null) { // and the answer was not heard, or AWS refused
-            String before = EventReader.requestOf(
-                    session, now.id(), label, Instant.parse(asked).minus(MARGIN));
-            if (before != null) {
-                journal.write(Map.of(Marks.REQUEST, before));
-                return now.id();
-            }
-        }
-        if (!wanted.getAsBoolean()) {
-            throw aborted();
-        }
-        if (!now.ready()) {
-            throw new Busy(now);
-        }
-        if (!passed && asked == null) {
-            gate.pass(request.application(), now.name(), label);
-            passed = true;
-        }
-        journal.write(Map.of(
-                Marks.PREVIOUS, now.versionLabel(), Marks.ASKED, scheduler.now().toString()));
-        try {
-            UpdateEnvironmentResponse answer = EnvironmentService.client(session)
-                    .updateEnvironment(update -> update.environmentId(now.id()).versionLabel(label));
-            journal.write(Map.of(Marks.REQUEST, answer.responseMetadata().requestId()));
-            return now.id();
-        } catch (ElasticBeanstalkException e) {
-            if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
-                throw new Busy(find()); // somebody else was faster, or it was us
-            }
-            throw e;
-        }
+    private void abortOlder(EnvironmentSnapshot now) {
+        session.call(service.stopAction(), PATIENCE, this::hiccup, () -> calls.abortOlder(now))
+                .whenComplete((whose, failure) -> serial.execute(() -> {
+                    if (started.isDone()) {
+                        return;
+                    }
+                    if (failure != null) {
+                        console.line("It is waited for instead of aborted: "
+                                + AwsCallException.of(service.stopAction(), now.name(), failure)
+                                        .getMessage());
+                    } else if (whose != null) {
+                        console.line("Aborting the update of " + whose.name());
+                    }
+                }));
     }
 
-    /** AWS shows nothing to those who may not see it. */
-    private EnvironmentSnapshot find() {
-        List<EnvironmentDescription> found = EnvironmentService.client(session)
-                .describeEnvironments(
-                        all -> all.applicationName(request.application()).environmentNames(request.environment()))
-                .environments();
-        if (found.isEmpty()) {
-            throw new IllegalArgumentException("environment: there is no environment '" + request.environment()
-                    + "' of application '" + request.application() + "' in " + session.region()
-                    + ", or these credentials may not see it; check both names, the region and the IAM action "
-                    + EnvironmentService.DESCRIBE);
+    private void tellBehind(String line) {
+        if (!line.equals(toldBehind) && !started.isDone()) {
+            toldBehind = line;
+            console.line(line);
         }
-        return EnvironmentSnapshot.of(found.get(0));
     }
 
     private void hiccup(AwsFault fault, Throwable failure) {

@@ -31,14 +31,15 @@ record Event(
             "Failed to deploy application.",
             "Failed to deploy configuration.",
             "Failed to update environment.",
+            "Failed to launch environment.",
             "The environment was reverted to the previous configuration setting.");
 
-    private static final String WITH_ERRORS = "completed, but with errors";
+    /** Of an update: completed, but with errors. Of a launch: complete. */
+    private static final Pattern WITH_ERRORS = Pattern.compile("complete[d]?, but with errors");
 
     private static final Pattern INSTANCE = Pattern.compile("\\bi-[0-9a-f]{8,17}\\b");
 
     private static final String CREATED = "Successfully launched environment";
-    private static final String CREATED_WITH = "Create environment operation is complete, but with";
     private static final String NOT_CREATED = "Failed to launch environment";
 
     static Event of(EventDescription seen) {
@@ -55,14 +56,12 @@ record Event(
     }
 
     boolean failure() {
-        return FAILURES.contains(message)
-                || message.contains(WITH_ERRORS)
-                || message.startsWith(CREATED_WITH)
-                || message.startsWith(NOT_CREATED);
+        return FAILURES.contains(message) || WITH_ERRORS.matcher(message).find() || message.startsWith(NOT_CREATED);
     }
 
     boolean start() {
-        return message.startsWith("Environment update is starting");
+        return message.startsWith("Environment update is starting")
+                || message.startsWith("createEnvironment is starting");
     }
 
     /** Whether an environment begins to be created. */

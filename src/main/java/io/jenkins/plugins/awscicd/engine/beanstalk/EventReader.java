@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -73,31 +72,6 @@ final class EventReader {
                         .requestId(requestId)
                         .nextToken(token)
                         .build());
-    }
-
-    /**
-     * The update of an environment that was begun since some instant: its request; null if there is none. Blocks, calls AWS.
-     *
-     * @param label the version, which AWS names in some of its events and leaves out in others
-     */
-    @CheckForNull
-    static String requestOf(AwsSession session, String environmentId, String label, Instant since) {
-        String next = null;
-        do {
-            String token = next;
-            DescribeEventsResponse page = EnvironmentService.client(session)
-                    .describeEvents(events ->
-                            events.environmentId(environmentId).startTime(since).nextToken(token));
-            for (var seen : page.events()) {
-                Event event = Event.of(seen);
-                String version = event.versionLabel();
-                if (event.start() && event.requestId() != null && (version == null || version.equals(label))) {
-                    return event.requestId();
-                }
-            }
-            next = page.nextToken();
-        } while (next != null);
-        return null;
     }
 
     /** The newest event of an environment that is of a kind; null if there is none in the newest thousand. Blocks, calls AWS. */

@@ -5,15 +5,17 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
@@ -27,21 +29,26 @@ final class GreenStart implements RemoteJob.Starter {
     private final BeanstalkRequest request;
     private final BlueGreenArguments arguments;
     private final ApplicationVersions versions;
-    private final Function<BeanstalkRequest, RemoteJob.Starter> inPlace;
+    private final BiFunction<BeanstalkRequest, Gate, RemoteJob.Starter> inPlace;
     private final Journal journal;
     private final JobConsole console;
+    private final Gate gate;
 
     private BooleanSupplier wanted = () -> true;
     private volatile RemoteJob.Starter update;
 
-    /** @param inPlace has an environment updated */
+    /**
+     * @param inPlace has an environment updated, once a gate is passed
+     * @param gate asked about what is live, before anything is done that is to replace it
+     */
     GreenStart(
             AwsSession session,
             BeanstalkRequest request,
             ApplicationVersions versions,
-            Function<BeanstalkRequest, RemoteJob.Starter> inPlace,
+            BiFunction<BeanstalkRequest, Gate, RemoteJob.Starter> inPlace,
             Journal journal,
-            JobConsole console) {
+            JobConsole console,
+            Gate gate) {
         this.session = session;
         this.request = request;
         this.arguments = request.blueGreen();
@@ -49,6 +56,7 @@ final class GreenStart implements RemoteJob.Starter {
         this.inPlace = inPlace;
         this.journal = journal;
         this.console = console;
+        this.gate = gate;
     }
 
     @Override
@@ -75,7 +83,9 @@ final class GreenStart implements RemoteJob.Starter {
     private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
         return session.call(action, AwsSession.PATIENCE, Hiccups.UNHEARD, call).exceptionallyCompose(failure -> {
             Throwable cause = AwsCallException.unwrap(failure);
-            boolean clear = cause instanceof CancellationException || cause instanceof IllegalArgumentException;
+            boolean clear = cause instanceof CancellationException
+                    || cause instanceof IllegalArgumentException
+                    || cause instanceof Refused;
             return CompletableFuture.failedFuture(
                     clear
                             ? cause
@@ -193,14 +203,22 @@ final class GreenStart implements RemoteJob.Starter {
         String made = journal.read().get(Marks.LABEL); // before a restart
         return (made == null ? versions.ready() : CompletableFuture.completedFuture(made)).thenCompose(label -> {
             journal.write(Map.of(Marks.LABEL, label));
-            return call(GreenClone.ACTION, () -> green.create(label, wanted));
+            return call(GreenClone.ACTION, () -> {
+                if (!green.isNamed()) {
+                    gate.pass(request.application(), sides.blue(), label);
+                }
+                return green.create(label, wanted);
+            });
         });
     }
 
     private CompletableFuture<String> update(String twin) {
         Sides sides = Objects.requireNonNull(Sides.kept(journal));
         String green = sides.blue().equals(twin) ? request.environment() : twin;
-        RemoteJob.Starter starter = inPlace.apply(request.on(green));
+        RemoteJob.Starter starter = inPlace.apply(request.on(green), (application, target, revision) -> {
+            gate.pass(application, sides.blue(), revision);
+            gate.pass(application, target, revision);
+        });
         update = starter;
         return starter.start(wanted);
     }
@@ -235,6 +253,7 @@ final class GreenStart implements RemoteJob.Starter {
         if (unfit != null) {
             throw refusal(unfit);
         }
+        gate.pass(request.application(), blue.environmentName(), green.versionLabel());
         of(blue, false).keep(journal);
         journal.write(Map.of(
                 Marks.LABEL,

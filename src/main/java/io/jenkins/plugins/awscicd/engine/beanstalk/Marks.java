@@ -11,6 +11,12 @@ final class Marks {
     static final String ASKED = "asked";
     /** The version that was there before. */
     static final String PREVIOUS = "previous";
+    /** The run that has asked. */
+    static final String RUN = "run";
+    /** Its place among others. */
+    static final String ORDER = "order";
+    /** Whether settings and platform are as they are to be. */
+    static final String CONFIGURED = "configured";
     /** How many events are told. */
     static final String EVENTS = "events";
 

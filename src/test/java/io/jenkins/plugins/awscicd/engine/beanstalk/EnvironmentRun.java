@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,8 +13,17 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     private final Map<String, Object> arguments = new HashMap<>();
     private EnvironmentDeployment deployment;
 
+    private Turn turn;
+
     EnvironmentRun(Bench bench) {
         super(bench, bench.session());
+        turn = new Turn("shop #" + bench.now().getEpochSecond(), bench.now().toEpochMilli());
+    }
+
+    /** Whose deployment it is. */
+    EnvironmentRun of(String run, long order) {
+        turn = new Turn(run, order);
+        return this;
     }
 
     EnvironmentRun with(String name, Object value) {
@@ -25,12 +35,15 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     EnvironmentRun after(EnvironmentRun crashed) {
         goOnAfter(crashed);
         arguments.putAll(crashed.arguments);
+        turn = crashed.turn;
         return this;
     }
 
     EnvironmentRun start() {
         BeanstalkRequest request = prepare();
-        start(deployment.job(), bench.beanstalk().starter(session, request, disk(), console(), Gate.OPEN));
+        start(
+                deployment.job(),
+                bench.beanstalk().starter(session, request, turn, chosen(), again(), disk(), console(), Gate.OPEN));
         return this;
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
@@ -59,6 +60,7 @@ public final class BeanstalkDeployStep extends AwsStep {
 
     private BeanstalkResult deploy(
             AwsSession session, BeanstalkRequest request, JobArguments arguments, Instant begin) {
+        Turn turn = new Turn("this rehearsal", begin.toEpochMilli());
         JobConsole console = console();
         Journal notes = new Notes();
         Beanstalk beanstalk = aws.engine().beanstalk();
@@ -68,7 +70,7 @@ public final class BeanstalkDeployStep extends AwsStep {
         if (limit != null) {
             end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
         }
-        deployment.job().start(beanstalk.starter(session, request, notes, console, Gate.OPEN));
+        deployment.job().start(beanstalk.starter(session, request, turn, begin, false, notes, console, Gate.OPEN));
         BeanstalkResult result = deployment.result(end.await(deployment.job(), arguments.leaves()));
         String cause = result.getCause();
         if (cause != null && arguments.propagate()) {

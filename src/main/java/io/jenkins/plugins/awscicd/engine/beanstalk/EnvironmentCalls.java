@@ -1,0 +1,320 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
+
+/**
+ * Begins updates of an environment, or makes it, each exactly once
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_UpdateEnvironment.html">UpdateEnvironment</a>,
+ * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html">CreateEnvironment</a>). The calls
+ * have no token: when one may have been carried out unheard, the environment's events tell.
+ *
+ * <p>The methods call AWS and block: they are run in the session's lanes, one after the other.
+ */
+final class EnvironmentCalls {
+
+    static final String UPDATE = "elasticbeanstalk:UpdateEnvironment";
+    private static final String CREATE = "elasticbeanstalk:CreateEnvironment";
+    /** Clocks may differ by this much. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final BeanstalkRequest request;
+    private final EnvironmentArguments arguments;
+    private final Turn turn;
+    private final Instant chosen;
+    private final boolean again;
+    private final OwnUpdates own;
+    private final Journal journal;
+    private final Journal configuration;
+    private final Gate gate;
+    /** Whether the gate was passed, once and for all. */
+    private volatile boolean passed;
+
+    /**
+     * @param chosen when this deployment was asked for
+     * @param again whether it may have been begun already, before a restart
+     * @param configuration the part of the journal that knows of the update before the version's
+     * @param gate asked before anything is begun; not about what was begun before a restart
+     */
+    EnvironmentCalls(
+            AwsSession session,
+            Scheduler scheduler,
+            BeanstalkRequest request,
+            Turn turn,
+            Instant chosen,
+            boolean again,
+            OwnUpdates own,
+            Journal journal,
+            Journal configuration,
+            Gate gate) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.request = request;
+        this.arguments = request.forEnvironment();
+        this.turn = turn;
+        this.chosen = chosen;
+        this.again = again;
+        this.own = own;
+        this.journal = journal;
+        this.configuration = configuration;
+        this.gate = gate;
+    }
+
+    /** Whether settings or platform are to be changed yet, before the version is deployed. */
+    boolean toConfigure() {
+        return arguments.configures() && !"true".equals(journal.read().get(Marks.CONFIGURED));
+    }
+
+    /** The environment, if the version's deployment to it was begun before; null else. */
+    @CheckForNull
+    EnvironmentSnapshot begun(@NonNull String label) {
+        EnvironmentSnapshot now = find();
+        return now != null && begun(now, journal, label) ? now : null;
+    }
+
+    /**
+     * Begins what is to be done next, or finds that it was begun before: makes the environment, or changes what it is like, or deploys
+     * the version.
+     *
+     * @param wanted run before anything is begun, to fail if nothing is to be any more
+     * @throws EnvironmentBusy if something else is being done to it
+     */
+    @NonNull
+    EnvironmentSnapshot begin(@NonNull String label, @NonNull Runnable wanted) {
+        EnvironmentSnapshot now = find();
+        if (now == null) {
+            wanted.run();
+            return create(label);
+        }
+        if (begun(now, journal, label)) {
+            return now;
+        }
+        boolean configures = toConfigure();
+        if (configures && begun(now, configuration, now.versionLabel())) {
+            return now;
+        }
+        wanted.run();
+        yieldToNewer(now);
+        if (!now.ready()) {
+            throw new EnvironmentBusy(now);
+        }
+        admit(now.name(), label);
+        UpdateEnvironmentRequest.Builder update = configures
+                ? arguments.toUpdate()
+                : UpdateEnvironmentRequest.builder().versionLabel(label);
+        update(now, configures ? configuration : journal, update.environmentId(now.id()));
+        return now;
+    }
+
+    private void admit(String environment, String label) {
+        if (!passed
+                && !journal.read().containsKey(Marks.ASKED)
+                && !configuration.read().containsKey(Marks.ASKED)) {
+            gate.pass(request.application(), environment, label);
+        }
+        passed = true;
+    }
+
+    private void update(EnvironmentSnapshot now, Journal part, UpdateEnvironmentRequest.Builder update) {
+        Map<String, String> marks = asked();
+        if (!journal.read().containsKey(Marks.PREVIOUS)) {
+            journal.write(Map.of(Marks.PREVIOUS, now.versionLabel()));
+        }
+        if (part == configuration) {
+            marks.put(Marks.LABEL, now.versionLabel());
+        }
+        part.write(marks);
+        try {
+            begun(
+                    part,
+                    client().updateEnvironment(update.build())
+                            .responseMetadata()
+                            .requestId());
+        } catch (ElasticBeanstalkException e) {
+            if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
+                EnvironmentSnapshot busy = find();
+                throw new EnvironmentBusy(busy == null ? now : busy); // somebody else was faster, or it was us
+            }
+            throw part == configuration ? withoutValues(e) : e;
+        }
+    }
+
+    private EnvironmentSnapshot create(String label) {
+        if (!arguments.creates()) { // AWS shows nothing to those who may not see it
+            throw new IllegalArgumentException("environment: there is no environment '" + request.environment()
+                    + "' of application '" + request.application() + "' in " + session.region()
+                    + ", or these credentials may not see it; check both names, the region and the IAM action "
+                    + EnvironmentService.DESCRIBE + ", or have it made with createEnvironment: true");
+        }
+        admit(request.environment(), label);
+        Map<String, String> marks = asked();
+        marks.put(Marks.CONFIGURED, "true"); // it is made as it is to be
+        journal.write(marks);
+        try {
+            CreateEnvironmentResponse made = client().createEnvironment(
+                            arguments.toCreate().versionLabel(label).build());
+            begun(journal, made.responseMetadata().requestId());
+            return new EnvironmentSnapshot(
+                    made.environmentId(),
+                    request.application(),
+                    request.environment(),
+                    String.valueOf(made.statusAsString()),
+                    String.valueOf(made.healthAsString()),
+                    "",
+                    label,
+                    made.cname() == null ? "" : made.cname(),
+                    false);
+        } catch (ElasticBeanstalkException e) {
+            EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
+            if (there != null) { // somebody else was faster
+                journal.write(Map.of(Marks.CONFIGURED, "false"));
+                throw new EnvironmentBusy(there);
+            }
+            if (AwsFault.of(e) == AwsFault.DENIED) {
+                throw AwsCallException.of(CREATE, "environment '" + request.environment() + "'", e);
+            }
+            throw withoutValues(e);
+        }
+    }
+
+    private Map<String, String> asked() {
+        Map<String, String> marks = new HashMap<>();
+        marks.put(Marks.ASKED, scheduler.now().toString());
+        marks.put(Marks.RUN, turn.name());
+        marks.put(Marks.ORDER, String.valueOf(turn.order()));
+        return marks;
+    }
+
+    private void begun(Journal part, String requestId) {
+        part.write(Map.of(Marks.REQUEST, requestId));
+        own.add(requestId, turn);
+    }
+
+    /** Whether it was begun before, as the journal or AWS says. */
+    private boolean begun(EnvironmentSnapshot now, Journal part, String label) {
+        if (part.read().containsKey(Marks.REQUEST)) {
+            return true;
+        }
+        String asked = part.read().get(Marks.ASKED);
+        // Without a mark, after a restart: it may be ours if the version is there.
+        boolean lost = asked == null && again && part == journal && now.ready() && label.equals(now.versionLabel());
+        if (asked == null && !lost) {
+            return false;
+        }
+        Instant since = (asked == null ? chosen : Instant.parse(asked)).minus(MARGIN);
+        String other = part == journal ? configuration.read().get(Marks.REQUEST) : null;
+        for (BegunUpdate update : history(now, since)) {
+            Turn whose = own.of(update.request());
+            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
+                begun(part, update.request());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Of two runs the newer one is to be deployed last. */
+    private void yieldToNewer(EnvironmentSnapshot now) {
+        if (!request.newestWins()) {
+            return;
+        }
+        for (BegunUpdate update :
+                history(now, Instant.ofEpochMilli(turn.order()).minus(MARGIN))) {
+            Turn whose = own.of(update.request());
+            if (whose != null && whose.order() > turn.order()) {
+                throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
+            }
+        }
+    }
+
+    /**
+     * Aborts what is being done to the environment if it is the update of an older run of the same job, and AWS can abort it.
+     *
+     * @return whose it was; null if it is left as it is
+     */
+    @CheckForNull
+    Turn abortOlder(@NonNull EnvironmentSnapshot busy) {
+        if (!busy.abortable()) {
+            return null;
+        }
+        List<BegunUpdate> history = history(busy, scheduler.now().minus(Duration.ofDays(1)));
+        Turn whose = history.isEmpty() ? null : own.of(history.get(0).request());
+        if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
+            return null;
+        }
+        try {
+            client().abortEnvironmentUpdate(abort -> abort.environmentId(busy.id()));
+        } catch (ElasticBeanstalkException e) {
+            if (AwsFault.of(e) == AwsFault.REJECTED) {
+                return null; // it is over, or cannot be aborted any more
+            }
+            throw e;
+        }
+        return whose;
+    }
+
+    private List<BegunUpdate> history(EnvironmentSnapshot environment, Instant since) {
+        return allowed(EventReader.ACTION, () -> BegunUpdate.since(session, environment.id(), since));
+    }
+
+    /** What is looked up on the way needs rights of its own: a refusal is to name them. */
+    private <T> T allowed(String action, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ElasticBeanstalkException e) {
+            throw AwsFault.of(e) == AwsFault.DENIED
+                    ? AwsCallException.of(action, "environment '" + request.environment() + "'", e)
+                    : e;
+        }
+    }
+
+    /** AWS repeats the value that it does not like, which may be a secret. */
+    private RuntimeException withoutValues(ElasticBeanstalkException e) {
+        if (AwsFault.of(e) != AwsFault.REJECTED) {
+            return e;
+        }
+        String said = AwsCallException.said(e);
+        for (Map<String, Object> setting : request.settings()) {
+            String value = String.valueOf(setting.get("value"));
+            said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
+            said = value.length() < 4 ? said : said.replace(value, "…");
+        }
+        return new IllegalArgumentException("environment: AWS does not make '" + request.environment()
+                + "' what it is to be; check the settings, the platform and the names: " + said);
+    }
+
+    @CheckForNull
+    private EnvironmentSnapshot find() {
+        List<EnvironmentDescription> found = allowed(
+                        EnvironmentService.DESCRIBE,
+                        () -> client().describeEnvironments(all ->
+                                all.applicationName(request.application()).environmentNames(request.environment())))
+                .environments();
+        return found.isEmpty() ? null : EnvironmentSnapshot.of(found.get(0));
+    }
+
+    private ElasticBeanstalkClient client() {
+        return EnvironmentService.client(session);
+    }
+}
