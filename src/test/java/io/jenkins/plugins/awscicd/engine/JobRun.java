@@ -58,7 +58,12 @@ public abstract class JobRun<S extends Snapshot> implements RemoteJob.Listener<S
 
     /** Goes on from what another run has kept: its token and its journal. */
     protected final void goOnAfter(JobRun<S> crashed) {
-        disk = crashed.disk;
+        goOnAfter(crashed, crashed.disk);
+    }
+
+    /** The same, with another journal, as when the first was lost. */
+    protected final void goOnAfter(JobRun<S> crashed, Disk other) {
+        disk = other;
         token = crashed.token;
         chosen = crashed.chosen;
         again = true;

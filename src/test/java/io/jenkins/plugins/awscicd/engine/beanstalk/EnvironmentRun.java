@@ -39,6 +39,14 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         return this;
     }
 
+    /** Goes on from what another run has kept, with another journal. */
+    EnvironmentRun after(EnvironmentRun crashed, Disk other) {
+        goOnAfter(crashed, other);
+        arguments.putAll(crashed.arguments);
+        turn = crashed.turn;
+        return this;
+    }
+
     EnvironmentRun start() {
         BeanstalkRequest request = prepare();
         start(

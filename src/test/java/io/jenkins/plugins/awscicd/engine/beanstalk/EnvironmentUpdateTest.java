@@ -4,70 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Versions that are deployed to environments, with a verdict that can be trusted. */
-class EnvironmentUpdateTest {
-
-    private static final Duration LONG = Duration.ofMinutes(40);
-
-    @AutoClose
-    private final Bench bench = Bench.stepped();
-
-    @BeforeEach
-    void bundles() throws IOException {
-        bench.aws().s3().createBucket("artifacts", false);
-        for (String key : List.of("1.zip", "2.zip")) {
-            bench.aws().s3().put("artifacts", key, zip());
-        }
-    }
-
-    private static byte[] zip() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            zip.putNextEntry(new ZipEntry("Procfile"));
-            zip.write("web: ./run\n".getBytes(StandardCharsets.UTF_8));
-        }
-        return bytes.toByteArray();
-    }
-
-    private EnvironmentSpec environment(UnaryOperator<EnvironmentSpec> details) {
-        EnvironmentSpec spec = details.apply(
-                EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0"));
-        bench.aws().beanstalk().environment(spec);
-        bench.advance(Duration.ofMinutes(10));
-        return spec;
-    }
-
-    private EnvironmentRun deploy(String key) {
-        return new EnvironmentRun(bench)
-                .with("application", "web")
-                .with("environment", "web-prod")
-                .with("bundle", "s3://artifacts/" + key);
-    }
-
-    private void untilOver(EnvironmentRun run) {
-        bench.advanceUntil(run::isOver, LONG);
-        assertEquals(1, run.ends());
-    }
-
-    private long calls(String operation) {
-        return bench.aws().calls().count("ElasticBeanstalk." + operation);
-    }
+class EnvironmentUpdateTest extends SteppedUpdates {
 
     @Test
     void aVersionIsMadeDeployedAndTold() {
