@@ -1,0 +1,44 @@
+package io.jenkins.plugins.awscicd.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Versions that go live beside the environment that is live, with an approval in between. */
+@WithJenkins
+class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
+
+    private static final String CNAME = "web-live.eu-west-1.elasticbeanstalk.com";
+
+    @Test
+    void greenIsLiveOnceItIsApproved() throws Exception {
+        EnvironmentSpec blue = EnvironmentSpec.simulated("web", "web-a").version("v0").cname("web-live");
+        EnvironmentSpec twin = EnvironmentSpec.simulated("web", "web-b").version("v0").cname("web-idle");
+        blue.simulation().command(LocalAwsExtension.SOON);
+        twin.simulation().command(LocalAwsExtension.SOON);
+        local.aws().beanstalk().environment(blue).environment(twin);
+        WorkflowRun run = start(job("""
+                def green = beanstalkDeploy application: 'web', environment: 'web-a', twin: 'web-b', cname: 'web-live',
+                    bundle: 's3://artifacts/1.zip', versionLabel: 'v1', strategy: 'blueGreen', swap: false
+                echo "green ${green.environment} ${green.versionLabel} swapped ${green.swapped}"
+                awsApproval message: 'Swap?', what: green
+                def done = beanstalkDeploy application: 'web', continueBlueGreen: green
+                echo "live ${done.environment} ${done.versionLabel} swapped ${done.swapped}, old ${done.oldEnvironment}"
+                """));
+        LocalAwsExtension.await(() -> run.getAction(InputAction.class) != null || run.getResult() != null);
+        assertEquals(CNAME, local.aws().beanstalk().environment("web-a").cname(), "blue is live until it is approved");
+
+        InputAction inputs = run.getAction(InputAction.class);
+        inputs.getExecutions().get(0).proceed(Map.of());
+
+        jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
+        assertInOrder(run, "green web-b v1 swapped false", "live web-b v1 swapped true, old web-a");
+        assertEquals(CNAME, local.aws().beanstalk().environment("web-b").cname());
+    }
+}
