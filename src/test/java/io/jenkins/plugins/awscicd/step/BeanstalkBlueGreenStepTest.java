@@ -18,8 +18,10 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
 
     @Test
     void greenIsLiveOnceItIsApproved() throws Exception {
-        EnvironmentSpec blue = EnvironmentSpec.simulated("web", "web-a").version("v0").cname("web-live");
-        EnvironmentSpec twin = EnvironmentSpec.simulated("web", "web-b").version("v0").cname("web-idle");
+        EnvironmentSpec blue =
+                EnvironmentSpec.simulated("web", "web-a").version("v0").cname("web-live");
+        EnvironmentSpec twin =
+                EnvironmentSpec.simulated("web", "web-b").version("v0").cname("web-idle");
         blue.simulation().command(LocalAwsExtension.SOON);
         twin.simulation().command(LocalAwsExtension.SOON);
         local.aws().beanstalk().environment(blue).environment(twin);
