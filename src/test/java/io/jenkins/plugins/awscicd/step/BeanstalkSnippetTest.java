@@ -54,6 +54,7 @@ class BeanstalkSnippetTest extends SnippetRoundTrips {
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
             + "solutionStackName: '64bit Amazon Linux', "
+            + "stage: 'prod', "
             + "strategy: 'blueGreen', "
             + "swap: false, "
             + "tags: [team: 'shop', commit: '0a1b'], "
@@ -136,6 +137,7 @@ class BeanstalkSnippetTest extends SnippetRoundTrips {
         removed.setOptionName("DEBUG");
         removed.setResourceName("none");
         step.setOptionsToRemove(List.of(removed));
+        step.setStage("prod");
         step.setRegion("eu-west-1");
         step.setCredentialsId("deployer");
         step.setRole("arn:aws:iam::123456789012:role/delivery");

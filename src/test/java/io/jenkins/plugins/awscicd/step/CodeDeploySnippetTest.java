@@ -44,6 +44,7 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
             + "revision: 'workspace', "
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
+            + "stage: 'prod', "
             + "targetInstances: [autoScalingGroups: ['web-green', 'web-blue'], "
             + "ec2TagSet: [[filters: [[key: 'stage', type: 'KEY_AND_VALUE', value: 'prod'], [key: 'green', type: 'KEY_ONLY']]], "
             + "[filters: [[type: 'VALUE_ONLY', value: 'web']]]], "
@@ -144,6 +145,7 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
         step.setContinueAfterReady("d-ABCDEF123");
         step.setWhenBusy("newestWins");
         step.setTimeoutMinutes(45);
+        step.setStage("prod");
         step.setRegion("eu-west-1");
         step.setCredentialsId("deployer");
         step.setRole("arn:aws:iam::123456789012:role/delivery");

@@ -55,7 +55,7 @@ public final class Beanstalk {
             @NonNull Journal journal,
             @NonNull BeanstalkRequest request,
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), request.health());
+        Course course = new Course(journal, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
         own.add(journal);
         Sequel sequel = sequel(session, console, journal, request);
@@ -114,7 +114,7 @@ public final class Beanstalk {
             return null;
         }
         JournalPart part = new JournalPart(journal, RollBack.PART);
-        Course course = new Course(() -> part.read().getOrDefault(Marks.LABEL, ""), request.health());
+        Course course = new Course(part, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
         UpdateStory story = new UpdateStory(session, scheduler, console, part, course, report);
         FollowedUpdate update = new FollowedUpdate(scheduler, part, course, story);
@@ -187,7 +187,7 @@ public final class Beanstalk {
     private ConfigurationUpdate.Followed configuration(
             AwsSession session, JobConsole console, Journal journal, boolean tellsLogs) {
         Course.Health any = new Course.Health(List.of(), Duration.ZERO, Duration.ZERO);
-        Course course = new Course(() -> journal.read().getOrDefault(Marks.LABEL, ""), any);
+        Course course = new Course(journal, any);
         FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
         ConfigurationUpdate update = new ConfigurationUpdate();
         return new ConfigurationUpdate.Followed(job(session, console, journal, course, report, update), course, update);

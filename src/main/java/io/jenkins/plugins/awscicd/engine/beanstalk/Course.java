@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class Course {
     private static final Duration SETTLE = Duration.ofSeconds(30);
 
     private final Supplier<String> label;
+    private final Supplier<String> previous;
     private final Health wanted;
     /** Whether it was seen at work. */
     private boolean busy;
@@ -45,9 +47,10 @@ final class Course {
             @NonNull Duration hold,
             @NonNull Duration patience) {}
 
-    /** @param label the version that is deployed, once that is known */
-    Course(@NonNull Supplier<String> label, @NonNull Health wanted) {
-        this.label = label;
+    /** @param journal knows the version that is deployed, and the one before, as soon as anybody does */
+    Course(@NonNull Journal journal, @NonNull Health wanted) {
+        this.label = () -> journal.read().getOrDefault(Marks.LABEL, "");
+        this.previous = () -> journal.read().getOrDefault(Marks.PREVIOUS, "");
         this.wanted = wanted;
     }
 
@@ -73,11 +76,11 @@ final class Course {
             return false;
         }
         overSince = overSince == null ? at : overSince;
-        boolean agreed = failure != null || success && label.get().equals(now.versionLabel());
+        boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
         if (!agreed && isBefore(at, overSince.plus(SETTLE))) {
             return false;
         }
-        if (failed(now)) {
+        if (failed(now) || replaced(now)) {
             return true;
         }
         boolean healthy = wanted.colours().isEmpty() || wanted.colours().contains(now.health());
@@ -112,7 +115,21 @@ final class Course {
     }
 
     private boolean failed(EnvironmentSnapshot last) {
-        return failure != null || !label.get().equals(last.versionLabel());
+        return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
+    }
+
+    /**
+     * Whether the update came to a good end, and another one has brought a third version before it was seen: the health there is now is
+     * that version's. What AWS takes back becomes the version before again.
+     */
+    synchronized boolean replaced(@NonNull EnvironmentSnapshot now) {
+        String before = previous.get();
+        return success
+                && failure == null
+                && !before.isEmpty()
+                && !now.versionLabel().isEmpty()
+                && !now.versionLabel().equals(before)
+                && !now.versionLabel().equals(label.get());
     }
 
     /** Why the update is no success, in a sentence; null if it is one. */
@@ -128,7 +145,7 @@ final class Course {
                     : "; it counts as running '" + last.versionLabel() + "'";
             return (why.isEmpty() ? "AWS has taken the update back" : why) + runs;
         }
-        if (healthySince == null) {
+        if (healthySince == null && !replaced(last)) {
             return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "
                     + String.join(" or ", wanted.colours());
         }

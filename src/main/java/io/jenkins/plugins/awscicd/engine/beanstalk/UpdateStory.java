@@ -220,9 +220,10 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     /** Once, although an end is told again if an abort comes while it is. */
     private synchronized void tellEnd(EnvironmentSnapshot last) {
         String cause = course.cause(last);
-        String line = cause == null
-                ? last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords()
-                : last.name() + ": " + cause;
+        String runs = last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords();
+        String line = cause != null
+                ? last.name() + ": " + cause
+                : course.replaced(last) ? "Deployed; by another update since, " + runs : runs;
         if (!abandoned && !line.equals(endTold)) {
             endTold = line;
             console.line(line);
