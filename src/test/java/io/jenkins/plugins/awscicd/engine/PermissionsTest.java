@@ -74,6 +74,30 @@ class PermissionsTest {
         }
     }
 
+    /** What its example says is what the classes say. */
+    @Test
+    void documentationHasTheSame() throws Exception {
+        String page = Files.readString(Path.of("docs/iam.md"));
+        for (String action : actions(all("web", "prod"))) {
+            assertTrue(page.contains('`' + action + '`'), action);
+        }
+        String environments = page.substring(page.indexOf("## Environments"));
+        String example = environments.substring(environments.indexOf("```json"), environments.indexOf("\n```\n"));
+        for (Permission permission : EnvironmentPermissions.of(arns, "web", "prod")) {
+            String statement = example.substring(example.indexOf('"' + permission.sid() + '"'));
+            assertEquals(
+                    quoted(permission.actions()) + quoted(permission.resources()),
+                    statement
+                            .substring(statement.indexOf('['), statement.indexOf('}'))
+                            .replaceAll("\\s|\"Resource\":", "")
+                            .replace("],[", "]["));
+        }
+    }
+
+    private static String quoted(List<String> all) {
+        return all.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+
     @Test
     void statementsAreOfOneNameEach() {
         List<Permission> all = all("web", "prod");
