@@ -7,11 +7,13 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
@@ -28,18 +30,25 @@ final class ApplicationVersions {
     static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
+    /** Clocks may differ by this much. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
     private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);
 
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
     private final BeanstalkRequest request;
+    private final Journal journal;
 
-    ApplicationVersions(AwsSession session, Scheduler scheduler, JobConsole console, BeanstalkRequest request) {
+    /** @param journal knows whether the version was asked for already, before a restart */
+    ApplicationVersions(
+            AwsSession session, Scheduler scheduler, JobConsole console, BeanstalkRequest request, Journal journal) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.request = request;
+        this.journal = journal;
     }
 
     /** The label of the version, once it is there and ready to be deployed. */
@@ -85,8 +94,12 @@ final class ApplicationVersions {
     /** Run by the lane, and again after a call without an answer: so it looks first each time. */
     private ApplicationVersionDescription create(String label) {
         ApplicationVersionDescription there = find(label);
+        String asked = journal.read().get(Marks.VERSION_ASKED);
         if (there != null) {
-            return reused(there);
+            return reused(there, asked);
+        }
+        if (asked == null) {
+            journal.write(Map.of(Marks.VERSION_ASKED, scheduler.now().toString()));
         }
         try {
             ApplicationVersionDescription made = EnvironmentService.client(session)
@@ -100,13 +113,14 @@ final class ApplicationVersions {
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
             if (made != null) {
-                return reused(made); // another run was faster
+                return reused(made, asked); // another run was faster, or it was us, unheard
             }
             throw e;
         }
     }
 
-    private ApplicationVersionDescription reused(ApplicationVersionDescription there) {
+    /** @param asked when this deployment has asked for it before; null if it has not */
+    private ApplicationVersionDescription reused(ApplicationVersionDescription there, @CheckForNull String asked) {
         String label = there.versionLabel();
         S3Location source = there.sourceBundle();
         String wanted = bundle().s3Key();
@@ -117,12 +131,19 @@ final class ApplicationVersions {
                             + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
                             + "; choose another label, or deploy that one with version: '" + label + "'");
         }
-        if (!request.reusesVersion()) {
+        if (!request.reusesVersion() && !isOurs(there, asked)) {
             throw new IllegalArgumentException("reuseVersion: version '" + label
                     + "' is there already; choose another versionLabel, or allow it with reuseVersion: true");
         }
         console.line("Version " + label + " is there already");
         return there;
+    }
+
+    /** Whether it is there as we have asked for it, of which the answer was lost. */
+    private static boolean isOurs(ApplicationVersionDescription there, @CheckForNull String asked) {
+        return asked != null
+                && there.dateCreated() != null
+                && !there.dateCreated().isBefore(Instant.parse(asked).minus(MARGIN));
     }
 
     private static String name(String key) {

@@ -141,7 +141,7 @@ public final class Beanstalk {
             @NonNull Journal journal,
             @NonNull JobConsole console,
             @NonNull Gate gate) {
-        ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request);
+        ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
         if (!request.blueGreen().asked()) {
             return update(session, request, versions, turn, chosen, again, journal, console, gate);
         }

@@ -37,6 +37,9 @@ final class EnvironmentCalls {
     /** Clocks may differ by this much. */
     private static final Duration MARGIN = Duration.ofMinutes(2);
 
+    /** What is kept if the first call was refused: what is begun at that time is not ours, whatever the events leave open. */
+    private static final Map<String, String> REFUSED = Map.of(Marks.ASKED, "");
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final BeanstalkRequest request;
@@ -128,15 +131,14 @@ final class EnvironmentCalls {
     }
 
     private void admit(String environment, String label) {
-        if (!passed
-                && !journal.read().containsKey(Marks.ASKED)
-                && !configuration.read().containsKey(Marks.ASKED)) {
+        if (!passed && askedBefore(journal) == null && askedBefore(configuration) == null) {
             gate.pass(request.application(), environment, label);
         }
         passed = true;
     }
 
     private void update(EnvironmentSnapshot now, Journal part, UpdateEnvironmentRequest.Builder update) {
+        boolean first = askedBefore(part) == null;
         Map<String, String> marks = asked();
         if (!journal.read().containsKey(Marks.PREVIOUS)) {
             journal.write(Map.of(Marks.PREVIOUS, now.versionLabel()));
@@ -153,6 +155,9 @@ final class EnvironmentCalls {
                             .requestId());
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
+                if (first) {
+                    part.write(REFUSED);
+                }
                 EnvironmentSnapshot busy = find();
                 throw new EnvironmentBusy(busy == null ? now : busy); // somebody else was faster, or it was us
             }
@@ -168,6 +173,7 @@ final class EnvironmentCalls {
                     + EnvironmentService.DESCRIBE + ", or have it made with createEnvironment: true");
         }
         admit(request.environment(), label);
+        boolean first = askedBefore(journal) == null;
         Map<String, String> marks = asked();
         marks.put(Marks.CONFIGURED, "true"); // it is made as it is to be
         journal.write(marks);
@@ -187,8 +193,11 @@ final class EnvironmentCalls {
                     false);
         } catch (ElasticBeanstalkException e) {
             EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
-            if (there != null) { // somebody else was faster
-                journal.write(Map.of(Marks.CONFIGURED, "false"));
+            if (there != null) {
+                if (first) { // somebody else was faster
+                    journal.write(REFUSED);
+                    journal.write(Map.of(Marks.CONFIGURED, "false"));
+                }
                 throw new EnvironmentBusy(there);
             }
             if (AwsFault.of(e) == AwsFault.DENIED) {
@@ -196,6 +205,13 @@ final class EnvironmentCalls {
             }
             throw withoutValues(e);
         }
+    }
+
+    /** When AWS was asked and may have begun it; null if it has not. */
+    @CheckForNull
+    private static String askedBefore(Journal part) {
+        String asked = part.read().get(Marks.ASKED);
+        return asked == null || asked.isEmpty() ? null : asked;
     }
 
     private Map<String, String> asked() {
@@ -216,7 +232,7 @@ final class EnvironmentCalls {
         if (part.read().containsKey(Marks.REQUEST)) {
             return true;
         }
-        String asked = part.read().get(Marks.ASKED);
+        String asked = askedBefore(part);
         // Without a mark, after a restart: it may be ours if the version is there.
         boolean lost = asked == null && again && part == journal && now.ready() && label.equals(now.versionLabel());
         if (asked == null && !lost) {

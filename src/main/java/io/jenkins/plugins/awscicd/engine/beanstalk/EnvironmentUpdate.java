@@ -113,7 +113,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
 
     /** What was begun before a restart needs no turn, and gives way to nobody any more. */
     private void find() {
-        if (!journal.read().containsKey(Marks.ASKED)) {
+        if (journal.read().getOrDefault(Marks.ASKED, "").isEmpty()) {
             lineUp();
             return;
         }

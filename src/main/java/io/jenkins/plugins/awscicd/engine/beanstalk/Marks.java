@@ -5,9 +5,11 @@ final class Marks {
 
     /** The version that is deployed. */
     static final String LABEL = "label";
+    /** When AWS was first asked to make it. */
+    static final String VERSION_ASKED = "versionAsked";
     /** The call that has begun it, by which AWS names its events. */
     static final String REQUEST = "request";
-    /** When it was asked for last. */
+    /** When it was asked for last; empty if AWS has refused since. */
     static final String ASKED = "asked";
     /** The version that was there before. */
     static final String PREVIOUS = "previous";

@@ -14,6 +14,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     private EnvironmentDeployment deployment;
 
     private Turn turn;
+    private Gate gate = Gate.OPEN;
 
     EnvironmentRun(Bench bench) {
         super(bench, bench.session());
@@ -23,6 +24,12 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     /** Whose deployment it is. */
     EnvironmentRun of(String run, long order) {
         turn = new Turn(run, order);
+        return this;
+    }
+
+    /** Asked before anything is begun. */
+    EnvironmentRun asking(Gate asked) {
+        gate = asked;
         return this;
     }
 
@@ -51,7 +58,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         BeanstalkRequest request = prepare();
         start(
                 deployment.job(),
-                bench.beanstalk().starter(session, request, turn, chosen(), again(), disk(), console(), Gate.OPEN));
+                bench.beanstalk().starter(session, request, turn, chosen(), again(), disk(), console(), gate));
         return this;
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -186,6 +187,56 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         assertNull(run.result().getCause());
         assertEquals(1, calls("CreateApplicationVersion"));
         assertEquals(1, begun());
+    }
+
+    @Test
+    void aNewVersionWhoseAnswerWasLostIsNoOtherOne() {
+        environment(it -> it);
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.CreateApplicationVersion")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        EnvironmentRun crashed = run(1, "wait").with("reuseVersion", "false").start();
+        bench.advanceUntil(() -> calls("CreateApplicationVersion") == 1, LONG);
+        crashed.job().abandon();
+        EnvironmentRun run = new EnvironmentRun(bench).after(crashed).start();
+        untilOver(run);
+        assertNull(run.failure());
+        assertNull(run.result().getCause());
+
+        bench.advance(Duration.ofMinutes(10));
+        EnvironmentRun other = run(1, "wait").with("reuseVersion", "false").start();
+        untilOver(other);
+        assertTrue(
+                other.failure().getMessage().startsWith("reuseVersion: version 'v1' is there already"),
+                other.failure().getMessage());
+    }
+
+    @Test
+    void whatSomebodyElseBeginsAtTheSameTimeIsNotOurs() {
+        slowEnvironment();
+        AtomicBoolean faster = new AtomicBoolean();
+        EnvironmentRun run = run(1, "wait")
+                .asking((application, environment, version) -> {
+                    if (faster.compareAndSet(false, true)) {
+                        EnvironmentService.client(bench.session())
+                                .updateEnvironment(update -> update.environmentName("web-prod")
+                                        .optionSettings(option -> option.namespace(
+                                                        "aws:elasticbeanstalk:application:environment")
+                                                .optionName("THEIRS")
+                                                .value("1")));
+                    }
+                })
+                .start();
+        untilOver(run);
+
+        assertTrue(faster.get());
+        assertNull(run.failure());
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertEquals("v1", run.last().versionLabel());
+        assertEquals(2, begun());
     }
 
     @Test
