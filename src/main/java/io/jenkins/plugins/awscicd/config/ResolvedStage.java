@@ -37,20 +37,35 @@ public record ResolvedStage(
         if (target.isElsewhere(access.region(), Target.account(access))) {
             return false;
         }
-        boolean byDefault = target.service() == Target.Service.CODE_DEPLOY
-                ? is(target, defaults.getCodeDeployApplication(), defaults.getDeploymentGroup())
-                : is(target, defaults.getBeanstalkApplication(), defaults.getEnvironment());
-        return byDefault
+        return isApplication(target) && isOneOf(target.names(), name(target))
                 || guards.stream()
-                        .anyMatch(guard -> NamePatterns.of(guard.getTargets())
-                                .matchIgnoringCase(target.application() + "/" + target.name()));
+                        .map(guard -> NamePatterns.of(guard.getTargets()))
+                        .anyMatch(patterns -> target.names().stream()
+                                .anyMatch(it -> patterns.matchIgnoringCase(target.application() + "/" + it)));
+    }
+
+    /** Whether what is deployed to is something else than this stage has of that application, whatever a step has called it. */
+    public boolean hasAnother(@NonNull Target target) {
+        return name(target) != null && isApplication(target) && !owns(target);
+    }
+
+    @CheckForNull
+    private String name(Target target) {
+        return target.service() == Target.Service.CODE_DEPLOY
+                ? defaults.getDeploymentGroup()
+                : defaults.getEnvironment();
     }
 
     /** A stage that names no application has the groups of that name of all applications. */
-    private static boolean is(Target target, @CheckForNull String application, @CheckForNull String name) {
-        return name != null
-                && name.equalsIgnoreCase(target.name())
-                && (application == null || application.equalsIgnoreCase(target.application()));
+    private boolean isApplication(Target target) {
+        String application = target.service() == Target.Service.CODE_DEPLOY
+                ? defaults.getCodeDeployApplication()
+                : defaults.getBeanstalkApplication();
+        return application == null || application.equalsIgnoreCase(target.application());
+    }
+
+    private static boolean isOneOf(List<String> names, @CheckForNull String name) {
+        return names.stream().anyMatch(it -> it.equalsIgnoreCase(name));
     }
 
     /** Whose approvals it takes, all guards together; null if it takes none. */

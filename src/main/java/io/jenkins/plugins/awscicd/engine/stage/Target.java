@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.stage;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,8 @@ public record Target(
         }
     }
 
+    private static final Pattern CLONE = Pattern.compile("(.{3,})-[0-9a-f]{4}");
+
     private static final Pattern ROLE = Pattern.compile("arn:[^:]*:iam::(\\d{12}):role/.*");
 
     /** The account that an access certainly leads to: that of the role. Null if nobody knows without asking AWS. */
@@ -45,6 +48,19 @@ public record Target(
         }
         Matcher arn = ROLE.matcher(role);
         return arn.matches() ? arn.group(1) : null;
+    }
+
+    /** The names that stages may know it by. */
+    @NonNull
+    public List<String> names() {
+        return service == Service.BEANSTALK ? namesOfEnvironment(name) : List.of(name);
+    }
+
+    /** Its own, and that of the environment of which it was cloned to be its successor, as blue/green deployments name clones. */
+    @NonNull
+    public static List<String> namesOfEnvironment(@NonNull String name) {
+        Matcher clone = CLONE.matcher(name);
+        return clone.matches() ? List.of(name, clone.group(1)) : List.of(name);
     }
 
     /** Whether it is certain that this is somewhere else. */

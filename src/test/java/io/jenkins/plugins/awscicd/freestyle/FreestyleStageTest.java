@@ -1,0 +1,59 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
+import io.jenkins.plugins.awscicd.step.CodeDeployStep;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Guarded stages are guarded from freestyle jobs, too. */
+@WithJenkins
+class FreestyleStageTest extends FreestyleBuilds {
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    private static void prod(String jobs) {
+        Stage stage = new Stage("prod");
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeDeployApplication("web");
+        defaults.setDeploymentGroup("prod");
+        stage.setDefaults(defaults);
+        StageGuards guards = new StageGuards();
+        guards.setJobs(jobs);
+        stage.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(stage));
+    }
+
+    private static CodeDeployStep toProd(String stage) {
+        CodeDeployStep step = toProd((Object) "s3://artifacts/web.zip");
+        step.setStage(stage);
+        return step;
+    }
+
+    @Test
+    void guardsHoldForBuildStepsAndForThoseAfterTheBuild() throws Exception {
+        group();
+        prod("delivery/**");
+        String belongs = "deployment group prod of web belongs to stage prod: say stage: 'prod'";
+        jenkins.assertLogContains(belongs, run(Result.FAILURE, new CodeDeployBuilder(toProd((String) null))));
+        jenkins.assertLogContains(belongs, run(Result.FAILURE, new CodeDeployPublisher(toProd((String) null))));
+        jenkins.assertLogContains(
+                "may not deploy here, only delivery/**", run(Result.FAILURE, new CodeDeployBuilder(toProd("prod"))));
+        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+
+        prod("**");
+        run(Result.SUCCESS, new CodeDeployBuilder(toProd("prod")));
+        assertEquals(DeploymentStatus.SUCCEEDED, onlyDeployment().status());
+    }
+}

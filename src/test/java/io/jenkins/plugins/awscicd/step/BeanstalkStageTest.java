@@ -1,0 +1,115 @@
+package io.jenkins.plugins.awscicd.step;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.Deployment;
+import io.jenkins.plugins.awscicd.delivery.Deployments;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Guarded environments, whoever tries to go round the guards. */
+@WithJenkins
+class BeanstalkStageTest extends BeanstalkRuns {
+
+    private static final String BUNDLE = "bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";
+    private static final String TO_PROD = "beanstalkDeploy stage: 'prod', " + BUNDLE;
+    private static final String BELONGS = "environment web-prod of web belongs to stage prod: say stage: 'prod'";
+
+    static Stage stage(String name, String environment, Consumer<StageGuards> guards) {
+        Stage stage = new Stage(name);
+        StageDefaults defaults = new StageDefaults();
+        defaults.setBeanstalkApplication("web");
+        defaults.setEnvironment(environment);
+        stage.setDefaults(defaults);
+        StageGuards guarded = new StageGuards();
+        guards.accept(guarded);
+        stage.setGuards(guarded);
+        return stage;
+    }
+
+    private static void prod(Consumer<StageGuards> guards) {
+        AwsCicdConfiguration.get()
+                .setStages(List.of(stage("dev", "web-dev", none -> {}), stage("prod", "web-prod", guards)));
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    private void environment(String name, String prefix) {
+        EnvironmentSpec spec =
+                EnvironmentSpec.simulated("web", name).version("v0").cname(prefix);
+        spec.simulation().command(LocalAwsExtension.SOON);
+        local.aws().beanstalk().environment(spec);
+    }
+
+    private static void refused(String message, String script) throws Exception {
+        jenkins.assertLogContains(message, run(Result.FAILURE, script));
+    }
+
+    @Test
+    void aGuardedEnvironmentIsNotUpdatedWithoutItsStage() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-prod-0a1f", "web-next");
+        prod(guards -> guards.setJobs("**"));
+
+        refused(BELONGS, STEP);
+        refused(BELONGS, STEP + ", stage: 'dev'");
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), STEP.replace("'web-prod'", "'web-prod-0a1f'"));
+        assertEquals(0, calls("UpdateEnvironment"));
+        run(Result.SUCCESS, TO_PROD);
+        assertEquals("web-prod", deployed("prod").destination().target());
+    }
+
+    @Test
+    void aGuardedEnvironmentIsNotReplacedWithoutItsStage() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-b", "web-idle");
+        prod(guards -> guards.setJobs("**"));
+
+        String web = "beanstalkDeploy application: 'web', ";
+        String blueGreen = web + BUNDLE + ", strategy: 'blueGreen', cname: 'web-live'";
+        refused(BELONGS, blueGreen);
+        refused(BELONGS, blueGreen + ", stage: 'dev'");
+        refused(BELONGS, blueGreen + ", environment: 'web-prod', twin: 'web-b', swap: false");
+        refused(BELONGS, blueGreen.replace("live", "idle") + ", environment: 'web-prod', twin: 'web-b'");
+        refused(BELONGS, web + "continueBlueGreen: 'web-b', version: 'v0', cname: 'web-live'");
+        assertEquals(0, calls("CreateEnvironment"));
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void theStageBeforeMustHaveHadItAtAPlaceOfItsOwn() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-dev", "web-dev");
+        environment("scratch", "scratch");
+        prod(guards -> guards.setAfter("dev"));
+
+        String before = "stage prod: revision v1 has not been deployed to stage dev successfully";
+        refused(before, TO_PROD);
+        run(Result.SUCCESS, TO_PROD.replace("'prod'", "'dev', environment: 'scratch'"));
+        refused(before, TO_PROD);
+        run(Result.SUCCESS, TO_PROD.replace("'prod'", "'dev'"));
+        WorkflowRun run = run(Result.SUCCESS, TO_PROD);
+        assertInOrder(run, "Deploying v1 to web-prod");
+    }
+
+    private static Deployment deployed(String stage) {
+        Deployment deployment = Deployments.get().latestSuccess(stage, "web").orElseThrow();
+        assertTrue(deployment.revision() != null);
+        return deployment;
+    }
+}
