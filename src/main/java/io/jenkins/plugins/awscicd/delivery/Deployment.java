@@ -107,6 +107,27 @@ public record Deployment(
                 url == null ? consoleUrl : url);
     }
 
+    /** The same, to another place. */
+    @NonNull
+    Deployment to(@NonNull Destination other) {
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                other,
+                revision,
+                commit,
+                origin,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl);
+    }
+
     @NonNull
     Deployment from(@NonNull Origin other) {
         return new Deployment(

@@ -78,7 +78,8 @@ public class Deployments {
             change(
                     before == null
                             ? deployment
-                            : before.continued(deployment.id(), deployment.revision(), deployment.consoleUrl()));
+                            : before.continued(deployment.id(), deployment.revision(), deployment.consoleUrl())
+                                    .to(deployment.destination()));
         }
         write();
     }

@@ -21,6 +21,8 @@ public final class RunningDeployment {
     private final String commit;
     /** Of this deployment, or of the earlier one that is continued. */
     private String token;
+    /** Whether it is an earlier one. */
+    private boolean earlier;
 
     /**
      * @param token chosen for this deployment alone
@@ -44,7 +46,7 @@ public final class RunningDeployment {
      * AWS has started it, or goes on with one of which is known since an earlier step, or since before a restart.
      *
      * @param id AWS's
-     * @param destination null if that of the earlier one has to be known
+     * @param destination null if that of the earlier one has to be known; another one than before if it has turned out so
      * @param revision null if it is not known yet
      * @param override why a guard of the stage was passed over; null if none was
      */
@@ -56,11 +58,12 @@ public final class RunningDeployment {
             @CheckForNull String consoleUrl) {
         Deployments deployments = Deployments.get();
         if (destination == null) { // else the id may be that of an environment, which is deployed to again and again
-            deployments.findById(service, id).map(Deployment::token).ifPresent(earlier -> token = earlier);
+            deployments.findById(service, id).map(Deployment::token).ifPresent(this::takeUp);
         }
         Deployment known = deployments.find(token).orElse(null);
         if (known != null) {
-            deployments.started(known.continued(id, revision, consoleUrl));
+            Deployment now = known.continued(id, revision, consoleUrl);
+            deployments.started(destination == null || earlier ? now : now.to(destination));
         } else if (destination != null) {
             deployments.started(new Deployment(
                     token,
@@ -84,6 +87,11 @@ public final class RunningDeployment {
                     override,
                     consoleUrl));
         }
+    }
+
+    private void takeUp(String known) {
+        token = known;
+        earlier = true;
     }
 
     /**

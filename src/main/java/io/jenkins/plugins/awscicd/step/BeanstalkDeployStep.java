@@ -45,8 +45,10 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
     @NonNull
     BeanstalkRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
-        if (stage != null && all.get("continueBlueGreen") == null) {
+        if (stage != null) {
             putIfMissing(all, "application", stage.defaults().getBeanstalkApplication());
+        }
+        if (stage != null && (continueBlueGreen == null || continueBlueGreen.equals(""))) {
             putIfMissing(all, "environment", stage.defaults().getEnvironment());
         }
         all.put("bundle", bundle);

@@ -87,7 +87,8 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     String subject() {
-        return request.application() + " on " + request.environment();
+        String environment = request.text("environment"); // null where a CNAME tells it
+        return environment == null ? request.application() : request.application() + " on " + environment;
     }
 
     @Override
@@ -165,9 +166,14 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     public Destination destination() {
-        return request.text("environment") == null || request.text("continueBlueGreen") != null
+        return request.text("environment") == null
                 ? null
                 : new Destination(stageName(), request.application(), request.environment());
+    }
+
+    @Override
+    public boolean isKnownById() {
+        return false; // an environment is deployed to again and again
     }
 
     @Override
@@ -187,18 +193,27 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         DeploymentVerdict verdict = cause == null
                 ? DeploymentVerdict.SUCCESS
                 : result.getRolledBackTo() == null ? DeploymentVerdict.FAILURE : DeploymentVerdict.ROLLED_BACK;
-        return new Outcome(destination(result), verdict, result.exactly(), cause);
+        return new Outcome(destination(result, verdict), verdict, result.exactly(), cause);
     }
 
-    /** Under the name that was asked for: with a blue/green deployment another environment may bear it. */
-    private Destination destination(BeanstalkResult result) {
-        String asked = request.text("environment");
+    private Destination destination(BeanstalkResult result, DeploymentVerdict verdict) {
         String old = result.getOldEnvironment();
-        if (result.getCname() != null && !result.isSwapped()) { // the stage has not got it, or not yet
-            return new Destination(null, result.getApplication(), result.getEnvironment());
+        if (old == null) {
+            return new Destination(stageName(), result.getApplication(), result.getEnvironment());
         }
-        String name = asked != null ? asked : old != null ? old : result.getEnvironment();
-        return new Destination(stageName(), result.getApplication(), name);
+        return verdict == DeploymentVerdict.SUCCESS && !result.isSwapped()
+                ? new Destination(
+                        null, result.getApplication(), result.getEnvironment()) // the stage has not got it yet
+                : new Destination(stageName(), result.getApplication(), place(old, result.getEnvironment()));
+    }
+
+    /** By the name of one of those that take turns, or of the first that clones have followed: always the same one. */
+    private String place(String old, String green) {
+        String asked = request.text("environment");
+        String name = asked == null ? stageEnvironment() : asked;
+        boolean there = name != null
+                && (name.equals(green) || Target.namesOfEnvironment(old).contains(name));
+        return there ? name : old;
     }
 
     private static Beanstalk beanstalk() {

@@ -19,9 +19,14 @@ interface Deploying<S extends Snapshot> {
     @NonNull
     String stepName();
 
-    /** Where to; null if an earlier deployment is continued. */
+    /** Where to; null if an earlier deployment is continued, or if that is known at the end alone. */
     @CheckForNull
     Destination destination();
+
+    /** Whether AWS's id tells one deployment from all others, so that an earlier one can be found by it. */
+    default boolean isKnownById() {
+        return true;
+    }
 
     /** What is deployed, as far as is known now; null if it is not. */
     @CheckForNull

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.delivery.RunningDeployment;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
@@ -70,13 +71,13 @@ final class DeploymentMemory<S extends Snapshot> {
 
     /** AWS has started it, or it was found again after a restart. */
     synchronized void started(@NonNull String id) {
+        Destination destination = deploying.destination();
+        if (destination == null && !deploying.isKnownById()) {
+            return;
+        }
         try {
             deployment.started(
-                    id,
-                    deploying.destination(),
-                    deploying.revision(),
-                    execution.override(),
-                    deploying.consolePage(session, id));
+                    id, destination, deploying.revision(), execution.override(), deploying.consolePage(session, id));
             told = true;
         } catch (RuntimeException e) {
             forgotten(e);
@@ -88,7 +89,8 @@ final class DeploymentMemory<S extends Snapshot> {
         try {
             Deploying.Outcome outcome = deploying.outcome(session, jobs);
             String id = jobs.get(0).id();
-            // Only now it is known where an earlier deployment goes that no run of this Jenkins has made.
+            // Only now it is known where an earlier deployment goes that no run of this Jenkins has made, and what is
+            // live.
             deployment.started(
                     id,
                     outcome.destination(),

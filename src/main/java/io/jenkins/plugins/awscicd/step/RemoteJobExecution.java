@@ -142,6 +142,12 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         return stage == null ? null : stage.name();
     }
 
+    /** The environment of Elastic Beanstalk that is the stage's own; null for none. */
+    @CheckForNull
+    final String stageEnvironment() {
+        return stage == null ? null : stage.defaults().getEnvironment();
+    }
+
     /** Why guards of a stage were passed over; null if none were. */
     @CheckForNull
     final String override() {

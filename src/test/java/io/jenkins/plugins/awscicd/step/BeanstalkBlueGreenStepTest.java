@@ -1,12 +1,20 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.delivery.Deployment;
+import io.jenkins.plugins.awscicd.delivery.Deployments;
+import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -25,16 +33,20 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
         blue.simulation().command(LocalAwsExtension.SOON);
         twin.simulation().command(LocalAwsExtension.SOON);
         local.aws().beanstalk().environment(blue).environment(twin);
+        AwsCicdConfiguration.get().setStages(List.of(BeanstalkStageTest.stage("prod", "web-a", none -> {})));
         WorkflowRun run = start(job("""
-                def green = beanstalkDeploy application: 'web', environment: 'web-a', twin: 'web-b', cname: 'web-live',
+                def green = beanstalkDeploy stage: 'prod', twin: 'web-b', cname: 'web-live',
                     bundle: 's3://artifacts/1.zip', versionLabel: 'v1', strategy: 'blueGreen', swap: false
                 echo "green ${green.environment} ${green.versionLabel} swapped ${green.swapped}"
                 awsApproval message: 'Swap?', what: green
-                def done = beanstalkDeploy application: 'web', continueBlueGreen: green
+                def done = beanstalkDeploy stage: 'prod', continueBlueGreen: green
                 echo "live ${done.environment} ${done.versionLabel} swapped ${done.swapped}, old ${done.oldEnvironment}"
                 """));
         LocalAwsExtension.await(() -> run.getAction(InputAction.class) != null || run.getResult() != null);
         assertEquals(CNAME, local.aws().beanstalk().environment("web-a").cname(), "blue is live until it is approved");
+        assertTrue(Deployments.get().latestSuccess("prod", "web").isEmpty(), "the stage has not got it yet");
+        Deployment prepared = Deployments.get().latestSuccess(null, "web").orElseThrow();
+        assertEquals(new Destination(null, "web", "web-b"), prepared.destination());
 
         InputAction inputs = run.getAction(InputAction.class);
         inputs.getExecutions().get(0).proceed(Map.of());
@@ -42,5 +54,15 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
         jenkins.assertBuildStatus(Result.SUCCESS, jenkins.waitForCompletion(run));
         assertInOrder(run, "green web-b v1 swapped false", "live web-b v1 swapped true, old web-a");
         assertEquals(CNAME, local.aws().beanstalk().environment("web-b").cname());
+        jenkins.assertLogNotContains("null", run);
+        Deployment live = Deployments.get().latestSuccess("prod", "web").orElseThrow();
+        assertEquals(new Destination("prod", "web", "web-a"), live.destination(), "by the name that the stage knows");
+        assertEquals("v1", live.revision());
+        assertNotEquals(prepared.token(), live.token());
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
     }
 }
