@@ -8,6 +8,7 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,44 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             return saved.equals(value.strip())
                     ? FormValidation.ok(Messages.Stage_usedBy(all))
                     : FormValidation.warning(Messages.Stage_renamed(saved, all));
+        }
+
+        /** What has to be allowed for what is in the form, and what it leaves open as it is on the configuration page. */
+        @POST
+        public FormValidation doShowPolicy(
+                @AncestorInPath Item item,
+                @QueryParameter String region,
+                @QueryParameter String credentialsId,
+                @QueryParameter String role,
+                @QueryParameter String codeBuildProject,
+                @QueryParameter String codeDeployApplication,
+                @QueryParameter String deploymentGroup,
+                @QueryParameter String beanstalkApplication,
+                @QueryParameter String environment) {
+            AccessForm.checkMayConnect(item);
+            FormValidation checked = AccessForm.checkRole(role);
+            if (checked.kind != FormValidation.Kind.OK) {
+                return checked;
+            }
+            StageDefaults defaults = new StageDefaults();
+            defaults.setCodeBuildProject(codeBuildProject);
+            defaults.setCodeDeployApplication(codeDeployApplication);
+            defaults.setDeploymentGroup(deploymentGroup);
+            defaults.setBeanstalkApplication(beanstalkApplication);
+            defaults.setEnvironment(environment);
+            AwsAccess access = new AwsAccess(region, credentialsId, role, null, null, null)
+                    .orElse(AwsCicdConfiguration.get().access());
+            String toAssume = IamPolicy.toAssume(access);
+            String policy = IamPolicy.of(access, defaults);
+            return FormValidation.okWithMarkup(
+                    toAssume == null
+                            ? shown(Messages.Stage_policyOfCredentials(), policy)
+                            : shown(Messages.Stage_policyOfRole(access.role()), policy)
+                                    + shown(Messages.Stage_policyToAssume(), toAssume));
+        }
+
+        private static String shown(String title, String policy) {
+            return "<p>" + Util.xmlEscape(title) + "</p><pre>" + Util.xmlEscape(policy) + "</pre>";
         }
     }
 }

@@ -116,7 +116,9 @@ class WebMethodsTest {
     }
 
     private static boolean connects(Method method) {
-        return method.getName().equals("doTestConnection") || method.getName().startsWith("doList");
+        return method.getName().equals("doTestConnection")
+                || method.getName().equals("doShowPolicy") // does not, but is for the same people
+                || method.getName().startsWith("doList");
     }
 
     private static String path(Class<?> describable, Method method, boolean inJob) {
@@ -168,6 +170,10 @@ class WebMethodsTest {
         if (name.startsWith("doCheck")) {
             return content.contains("class=\"error\"") || content.contains("class=\"warning\"") ? ALLOWED : NOTHING;
         }
+        if (name.equals("doShowPolicy")) {
+            assertTrue(content.contains("codedeploy:CreateDeployment"), content);
+            return ALLOWED;
+        }
         if (connects(method)) {
             // There are no such credentials, which is only looked up for who may connect.
             assertTrue(content.contains("current-credentials"), content);
@@ -203,6 +209,7 @@ class WebMethodsTest {
                         "AwsCicdConfiguration.doFillRegionItems",
                         "AwsCicdConfiguration.doTestConnection",
                         "Stage.doCheckName",
+                        "Stage.doShowPolicy",
                         "StageAccess.doCheckEndpoint",
                         "StageAccess.doCheckExternalId",
                         "StageAccess.doCheckRole",
