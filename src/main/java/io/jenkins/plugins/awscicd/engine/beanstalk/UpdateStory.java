@@ -36,7 +36,11 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private EventReader reader;
     private int toldBefore;
     private int told;
-    private String healthTold = "";
+    /** What the health was when nothing was being done; empty before. */
+    private String healthBefore = "";
+    /** How the environment is now, to be told after the events that led there; empty if there is nothing new. */
+    private String healthNews = "";
+
     private Duration interval = SHORTEST;
     private Scheduler.Task alarm = () -> {};
     private Scheduler.Task courseAlarm = () -> {};
@@ -73,10 +77,12 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     public synchronized void observed(@NonNull EnvironmentSnapshot now) {
         announce(now);
         String health = now.healthInWords();
-        if (!healthTold.isEmpty() && !health.equals(healthTold) && now.ready()) {
-            console.line(now.name() + " is " + health);
+        if (!healthBefore.isEmpty() && !health.equals(healthBefore) && now.ready()) {
+            healthNews = now.name() + " is " + health;
         }
-        healthTold = health;
+        if (healthBefore.isEmpty() || now.ready()) {
+            healthBefore = health;
+        }
         interval = SHORTEST;
         readIn(Duration.ZERO);
         lookAgain();
@@ -118,7 +124,11 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         CompletableFuture<Void> done = new CompletableFuture<>();
         synchronized (this) {
             next = reader();
-            if (!reading.isDone() || over || next == null) {
+            if (!reading.isDone() || over) {
+                return;
+            }
+            if (next == null) {
+                tellHealth();
                 return;
             }
             reading = done;
@@ -132,6 +142,9 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
                     tell(events);
                 } else if (!over) {
                     tellTrouble(failure);
+                }
+                if (!over && (failure != null || events.isEmpty())) {
+                    tellHealth();
                 }
                 done.complete(null); // what is told of the end may wait for this
                 readIn(interval);
@@ -172,6 +185,15 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     private static String line(Event event) {
         return event.bad() || event.warning() ? event.severity() + "  " + event.message() : event.message();
+    }
+
+    /** Not at the end: how the environment is then, is said by the last line. */
+    private synchronized void tellHealth() {
+        if (!healthNews.isEmpty()) {
+            console.line(healthNews);
+            console.flush();
+            healthNews = "";
+        }
     }
 
     private void tellTrouble(Throwable failure) {

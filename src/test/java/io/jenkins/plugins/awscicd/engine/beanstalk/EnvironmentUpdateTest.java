@@ -34,6 +34,8 @@ class EnvironmentUpdateTest extends SteppedUpdates {
                         .count());
         assertTrue(lines.indexOf("Environment update is starting.")
                 < lines.indexOf("Environment update completed successfully."));
+        assertEquals("web-prod runs v1 and is Green (Ok)", run.console().lastLine());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("web-prod is ")), lines.toString());
         BeanstalkResult result = run.result();
         assertNull(result.getCause());
         assertEquals("v0", result.getPreviousVersionLabel());

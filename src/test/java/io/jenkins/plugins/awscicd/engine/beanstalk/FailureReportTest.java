@@ -111,6 +111,12 @@ class FailureReportTest {
         untilOver(run);
 
         line(run, "web-prod is Red (Severe): 100 % of the requests fail.");
+        List<String> lines = run.console().lines();
+        assertEquals(
+                lines.indexOf("Environment update completed successfully.") + 1,
+                lines.indexOf("web-prod is Red (Severe)"),
+                "what the step waits for is told after what led there: " + lines);
+        assertEquals(lines.size(), lines.stream().distinct().count(), lines.toString());
         assertTrue(line(run, "i-00000000000000001, ")
                 .endsWith("0009, i-0000000000000000a are Red (Severe): 100 % of the requests fail."));
         line(run, "and 2 more instances that are not well");
