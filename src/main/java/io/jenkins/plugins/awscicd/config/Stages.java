@@ -60,7 +60,8 @@ public final class Stages {
             // Requests are signed: others' credentials do not go where a folder says.
             access = new AwsAccess(access.region(), null, access.role(), access.externalId(), null, null);
         }
-        StageDefaults defaults = stage.getDefaults() == null ? new StageDefaults() : stage.getDefaults();
+        StageDefaults given = stage.getDefaults();
+        StageDefaults defaults = given == null ? new StageDefaults() : given;
         ArrayList<StageGuards> guards = new ArrayList<>();
         ResolvedStage general = byName.get(stage.getName());
         if (general != null) {

@@ -39,10 +39,12 @@ public final class AwsAction implements RunAction2 {
         renew();
     }
 
-    private void renew() {
+    private synchronized void renew() {
         version = System.currentTimeMillis();
         approvalsVersion = version;
-        jobs.forEach(job -> job.version(version));
+        for (JobRecord job : jobs) {
+            job.version(version);
+        }
     }
 
     /** The run's action, which it gets if it has none. */

@@ -131,7 +131,7 @@ public final class Board {
     @CheckForNull
     BoardColumn stage(@CheckForNull String name) {
         return columns.stream()
-                .filter(column -> column.getStage() != null && column.getStage().equals(name))
+                .filter(column -> name != null && name.equals(column.getStage()))
                 .findFirst()
                 .orElse(null);
     }

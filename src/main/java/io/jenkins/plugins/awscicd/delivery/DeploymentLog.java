@@ -94,7 +94,10 @@ final class DeploymentLog {
     void append(@NonNull List<DeploymentLine> more) throws IOException {
         StringBuilder text = new StringBuilder(torn ? "\n" : "");
         more.forEach(line -> text.append(line.toJson()).append('\n'));
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         torn = true; // if this fails half way
         Files.write(
                 file,

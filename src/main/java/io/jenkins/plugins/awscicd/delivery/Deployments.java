@@ -36,7 +36,7 @@ public class Deployments {
     public static final int PAGE = 25;
 
     private final Path file;
-    private DeploymentLog log;
+    private final DeploymentLog log;
     private DeploymentIndex index;
     /** What is not on disk yet, in order. */
     private List<DeploymentLine> unwritten = new ArrayList<>();
@@ -49,6 +49,7 @@ public class Deployments {
 
     Deployments(@NonNull Path file) {
         this.file = file;
+        this.log = new DeploymentLog(file);
     }
 
     @NonNull
@@ -60,7 +61,6 @@ public class Deployments {
         DeploymentIndex known = index;
         if (known == null) {
             known = new DeploymentIndex();
-            log = new DeploymentLog(file);
             log.read(known::apply);
             index = known;
         }
@@ -142,7 +142,7 @@ public class Deployments {
             synchronized (this) {
                 lines = unwritten;
                 unwritten = new ArrayList<>();
-                if (log == null || lines.isEmpty()) {
+                if (lines.isEmpty()) {
                     return;
                 }
                 if (log.isWordy(index().all().size())) {

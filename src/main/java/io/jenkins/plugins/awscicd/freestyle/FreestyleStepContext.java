@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.EnvVars;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
@@ -22,6 +23,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * What a step finds around it in a build that is no Pipeline. There is no flow, so there is no node of it; and nothing is saved, as
  * such a build does not outlive the controller.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "it is serializable as a step's context only")
 final class FreestyleStepContext extends StepContext {
 
     private static final long serialVersionUID = 1L;

@@ -44,7 +44,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     private transient RunJournal kept;
     private transient Deployment deployment;
     /** What is deployed, once a workspace's revision is uploaded; null before. */
-    private transient volatile DeploymentRequest uploaded;
+    private volatile DeploymentRequest uploaded;
 
     CodeDeployStepExecution(
             @NonNull StepContext context, @NonNull CodeDeployStep step, @CheckForNull ResolvedStage stage)

@@ -64,6 +64,7 @@ final class FullStep {
             + "sourceLocation: 'https://github.com/acme/web.git', "
             + "sourceType: 'GITHUB', "
             + "sourceVersion: 'main', "
+            + "stage: 'prod', "
             + "timeoutMinutes: 30";
 
     private FullStep() {}
@@ -127,6 +128,7 @@ final class FullStep {
         s3Logs.setBucketOwnerAccess("READ_ONLY");
         step.setS3Logs(s3Logs);
         step.setLog("link");
+        step.setStage("prod");
         step.setRegion("eu-west-1");
         step.setCredentialsId("deployer");
         step.setRole("arn:aws:iam::123456789012:role/delivery");

@@ -233,21 +233,25 @@ final class GreenStart implements RemoteJob.Starter {
                 "it may have been terminated since: prepare another one");
         checkTier(BlueGreenArguments.CONTINUE, green);
         String given = arguments.cname();
-        String cname = prepared.cname() == null ? Objects.requireNonNull(given) : prepared.cname();
+        String claimed = prepared.cname();
+        String cname = claimed == null ? Objects.requireNonNull(given) : claimed;
         EnvironmentDescription blue = all.live(cname);
         String name = green.environmentName();
         if (blue == green) {
             throw refusal(name + " is live already: it has the CNAME " + green.cname());
         }
-        if (prepared.blueId() != null && !prepared.blueId().equals(blue.environmentId())) {
+        String blueId = prepared.blueId();
+        if (blueId != null && !blueId.equals(blue.environmentId())) {
             throw refusal(
                     blue.environmentName() + " has become live since " + name + " was prepared; prepare it again");
         }
-        if (prepared.blueLabel() != null && !prepared.blueLabel().equals(String.valueOf(blue.versionLabel()))) {
+        String blueLabel = prepared.blueLabel();
+        if (blueLabel != null && !blueLabel.equals(String.valueOf(blue.versionLabel()))) {
             throw refusal(blue.environmentName() + " has got version '" + blue.versionLabel() + "' since " + name
-                    + " was prepared, when it ran '" + prepared.blueLabel() + "'; prepare it again");
+                    + " was prepared, when it ran '" + blueLabel + "'; prepare it again");
         }
-        String approved = prepared.versionLabel() == null ? request.version() : prepared.versionLabel();
+        String label = prepared.versionLabel();
+        String approved = label == null ? request.version() : label;
         String unfit = GreenCheck.problem(
                 EnvironmentSnapshot.of(green), approved, request.health().colours());
         if (unfit != null) {

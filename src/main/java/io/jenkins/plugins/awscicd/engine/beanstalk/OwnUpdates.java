@@ -15,14 +15,7 @@ final class OwnUpdates {
 
     private static final int MOST = 1000;
 
-    private final Map<String, Turn> byRequest = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Turn> byRequest = new Last();
 
     synchronized void add(@NonNull String request, @NonNull Turn turn) {
         byRequest.put(request, turn);
@@ -42,5 +35,15 @@ final class OwnUpdates {
     @CheckForNull
     synchronized Turn of(@NonNull String request) {
         return byRequest.get(request);
+    }
+
+    private static final class Last extends LinkedHashMap<String, Turn> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
+            return size() > MOST;
+        }
     }
 }

@@ -57,12 +57,14 @@ record Prepared(
     @NonNull
     static Prepared read(@NonNull Object given) {
         if (given instanceof Map<?, ?> map) {
-            if (map.get(UNFIT) != null) {
-                throw new IllegalArgumentException(map.get(UNFIT).toString());
+            String unfit = text(map, UNFIT);
+            if (unfit != null) {
+                throw new IllegalArgumentException(unfit);
             }
-            if (map.get(GREEN) != null) {
+            String green = text(map, GREEN);
+            if (green != null) {
                 return new Prepared(
-                        text(map, GREEN), text(map, VERSION), text(map, CNAME), text(map, BLUE), text(map, BLUE_LABEL));
+                        green, text(map, VERSION), text(map, CNAME), text(map, BLUE), text(map, BLUE_LABEL));
             }
         }
         if (given instanceof CharSequence) {

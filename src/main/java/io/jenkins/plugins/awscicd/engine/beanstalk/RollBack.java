@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Deploys the version that an environment had before, after an update of it has failed, unless AWS has brought it back itself. It is
@@ -100,12 +101,12 @@ final class RollBack implements Sequel {
         synchronized (this) {
             calling = false;
             String label = journal.read().getOrDefault(Marks.PREVIOUS, "");
-            if (failure != null || found == null) {
+            if (failure != null) {
                 note("it was not rolled back: "
                         + AwsCallException.of(PreviousVersion.ACTION, now.name() + " in " + session.region(), failure)
                                 .getMessage());
             } else {
-                switch (found.state()) {
+                switch (Objects.requireNonNull(found).state()) {
                     case ASKED -> console.line("Rolling " + now.name() + " back to " + label);
                     case THERE -> {
                         part.write(Map.of(BACK, label));
