@@ -128,7 +128,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
             JobConsole console,
             boolean again) {
         job.start(beanstalk()
-                .starter(session, ready, turn, chosen(), again, kept, console, gate(Target.Service.BEANSTALK)));
+                .starter(session, ready, turn, chosen(), again, kept, console, gate().of(Target.Service.BEANSTALK)));
     }
 
     @Override

@@ -57,7 +57,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
         if (!again) {
-            admit(null, null); // what was started before a restart was let through then
+            gate().admitBuild(); // what was started before a restart was let through then
         }
         BuildRequest whole = request.withVariables(variables.open());
         // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.

@@ -118,7 +118,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
                             again,
                             kept,
                             console,
-                            gate(Target.Service.CODE_DEPLOY)));
+                            gate().of(Target.Service.CODE_DEPLOY)));
             return;
         }
         codeDeploy().register(session, ready, console).whenComplete((result, failure) -> {

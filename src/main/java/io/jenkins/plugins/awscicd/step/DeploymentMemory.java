@@ -77,7 +77,11 @@ final class DeploymentMemory<S extends Snapshot> {
         }
         try {
             deployment.started(
-                    id, destination, deploying.revision(), execution.override(), deploying.consolePage(session, id));
+                    id,
+                    destination,
+                    deploying.revision(),
+                    execution.gate().override(),
+                    deploying.consolePage(session, id));
             told = true;
         } catch (RuntimeException e) {
             forgotten(e);
@@ -95,7 +99,7 @@ final class DeploymentMemory<S extends Snapshot> {
                     id,
                     outcome.destination(),
                     outcome.revision(),
-                    execution.override(),
+                    execution.gate().override(),
                     deploying.consolePage(session, id));
             deployment.ended(outcome.verdict(), outcome.revision(), outcome.cause());
             told = false;

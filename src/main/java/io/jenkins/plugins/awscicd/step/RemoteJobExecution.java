@@ -8,16 +8,13 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
-import io.jenkins.plugins.awscicd.delivery.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
-import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
@@ -77,8 +74,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
     private transient volatile JobProgress progress;
 
     private transient PipelineConsole console;
-    /** Why guards are passed over; null if none are. */
-    private transient volatile String override;
+    private transient volatile StageGate gate;
 
     private transient volatile RemoteJob<S> job;
     /** An upload under way on a thread of its own. */
@@ -148,31 +144,9 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         return stage == null ? null : stage.defaults().getEnvironment();
     }
 
-    /** Why guards of a stage were passed over; null if none were. */
-    @CheckForNull
-    final String override() {
-        return override;
-    }
-
-    /** To be asked before anything is deployed. */
-    final Gate gate(Target.Service service) {
-        return (application, target, revision) -> admit(
-                new Target(service, session.region().id(), Target.account(access), application, target), revision);
-    }
-
-    /**
-     * Fails unless the run may go on.
-     *
-     * @param target what is deployed to; null for a build
-     * @param revision what exactly is deployed; null if nothing new is
-     */
-    final void admit(@CheckForNull Target target, @CheckForNull String revision) {
-        Instant now = AwsConnections.get().engine().scheduler().now();
-        List<String> overridden = Admission.of(run, stage, target, revision, now);
-        if (!overridden.isEmpty()) {
-            overridden.forEach(console::line);
-            override = String.join("; ", overridden);
-        }
+    /** What lets the job into its stage. */
+    final StageGate gate() {
+        return gate;
     }
 
     final String token() {
@@ -208,6 +182,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
             journal = new RunJournal(run, token);
             progress = new JobProgress(run, token, service(), subject(), stageName(), chosen());
             session = AwsConnections.get().open(access, run);
+            gate = new StageGate(run, stage, access, session, console);
             memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
             setTimeout(console);
