@@ -24,7 +24,7 @@ import jenkins.model.Jenkins;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
-/** The fields that say who we are to AWS, wherever they stand in a form. Nothing here calls AWS. */
+/** The fields that say who we are to AWS, wherever they stand in a form. AWS is called by a test of the connection alone. */
 public final class AccessForm {
 
     private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");
@@ -132,18 +132,40 @@ public final class AccessForm {
         return FormValidation.error(Messages.AccessForm_badEndpoint());
     }
 
-    /**
-     * Asks AWS who we are, and waits for the answer.
-     *
-     * @param item whose form it is; null for a form of the controller
-     * @param access as the form says; what it leaves open is as on the configuration page
-     */
+    /** Asks AWS who we are with what the form of the configuration page says, and waits for the answer. */
+    @NonNull
+    static FormValidation testConnection(@NonNull AwsAccess access) {
+        checkMayConnect(null);
+        return tellCaller(null, access);
+    }
+
+    /** The same for another form; null for one of the controller. */
     @NonNull
     static FormValidation testConnection(@CheckForNull Item item, @NonNull AwsAccess access) {
         checkMayConnect(item);
-        AwsAccess whole =
-                item == null ? access : access.orElse(AwsCicdConfiguration.get().access());
-        try (AwsSession session = AwsConnections.get().open(whole, item)) {
+        try {
+            return tellCaller(item, whole(item, access));
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * What a form says, and where it leaves something open, what the configuration page says.
+     *
+     * @param item whose form it is; null for a form of the controller
+     * @throws IllegalArgumentException if the controller's credentials would go where an item's form says
+     */
+    @NonNull
+    static AwsAccess whole(@CheckForNull Item item, @NonNull AwsAccess access) {
+        if (item != null && access.endpoint() != null && access.credentialsId() == null) {
+            throw new IllegalArgumentException(Messages.AccessForm_endpointWithoutCredentials());
+        }
+        return access.orElse(AwsCicdConfiguration.get().access());
+    }
+
+    private static FormValidation tellCaller(@CheckForNull Item item, AwsAccess access) {
+        try (AwsSession session = AwsConnections.get().open(access, item)) {
             Caller caller = Caller.of(session).join();
             return FormValidation.ok(Messages.AwsCicdConfiguration_connected(
                     caller.arn(), caller.account(), session.region().id()));

@@ -166,13 +166,8 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     /** Asks AWS who we are with what is in the form. */
     @POST
-    public FormValidation doTestConnection(
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public FormValidation doTestConnection(@FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(null);
-        return AccessForm.testConnection(null, new AwsAccess(region, credentialsId, role, externalId, null, endpoint));
+        return AccessForm.testConnection(access);
     }
 }

@@ -31,8 +31,7 @@ public final class NamesAnswer {
             @NonNull AwsAccess access,
             @NonNull Function<AwsSession, CompletableFuture<Names>> listing) {
         AccessForm.checkMayConnect(item);
-        AwsAccess whole = access.orElse(AwsCicdConfiguration.get().access());
-        try (AwsSession session = AwsConnections.get().open(whole, item)) {
+        try (AwsSession session = AwsConnections.get().open(AccessForm.whole(item, access), item)) {
             Names found = listing.apply(session).join();
             return HttpResponses.okJSON(Map.of("names", found.names(), "more", found.more()));
         } catch (CompletionException e) {

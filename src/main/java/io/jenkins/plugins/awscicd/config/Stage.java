@@ -97,7 +97,7 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             }
             StageAccess access = stage.access;
             if (ofFolder && access != null && access.getEndpoint() != null && access.getCredentialsId() == null) {
-                throw new IllegalArgumentException(name + ": " + Messages.Stage_endpointWithoutCredentials());
+                throw new IllegalArgumentException(name + ": " + Messages.AccessForm_endpointWithoutCredentials());
             }
         }
     }
@@ -136,16 +136,14 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
         @POST
         public FormValidation doShowPolicy(
                 @AncestorInPath Item item,
-                @QueryParameter String region,
-                @QueryParameter String credentialsId,
-                @QueryParameter String role,
+                @FormAccess AwsAccess access,
                 @QueryParameter String codeBuildProject,
                 @QueryParameter String codeDeployApplication,
                 @QueryParameter String deploymentGroup,
                 @QueryParameter String beanstalkApplication,
                 @QueryParameter String environment) {
             AccessForm.checkMayConnect(item);
-            FormValidation checked = AccessForm.checkRole(role);
+            FormValidation checked = AccessForm.checkRole(access.role());
             if (checked.kind != FormValidation.Kind.OK) {
                 return checked;
             }
@@ -155,14 +153,13 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             defaults.setDeploymentGroup(deploymentGroup);
             defaults.setBeanstalkApplication(beanstalkApplication);
             defaults.setEnvironment(environment);
-            AwsAccess access = new AwsAccess(region, credentialsId, role, null, null, null)
-                    .orElse(AwsCicdConfiguration.get().access());
-            String toAssume = IamPolicy.toAssume(access);
-            String policy = IamPolicy.of(access, defaults);
+            AwsAccess whole = access.orElse(AwsCicdConfiguration.get().access());
+            String toAssume = IamPolicy.toAssume(whole);
+            String policy = IamPolicy.of(whole, defaults);
             return FormValidation.okWithMarkup(
                     toAssume == null
                             ? shown(Messages.Stage_policyOfCredentials(), policy)
-                            : shown(Messages.Stage_policyOfRole(access.role()), policy)
+                            : shown(Messages.Stage_policyOfRole(whole.role()), policy)
                                     + shown(Messages.Stage_policyToAssume(), toAssume));
         }
 

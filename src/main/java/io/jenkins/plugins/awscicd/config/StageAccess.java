@@ -145,27 +145,15 @@ public final class StageAccess extends AbstractDescribableImpl<StageAccess> {
                 return FormValidation.ok();
             }
             return item != null && Util.fixEmptyAndTrim(value) != null && Util.fixEmptyAndTrim(credentialsId) == null
-                    ? FormValidation.error(Messages.Stage_endpointWithoutCredentials())
+                    ? FormValidation.error(Messages.AccessForm_endpointWithoutCredentials())
                     : AccessForm.checkEndpoint(value);
         }
 
         /** Asks AWS who we are with what is in the form, and what it leaves open as it is saved. */
         @POST
-        public FormValidation doTestConnection(
-                @AncestorInPath Item item,
-                @QueryParameter String region,
-                @QueryParameter String credentialsId,
-                @QueryParameter String role,
-                @QueryParameter String externalId,
-                @QueryParameter String endpoint) {
+        public FormValidation doTestConnection(@AncestorInPath Item item, @FormAccess AwsAccess access) {
             AccessForm.checkMayConnect(item);
-            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
-                return FormValidation.error(Messages.Stage_endpointWithoutCredentials());
-            }
-            return AccessForm.testConnection(
-                    item,
-                    new AwsAccess(region, credentialsId, role, externalId, null, endpoint)
-                            .orElse(AwsCicdConfiguration.get().access()));
+            return AccessForm.testConnection(item, access);
         }
     }
 }

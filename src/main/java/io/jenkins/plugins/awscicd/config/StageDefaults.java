@@ -114,51 +114,21 @@ public final class StageDefaults extends AbstractDescribableImpl<StageDefaults> 
     public static final class DescriptorImpl extends Descriptor<StageDefaults> {
 
         @POST
-        public HttpResponse doListProjects(
-                @AncestorInPath Item item,
-                @QueryParameter String region,
-                @QueryParameter String credentialsId,
-                @QueryParameter String role,
-                @QueryParameter String externalId,
-                @QueryParameter String endpoint) {
+        public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess AwsAccess access) {
             AccessForm.checkMayConnect(item);
-            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
-                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
-            }
-            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
             return NamesAnswer.of(item, access, ProjectNames::of);
         }
 
         @POST
-        public HttpResponse doListApplications(
-                @AncestorInPath Item item,
-                @QueryParameter String region,
-                @QueryParameter String credentialsId,
-                @QueryParameter String role,
-                @QueryParameter String externalId,
-                @QueryParameter String endpoint) {
+        public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
             AccessForm.checkMayConnect(item);
-            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
-                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
-            }
-            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
             return NamesAnswer.of(item, access, DeploymentNames::applications);
         }
 
         @POST
         public HttpResponse doListDeploymentGroups(
-                @AncestorInPath Item item,
-                @QueryParameter String codeDeployApplication,
-                @QueryParameter String region,
-                @QueryParameter String credentialsId,
-                @QueryParameter String role,
-                @QueryParameter String externalId,
-                @QueryParameter String endpoint) {
+                @AncestorInPath Item item, @QueryParameter String codeDeployApplication, @FormAccess AwsAccess access) {
             AccessForm.checkMayConnect(item);
-            if (item != null && Util.fixEmptyAndTrim(endpoint) != null && Util.fixEmptyAndTrim(credentialsId) == null) {
-                return HttpResponses.errorJSON(Messages.Stage_endpointWithoutCredentials());
-            }
-            AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
             return codeDeployApplication == null || codeDeployApplication.isBlank()
                     ? HttpResponses.errorJSON(Messages.Stage_noApplication())
                     : NamesAnswer.of(

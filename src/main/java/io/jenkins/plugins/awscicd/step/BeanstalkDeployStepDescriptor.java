@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -151,74 +152,39 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
 
     /** Asks AWS for the applications there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListApplications(
-            @AncestorInPath Item item,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, BeanstalkNames::applications);
     }
 
     /** Asks AWS for the environments that the form's application has. */
     @POST
     public HttpResponse doListEnvironments(
-            @AncestorInPath Item item,
-            @QueryParameter String application,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return ofApplication(item, access, application, BeanstalkNames::environments);
     }
 
     /** Asks AWS for the versions that the form's application has. */
     @POST
     public HttpResponse doListVersions(
-            @AncestorInPath Item item,
-            @QueryParameter String application,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return ofApplication(item, access, application, BeanstalkNames::versions);
     }
 
     /** Asks AWS for the saved configurations that the form's application has. */
     @POST
     public HttpResponse doListTemplates(
-            @AncestorInPath Item item,
-            @QueryParameter String application,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return ofApplication(item, access, application, BeanstalkNames::templates);
     }
 
     /** Asks AWS for the platforms there are. */
     @POST
-    public HttpResponse doListSolutionStacks(
-            @AncestorInPath Item item,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public HttpResponse doListSolutionStacks(@AncestorInPath Item item, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, BeanstalkNames::solutionStacks);
     }
 

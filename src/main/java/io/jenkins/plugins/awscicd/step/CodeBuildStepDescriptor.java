@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
@@ -80,15 +81,8 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
 
     /** Asks AWS for the projects there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListProjects(
-            @AncestorInPath Item item,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, ProjectNames::of);
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
@@ -136,47 +137,26 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
 
     /** Asks AWS for the applications there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListApplications(
-            @AncestorInPath Item item,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, DeploymentNames::applications);
     }
 
     /** Asks AWS for the deployment groups that the form's application has. */
     @POST
     public HttpResponse doListDeploymentGroups(
-            @AncestorInPath Item item,
-            @QueryParameter String application,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
         if (!isGiven(application)) {
             return HttpResponses.errorJSON(Messages.CodeDeployStep_noApplication());
         }
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, session -> DeploymentNames.deploymentGroups(session, application.strip()));
     }
 
     /** Asks AWS for the deployment configurations there are. */
     @POST
-    public HttpResponse doListDeploymentConfigs(
-            @AncestorInPath Item item,
-            @QueryParameter String region,
-            @QueryParameter String credentialsId,
-            @QueryParameter String role,
-            @QueryParameter String externalId,
-            @QueryParameter String endpoint) {
+    public HttpResponse doListDeploymentConfigs(@AncestorInPath Item item, @FormAccess AwsAccess access) {
         AccessForm.checkMayConnect(item);
-        AwsAccess access = new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
         return NamesAnswer.of(item, access, DeploymentNames::deploymentConfigs);
     }
 }

@@ -132,6 +132,9 @@ class ListNamesFormTest {
         assertTrue(message.contains("no AWS credentials 'gone'"), message);
 
         message = message(ask(listing, Map.of("endpoint", "http://127.0.0.1:1")));
+        assertTrue(message.contains("Name credentials along with the endpoint"), message);
+
+        message = message(ask(listing, Map.of("endpoint", "http://127.0.0.1:1", "credentialsId", "deployer")));
         assertTrue(message.contains("could not be reached"), message);
     }
 
