@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Versions that go live beside the environment that is live, with an approval in between. */
@@ -59,6 +61,36 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
         assertEquals(new Destination("prod", "web", "web-a"), live.destination(), "by the name that the stage knows");
         assertEquals("v1", live.revision());
         assertNotEquals(prepared.token(), live.token());
+    }
+
+    @Test
+    void aCloneBecomesLiveAndTheOldEnvironmentIsTerminated() throws Exception {
+        local.aws().beanstalk().environment(environment());
+
+        WorkflowRun run = run(Result.SUCCESS, """
+                def done = beanstalkDeploy application: 'web', cname: 'web-prod', bundle: 's3://artifacts/1.zip',
+                    versionLabel: 'v1', strategy: 'blueGreen', oldEnvironment: 'terminate', terminateAfterMinutes: 1
+                echo "live ${done.environment} ${done.versionLabel} swapped ${done.swapped}, old ${done.oldEnvironment}"
+                """);
+
+        String log = JenkinsRule.getLog(run);
+        String clone = log.substring(log.indexOf("live web-prod-") + 5).split(" ")[0];
+        assertInOrder(
+                run,
+                "[Beanstalk] Cloning web-prod to " + clone + ", with v1",
+                "[Beanstalk] Swapping the CNAMEs of web-prod and " + clone,
+                "[Beanstalk] Swapped: web-prod.eu-west-1.elasticbeanstalk.com is now served by " + clone,
+                "[Beanstalk] Terminating old web-prod in 1 min",
+                "[Beanstalk] Terminating web-prod",
+                "live " + clone + " v1 swapped true, old web-prod");
+        assertEquals(
+                "web-prod.eu-west-1.elasticbeanstalk.com",
+                local.aws().beanstalk().environment(clone).cname());
+        assertEquals("v1", local.aws().beanstalk().environment(clone).versionLabel());
+        assertFalse(local.aws().beanstalk().has("web-prod"), "the old one");
+        assertEquals(
+                List.of(1L, 1L, 1L),
+                List.of(calls("CreateEnvironment"), calls("SwapEnvironmentCNAMEs"), calls("TerminateEnvironment")));
     }
 
     @AfterEach

@@ -3,10 +3,14 @@ package io.jenkins.plugins.awscicd.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -19,14 +23,17 @@ class BeanstalkParallelTest extends BeanstalkRuns {
 
     private static final int STEPS = 20;
     private static final String BEGUN = "[Beanstalk] Environment update is starting.";
+    private static final String LOOK = "ElasticBeanstalk.DescribeEnvironments";
 
     @Test
     void twentyEnvironmentsAreWatchedWithOneCallEachTime() throws Exception {
+        Set<String> ids = new TreeSet<>();
         for (int i = 0; i < STEPS; i++) {
             EnvironmentSpec spec =
                     EnvironmentSpec.simulated("web", "web-" + i).version("v0").instances(1);
             spec.simulation().command(Duration.ofSeconds(20));
             local.aws().beanstalk().environment(spec);
+            ids.add(local.aws().beanstalk().environment("web-" + i).id());
         }
         WorkflowRun run = start(job("""
                 def branches = [:]
@@ -38,18 +45,32 @@ class BeanstalkParallelTest extends BeanstalkRuns {
                 }
                 parallel branches
                 """));
-        LocalAwsExtension.await(() -> count(run, BEGUN) == STEPS);
-        long atFirst = calls("DescribeEnvironments");
+        LocalAwsExtension.await(() -> count(run, BEGUN) == STEPS); // all of them are watched by now
+        int before = local.aws().calls().of(LOOK).size();
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        long looks = calls("DescribeEnvironments") - atFirst;
-        assertTrue(looks < 2 * STEPS, looks + " calls while " + STEPS + " updates took their 20 seconds");
+        List<Call> looks = local.aws().calls().of(LOOK);
+        looks = looks.subList(before, looks.size());
+        assertEquals(ids, environments(looks.get(0)), "all of them in one call");
+        Set<String> watched = ids;
+        for (Call look : looks) {
+            Set<String> asked = environments(look);
+            assertTrue(watched.containsAll(asked), "only those whose step has ended are missing: " + asked);
+            watched = asked;
+        }
+        Duration span = Duration.between(
+                looks.get(0).time(), looks.get(looks.size() - 1).time());
+        assertTrue(looks.size() <= 2 + span.toSeconds(), looks.size() + " calls in " + span);
         assertEquals(1, count(run, "[Beanstalk] Made version v1"), "one version for all");
         assertEquals(STEPS, calls("UpdateEnvironment"));
         for (int i = 0; i < STEPS; i++) {
             assertEquals("v1", local.aws().beanstalk().environment("web-" + i).versionLabel());
         }
+    }
+
+    private static Set<String> environments(Call look) {
+        return new TreeSet<>(List.of(look.resource().split(",")));
     }
 
     private static int count(WorkflowRun run, String line) {

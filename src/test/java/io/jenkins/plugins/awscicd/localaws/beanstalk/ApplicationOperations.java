@@ -36,15 +36,8 @@ final class ApplicationOperations {
         input.items("Tags.member").forEach(tag -> tags.put(tag.text("Key", ""), tag.text("Value", "")));
     }
 
-    /** The plain texts of a list. */
-    static List<String> texts(QueryInput input, String member) {
-        return input.items(member + ".member").stream()
-                .map(item -> item.text("", ""))
-                .toList();
-    }
-
     private static Xml.Content describe(Beanstalk beanstalk, QueryInput input) {
-        List<String> names = texts(input, "ApplicationNames");
+        List<String> names = input.texts("ApplicationNames");
         List<Application> found = beanstalk.applications().all().stream()
                 .filter(one -> !beanstalk.hidden() && (names.isEmpty() || names.contains(one.name())))
                 .toList();

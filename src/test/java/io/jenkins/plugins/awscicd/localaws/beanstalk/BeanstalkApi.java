@@ -30,7 +30,13 @@ public final class BeanstalkApi {
                     "elasticbeanstalk",
                     VERSION,
                     "http://elasticbeanstalk.amazonaws.com/docs/" + VERSION + "/")
-            .resources("EnvironmentName", "EnvironmentId", "SourceEnvironmentName", "VersionLabel", "ApplicationName")
+            .resources(
+                    "EnvironmentName",
+                    "EnvironmentId",
+                    "EnvironmentIds",
+                    "SourceEnvironmentName",
+                    "VersionLabel",
+                    "ApplicationName")
             .unseen((operation, caller, resource) -> Refusal.value("No resource named '" + resource + "' found."));
 
     private BeanstalkApi(Function<Place, Beanstalk> places) {

@@ -21,8 +21,8 @@ final class EnvironmentDescriptions {
     private static Xml.Content describe(Beanstalk beanstalk, QueryInput input) throws AwsError {
         String application = Refusal.text(input, "ApplicationName", 1, 100);
         String label = Refusal.text(input, "VersionLabel", 1, 100);
-        List<String> ids = ApplicationOperations.texts(input, "EnvironmentIds");
-        List<String> names = ApplicationOperations.texts(input, "EnvironmentNames");
+        List<String> ids = input.texts("EnvironmentIds");
+        List<String> names = input.texts("EnvironmentNames");
         boolean deleted = Boolean.parseBoolean(input.text("IncludeDeleted"));
         Instant back = Times.of(input, "IncludedDeletedBackTo");
         List<Environment> found = beanstalk.environments().all().stream()

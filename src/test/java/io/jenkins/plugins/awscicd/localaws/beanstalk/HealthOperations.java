@@ -38,7 +38,7 @@ final class HealthOperations {
 
     private static Xml.Content environment(Beanstalk beanstalk, QueryInput input) throws AwsError {
         Environment environment = of(beanstalk, input, "DescribeEnvironmentHealth");
-        Asked asked = new Asked(ApplicationOperations.texts(input, "AttributeNames"));
+        Asked asked = new Asked(input.texts("AttributeNames"));
         Instant now = beanstalk.timeline().now();
         return xml -> {
             Health health = new EnvironmentHealth(environment).health();
@@ -82,7 +82,7 @@ final class HealthOperations {
 
     private static Xml.Content instances(Beanstalk beanstalk, QueryInput input) throws AwsError {
         Environment environment = of(beanstalk, input, "DescribeInstancesHealth");
-        Asked asked = new Asked(ApplicationOperations.texts(input, "AttributeNames"));
+        Asked asked = new Asked(input.texts("AttributeNames"));
         Instant now = beanstalk.timeline().now();
         List<Instance> all = environment.allInstances();
         int from = Math.min(Math.max(0, Pages.position(input.text("NextToken"))), all.size());

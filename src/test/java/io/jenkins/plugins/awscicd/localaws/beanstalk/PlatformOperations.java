@@ -60,7 +60,7 @@ final class PlatformOperations {
                     case "PlatformVersion" -> platform.version();
                     default -> null;
                 };
-        List<String> wanted = ApplicationOperations.texts(filter, "Values");
+        List<String> wanted = filter.texts("Values");
         return value == null || wanted.isEmpty() || wanted.stream().anyMatch(value::contains);
     }
 }

@@ -49,7 +49,7 @@ final class TagOperations {
 
     private static Xml.Content update(Beanstalk beanstalk, QueryInput input) throws AwsError {
         Map<String, String> tags = of(beanstalk, input);
-        ApplicationOperations.texts(input, "TagsToRemove").forEach(tags::remove);
+        input.texts("TagsToRemove").forEach(tags::remove);
         for (QueryInput tag : input.items("TagsToAdd.member")) {
             tags.put(tag.text("Key", ""), tag.text("Value", ""));
         }

@@ -101,7 +101,7 @@ final class VersionOperations {
 
     private static Xml.Content describe(Beanstalk beanstalk, QueryInput input) throws AwsError {
         String name = Refusal.text(input, "ApplicationName", 1, 100);
-        List<String> labels = ApplicationOperations.texts(input, "VersionLabels");
+        List<String> labels = input.texts("VersionLabels");
         List<Version> found = beanstalk.applications().all().stream()
                 .filter(one ->
                         !beanstalk.hidden() && (name == null || one.name().equals(name)))

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,7 +67,7 @@ public final class QueryApi implements Api {
         return this;
     }
 
-    /** Names the parameters that say what a request is about: the first that is there counts. */
+    /** Names the parameters, plain or lists, that say what a request is about: the first that is there counts. */
     public QueryApi resources(String... parameters) {
         resources = List.of(parameters);
         return this;
@@ -172,8 +171,8 @@ public final class QueryApi implements Api {
         @Override
         public String resource() {
             return resources.stream()
-                    .map(input::text)
-                    .filter(Objects::nonNull)
+                    .map(name -> input.text(name) == null ? String.join(",", input.texts(name)) : input.text(name))
+                    .filter(value -> !value.isEmpty())
                     .findFirst()
                     .orElse("");
         }

@@ -44,6 +44,11 @@ public record QueryInput(Map<String, String> parameters) {
         return items;
     }
 
+    /** The plain texts of a list such as {@code EnvironmentIds}; empty if it is not there. */
+    public List<String> texts(String list) {
+        return items(list + ".member").stream().map(item -> item.text("", "")).toList();
+    }
+
     private QueryInput item(String prefix) {
         Map<String, String> inner = new LinkedHashMap<>();
         parameters.forEach((name, value) -> {
