@@ -141,27 +141,13 @@ public final class AccessForm {
 
     /** The same for another form; null for one of the controller. */
     @NonNull
-    static FormValidation testConnection(@CheckForNull Item item, @NonNull AwsAccess access) {
+    static FormValidation testConnection(@CheckForNull Item item, @NonNull FormAccess access) {
         checkMayConnect(item);
         try {
-            return tellCaller(item, whole(item, access));
+            return tellCaller(item, access.whole(item));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
-    }
-
-    /**
-     * What a form says, and where it leaves something open, what the configuration page says.
-     *
-     * @param item whose form it is; null for a form of the controller
-     * @throws IllegalArgumentException if the controller's credentials would go where an item's form says
-     */
-    @NonNull
-    static AwsAccess whole(@CheckForNull Item item, @NonNull AwsAccess access) {
-        if (item != null && access.endpoint() != null && access.credentialsId() == null) {
-            throw new IllegalArgumentException(Messages.AccessForm_endpointWithoutCredentials());
-        }
-        return access.orElse(AwsCicdConfiguration.get().access());
     }
 
     private static FormValidation tellCaller(@CheckForNull Item item, AwsAccess access) {

@@ -166,8 +166,8 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     /** Asks AWS who we are with what is in the form. */
     @POST
-    public FormValidation doTestConnection(@FormAccess AwsAccess access) {
+    public FormValidation doTestConnection(@FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(null);
-        return AccessForm.testConnection(access);
+        return AccessForm.testConnection(access.access());
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -11,26 +13,56 @@ import org.kohsuke.stapler.AnnotationHandler;
 import org.kohsuke.stapler.InjectedParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The parameter of a web method that gets who its form says that we are to AWS: an {@link AwsAccess}. */
-@Documented
-@Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.PARAMETER)
-@InjectedParameter(FormAccess.Reader.class)
-public @interface FormAccess {
+/**
+ * Who a form says that we are to AWS.
+ *
+ * @param access as its fields say
+ * @param stage the stage that it names; null for none
+ */
+public record FormAccess(
+        @NonNull AwsAccess access, @CheckForNull String stage) {
+
+    /**
+     * With what the fields leave open taken from the stage, and else from the configuration page.
+     *
+     * @param item whose form it is; null for a form of the controller
+     * @throws IllegalArgumentException if there is no such stage, or if others' credentials would go where an item's form says
+     */
+    @NonNull
+    AwsAccess whole(@CheckForNull Item item) {
+        if (item != null && access.endpoint() != null && access.credentialsId() == null) {
+            throw new IllegalArgumentException(Messages.AccessForm_endpointWithoutCredentials());
+        }
+        if (stage == null) {
+            return access.orElse(AwsCicdConfiguration.get().access());
+        }
+        Stages stages = Stages.of(item);
+        return access.orElse(stages.find(stage)
+                .orElseThrow(() -> new IllegalArgumentException(stages.unknown(stage)))
+                .access());
+    }
+
+    /** The parameter of a web method that gets it. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.PARAMETER)
+    @InjectedParameter(Reader.class)
+    public @interface Fields {}
 
     /** Reads the fields that all such forms have. */
-    final class Reader extends AnnotationHandler<FormAccess> {
+    public static final class Reader extends AnnotationHandler<Fields> {
 
         @Override
         @NonNull
-        public Object parse(StaplerRequest2 request, FormAccess parameter, Class type, String name) {
-            return new AwsAccess(
-                    request.getParameter("region"),
-                    request.getParameter("credentialsId"),
-                    request.getParameter("role"),
-                    request.getParameter("externalId"),
-                    null,
-                    request.getParameter("endpoint"));
+        public Object parse(StaplerRequest2 request, Fields parameter, Class type, String name) {
+            return new FormAccess(
+                    new AwsAccess(
+                            request.getParameter("region"),
+                            request.getParameter("credentialsId"),
+                            request.getParameter("role"),
+                            request.getParameter("externalId"),
+                            null,
+                            request.getParameter("endpoint")),
+                    Util.fixEmptyAndTrim(request.getParameter("stage")));
         }
     }
 }

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;
@@ -23,15 +22,15 @@ public final class NamesAnswer {
      * Asks AWS, and waits for the answer.
      *
      * @param item whose form it is; null for a form of the controller. Fails unless whoever asks may configure that.
-     * @param access as the form says; what it leaves open is taken from the configuration page
+     * @param access as the form says
      */
     @NonNull
     public static HttpResponse of(
             @CheckForNull Item item,
-            @NonNull AwsAccess access,
+            @NonNull FormAccess access,
             @NonNull Function<AwsSession, CompletableFuture<Names>> listing) {
         AccessForm.checkMayConnect(item);
-        try (AwsSession session = AwsConnections.get().open(AccessForm.whole(item, access), item)) {
+        try (AwsSession session = AwsConnections.get().open(access.whole(item), item)) {
             Names found = listing.apply(session).join();
             return HttpResponses.okJSON(Map.of("names", found.names(), "more", found.more()));
         } catch (CompletionException e) {

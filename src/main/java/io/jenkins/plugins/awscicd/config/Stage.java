@@ -136,14 +136,14 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
         @POST
         public FormValidation doShowPolicy(
                 @AncestorInPath Item item,
-                @FormAccess AwsAccess access,
+                @FormAccess.Fields FormAccess access,
                 @QueryParameter String codeBuildProject,
                 @QueryParameter String codeDeployApplication,
                 @QueryParameter String deploymentGroup,
                 @QueryParameter String beanstalkApplication,
                 @QueryParameter String environment) {
             AccessForm.checkMayConnect(item);
-            FormValidation checked = AccessForm.checkRole(access.role());
+            FormValidation checked = AccessForm.checkRole(access.access().role());
             if (checked.kind != FormValidation.Kind.OK) {
                 return checked;
             }
@@ -153,7 +153,7 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             defaults.setDeploymentGroup(deploymentGroup);
             defaults.setBeanstalkApplication(beanstalkApplication);
             defaults.setEnvironment(environment);
-            AwsAccess whole = access.orElse(AwsCicdConfiguration.get().access());
+            AwsAccess whole = access.whole(item);
             String toAssume = IamPolicy.toAssume(whole);
             String policy = IamPolicy.of(whole, defaults);
             return FormValidation.okWithMarkup(

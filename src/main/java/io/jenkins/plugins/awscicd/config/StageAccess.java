@@ -151,7 +151,7 @@ public final class StageAccess extends AbstractDescribableImpl<StageAccess> {
 
         /** Asks AWS who we are with what is in the form, and what it leaves open as it is saved. */
         @POST
-        public FormValidation doTestConnection(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+        public FormValidation doTestConnection(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
             AccessForm.checkMayConnect(item);
             return AccessForm.testConnection(item, access);
         }

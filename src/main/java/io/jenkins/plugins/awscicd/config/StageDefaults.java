@@ -8,10 +8,14 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.HttpResponses;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Names;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkNames;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
 import java.io.Serializable;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -114,27 +118,50 @@ public final class StageDefaults extends AbstractDescribableImpl<StageDefaults> 
     public static final class DescriptorImpl extends Descriptor<StageDefaults> {
 
         @POST
-        public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+        public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
             AccessForm.checkMayConnect(item);
             return NamesAnswer.of(item, access, ProjectNames::of);
         }
 
         @POST
-        public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+        public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
             AccessForm.checkMayConnect(item);
             return NamesAnswer.of(item, access, DeploymentNames::applications);
         }
 
         @POST
         public HttpResponse doListDeploymentGroups(
-                @AncestorInPath Item item, @QueryParameter String codeDeployApplication, @FormAccess AwsAccess access) {
+                @AncestorInPath Item item,
+                @QueryParameter String codeDeployApplication,
+                @FormAccess.Fields FormAccess access) {
             AccessForm.checkMayConnect(item);
-            return codeDeployApplication == null || codeDeployApplication.isBlank()
+            return ofApplication(item, access, codeDeployApplication, DeploymentNames::deploymentGroups);
+        }
+
+        @POST
+        public HttpResponse doListBeanstalkApplications(
+                @AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
+            AccessForm.checkMayConnect(item);
+            return NamesAnswer.of(item, access, BeanstalkNames::applications);
+        }
+
+        @POST
+        public HttpResponse doListEnvironments(
+                @AncestorInPath Item item,
+                @QueryParameter String beanstalkApplication,
+                @FormAccess.Fields FormAccess access) {
+            AccessForm.checkMayConnect(item);
+            return ofApplication(item, access, beanstalkApplication, BeanstalkNames::environments);
+        }
+
+        private static HttpResponse ofApplication(
+                @CheckForNull Item item,
+                FormAccess access,
+                @CheckForNull String application,
+                BiFunction<AwsSession, String, CompletableFuture<Names>> listing) {
+            return application == null || application.isBlank()
                     ? HttpResponses.errorJSON(Messages.Stage_noApplication())
-                    : NamesAnswer.of(
-                            item,
-                            access,
-                            session -> DeploymentNames.deploymentGroups(session, codeDeployApplication.strip()));
+                    : NamesAnswer.of(item, access, session -> listing.apply(session, application.strip()));
         }
     }
 }

@@ -8,6 +8,8 @@ import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.Stages;
 import java.util.List;
 import java.util.Set;
@@ -71,6 +73,17 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         Item item = request == null ? null : request.findAncestorObject(Item.class);
         return AccessForm.mayConfigure(item) ? Stages.of(item).names() : List.of();
+    }
+
+    /** What a stage that a form names gives to its steps; nothing if there is none, and for who may not know. */
+    @NonNull
+    static StageDefaults defaults(@CheckForNull Item item, @CheckForNull String stage) {
+        return stage != null && AccessForm.mayConfigure(item)
+                ? Stages.of(item)
+                        .find(stage.strip())
+                        .map(ResolvedStage::defaults)
+                        .orElseGet(StageDefaults::new)
+                : new StageDefaults();
     }
 
     /** Whether the stage is chosen along with the access. */

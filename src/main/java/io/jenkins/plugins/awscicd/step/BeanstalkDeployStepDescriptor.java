@@ -2,13 +2,13 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkNames;
@@ -97,13 +97,15 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckApplication(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, APPLICATION, value);
+    public FormValidation doCheckApplication(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String stage) {
+        return check(item, APPLICATION, orElse(value, defaults(item, stage).getBeanstalkApplication()));
     }
 
     @POST
-    public FormValidation doCheckEnvironment(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, ENVIRONMENT, value);
+    public FormValidation doCheckEnvironment(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String stage) {
+        return check(item, ENVIRONMENT, orElse(value, defaults(item, stage).getEnvironment()));
     }
 
     @POST
@@ -152,7 +154,7 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
 
     /** Asks AWS for the applications there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return NamesAnswer.of(item, access, BeanstalkNames::applications);
     }
@@ -160,7 +162,7 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     /** Asks AWS for the environments that the form's application has. */
     @POST
     public HttpResponse doListEnvironments(
-            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return ofApplication(item, access, application, BeanstalkNames::environments);
     }
@@ -168,7 +170,7 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     /** Asks AWS for the versions that the form's application has. */
     @POST
     public HttpResponse doListVersions(
-            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return ofApplication(item, access, application, BeanstalkNames::versions);
     }
@@ -176,26 +178,31 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     /** Asks AWS for the saved configurations that the form's application has. */
     @POST
     public HttpResponse doListTemplates(
-            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return ofApplication(item, access, application, BeanstalkNames::templates);
     }
 
     /** Asks AWS for the platforms there are. */
     @POST
-    public HttpResponse doListSolutionStacks(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+    public HttpResponse doListSolutionStacks(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return NamesAnswer.of(item, access, BeanstalkNames::solutionStacks);
     }
 
     private static HttpResponse ofApplication(
             @CheckForNull Item item,
-            AwsAccess access,
+            FormAccess access,
             @CheckForNull String application,
             BiFunction<AwsSession, String, CompletableFuture<Names>> listing) {
-        if (application == null || application.isBlank()) {
-            return HttpResponses.errorJSON(Messages.BeanstalkDeployStep_noApplication());
-        }
-        return NamesAnswer.of(item, access, session -> listing.apply(session, application.strip()));
+        String whose = orElse(application, defaults(item, access.stage()).getBeanstalkApplication());
+        return whose.isBlank()
+                ? HttpResponses.errorJSON(Messages.BeanstalkDeployStep_noApplication())
+                : NamesAnswer.of(item, access, session -> listing.apply(session, whose.strip()));
+    }
+
+    /** What is in a field, or else what the stage has for it; empty for nothing. */
+    private static String orElse(@CheckForNull String value, @CheckForNull String ofStage) {
+        return value == null || value.isBlank() ? Util.fixNull(ofStage) : value;
     }
 }

@@ -7,7 +7,6 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import java.util.List;
 import java.util.Map;
@@ -73,15 +72,16 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
     }
 
     @POST
-    public FormValidation doCheckProject(@AncestorInPath Item item, @QueryParameter String value) {
-        return value.isBlank() && AccessForm.mayConfigure(item)
+    public FormValidation doCheckProject(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String stage) {
+        return value.isBlank() && defaults(item, stage).getCodeBuildProject() == null && AccessForm.mayConfigure(item)
                 ? FormValidation.error(Messages.CodeBuildStep_noProject())
                 : FormValidation.ok();
     }
 
     /** Asks AWS for the projects there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+    public HttpResponse doListProjects(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return NamesAnswer.of(item, access, ProjectNames::of);
     }

@@ -8,7 +8,6 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.FormAccess;
 import io.jenkins.plugins.awscicd.config.NamesAnswer;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
 import java.util.List;
 import java.util.Map;
@@ -78,8 +77,12 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
 
     @POST
     public FormValidation doCheckApplication(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String continueAfterReady) {
-        return required(item, value, Messages.CodeDeployStep_noApplication(), isGiven(continueAfterReady));
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String continueAfterReady,
+            @QueryParameter String stage) {
+        boolean needless = isGiven(continueAfterReady) || defaults(item, stage).getCodeDeployApplication() != null;
+        return required(item, value, Messages.CodeDeployStep_noApplication(), needless);
     }
 
     @POST
@@ -87,9 +90,12 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
             @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter boolean registerOnly,
-            @QueryParameter String continueAfterReady) {
-        return required(
-                item, value, Messages.CodeDeployStep_noDeploymentGroup(), registerOnly || isGiven(continueAfterReady));
+            @QueryParameter String continueAfterReady,
+            @QueryParameter String stage) {
+        boolean needless = registerOnly
+                || isGiven(continueAfterReady)
+                || defaults(item, stage).getDeploymentGroup() != null;
+        return required(item, value, Messages.CodeDeployStep_noDeploymentGroup(), needless);
     }
 
     @POST
@@ -137,7 +143,7 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
 
     /** Asks AWS for the applications there are with what is in the form, once somebody wants to see them. */
     @POST
-    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+    public HttpResponse doListApplications(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return NamesAnswer.of(item, access, DeploymentNames::applications);
     }
@@ -145,17 +151,19 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
     /** Asks AWS for the deployment groups that the form's application has. */
     @POST
     public HttpResponse doListDeploymentGroups(
-            @AncestorInPath Item item, @QueryParameter String application, @FormAccess AwsAccess access) {
+            @AncestorInPath Item item, @QueryParameter String application, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
-        if (!isGiven(application)) {
-            return HttpResponses.errorJSON(Messages.CodeDeployStep_noApplication());
-        }
-        return NamesAnswer.of(item, access, session -> DeploymentNames.deploymentGroups(session, application.strip()));
+        String whose = isGiven(application)
+                ? application.strip()
+                : defaults(item, access.stage()).getCodeDeployApplication();
+        return whose == null
+                ? HttpResponses.errorJSON(Messages.CodeDeployStep_noApplication())
+                : NamesAnswer.of(item, access, session -> DeploymentNames.deploymentGroups(session, whose));
     }
 
     /** Asks AWS for the deployment configurations there are. */
     @POST
-    public HttpResponse doListDeploymentConfigs(@AncestorInPath Item item, @FormAccess AwsAccess access) {
+    public HttpResponse doListDeploymentConfigs(@AncestorInPath Item item, @FormAccess.Fields FormAccess access) {
         AccessForm.checkMayConnect(item);
         return NamesAnswer.of(item, access, DeploymentNames::deploymentConfigs);
     }

@@ -45,6 +45,7 @@ class WebMethodsTest {
             "currentCredentialsId", "current-credentials",
             "application", "web",
             "codeDeployApplication", "web",
+            "beanstalkApplication", "web",
             "endpoint", "nonsense",
             "externalId", "jenkins",
             "role", "");
@@ -217,7 +218,9 @@ class WebMethodsTest {
                         "StageAccess.doFillRegionItems",
                         "StageAccess.doTestConnection",
                         "StageDefaults.doListApplications",
+                        "StageDefaults.doListBeanstalkApplications",
                         "StageDefaults.doListDeploymentGroups",
+                        "StageDefaults.doListEnvironments",
                         "StageDefaults.doListProjects",
                         "StageGuards.doCheckAfter",
                         "StageGuards.doCheckApprovals",

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.FormServer;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageAccess;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.util.HashMap;
@@ -34,6 +38,8 @@ class ListNamesFormTest {
     private static final Listing PROJECTS = new Listing(CodeBuildStep.class, "CodeBuild", "ListProjects");
     private static final Listing APPLICATIONS = new Listing(CodeDeployStep.class, "CodeDeploy", "ListApplications");
     private static final Listing GROUPS = new Listing(CodeDeployStep.class, "CodeDeploy", "ListDeploymentGroups");
+    private static final Listing ENVIRONMENTS =
+            new Listing(BeanstalkDeployStep.class, "listEnvironments", "ElasticBeanstalk.DescribeEnvironments", "");
     private static final Listing CONFIGS = new Listing(CodeDeployStep.class, "CodeDeploy", "ListDeploymentConfigs");
 
     private static FormServer server;
@@ -136,6 +142,31 @@ class ListNamesFormTest {
 
         message = message(ask(listing, Map.of("endpoint", "http://127.0.0.1:1", "credentialsId", "deployer")));
         assertTrue(message.contains("could not be reached"), message);
+    }
+
+    @Test
+    void aStageSaysWhereToAskAndOfWhat() throws Exception {
+        aws.codeDeploy().group(GroupSpec.simulated("web", "prod"));
+        aws.beanstalk().environment(EnvironmentSpec.simulated("web", "web-prod").version("v0"));
+        aws.sts().role(ROLE, "jenkins");
+        Stage prod = new Stage("prod");
+        StageAccess access = new StageAccess();
+        access.setRole(ROLE);
+        access.setExternalId("jenkins");
+        prod.setAccess(access);
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeDeployApplication("web");
+        defaults.setBeanstalkApplication("web");
+        prod.setDefaults(defaults);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+        assertOffered(List.of("prod"), ask(GROUPS, Map.of("application", "", "stage", "prod")));
+        assertOffered(List.of("web-prod"), ask(ENVIRONMENTS, Map.of("application", "", "stage", "prod")));
+        assertEquals(1, aws.calls().count("STS.AssumeRole"), "as whom the stage says, once for both");
+        String message = message(ask(GROUPS, Map.of("application", "web", "stage", "prdo")));
+        assertTrue(message.contains("there is no stage 'prdo' here"), message);
+        message = message(ask(GROUPS, Map.of("stage", "prod", "endpoint", "http://127.0.0.1:1")));
+        assertTrue(message.contains("Name credentials along with the endpoint"), message);
+        AwsCicdConfiguration.get().setStages(List.of());
     }
 
     @Test
