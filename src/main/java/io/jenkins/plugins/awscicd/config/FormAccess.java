@@ -33,13 +33,13 @@ public record FormAccess(
         if (item != null && access.endpoint() != null && access.credentialsId() == null) {
             throw new IllegalArgumentException(Messages.AccessForm_endpointWithoutCredentials());
         }
-        if (stage == null) {
-            return access.orElse(AwsCicdConfiguration.get().access());
-        }
-        Stages stages = Stages.of(item);
-        return access.orElse(stages.find(stage)
+        return access.orElse(stage == null ? AwsCicdConfiguration.get().access() : accessOf(stage, Stages.of(item)));
+    }
+
+    private static AwsAccess accessOf(String stage, Stages stages) {
+        return stages.find(stage)
                 .orElseThrow(() -> new IllegalArgumentException(stages.unknown(stage)))
-                .access());
+                .access();
     }
 
     /** The parameter of a web method that gets it. */

@@ -23,6 +23,8 @@ public final class FormServer {
 
     /** Sees the job, and nothing of how it is set up. */
     public static final String READER = "reader";
+    /** Starts the job's runs. */
+    public static final String BUILDER = "builder";
     /** Sees how the job is set up. */
     public static final String VIEWER = "viewer";
     /** Sets the job up. */
@@ -41,7 +43,10 @@ public final class FormServer {
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()
-                .to(READER, VIEWER, CONFIGURER)
+                .to(READER, BUILDER, VIEWER, CONFIGURER)
+                .grant(Item.BUILD, Item.CANCEL)
+                .everywhere()
+                .to(BUILDER)
                 .grant(Item.EXTENDED_READ)
                 .everywhere()
                 .to(VIEWER)
@@ -53,6 +58,10 @@ public final class FormServer {
                 .to(ADMINISTRATOR));
         addCredentials("deployer");
         job = jenkins.createProject(WorkflowJob.class, "web");
+    }
+
+    public WorkflowJob job() {
+        return job;
     }
 
     public static void addCredentials(String id) throws Exception {

@@ -87,6 +87,7 @@ class WebMethodsTest {
         String without = connects(method) ? REFUSED : NOTHING;
         boolean forJobs = describable != AwsCicdConfiguration.class;
         expected.put(FormServer.READER, Map.of(true, without, false, without));
+        expected.put(FormServer.BUILDER, Map.of(true, without, false, without));
         expected.put(FormServer.VIEWER, Map.of(true, forJobs && !connects(method) ? ALLOWED : without, false, without));
         expected.put(FormServer.CONFIGURER, Map.of(true, forJobs ? ALLOWED : without, false, without));
         expected.put(FormServer.ADMINISTRATOR, Map.of(true, ALLOWED, false, ALLOWED));
