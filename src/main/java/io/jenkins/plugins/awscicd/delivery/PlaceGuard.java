@@ -8,6 +8,8 @@ import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
+import jenkins.scm.api.mixin.TagSCMHead;
 
 /** Only runs of some branches and jobs may deploy. */
 record PlaceGuard(@NonNull StageGuards guards) implements Guard {
@@ -22,17 +24,32 @@ record PlaceGuard(@NonNull StageGuards guards) implements Guard {
             missing.add(Messages.Guard_job(job.getFullName(), jobs));
         }
         NamePatterns branches = NamePatterns.of(guards.getBranches());
-        String branch = branches.isEmpty() ? null : branch(job);
-        if (!branches.isEmpty() && (branch == null || !branches.match(branch))) {
-            missing.add(branch == null ? Messages.Guard_noBranch(branches) : Messages.Guard_branch(branch, branches));
+        if (!branches.isEmpty()) {
+            String problem = problem(branches, SCMHead.HeadByItem.findHead(job));
+            if (problem != null) {
+                missing.add(problem);
+            }
         }
         return missing;
     }
 
-    /** As the multibranch project that made the job knows it: a job's name says nothing. */
+    /**
+     * What a job's name says does not count, nor what pull requests and tags are called: strangers make the ones, and both may be called
+     * as a branch is.
+     *
+     * @param head as the multibranch project that made the job knows it; null if it was made by none
+     */
     @CheckForNull
-    private static String branch(Job<?, ?> job) {
-        SCMHead head = SCMHead.HeadByItem.findHead(job);
-        return head == null ? null : head.getName();
+    private static String problem(NamePatterns branches, @CheckForNull SCMHead head) {
+        if (head == null) {
+            return Messages.Guard_noBranch(branches);
+        }
+        if (head instanceof ChangeRequestSCMHead) {
+            return Messages.Guard_pullRequest(head.getName(), branches);
+        }
+        if (head instanceof TagSCMHead) {
+            return Messages.Guard_tag(head.getName(), branches);
+        }
+        return branches.match(head.getName()) ? null : Messages.Guard_branch(head.getName(), branches);
     }
 }
