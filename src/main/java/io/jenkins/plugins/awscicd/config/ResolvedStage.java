@@ -37,7 +37,7 @@ public record ResolvedStage(
         if (target.isElsewhere(access.region(), Target.account(access))) {
             return false;
         }
-        return isApplication(target) && isOneOf(target.names(), name(target))
+        return isApplication(target) && target.isNamed(name(target))
                 || guards.stream()
                         .map(guard -> NamePatterns.of(guard.getTargets()))
                         .anyMatch(patterns -> target.names().stream()
@@ -62,10 +62,6 @@ public record ResolvedStage(
                 ? defaults.getCodeDeployApplication()
                 : defaults.getBeanstalkApplication();
         return application == null || application.equalsIgnoreCase(target.application());
-    }
-
-    private static boolean isOneOf(List<String> names, @CheckForNull String name) {
-        return names.stream().anyMatch(it -> it.equalsIgnoreCase(name));
     }
 
     /** Whose approvals it takes, all guards together; null if it takes none. */

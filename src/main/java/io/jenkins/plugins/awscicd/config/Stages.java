@@ -26,16 +26,36 @@ public final class Stages {
     /** @param item a job, or a folder for the jobs in it; null for the configuration page alone */
     @NonNull
     public static Stages of(@CheckForNull Item item) {
-        Stages stages = new Stages();
-        AwsCicdConfiguration.get().getStages().forEach(stage -> stages.add(stage, false));
+        List<Stages> levels = levels(item);
+        return levels.get(levels.size() - 1);
+    }
+
+    /**
+     * What there is at each place above an item: on the configuration page alone, then with those of each folder that has some, so that
+     * the last is what the item sees. A folder says more for the jobs in it, but does not take from a more general place what belongs to
+     * it.
+     */
+    @NonNull
+    public static List<Stages> levels(@CheckForNull Item item) {
+        Stages general = new Stages();
+        AwsCicdConfiguration.get().getStages().forEach(stage -> general.add(stage, false));
+        List<Stages> levels = new ArrayList<>(List.of(general));
         List<ItemGroup<?>> folders = new ArrayList<>();
         ItemGroup<?> group = item instanceof ItemGroup<?> itself ? itself : item == null ? null : item.getParent();
         while (group != null) {
             folders.add(0, group);
             group = group instanceof Item inside ? inside.getParent() : null;
         }
-        folders.forEach(folder -> in(folder).forEach(stage -> stages.add(stage, true)));
-        return stages;
+        for (ItemGroup<?> folder : folders) {
+            List<Stage> more = in(folder);
+            if (!more.isEmpty()) {
+                Stages level = new Stages();
+                level.byName.putAll(levels.get(levels.size() - 1).byName);
+                more.forEach(stage -> level.add(stage, true));
+                levels.add(level);
+            }
+        }
+        return levels;
     }
 
     /** The stages that are defined here itself: on the configuration page if there is no item, else in the folder. */

@@ -9,7 +9,9 @@ import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a run may build in a stage, or deploy to what belongs to one. All steps that deploy come here at the latest moment, when the
@@ -47,10 +49,10 @@ public final class Admission {
                     .forEach(what -> missing.add(Messages.Admission_missing(stage.name(), what)));
         }
         if (target != null) {
-            for (ResolvedStage owner : Stages.of(run.getParent()).all()) {
-                boolean named = stage != null && stage.name().equals(owner.name());
-                if (!named && owner.isGuarded() && owner.owns(target) && !passesOver(run, owner.name(), overridden)) {
-                    missing.add(Messages.Admission_belongs(target, owner.name()));
+            for (String owner : owners(run, target)) {
+                boolean named = stage != null && stage.name().equals(owner);
+                if (!named && !passesOver(run, owner, overridden)) {
+                    missing.add(Messages.Admission_belongs(target, owner));
                 }
             }
         }
@@ -58,6 +60,42 @@ public final class Admission {
             throw new Refused(String.join("\n", missing));
         }
         return overridden;
+    }
+
+    /**
+     * Lets two environments change places, or not: what runs on either will be known as the other is, so it has to have come there under
+     * the same guards.
+     *
+     * @throws Refused saying which one belongs to a stage alone
+     */
+    public static void ofExchange(@NonNull Run<?, ?> run, @NonNull Target one, @NonNull Target other) {
+        Set<String> ofOne = owners(run, one);
+        Set<String> ofOther = owners(run, other);
+        List<String> missing = new ArrayList<>();
+        alone(run, one, ofOne, other, ofOther, missing);
+        alone(run, other, ofOther, one, ofOne, missing);
+        if (!missing.isEmpty()) {
+            throw new Refused(String.join("\n", missing));
+        }
+    }
+
+    private static void alone(
+            Run<?, ?> run, Target one, Set<String> owners, Target other, Set<String> others, List<String> missing) {
+        owners.stream()
+                .filter(owner -> !others.contains(owner) && StageOverrides.find(run, owner) == null)
+                .map(owner -> Messages.Admission_exchange(one, other.name(), owner))
+                .forEach(missing::add);
+    }
+
+    /** The guarded stages that a target belongs to: also to what a stage is before folders say more of it, or otherwise. */
+    private static Set<String> owners(Run<?, ?> run, Target target) {
+        Set<String> owners = new LinkedHashSet<>();
+        for (Stages level : Stages.levels(run.getParent())) {
+            level.all().stream()
+                    .filter(owner -> owner.isGuarded() && owner.owns(target))
+                    .forEach(owner -> owners.add(owner.name()));
+        }
+        return owners;
     }
 
     private static boolean passesOver(Run<?, ?> run, String stage, List<String> overridden) {

@@ -12,6 +12,7 @@ import java.util.List;
  * @param id AWS's id of it; null if it has none
  * @param service the step, such as {@code codeDeploy}
  * @param region the AWS region
+ * @param whose where the step's access led to, as {@link io.jenkins.plugins.awscicd.engine.stage.Target#whose} says; null if that is not known
  * @param revision what is deployed, in words; null if that is not known (yet)
  * @param commit the commit that the run has checked out; null if it does not know one
  * @param ended null while it runs
@@ -25,6 +26,7 @@ public record Deployment(
         @CheckForNull String id,
         @NonNull String service,
         @NonNull String region,
+        @CheckForNull String whose,
         @NonNull Destination destination,
         @CheckForNull String revision,
         @CheckForNull String commit,
@@ -73,6 +75,7 @@ public record Deployment(
                 id,
                 service,
                 region,
+                whose,
                 destination,
                 last,
                 commit,
@@ -94,6 +97,7 @@ public record Deployment(
                 awsId == null ? id : awsId,
                 service,
                 region,
+                whose,
                 destination,
                 seen == null ? revision : seen,
                 commit,
@@ -115,6 +119,7 @@ public record Deployment(
                 id,
                 service,
                 region,
+                whose,
                 other,
                 revision,
                 commit,
@@ -135,6 +140,7 @@ public record Deployment(
                 id,
                 service,
                 region,
+                whose,
                 destination,
                 revision,
                 commit,

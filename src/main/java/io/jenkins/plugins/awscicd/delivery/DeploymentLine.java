@@ -57,6 +57,7 @@ sealed interface DeploymentLine {
         put(json, "id", deployment.id());
         json.put("service", deployment.service());
         json.put("region", deployment.region());
+        put(json, "whose", deployment.whose());
         put(json, "stage", destination.stage());
         json.put("application", destination.application());
         json.put("target", destination.target());
@@ -131,6 +132,7 @@ sealed interface DeploymentLine {
                 text(json, "id"),
                 required(json, "service"),
                 required(json, "region"),
+                text(json, "whose"),
                 new Destination(text(json, "stage"), required(json, "application"), required(json, "target")),
                 text(json, "revision"),
                 text(json, "commit"),

@@ -17,6 +17,7 @@ public final class RunningDeployment {
     private final Run<?, ?> run;
     private final String service;
     private final String region;
+    private final String whose;
     /** The commit that the run's environment names; null if it names none. */
     private final String commit;
     /** Of this deployment, or of the earlier one that is continued. */
@@ -27,6 +28,7 @@ public final class RunningDeployment {
     /**
      * @param token chosen for this deployment alone
      * @param service the step, such as {@code codeDeploy}
+     * @param whose where the step's access leads to
      * @param commit that the run's environment names; null if it names none
      */
     public RunningDeployment(
@@ -34,11 +36,13 @@ public final class RunningDeployment {
             @NonNull String token,
             @NonNull String service,
             @NonNull String region,
+            @NonNull String whose,
             @CheckForNull String commit) {
         this.run = run;
         this.token = token;
         this.service = service;
         this.region = region;
+        this.whose = whose;
         this.commit = commit;
     }
 
@@ -58,7 +62,11 @@ public final class RunningDeployment {
             @CheckForNull String consoleUrl) {
         Deployments deployments = Deployments.get();
         if (destination == null) { // else the id may be that of an environment, which is deployed to again and again
-            deployments.findById(service, id).map(Deployment::token).ifPresent(this::takeUp);
+            deployments
+                    .findById(service, id)
+                    .filter(it -> region.equals(it.region()) && whose.equals(it.whose())) // ids are those of an account
+                    .map(Deployment::token)
+                    .ifPresent(this::takeUp);
         }
         Deployment known = deployments.find(token).orElse(null);
         if (known != null) {
@@ -70,6 +78,7 @@ public final class RunningDeployment {
                     id,
                     service,
                     region,
+                    whose,
                     destination,
                     revision,
                     commit == null ? newestCommit() : commit,

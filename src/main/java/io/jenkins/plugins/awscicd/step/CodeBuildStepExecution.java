@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -21,12 +22,17 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     private static final long serialVersionUID = 1L;
 
+    /** In the journal: the guards of the stage have let it through. */
+    private static final String ADMITTED = "admitted";
+
     /** What to start, its variables apart; null once it is started. */
     private volatile BuildRequest request;
     /** The request's environment variables; null once it is started. */
     private volatile SealedVariables variables;
     /** What the console shows of the build's log. */
     private final LogMode log;
+
+    private transient RunJournal kept;
 
     CodeBuildStepExecution(
             @NonNull StepContext context, @NonNull CodeBuildStep step, @CheckForNull ResolvedStage stage) {
@@ -51,6 +57,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     RemoteJob<BuildSnapshot> job(
             AwsSession session, JobConsole console, RunJournal journal, RemoteJob.Listener<BuildSnapshot> listener) {
+        kept = journal;
         return codeBuild().job(session, console, journal, log, listener);
     }
 
@@ -58,6 +65,11 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
         if (!again) {
             gate().admitBuild(); // what was started before a restart was let through then
+    }
+
+        if (!kept.read().containsKey(ADMITTED)) { // what was started before a restart was let through then
+            admit(null, null);
+            kept.write(Map.of(ADMITTED, "true"));
         }
         BuildRequest whole = request.withVariables(variables.open());
         // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.

@@ -52,7 +52,12 @@ final class DeploymentMemory<S extends Snapshot> {
                 execution,
                 session,
                 new RunningDeployment(
-                        run, execution.token(), deploying.stepName(), region, commit(execution.getContext())));
+                        run,
+                        execution.token(),
+                        deploying.stepName(),
+                        region,
+                        execution.whose(),
+                        commit(execution.getContext())));
     }
 
     /** As a checkout that Declarative Pipeline makes leaves it, or {@code withEnv}. */

@@ -89,6 +89,7 @@ class DeploymentsTest {
                 null,
                 "codeDeploy",
                 "eu-central-1",
+                null,
                 known.destination(),
                 null,
                 null,

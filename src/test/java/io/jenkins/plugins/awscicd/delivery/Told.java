@@ -21,6 +21,7 @@ final class Told {
                 "d-" + token,
                 "codeDeploy",
                 "eu-central-1",
+                "credentials ",
                 new Destination(stage, application, stage == null ? "fleet" : stage),
                 "s3://releases/" + application + "/" + number + ".zip @ v" + number,
                 "3f2a1bc0de5f60718293a4b5c6d7e8f901234567",

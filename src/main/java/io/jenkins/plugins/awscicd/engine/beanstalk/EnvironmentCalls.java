@@ -51,8 +51,6 @@ final class EnvironmentCalls {
     private final Journal journal;
     private final Journal configuration;
     private final Gate gate;
-    /** Whether the gate was passed, once and for all. */
-    private volatile boolean passed;
 
     /**
      * @param chosen when this deployment was asked for
@@ -131,10 +129,9 @@ final class EnvironmentCalls {
     }
 
     private void admit(String environment, String label) {
-        if (!passed && askedBefore(journal) == null && askedBefore(configuration) == null) {
+        if (askedBefore(journal) == null && askedBefore(configuration) == null) {
             gate.pass(request.application(), environment, label);
         }
-        passed = true;
     }
 
     private void update(EnvironmentSnapshot now, Journal part, UpdateEnvironmentRequest.Builder update) {

@@ -215,10 +215,9 @@ final class GreenStart implements RemoteJob.Starter {
     private CompletableFuture<String> update(String twin) {
         Sides sides = Objects.requireNonNull(Sides.kept(journal));
         String green = sides.blue().equals(twin) ? request.environment() : twin;
-        RemoteJob.Starter starter = inPlace.apply(request.on(green), (application, target, revision) -> {
-            gate.pass(application, sides.blue(), revision);
-            gate.pass(application, target, revision);
-        });
+        RemoteJob.Starter starter = inPlace.apply(
+                request.on(green),
+                (application, target, revision) -> gate.exchange(application, sides.blue(), target, revision));
         update = starter;
         return starter.start(wanted);
     }
@@ -257,7 +256,7 @@ final class GreenStart implements RemoteJob.Starter {
         if (unfit != null) {
             throw refusal(unfit);
         }
-        gate.pass(request.application(), blue.environmentName(), green.versionLabel());
+        gate.exchange(request.application(), blue.environmentName(), name, green.versionLabel());
         of(blue, false).keep(journal);
         journal.write(Map.of(
                 Marks.LABEL,

@@ -43,8 +43,6 @@ final class DeploymentCalls {
     private final Marker marker;
     private final Instant chosen;
     private final Gate gate;
-    /** Whether the gate was passed, once and for all. */
-    private boolean passed;
     /** Whether a call may have been carried out whose answer we do not have. */
     private boolean uncertain;
 
@@ -52,7 +50,7 @@ final class DeploymentCalls {
      * @param token chosen for this deployment alone
      * @param chosen when it was chosen
      * @param again whether a call with it may have been made already, before a restart
-     * @param gate asked before the deployment is created
+     * @param gate asked each time before the deployment is created
      */
     DeploymentCalls(
             AwsSession session,
@@ -86,11 +84,9 @@ final class DeploymentCalls {
             return found.get();
         }
         stillWanted.run();
-        if (!passed) {
-            Revision revision = Revision.of(request.revision());
-            gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
-            passed = true;
-        }
+        // Each time: hours may have passed since the last.
+        Revision revision = Revision.of(request.revision());
+        gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
         if (request.newestWins()) {
             yieldToNewer();
         }

@@ -19,6 +19,8 @@ public final class Revision implements JobResult, Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String SIGN = " @ ";
+
     private final String type;
     private final String location;
     private final String version;
@@ -107,6 +109,8 @@ public final class Revision implements JobResult, Serializable {
     /** In one line, such as {@code owner/repository @ 0a1b2c3d}. */
     @Override
     public String toString() {
-        return version == null ? location : location + " @ " + version;
+        // A key with the sign in it is not to look as the version of another one.
+        String plain = location.contains(SIGN) ? '"' + location + '"' : location;
+        return version == null ? plain : plain + SIGN + version;
     }
 }

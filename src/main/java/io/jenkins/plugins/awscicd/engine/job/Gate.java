@@ -17,4 +17,17 @@ public interface Gate {
      * @throws Refused if it is not to be deployed
      */
     void pass(@NonNull String application, @NonNull String target, @CheckForNull String revision);
+
+    /**
+     * Asked before two environments change places, or one is prepared for that: each will be known as the other one is now.
+     *
+     * @param live that has the name which the other one is to get
+     * @param next that has or gets the revision
+     * @throws Refused if they are not to
+     */
+    default void exchange(
+            @NonNull String application, @NonNull String live, @NonNull String next, @CheckForNull String revision) {
+        pass(application, live, revision);
+        pass(application, next, revision);
+    }
 }

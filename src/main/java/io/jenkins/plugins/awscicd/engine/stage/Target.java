@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,17 +26,28 @@ public record Target(
 
     /** What deploys. */
     public enum Service {
-        CODE_DEPLOY("deployment group"),
-        BEANSTALK("environment");
+        CODE_DEPLOY("deployment group", "codeDeploy"),
+        BEANSTALK("environment", "beanstalkDeploy");
 
         private final String kind;
+        private final String step;
 
-        Service(String kind) {
+        Service(String kind, String step) {
             this.kind = kind;
+            this.step = step;
+        }
+
+        /** The name of the step that deploys by it. */
+        @NonNull
+        public String step() {
+            return step;
         }
     }
 
     private static final Pattern CLONE = Pattern.compile("(.{3,})-[0-9a-f]{4}");
+
+    /** What is left of a longer environment's name in that of its clone. */
+    private static final int CUT = 35;
 
     private static final Pattern ROLE = Pattern.compile("arn:[^:]*:iam::(\\d{12}):role/.*");
 
@@ -48,6 +60,19 @@ public record Target(
         }
         Matcher arn = ROLE.matcher(role);
         return arn.matches() ? arn.group(1) : null;
+    }
+
+    /**
+     * Where an access leads to, as far as can be known without asking AWS: the account of its role, or else whatever its credentials
+     * lead to; at which endpoint, if that is not AWS's own.
+     */
+    @NonNull
+    public static String whose(@NonNull AwsAccess access) {
+        String account = account(access);
+        String role = account == null ? access.role() : account;
+        String credentials = access.credentialsId() == null ? "" : access.credentialsId();
+        String endpoint = access.endpoint() == null ? "" : " at " + access.endpoint();
+        return (role == null ? "credentials " + credentials : "account " + role) + endpoint;
     }
 
     /** The names that stages may know it by. */
@@ -63,13 +88,29 @@ public record Target(
         return clone.matches() ? List.of(name, clone.group(1)) : List.of(name);
     }
 
+    /** Whether a stage means it by this name. */
+    public boolean isNamed(@CheckForNull String known) {
+        return known != null
+                && names().stream()
+                        .anyMatch(it -> it.equalsIgnoreCase(known)
+                                || it.length() == CUT && !it.equals(name) && known.regionMatches(true, 0, it, 0, CUT));
+    }
+
     /** Whether it is certain that this is somewhere else. */
     public boolean isElsewhere(@CheckForNull String otherRegion, @CheckForNull String otherAccount) {
         return differ(region, otherRegion) || differ(account, otherAccount);
     }
 
     private static boolean differ(@CheckForNull String one, @CheckForNull String other) {
-        return one != null && other != null && !one.equals(other);
+        return one != null && other != null && !plain(one).equals(plain(other));
+    }
+
+    /** The SDK takes {@code us-east-1-fips} and {@code fips-us-east-1} for us-east-1, and hosts are the same in upper case. */
+    private static String plain(String region) {
+        return region.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^fips-", "")
+                .replaceFirst("-fips$", "");
     }
 
     /** Such as {@code deployment group prod of web}. */
