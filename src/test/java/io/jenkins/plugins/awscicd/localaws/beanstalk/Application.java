@@ -24,6 +24,7 @@ final class Application {
     private final Version sample;
     private String description;
     private Instant updated;
+    private Lifecycle lifecycle = Lifecycle.NONE;
 
     Application(String arn, String name, Instant now) {
         this.arn = arn;
@@ -47,6 +48,15 @@ final class Application {
 
     void describe(String text, Instant now) {
         description = text;
+        updated = now;
+    }
+
+    Lifecycle lifecycle() {
+        return lifecycle;
+    }
+
+    void lifecycle(Lifecycle value, Instant now) {
+        lifecycle = value;
         updated = now;
     }
 
@@ -102,5 +112,6 @@ final class Application {
                 "Versions",
                 versionsNewestFirst().stream().map(Version::label).toList());
         Shapes.texts(xml, "ConfigurationTemplates", templates.keySet());
+        lifecycle.writeTo(xml);
     }
 }

@@ -14,6 +14,7 @@ final class ApplicationOperations {
     static void addTo(BeanstalkApi api) {
         api.operation("CreateApplication", ApplicationOperations::create)
                 .operation("DescribeApplications", ApplicationOperations::describe)
+                .operation("UpdateApplicationResourceLifecycle", ApplicationOperations::lifecycle)
                 .traced("DeleteApplication", ApplicationOperations::delete)
                 .operation("CreateStorageLocation", (beanstalk, input) -> {
                     String bucket = beanstalk.storageLocation();
@@ -24,11 +25,23 @@ final class ApplicationOperations {
     private static Xml.Content create(Beanstalk beanstalk, QueryInput input) throws AwsError {
         String name = Refusal.applicationName(input);
         String description = Refusal.description(input);
+        Lifecycle lifecycle = Lifecycle.NONE.changed(input);
         Application application =
                 beanstalk.applications().create(name, beanstalk.timeline().now());
+        application.lifecycle(lifecycle, beanstalk.timeline().now());
         application.describe(description, beanstalk.timeline().now());
         tag(application.tags(), input);
         return xml -> xml.element("Application", application::writeTo);
+    }
+
+    private static Xml.Content lifecycle(Beanstalk beanstalk, QueryInput input) throws AwsError {
+        Application application = beanstalk.applications().get(Refusal.applicationName(input));
+        Lifecycle lifecycle = application.lifecycle().changed(input);
+        application.lifecycle(lifecycle, beanstalk.timeline().now());
+        return xml -> {
+            xml.text("ApplicationName", application.name());
+            lifecycle.writeTo(xml);
+        };
     }
 
     /** Tags of a resource that is created. */

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentInfoDescription;
@@ -131,6 +132,40 @@ class ConfigurationTest extends SteppedEnvironments {
                 "No Configuration Template named 'web/prod' found.",
                 () -> beanstalk.describeConfigurationSettings(
                         request -> request.applicationName("web").templateName("prod")));
+    }
+
+    @Test
+    void aPlatformOfItsOwnDoesNotGoWithATemplate() {
+        add(web());
+        String id = describe(WEB).environmentId();
+        beanstalk.createConfigurationTemplate(
+                request -> request.applicationName("web").templateName("prod").environmentId(id));
+        String stack = beanstalk.listAvailableSolutionStacks().solutionStacks().get(0);
+        refused(
+                "InvalidParameterCombination",
+                "You cannot specify both TemplateName and SolutionStackName.",
+                () -> beanstalk.createEnvironment(request -> request.applicationName("web")
+                        .environmentName("web-green")
+                        .templateName("prod")
+                        .solutionStackName(stack)));
+    }
+
+    @Test
+    void anOperationsRoleIsARoleOfTheAccount() {
+        add(web());
+        String stack = beanstalk.listAvailableSolutionStacks().solutionStacks().get(0);
+        Consumer<String> create = role -> beanstalk.createEnvironment(request -> request.applicationName("web")
+                .environmentName("web-green")
+                .solutionStackName(stack)
+                .operationsRole(role));
+        refused(
+                "InvalidParameterValue",
+                "The operations role 'operations' is no IAM role of the account 123456789012.",
+                () -> create.accept("operations"));
+        create.accept("arn:aws:iam::123456789012:role/operations");
+        assertEquals(
+                "arn:aws:iam::123456789012:role/operations",
+                describe("web-green").operationsRole());
     }
 
     @Test

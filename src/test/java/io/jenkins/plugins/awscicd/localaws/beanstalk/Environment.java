@@ -29,6 +29,7 @@ public final class Environment {
     private String tier = "WebServer";
     private String description;
     private String templateName;
+    private String operationsRole;
     private String cname;
     private Version version;
     private long deploymentId;
@@ -181,6 +182,15 @@ public final class Environment {
 
     void templateName(String value) {
         templateName = value;
+    }
+
+    /** {@code null} if the caller's own permissions are used. */
+    String operationsRole() {
+        return operationsRole;
+    }
+
+    void operationsRole(String value) {
+        operationsRole = value;
     }
 
     void cname(String value) {

@@ -4,12 +4,16 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
 /** Operations that tell of environments. */
 final class EnvironmentDescriptions {
+
+    /** For how long a terminated environment can be seen, unless more is asked for. */
+    private static final Duration SHOWN = Duration.ofHours(1);
 
     private EnvironmentDescriptions() {}
 
@@ -25,6 +29,7 @@ final class EnvironmentDescriptions {
         List<String> names = input.texts("EnvironmentNames");
         boolean deleted = Boolean.parseBoolean(input.text("IncludeDeleted"));
         Instant back = Times.of(input, "IncludedDeletedBackTo");
+        Instant now = beanstalk.timeline().now();
         List<Environment> found = beanstalk.environments().all().stream()
                 .filter(one -> !beanstalk.hidden())
                 .filter(one -> application == null || one.applicationName().equals(application))
@@ -32,7 +37,7 @@ final class EnvironmentDescriptions {
                 .filter(one -> ids.isEmpty() || ids.contains(one.id()))
                 .filter(one -> names.isEmpty() || names.contains(one.name()))
                 .filter(one -> one.status() != EnvironmentStatus.TERMINATED
-                        || deleted && (back == null || !one.updated().isBefore(back)))
+                        || deleted && !one.updated().isBefore(back == null ? now.minus(SHOWN) : back))
                 .toList();
         Pages<Environment> page = Pages.of(found, input);
         return xml -> {
@@ -76,7 +81,8 @@ final class EnvironmentDescriptions {
                                 .text("Type", tier.equals("Worker") ? "SQS/HTTP" : "Standard")
                                 .text("Version", "1.0"))
                 .element("EnvironmentLinks", links -> {})
-                .text("EnvironmentArn", environment.arn());
+                .text("EnvironmentArn", environment.arn())
+                .text("OperationsRole", environment.operationsRole());
     }
 
     private static Xml.Content resources(Beanstalk beanstalk, QueryInput input) throws AwsError {

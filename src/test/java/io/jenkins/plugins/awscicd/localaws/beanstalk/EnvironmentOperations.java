@@ -36,6 +36,10 @@ final class EnvironmentOperations {
         String prefix = Refusal.text(input, "CNAMEPrefix", 4, 63);
         String label = Refusal.text(input, "VersionLabel", 1, 100);
         Version version = label == null ? application.sample() : application.version(label);
+        String role = operationsRole(beanstalk, input);
+        if (input.text("TemplateName") != null && input.text("SolutionStackName") != null) {
+            throw Refusal.combination("You cannot specify both TemplateName and SolutionStackName.");
+        }
         Platform platform = platform(beanstalk, application, input, null);
         Options options = options(application, input, new Options());
         Environment environment = beanstalk.newEnvironment(application, name, prefix);
@@ -44,12 +48,23 @@ final class EnvironmentOperations {
         environment.options(options);
         environment.description(description);
         environment.templateName(input.text("TemplateName"));
+        environment.operationsRole(role);
         environment.tier(input.text("Tier.Name", "WebServer"));
         ApplicationOperations.tag(environment.tags(), input);
         environment.work(beanstalk.work(environment));
         int instances = Math.max(1, options.number("aws:autoscaling:asg", "MinSize", 1));
         beanstalk.life().create(environment, instances, beanstalk.storageLocation(), requestId);
         return description(beanstalk, environment);
+    }
+
+    /** Nothing is known here of roles but how they are called. */
+    private static String operationsRole(Beanstalk beanstalk, QueryInput input) throws AwsError {
+        String role = Refusal.text(input, "OperationsRole", 1, 256);
+        String account = beanstalk.place().account();
+        if (role != null && !role.matches("arn:aws[a-z-]*:iam::" + account + ":role/.+")) {
+            throw Refusal.value("The operations role '" + role + "' is no IAM role of the account " + account + ".");
+        }
+        return role;
     }
 
     /** @param otherwise {@code null} if the request has to say it */

@@ -55,10 +55,27 @@ final class VersionOperations {
                         now);
         version.describe(description, now);
         ApplicationOperations.tag(version.tags(), input);
+        expire(beanstalk, beanstalk.application(name, false), version);
         if (process) {
             beanstalk.timeline().after(beanstalk.timing().processing(), () -> process(beanstalk, version));
         }
         return xml -> xml.element("ApplicationVersion", version::writeTo);
+    }
+
+    /** Also what a terminated environment ran is kept: for ten weeks, which is longer than local AWS lives. */
+    private static void expire(Beanstalk beanstalk, Application application, Version newest) {
+        List<Version> others = application.versionsNewestFirst().stream()
+                .filter(one -> one != newest)
+                .toList();
+        for (Version outdated : application.lifecycle().outdated(others, newest.created())) {
+            if (beanstalk.environments().all().stream().anyMatch(one -> one.version() == outdated)) {
+                continue;
+            }
+            if (application.lifecycle().deletesSource() && outdated.bucket() != null) {
+                beanstalk.s3().delete(outdated.bucket(), outdated.key());
+            }
+            application.removeVersion(outdated.label());
+        }
     }
 
     private static void checkBundle(Beanstalk beanstalk, String bucket, String key) throws AwsError {

@@ -130,6 +130,46 @@ class VersionsTest extends SteppedEnvironments {
         create("v3", request -> {});
     }
 
+    /** The newest does not count, and what is deployed is kept. */
+    @Test
+    void theOldestAreDeletedWhereALifecyclePolicySaysSo() {
+        aws.beanstalk().environment(web()); // runs v1
+        aws.s3().put(bucket, "v2", new byte[3]);
+        create(
+                "v2",
+                request ->
+                        request.sourceBundle(source -> source.s3Bucket(bucket).s3Key("v2")));
+        create("v3", request -> {});
+        refused(
+                "MissingParameter",
+                "A service role is required the first time that a lifecycle policy is given.",
+                () -> keep(1, null));
+        keep(1, "arn:aws:iam::123456789012:role/aws-elasticbeanstalk-service-role");
+        assertEquals(List.of("v3", "v2", "v1"), aws.beanstalk().versionLabels("web"), "until there is another one");
+        create("v4", request -> {});
+        assertEquals(List.of("v4", "v3", "v1"), aws.beanstalk().versionLabels("web"));
+        assertEquals(List.of(), aws.s3().keys(bucket));
+        create("v5", request -> {});
+        assertEquals(List.of("v5", "v4", "v1"), aws.beanstalk().versionLabels("web"));
+        assertEquals(
+                1,
+                beanstalk
+                        .describeApplications()
+                        .applications()
+                        .get(0)
+                        .resourceLifecycleConfig()
+                        .versionLifecycleConfig()
+                        .maxCountRule()
+                        .maxCount());
+    }
+
+    private void keep(int most, String role) {
+        beanstalk.updateApplicationResourceLifecycle(request -> request.applicationName("web")
+                .resourceLifecycleConfig(config -> config.serviceRole(role)
+                        .versionLifecycleConfig(rules -> rules.maxCountRule(
+                                rule -> rule.enabled(true).maxCount(most).deleteSourceFromS3(true)))));
+    }
+
     @Test
     void areListedNewestFirstByPages() {
         for (int i = 1; i <= 3; i++) {
