@@ -69,6 +69,11 @@ public record EnvironmentSnapshot(
         return "Ready".equals(status);
     }
 
+    /** Whether AWS cannot tell how healthy it is: so it is during an update, and for some time after it. */
+    boolean hasNoHealthYet() {
+        return "Grey".equals(health);
+    }
+
     /** Such as {@code Green (Ok)}. */
     String healthInWords() {
         return healthStatus.isEmpty() ? health : health + " (" + healthStatus + ")";

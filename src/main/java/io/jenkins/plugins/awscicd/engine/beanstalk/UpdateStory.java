@@ -77,10 +77,11 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     public synchronized void observed(@NonNull EnvironmentSnapshot now) {
         announce(now);
         String health = now.healthInWords();
-        if (!healthBefore.isEmpty() && !health.equals(healthBefore) && now.ready()) {
+        boolean known = now.ready() && !now.hasNoHealthYet();
+        if (!healthBefore.isEmpty() && !health.equals(healthBefore) && known) {
             healthNews = now.name() + " is " + health;
         }
-        if (healthBefore.isEmpty() || now.ready()) {
+        if (healthBefore.isEmpty() || known) {
             healthBefore = health;
         }
         interval = SHORTEST;
