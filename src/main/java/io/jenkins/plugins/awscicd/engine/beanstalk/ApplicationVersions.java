@@ -51,6 +51,19 @@ final class ApplicationVersions {
         this.journal = journal;
     }
 
+    /** Whether AWS refuses to deploy a version because there is none of that label. */
+    static boolean isGone(@NonNull ElasticBeanstalkException refusal) {
+        return String.valueOf(refusal.getMessage()).contains("No Application Version named");
+    }
+
+    /** Why a version that was there is not. */
+    @NonNull
+    static String gone(@NonNull String label) {
+        return "there is no version '" + label
+                + "' any more: somebody has deleted it, or the application's lifecycle policy"
+                + " has, which keeps versions that are deployed only";
+    }
+
     /** The label of the version, once it is there and ready to be deployed. */
     @NonNull
     CompletableFuture<String> ready() {

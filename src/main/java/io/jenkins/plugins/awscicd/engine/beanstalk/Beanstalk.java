@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
@@ -66,9 +67,11 @@ public final class Beanstalk {
         UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
         FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
         UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
+        UpdateAbort abort =
+                new UpdateAbort(() -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null);
         RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
                 session,
-                new EnvironmentService(whole::abortsUpdate, LONGEST_SEQUEL),
+                new EnvironmentService(abort, LONGEST_SEQUEL),
                 whole,
                 console,
                 listener,
@@ -77,10 +80,12 @@ public final class Beanstalk {
                 (now, stopping) -> {
                     if (stopping) {
                         report.leave();
+                        abortIfDue(session, abort, now);
                     }
                     return whole.test(now, stopping);
                 });
         whole.reconsider(both::reconsider);
+        abort.reconsider(both::reconsider);
         return new EnvironmentDeployment(session, journal, both, course, report, whole);
     }
 
@@ -92,15 +97,35 @@ public final class Beanstalk {
             FailureReport report,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
         UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
-        RemoteJob<EnvironmentSnapshot> job =
-                new RemoteJob<>(session, service, story, console, listener, scheduler, watcher, (now, stopping) -> {
+        UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST));
+        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
+                session,
+                new EnvironmentService(abort, JobService.STOP_GRACE),
+                story,
+                console,
+                listener,
+                scheduler,
+                watcher,
+                (now, stopping) -> {
                     if (stopping) {
                         report.leave(); // whoever aborts knows why
+                        abortIfDue(session, abort, now);
                     }
-                    return course.isOver(now, scheduler.now());
+                    return course.isOver(now, scheduler.now(), stopping);
                 });
         story.reconsider(job::reconsider);
+        abort.reconsider(job::reconsider);
         return job;
+    }
+
+    /** An abort that has come as soon as the update was begun has found nothing to abort. */
+    private static void abortIfDue(AwsSession session, UpdateAbort abort, EnvironmentSnapshot now) {
+        if (abort.isDue(now)) {
+            session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+                abort.attempt(session, now.id());
+                return null;
+            });
+        }
     }
 
     /** What is to follow the update; null if nothing is. */

@@ -41,6 +41,9 @@ final class BlueGreen implements Sequel {
     private Runnable reconsider = () -> {};
     private Watcher.Handle blueWatch;
     private EnvironmentSnapshot blue;
+    /** AWS shows the old environment no more: it may have been terminated long since. */
+    private boolean blueGone;
+
     private Scheduler.Task alarm = () -> {};
     private Termination ofGreen;
     private Termination ofBlue;
@@ -203,7 +206,10 @@ final class BlueGreen implements Sequel {
             @Override
             public void lost(AwsCallException why) {
                 synchronized (BlueGreen.this) {
-                    fail(sides.blue() + " cannot be watched any more: " + why.getMessage());
+                    blueGone = true;
+                    if (!swapped()) {
+                        fail(sides.blue() + " cannot be watched any more: " + why.getMessage());
+                    }
                 }
                 reconsider.run();
             }
@@ -234,6 +240,9 @@ final class BlueGreen implements Sequel {
             return true;
         }
         watchBlue(sides);
+        if (blueGone) {
+            return true;
+        }
         if (scheduler.now().isBefore(at)) {
             lookAt(at);
             return false;

@@ -56,7 +56,14 @@ final class BlueGreenArguments {
             "createApplication",
             "whenBusy",
             "healthMinutes",
-            "healthTimeoutMinutes");
+            "healthTimeoutMinutes",
+            EnvironmentOptions.SETTINGS,
+            EnvironmentOptions.REMOVALS,
+            EnvironmentOptions.STACK,
+            EnvironmentOptions.PLATFORM,
+            EnvironmentOptions.TEMPLATE);
+    private static final List<String> OF_PLATFORM =
+            List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
 
     private final Given given;
 
@@ -126,6 +133,13 @@ final class BlueGreenArguments {
     @NonNull
     List<String> problems() {
         List<String> problems = new ArrayList<>();
+        if (asked()) {
+            useless(
+                    problems,
+                    List.of(EnvironmentArguments.CREATE),
+                    "only used with strategy: 'inPlace'; leave it out, as a blue/green deployment begins with an"
+                            + " environment that is live");
+        }
         if (given.has(CONTINUE)) {
             continuing(problems);
         } else if (asked()) {
@@ -174,7 +188,13 @@ final class BlueGreenArguments {
                             + " web-prod.eu-west-1.elasticbeanstalk.com: after a swap no environment's name tells which one is live");
         }
         String twin = twin();
-        if (twin != null) {
+        if (twin == null) {
+            useless(
+                    problems,
+                    OF_PLATFORM,
+                    "a clone is on the platform of the live environment; leave it out, or name a twin, whose platform can"
+                            + " be changed");
+        } else {
             if (!given.has(ENVIRONMENT)) {
                 problems.add(ENVIRONMENT + ": name both environments that take turns, with environment and twin");
             } else if (twin.equals(given.text(ENVIRONMENT))) {

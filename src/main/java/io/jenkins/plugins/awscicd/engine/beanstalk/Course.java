@@ -64,10 +64,14 @@ final class Course {
         }
     }
 
-    /** Whether nothing more is to be waited for. */
-    synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Instant at) {
+    /**
+     * Whether nothing more is to be waited for.
+     *
+     * @param stopping whether the step was aborted: then the health is not waited for, nor what others do to the environment
+     */
+    synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Instant at, boolean stopping) {
         again = null;
-        if (now.ended()) {
+        if (now.ended() || stopping && success) {
             return true;
         }
         busy = busy || !now.ready();
@@ -80,7 +84,7 @@ final class Course {
         if (!agreed && isBefore(at, overSince.plus(SETTLE))) {
             return false;
         }
-        if (failed(now) || replaced(now)) {
+        if (failed(now) || replaced(now) || stopping) {
             return true;
         }
         boolean healthy = wanted.colours().isEmpty() || wanted.colours().contains(now.health());

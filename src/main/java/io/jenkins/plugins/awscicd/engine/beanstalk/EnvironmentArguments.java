@@ -1,20 +1,24 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.option.Given;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /** What an environment is to be like, as far as that was given: its settings and its platform, and whether to make one. */
 record EnvironmentArguments(@NonNull Given given) {
 
-    private static final String CREATE = "createEnvironment";
+    static final String CREATE = "createEnvironment";
     private static final List<String> OF_CONFIGURATION = List.of(
             EnvironmentOptions.SETTINGS,
             EnvironmentOptions.REMOVALS,
@@ -42,6 +46,31 @@ record EnvironmentArguments(@NonNull Given given) {
 
     CreateEnvironmentRequest.Builder toCreate() {
         return EnvironmentOptions.CREATION.write(given.all(), CreateEnvironmentRequest.builder());
+    }
+
+    /** What a clone is made with besides the live environment's settings. */
+    CreateEnvironmentRequest.Builder toClone() {
+        Map<String, Object> changes = new HashMap<>(given.all());
+        changes.keySet().retainAll(Set.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS));
+        return EnvironmentOptions.CREATION.write(changes, CreateEnvironmentRequest.builder());
+    }
+
+    /** A refusal as it may be told: AWS repeats the value that it does not like, which may be a secret. */
+    @NonNull
+    RuntimeException withoutValues(@NonNull ElasticBeanstalkException refusal) {
+        if (AwsFault.of(refusal) != AwsFault.REJECTED) {
+            return refusal;
+        }
+        String said = AwsCallException.said(refusal);
+        for (Object setting :
+                given.get(EnvironmentOptions.SETTINGS) instanceof List<?> settings ? settings : List.of()) {
+            String value = setting instanceof Map<?, ?> map ? String.valueOf(map.get("value")) : "";
+            said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
+            said = value.length() < 4 ? said : said.replace(value, "…");
+        }
+        return new IllegalArgumentException("environment: AWS does not make '"
+                + (given.has("environment") ? given.text("environment") : "a clone")
+                + "' what it is to be; check the settings, the platform and the names: " + said);
     }
 
     /** Which of them do not go together, or not without another. */

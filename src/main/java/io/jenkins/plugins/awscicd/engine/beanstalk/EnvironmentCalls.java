@@ -158,7 +158,11 @@ final class EnvironmentCalls {
                 EnvironmentSnapshot busy = find();
                 throw new EnvironmentBusy(busy == null ? now : busy); // somebody else was faster, or it was us
             }
-            throw part == configuration ? withoutValues(e) : e;
+            if (ApplicationVersions.isGone(e)) {
+                throw new IllegalArgumentException(
+                        "version: " + ApplicationVersions.gone(journal.read().getOrDefault(Marks.LABEL, "")));
+            }
+            throw part == configuration ? arguments.withoutValues(e) : e;
         }
     }
 
@@ -200,7 +204,7 @@ final class EnvironmentCalls {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 throw AwsCallException.of(CREATE, "environment '" + request.environment() + "'", e);
             }
-            throw withoutValues(e);
+            throw arguments.withoutValues(e);
         }
     }
 
@@ -300,21 +304,6 @@ final class EnvironmentCalls {
                     ? AwsCallException.of(action, "environment '" + request.environment() + "'", e)
                     : e;
         }
-    }
-
-    /** AWS repeats the value that it does not like, which may be a secret. */
-    private RuntimeException withoutValues(ElasticBeanstalkException e) {
-        if (AwsFault.of(e) != AwsFault.REJECTED) {
-            return e;
-        }
-        String said = AwsCallException.said(e);
-        for (Map<String, Object> setting : request.settings()) {
-            String value = String.valueOf(setting.get("value"));
-            said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
-            said = value.length() < 4 ? said : said.replace(value, "…");
-        }
-        return new IllegalArgumentException("environment: AWS does not make '" + request.environment()
-                + "' what it is to be; check the settings, the platform and the names: " + said);
     }
 
     @CheckForNull

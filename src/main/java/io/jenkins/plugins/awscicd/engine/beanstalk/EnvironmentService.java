@@ -6,24 +6,23 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Environments, as the watcher sees them: those of all applications together. */
 final class EnvironmentService implements JobService<EnvironmentSnapshot> {
 
-    /** Whether an abort means that AWS is to abort an update. */
-    private final BooleanSupplier abortsUpdate;
+    /** What an abort of the step aborts. */
+    private final UpdateAbort abort;
     /** How long what is aborted may take to end. */
     private final Duration stopGrace;
 
     EnvironmentService() {
-        this(() -> true, JobService.STOP_GRACE);
+        this(new UpdateAbort(() -> null), JobService.STOP_GRACE);
     }
 
-    EnvironmentService(BooleanSupplier abortsUpdate, Duration stopGrace) {
-        this.abortsUpdate = abortsUpdate;
+    EnvironmentService(UpdateAbort abort, Duration stopGrace) {
+        this.abort = abort;
         this.stopGrace = stopGrace;
     }
 
@@ -73,18 +72,11 @@ final class EnvironmentService implements JobService<EnvironmentSnapshot> {
 
     @Override
     public String stopAction() {
-        return "elasticbeanstalk:AbortEnvironmentUpdate";
+        return UpdateAbort.ACTION;
     }
 
-    /** Asked only for updates of ours. One that is over already, or cannot be aborted any more, comes to its own end. */
     @Override
     public void stop(AwsSession session, String id) {
-        if (!abortsUpdate.getAsBoolean()) {
-            return;
-        }
-        EnvironmentSnapshot now = observe(session, List.of(id)).get(id);
-        if (now != null && now.abortable()) {
-            client(session).abortEnvironmentUpdate(request -> request.environmentId(id));
-        }
+        abort.begin(session, id);
     }
 }

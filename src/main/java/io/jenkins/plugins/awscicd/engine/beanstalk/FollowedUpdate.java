@@ -41,8 +41,12 @@ final class FollowedUpdate {
         story.reconsider(again);
     }
 
-    /** Whether its end is told. If it has ended, has that told first. */
-    boolean isTold(@NonNull EnvironmentSnapshot now) {
+    /**
+     * Whether its end is told. If it has ended, has that told first.
+     *
+     * @param stopping whether it is only to come to an end
+     */
+    boolean isTold(@NonNull EnvironmentSnapshot now, boolean stopping) {
         if (hasVerdict()) {
             return true;
         }
@@ -51,7 +55,7 @@ final class FollowedUpdate {
                 return false;
             }
         }
-        if (course.isOver(now, scheduler.now())) {
+        if (course.isOver(now, scheduler.now(), stopping)) {
             ended(now).whenComplete((done, failure) -> reconsider.run());
         }
         return false;

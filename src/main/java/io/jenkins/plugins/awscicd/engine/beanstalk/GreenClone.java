@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -130,14 +131,21 @@ final class GreenClone {
         String name = kept(NAME);
         console.line("Cloning " + sides.blue() + " to " + name + ", with " + label);
         saveTemplate();
-        CreateEnvironmentResponse made = EnvironmentService.client(session)
-                .createEnvironment(create -> create.applicationName(request.application())
-                        .environmentName(name)
-                        .description(description())
-                        .templateName(kept(TEMPLATE))
-                        .versionLabel(label)
-                        .tier(blue.tier())
-                        .tags(tags(blue)));
+        CreateEnvironmentRequest.Builder create = request.forEnvironment()
+                .toClone()
+                .applicationName(request.application())
+                .environmentName(name)
+                .description(description())
+                .templateName(kept(TEMPLATE))
+                .versionLabel(label)
+                .tier(blue.tier())
+                .tags(tags(blue));
+        CreateEnvironmentResponse made;
+        try {
+            made = EnvironmentService.client(session).createEnvironment(create.build());
+        } catch (ElasticBeanstalkException e) {
+            throw request.forEnvironment().withoutValues(e);
+        }
         journal.write(Map.of(Marks.REQUEST, made.responseMetadata().requestId()));
         deleteTemplate(session, request.application(), journal);
         return made.environmentId();

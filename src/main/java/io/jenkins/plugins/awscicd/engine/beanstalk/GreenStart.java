@@ -36,6 +36,8 @@ final class GreenStart implements RemoteJob.Starter {
 
     private BooleanSupplier wanted = () -> true;
     private volatile RemoteJob.Starter update;
+    /** The version that a clone is to be made with, as long as it is made ready; null before. */
+    private volatile CompletableFuture<String> preparing;
 
     /**
      * @param inPlace has an environment updated, once a gate is passed
@@ -77,6 +79,23 @@ final class GreenStart implements RemoteJob.Starter {
         RemoteJob.Starter waiting = update;
         if (waiting != null) {
             waiting.unwanted();
+        }
+        leavePreparing();
+    }
+
+    @Override
+    public void abandoned() {
+        RemoteJob.Starter waiting = update;
+        if (waiting != null) {
+            waiting.abandoned();
+        }
+        leavePreparing();
+    }
+
+    private void leavePreparing() {
+        CompletableFuture<String> version = preparing;
+        if (version != null) {
+            version.completeExceptionally(new CancellationException("Aborted before an environment was cloned"));
         }
     }
 
@@ -201,7 +220,12 @@ final class GreenStart implements RemoteJob.Starter {
                     new CancellationException("Aborted before " + sides.blue() + " was cloned"));
         }
         String made = journal.read().get(Marks.LABEL); // before a restart
-        return (made == null ? versions.ready() : CompletableFuture.completedFuture(made)).thenCompose(label -> {
+        CompletableFuture<String> version = made == null ? versions.ready() : CompletableFuture.completedFuture(made);
+        preparing = version;
+        if (!wanted.getAsBoolean() && made == null) {
+            leavePreparing(); // the abort has come just before
+        }
+        return version.thenCompose(label -> {
             journal.write(Map.of(Marks.LABEL, label));
             return call(GreenClone.ACTION, () -> {
                 if (!green.isNamed()) {

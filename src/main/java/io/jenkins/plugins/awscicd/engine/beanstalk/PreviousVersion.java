@@ -68,7 +68,7 @@ final class PreviousVersion {
         Event newest = EventReader.newest(session, environmentId, Event::start);
         String request = newest == null ? null : newest.requestId();
         if (request != null && !request.equals(failed.get(Marks.REQUEST))) {
-            if (!part.read().containsKey(Marks.ASKED)) {
+            if (!isAsked(part)) {
                 return impossible("it has been updated otherwise since");
             }
             part.write(Map.of(Marks.REQUEST, request)); // the answer was not heard
@@ -82,7 +82,13 @@ final class PreviousVersion {
                 : update(now, previous);
     }
 
+    /** Whether AWS was asked for it and may have begun it. */
+    static boolean isAsked(@NonNull Journal part) {
+        return !part.read().getOrDefault(Marks.ASKED, "").isEmpty();
+    }
+
     private Found update(EnvironmentSnapshot now, String previous) {
+        boolean first = !isAsked(part);
         part.write(Map.of(Marks.LABEL, previous, Marks.ASKED, scheduler.now().toString()));
         try {
             UpdateEnvironmentResponse answer = EnvironmentService.client(session)
@@ -91,7 +97,13 @@ final class PreviousVersion {
             return new Found(State.ASKED, "");
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
+                if (first) {
+                    part.write(Map.of(Marks.ASKED, "")); // what is begun at that time is somebody else's
+                }
                 return new Found(State.EARLY, "");
+            }
+            if (ApplicationVersions.isGone(e)) {
+                return impossible(ApplicationVersions.gone(previous));
             }
             throw e;
         }

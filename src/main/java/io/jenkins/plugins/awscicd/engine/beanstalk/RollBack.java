@@ -75,13 +75,13 @@ final class RollBack implements Sequel {
             return true;
         }
         if (marks.containsKey(Marks.REQUEST)) {
-            boolean told = update.isTold(now);
+            boolean told = update.isTold(now, false); // what runs in the end is worth the wait
             if (!told) {
                 update.observed(now);
             }
             return told;
         }
-        if (stopping && !marks.containsKey(Marks.ASKED) && !calling) {
+        if (stopping && !PreviousVersion.isAsked(part) && !calling) {
             return true; // who aborts, aborts: AWS takes its own update back
         }
         if (!calling) {

@@ -34,7 +34,7 @@ final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.Far
                 cutShort = true;
                 update.abandon();
             }
-        } else if (!update.isTold(now)) {
+        } else if (!update.isTold(now, stopping)) {
             return false;
         }
         return sequel.isOver(now, update.cause(), stopping);

@@ -74,6 +74,8 @@ class BlueGreenArgumentsTest {
                 "terminateAfterMinutes | 10 | terminateAfterMinutes: only used with oldEnvironment: 'terminate'",
                 "terminateAfterMinutes | 0 | terminateAfterMinutes: 0 is out of range; use 1 to 1440",
                 "twin | web-b | environment: name both environments",
+                "solutionStackName | 64bit | solutionStackName: a clone is on the platform of the live environment",
+                "createEnvironment | true | createEnvironment: only used with strategy: 'inPlace'",
                 "onFailure | stop | onFailure: 'stop' is not known; use one of leave, rollBack"
             })
     void badInputForACloneNamesTheArgumentAndTheFix(String name, String value, String problem) {
@@ -85,6 +87,7 @@ class BlueGreenArgumentsTest {
             delimiter = '|',
             value = {
                 "twin | web-a | twin: 'web-a' is the environment itself",
+                "createEnvironment | true | createEnvironment: only used with strategy: 'inPlace'",
                 "oldEnvironment | terminate | oldEnvironment: the old environment is the twin of the next run",
                 "strategy | inPlace | twin: only used with strategy: 'blueGreen'"
             })
@@ -100,6 +103,8 @@ class BlueGreenArgumentsTest {
                 "cname | - | cname: say which CNAME the environment is to take over",
                 "strategy | inPlace | strategy: what is continued is a blueGreen deployment",
                 "bundle | dist | bundle: was for the step that prepared the green environment",
+                "templateName | prod | templateName: was for the step that prepared the green environment",
+                "createEnvironment | true | createEnvironment: only used with strategy: 'inPlace'",
                 "twin | web-b | twin: was for the step that prepared the green environment"
             })
     void badInputForAContinuationNamesTheArgumentAndTheFix(String name, String value, String problem) {

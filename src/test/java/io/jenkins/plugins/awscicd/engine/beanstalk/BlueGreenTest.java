@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AutoClose;
@@ -19,11 +20,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 
 /** Versions that become live by a swap of CNAMEs, once, and live environments that nothing happens to before. */
 class BlueGreenTest {
 
     private static final Duration LONG = Duration.ofMinutes(60);
+    private static final Map<String, String> COLOUR = Map.of(
+            "namespace", "aws:elasticbeanstalk:application:environment", "optionName", "COLOUR", "value", "blue");
     private static final String LIVE = "web-prod.eu-west-1.elasticbeanstalk.com";
 
     @AutoClose
@@ -373,6 +377,77 @@ class BlueGreenTest {
         assertEquals(1, calls("AbortEnvironmentUpdate"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(there("web-b"));
+    }
+
+    @Test
+    void anAbortWhileATwinBakesEndsThat() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle");
+        EnvironmentRun run = twins("v1").with("bakeMinutes", 60).start();
+        bench.advance(Duration.ofMinutes(5));
+        run.job().stop();
+        bench.advance(30);
+
+        assertEquals(1, run.ends());
+        assertEquals(0, calls("AbortEnvironmentUpdate") + calls("SwapEnvironmentCNAMEs"));
+        assertEquals("v1", run.last().versionLabel());
+        assertTrue(
+                run.console().lastLine().startsWith("web-a is untouched: "),
+                run.console().lastLine());
+    }
+
+    @Test
+    void settingsOfATwinThatAreLeftGoOn() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle").simulation().command(Duration.ofMinutes(2));
+        EnvironmentRun run = twins("v1").with("optionSettings", List.of(COLOUR)).start();
+        until(() -> calls("UpdateEnvironment") == 1);
+        bench.advance(10);
+        run.job().abandon();
+        bench.advance(Duration.ofMinutes(10));
+
+        assertEquals(0, calls("AbortEnvironmentUpdate"));
+        assertEquals("blue", colour("web-b"));
+    }
+
+    @Test
+    void aCloneGetsTheSettingsThatAreAskedFor() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("optionSettings", List.of(COLOUR)).start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals("blue", colour(run.result().getEnvironment()));
+        assertNull(colour("web-prod"));
+    }
+
+    private String colour(String environment) {
+        return EnvironmentService.client(bench.session())
+                .describeConfigurationSettings(all -> all.applicationName("web").environmentName(environment))
+                .configurationSettings()
+                .get(0)
+                .optionSettings()
+                .stream()
+                .filter(option -> option.optionName().equals("COLOUR"))
+                .map(ConfigurationOptionSetting::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** AWS shows an environment that was terminated for an hour. */
+    @Test
+    void anOldEnvironmentThatIsLongGoneIsNotWaitedFor() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun crashed = green("v1").with("oldEnvironment", "terminate").start();
+        until(() -> calls("TerminateEnvironment") == 1);
+        crashed.job().abandon();
+        bench.advance(Duration.ofHours(2));
+        EnvironmentRun run = new EnvironmentRun(bench).after(crashed).resume(crashed.id());
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause());
+        assertTrue(run.result().isSwapped());
     }
 
     @Test

@@ -42,10 +42,10 @@ class CourseTest {
     @Test
     void aVersionThatWasReplacedAtOnceWasDeployedAllTheSame() {
         completed();
-        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START));
+        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START, false));
         EnvironmentSnapshot replaced = environment("Ready", "Red", "v2");
 
-        assertTrue(course.isOver(replaced, START.plusSeconds(60)));
+        assertTrue(course.isOver(replaced, START.plusSeconds(60), false));
         assertTrue(course.replaced(replaced));
         assertNull(course.cause(replaced));
     }
@@ -55,18 +55,18 @@ class CourseTest {
         completed();
         EnvironmentSnapshot back = environment("Ready", "Green", "v0");
 
-        assertFalse(course.isOver(back, START), "the environment may lag behind its events");
-        assertTrue(course.isOver(back, START.plusSeconds(60)));
+        assertFalse(course.isOver(back, START, false), "the environment may lag behind its events");
+        assertTrue(course.isOver(back, START.plusSeconds(60), false));
         assertEquals("AWS has taken the update back; it counts as running 'v0'", course.cause(back));
     }
 
     @Test
     void aVersionThatWasReplacedBeforeItsUpdateWasDoneIsAFailure() {
-        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START));
+        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START, false));
         EnvironmentSnapshot other = environment("Ready", "Green", "v2");
 
-        assertFalse(course.isOver(other, START));
-        assertTrue(course.isOver(other, START.plusSeconds(60)));
+        assertFalse(course.isOver(other, START, false));
+        assertTrue(course.isOver(other, START.plusSeconds(60), false));
         assertEquals("AWS has taken the update back; it counts as running 'v2'", course.cause(other));
     }
 }

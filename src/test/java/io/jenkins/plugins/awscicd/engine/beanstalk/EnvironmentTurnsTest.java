@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -128,6 +129,45 @@ class EnvironmentTurnsTest extends SteppedUpdates {
 
         Stream.of(run, otherJob, again).forEach(it -> assertNull(it.result().getCause()));
         assertEquals(0, calls("AbortEnvironmentUpdate"));
+    }
+
+    @Test
+    void anAbortLeavesTheUpdateOfTheNextOneAlone() {
+        EnvironmentSpec spec = environment(it -> it);
+        EnvironmentRun first = run(1, "wait").with("healthMinutes", 30).start();
+        bench.advanceUntil(() -> environmentRuns("v1"), LONG);
+        spec.simulation().command(Duration.ofMinutes(10));
+        EnvironmentRun second = run(2, "wait").start();
+        bench.advanceUntil(() -> calls("UpdateEnvironment") == 2, LONG);
+        bench.advance(30);
+        first.job().stop();
+        bench.advance(30);
+
+        assertEquals(1, first.ends(), "nothing is left to be waited for");
+        assertEquals(0, calls("AbortEnvironmentUpdate"));
+        untilOver(second);
+        assertNull(second.result().getCause());
+    }
+
+    private boolean environmentRuns(String label) {
+        return bench.aws().beanstalk().environment("web-prod").versionLabel().equals(label);
+    }
+
+    @Test
+    void aVersionThatIsDeletedBeforeItsTurnIsNamed() {
+        slowEnvironment();
+        untilOver(run(1, "wait").start());
+        EnvironmentRun busy = run(3, "wait").start();
+        bench.advance(10);
+        EnvironmentRun run = run(2, "wait").start();
+        bench.advance(10);
+        EnvironmentService.client(bench.session())
+                .deleteApplicationVersion(
+                        version -> version.applicationName("web").versionLabel("v2"));
+        bench.advanceUntil(() -> busy.isOver() && run.isOver(), LONG);
+
+        String message = run.failure().getMessage();
+        assertTrue(message.startsWith("version: there is no version 'v2' any more: somebody has deleted it"), message);
     }
 
     @Test

@@ -170,6 +170,35 @@ class EnvironmentUpdateTest extends SteppedUpdates {
         assertTrue(run.result().getCause() != null);
     }
 
+    /** AWS does not show the update yet. */
+    @Test
+    void anAbortRightAfterTheCallAbortsTheUpdate() {
+        environment(it -> it).simulation().command(Duration.ofMinutes(2));
+        EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
+        bench.advanceUntil(() -> calls("UpdateEnvironment") == 1, LONG);
+        run.job().stop();
+        bench.advance(60);
+
+        assertEquals(1, run.ends(), run.console().lines().toString());
+        assertEquals(1, calls("AbortEnvironmentUpdate"));
+    }
+
+    @Test
+    void anAbortWhileItsHealthIsWatchedEndsTheWait() {
+        environment(it -> it);
+        EnvironmentRun run = deploy("1.zip")
+                .with("versionLabel", "v1")
+                .with("healthMinutes", 60)
+                .start();
+        bench.advance(Duration.ofMinutes(5));
+        run.job().stop();
+        bench.advance(30);
+
+        assertEquals(1, run.ends());
+        assertEquals(0, calls("AbortEnvironmentUpdate"));
+        assertEquals("v1", run.last().versionLabel());
+    }
+
     @Test
     void anEnvironmentThatStaysRedIsNoSuccess() {
         EnvironmentSpec spec = environment(it -> it);

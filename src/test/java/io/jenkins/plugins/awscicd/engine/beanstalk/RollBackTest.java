@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** Versions that are brought back after an update in place has failed. */
 class RollBackTest {
@@ -158,6 +159,37 @@ class RollBackTest {
         run.job().stop();
         untilOver(run);
         assertEquals(1, updates());
+    }
+
+    @Test
+    void aVersionThatIsThereNoMoreIsNamed() {
+        environment(it -> it).simulation().healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
+        EnvironmentRun run = deploy("v1").start();
+        bench.advanceUntil(
+                () -> bench.aws()
+                        .beanstalk()
+                        .environment("web-prod")
+                        .versionLabel()
+                        .equals("v1"),
+                LONG);
+        ElasticBeanstalkClient client = EnvironmentService.client(bench.session());
+        client.updateApplicationResourceLifecycle(request -> request.applicationName("web")
+                .resourceLifecycleConfig(config -> config.serviceRole("arn:aws:iam::123456789012:role/service")
+                        .versionLifecycleConfig(rules ->
+                                rules.maxCountRule(rule -> rule.enabled(true).maxCount(1)))));
+        client.createApplicationVersion(
+                request -> request.applicationName("web").versionLabel("v3"));
+        assertEquals(List.of("v3", "v2", "v1"), bench.aws().beanstalk().versionLabels("web"), "v0 is not deployed");
+        untilOver(run);
+
+        String cause = run.result().getCause();
+        assertTrue(
+                cause != null
+                        && cause.contains(
+                                "; it was not rolled back: there is no version 'v0' any more: somebody has deleted"
+                                        + " it, or the application's lifecycle policy has"),
+                cause);
+        assertNull(run.result().getRolledBackTo());
     }
 
     @Test
