@@ -63,12 +63,8 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
-        if (!again) {
-            gate().admitBuild(); // what was started before a restart was let through then
-    }
-
         if (!kept.read().containsKey(ADMITTED)) { // what was started before a restart was let through then
-            admit(null, null);
+            gate().admitBuild();
             kept.write(Map.of(ADMITTED, "true"));
         }
         BuildRequest whole = request.withVariables(variables.open());

@@ -56,7 +56,7 @@ final class DeploymentMemory<S extends Snapshot> {
                         execution.token(),
                         deploying.stepName(),
                         region,
-                        execution.whose(),
+                        execution.gate().whose(),
                         commit(execution.getContext())));
     }
 

@@ -149,54 +149,6 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         return gate;
     }
 
-    /** Where the access leads to. */
-    @NonNull
-    final String whose() {
-        return Target.whose(access);
-    }
-
-    /** Why guards of a stage were passed over; null if none were. */
-    @CheckForNull
-    final String override() {
-        return override;
-    }
-
-    /** To be asked before anything is deployed. */
-    final Gate gate(Target.Service service) {
-        return new Gate() {
-            @Override
-            public void pass(String application, String target, String revision) {
-                admit(target(application, target), revision);
-            }
-
-            @Override
-            public void exchange(String application, String live, String next, String revision) {
-                Gate.super.exchange(application, live, next, revision);
-                Admission.ofExchange(run, target(application, live), target(application, next));
-            }
-
-            private Target target(String application, String name) {
-                return new Target(service, session.region().id(), Target.account(access), application, name);
-            }
-        };
-    }
-
-    /**
-     * Fails unless the run may go on.
-     *
-     * @param target what is deployed to; null for a build
-     * @param revision what exactly is deployed; null if nothing new is
-     */
-    final void admit(@CheckForNull Target target, @CheckForNull String revision) {
-        Instant now = AwsConnections.get().engine().scheduler().now();
-        List<String> overridden = Admission.of(run, stage, target, revision, now);
-        String all = String.join("; ", overridden);
-        if (!all.isEmpty() && !all.equals(override)) { // it is asked again after each wait
-            overridden.forEach(console::line);
-            override = all;
-        }
-    }
-
     final String token() {
         return token;
     }

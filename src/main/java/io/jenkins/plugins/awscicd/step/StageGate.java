@@ -41,8 +41,22 @@ final class StageGate {
     /** To be asked before anything is deployed. */
     @NonNull
     Gate of(@NonNull Target.Service service) {
-        return (application, target, revision) -> admit(
-                new Target(service, session.region().id(), Target.account(access), application, target), revision);
+        return new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                admit(target(application, target), revision);
+            }
+
+            @Override
+            public void exchange(String application, String live, String next, String revision) {
+                Gate.super.exchange(application, live, next, revision);
+                Admission.ofExchange(run, target(application, live), target(application, next));
+            }
+
+            private Target target(String application, String name) {
+                return new Target(service, session.region().id(), Target.account(access), application, name);
+            }
+        };
     }
 
     /** Fails unless the run may build in the step's stage. */
@@ -53,9 +67,10 @@ final class StageGate {
     private void admit(@CheckForNull Target target, @CheckForNull String revision) {
         Instant now = AwsConnections.get().engine().scheduler().now();
         List<String> overridden = Admission.of(run, stage, target, revision, now);
-        if (!overridden.isEmpty()) {
+        String all = String.join("; ", overridden);
+        if (!all.isEmpty() && !all.equals(override)) { // it is asked again after each wait
             overridden.forEach(console::line);
-            override = String.join("; ", overridden);
+            override = all;
         }
     }
 
@@ -63,5 +78,11 @@ final class StageGate {
     @CheckForNull
     String override() {
         return override;
+    }
+
+    /** Where the access leads to. */
+    @NonNull
+    String whose() {
+        return Target.whose(access);
     }
 }
