@@ -83,7 +83,7 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("web-test: v1 is Green (Ok), cause: null"), rehearsed.console());
-        assertTrue(rehearsed.lines().contains("[Beanstalk] web-test runs v1 and is Green (Ok)"), rehearsed.console());
+        assertTrue(isTold("\\[Beanstalk] web-test runs v1 and is Green \\(Ok\\) after .* s"), rehearsed.console());
         assertTrue(
                 isTold(
                         "\\[Rehearsal] Made the environment 'web-test' of the application 'web' in local AWS: its one instance"

@@ -147,7 +147,8 @@ final class Course {
             String runs = label.get().equals(last.versionLabel())
                     ? ""
                     : "; it counts as running '" + last.versionLabel() + "'";
-            return (why.isEmpty() ? "AWS has taken the update back" : why) + runs;
+            // what follows goes on with the sentence
+            return (why.isEmpty() ? "AWS has taken the update back" : why.replaceFirst("[.\\s]+$", "")) + runs;
         }
         if (healthySince == null && !replaced(last)) {
             return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "

@@ -153,12 +153,10 @@ final class RollBack implements Sequel {
     }
 
     @Override
-    @NonNull
+    @CheckForNull
     public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
         String whole = cause(cause);
-        return whole == null
-                ? last.name() + " has its version"
-                : last.name() + " runs " + last.versionLabel() + ": " + whole;
+        return whole == null ? null : last.name() + " runs " + last.versionLabel() + ": " + whole;
     }
 
     @Override

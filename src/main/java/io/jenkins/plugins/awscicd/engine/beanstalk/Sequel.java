@@ -32,8 +32,8 @@ interface Sequel {
     @CheckForNull
     String cause(@CheckForNull String cause);
 
-    /** What is to be told last. */
-    @NonNull
+    /** What is to be told last; null if the update's own end says all. */
+    @CheckForNull
     String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause);
 
     /** What has come of it so far. */

@@ -62,8 +62,8 @@ final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.Far
     }
 
     /** Once, although an end is told again if an abort comes while it is. */
-    private synchronized void conclude(String line) {
-        if (!line.equals(concluded)) {
+    private synchronized void conclude(@CheckForNull String line) {
+        if (line != null && !line.equals(concluded)) {
             concluded = line;
             console.line(line);
             console.flush();

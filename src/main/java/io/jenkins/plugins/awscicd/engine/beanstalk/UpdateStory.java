@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,9 +250,17 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
                 : course.replaced(last) ? "Deployed; by another update since, " + runs : runs;
         if (!abandoned && !line.equals(endTold)) {
             endTold = line;
-            console.line(line);
+            console.line(cause != null ? line : line + took());
             console.flush();
         }
+    }
+
+    /** How long it is since AWS was asked, such as {@code " after 2 min 5 s"}. */
+    private String took() {
+        String asked = journal.read().getOrDefault(Marks.ASKED, "");
+        return asked.isEmpty()
+                ? ""
+                : " after " + Durations.inWords(Duration.between(Instant.parse(asked), scheduler.now()));
     }
 
     private void close() {

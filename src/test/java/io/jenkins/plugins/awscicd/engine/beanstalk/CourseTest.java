@@ -61,6 +61,17 @@ class CourseTest {
     }
 
     @Test
+    void whatAwsSaysOfAnInstanceIsGoneOnWithAsOneSentence() {
+        course.told(new Event(
+                START, "ERROR", "[Instance: i-1] Output: Engine execution has encountered an error..", "v1", "r-1"));
+        course.told(new Event(START, "ERROR", "Failed to deploy application.", "v1", "r-1"));
+
+        assertEquals(
+                "[Instance: i-1] Output: Engine execution has encountered an error; it counts as running 'v0'",
+                course.cause(environment("Ready", "Green", "v0")));
+    }
+
+    @Test
     void aVersionThatWasReplacedBeforeItsUpdateWasDoneIsAFailure() {
         assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START, false));
         EnvironmentSnapshot other = environment("Ready", "Green", "v2");

@@ -64,6 +64,9 @@ class RollBackTest {
         assertNull(run.result().getCause());
         assertNull(run.result().getRolledBackTo());
         assertEquals(1, updates());
+        String end = run.console().lastLine();
+        assertTrue(
+                end.startsWith("web-prod runs v1 and is Green (Ok) after "), "nothing more is to be said than: " + end);
     }
 
     @Test
