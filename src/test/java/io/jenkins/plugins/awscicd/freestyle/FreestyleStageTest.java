@@ -2,7 +2,14 @@ package io.jenkins.plugins.awscicd.freestyle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import hudson.matrix.Axis;
+import hudson.matrix.AxisList;
+import hudson.matrix.MatrixBuild;
+import hudson.matrix.MatrixProject;
+import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.StringParameterDefinition;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
@@ -54,6 +61,36 @@ class FreestyleStageTest extends FreestyleBuilds {
 
         prod("**");
         run(Result.SUCCESS, new CodeDeployBuilder(toProd("prod")));
+        assertEquals(DeploymentStatus.SUCCEEDED, onlyDeployment().status());
+    }
+
+    @Test
+    void stepsAfterTheBuildAndThoseWithVariablesAreAskedTheSame() throws Exception {
+        group();
+        prod("delivery/**");
+        String refused = "may not deploy here, only delivery/**";
+        jenkins.assertLogContains(refused, run(Result.FAILURE, new CodeDeployPublisher(toProd("prod"))));
+        CodeDeployStep named = toProd("${WHERE}");
+        FreeStyleProject job = job(new CodeDeployBuilder(named));
+        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("WHERE", "prod")));
+        jenkins.assertLogContains(refused, jenkins.buildAndAssertStatus(Result.FAILURE, job));
+        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+    }
+
+    @Test
+    void aMatrixIsAskedByItsConfigurations() throws Exception {
+        group();
+        prod("matrix");
+        MatrixProject matrix = jenkins.createProject(MatrixProject.class, "matrix");
+        matrix.setAxes(new AxisList(new Axis("os", "linux")));
+        matrix.getBuildersList().add(new CodeDeployBuilder(toProd("prod")));
+        MatrixBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, matrix);
+        jenkins.assertLogContains(
+                "job matrix/os=linux may not deploy here, only matrix",
+                build.getRuns().get(0));
+        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+        prod("matrix/*");
+        jenkins.buildAndAssertSuccess(matrix);
         assertEquals(DeploymentStatus.SUCCEEDED, onlyDeployment().status());
     }
 }

@@ -107,6 +107,48 @@ class BeanstalkStageTest extends BeanstalkRuns {
         assertInOrder(run, "Deploying v1 to web-prod");
     }
 
+    @Test
+    void aGuardedEnvironmentDoesNotGiveItsNameToAnother() throws Exception {
+        environment("web-prod", "web-live");
+        environment("scratch", "web-scratch");
+        prod(guards -> guards.setJobs("**"));
+
+        String web = "beanstalkDeploy application: 'web', ";
+        String goOn = web + "continueBlueGreen: 'web-prod', version: 'v0', cname: 'web-scratch'";
+        String alone = "environment web-prod of web belongs to stage prod, but scratch does not";
+        refused(BELONGS, goOn);
+        refused(alone, goOn + ", stage: 'prod'");
+        String turns =
+                web + BUNDLE + ", stage: 'prod', strategy: 'blueGreen', environment: 'web-prod', twin: 'scratch'";
+        refused(alone, turns + ", cname: 'web-scratch'");
+        refused(alone, turns + ", cname: 'web-live'");
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        prod(guards -> guards.setTargets("web/scratch"));
+        run(Result.SUCCESS, turns + ", cname: 'web-live'");
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void noNameIsAnother() throws Exception {
+        environment("web-prod", "web-live");
+        prod(guards -> guards.setJobs("**"));
+        String id = local.aws().beanstalk().environment("web-prod").id();
+        for (String name :
+                List.of("WEB-PROD", "web-prod ", id, "arn:aws:elasticbeanstalk:eu-west-1::environment/web/web-prod")) {
+            run(Result.FAILURE, STEP.replace("'web-prod'", "'" + name + "'"));
+        }
+        run(Result.FAILURE, STEP + ", region: 'eu-west-1-fips'");
+        refused(
+                BELONGS.replace("web-prod", "web-prod-0a1f"),
+                STEP.replace("'web-prod'", "'web-prod-0a1f'")
+                        + ", createEnvironment: true, solutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20'");
+        prod(guards -> guards.setJobs("nowhere"));
+        refused("stage prod: job ", "beanstalkDeploy stage: 'prod', version: 'v0'"); // as any other
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("CreateEnvironment"));
+    }
+
     private static Deployment deployed(String stage) {
         Deployment deployment = Deployments.get().latestSuccess(stage, "web").orElseThrow();
         assertTrue(deployment.revision() != null);

@@ -3,11 +3,20 @@ package io.jenkins.plugins.awscicd.step;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
+import hudson.model.User;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,7 +64,7 @@ class StageApprovalTest {
         sessions.then(jenkins -> {
             Approvers people = Approvers.again(jenkins);
             WorkflowRun run = (WorkflowRun) jenkins.jenkins
-                    .getItemByFullName("delivery", org.jenkinsci.plugins.workflow.job.WorkflowJob.class)
+                    .getItemByFullName("delivery", WorkflowJob.class)
                     .getBuildByNumber(1);
             people.asking(run, 1);
             people.approve(Approvers.BOB, run, null);
@@ -85,5 +94,101 @@ class StageApprovalTest {
             jenkins.assertLogContains("awsApproval approvers: carol cannot approve for stage prod", looser);
         });
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
+    }
+
+    private static Stage prod(Consumer<StageGuards> guards) {
+        return StageStepTest.stage("prod", "prod", guards);
+    }
+
+    private static void stages(Stage... stages) {
+        AwsCicdConfiguration.get().setStages(List.of(stages));
+    }
+
+    private void refused(JenkinsRule jenkins, WorkflowRun run, String message) throws Exception {
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+        jenkins.assertLogContains(message, run);
+        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+    }
+
+    @Test
+    void approvalsOfElsewhereAndOfBeforeDoNotCount() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            String missing = "stage prod: needs 1 approval of alice; it has 0";
+            stages(
+                    prod(guards -> guards.setApprovers(Approvers.ALICE)),
+                    StageStepTest.stage("test", "test", guards -> guards.setApprovers(Approvers.ALICE)));
+
+            WorkflowRun other =
+                    people.asking(people.start(people.job("other", ASK.replace("'prod'", "'test'") + DEPLOY)), 1);
+            people.approve(Approvers.ALICE, other, null);
+            refused(jenkins, other, missing);
+
+            WorkflowJob twice =
+                    people.job("twice", "if (currentBuild.number == 1) { " + ASK + " } else {" + DEPLOY + " }");
+            WorkflowRun first = people.asking(people.start(twice), 1);
+            people.approve(Approvers.ALICE, first, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+            refused(jenkins, people.start(twice), missing);
+
+            String wait = "\ninput id: 'Wait', message: 'Now?'";
+            WorkflowRun stricter = people.asking(people.start(people.job("stricter", ASK + wait + DEPLOY)), 1);
+            people.approve(Approvers.ALICE, stricter, null);
+            jenkins.waitForMessage("Now?", stricter);
+            stages(prod(guards -> {
+                guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB);
+                guards.setApprovals(2);
+            }));
+            people.call(Approvers.ADMIN, stricter, "proceedEmpty");
+            refused(jenkins, stricter, "needs 2 approvals of alice, bob; it has 1: alice");
+
+            stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+            WorkflowRun gone = people.asking(people.start(people.job("gone", ASK + wait + DEPLOY)), 1);
+            people.approve(Approvers.ALICE, gone, null);
+            jenkins.waitForMessage("Now?", gone);
+            stages(prod(guards -> guards.setApprovers(Approvers.BOB)));
+            people.call(Approvers.ADMIN, gone, "proceedEmpty");
+            refused(jenkins, gone, "needs 1 approval of bob; it has 0");
+
+            stages(prod(guards -> guards.setApprovals(1)));
+            WorkflowRun late = people.start(
+                    people.job("late", ASK + ", timeout: 1, unit: 'SECONDS', onTimeout: 'approve'" + DEPLOY));
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(late));
+
+            stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+            WorkflowRun deleted = people.asking(people.start(people.job("deleted", ASK + wait + DEPLOY)), 1);
+            people.approve(Approvers.ALICE, deleted, null);
+            jenkins.waitForMessage("Now?", deleted);
+            User.getById(Approvers.ALICE, false).delete();
+            people.call(Approvers.ADMIN, deleted, "proceedEmpty");
+            refused(jenkins, deleted, missing);
+        });
+    }
+
+    @Test
+    void whoReplaysARunHasStartedIt() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            stages(prod(guards -> {
+                guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB);
+                guards.setForbidSelfApproval(true);
+            }));
+            WorkflowRun run = people.start(people.job("delivery", DEPLOY));
+            refused(jenkins, run, "not of who started");
+            WorkflowRun replayed;
+            try (ACLContext as = ACL.as2(User.getById(Approvers.ALICE, false).impersonate2())) {
+                replayed = (WorkflowRun) run.getAction(ReplayAction.class)
+                        .run2(
+                                "awsApproval message: 'Ship it?', revision: '" + REVISION + "', stage: 'prod'" + DEPLOY,
+                                Map.of())
+                        .getFuture()
+                        .waitForStart();
+            }
+            people.asking(replayed, 1);
+            people.approve(Approvers.ALICE, replayed, null);
+            assertEquals(0, Approvers.onlyRecord(replayed).getApprovals().size());
+            people.approve(Approvers.BOB, replayed, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(replayed));
+        });
     }
 }

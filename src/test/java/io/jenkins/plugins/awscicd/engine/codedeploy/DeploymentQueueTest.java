@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
@@ -254,5 +255,30 @@ class DeploymentQueueTest extends SteppedDeployments {
 
         assertInstanceOf(Superseded.class, older.failure());
         assertEquals(List.of(newer.id()), inOrder());
+    }
+
+    /** A wait may be longer than the guards' hours allow. */
+    @Test
+    void guardsAreAskedAgainAfterEachWait() {
+        slow();
+        run(1).start();
+        bench.advance(5);
+        boolean[] closed = {false};
+        int[] asked = {0};
+        DeploymentRun late = run(2).behind((application, group, revision) -> {
+            asked[0]++;
+            if (closed[0]) {
+                throw new Refused("closed");
+            }
+        });
+        late.start();
+        bench.advance(5);
+        assertEquals(1, asked[0]);
+        closed[0] = true;
+        untilOver(late);
+
+        assertEquals("closed", late.failure().getMessage());
+        assertEquals(2, asked[0]);
+        assertEquals(1, deployments().size());
     }
 }

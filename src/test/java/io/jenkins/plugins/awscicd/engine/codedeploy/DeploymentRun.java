@@ -13,6 +13,7 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
     private final Map<String, Object> arguments = new HashMap<>();
     private Turn turn;
     private boolean rollBackOnStop;
+    private Gate gate = Gate.OPEN;
     private Deployment deployment;
 
     DeploymentRun(Bench bench) {
@@ -35,6 +36,11 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
         return this;
     }
 
+    DeploymentRun behind(Gate guards) {
+        gate = guards;
+        return this;
+    }
+
     /** Goes on from what another run has kept. */
     DeploymentRun after(DeploymentRun crashed) {
         goOnAfter(crashed);
@@ -49,7 +55,7 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
         start(
                 newDeployment(request).job(),
                 bench.codeDeploy()
-                        .starter(session, request, turn, token(), chosen(), again(), disk(), console(), Gate.OPEN));
+                        .starter(session, request, turn, token(), chosen(), again(), disk(), console(), gate));
         return this;
     }
 

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.awscicd.engine.stage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import org.junit.jupiter.api.Test;
+
+class TargetTest {
+
+    private static final String LONG = "a-rather-long-name-of-an-environment-prod"; // 41 letters
+
+    private static Target environment(String name) {
+        return new Target(Target.Service.BEANSTALK, "eu-west-1", null, "web", name);
+    }
+
+    private static AwsAccess access(String credentials, String role, String endpoint) {
+        return new AwsAccess("eu-west-1", credentials, role, null, null, endpoint);
+    }
+
+    @Test
+    void aRegionIsTheSameHoweverItIsWritten() {
+        Target here = environment("web-prod");
+        for (String region : new String[] {"eu-west-1", "EU-West-1", "fips-eu-west-1", "eu-west-1-fips", null}) {
+            assertFalse(here.isElsewhere(region, "123456789012"), region);
+        }
+        assertTrue(here.isElsewhere("eu-west-2", null));
+    }
+
+    @Test
+    void aCloneIsKnownByTheNameItWasMadeOf() {
+        assertTrue(environment("web-prod-3f2a").isNamed("Web-Prod"));
+        assertTrue(environment("web-prod-3f2a").isNamed("web-prod-3f2a"));
+        assertFalse(environment("web-prod-3f2a").isNamed("web-production"));
+        assertFalse(environment("web-prod-3f2g").isNamed("web-prod"));
+        assertFalse(environment("web-prod").isNamed(null));
+        String whole = LONG.substring(0, 40);
+        assertTrue(environment(whole.substring(0, 35) + "-3f2a").isNamed(whole), "cut, as names have 40 letters");
+        assertFalse(environment(whole.substring(0, 34) + "-3f2a").isNamed(whole));
+        assertFalse(environment(whole.substring(0, 35)).isNamed(whole));
+    }
+
+    @Test
+    void anAccountIsThatOfTheRoleOrOfTheCredentials() {
+        String role = "arn:aws:iam::210987654321:role/delivery";
+        String ofRole = Target.whose(access("a", role, null));
+        assertEquals(ofRole, Target.whose(access("b", role + "/other", null)));
+        assertNotEquals(ofRole, Target.whose(access("a", null, null)));
+        assertNotEquals(ofRole, Target.whose(access("a", role.replace("21098", "99999"), null)));
+        assertNotEquals(ofRole, Target.whose(access("a", role, "http://127.0.0.1:1")));
+        assertNotEquals(Target.whose(access("a", null, null)), Target.whose(access("b", null, null)));
+        assertNotEquals(Target.whose(access("a", null, null)), Target.whose(access(null, null, null)));
+    }
+}
