@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether a run may build in a stage, or deploy to what belongs to one. All steps that deploy come here at the latest moment, when the
@@ -38,12 +39,37 @@ public final class Admission {
             @CheckForNull Target target,
             @CheckForNull String revision,
             @NonNull Instant now) {
+        return of(run, stage, target, revision, now, guard -> true);
+    }
+
+    /**
+     * Lets a run end what belongs to a stage, or not. Nothing goes live, and what nobody has approved is to be ended as well: so of the
+     * stage that the step names only those guards hold that say which jobs it is for.
+     *
+     * @param stage the stage that the step names, as it was when the step began; null if it names none
+     * @return what to say of guards that an administrator has passed over; empty if there are none
+     * @throws Refused saying what is missing
+     */
+    @NonNull
+    public static List<String> ofEnd(
+            @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull Target target, @NonNull Instant now) {
+        return of(run, stage, target, null, now, PlaceGuard.class::isInstance);
+    }
+
+    private static List<String> of(
+            Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            @CheckForNull Target target,
+            @CheckForNull String revision,
+            Instant now,
+            Predicate<Guard> asked) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         if (stage != null && stage.isGuarded() && !passesOver(run, stage.name(), overridden)) {
             Attempt attempt = new Attempt(run, stage.name(), target, revision, now);
             stage.guards().stream()
                     .flatMap(guards -> Guard.of(guards).stream())
+                    .filter(asked)
                     .flatMap(guard -> guard.missing(attempt).stream())
                     .distinct()
                     .forEach(what -> missing.add(Messages.Admission_missing(stage.name(), what)));

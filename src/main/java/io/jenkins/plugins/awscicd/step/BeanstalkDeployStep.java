@@ -29,6 +29,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
     private List<OptionSetting> optionSettings;
     private List<OptionToRemove> optionsToRemove;
     private Object continueBlueGreen;
+    private Object discardBlueGreen;
 
     @DataBoundConstructor
     public BeanstalkDeployStep() {
@@ -48,7 +49,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         if (stage != null) {
             putIfMissing(all, "application", stage.defaults().getBeanstalkApplication());
         }
-        if (stage != null && (continueBlueGreen == null || continueBlueGreen.equals(""))) {
+        if (stage != null && continueBlueGreen == null && discardBlueGreen == null) {
             putIfMissing(all, "environment", stage.defaults().getEnvironment());
         }
         all.put("bundle", bundle);
@@ -57,6 +58,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         all.put("optionSettings", plain(optionSettings));
         all.put("optionsToRemove", plain(optionsToRemove));
         all.put("continueBlueGreen", continueBlueGreen);
+        all.put("discardBlueGreen", discardBlueGreen);
         return new BeanstalkRequest(all);
     }
 
@@ -162,6 +164,17 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
     @DataBoundSetter
     public void setContinueBlueGreen(@CheckForNull Object continueBlueGreen) {
         this.continueBlueGreen = orNull(continueBlueGreen);
+    }
+
+    /** The green environment that is not to become live: what {@code beanstalkDeploy} has returned, or its id or name. */
+    @CheckForNull
+    public Object getDiscardBlueGreen() {
+        return discardBlueGreen;
+    }
+
+    @DataBoundSetter
+    public void setDiscardBlueGreen(@CheckForNull Object discardBlueGreen) {
+        this.discardBlueGreen = orNull(discardBlueGreen);
     }
 
     /** Texts without anything of Groovy's in them, the rest as it is. Null if there is nothing. */

@@ -36,6 +36,7 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
     private static final String TAGS = "tags";
     private static final String ENVIRONMENT_TAGS = "environmentTags";
     private static final String CONTINUE = "continueBlueGreen";
+    private static final String DISCARD = "discardBlueGreen";
 
     @Override
     public String getFunctionName() {
@@ -74,12 +75,14 @@ public abstract class BeanstalkDeployStepDescriptor extends AwsStepDescriptor {
         Map<String, Object> tags = VariableRows.toMap(formData.remove(TAGS));
         Map<String, Object> environmentTags = VariableRows.toMap(formData.remove(ENVIRONMENT_TAGS));
         Object continued = formData.remove(CONTINUE);
+        Object discarded = formData.remove(DISCARD);
         Step step = super.newInstance(req, formData);
         if (step instanceof BeanstalkDeployStep deploy) {
             deploy.setBundle(bundle);
             deploy.setTags(tags);
             deploy.setEnvironmentTags(environmentTags);
             deploy.setContinueBlueGreen(continued);
+            deploy.setDiscardBlueGreen(discarded);
         }
         return step;
     }

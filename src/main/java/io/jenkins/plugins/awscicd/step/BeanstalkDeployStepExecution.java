@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentDeployment;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
@@ -127,8 +128,8 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
             AwsSession session,
             JobConsole console,
             boolean again) {
-        job.start(beanstalk()
-                .starter(session, ready, turn, chosen(), again, kept, console, gate().of(Target.Service.BEANSTALK)));
+        Gate gate = ready.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
+        job.start(beanstalk().starter(session, ready, turn, chosen(), again, kept, console, gate));
     }
 
     @Override
@@ -162,6 +163,11 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     @Override
     public String stepName() {
         return "beanstalkDeploy";
+    }
+
+    @Override
+    public boolean deploys() {
+        return !request.discards();
     }
 
     @Override

@@ -19,6 +19,11 @@ interface Deploying<S extends Snapshot> {
     @NonNull
     String stepName();
 
+    /** Whether anything is deployed at all: what is only ended is not to be remembered. */
+    default boolean deploys() {
+        return true;
+    }
+
     /** Where to; null if an earlier deployment is continued, or if that is known at the end alone. */
     @CheckForNull
     Destination destination();

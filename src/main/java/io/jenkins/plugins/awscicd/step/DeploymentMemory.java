@@ -43,7 +43,7 @@ final class DeploymentMemory<S extends Snapshot> {
     @SuppressWarnings("unchecked") // an execution deploys what it watches
     static <S extends Snapshot> DeploymentMemory<S> of(
             @NonNull RemoteJobExecution<S> execution, @NonNull Run<?, ?> run, @NonNull AwsSession session) {
-        if (!(execution instanceof Deploying<?> deploying)) {
+        if (!(execution instanceof Deploying<?> deploying) || !deploying.deploys()) {
             return null;
         }
         String region = session.region().id();

@@ -44,19 +44,29 @@ final class StageGate {
         return new Gate() {
             @Override
             public void pass(String application, String target, String revision) {
-                admit(target(application, target), revision);
+                admit(target(service, application, target), revision);
             }
 
             @Override
             public void exchange(String application, String live, String next, String revision) {
                 Gate.super.exchange(application, live, next, revision);
-                Admission.ofExchange(run, target(application, live), target(application, next));
-            }
-
-            private Target target(String application, String name) {
-                return new Target(service, session.region().id(), Target.account(access), application, name);
+                Admission.ofExchange(run, target(service, application, live), target(service, application, next));
             }
         };
+    }
+
+    /** To be asked before anything is ended that is not live. */
+    @NonNull
+    Gate ofEnd(@NonNull Target.Service service) {
+        return (application, target, revision) -> tell(Admission.ofEnd(
+                run,
+                stage,
+                target(service, application, target),
+                AwsConnections.get().engine().scheduler().now()));
+    }
+
+    private Target target(Target.Service service, String application, String target) {
+        return new Target(service, session.region().id(), Target.account(access), application, target);
     }
 
     /** Fails unless the run may build in the step's stage. */
@@ -66,7 +76,10 @@ final class StageGate {
 
     private void admit(@CheckForNull Target target, @CheckForNull String revision) {
         Instant now = AwsConnections.get().engine().scheduler().now();
-        List<String> overridden = Admission.of(run, stage, target, revision, now);
+        tell(Admission.of(run, stage, target, revision, now));
+    }
+
+    private void tell(List<String> overridden) {
         String all = String.join("; ", overridden);
         if (!all.isEmpty() && !all.equals(override)) { // it is asked again after each wait
             overridden.forEach(console::line);

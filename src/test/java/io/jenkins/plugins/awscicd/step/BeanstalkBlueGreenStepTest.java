@@ -63,6 +63,41 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
         assertNotEquals(prepared.token(), live.token());
     }
 
+    /** As docs/steps/beanstalkDeploy.md has it. */
+    @Test
+    void aCloneThatIsNotApprovedIsDiscarded() throws Exception {
+        local.aws().beanstalk().environment(environment());
+        WorkflowRun run = start(job("""
+                def green = beanstalkDeploy application: 'web', cname: 'web-prod', bundle: 's3://artifacts/1.zip',
+                    versionLabel: 'v1', strategy: 'blueGreen', swap: false
+                try {
+                  awsApproval message: 'Swap?', what: green
+                } catch (notApproved) {
+                  beanstalkDeploy application: 'web', discardBlueGreen: green
+                  throw notApproved
+                }
+                beanstalkDeploy application: 'web', continueBlueGreen: green
+                """));
+        LocalAwsExtension.await(() -> run.getAction(InputAction.class) != null || run.getResult() != null);
+        Deployment prepared = Deployments.get().latestSuccess(null, "web").orElseThrow();
+        String clone = prepared.destination().target();
+        assertTrue(local.aws().beanstalk().has(clone));
+
+        run.doStop();
+
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        assertInOrder(
+                run,
+                "[Beanstalk] Terminating " + clone,
+                "[Beanstalk] " + clone + " is Terminated; live is web-prod: web-prod.eu-west-1.elasticbeanstalk.com");
+        assertFalse(local.aws().beanstalk().has(clone));
+        assertEquals("v0", local.aws().beanstalk().environment("web-prod").versionLabel());
+        assertEquals(
+                prepared.token(),
+                Deployments.get().latest(null, "web").orElseThrow().token(),
+                "what is discarded is not deployed");
+    }
+
     @Test
     void aCloneBecomesLiveAndTheOldEnvironmentIsTerminated() throws Exception {
         local.aws().beanstalk().environment(environment());

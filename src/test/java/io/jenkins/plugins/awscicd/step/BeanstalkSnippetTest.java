@@ -27,6 +27,7 @@ class BeanstalkSnippetTest extends SnippetRoundTrips {
             + "createEnvironment: true, "
             + "credentialsId: 'deployer', "
             + "description: 'a release', "
+            + "discardBlueGreen: 'e-abcdefghik', "
             + "endpoint: 'https://vpce-0123.example.com', "
             + "environment: 'web-prod', "
             + "environmentTags: [stage: 'prod'], "
@@ -115,6 +116,7 @@ class BeanstalkSnippetTest extends SnippetRoundTrips {
         step.setCname("web-prod");
         step.setCnamePrefix("web-branch");
         step.setContinueBlueGreen("e-abcdefghij");
+        step.setDiscardBlueGreen("e-abcdefghik");
         step.setCreateEnvironment(true);
         step.setLogTail(false);
         step.setOldEnvironment("terminate");

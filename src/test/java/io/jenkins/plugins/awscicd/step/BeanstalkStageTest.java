@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.Deployment;
 import io.jenkins.plugins.awscicd.delivery.Deployments;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,6 +19,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** Guarded environments, whoever tries to go round the guards. */
 @WithJenkins
@@ -89,6 +92,25 @@ class BeanstalkStageTest extends BeanstalkRuns {
         assertEquals(0, calls("CreateEnvironment"));
         assertEquals(0, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    /** What nobody has approved is to be ended as well. */
+    @Test
+    void aCloneOfAGuardedEnvironmentIsDiscardedInItsStageAlone() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-prod-0a1f", "web-next");
+        try (ElasticBeanstalkClient client = Clients.of(local.aws()).beanstalk()) {
+            client.updateEnvironment(update ->
+                    update.environmentName("web-prod-0a1f").description("Blue/green clone made by Jenkins, of a test"));
+        }
+        prod(guards -> guards.setApprovals(1));
+
+        String discard = "beanstalkDeploy application: 'web', discardBlueGreen: 'web-prod-0a1f', cname: 'web-live'";
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), discard);
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), discard + ", stage: 'dev'");
+        assertEquals(0, calls("TerminateEnvironment"));
+        run(Result.SUCCESS, discard + ", stage: 'prod'");
+        assertFalse(local.aws().beanstalk().has("web-prod-0a1f"));
     }
 
     @Test

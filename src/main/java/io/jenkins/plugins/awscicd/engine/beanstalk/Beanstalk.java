@@ -132,6 +132,9 @@ public final class Beanstalk {
     @CheckForNull
     private Sequel sequel(AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request) {
         BlueGreenArguments arguments = request.blueGreen();
+        if (arguments.discards()) {
+            return new Discard(session, scheduler, journal, console);
+        }
         if (arguments.asked()) {
             return new BlueGreen(session, scheduler, watcher, service, request, journal, console);
         }
@@ -169,6 +172,9 @@ public final class Beanstalk {
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
         if (!request.blueGreen().asked()) {
             return update(session, request, versions, turn, chosen, again, journal, console, gate);
+        }
+        if (request.discards()) {
+            return new DiscardStart(session, request, journal, gate);
         }
         return new GreenStart(
                 session,

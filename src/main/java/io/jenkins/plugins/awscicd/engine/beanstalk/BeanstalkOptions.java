@@ -65,6 +65,7 @@ final class BeanstalkOptions {
             word("oldEnvironment", List.of("keep", "terminate"), null),
             number("terminateAfterMinutes", 1, LONGEST_MINUTES, null),
             new Option<>(BlueGreenArguments.CONTINUE, Prepared::read, null),
+            new Option<>(BlueGreenArguments.DISCARD, Prepared::read, null),
             word("onFailure", List.of("leave", "rollBack"), null),
             flag("logTail", null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));

@@ -48,7 +48,10 @@ public final class BeanstalkRequest implements Serializable {
             }
         }
         if (resolved.get(BlueGreenArguments.CONTINUE) instanceof BeanstalkResult prepared) {
-            resolved.put(BlueGreenArguments.CONTINUE, Prepared.plain(prepared));
+            resolved.put(BlueGreenArguments.CONTINUE, Prepared.toContinue(prepared));
+        }
+        if (resolved.get(BlueGreenArguments.DISCARD) instanceof BeanstalkResult prepared) {
+            resolved.put(BlueGreenArguments.DISCARD, Prepared.toDiscard(prepared));
         }
         return resolved;
     }
@@ -87,6 +90,11 @@ public final class BeanstalkRequest implements Serializable {
     @NonNull
     BlueGreenArguments blueGreen() {
         return new BlueGreenArguments(given);
+    }
+
+    /** Whether nothing is deployed, but a prepared environment ended. */
+    public boolean discards() {
+        return blueGreen().discards();
     }
 
     /** Whether the bundle is to be uploaded from a workspace. */
@@ -201,7 +209,7 @@ public final class BeanstalkRequest implements Serializable {
         if (!given.has("environment") && !blueGreen.asked()) {
             problems.add("environment: name the environment to deploy to, such as environment: 'web-prod'");
         }
-        boolean continued = given.has(BlueGreenArguments.CONTINUE);
+        boolean continued = given.has(BlueGreenArguments.CONTINUE) || discards();
         if (!continued && given.has(BUNDLE) == given.has("version")) {
             problems.add(
                     given.has(BUNDLE)

@@ -17,6 +17,7 @@ import java.util.List;
 final class BlueGreenArguments {
 
     static final String CONTINUE = "continueBlueGreen";
+    static final String DISCARD = "discardBlueGreen";
 
     private static final String STRATEGY = "strategy";
     private static final String IN_PLACE = "inPlace";
@@ -73,12 +74,17 @@ final class BlueGreenArguments {
 
     /** Whether the version goes to an environment beside the one that is live. */
     boolean asked() {
-        return BLUE_GREEN.equals(given.text(STRATEGY)) || given.has(CONTINUE);
+        return BLUE_GREEN.equals(given.text(STRATEGY)) || given.has(CONTINUE) || discards();
+    }
+
+    /** Whether what waits for its swap is to be ended instead. */
+    boolean discards() {
+        return given.has(DISCARD);
     }
 
     /** Whether an environment is to be made for the version. */
     boolean clones() {
-        return asked() && !given.has(CONTINUE) && twin() == null;
+        return asked() && !given.has(CONTINUE) && !discards() && twin() == null;
     }
 
     /** The name of the environment that takes turns with the other; null if one is to be made. */
@@ -96,8 +102,19 @@ final class BlueGreenArguments {
     /** What waits for its swap; null if it is to be prepared first. */
     @CheckForNull
     Prepared continued() {
-        Object continued = given.get(CONTINUE);
-        return continued == null ? null : Prepared.read(continued);
+        return prepared(CONTINUE);
+    }
+
+    /** What waits for its swap and is not to get it; null unless it is to be ended. */
+    @CheckForNull
+    Prepared discarded() {
+        return prepared(DISCARD);
+    }
+
+    @CheckForNull
+    private Prepared prepared(String name) {
+        Object prepared = given.get(name);
+        return prepared == null ? null : Prepared.read(prepared);
     }
 
     /** How long green has to be healthy before it is live. */
@@ -140,7 +157,9 @@ final class BlueGreenArguments {
                     "only used with strategy: 'inPlace'; leave it out, as a blue/green deployment begins with an"
                             + " environment that is live");
         }
-        if (given.has(CONTINUE)) {
+        if (discards()) {
+            discarding(problems);
+        } else if (given.has(CONTINUE)) {
             continuing(problems);
         } else if (asked()) {
             preparing(problems);
@@ -154,28 +173,39 @@ final class BlueGreenArguments {
     }
 
     private void continuing(List<String> problems) {
+        checkPrepared(problems, CONTINUE, "continued", "the environment is to take over");
+    }
+
+    private void discarding(List<String> problems) {
+        useless(problems, List.of(CONTINUE), "cannot be combined with " + DISCARD + "; leave one of them out");
+        checkPrepared(problems, DISCARD, "discarded", "customers come by, which is not to be ended");
+        useless(problems, OF_SWAP, "only used where the CNAMEs are swapped; leave it out");
+        useless(problems, List.of("version"), "only used where something is deployed; leave it out");
+    }
+
+    private void checkPrepared(List<String> problems, String name, String what, String whichCname) {
         if (IN_PLACE.equals(given.text(STRATEGY))) {
-            problems.add(STRATEGY + ": what is continued is a blueGreen deployment; leave it out");
+            problems.add(STRATEGY + ": what is " + what + " is a blueGreen deployment; leave it out");
         }
         useless(problems, OF_PREPARATION, "was for the step that prepared the green environment; leave it out here");
-        Prepared prepared = prepared();
+        Prepared prepared = readable(name);
         if (prepared != null && prepared.cname() == null && !given.has(CNAME)) {
-            problems.add(CNAME + ": say which CNAME the environment is to take over, such as cname: 'web-prod'; what"
+            problems.add(CNAME + ": say which CNAME " + whichCname + ", such as cname: 'web-prod'; what"
                     + " beanstalkDeploy returned would tell it");
         }
         if (prepared != null && prepared.cname() != null) {
             useless(
                     problems,
                     List.of(CNAME, "version"),
-                    "is told by what " + CONTINUE + " was given already; leave it out");
+                    "is told by what " + name + " was given already; leave it out");
         }
     }
 
     /** Null if it was found to be wrong already. */
     @CheckForNull
-    private Prepared prepared() {
+    private Prepared readable(String name) {
         try {
-            return continued();
+            return prepared(name);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -52,6 +52,11 @@ final class GreenClone {
         this.console = console;
     }
 
+    /** Whether an environment was made by such a step. */
+    static boolean isClone(@NonNull EnvironmentDescription one) {
+        return one.description() != null && one.description().startsWith(DESCRIBED);
+    }
+
     /** Whether it may have been made already. */
     boolean isNamed() {
         return journal.read().containsKey(NAME);
@@ -81,8 +86,7 @@ final class GreenClone {
             return given;
         }
         var suffixed = SUFFIXED.matcher(blue.environmentName());
-        boolean ours = blue.description() != null && blue.description().startsWith(DESCRIBED);
-        return ours && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
+        return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
     }
 
     private String base(EnvironmentDescription blue) {

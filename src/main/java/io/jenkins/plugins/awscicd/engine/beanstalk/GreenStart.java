@@ -100,6 +100,12 @@ final class GreenStart implements RemoteJob.Starter {
     }
 
     private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
+        return call(session, request, action, call);
+    }
+
+    /** Fails with {@link AwsCallException}, or with what says by itself what is wrong. */
+    static <T> CompletableFuture<T> call(
+            AwsSession session, BeanstalkRequest request, String action, Supplier<T> call) {
         return session.call(action, AwsSession.PATIENCE, Hiccups.UNHEARD, call).exceptionallyCompose(failure -> {
             Throwable cause = AwsCallException.unwrap(failure);
             boolean clear = cause instanceof CancellationException
@@ -116,6 +122,10 @@ final class GreenStart implements RemoteJob.Starter {
     }
 
     private void checkWanted() {
+        checkWanted(wanted);
+    }
+
+    static void checkWanted(BooleanSupplier wanted) {
         if (!wanted.getAsBoolean()) {
             throw new CancellationException("Aborted before an environment was touched");
         }
@@ -144,7 +154,7 @@ final class GreenStart implements RemoteJob.Starter {
             EnvironmentDescription green = blue == one ? other : one;
             checkPair(blue, green);
         }
-        Sides sides = of(blue, twin == null);
+        Sides sides = sides(blue, twin == null);
         sides.keep(journal);
         console.line("Live is " + sides.blue() + " with "
                 + (sides.blueLabel().isEmpty() ? "no version" : sides.blueLabel()) + ": " + sides.cname());
@@ -165,7 +175,7 @@ final class GreenStart implements RemoteJob.Starter {
         return first ? one : other;
     }
 
-    private static Sides of(EnvironmentDescription blue, boolean cloned) {
+    static Sides sides(EnvironmentDescription blue, boolean cloned) {
         return new Sides(
                 blue.environmentId(),
                 blue.environmentName(),
@@ -281,7 +291,7 @@ final class GreenStart implements RemoteJob.Starter {
             throw refusal(unfit);
         }
         gate.exchange(request.application(), blue.environmentName(), name, green.versionLabel());
-        of(blue, false).keep(journal);
+        sides(blue, false).keep(journal);
         journal.write(Map.of(
                 Marks.LABEL,
                 String.valueOf(green.versionLabel()),

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A green environment that waits for its swap, as {@code continueBlueGreen} names it.
+ * A green environment that waits for its swap, as {@code continueBlueGreen} and {@code discardBlueGreen} name it.
  *
  * @param green its id or name
  * @param versionLabel what was approved; null if only the environment was named
@@ -30,16 +30,26 @@ record Prepared(
 
     /** Plain data, to be kept with the request, of what {@code beanstalkDeploy} returned. */
     @NonNull
-    static Map<String, String> plain(@NonNull BeanstalkResult result) {
+    static Map<String, String> toContinue(@NonNull BeanstalkResult result) {
+        return result.getCause() == null
+                ? plain(result, "have it prepared with swap: false")
+                : Map.of(UNFIT, "'" + result + "': only what was deployed well can be continued");
+    }
+
+    /** The same of what is not wanted any more, whether it was deployed well or not. */
+    @NonNull
+    static Map<String, String> toDiscard(@NonNull BeanstalkResult result) {
+        return plain(result, "it cannot be discarded any more");
+    }
+
+    private static Map<String, String> plain(BeanstalkResult result, String cureOfLive) {
         Map<String, String> plain = new LinkedHashMap<>();
         String cname = result.getCname();
         String blue = result.getOldEnvironmentId();
-        if (result.getCause() != null) {
-            plain.put(UNFIT, "'" + result + "': only what was deployed well can be continued");
-        } else if (cname == null || blue == null) {
-            plain.put(UNFIT, "'" + result + "' was deployed in place; continue what strategy: 'blueGreen' returned");
+        if (cname == null || blue == null) {
+            plain.put(UNFIT, "'" + result + "' was deployed in place; name what strategy: 'blueGreen' returned");
         } else if (result.isSwapped()) {
-            plain.put(UNFIT, "'" + result + "' is live already; have it prepared with swap: false");
+            plain.put(UNFIT, "'" + result + "' is live already; " + cureOfLive);
         } else {
             plain.put(GREEN, result.getEnvironmentId());
             plain.put(VERSION, result.getVersionLabel());

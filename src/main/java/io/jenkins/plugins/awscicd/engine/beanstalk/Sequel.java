@@ -21,6 +21,11 @@ interface Sequel {
     /** Whether an abort during the update is seen to here, instead of having the update aborted. */
     boolean endsUpdate();
 
+    /** Whether an environment that is terminated is as it is to be. */
+    default boolean endsEnvironment() {
+        return false;
+    }
+
     /** Turns away, whatever is under way. */
     void leave();
 

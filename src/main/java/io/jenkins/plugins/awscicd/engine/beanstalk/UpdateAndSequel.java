@@ -80,7 +80,7 @@ final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.Far
     @CheckForNull
     String cause(@NonNull EnvironmentSnapshot last) {
         String cause = sequel.cause(update.cause());
-        return cause == null && last.ended() ? "the environment was terminated" : cause;
+        return cause == null && last.ended() && !sequel.endsEnvironment() ? "the environment was terminated" : cause;
     }
 
     @NonNull

@@ -111,6 +111,24 @@ class BlueGreenArgumentsTest {
         check(request(CONTINUE, name, value), problem);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "cname | - | cname: say which CNAME customers come by, which is not to be ended",
+                "bundle | dist | bundle: was for the step that prepared the green environment",
+                "oldEnvironment | terminate | oldEnvironment: only used where the CNAMEs are swapped",
+                "version | v1 | version: only used where something is deployed",
+                "continueBlueGreen | web-b | continueBlueGreen: cannot be combined with discardBlueGreen",
+            })
+    void badInputForADiscardNamesTheArgumentAndTheFix(String name, String value, String problem) {
+        Map<String, Object> discard =
+                Map.of("application", "web", "cname", "web-prod", "discardBlueGreen", "web-prod-1a2b");
+        assertEquals(List.of(), new BeanstalkRequest(discard).problems());
+        check(request(discard, name, value), problem);
+    }
+
     @Test
     void theSwapIsToldWhatBecomesOfTheOldEnvironment() {
         Map<String, Object> prepare = new HashMap<>(CLONE);

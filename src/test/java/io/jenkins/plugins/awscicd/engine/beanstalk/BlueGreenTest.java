@@ -259,6 +259,95 @@ class BlueGreenTest {
                 run.failure().getMessage());
     }
 
+    private EnvironmentRun discard(Object what) {
+        return new EnvironmentRun(bench).with("application", "web").with("discardBlueGreen", what);
+    }
+
+    @Test
+    void aCloneThatIsNotWantedIsTerminated() {
+        BeanstalkResult prepared = prepared();
+        EnvironmentRun run = discard(prepared).start();
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertEquals("Terminated", run.result().getStatus());
+        assertFalse(run.result().isSwapped());
+        assertFalse(there(prepared.getEnvironment()));
+        assertEquals(LIVE, cname("web-prod"));
+        assertEquals(
+                prepared.getEnvironment() + " is Terminated; live is web-prod: " + LIVE,
+                run.console().lastLine());
+
+        EnvironmentRun again = discard(prepared).start();
+        untilOver(again);
+        assertTrue(
+                again.failure().getMessage().endsWith("if it is terminated already, there is nothing to discard"),
+                again.failure().getMessage());
+    }
+
+    @Test
+    void aCloneThatHasFailedCanBeDiscardedToo() {
+        environment("web-prod", "web-prod");
+        bench.aws().beanstalk().simulation("web-prod");
+        EnvironmentRun failed = green("v1").with("swap", false).start();
+        until(() -> failed.disk().read().containsKey("cloneName"));
+        bench.aws()
+                .beanstalk()
+                .simulation(failed.disk().read().get("cloneName"))
+                .failing("v1", "no such port");
+        untilOver(failed);
+        BeanstalkResult result = failed.result();
+        assertTrue(result.getCause() != null);
+        assertTrue(there(result.getEnvironment()));
+
+        EnvironmentRun run = discard(result).start();
+        untilOver(run);
+        assertNull(run.result().getCause());
+        assertFalse(there(result.getEnvironment()));
+    }
+
+    @Test
+    void whatIsLiveOrATwinIsNotDiscarded() {
+        BeanstalkResult prepared = prepared();
+        untilOver(goOn(prepared).start());
+        EnvironmentRun live = discard(prepared).start();
+        untilOver(live);
+        assertTrue(
+                live.failure().getMessage().contains(" is live: it has the CNAME " + LIVE),
+                live.failure().getMessage());
+        EnvironmentRun twin = discard("web-prod").with("cname", "web-prod").start();
+        untilOver(twin);
+        assertTrue(
+                twin.failure()
+                        .getMessage()
+                        .startsWith("discardBlueGreen: web-prod was not cloned for a blue/green deployment"),
+                twin.failure().getMessage());
+        assertEquals(0, calls("TerminateEnvironment"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aRestartAtAnyMomentDiscardsOnce(int seconds) {
+        BeanstalkResult prepared = prepared();
+        EnvironmentRun crashed = discard(prepared).start();
+        bench.advance(Duration.ofMillis(seconds * 1000L + 100));
+        crashed.job().abandon();
+        bench.advance(2);
+        EnvironmentRun run = new EnvironmentRun(bench).after(crashed);
+        if (crashed.id() == null) {
+            run.start();
+        } else {
+            run.resume(crashed.id());
+        }
+        untilOver(run);
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause());
+        assertEquals(1, calls("TerminateEnvironment"));
+        assertFalse(there(prepared.getEnvironment()));
+    }
+
     @Test
     void whatIsLiveAlreadyIsNotSwappedBack() {
         BeanstalkResult prepared = prepared();
