@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.model.Item;
 import java.util.List;
 
 /** Knows what uses stages, by their names. */
@@ -11,6 +13,13 @@ public interface StageUses extends ExtensionPoint {
     /** What uses a stage, in words that whoever may configure it may read, such as {@code web #12 (running)}; a few are enough. */
     @NonNull
     List<String> of(@NonNull String stage);
+
+    /**
+     * When this job has used a stage last, in words; null if it is not known to have done so. What other jobs have done is not for those
+     * who see this one.
+     */
+    @CheckForNull
+    String last(@NonNull String stage, @NonNull Item job);
 
     /** What all of them know. */
     @NonNull

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -120,5 +121,17 @@ public final class Stages {
         return byName.isEmpty()
                 ? Messages.Stages_none(name)
                 : Messages.Stages_unknown(name, String.join(", ", byName.keySet()));
+    }
+
+    /** The same to a job: also that it is gone, if the job has used it. */
+    @NonNull
+    public String unknown(@NonNull String name, @NonNull Item job) {
+        return unknown(name)
+                + ExtensionList.lookup(StageUses.class).stream()
+                        .map(uses -> uses.last(name, job))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(last -> " " + Messages.Stages_gone(last))
+                        .orElse("");
     }
 }

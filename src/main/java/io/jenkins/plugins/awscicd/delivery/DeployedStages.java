@@ -1,8 +1,11 @@
 package io.jenkins.plugins.awscicd.delivery;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.model.Item;
 import io.jenkins.plugins.awscicd.config.StageUses;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,5 +33,16 @@ public final class DeployedStages implements StageUses {
                 .limit(FEW)
                 .forEach(uses::add);
         return uses;
+    }
+
+    @Override
+    @CheckForNull
+    public String last(@NonNull String stage, @NonNull Item job) {
+        return Deployments.get()
+                .latest(stage, origin -> origin.isOf(job.getFullName()))
+                .map(deployment -> Messages.DeployedStages_last(
+                        deployment.origin().number(),
+                        deployment.started().truncatedTo(ChronoUnit.SECONDS).toString()))
+                .orElse(null);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -199,11 +200,20 @@ public class Deployments {
     /** What some job has deployed to a stage last and successfully, whatever the application. */
     @NonNull
     synchronized Optional<Deployment> latestSuccess(@NonNull String stage, @NonNull Predicate<Origin> from) {
+        return toStage(stage, from).filter(Deployment::succeeded).max(Comparator.comparing(Deployment::started));
+    }
+
+    /** The same, whatever became of it. */
+    @NonNull
+    synchronized Optional<Deployment> latest(@NonNull String stage, @NonNull Predicate<Origin> from) {
+        return toStage(stage, from).max(Comparator.comparing(Deployment::started));
+    }
+
+    private Stream<Deployment> toStage(String stage, Predicate<Origin> from) {
         return index().byDestination().entrySet().stream()
                 .filter(entry -> stage.equals(entry.getKey().stage()))
                 .flatMap(entry -> entry.getValue().stream())
-                .filter(deployment -> deployment.succeeded() && from.test(deployment.origin()))
-                .max(Comparator.comparing(Deployment::started));
+                .filter(deployment -> from.test(deployment.origin()));
     }
 
     /**

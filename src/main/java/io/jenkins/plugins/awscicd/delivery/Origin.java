@@ -43,6 +43,11 @@ public record Origin(
         return isBelow(from) ? new Origin(to + job.substring(from.length()), number, url, startedBy, left) : this;
     }
 
+    /** Whether it is a job that is still there, under this name. */
+    boolean isOf(@NonNull String name) {
+        return left != Left.NOTHING && job.equals(name);
+    }
+
     /** Whether the job is this item, or within it. */
     boolean isBelow(@CheckForNull String item) {
         return item == null || item.isEmpty() || job.equals(item) || job.startsWith(item + "/");

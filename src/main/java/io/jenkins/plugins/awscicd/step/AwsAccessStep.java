@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
@@ -40,10 +41,11 @@ public abstract class AwsAccessStep extends Step {
         if (name == null) {
             return null;
         }
-        Stages stages = Stages.of(context.get(Run.class).getParent());
+        Item job = context.get(Run.class).getParent();
+        Stages stages = Stages.of(job);
         ResolvedStage known = stages.find(name).orElse(null);
         if (known == null) {
-            throw new AbortException(getDescriptor().getFunctionName() + " " + stages.unknown(name));
+            throw new AbortException(getDescriptor().getFunctionName() + " " + stages.unknown(name, job));
         }
         return known;
     }

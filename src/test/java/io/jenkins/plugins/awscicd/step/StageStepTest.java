@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.FolderStages;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.Deployment;
 import io.jenkins.plugins.awscicd.delivery.Deployments;
+import io.jenkins.plugins.awscicd.delivery.GoneStages;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.net.URI;
 import java.time.Duration;
@@ -100,9 +103,32 @@ class StageStepTest extends CodeDeployRuns {
         prod(none -> {});
         WorkflowRun run = run(Result.FAILURE, TO_PROD.replace("'prod'", "'prdo'"));
         jenkins.assertLogContains("codeDeploy stage: there is no stage 'prdo' here; use one of dev, prod", run);
+        jenkins.assertLogNotContains("it was there", run);
         stages();
         jenkins.assertLogContains("as none are configured", run(Result.FAILURE, TO_PROD));
         assertNothingDeployed();
+    }
+
+    @Test
+    void aStageThatIsGoneIsSaidToBeSo() throws Exception {
+        prod(none -> {});
+        WorkflowJob job = job(TO_PROD);
+        jenkins.buildAndAssertSuccess(job);
+        GoneStages monitor = ExtensionList.lookupSingleton(GoneStages.class);
+        assertFalse(monitor.isActivated());
+
+        stages(stage("dev", "dev", none -> {}), stage("live", "prod", none -> {}));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains(
+                "there is no stage 'prod' here; use one of dev, live (it was there when this job used it: #1 at", run);
+        jenkins.assertLogNotContains("it was there", run(Result.FAILURE, TO_PROD)); // another job
+        assertTrue(monitor.isActivated());
+        String page = jenkins.createWebClient().goTo("manage/").asNormalizedText();
+        assertTrue(page.contains("Stage prod is gone") && page.contains(job.getFullName() + " #1"), page);
+
+        job.setDefinition(new CpsFlowDefinition(TO_PROD.replace("'prod'", "'live'"), true));
+        jenkins.buildAndAssertSuccess(job);
+        assertFalse(monitor.isActivated(), "the job goes with the new name");
     }
 
     @Test
