@@ -35,7 +35,9 @@ record Attempt(
     }
 
     private static boolean isVersionOf(String exact, String name) {
-        return exact.startsWith(name + VERSION) && DIGEST.matcher(name).find();
+        return exact.startsWith(name + VERSION)
+                && name.startsWith("s3://")
+                && DIGEST.matcher(name).find();
     }
 
     /** Whether other revisions are called as this one is. */

@@ -166,6 +166,26 @@ class StageApprovalTest {
     }
 
     @Test
+    void groupsAreThoseThatPeopleAreInThen() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
+            realm.addGroups(Approvers.ALICE, "release-managers");
+            jenkins.jenkins.setSecurityRealm(realm);
+            stages(prod(guards -> guards.setApprovers("release-managers")));
+            WorkflowRun run = people.asking(ASK + "\ninput id: 'Wait', message: 'Now?'" + DEPLOY);
+            people.approve(Approvers.BOB, run, null);
+            assertEquals(0, Approvers.onlyRecord(run).getApprovals().size());
+            people.approve(Approvers.ALICE, run, null);
+            jenkins.waitForMessage("Now?", run);
+            assertEquals(1, Approvers.onlyRecord(run).getApprovals().size());
+            jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm()); // where she is in no group
+            people.call(Approvers.ADMIN, run, "proceedEmpty");
+            refused(jenkins, run, "stage prod: needs 1 approval of release-managers; it has 0");
+        });
+    }
+
+    @Test
     void whoReplaysARunHasStartedIt() throws Throwable {
         sessions.then(jenkins -> {
             Approvers people = people(jenkins);

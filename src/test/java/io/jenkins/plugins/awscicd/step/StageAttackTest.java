@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.delivery.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.Deployments;
 import io.jenkins.plugins.awscicd.delivery.Destination;
 import io.jenkins.plugins.awscicd.delivery.Origin;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,23 @@ class StageAttackTest extends CodeDeployRuns {
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());
         stages(prod(guards -> guards.setJobs("**")));
         run(Result.SUCCESS, goOn + ", stage: 'prod'");
+    }
+
+    @Test
+    void buildsOfAStageKeepToItsGuards() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("tests").variable("SIMULATED_SECONDS", 1));
+        String build = "codeBuild stage: 'prod', project: 'tests'";
+        stages(prod(guards -> {
+            guards.setClosedHours(ALWAYS);
+            guards.setJobs("nowhere");
+            guards.setApprovers("alice");
+        }));
+        WorkflowRun run = run(Result.FAILURE, build);
+        assertInOrder(run, "only nowhere", "stage prod: closed: ", "needs 1 approval of alice");
+        run(Result.FAILURE, build + ", role: 'arn:aws:iam::999999999999:role/ours'");
+        assertEquals(List.of(), local.aws().codeBuild().builds());
+        stages(prod(guards -> guards.setJobs("**")));
+        run(Result.SUCCESS, build);
     }
 
     @Test
