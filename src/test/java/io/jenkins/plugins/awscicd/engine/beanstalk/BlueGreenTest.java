@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -466,6 +467,40 @@ class BlueGreenTest {
         assertEquals(1, calls("AbortEnvironmentUpdate"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(there("web-b"));
+    }
+
+    @Test
+    void anAbortWhileACloneBakesTerminatesIt() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("bakeMinutes", 60).start();
+        bench.advance(Duration.ofMinutes(5));
+        run.job().stop();
+        bench.advance(60);
+
+        assertEquals(1, run.ends());
+        assertEquals(1, calls("TerminateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(there("web-prod"));
+    }
+
+    /** AWS may take minutes to look into a bundle. */
+    @Test
+    void anAbortWhileTheVersionIsProcessedClonesNothing() throws IOException {
+        environment("web-prod", "web-prod");
+        bench.aws().s3().createBucket("artifacts", false);
+        bench.aws().s3().put("artifacts", "9.zip", new byte[] {1});
+        EnvironmentRun run = green("v1")
+                .with("version", null)
+                .with("versionLabel", "v9")
+                .with("bundle", "s3://artifacts/9.zip")
+                .with("process", true)
+                .start();
+        until(() -> calls("CreateApplicationVersion") == 1);
+        run.job().stop();
+        bench.advance(Duration.ofMillis(100));
+
+        assertEquals(1, run.ends());
+        assertEquals(0, calls("CreateEnvironment"));
     }
 
     @Test
