@@ -13,7 +13,6 @@ import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.Map;
@@ -34,8 +33,6 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final AwsSession session;
-    private final Watcher watcher;
-    private final EnvironmentService service;
     private final TurnQueue queue;
     private final BeanstalkRequest request;
     private final Turn turn;
@@ -44,11 +41,11 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     private final Supplier<ConfigurationUpdate.Followed> follow;
     private final Journal journal;
     private final JobConsole console;
+    private final EnvironmentWait busy;
     private final Serial serial;
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     private BooleanSupplier wanted = () -> true;
-    private Watcher.Handle busy;
     private ConfigurationUpdate.Followed configuring;
     /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
     private volatile Turn newest;
@@ -76,8 +73,6 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
             Journal journal,
             JobConsole console) {
         this.session = session;
-        this.watcher = watcher;
-        this.service = service;
         this.queue = queue;
         this.request = request;
         this.turn = turn;
@@ -87,6 +82,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
         this.journal = journal;
         this.console = console;
         this.serial = new Serial(scheduler::execute);
+        this.busy = new EnvironmentWait(session, watcher, service, calls, request.abortsOwn(), console, new Listener());
     }
 
     @Override
@@ -168,10 +164,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void leave() {
-        if (busy != null) {
-            busy.forget();
-            busy = null;
-        }
+        busy.leave();
         if (configuring != null) {
             configuring.job().abandon();
             configuring = null;
@@ -303,45 +296,19 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
 
     private void waitFor(EnvironmentSnapshot environment) {
         tellBehind("Waiting for " + environment.name() + ", which is " + environment.status());
-        busy = watcher.watch(session, service, environment.id(), new Observer<>() {
-            private boolean asked;
-
-            @Override
-            public void observed(EnvironmentSnapshot now) {
-                if (now.ready() || now.ended()) {
-                    serial.execute(EnvironmentUpdate.this::attempt);
-                } else if (request.abortsOwn() && now.abortable() && !asked) {
-                    asked = true;
-                    abortOlder(now);
-                }
-            }
-
-            @Override
-            public void lost(AwsCallException why) {
-                serial.execute(() -> started.completeExceptionally(why));
-            }
-
-            @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
-                // it only takes longer
-            }
-        });
+        busy.begin(environment.id());
     }
 
-    private void abortOlder(EnvironmentSnapshot now) {
-        session.call(service.stopAction(), PATIENCE, this::hiccup, () -> calls.abortOlder(now))
-                .whenComplete((whose, failure) -> serial.execute(() -> {
-                    if (started.isDone()) {
-                        return;
-                    }
-                    if (failure != null) {
-                        console.line("It is waited for instead of aborted: "
-                                + AwsCallException.of(service.stopAction(), now.name(), failure)
-                                        .getMessage());
-                    } else if (whose != null) {
-                        console.line("Aborting the update of " + whose.name());
-                    }
-                }));
+    private final class Listener implements EnvironmentWait.Listener {
+        @Override
+        public void ready() {
+            serial.execute(EnvironmentUpdate.this::attempt);
+        }
+
+        @Override
+        public void lost(AwsCallException why) {
+            serial.execute(() -> started.completeExceptionally(why));
+        }
     }
 
     private void tellBehind(String line) {
