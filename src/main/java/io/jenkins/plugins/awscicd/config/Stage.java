@@ -9,7 +9,6 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -90,7 +89,7 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             }
             StageGuards guards = stage.guards;
             if (guards != null) {
-                ClosedHours.of(guards.getClosedHours());
+                guards.check(name);
                 if (name.equals(guards.getAfter())) {
                     throw new IllegalArgumentException(Messages.Stage_afterItself(name));
                 }

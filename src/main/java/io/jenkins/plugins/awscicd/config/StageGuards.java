@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
 import java.io.Serializable;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -23,6 +25,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class StageGuards extends AbstractDescribableImpl<StageGuards> implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern APPROVALS = Pattern.compile("[1-9]\\d?");
 
     private String approvers;
     private String after;
@@ -42,6 +46,19 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
     boolean isEmpty() {
         return policy() == null
                 && Stream.of(after, branches, jobs, closedHours, targets).allMatch(Objects::isNull);
+    }
+
+    /**
+     * Fails unless these can guard a stage.
+     *
+     * @throws IllegalArgumentException saying which field of which stage is wrong, and why
+     */
+    void check(@NonNull String stage) {
+        try {
+            ClosedHours.of(closedHours);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(stage + ": closedHours: " + e.getMessage(), e);
+        }
     }
 
     /** Whose approvals it takes; null if it takes none. */
@@ -130,9 +147,18 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         return approvals;
     }
 
+    /**
+     * Takes the text, as what is no number would be dropped without a word on its way to one, and leave the stage open.
+     *
+     * @throws IllegalArgumentException if it is no number from 1 to 99
+     */
     @DataBoundSetter
-    public void setApprovals(@CheckForNull Integer approvals) {
-        this.approvals = approvals == null || approvals < 1 ? null : approvals;
+    public void setApprovals(@CheckForNull String approvals) {
+        String given = Util.fixEmptyAndTrim(approvals);
+        if (given != null && !APPROVALS.matcher(given).matches()) {
+            throw new IllegalArgumentException("approvals: '" + given + "': " + Messages.Stage_badApprovals());
+        }
+        this.approvals = given == null ? null : Integer.valueOf(given);
     }
 
     /** Whether those who started the run are no approvers of it. */
@@ -171,7 +197,7 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         @POST
         public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
             String given = Util.fixEmptyAndTrim(value);
-            return given == null || given.matches("[1-9]\\d?") || !AccessForm.mayConfigure(item)
+            return given == null || APPROVALS.matcher(given).matches() || !AccessForm.mayConfigure(item)
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.Stage_badApprovals());
         }

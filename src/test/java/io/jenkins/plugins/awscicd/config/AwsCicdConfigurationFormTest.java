@@ -80,7 +80,7 @@ class AwsCicdConfigurationFormTest {
         prod.setDefaults(defaults);
         StageGuards guards = new StageGuards();
         guards.setApprovers("release-managers");
-        guards.setApprovals(2);
+        guards.setApprovals("2");
         guards.setForbidSelfApproval(true);
         guards.setAfter("dev");
         guards.setBranches("main");

@@ -4,13 +4,24 @@ import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.casc.ConfiguratorRegistry;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
-import io.jenkins.plugins.casc.model.CNode;
+import io.jenkins.plugins.casc.model.Mapping;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
@@ -31,14 +42,32 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
                 configuration.getStages().stream().map(Stage::getName).toList());
         Stage prod = configuration.getStages().get(1);
         assertEquals("arn:aws:iam::210987654321:role/delivery", prod.getAccess().getRole());
+        assertEquals("prod-deployer", prod.getAccess().getCredentialsId());
         assertEquals("prod", prod.getDefaults().getDeploymentGroup());
+        assertEquals("shop-prod", prod.getDefaults().getEnvironment());
         StageGuards guards = prod.getGuards();
         assertEquals("release-managers", guards.getApprovers());
         assertEquals(2, guards.getApprovals());
         assertTrue(guards.isForbidSelfApproval());
+        assertTrue(guards.isFoldersMayRelax());
         assertEquals("dev", guards.getAfter());
         assertEquals("main", guards.getBranches());
+        assertEquals("shop/**", guards.getJobs());
+        assertEquals("web/prod-*", guards.getTargets());
         assertEquals("Fri 16:00 - Mon 06:00 Europe/Berlin", guards.getClosedHours());
+        for (Object part : List.of(prod, prod.getAccess(), prod.getDefaults(), guards)) {
+            assertWhole(part);
+        }
+    }
+
+    /** What is added to a stage some day is to be added to these files, too. */
+    private static void assertWhole(Object part) {
+        Map<String, ?> set = DescribableModel.uninstantiate2_(part).getArguments();
+        for (DescribableParameter parameter : new DescribableModel<>(part.getClass()).getParameters()) {
+            assertTrue(
+                    set.containsKey(parameter.getName()),
+                    () -> "configuration-as-code.yaml sets no " + parameter.getName());
+        }
     }
 
     @Override
@@ -48,26 +77,71 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
 
     @Test
     void export(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
-        AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
-        configuration.setRegion("eu-west-1");
-        configuration.setCredentialsId("deployer");
-        configuration.setRole("arn:aws:iam::123456789012:role/delivery");
-        configuration.setExternalId("jenkins");
-        configuration.setEndpoint("https://vpce-0123.example.com");
-        Stage prod = new Stage("prod");
-        StageAccess access = new StageAccess();
-        access.setRole("arn:aws:iam::210987654321:role/delivery");
-        prod.setAccess(access);
-        StageDefaults defaults = new StageDefaults();
-        defaults.setDeploymentGroup("prod");
-        prod.setDefaults(defaults);
-        StageGuards guards = new StageGuards();
-        guards.setApprovals(2);
-        guards.setAfter("dev");
-        prod.setGuards(guards);
-        configuration.setStages(List.of(new Stage("dev"), prod));
-        CNode exported = getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()))
-                .get("awsCicd");
-        assertEquals(toStringFromYamlFile(this, "configuration-as-code-export.yaml"), toYamlString(exported));
+        FormServer.addCredentials("deployer");
+        configure(toStringFromYamlFile(this, "configuration-as-code.yaml"));
+        String expected = toStringFromYamlFile(this, "configuration-as-code-export.yaml");
+        assertEquals(expected, exported());
+        AwsCicdConfiguration.get().setStages(List.of());
+        AwsCicdConfiguration.get().setRegion(null);
+        configure("unclassified:\n  awsCicd:\n" + expected.indent(4));
+        assertEquals(expected, exported(), "what was exported can be read");
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(all);
+        assertTrue(all.toString(StandardCharsets.UTF_8).contains("prod-deployer"), "ours is in it");
+    }
+
+    @Test
+    void nothingConfiguredIsExportedAsNothing(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        configure(
+                "unclassified:\n  awsCicd:\n    stages:\n      - name: dev\n        guards: {}\n        access: {}\n");
+        assertEquals("stages:\n- name: \"dev\"\n", exported());
+    }
+
+    @Test
+    void wrongValuesAreNamedAndChangeNothing(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        configure(stages("- name: before"));
+        assertRefused("closedHours", stages("- name: prod", "  guards: {closedHours: 'Friday afternoon'}"), "prod");
+        assertRefused("closedHours", stages("- name: prod", "  guards: {closedHours: 'Fri 16:00 - Mon 06:00 Mars'}"));
+        assertRefused("approvals", stages("- name: prod", "  guards: {approvals: many}"));
+        assertRefused("approvals", stages("- name: prod", "  guards: {approvals: -1}"), "-1");
+        assertRefused("after", stages("- name: prod", "  guards: {after: prod}"), "prod");
+        assertRefused("name", stages("- name: 'a b'"), "a b");
+        assertRefused("name", stages("- guards: {approvals: 1}"));
+        assertRefused("prod", stages("- name: prod", "- name: prod"), "stages");
+        assertRefused("approvalCount", stages("- name: prod", "  guards: {approvalCount: 1}"), "approvals");
+        assertRefused("acces", stages("- name: prod", "  acces: {region: eu-west-1}"), "access");
+        assertRefused("regoin", stages("- name: prod", "  access: {regoin: eu-west-1}"), "region");
+        assertRefused("project", stages("- name: prod", "  defaults: {project: web}"), "codeBuildProject");
+        assertRefused("stage", "unclassified:\n  awsCicd:\n    stage: prod\n", "stages");
+        assertEquals("stages:\n- name: \"before\"\n", exported());
+    }
+
+    private static String stages(String... lines) {
+        return "unclassified:\n  awsCicd:\n    stages:\n"
+                + String.join("\n", lines).indent(6);
+    }
+
+    /** @param more what else the message says */
+    private static void assertRefused(String field, String yaml, String... more) {
+        Exception refusal = assertThrows(ConfiguratorException.class, () -> configure(yaml), yaml);
+        StringBuilder said = new StringBuilder();
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            said.append(cause.getMessage()).append('\n');
+        }
+        assertTrue(said.toString().contains(field), () -> yaml + " is refused without " + field + ": " + said);
+        for (String part : more) {
+            assertTrue(said.toString().contains(part), () -> yaml + " is refused without " + part + ": " + said);
+        }
+        assertFalse(said.toString().contains("NullPointerException"), said::toString);
+    }
+
+    private static void configure(String yaml) throws ConfiguratorException {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static String exported() throws Exception {
+        Mapping root = getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()));
+        return toYamlString(root.get("awsCicd"));
     }
 }

@@ -103,7 +103,7 @@ class BeanstalkStageTest extends BeanstalkRuns {
             client.updateEnvironment(update ->
                     update.environmentName("web-prod-0a1f").description("Blue/green clone made by Jenkins, of a test"));
         }
-        prod(guards -> guards.setApprovals(1));
+        prod(guards -> guards.setApprovals("1"));
 
         String discard = "beanstalkDeploy application: 'web', discardBlueGreen: 'web-prod-0a1f', cname: 'web-live'";
         refused(BELONGS.replace("web-prod", "web-prod-0a1f"), discard);

@@ -45,7 +45,7 @@ class StageApprovalTest {
         local.aws().codeDeploy().group(group);
         AwsCicdConfiguration.get().setStages(List.of(StageStepTest.stage("prod", "prod", guards -> {
             guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB + ", " + Approvers.STARTER);
-            guards.setApprovals(2);
+            guards.setApprovals("2");
             guards.setForbidSelfApproval(true);
         })));
         return Approvers.in(jenkins);
@@ -137,7 +137,7 @@ class StageApprovalTest {
             jenkins.waitForMessage("Now?", stricter);
             stages(prod(guards -> {
                 guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB);
-                guards.setApprovals(2);
+                guards.setApprovals("2");
             }));
             people.call(Approvers.ADMIN, stricter, "proceedEmpty");
             refused(jenkins, stricter, "needs 2 approvals of alice, bob; it has 1: alice");
@@ -150,7 +150,7 @@ class StageApprovalTest {
             people.call(Approvers.ADMIN, gone, "proceedEmpty");
             refused(jenkins, gone, "needs 1 approval of bob; it has 0");
 
-            stages(prod(guards -> guards.setApprovals(1)));
+            stages(prod(guards -> guards.setApprovals("1")));
             WorkflowRun late = people.start(
                     people.job("late", ASK + ", timeout: 1, unit: 'SECONDS', onTimeout: 'approve'" + DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(late));

@@ -118,7 +118,7 @@ class StageAttackTest extends CodeDeployRuns {
         String goOn = "codeDeploy continueAfterReady: '" + id + "'";
         stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> {
             guards.setAfter("dev");
-            guards.setApprovals(1);
+            guards.setApprovals("1");
             guards.setClosedHours(ALWAYS);
         }));
         jenkins.assertLogContains(BELONGS, run(Result.FAILURE, goOn));
