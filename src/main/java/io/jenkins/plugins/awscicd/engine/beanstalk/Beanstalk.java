@@ -176,6 +176,9 @@ public final class Beanstalk {
         if (request.discards()) {
             return new DiscardStart(session, request, journal, gate);
         }
+        if (request.blueGreen().continued() != null) {
+            return new ContinueStart(session, request, journal, console, gate);
+        }
         return new GreenStart(
                 session,
                 request,

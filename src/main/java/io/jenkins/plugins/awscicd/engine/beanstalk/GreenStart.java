@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
 
 /**
  * Begins a blue/green deployment: finds out which environment is live, and has the version brought to the other one, which is a
- * clone or a twin; or takes up one that was prepared before.
+ * clone or a twin.
  */
 final class GreenStart implements RemoteJob.Starter {
 
@@ -65,10 +65,6 @@ final class GreenStart implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
         wanted = stillWanted;
-        Prepared continued = arguments.continued();
-        if (continued != null) {
-            return call(EnvironmentService.DESCRIBE, () -> takeUp(continued));
-        }
         String twin = arguments.twin();
         return call(EnvironmentService.DESCRIBE, () -> sides(twin))
                 .thenCompose(sides -> twin == null ? clone(sides) : update(twin));
@@ -184,7 +180,7 @@ final class GreenStart implements RemoteJob.Starter {
                 cloned);
     }
 
-    private static void checkTier(String argument, EnvironmentDescription one) {
+    static void checkTier(String argument, EnvironmentDescription one) {
         if (one.tier() != null && "Worker".equals(one.tier().name())) {
             throw new IllegalArgumentException(argument + ": " + one.environmentName()
                     + " is a worker environment: it has a queue and no CNAME, so there is nothing to swap; deploy to it"
@@ -254,57 +250,5 @@ final class GreenStart implements RemoteJob.Starter {
                 (application, target, revision) -> gate.exchange(application, sides.blue(), target, revision));
         update = starter;
         return starter.start(wanted);
-    }
-
-    /** Run by the lane. */
-    private String takeUp(Prepared prepared) {
-        checkWanted();
-        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
-        EnvironmentDescription green = all.get(
-                BlueGreenArguments.CONTINUE,
-                prepared.green(),
-                "it may have been terminated since: prepare another one");
-        checkTier(BlueGreenArguments.CONTINUE, green);
-        String given = arguments.cname();
-        String claimed = prepared.cname();
-        String cname = claimed == null ? Objects.requireNonNull(given) : claimed;
-        EnvironmentDescription blue = all.live(cname);
-        String name = green.environmentName();
-        if (blue == green) {
-            throw refusal(name + " is live already: it has the CNAME " + green.cname());
-        }
-        String blueId = prepared.blueId();
-        if (blueId != null && !blueId.equals(blue.environmentId())) {
-            throw refusal(
-                    blue.environmentName() + " has become live since " + name + " was prepared; prepare it again");
-        }
-        String blueLabel = prepared.blueLabel();
-        if (blueLabel != null && !blueLabel.equals(String.valueOf(blue.versionLabel()))) {
-            throw refusal(blue.environmentName() + " has got version '" + blue.versionLabel() + "' since " + name
-                    + " was prepared, when it ran '" + blueLabel + "'; prepare it again");
-        }
-        String label = prepared.versionLabel();
-        String approved = label == null ? request.version() : label;
-        String unfit = GreenCheck.problem(
-                EnvironmentSnapshot.of(green), approved, request.health().colours());
-        if (unfit != null) {
-            throw refusal(unfit);
-        }
-        gate.exchange(request.application(), blue.environmentName(), name, green.versionLabel());
-        sides(blue, false).keep(journal);
-        journal.write(Map.of(
-                Marks.LABEL,
-                String.valueOf(green.versionLabel()),
-                Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel())));
-        FollowedUpdate.skip(journal);
-        console.line(name + " runs " + green.versionLabel() + " and is "
-                + EnvironmentSnapshot.of(green).healthInWords() + "; live is " + blue.environmentName() + " with "
-                + blue.versionLabel() + ": " + blue.cname());
-        return green.environmentId();
-    }
-
-    private static IllegalArgumentException refusal(String why) {
-        return new IllegalArgumentException(BlueGreenArguments.CONTINUE + ": " + why);
     }
 }
