@@ -15,7 +15,7 @@ final class Discard implements Sequel {
     private final Scheduler scheduler;
     private final Journal journal;
     private final JobConsole console;
-    private Runnable reconsider = () -> {};
+    private volatile Runnable reconsider = () -> {};
     private Termination termination;
 
     Discard(AwsSession session, Scheduler scheduler, Journal journal, JobConsole console) {
