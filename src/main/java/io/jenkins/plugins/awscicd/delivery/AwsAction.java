@@ -125,10 +125,14 @@ public final class AwsAction implements RunAction2 {
     }
 
     /** Nothing more will be heard of jobs that have not ended. */
-    synchronized void over() {
+    void over() {
+        over(Instant.now());
+    }
+
+    private synchronized void over(Instant when) {
         for (JobRecord job : jobs) {
             if (!job.isOver()) {
-                job.concluded(JobRecord.State.LEFT, null, Instant.now());
+                job.concluded(JobRecord.State.LEFT, null, when);
                 changed(job);
             }
         }
@@ -137,6 +141,13 @@ public final class AwsAction implements RunAction2 {
     /** Something has changed about the run's approvals. */
     synchronized void approvalsChanged() {
         approvalsVersion = ++version;
+    }
+
+    /** A run that has ended with Jenkins, and not by itself, is not heard to end. */
+    private void settle() {
+        if (!run.isBuilding()) {
+            over(Instant.ofEpochMilli(run.getStartTimeInMillis() + run.getDuration()));
+        }
     }
 
     private void changed(JobRecord job) {
@@ -167,6 +178,7 @@ public final class AwsAction implements RunAction2 {
     @Exported(visibility = 2)
     @NonNull
     public List<JobRecord> getJobs() {
+        settle();
         return List.copyOf(jobs);
     }
 
@@ -181,6 +193,7 @@ public final class AwsAction implements RunAction2 {
     /** What a page shows that knows all up to a version. */
     @NonNull
     public synchronized AwsChanges changesSince(long known) {
+        settle();
         return new AwsChanges(
                 version,
                 run.isBuilding(),

@@ -46,7 +46,11 @@ public record Deployment(
      */
     public record Approval(@NonNull String person, @NonNull Instant when) {}
 
+    /** So much is kept of why it did not succeed: all of them are in memory. */
+    private static final int CAUSE = 1000;
+
     public Deployment {
+        cause = cause == null ? null : JobFact.cut(cause, CAUSE);
         approvals = List.copyOf(approvals);
     }
 

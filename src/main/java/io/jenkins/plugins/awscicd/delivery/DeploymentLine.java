@@ -20,6 +20,9 @@ import java.util.Map;
  */
 sealed interface DeploymentLine {
 
+    /** The end of the year 9999, in milliseconds since the epoch. */
+    long END_OF_TIME = 253_402_300_799_999L;
+
     /** A deployment as it is from this line on. */
     record Told(@NonNull Deployment deployment) implements DeploymentLine {}
 
@@ -124,8 +127,7 @@ sealed interface DeploymentLine {
         List<Deployment.Approval> approvals = new ArrayList<>();
         for (Object item : list(json, "approvals")) {
             Map<?, ?> approval = (Map<?, ?>) item;
-            approvals.add(new Deployment.Approval(
-                    required(approval, "person"), Instant.ofEpochMilli(number(approval, "when"))));
+            approvals.add(new Deployment.Approval(required(approval, "person"), instant(approval, "when")));
         }
         return new Deployment(
                 required(json, "token"),
@@ -142,8 +144,8 @@ sealed interface DeploymentLine {
                         required(json, "url"),
                         list(json, "startedBy").stream().map(String::valueOf).toList(),
                         word(Origin.Left.class, json, "left", Origin.Left.RUN)),
-                Instant.ofEpochMilli(number(json, "started")),
-                json.containsKey("ended") ? Instant.ofEpochMilli(number(json, "ended")) : null,
+                instant(json, "started"),
+                json.containsKey("ended") ? instant(json, "ended") : null,
                 word(DeploymentVerdict.class, json, "verdict", DeploymentVerdict.UNKNOWN),
                 text(json, "cause"),
                 approvals,
@@ -167,6 +169,15 @@ sealed interface DeploymentLine {
 
     private static long number(Map<?, ?> json, String name) {
         return json.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** No calendar holds what is further away, and pages reckon with it. */
+    private static Instant instant(Map<?, ?> json, String name) {
+        long millis = number(json, name);
+        if (millis < 0 || millis > END_OF_TIME) {
+            throw new IllegalArgumentException(name + " is no time: " + millis);
+        }
+        return Instant.ofEpochMilli(millis);
     }
 
     private static List<?> list(Map<?, ?> json, String name) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -14,15 +15,22 @@ public final class JobFact {
     private static final int ADDRESS = 2000;
 
     /** One of {@link Progress.What}, or one that this version does not know any more. */
-    private final String what;
+    private String what;
 
-    private final String value;
+    private String value;
     private final String url;
 
     private JobFact(String what, String value, @CheckForNull String url) {
         this.what = what;
         this.value = value;
         this.url = url;
+    }
+
+    /** What is kept may lack what another version of the plugin has written otherwise. */
+    private Object readResolve() {
+        what = Util.fixNull(what);
+        value = Util.fixNull(value);
+        return this;
     }
 
     static JobFact of(Progress.Fact fact) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class JobPhase {
 
     private static final int MESSAGE = 500;
 
-    private final String name;
+    private String name;
     private final String status;
     private final boolean failed;
     /** In milliseconds since the epoch; 0 if it is not known. */
@@ -34,11 +35,17 @@ public final class JobPhase {
             @CheckForNull Duration took,
             @CheckForNull String message) {
         this.name = name;
-        this.status = status;
+        this.status = status == null ? null : JobFact.cut(status, MESSAGE);
         this.failed = failed;
         this.started = started == null ? 0 : started.toEpochMilli();
         this.took = took == null ? -1 : Math.max(0, took.toMillis());
         this.message = message == null || message.isEmpty() ? null : JobFact.cut(message, MESSAGE);
+    }
+
+    /** What is kept may lack what another version of the plugin has written otherwise. */
+    private Object readResolve() {
+        name = Util.fixNull(name);
+        return this;
     }
 
     static JobPhase of(Progress.Phase seen) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
@@ -36,8 +37,8 @@ public final class JobRecord {
     /** Shorter waits are not worth a word. */
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
-    private final String step;
-    private final String service;
+    private String step;
+    private String service;
     private final String stage;
     private final int number;
     private final long begun;
@@ -81,6 +82,17 @@ public final class JobRecord {
         this.begun = begun.toEpochMilli();
     }
 
+    /** What is kept may lack what another version of the plugin has written otherwise, such as a state that this one does not know. */
+    private Object readResolve() {
+        step = Util.fixNull(step);
+        service = Util.fixNull(service);
+        name = Util.fixNull(name);
+        state = state == null ? State.LEFT : state;
+        phases = phases == null ? new ArrayList<>() : phases;
+        facts = facts == null ? new ArrayList<>() : facts;
+        return this;
+    }
+
     /** The job that AWS has started in place of this one. */
     JobRecord successor(int newNumber, Instant when) {
         return new JobRecord(step, service, name, stage, newNumber, when);
@@ -97,7 +109,7 @@ public final class JobRecord {
         }
         id = JobFact.cut(now.id(), TEXT);
         name = JobFact.cut(now.name(), TEXT);
-        status = now.status();
+        status = JobFact.cut(now.status(), TEXT);
         consoleUrl = JobFact.address(now.consoleUrl());
         cause = now.cause().isEmpty() ? null : JobFact.cut(now.cause(), TEXT);
         facts = new ArrayList<>(
