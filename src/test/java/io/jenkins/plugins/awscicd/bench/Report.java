@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The figures: each is printed when it is known, for whoever waits, and all of them are written as one Markdown file. */
-final class Report {
+public final class Report {
 
     /** Lets bin/bench tell the bench's lines from all that Maven and Jenkins print. */
     private static final String MARK = "bench| ";
@@ -19,32 +19,32 @@ final class Report {
     private final StringBuilder markdown = new StringBuilder();
     private final Instant begin = Instant.now();
 
-    Report(PrintStream out) {
+    public Report(PrintStream out) {
         this.out = out;
     }
 
     /** Says what is being done. */
-    void progress(String text) {
+    public void progress(String text) {
         Duration since = Duration.between(begin, Instant.now());
         print(String.format(Locale.ROOT, "%2d:%02d  %s", since.toMinutes(), since.toSecondsPart(), text));
     }
 
-    void heading(String text) {
+    public void heading(String text) {
         line("");
         line("## " + text);
         line("");
     }
 
-    void text(String text) {
+    public void text(String text) {
         line(text);
     }
 
-    void header(String... cells) {
+    public void header(String... cells) {
         row(cells);
         line("|" + "---|".repeat(cells.length));
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         line("| " + String.join(" | ", List.of(cells)) + " |");
     }
 
@@ -58,7 +58,7 @@ final class Report {
         out.flush();
     }
 
-    void write(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, markdown.toString().stripLeading());
         progress("Written to " + file);
