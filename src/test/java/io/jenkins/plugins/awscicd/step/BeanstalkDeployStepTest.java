@@ -57,7 +57,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
                 "blue/green null null null false null []");
         assertEquals(
                 "web to web-prod",
-                ArgumentsAction.getStepArgumentsAsString(stepNode(run)),
+                ArgumentsAction.getStepArgumentsAsString(stepNode(run, "beanstalkDeploy")),
                 "what the graph shows of the step");
         assertEquals(List.of(), List.of(run.getRootDir().list((dir, name) -> name.startsWith("aws-cicd"))), "journals");
         assertEquals(
@@ -106,7 +106,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         jenkins.assertLogContains("ERROR: v1 to web-prod failed: ", run);
         assertEquals("ERROR: v1 to web-prod failed: ", last.substring(0, 30), last);
         assertEquals("; it counts as running 'v0'", last.substring(last.indexOf(';')));
-        WarningAction warning = stepNode(run).getPersistentAction(WarningAction.class);
+        WarningAction warning = stepNode(run, "beanstalkDeploy").getPersistentAction(WarningAction.class);
         assertNotNull(warning);
         assertEquals(Result.FAILURE, warning.getResult());
     }

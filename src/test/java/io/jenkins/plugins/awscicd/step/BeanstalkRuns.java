@@ -1,54 +1,23 @@
 package io.jenkins.plugins.awscicd.step;
 
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import hudson.model.Result;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.flow.FlowExecution;
-import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
-import org.jenkinsci.plugins.workflow.job.WorkflowRun;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 
-/** Runs that deploy web to web-prod, on one Jenkins for all tests of a class. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-abstract class BeanstalkRuns {
+/** Runs that deploy web to web-prod. */
+abstract class BeanstalkRuns extends PipelineRuns {
 
     static final String WEB_TO_PROD = "application: 'web', environment: 'web-prod'";
     static final String STEP =
             "beanstalkDeploy " + WEB_TO_PROD + ", bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";
 
-    @RegisterExtension
-    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
-
-    static JenkinsRule jenkins;
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        jenkins = rule;
-    }
-
     @BeforeEach
-    void configure() throws Exception {
-        local.configure();
+    void bundles() throws Exception {
         bundles(local);
     }
 
@@ -79,38 +48,5 @@ abstract class BeanstalkRuns {
 
     long calls(String operation) {
         return local.aws().calls().count("ElasticBeanstalk." + operation);
-    }
-
-    static WorkflowRun run(Result expected, String script) throws Exception {
-        return jenkins.buildAndAssertStatus(expected, job(script));
-    }
-
-    static WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job;
-    }
-
-    static WorkflowRun start(WorkflowJob job) throws Exception {
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    static FlowNode stepNode(WorkflowRun run) {
-        FlowExecution execution = run.getExecution();
-        assertNotNull(execution);
-        FlowNode node = new DepthFirstScanner()
-                .findFirstMatch(execution, it -> it.getDisplayFunctionName().equals("beanstalkDeploy"));
-        assertNotNull(node);
-        return node;
-    }
-
-    static void assertInOrder(WorkflowRun run, String... parts) throws Exception {
-        String log = JenkinsRule.getLog(run);
-        int from = 0;
-        for (String part : parts) {
-            int at = log.indexOf(part, from);
-            assertTrue(at >= 0, "'" + part + "' in order in\n" + log);
-            from = at + part.length();
-        }
     }
 }

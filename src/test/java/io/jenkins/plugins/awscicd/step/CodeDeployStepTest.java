@@ -54,7 +54,7 @@ class CodeDeployStepTest extends CodeDeployRuns {
                         + id);
         assertEquals(
                 "web to prod",
-                ArgumentsAction.getStepArgumentsAsString(stepNode(run)),
+                ArgumentsAction.getStepArgumentsAsString(stepNode(run, "codeDeploy")),
                 "what the graph shows of the step");
         assertEquals(List.of(), List.of(run.getRootDir().list((dir, name) -> name.startsWith("aws-cicd"))), "journals");
     }
@@ -103,7 +103,7 @@ class CodeDeployStepTest extends CodeDeployRuns {
                 .reduce((a, b) -> b)
                 .orElseThrow();
         assertEquals("ERROR: web to prod failed: " + cause, last);
-        WarningAction warning = stepNode(run).getPersistentAction(WarningAction.class);
+        WarningAction warning = stepNode(run, "codeDeploy").getPersistentAction(WarningAction.class);
         assertNotNull(warning);
         assertEquals(Result.FAILURE, warning.getResult());
         assertEquals("web to prod failed: " + cause, warning.getMessage());
