@@ -59,15 +59,21 @@ public final class GoneStages extends AdministrativeMonitor {
     @NonNull
     public List<Gone> getGone() {
         Instant since = Instant.now().minus(RECENT);
+        Stages general = Stages.of(null);
         Map<Destination, List<Deployment>> all = Deployments.get().byDestination();
         List<Gone> gone = new ArrayList<>();
         all.forEach((destination, deployments) -> {
             String stage = destination.stage();
             Deployment last = deployments.get(0);
-            Item job = last.origin().left() == Origin.Left.NOTHING
-                    ? null
-                    : Jenkins.get().getItemByFullName(last.origin().job());
-            if (stage == null || job == null || last.started().isBefore(since)) {
+            // Asked with each page of an administrator: what all jobs see takes no look at the job.
+            if (stage == null
+                    || general.find(stage).isPresent()
+                    || last.started().isBefore(since)
+                    || last.origin().left() == Origin.Left.NOTHING) {
+                return;
+            }
+            Item job = Jenkins.get().getItemByFullName(last.origin().job());
+            if (job == null) {
                 return;
             }
             Stages stages = Stages.of(job);
