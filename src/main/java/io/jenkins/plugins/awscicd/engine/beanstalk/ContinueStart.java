@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -76,13 +75,7 @@ final class ContinueStart implements RemoteJob.Starter {
             throw refusal(unfit);
         }
         gate.exchange(request.application(), blue.environmentName(), name, green.versionLabel());
-        GreenStart.sides(blue, false).keep(journal);
-        journal.write(Map.of(
-                Marks.LABEL,
-                String.valueOf(green.versionLabel()),
-                Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel())));
-        FollowedUpdate.skip(journal);
+        Prepared.begin(journal, green, blue, false);
         console.line(name + " runs " + green.versionLabel() + " and is "
                 + EnvironmentSnapshot.of(green).healthInWords() + "; live is " + blue.environmentName() + " with "
                 + blue.versionLabel() + ": " + blue.cname());

@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -56,13 +55,7 @@ final class DiscardStart implements RemoteJob.Starter {
                             + " twin waits for the next run");
         }
         gate.pass(request.application(), green.environmentName(), null);
-        GreenStart.sides(blue, true).keep(journal);
-        journal.write(Map.of(
-                Marks.LABEL,
-                String.valueOf(green.versionLabel()),
-                Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel())));
-        FollowedUpdate.skip(journal);
+        Prepared.begin(journal, green, blue, true);
         return green.environmentId();
     }
 

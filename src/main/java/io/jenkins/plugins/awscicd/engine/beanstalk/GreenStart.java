@@ -150,7 +150,7 @@ final class GreenStart implements RemoteJob.Starter {
             EnvironmentDescription green = blue == one ? other : one;
             checkPair(blue, green);
         }
-        Sides sides = sides(blue, twin == null);
+        Sides sides = Sides.of(blue, twin == null);
         sides.keep(journal);
         console.line("Live is " + sides.blue() + " with "
                 + (sides.blueLabel().isEmpty() ? "no version" : sides.blueLabel()) + ": " + sides.cname());
@@ -169,15 +169,6 @@ final class GreenStart implements RemoteJob.Starter {
                     + (first ? "write the whole CNAME" : "check it, and which environments take turns"));
         }
         return first ? one : other;
-    }
-
-    static Sides sides(EnvironmentDescription blue, boolean cloned) {
-        return new Sides(
-                blue.environmentId(),
-                blue.environmentName(),
-                blue.versionLabel() == null ? "" : blue.versionLabel(),
-                blue.cname(),
-                cloned);
     }
 
     static void checkTier(String argument, EnvironmentDescription one) {

@@ -2,8 +2,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * A green environment that waits for its swap, as {@code continueBlueGreen} and {@code discardBlueGreen} name it.
@@ -88,5 +90,20 @@ record Prepared(
     private static String text(Map<?, ?> map, String name) {
         Object value = map.get(name);
         return value == null ? null : value.toString();
+    }
+
+    /** Keeps that a step goes on from what was prepared: there is no update to follow, as that was another step's. */
+    static void begin(
+            @NonNull Journal journal,
+            @NonNull EnvironmentDescription green,
+            @NonNull EnvironmentDescription blue,
+            boolean cloned) {
+        Sides.of(blue, cloned).keep(journal);
+        journal.write(Map.of(
+                Marks.LABEL,
+                String.valueOf(green.versionLabel()),
+                Marks.PREVIOUS,
+                String.valueOf(blue.versionLabel())));
+        FollowedUpdate.skip(journal);
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * Which environment is live before a blue/green deployment, and which is to be: kept in the journal.
@@ -26,6 +27,15 @@ record Sides(
     private static final String BLUE_LABEL = "blueLabel";
     private static final String CNAME = "cname";
     private static final String CLONED = "cloned";
+
+    static Sides of(@NonNull EnvironmentDescription blue, boolean cloned) {
+        return new Sides(
+                blue.environmentId(),
+                blue.environmentName(),
+                blue.versionLabel() == null ? "" : blue.versionLabel(),
+                blue.cname(),
+                cloned);
+    }
 
     /** Null until it is known. */
     @CheckForNull
