@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -51,7 +53,7 @@ public class AwsConnections {
     @NonNull
     public synchronized AwsEngine engine() {
         if (engine == null) {
-            engine = AwsEngine.start(AwsConnections::proxy, userAgent());
+            engine = AwsEngine.start(AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
             if (closing) {
                 engine.close();
             }
@@ -145,6 +147,19 @@ public class AwsConnections {
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException(Messages.AwsConnections_badProxy(proxy.getName()), e);
         }
+    }
+
+    /** Whether it is an endpoint of the configuration page, not one that a Jenkinsfile or a folder has named. */
+    private static boolean isTrusted(URI endpoint) {
+        AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
+        Stream<String> named = Stream.concat(
+                Stream.ofNullable(configuration.getEndpoint()),
+                configuration.getStages().stream()
+                        .map(Stage::getAccess)
+                        .filter(Objects::nonNull)
+                        .map(StageAccess::getEndpoint)
+                        .filter(Objects::nonNull));
+        return named.anyMatch(endpoint.toString()::equals);
     }
 
     private static String userAgent() {

@@ -10,7 +10,9 @@ import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +33,16 @@ public final class AwsEngine implements AutoCloseable {
     /**
      * @param scheduler time and threads
      * @param proxy asked for each new session; gives null for no proxy
+     * @param trusted whether an administrator has named this endpoint
      * @param userAgent what AWS is told of who calls
      */
-    public AwsEngine(@NonNull Scheduler scheduler, @NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
+    public AwsEngine(
+            @NonNull Scheduler scheduler,
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull String userAgent) {
         this.scheduler = scheduler;
-        clients = new AwsClients(scheduler, proxy, userAgent);
+        clients = new AwsClients(scheduler, proxy, trusted, userAgent);
         Watcher watcher =
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
@@ -46,8 +53,9 @@ public final class AwsEngine implements AutoCloseable {
 
     /** An engine on real time, with threads of its own. */
     @NonNull
-    public static AwsEngine start(@NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
-        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS), proxy, userAgent);
+    public static AwsEngine start(
+            @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
+        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS), proxy, trusted, userAgent);
     }
 
     @NonNull

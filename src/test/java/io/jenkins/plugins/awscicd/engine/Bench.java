@@ -56,7 +56,7 @@ public final class Bench implements AutoCloseable {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
         scheduler = stepped == null ? new PoolScheduler("engine under test", 4) : new SteppedScheduler(stepped);
-        clients = new AwsClients(scheduler, () -> null, "engine-tests/1");
+        clients = new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1");
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
         codeBuild = new CodeBuild(scheduler, watcher);

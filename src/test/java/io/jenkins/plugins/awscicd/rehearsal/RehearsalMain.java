@@ -62,7 +62,7 @@ public final class RehearsalMain {
         Console console = new Console(out);
         Result result;
         CountDownLatch over = new CountDownLatch(1);
-        try (AwsEngine engine = AwsEngine.start(() -> null, "aws-cicd-rehearsal")) {
+        try (AwsEngine engine = AwsEngine.start(() -> null, endpoint -> true, "aws-cicd-rehearsal")) {
             result = options.endpoint() == null
                     ? locally(options, engine, console, over)
                     : at(options.endpoint(), options, engine, console, over);

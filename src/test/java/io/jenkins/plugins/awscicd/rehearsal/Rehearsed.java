@@ -31,7 +31,7 @@ final class Rehearsed implements AutoCloseable {
             .deploymentTiming(DeploymentTiming.NONE)
             .start();
     private final PoolScheduler pool = new PoolScheduler("rehearsal test", 4);
-    private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, "test");
+    private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, endpoint -> true, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Approval approval = Approval.ASK;

@@ -3,12 +3,17 @@ package io.jenkins.plugins.awscicd.engine.access;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -38,9 +43,12 @@ public final class AwsClients implements AutoCloseable {
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int SESSION_SECONDS = 3600;
+    /** The network of fd00:ec2::254 (instance metadata) and fd00:ec2::23 (EKS Pod Identity). */
+    private static final byte[] METADATA_BY_IPV6 = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
 
     private final Scheduler scheduler;
     private final Supplier<HttpProxy> proxySource;
+    private final Predicate<URI> trusted;
     private final String userAgent;
     private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
         Thread thread = new Thread(task, "AWS CI/CD call timeouts");
@@ -54,11 +62,17 @@ public final class AwsClients implements AutoCloseable {
     /**
      * @param scheduler the engine's time and threads
      * @param proxy asked for each new session; gives null for no proxy
+     * @param trusted whether an administrator has named this endpoint: addresses in its answers are followed to itself
      * @param userAgent what AWS is told of who calls, such as {@code aws-cicd-jenkins/1.0}
      */
-    public AwsClients(@NonNull Scheduler scheduler, @NonNull Supplier<HttpProxy> proxy, @NonNull String userAgent) {
+    public AwsClients(
+            @NonNull Scheduler scheduler,
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull String userAgent) {
         this.scheduler = scheduler;
         this.proxySource = proxy;
+        this.trusted = trusted;
         this.userAgent = userAgent;
     }
 
@@ -145,7 +159,24 @@ public final class AwsClients implements AutoCloseable {
             throw new IllegalArgumentException("endpoint: '" + access.endpoint()
                     + "' is no http or https URL, such as https://vpce-0123.example.com");
         }
+        if (leadsToMetadata(uri.getHost())) {
+            throw new IllegalArgumentException("endpoint: '" + access.endpoint()
+                    + "' is where a machine finds its own credentials, not AWS's services; name an endpoint such as"
+                    + " https://vpce-0123.example.com");
+        }
         return uri;
+    }
+
+    /** What is there says who the controller is to AWS, to anybody who can have it called. May look the host up. */
+    private static boolean leadsToMetadata(String host) {
+        try {
+            return Arrays.stream(InetAddress.getAllByName(host))
+                    .anyMatch(address -> address.isLinkLocalAddress()
+                            || address instanceof Inet6Address six
+                                    && Arrays.equals(six.getAddress(), 0, 4, METADATA_BY_IPV6, 0, 4));
+        } catch (UnknownHostException e) {
+            return false; // only a proxy may know it
+        }
     }
 
     private AwsCredentialsProvider credentials(
@@ -211,6 +242,14 @@ public final class AwsClients implements AutoCloseable {
             }
         }
         return builder;
+    }
+
+    /** See {@link AwsSession#follows}. */
+    boolean follows(String address, Region region, @CheckForNull URI endpoint) {
+        return endpoint == null
+                ? SignedAddress.isOfS3(address, region)
+                : trusted.test(endpoint)
+                        && (SignedAddress.isAt(address, endpoint) || SignedAddress.isOfS3(address, region));
     }
 
     /** See {@link AwsSession#read}. */

@@ -141,13 +141,27 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
-     * Reads, from its beginning, what is at an address in S3 that AWS has signed. The address is in nothing that is thrown. Blocks:
-     * to be run by a {@linkplain #call call}.
+     * Whether an address in an answer may be read. The controller reaches what whoever writes a Jenkinsfile does not, such as its own
+     * instance's metadata, and an answer is only AWS's if the endpoint is: so it has to be an address of Amazon S3 in the
+     * session's partition, or of an endpoint that an administrator has named. None is followed from an endpoint that somebody
+     * else has named.
+     */
+    public boolean follows(@NonNull String address) {
+        return clients.follows(address, region, endpoint);
+    }
+
+    /**
+     * Reads, from its beginning, what is at an address in S3 that AWS has signed. The address is in nothing that is thrown, and
+     * redirects are not followed. Blocks: to be run by a {@linkplain #call call}.
      *
      * @param most bytes that are read
+     * @throws IllegalArgumentException if the address is not one that is {@linkplain #follows followed}
      */
     @NonNull
     public byte[] read(@NonNull String signedAddress, int most) {
+        if (!follows(signedAddress)) {
+            throw new IllegalArgumentException("The address is not one of Amazon S3");
+        }
         return clients.read(signedAddress, most);
     }
 

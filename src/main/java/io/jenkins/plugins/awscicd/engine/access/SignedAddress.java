@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * Something in S3 at an address that AWS has signed. Whoever knows the address may read it: so it is in nothing that is printed or
@@ -29,7 +33,47 @@ final class SignedAddress {
     private static final Pattern CODE = Pattern.compile("<Code>(\\w{1,60})</Code>");
     private static final int ERROR_BYTES = 4096;
 
+    /** A bucket's host, or S3's own, in any region, by IPv6 and FIPS too; what follows is the partition's suffix. */
+    private static final Pattern S3_HOST = Pattern.compile(
+            "(?:[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\\.)?s3(?:-fips)?(?:\\.dualstack)?(?:[.-][a-z]{2,4}(?:-[a-z]{2,9}){1,3}-\\d{1,2})?\\.");
+
     private SignedAddress() {}
+
+    /**
+     * Whether it is an https address on a host of Amazon S3 in the region's partition. See
+     * <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">Amazon S3 endpoints</a>.
+     */
+    static boolean isOfS3(@NonNull String address, @NonNull Region region) {
+        URI uri = uri(address);
+        String host = uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        String suffix = PartitionMetadata.of(region).dnsSuffix();
+        return uri != null
+                && "https".equalsIgnoreCase(uri.getScheme())
+                && (uri.getPort() == -1 || uri.getPort() == 443)
+                && uri.getRawUserInfo() == null
+                && host.endsWith("." + suffix)
+                && S3_HOST.matcher(host.substring(0, host.length() - suffix.length()))
+                        .matches();
+    }
+
+    /** Whether it is on the endpoint's own host and port. */
+    static boolean isAt(@NonNull String address, @NonNull URI endpoint) {
+        URI uri = uri(address);
+        return uri != null
+                && uri.getRawUserInfo() == null
+                && endpoint.getScheme().equalsIgnoreCase(uri.getScheme())
+                && endpoint.getHost().equalsIgnoreCase(uri.getHost())
+                && endpoint.getPort() == uri.getPort();
+    }
+
+    @CheckForNull
+    private static URI uri(String address) {
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
 
     /**
      * Reads from its beginning. Blocks.

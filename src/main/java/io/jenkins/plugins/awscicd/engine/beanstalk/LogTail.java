@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -212,6 +213,11 @@ final class LogTail {
         if (!message.text().matches("https?://\\S+")) {
             return CompletableFuture.completedFuture(message.text());
         }
+        if (!session.follows(message.text())) {
+            console.line("The logs of " + message.instance()
+                    + " are not at an address of Amazon S3, and not fetched: the AWS console has them");
+            return CompletableFuture.completedFuture(null);
+        }
         String action = "s3:GetObject";
         return session.call(
                         "logs of instances",
@@ -223,8 +229,8 @@ final class LogTail {
                         AwsCallException.of(action, "the logs of " + message.instance(), failure)));
     }
 
-    private synchronized void print(String instance, String text) {
-        if (told.isDone()) {
+    private synchronized void print(String instance, @CheckForNull String text) {
+        if (text == null || told.isDone()) {
             return;
         }
         List<LogExcerpt> excerpts = LogExcerpt.of(text);

@@ -260,7 +260,8 @@ class AwsClientsTest {
     void credentialsAreRenewedBeforeTheyExpire() {
         ShiftedTime time = new ShiftedTime();
         try (LocalAws aws = LocalAws.builder().time(time).start();
-                AwsClients clients = new AwsClients(new SteppedScheduler(time.still), () -> null, "engine-tests/1")) {
+                AwsClients clients = new AwsClients(
+                        new SteppedScheduler(time.still), () -> null, endpoint -> true, "engine-tests/1")) {
             AwsAccess access = new AwsAccess(
                     Bench.REGION, null, ROLE, null, "web-42", aws.endpoint().toString());
             StsClient client = clients.open(access, Bench.ALICE).client(StsClient.class, StsClient::builder);
