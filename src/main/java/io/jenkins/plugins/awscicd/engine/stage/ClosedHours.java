@@ -51,6 +51,10 @@ public record ClosedHours(@NonNull List<Window> windows) {
         }
     }
 
+    /** What is longer was not typed by anybody, and expressions below take their time with it. */
+    private static final int LONGEST = 4_000;
+
+    private static final int LONGEST_WINDOW = 200;
     private static final int DAY = 24 * 60;
     private static final int WEEK = 7 * DAY;
     private static final String EXAMPLES = "such as 'Fri 16:00 - Mon 06:00 Europe/Berlin' or 'Mon-Fri 11:30-13:00 UTC'";
@@ -68,11 +72,14 @@ public record ClosedHours(@NonNull List<Window> windows) {
     /**
      * Reads hours, separated by semicolons or line ends.
      *
-     * @param text null for none
+     * @param text null for none; at most 4,000 characters, and 200 for each
      * @throws IllegalArgumentException saying what is wrong
      */
     @NonNull
     public static ClosedHours of(@CheckForNull String text) {
+        if (text != null && text.length() > LONGEST) {
+            throw new IllegalArgumentException("Closed hours of " + text.length() + " characters; " + LONGEST + " are the most");
+        }
         return new ClosedHours(
                 text == null
                         ? List.of()
@@ -93,6 +100,10 @@ public record ClosedHours(@NonNull List<Window> windows) {
     }
 
     private static Window window(String text) {
+        if (text.length() > LONGEST_WINDOW) {
+            throw new IllegalArgumentException("'" + text.substring(0, 40) + "…' has " + text.length() + " characters; "
+                    + LONGEST_WINDOW + " are the most. Separate hours by semicolons, " + EXAMPLES);
+        }
         Matcher span = SPAN.matcher(text);
         if (span.matches()) {
             int from = day(span.group(1)).ordinal() * DAY + minutes(span.group(2), span.group(3));

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 /**
  * Patterns of names with slashes in them, separated by commas: {@code *} stands for any part of a name without a slash, {@code **} for
@@ -14,13 +14,22 @@ import java.util.regex.Pattern;
  */
 public record NamePatterns(@NonNull List<String> patterns) {
 
+    /** What is longer was not typed by anybody. */
+    private static final int LONGEST = 10_000;
+
     public NamePatterns {
         patterns = List.copyOf(patterns);
     }
 
-    /** @param text null for none */
+    /**
+     * @param text null for none
+     * @throws IllegalArgumentException if it is longer than 10,000 characters
+     */
     @NonNull
     public static NamePatterns of(@CheckForNull String text) {
+        if (text != null && text.length() > LONGEST) {
+            throw new IllegalArgumentException("Patterns of " + text.length() + " characters; " + LONGEST + " are the most");
+        }
         return new NamePatterns(
                 text == null
                         ? List.of()
@@ -36,29 +45,51 @@ public record NamePatterns(@NonNull List<String> patterns) {
 
     /** Whether a name is as one of the patterns says, in upper and lower case too. */
     public boolean match(@NonNull String name) {
-        return patterns.stream().anyMatch(pattern -> Pattern.matches(regex(pattern), name));
+        return patterns.stream().anyMatch(pattern -> matches(pattern, name));
     }
 
     /** The same where the case does not matter. */
     public boolean matchIgnoringCase(@NonNull String name) {
-        return patterns.stream()
-                .anyMatch(pattern -> Pattern.compile(regex(pattern), Pattern.CASE_INSENSITIVE)
-                        .matcher(name)
-                        .matches());
+        String lower = name.toLowerCase(Locale.ROOT);
+        return patterns.stream().anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), lower));
     }
 
-    private static String regex(String pattern) {
-        StringBuilder regex = new StringBuilder();
-        for (int i = 0; i < pattern.length(); i++) {
-            if (pattern.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else {
-                char letter = pattern.charAt(i);
-                regex.append(letter == '*' ? "[^/]*" : Pattern.quote(String.valueOf(letter)));
+    /**
+     * In time that grows with the pattern's length times the name's. A regular expression would try all ways of sharing the name
+     * among the asterisks, which takes for ever on a name that is made for it.
+     */
+    private static boolean matches(String pattern, String name) {
+        // Whether what has been seen of the name is as the first n letters of the pattern say.
+        boolean[] reached = new boolean[pattern.length() + 1];
+        reached[0] = true;
+        skipAsterisks(pattern, reached);
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            boolean[] next = new boolean[reached.length];
+            for (int at = 0; at < pattern.length(); at++) {
+                if (!reached[at]) {
+                    continue;
+                }
+                char wanted = pattern.charAt(at);
+                if (wanted != '*') {
+                    next[at + 1] |= wanted == letter;
+                } else if (letter != '/' || pattern.startsWith("**", at)) {
+                    next[at] = true;
+                }
+            }
+            skipAsterisks(pattern, next);
+            reached = next;
+        }
+        return reached[pattern.length()];
+    }
+
+    /** An asterisk, or two of them, may stand for nothing. */
+    private static void skipAsterisks(String pattern, boolean[] reached) {
+        for (int at = 0; at < pattern.length(); at++) {
+            if (reached[at] && pattern.charAt(at) == '*') {
+                reached[at + (pattern.startsWith("**", at) ? 2 : 1)] = true;
             }
         }
-        return regex.toString();
     }
 
     @Override

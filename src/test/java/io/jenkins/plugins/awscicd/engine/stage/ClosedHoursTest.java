@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.stage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,15 @@ class ClosedHoursTest {
             })
     void whatIsNotUnderstoodIsRefused(String hours) {
         assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(hours));
+    }
+
+    @Test
+    void whatIsTooLongIsRefused() {
+        String blanks = "Mon" + " ".repeat(300) + "11:30-13:00 UTC";
+        IllegalArgumentException window = assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(blanks));
+        assertTrue(window.getMessage().contains("200 are the most"), window.getMessage());
+        String many = "Mon 11:30-13:00 UTC;".repeat(300);
+        IllegalArgumentException all = assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(many));
+        assertTrue(all.getMessage().contains("4000 are the most"), all.getMessage());
     }
 }
