@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What all sessions with the same identity, role, region and endpoint have in common: AWS counts their calls together, so they
  * share their lanes, and jobs that run under any of them can be looked at in one call.
+ * What has to do with the resources themselves, such as whose turn it is, goes by {@link AccountRegion} instead.
  */
 public final class AwsAccount {
 
@@ -18,9 +20,16 @@ public final class AwsAccount {
 
     private final Scheduler scheduler;
     private final Map<String, CallLane> lanes = new ConcurrentHashMap<>();
+    private final AccountLookup lookup;
 
-    AwsAccount(Scheduler scheduler) {
+    /** @param role the ARN of the role that is assumed last; null for none */
+    AwsAccount(Scheduler scheduler, @CheckForNull String role) {
         this.scheduler = scheduler;
+        this.lookup = new AccountLookup(scheduler, role);
+    }
+
+    AccountLookup lookup() {
+        return lookup;
     }
 
     CallLane lane(String action) {

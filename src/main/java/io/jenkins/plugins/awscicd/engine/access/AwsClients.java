@@ -97,7 +97,7 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
         synchronized (sessions) {
-            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler));
+            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler, lastRole(access, identity)));
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
@@ -105,6 +105,12 @@ public final class AwsClients implements AutoCloseable {
             session.addHolders(1);
             return session;
         }
+    }
+
+    @CheckForNull
+    private static String lastRole(AwsAccess access, Identity identity) {
+        Identity.AssumedRole own = identity.role();
+        return access.role() == null && own != null ? own.arn() : access.role();
     }
 
     private static boolean assumesRole(AwsAccess access, Identity identity) {

@@ -66,6 +66,16 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /**
+     * Which AWS account this is, whoever calls it, and where. Asks AWS if need be, and holds no thread while it is not answered.
+     *
+     * @return fails with {@link AwsCallException} if AWS does not say it, or not soon
+     */
+    @NonNull
+    public CompletableFuture<AccountRegion> accountRegion() {
+        return account.lookup().number(this).thenApply(number -> AccountRegion.of(number, region, endpoint));
+    }
+
+    /**
      * Makes an AWS call in its operation's lane, on the engine's threads.
      *
      * @param action the call as an IAM action; names the lane

@@ -13,14 +13,19 @@ import software.amazon.awssdk.services.sts.StsClient;
  */
 public record Caller(@NonNull String account, @NonNull String arn) {
 
-    private static final String ACTION = "sts:GetCallerIdentity";
+    static final String ACTION = "sts:GetCallerIdentity";
 
     /** Asks AWS, once, as somebody waits for the answer. Fails with {@link AwsCallException}. */
     @NonNull
     public static CompletableFuture<Caller> of(@NonNull AwsSession session) {
+        return of(session, Duration.ZERO);
+    }
+
+    /** @param patience how long the call is tried again when AWS does not answer */
+    static CompletableFuture<Caller> of(AwsSession session, Duration patience) {
         return session.call(
                         ACTION,
-                        Duration.ZERO,
+                        patience,
                         Hiccups.UNHEARD,
                         () -> session.client(StsClient.class, StsClient::builder)
                                 .getCallerIdentity())

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccount;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
@@ -35,7 +34,7 @@ public final class Beanstalk {
     private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
 
     /** AWS knows an environment by its name in an account's region. */
-    private record Place(AwsAccount account, String region, String environment) {}
+    private record Place(String environment) {}
 
     private final TurnQueues<Place> queues = new TurnQueues<>();
     private final OwnUpdates own = new OwnUpdates();
@@ -207,7 +206,7 @@ public final class Beanstalk {
                 scheduler,
                 watcher,
                 service,
-                queues.of(new Place(session.account(), session.region().id(), request.environment())),
+                queues.of(session, new Place(request.environment())),
                 request,
                 turn,
                 versions,

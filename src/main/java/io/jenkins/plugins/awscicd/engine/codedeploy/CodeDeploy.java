@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccount;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -25,7 +24,7 @@ import java.util.concurrent.CompletionException;
 /** CodeDeploy: deployments as remote jobs. */
 public final class CodeDeploy {
 
-    private record Group(AwsAccount account, String region, String application, String group) {}
+    private record Group(String application, String group) {}
 
     private final Scheduler scheduler;
     private final Watcher watcher;
@@ -104,7 +103,7 @@ public final class CodeDeploy {
     }
 
     private TurnQueue queue(AwsSession session, DeploymentRequest request) {
-        return queues.of(new Group(session.account(), session.region().id(), request.application(), request.group()));
+        return queues.of(session, new Group(request.application(), request.group()));
     }
 
     /**

@@ -169,6 +169,12 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         });
     }
 
+    @Override
+    public void amongOwn(@NonNull String why) {
+        serial.execute(() -> console.line("Runs with other credentials may deploy to '" + request.group()
+                + "' out of turn, as AWS does not say which account this is: " + why));
+    }
+
     private Superseded superseded() {
         return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
     }

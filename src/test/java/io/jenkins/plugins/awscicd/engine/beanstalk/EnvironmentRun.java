@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     private Gate gate = Gate.OPEN;
 
     EnvironmentRun(Bench bench) {
-        super(bench, bench.session());
+        this(bench, bench.session());
+    }
+
+    EnvironmentRun(Bench bench, AwsSession session) {
+        super(bench, session);
         turn = new Turn("shop #" + bench.now().getEpochSecond(), bench.now().toEpochMilli());
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
@@ -50,6 +51,23 @@ class EnvironmentTurnsTest extends SteppedUpdates {
                 third.console().lines().contains("Waiting behind shop #2, whose turn it is in 'web-prod'"),
                 third.console().lines().toString());
         assertEquals(3, begun());
+    }
+
+    @Test
+    void otherCredentialsOfTheAccountTakeTheirTurnsInTheSameQueue() {
+        slowEnvironment();
+        EnvironmentRun first = run(1, "wait").start();
+        bench.advance(10);
+        EnvironmentRun third = run(3, "wait").start();
+        bench.advance(10);
+        EnvironmentRun second = deploy(bench.session(Bench.BOB, Bench.REGION), "2.zip")
+                .with("versionLabel", "v2")
+                .of("shop #2", 2)
+                .start();
+        bench.advanceUntil(third::isOver, LONG);
+
+        Stream.of(first, second, third).forEach(it -> assertNull(it.result().getCause()));
+        assertTrue(second.overAt().isBefore(third.overAt()), "an older version came last, and stayed");
     }
 
     @Test

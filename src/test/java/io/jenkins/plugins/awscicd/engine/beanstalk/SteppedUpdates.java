@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +50,12 @@ abstract class SteppedUpdates {
     }
 
     final EnvironmentRun deploy(String key) {
-        return new EnvironmentRun(bench)
+        return deploy(bench.session(), key);
+    }
+
+    /** With other credentials than Alice's. */
+    final EnvironmentRun deploy(AwsSession session, String key) {
+        return new EnvironmentRun(bench, session)
                 .with("application", "web")
                 .with("environment", "web-prod")
                 .with("bundle", "s3://artifacts/" + key);

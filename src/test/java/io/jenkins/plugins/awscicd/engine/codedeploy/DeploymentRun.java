@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
@@ -17,7 +18,11 @@ final class DeploymentRun extends JobRun<DeploymentSnapshot> {
     private Deployment deployment;
 
     DeploymentRun(Bench bench) {
-        super(bench, bench.session());
+        this(bench, bench.session());
+    }
+
+    DeploymentRun(Bench bench, AwsSession session) {
+        super(bench, session);
         turn = new Turn("web #1", bench.now().toEpochMilli());
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.time.Duration;
@@ -35,7 +36,12 @@ abstract class SteppedDeployments {
 
     /** Not started yet. */
     final DeploymentRun deploy(String revision) {
-        return new DeploymentRun(bench)
+        return deploy(bench.session(), revision);
+    }
+
+    /** With other credentials than Alice's. */
+    final DeploymentRun deploy(AwsSession session, String revision) {
+        return new DeploymentRun(bench, session)
                 .with("application", "web")
                 .with("deploymentGroup", "dev")
                 .with("revision", "s3://artifacts/" + revision);

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.regions.Region;
+
+class AccountRegionTest {
+
+    private static AccountRegion at(String region, String endpoint) {
+        return AccountRegion.of("123456789012", Region.of(region), endpoint == null ? null : URI.create(endpoint));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1, https://vpce-0123-abcd.codedeploy.eu-west-1.vpce.amazonaws.com",
+        "eu-west-1, https://CodeDeploy-fips.eu-west-1.amazonaws.com",
+        "eu-west-1, https://codebuild.eu-west-1.api.aws",
+        "cn-north-1, https://codedeploy.cn-north-1.amazonaws.com.cn",
+        "us-gov-west-1, https://codedeploy.us-gov-west-1.amazonaws.com",
+    })
+    void endpointsOfAwsAreOneAws(String region, String endpoint) {
+        assertEquals(at(region, null), at(region, endpoint));
+    }
+
+    @Test
+    void whatOnlyAnswersLikeAwsHasAccountsOfItsOwn() {
+        assertNotEquals(at("eu-west-1", null), at("eu-west-1", "http://localhost:4566"));
+        assertNotEquals(at("eu-west-1", "http://localhost:4567"), at("eu-west-1", "http://localhost:4566"));
+        assertNotEquals(at("eu-west-1", null), at("eu-west-1", "https://amazonaws.com.example.org"));
+        assertEquals(at("eu-west-1", "http://localhost:4566/"), at("eu-west-1", "http://localhost:4566"));
+    }
+
+    @Test
+    void regionsAreApart() {
+        assertNotEquals(at("eu-west-1", null), at("eu-central-1", null));
+    }
+}
