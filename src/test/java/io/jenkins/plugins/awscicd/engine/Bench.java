@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -136,8 +137,17 @@ public final class Bench implements AutoCloseable {
         return clients.open(access(region), identity);
     }
 
+    /** What the engine's machine takes the time to be. */
     public Instant now() {
         return scheduler.now();
+    }
+
+    /**
+     * Sets the clock of the engine's machine so far ahead of AWS's; behind it if negative. Nothing else changes: AWS keeps its own
+     * time, and what is waited for takes as long as before.
+     */
+    public void setClock(Duration aheadOfAws) {
+        ((SteppedScheduler) scheduler).setClock(aheadOfAws);
     }
 
     /** Lets time pass. */
@@ -151,10 +161,10 @@ public final class Bench implements AutoCloseable {
 
     /** Lets time pass until something is so, looked at five times a second. */
     public void advanceUntil(BooleanSupplier so, Duration most) {
-        Instant last = now().plus(most);
+        Moment last = scheduler.moment().plus(most);
         advance(Duration.ZERO);
         while (!so.getAsBoolean()) {
-            if (!now().isBefore(last)) {
+            if (!scheduler.moment().isBefore(last)) {
                 fail("Not so after " + most);
             }
             advance(Duration.ofMillis(200));

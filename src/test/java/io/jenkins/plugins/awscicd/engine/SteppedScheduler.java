@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine;
 
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
 import java.time.Duration;
@@ -12,14 +13,27 @@ import java.time.Instant;
 public final class SteppedScheduler implements Scheduler {
 
     private final SteppedTime time;
+    private final Instant began;
+    private volatile Duration ahead = Duration.ZERO;
 
     public SteppedScheduler(SteppedTime time) {
         this.time = time;
+        this.began = time.now();
+    }
+
+    /** Sets this machine's clock, and nothing else, to be so far ahead of AWS's; behind it if negative. */
+    public void setClock(Duration aheadOfAws) {
+        ahead = aheadOfAws;
     }
 
     @Override
     public Instant now() {
-        return time.now();
+        return time.now().plus(ahead);
+    }
+
+    @Override
+    public Moment moment() {
+        return new Moment(0).plus(Duration.between(began, time.now()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,11 @@ final class HurriedScheduler implements Scheduler {
     @Override
     public Instant now() {
         return start.plus(Duration.between(start, real.now()).multipliedBy(FACTOR));
+    }
+
+    @Override
+    public Moment moment() {
+        return new Moment(real.moment().nanos() * FACTOR);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,7 +89,7 @@ final class CallLane {
                 if (running >= width || waiting.isEmpty()) {
                     return;
                 }
-                Instant now = scheduler.now();
+                Moment now = scheduler.moment();
                 Duration wait = pace.untilNext(now);
                 if (!wait.isZero()) {
                     setAlarm(wait);
@@ -135,7 +135,7 @@ final class CallLane {
     private void failed(Call<?> call, RuntimeException failure) {
         LOGGER.log(Level.FINE, failure, () -> action + " failed");
         AwsFault fault = AwsFault.of(failure);
-        Instant now = scheduler.now();
+        Moment now = scheduler.moment();
         if (fault == AwsFault.BUSY) {
             boolean noRoom = AwsFault.noRoom(failure);
             if (!noRoom) {
@@ -187,7 +187,7 @@ final class CallLane {
         private final Hiccups hiccups;
         private final BooleanSupplier urgent;
         private final CompletableFuture<T> result = new CompletableFuture<>();
-        private Instant failingSince;
+        private Moment failingSince;
         private Duration retry = FIRST_RETRY;
 
         Call(long number, Supplier<T> call, Duration patience, Hiccups hiccups, BooleanSupplier urgent) {
@@ -198,11 +198,11 @@ final class CallLane {
             this.urgent = urgent;
         }
 
-        boolean patienceLeft(Instant now) {
+        boolean patienceLeft(Moment now) {
             if (failingSince == null) {
                 failingSince = now;
             }
-            return Duration.between(failingSince, now).compareTo(patience) < 0;
+            return failingSince.until(now).compareTo(patience) < 0;
         }
 
         Duration nextRetry() {

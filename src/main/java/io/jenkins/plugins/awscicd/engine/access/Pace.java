@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How fast one operation may be called on one account: found out by trying, as AWS publishes no rates for most operations.
@@ -13,11 +13,13 @@ final class Pace {
     private static final double SLOWEST = 0.1;
     private static final double FACTOR_DOWN = 0.7;
     private static final double STEP_UP = 0.1;
+    /** Calls that are refused within so long were under way together. */
+    private static final Duration TOGETHER = Duration.ofMillis(500);
 
     private final double fastest;
     private double perSecond;
-    private Instant next = Instant.MIN;
-    private Instant lastSlowed = Instant.MIN;
+    private Moment next = Moment.FIRST;
+    private Moment lastSlowed = Moment.FIRST;
 
     /** @param fastest calls per second at the most, and to begin with */
     Pace(double fastest) {
@@ -26,13 +28,13 @@ final class Pace {
     }
 
     /** How long to wait before the next call; zero or less for not at all. */
-    Duration untilNext(Instant now) {
-        return next.isAfter(now) ? Duration.between(now, next) : Duration.ZERO;
+    Duration untilNext(Moment now) {
+        return next.isAfter(now) ? now.until(next) : Duration.ZERO;
     }
 
     /** A call is made now. */
-    void take(Instant now) {
-        next = now.plusNanos((long) (1e9 / perSecond));
+    void take(Moment now) {
+        next = now.plus(Duration.ofNanos((long) (1e9 / perSecond)));
     }
 
     /** A call has passed. */
@@ -41,13 +43,12 @@ final class Pace {
     }
 
     /** AWS has refused a call: slow down, once for all the calls that were under way together. */
-    void refused(Instant now) {
-        Duration sinceSlowed = lastSlowed == Instant.MIN ? Duration.ofDays(1) : Duration.between(lastSlowed, now);
-        if (sinceSlowed.compareTo(Duration.ofMillis(500)) >= 0) {
+    void refused(Moment now) {
+        if (lastSlowed.until(now).compareTo(TOGETHER) >= 0) {
             perSecond = Math.max(SLOWEST, perSecond * FACTOR_DOWN);
             lastSlowed = now;
         }
-        Instant earliest = now.plusNanos((long) (1e9 / perSecond));
+        Moment earliest = now.plus(Duration.ofNanos((long) (1e9 / perSecond)));
         if (earliest.isAfter(next)) {
             next = earliest;
         }

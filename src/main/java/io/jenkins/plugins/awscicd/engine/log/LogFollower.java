@@ -6,9 +6,9 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +47,7 @@ public final class LogFollower {
     private boolean asking;
     private boolean closed;
     private boolean readAgain;
-    private Instant lastEventsBy = Instant.MAX;
+    private Moment lastEventsBy = Moment.LAST;
     private BooleanSupplier complete = () -> false;
     private volatile boolean draining;
 
@@ -97,7 +97,7 @@ public final class LogFollower {
     public CompletableFuture<Void> drain(@NonNull Duration late, @NonNull BooleanSupplier allRead) {
         synchronized (this) {
             if (!draining) {
-                lastEventsBy = scheduler.now().plus(late);
+                lastEventsBy = scheduler.moment().plus(late);
                 complete = allRead;
                 draining = true;
                 alarm.cancel();
@@ -186,7 +186,7 @@ public final class LogFollower {
     /** Null for none: all is read. */
     @CheckForNull
     private Duration pauseOfDraining(boolean atEnd) {
-        Duration left = Duration.between(scheduler.now(), lastEventsBy);
+        Duration left = scheduler.moment().until(lastEventsBy);
         if (complete.getAsBoolean() || atEnd && left.compareTo(Duration.ZERO) <= 0) {
             return null;
         }
@@ -209,7 +209,7 @@ public final class LogFollower {
         }
         synchronized (this) {
             asking = false;
-            pause = missing && scheduler.now().isBefore(lastEventsBy) ? SHORTEST : null;
+            pause = missing && scheduler.moment().isBefore(lastEventsBy) ? SHORTEST : null;
         }
         if (pause == null && !missing) {
             end.completeExceptionally(AwsCallException.of(ACTION, location.toString(), failure));

@@ -20,6 +20,7 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
 
     private static final int CLOSE_PATIENCE_SECONDS = 3;
 
+    private final long began = System.nanoTime();
     private final ScheduledThreadPoolExecutor pool;
 
     /**
@@ -45,6 +46,11 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
     @Override
     public Instant now() {
         return Instant.now();
+    }
+
+    @Override
+    public Moment moment() {
+        return new Moment(System.nanoTime() - began);
     }
 
     @Override

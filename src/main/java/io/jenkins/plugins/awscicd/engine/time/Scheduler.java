@@ -8,8 +8,14 @@ import java.time.Instant;
  */
 public interface Scheduler {
 
-    /** The time by which everything in the engine is measured. */
+    /**
+     * What this machine's clock shows: for people, for what is kept on disk, and to be told AWS. It may be set, forwards and
+     * backwards, and AWS's clock shows something else: no interval is measured by it.
+     */
     Instant now();
+
+    /** The time by which all waiting in the engine is measured: it never goes back. */
+    Moment moment();
 
     /** Runs the task soon, on one of the engine's threads. */
     void execute(Runnable task);

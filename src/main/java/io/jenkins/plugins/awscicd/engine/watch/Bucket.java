@@ -5,9 +5,9 @@ import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -37,9 +37,9 @@ final class Bucket<S extends Snapshot> {
     private final DoubleSupplier jitter;
     private final List<Watch<S>> watches = new ArrayList<>();
     private Scheduler.Task alarm = () -> {};
-    private Instant alarmAt = Instant.MAX;
+    private Moment alarmAt = Moment.LAST;
     /** Until then only jobs in a hurry are looked at. */
-    private Instant quietUntil = Instant.MIN;
+    private Moment quietUntil = Moment.FIRST;
 
     private boolean asking;
 
@@ -60,7 +60,7 @@ final class Bucket<S extends Snapshot> {
     }
 
     synchronized void hurry(Watch<S> watch) {
-        watch.hurry(scheduler.now());
+        watch.hurry(scheduler.moment());
         setAlarm();
     }
 
@@ -69,24 +69,24 @@ final class Bucket<S extends Snapshot> {
     }
 
     private void setAlarm() {
-        Instant next = watches.stream()
+        Moment next = watches.stream()
                 .map(this::lookAt)
                 .min(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
+                .orElse(Moment.LAST);
         if (asking || next.equals(alarmAt)) {
             return;
         }
         alarm.cancel();
         alarmAt = next;
-        if (next.equals(Instant.MAX)) {
+        if (next.equals(Moment.LAST)) {
             alarm = () -> {};
         } else {
-            Duration wait = Duration.between(scheduler.now(), next);
+            Duration wait = scheduler.moment().until(next);
             alarm = scheduler.schedule(wait.isNegative() ? Duration.ZERO : wait, this::tick);
         }
     }
 
-    private Instant lookAt(Watch<S> watch) {
+    private Moment lookAt(Watch<S> watch) {
         return watch.hurried() || watch.due().isAfter(quietUntil) ? watch.due() : quietUntil;
     }
 
@@ -98,11 +98,11 @@ final class Bucket<S extends Snapshot> {
     private void tick() {
         List<List<Watch<S>>> batches;
         synchronized (this) {
-            alarmAt = Instant.MAX;
+            alarmAt = Moment.LAST;
             if (asking) {
                 return;
             }
-            batches = batches(scheduler.now());
+            batches = batches(scheduler.moment());
             if (batches.isEmpty()) {
                 setAlarm();
                 return;
@@ -118,10 +118,10 @@ final class Bucket<S extends Snapshot> {
         });
     }
 
-    private List<List<Watch<S>>> batches(Instant now) {
+    private List<List<Watch<S>>> batches(Moment now) {
         boolean quiet = now.isBefore(quietUntil);
         // Half a distance early is better than half a distance late.
-        Instant soon = quiet ? now : now.plus(distance().dividedBy(2));
+        Moment soon = quiet ? now : now.plus(distance().dividedBy(2));
         long due = watches.stream()
                 .filter(watch -> (!quiet || watch.hurried()) && !watch.due().isAfter(soon))
                 .count();
@@ -174,7 +174,7 @@ final class Bucket<S extends Snapshot> {
 
     private void found(Watch<S> watch, Map<String, S> found) {
         S snapshot = found.get(watch.id);
-        Instant now = scheduler.now();
+        Moment now = scheduler.moment();
         boolean news = false;
         boolean missing = false;
         synchronized (this) {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine.watch;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
-import java.time.Instant;
 
 /** One job under watch: when it is to be looked at next. Guarded by its {@link Bucket}. */
 final class Watch<S extends Snapshot> {
@@ -20,20 +20,20 @@ final class Watch<S extends Snapshot> {
     final AwsSession session;
     final String id;
     final Observer<S> observer;
-    private Instant missingSince;
-    private Instant due;
+    private Moment missingSince;
+    private Moment due;
     private Duration interval = SHORTEST;
     private boolean hurried;
     private S last;
 
-    Watch(AwsSession session, String id, Observer<S> observer, Instant now) {
+    Watch(AwsSession session, String id, Observer<S> observer, Moment now) {
         this.session = session;
         this.id = id;
         this.observer = observer;
         this.due = now;
     }
 
-    Instant due() {
+    Moment due() {
         return due;
     }
 
@@ -41,14 +41,14 @@ final class Watch<S extends Snapshot> {
         return hurried;
     }
 
-    void hurry(Instant now) {
+    void hurry(Moment now) {
         hurried = true;
         interval = HURRIED;
         due = now;
     }
 
     /** Takes in what was seen, and says whether it is news. */
-    boolean seen(S snapshot, Instant now, double jitter) {
+    boolean seen(S snapshot, Moment now, double jitter) {
         boolean moved = last == null || !last.stage().equals(snapshot.stage());
         boolean news = !snapshot.equals(last);
         if (news) {
@@ -63,13 +63,13 @@ final class Watch<S extends Snapshot> {
     }
 
     /** Takes in that nothing was seen, and says for how long now. */
-    Duration missing(Instant now, double jitter) {
+    Duration missing(Moment now, double jitter) {
         later(now, jitter);
         missingSince = missingSince == null ? now : missingSince;
-        return Duration.between(missingSince, now);
+        return missingSince.until(now);
     }
 
-    private void later(Instant now, double jitter) {
+    private void later(Moment now, double jitter) {
         due = now.plus(multiply(interval, jitter));
     }
 

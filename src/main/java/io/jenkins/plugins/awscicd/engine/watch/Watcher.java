@@ -57,7 +57,7 @@ public final class Watcher {
             @NonNull JobService<S> service,
             @NonNull String id,
             @NonNull Observer<S> observer) {
-        Watch<S> watch = new Watch<>(session, id, observer, scheduler.now());
+        Watch<S> watch = new Watch<>(session, id, observer, scheduler.moment());
         Bucket<S> bucket = bucket(session.account(), service);
         bucket.add(watch);
         return new BucketHandle<>(bucket, watch);

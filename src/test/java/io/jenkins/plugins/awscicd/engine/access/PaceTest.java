@@ -3,48 +3,52 @@ package io.jenkins.plugins.awscicd.engine.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
 
-    private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Moment NOON = new Moment(0);
 
     private final Pace pace = new Pace(10);
+
+    private static Moment after(long millis) {
+        return NOON.plus(Duration.ofMillis(millis));
+    }
 
     @Test
     void beginsAtOnceAndKeepsItsDistance() {
         assertEquals(Duration.ZERO, pace.untilNext(NOON));
         pace.take(NOON);
         assertEquals(Duration.ofMillis(100), pace.untilNext(NOON));
-        assertEquals(Duration.ofMillis(40), pace.untilNext(NOON.plusMillis(60)));
-        assertEquals(Duration.ZERO, pace.untilNext(NOON.plusMillis(100)));
+        assertEquals(Duration.ofMillis(40), pace.untilNext(after(60)));
+        assertEquals(Duration.ZERO, pace.untilNext(after(100)));
     }
 
     @Test
     void slowsDownOnceForCallsThatAreRefusedTogether() {
         pace.refused(NOON);
-        pace.refused(NOON.plusMillis(10));
-        pace.refused(NOON.plusMillis(499));
+        pace.refused(after(10));
+        pace.refused(after(499));
         assertEquals(7, pace.perSecond(), 1e-9);
-        pace.refused(NOON.plusMillis(500));
+        pace.refused(after(500));
         assertEquals(4.9, pace.perSecond(), 1e-9);
     }
 
     @Test
     void aRefusalPutsTheNextCallOff() {
         pace.take(NOON);
-        pace.refused(NOON.plusMillis(90));
+        pace.refused(after(90));
         assertEquals(
                 Duration.ofMillis(142),
-                Duration.ofMillis(pace.untilNext(NOON.plusMillis(90)).toMillis()));
+                Duration.ofMillis(pace.untilNext(after(90)).toMillis()));
     }
 
     @Test
     void neverComesToAStandstillAndRecoversToItsFastest() {
         for (int second = 0; second < 100; second++) {
-            pace.refused(NOON.plusSeconds(second));
+            pace.refused(after(1000 * second));
         }
         assertEquals(0.1, pace.perSecond(), 1e-9);
         for (int call = 0; call < 1000; call++) {
@@ -59,12 +63,12 @@ class PaceTest {
         double bucket = 5;
         int passed = 0;
         int refused = 0;
-        Instant now = NOON;
-        Instant filled = now;
+        Moment now = NOON;
+        Moment filled = now;
         while (passed < 500) {
             now = now.plus(pace.untilNext(now));
             pace.take(now);
-            bucket = Math.min(5, bucket + 5 * Duration.between(filled, now).toNanos() / 1e9);
+            bucket = Math.min(5, bucket + 5 * filled.until(now).toNanos() / 1e9);
             filled = now;
             if (bucket >= 1) {
                 bucket--;
@@ -75,7 +79,7 @@ class PaceTest {
                 pace.refused(now);
             }
         }
-        double seconds = Duration.between(NOON, now).toNanos() / 1e9;
+        double seconds = NOON.until(now).toNanos() / 1e9;
         assertTrue(seconds < 115, "500 calls at 5 a second took " + seconds + " s");
         assertTrue(refused < 50, refused + " calls were refused");
     }
