@@ -10,7 +10,10 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
-/** The environments of an application at one moment, among which a blue/green deployment finds its two. */
+/**
+ * The environments of an application that are there at one moment, among which a blue/green deployment finds its two. One that was
+ * terminated is not: for about an hour AWS lists it still, and its name may be that of another one since.
+ */
 final class ApplicationEnvironments {
 
     private final AwsSession session;
@@ -32,11 +35,31 @@ final class ApplicationEnvironments {
             String token = next;
             DescribeEnvironmentsResponse page = EnvironmentService.client(session)
                     .describeEnvironments(
-                            some -> some.applicationName(application).nextToken(token));
-            all.addAll(page.environments());
+                            some -> some.applicationName(application)
+                                    .includeDeleted(false)
+                                    .nextToken(token));
+            page.environments().stream().filter(ApplicationEnvironments::isThere).forEach(all::add);
             next = page.nextToken();
         } while (next != null);
         return new ApplicationEnvironments(session, application, all);
+    }
+
+    /** The one of a name, whatever its state, unless it was terminated; null if there is none. Blocks, calls AWS. */
+    @CheckForNull
+    static EnvironmentDescription named(@NonNull AwsSession session, @NonNull String application, @NonNull String name) {
+        return EnvironmentService.client(session)
+                .describeEnvironments(some -> some.applicationName(application)
+                        .environmentNames(name)
+                        .includeDeleted(false))
+                .environments()
+                .stream()
+                .filter(ApplicationEnvironments::isThere)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isThere(EnvironmentDescription one) {
+        return !EnvironmentSnapshot.of(one).ended();
     }
 
     /** The one of this id or name; null if there is none. */

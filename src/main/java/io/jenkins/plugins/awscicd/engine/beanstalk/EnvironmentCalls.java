@@ -117,6 +117,10 @@ final class EnvironmentCalls {
         }
         wanted.run();
         yieldToNewer(now);
+        if (now.terminating() && !arguments.creates()) {
+            throw new IllegalArgumentException("environment: " + now.name()
+                    + " is being terminated; deploy to another one, or have it made anew with createEnvironment: true");
+        }
         if (!now.ready()) {
             throw new EnvironmentBusy(now);
         }
@@ -137,7 +141,7 @@ final class EnvironmentCalls {
     private void update(EnvironmentSnapshot now, Journal part, UpdateEnvironmentRequest.Builder update) {
         boolean first = askedBefore(part) == null;
         Map<String, String> marks = asked();
-        if (!journal.read().containsKey(Marks.PREVIOUS)) {
+        if (askedBefore(journal) == null && askedBefore(configuration) == null) { // else it may be ours already
             journal.write(Map.of(Marks.PREVIOUS, now.versionLabel()));
         }
         if (part == configuration) {
@@ -147,6 +151,7 @@ final class EnvironmentCalls {
         try {
             begun(
                     part,
+                    now.id(),
                     client().updateEnvironment(update.build())
                             .responseMetadata()
                             .requestId());
@@ -181,7 +186,7 @@ final class EnvironmentCalls {
         try {
             CreateEnvironmentResponse made = client().createEnvironment(
                             arguments.toCreate().versionLabel(label).build());
-            begun(journal, made.responseMetadata().requestId());
+            begun(journal, made.environmentId(), made.responseMetadata().requestId());
             return new EnvironmentSnapshot(
                     made.environmentId(),
                     request.application(),
@@ -223,7 +228,8 @@ final class EnvironmentCalls {
         return marks;
     }
 
-    private void begun(Journal part, String requestId) {
+    private void begun(Journal part, String environmentId, String requestId) {
+        journal.write(Map.of(Marks.ENVIRONMENT, environmentId)); // another one may be called so later
         part.write(Map.of(Marks.REQUEST, requestId));
         own.add(requestId, turn);
     }
@@ -244,7 +250,7 @@ final class EnvironmentCalls {
         for (BegunUpdate update : history(now, since)) {
             Turn whose = own.of(update.request());
             if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
-                begun(part, update.request());
+                begun(part, now.id(), update.request());
                 return true;
             }
         }
@@ -306,14 +312,24 @@ final class EnvironmentCalls {
         }
     }
 
+    /** Null if there is none of that name that was not terminated. */
     @CheckForNull
     private EnvironmentSnapshot find() {
-        List<EnvironmentDescription> found = allowed(
-                        EnvironmentService.DESCRIBE,
-                        () -> client().describeEnvironments(all ->
-                                all.applicationName(request.application()).environmentNames(request.environment())))
-                .environments();
-        return found.isEmpty() ? null : EnvironmentSnapshot.of(found.get(0));
+        String begun = journal.read().get(Marks.ENVIRONMENT);
+        if (begun == null) {
+            EnvironmentDescription found = allowed(
+                    EnvironmentService.DESCRIBE,
+                    () -> ApplicationEnvironments.named(session, request.application(), request.environment()));
+            return found == null ? null : EnvironmentSnapshot.of(found);
+        }
+        EnvironmentSnapshot same = allowed(
+                EnvironmentService.DESCRIBE,
+                () -> new EnvironmentService().observe(session, List.of(begun)).get(begun));
+        if (same == null || same.ended()) {
+            throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
+                    + ") was terminated while this step was at work on it; run the step again for the one that is there now");
+        }
+        return same;
     }
 
     private ElasticBeanstalkClient client() {

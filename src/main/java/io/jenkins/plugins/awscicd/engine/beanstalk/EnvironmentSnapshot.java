@@ -64,6 +64,11 @@ public record EnvironmentSnapshot(
         return "Terminated".equals(status);
     }
 
+    /** Whether it is about to end. */
+    boolean terminating() {
+        return "Terminating".equals(status);
+    }
+
     /** Whether nothing is being done to it. */
     boolean ready() {
         return "Ready".equals(status);

@@ -11,6 +11,8 @@ final class Marks {
     static final String REQUEST = "request";
     /** When it was asked for last; empty if AWS has refused since. */
     static final String ASKED = "asked";
+    /** The id of the environment in which it has begun. */
+    static final String ENVIRONMENT = "environment";
     /** The version that was there before. */
     static final String PREVIOUS = "previous";
     /** The run that has asked. */

@@ -52,7 +52,7 @@ final class Termination {
 
     /** Whether AWS is about to end it, or it cannot be ended. Asks AWS for it if that was not done yet. */
     synchronized boolean isTaken(@NonNull EnvironmentSnapshot seen) {
-        if (seen.ended() || seen.status().equals("Terminating")) {
+        if (seen.ended() || seen.terminating()) {
             return true;
         }
         if (!taken && problem == null && !calling) {
@@ -68,7 +68,7 @@ final class Termination {
     private boolean attempt(EnvironmentSnapshot seen) {
         EnvironmentSnapshot now =
                 new EnvironmentService().observe(session, List.of(seen.id())).get(seen.id());
-        if (now == null || now.ended() || now.status().equals("Terminating")) {
+        if (now == null || now.ended() || now.terminating()) {
             return true;
         }
         if (now.cname().equals(cname)) {

@@ -269,6 +269,10 @@ public final class Environment {
     }
 
     void become(EnvironmentStatus next) {
+        boolean ending = status == EnvironmentStatus.TERMINATING || status == EnvironmentStatus.TERMINATED;
+        if (ending && next != EnvironmentStatus.TERMINATED) {
+            return; // what was under way when its end was forced has come to nothing
+        }
         status = next;
         updated = timeline.now();
         visible = updated;

@@ -27,7 +27,7 @@ final class EnvironmentDescriptions {
         String label = Refusal.text(input, "VersionLabel", 1, 100);
         List<String> ids = input.texts("EnvironmentIds");
         List<String> names = input.texts("EnvironmentNames");
-        boolean deleted = Boolean.parseBoolean(input.text("IncludeDeleted"));
+        boolean deleted = !"false".equals(input.text("IncludeDeleted")); // without a word AWS shows them
         Instant back = Times.of(input, "IncludedDeletedBackTo");
         Instant now = beanstalk.timeline().now();
         List<Environment> found = beanstalk.environments().all().stream()

@@ -136,6 +136,10 @@ final class EnvironmentLife {
                     "Cannot terminate environment named " + environment.name() + ". It is currently pending "
                             + (environment.status() == EnvironmentStatus.LAUNCHING ? "creation." : "deployment."));
         }
+        if (environment.course() != null) {
+            environment.course().breakOff();
+            environment.course(null);
+        }
         Operation operation = operation(environment, requestId);
         environment.become(EnvironmentStatus.TERMINATING);
         operation.info("terminateEnvironment is starting.");

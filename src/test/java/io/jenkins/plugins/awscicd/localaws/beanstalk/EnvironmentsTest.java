@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
@@ -73,11 +74,28 @@ class EnvironmentsTest extends SteppedEnvironments {
         assertNull(describe(WEB).cname());
         assertEquals(
                 List.of(),
-                beanstalk.describeEnvironments(all -> all.environmentNames(WEB)).environments());
+                beanstalk
+                        .describeEnvironments(all -> all.environmentNames(WEB).includeDeleted(false))
+                        .environments());
+        assertEquals(
+                1,
+                beanstalk
+                        .describeEnvironments(all -> all.environmentNames(WEB))
+                        .environments()
+                        .size(),
+                "shown unless the request says otherwise");
         assertEquals(
                 "terminateEnvironment completed successfully.", told(request).get(2));
         // The name is free again.
         aws.beanstalk().environment(web());
+        time.advance(Duration.ofMinutes(61));
+        assertEquals(
+                1,
+                beanstalk
+                        .describeEnvironments(all -> all.environmentNames(WEB))
+                        .environments()
+                        .size(),
+                "the one that was terminated is forgotten");
     }
 
     @Test
