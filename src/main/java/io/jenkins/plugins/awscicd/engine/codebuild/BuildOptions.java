@@ -47,6 +47,9 @@ final class BuildOptions {
     private static final int LONGEST_BUILD = 2160;
 
     private static final int LONGEST_QUEUED = 480;
+    /** A week. */
+    private static final int LONGEST_WAIT_FOR_ROOM = 10_080;
+
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
@@ -148,6 +151,7 @@ final class BuildOptions {
                     5,
                     LONGEST_QUEUED,
                     StartBuildRequest.Builder::queuedTimeoutInMinutesOverride),
+            number("roomTimeoutMinutes", 0, LONGEST_WAIT_FOR_ROOM, null),
             part("cache", CACHE, ProjectCache::builder, (build, it) -> build.cacheOverride(it.build())),
             part(
                     "cloudWatchLogs",

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.Given;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,11 @@ public final class BuildRequest implements Serializable {
     @CheckForNull
     Long maxUploadMb() {
         return given.number("maxUploadMb");
+    }
+
+    /** How long to wait for room in the account, from a moment on. */
+    Room room(Instant since) {
+        return Room.of(since, given.number("roomTimeoutMinutes"));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codebuild.model.AutoRetryConfig;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
 import software.amazon.awssdk.services.codebuild.model.BuildPhase;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param logUrl the log's page in the AWS console; null if there is none
  * @param sourceVersion what was built, as exactly as AWS says
  * @param successor the build with which AWS itself tries a failed one again
+ * @param retriesLeft how often AWS may still try again; 0 once the successor is named
  */
 public record BuildSnapshot(
         @NonNull String id,
@@ -49,7 +51,8 @@ public record BuildSnapshot(
         @NonNull List<String> reportArns,
         @CheckForNull Instant start,
         @CheckForNull Instant end,
-        @CheckForNull String successor)
+        @CheckForNull String successor,
+        int retriesLeft)
         implements Snapshot {
 
     /**
@@ -116,7 +119,8 @@ public record BuildSnapshot(
                 List.copyOf(build.reportArns()),
                 build.startTime(),
                 build.endTime(),
-                successor(build));
+                successor(build),
+                retriesLeft(build.autoRetryConfig()));
     }
 
     /** The location is there from the start, but names no stream before PROVISIONING has made one. */
@@ -152,6 +156,23 @@ public record BuildSnapshot(
         String next =
                 build.autoRetryConfig() == null ? null : build.autoRetryConfig().nextAutoRetry();
         return next == null || next.isBlank() ? null : next.substring(next.lastIndexOf('/') + 1);
+    }
+
+    private static int retriesLeft(@CheckForNull AutoRetryConfig retry) {
+        if (retry == null || retry.autoRetryLimit() == null || retry.nextAutoRetry() != null) {
+            return 0;
+        }
+        int made = retry.autoRetryNumber() == null ? 0 : retry.autoRetryNumber();
+        return Math.max(0, retry.autoRetryLimit() - made);
+    }
+
+    /**
+     * A retry is named only when the failed build has ended, and whether at once, nobody says. Which ends AWS tries again, it does
+     * not say either, but a success and a stop are no failures.
+     */
+    @Override
+    public boolean successorDue() {
+        return ended && successor == null && retriesLeft > 0 && !succeeded() && !"STOPPED".equals(status);
     }
 
     /** Whether the build did what it was to do. */

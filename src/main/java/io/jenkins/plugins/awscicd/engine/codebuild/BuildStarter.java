@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
@@ -48,6 +49,7 @@ final class BuildStarter implements RemoteJob.Starter {
     private final BuildRequest request;
     private final String token;
     private final Instant chosen;
+    private final Room room;
     private final Hiccups hiccups;
 
     private Instant tokenSince;
@@ -72,6 +74,7 @@ final class BuildStarter implements RemoteJob.Starter {
         this.request = request;
         this.token = token;
         this.chosen = chosen;
+        this.room = request.room(chosen);
         this.tokenSince = chosen;
         this.uncertain = again;
         this.hiccups = hiccups;
@@ -111,6 +114,11 @@ final class BuildStarter implements RemoteJob.Starter {
         }
         try {
             return client().startBuild(startBuild()).build().id();
+        } catch (AccountLimitExceededException e) {
+            if (room.givenUp(e, scheduler.now())) {
+                throw new IllegalStateException(room.whyGivenUp(e));
+            }
+            throw e;
         } catch (InvalidInputException e) {
             // The workspace may have been bundled anew since the call before the restart: AWS then knows the token with
             // other parameters, and so the build is there.

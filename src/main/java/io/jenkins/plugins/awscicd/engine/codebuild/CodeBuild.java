@@ -13,11 +13,14 @@ import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 
@@ -64,18 +67,17 @@ public final class CodeBuild {
             @NonNull Instant chosen,
             boolean again,
             @NonNull JobConsole console) {
-        boolean[] told = new boolean[1];
+        Room room = request.room(chosen);
+        Set<AwsFault> told = EnumSet.noneOf(AwsFault.class);
         return new BuildStarter(session, scheduler, request, token, chosen, again, (fault, failure) -> {
-            boolean worthTelling = fault != AwsFault.BUSY || accountIsFull(failure);
-            if (worthTelling && !told[0]) {
-                told[0] = true;
-                console.line("Not started yet, trying on: " + AwsCallException.said(failure));
+            String limit = failure instanceof AccountLimitExceededException full
+                    ? " Given up after " + Durations.inWords(room.limit(full)) + "."
+                    : "";
+            boolean worthTelling = fault != AwsFault.BUSY || !limit.isEmpty();
+            if (worthTelling && told.add(fault)) {
+                console.line("Not started yet, trying on: " + AwsCallException.said(failure) + limit);
             }
         });
-    }
-
-    private static boolean accountIsFull(Throwable failure) {
-        return failure instanceof AccountLimitExceededException;
     }
 
     /**

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
@@ -102,6 +103,7 @@ public final class RemoteJob<S extends Snapshot> {
     private final List<S> jobs = new ArrayList<>();
     private boolean over;
     private boolean troubleTold;
+    private LateSuccessor<S> successor;
 
     /** A job that is watched to its end. */
     public RemoteJob(
@@ -243,18 +245,41 @@ public final class RemoteJob<S extends Snapshot> {
         status = snapshot.id() + " has ended, its log is being read";
         toldToEnd(snapshot)
                 .whenComplete((told, failure) -> inOrder(() -> {
-                    String successor = snapshot.successor();
                     if (over || !ended || jobs.get(jobs.size() - 1) != snapshot) {
                         return; // a stop has come in between, and what was told is not the end any more
                     }
-                    if (snapshot.ended() && successor != null) {
-                        stoppable = stoppable && snapshot.stopPassesOn();
-                        watch(successor); // also if it is to be stopped: AWS has started it all the same
+                    if (snapshot.ended() && snapshot.successor() == null && snapshot.successorDue()) {
+                        awaitSuccessor(snapshot);
                     } else {
-                        over = true;
-                        listener.ended(jobs);
+                        goOnAfter(snapshot);
                     }
                 }));
+    }
+
+    private void awaitSuccessor(S last) {
+        status = last.id() + " has failed, AWS is to try again";
+        successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
+        successor.find().thenAccept(now -> inOrder(() -> {
+            if (over) {
+                return;
+            }
+            if (now.successor() == null) {
+                tell(() -> console.line(
+                        "AWS has not tried again within " + Durations.inWords(LateSuccessor.LONGEST)));
+            }
+            goOnAfter(now);
+        }));
+    }
+
+    private void goOnAfter(S last) {
+        String next = last.successor();
+        if (last.ended() && next != null) {
+            stoppable = stoppable && last.stopPassesOn();
+            watch(next); // also if it is to be stopped: AWS has started it all the same
+        } else {
+            over = true;
+            listener.ended(jobs);
+        }
     }
 
     private CompletableFuture<Void> toldToEnd(S last) {
@@ -294,7 +319,7 @@ public final class RemoteJob<S extends Snapshot> {
             if (!last.ended()) {
                 jobs.remove(jobs.size() - 1); // it was far enough for us, but goes on at AWS
                 watch(id);
-            } else if (last.successor() == null) { // else that one is stopped, once this one is told
+            } else if (last.successor() == null && !last.successorDue()) { // else that one is stopped, once it is known
                 over = true; // nobody waits for the rest of the story
                 leave();
                 listener.ended(jobs);
@@ -374,6 +399,9 @@ public final class RemoteJob<S extends Snapshot> {
         stopAlarm.cancel();
         if (watch != null) {
             watch.forget();
+        }
+        if (successor != null) {
+            successor.close();
         }
         tell(story::abandon);
     }

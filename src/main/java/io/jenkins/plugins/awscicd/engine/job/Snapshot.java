@@ -27,6 +27,11 @@ public interface Snapshot {
         return null;
     }
 
+    /** Whether AWS is still to start a job in place of this ended one, or to say which it has started. */
+    default boolean successorDue() {
+        return false;
+    }
+
     /** Whether to stop this job means to stop its successor too: a retry is to be stopped, a rollback is not. */
     default boolean stopPassesOn() {
         return true;

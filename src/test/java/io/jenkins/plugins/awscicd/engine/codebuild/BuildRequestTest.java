@@ -96,6 +96,7 @@ class BuildRequestTest {
         all.put("encryptionKey", "alias/artifacts");
         all.put("timeoutMinutes", 5);
         all.put("queuedTimeoutMinutes", "480");
+        all.put("roomTimeoutMinutes", 60);
         all.put("cache", Map.of("type", "LOCAL", "modes", List.of("LOCAL_SOURCE_CACHE", "LOCAL_CUSTOM_CACHE")));
         all.put("cloudWatchLogs", Map.of("status", "ENABLED", "groupName", "builds", "streamName", "web"));
         all.put(
@@ -175,7 +176,7 @@ class BuildRequestTest {
                 "cloudWatchLogs", "logsConfigOverride",
                 "s3Logs", "logsConfigOverride"));
         for (String own : List.of(
-                "source", "directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb")) {
+                "source", "directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb", "roomTimeoutMinutes")) {
             expected.put(own, "");
         }
         BuildRequest.names().forEach(name -> expected.putIfAbsent(name, name + "Override"));

@@ -18,43 +18,6 @@ import org.junit.jupiter.api.Test;
 class BuildResumeTest extends SteppedBuilds {
 
     @Test
-    void aRetryByAwsIsFollowedAndTheLastBuildCounts() {
-        bench.simulatedProject(
-                "web",
-                it -> it.autoRetryLimit(2)
-                        .variable("SIMULATED_STATUS", "FAILED")
-                        .variable("SIMULATED_SECONDS", 20)
-                        .variable("SIMULATED_LOG_LINES", 5));
-        BuildRun run = run("web");
-        untilOver(run);
-
-        List<Build> builds = bench.aws().codeBuild().builds();
-        assertEquals(3, builds.size());
-        assertEquals(builds.get(2).id(), run.last().id());
-        assertEquals(List.of(builds.get(0).id()), run.startedIds());
-        assertEquals(
-                List.of("Started web #1", "AWS tries again: web #2", "AWS tries again: web #3"),
-                run.console().lines().stream()
-                        .filter(line -> line.matches("(Started|AWS tries).*"))
-                        .toList());
-        assertEquals(15, run.console().output().size());
-        assertEquals(1, calls("StartBuild"));
-    }
-
-    @Test
-    void aRetryThatAwsStartedAsTheBuildWasBeingStoppedIsStoppedToo() {
-        bench.simulatedProject("web", it -> it.autoRetryLimit(1).variable("SIMULATED_STATUS", "FAILED"));
-        BuildRun run = run("web");
-        bench.advanceUntil(() -> bench.aws().codeBuild().builds().size() == 2, LONG);
-        run.job().stop();
-        untilOver(run);
-
-        assertTrue(bench.aws().codeBuild().builds().stream().allMatch(Build::complete));
-        assertEquals(Status.STOPPED, bench.aws().codeBuild().builds().get(1).status());
-        assertEquals("STOPPED", run.last().status());
-    }
-
-    @Test
     void aBuildThatIsPickedUpAgainIsToldOnFromWhereItWas() {
         bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 60));
         BuildRun before = run("web");
@@ -95,35 +58,6 @@ class BuildResumeTest extends SteppedBuilds {
                 60, before.console().output().size() + after.console().output().size());
         assertEquals("FAILED", after.last().status());
         assertTrue(after.console().lastLine().startsWith("BUILD failed: "));
-    }
-
-    @Test
-    void aRetryThatIsPickedUpAgainTellsNoBuildTwice() {
-        bench.simulatedProject(
-                "web",
-                it -> it.autoRetryLimit(1)
-                        .variable("SIMULATED_STATUS", "FAILED")
-                        .variable("SIMULATED_SECONDS", 30)
-                        .variable("SIMULATED_LOG_LINES", 30));
-        BuildRun before = run("web");
-        bench.advance(55); // well into the second build
-        before.job().abandon();
-        BuildRun after = new BuildRun(bench).after(before).resume(before.id());
-        untilOver(after);
-
-        List<String> both = new ArrayList<>(before.console().lines());
-        both.addAll(after.console().lines());
-        assertEquals(1, both.stream().filter("Started web #1"::equals).count(), both.toString());
-        assertEquals(1, both.stream().filter("AWS tries again: web #2"::equals).count(), both.toString());
-        assertEquals(
-                1,
-                both.stream()
-                        .filter("web #1 ended as FAILED after 35 s"::equals)
-                        .count(),
-                both.toString());
-        assertEquals(
-                60, before.console().output().size() + after.console().output().size());
-        assertEquals(2, after.last().number());
     }
 
     @Test

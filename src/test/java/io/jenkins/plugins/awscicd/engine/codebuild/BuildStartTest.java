@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,6 +164,62 @@ class BuildStartTest extends SteppedBuilds {
                 bench.aws().codeBuild().build(first.id()).endTime(),
                 bench.aws().codeBuild().build(second.id()).startTime());
         assertTrue(wait.compareTo(Duration.ofSeconds(6)) <= 0, "Room was taken after " + wait);
+    }
+
+    @Test
+    void anAccountThatMayHaveNoBuildsIsNotWaitedForLong() {
+        try (Bench none = Bench.stepped(it -> it.accountConcurrency(0))) {
+            none.simulatedProject("web");
+            BuildRun run = new BuildRun(none).start("web");
+            none.advanceUntil(run::isOver, Duration.ofMinutes(4));
+
+            assertEquals(
+                    "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no room for the build within 3 min 0 s: "
+                            + "Cannot have more than 0 builds in queue for the account. The account's quota for builds of"
+                            + " this compute type is 0: ask for a higher one in Service Quotas (AWS CodeBuild,"
+                            + " Concurrently running builds), or set computeType to another.",
+                    run.failure().getMessage());
+            assertEquals(
+                    "Not started yet, trying on: Cannot have more than 0 builds in queue for the account. Given up after 3 min 0 s.",
+                    run.console().lines().get(0));
+        }
+    }
+
+    @Test
+    void aWaitForRoomHasALimitThatIsSaid() {
+        bench.simulatedProject("web", it -> it.concurrentBuildLimit(1).variable("SIMULATED_SECONDS", 7200));
+        run("web");
+        BuildRun patient = run("web");
+        BuildRun second =
+                new BuildRun(bench).start(new BuildRequest(Map.of("project", "web", "roomTimeoutMinutes", 10)));
+        bench.advance(590);
+        assertFalse(second.isOver());
+        bench.advanceUntil(second::isOver, Duration.ofSeconds(20));
+
+        assertEquals(
+                "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no room for the build within 10 min 0 s: "
+                        + "Cannot have more than 1 active builds for the project web. roomTimeoutMinutes says how long to wait.",
+                second.failure().getMessage());
+        assertTrue(
+                second.console().lines().get(0).endsWith("Given up after 10 min 0 s."),
+                second.console().lines().get(0));
+        assertTrue(
+                patient.console().lines().get(0).endsWith("Given up after 8 h 0 min."),
+                patient.console().lines().get(0));
+        assertFalse(patient.isOver());
+    }
+
+    @Test
+    void aRestartDoesNotProlongTheWaitForRoom() {
+        bench.simulatedProject("web", it -> it.concurrentBuildLimit(1).variable("SIMULATED_SECONDS", 7200));
+        run("web");
+        BuildRequest request = new BuildRequest(Map.of("project", "web", "roomTimeoutMinutes", 10));
+        BuildRun before = new BuildRun(bench).start(request);
+        bench.advance(500);
+        before.job().abandon();
+        BuildRun after = new BuildRun(bench).after(before).start(request);
+        bench.advanceUntil(after::isOver, Duration.ofSeconds(120));
+        assertTrue(after.failure().getMessage().contains("roomTimeoutMinutes"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -20,15 +21,23 @@ final class BuildLife {
     private final Build build;
     private final Work work;
     private final SimulatedTime time;
+    private final Predicate<Status> finalized;
     private final Consumer<BuildLife> whenComplete;
     private final List<Alarm> alarms = new ArrayList<>();
     private boolean working;
     private Status breakingOff;
 
-    BuildLife(Build build, Work work, SimulatedTime time, Consumer<BuildLife> whenComplete) {
+    /** @param finalized whether work that has ended like this is followed by a FINALIZING phase */
+    BuildLife(
+            Build build,
+            Work work,
+            SimulatedTime time,
+            Predicate<Status> finalized,
+            Consumer<BuildLife> whenComplete) {
         this.build = build;
         this.work = work;
         this.time = time;
+        this.finalized = finalized;
         this.whenComplete = whenComplete;
     }
 
@@ -91,9 +100,11 @@ final class BuildLife {
     }
 
     private void over(Status status) {
-        synchronized (this) {
-            build.enter(PhaseType.FINALIZING, time.now());
-            build.leave(Status.SUCCEEDED, Phase.Context.NONE, time.now());
+        if (finalized.test(status)) {
+            synchronized (this) {
+                build.enter(PhaseType.FINALIZING, time.now());
+                build.leave(Status.SUCCEEDED, Phase.Context.NONE, time.now());
+            }
         }
         complete(status);
     }

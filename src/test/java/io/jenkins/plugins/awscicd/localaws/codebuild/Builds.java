@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -18,21 +19,32 @@ final class Builds {
 
     /** For all that a killed build still has to do. */
     private static final Duration CLOSING = Duration.ofSeconds(10);
+    /** See {@link Dialect#RETRY_NAMED_LATE}. */
+    private static final Duration LATE_RETRY = Duration.ofSeconds(20);
 
     private final Place place;
     private final SimulatedTime time;
     private final Timing timing;
     private final Function<Build, Work> works;
     private final Concurrency concurrency;
+    private final Set<Dialect> dialects;
     private final Map<String, BuildLife> byId = new HashMap<>();
     private final List<Build> inOrder = new ArrayList<>();
     private final Map<String, List<Build>> byProject = new HashMap<>();
 
-    Builds(Place place, SimulatedTime time, Timing timing, int accountConcurrency, Function<Build, Work> works) {
+    /** @param dialects asked at each turn */
+    Builds(
+            Place place,
+            SimulatedTime time,
+            Timing timing,
+            int accountConcurrency,
+            Set<Dialect> dialects,
+            Function<Build, Work> works) {
         this.place = place;
         this.time = time;
         this.timing = timing;
         this.works = works;
+        this.dialects = dialects;
         concurrency = new Concurrency(accountConcurrency, this::provision);
     }
 
@@ -53,7 +65,7 @@ final class Builds {
             }
             String id = settings.projectName() + ":" + UUID.randomUUID();
             Build build = new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), previous);
-            life = new BuildLife(build, works.apply(build), time, this::completed);
+            life = new BuildLife(build, works.apply(build), time, this::finalized, this::completed);
             byId.put(id, life);
             inOrder.add(build);
             siblings.add(build);
@@ -75,23 +87,39 @@ final class Builds {
         life(build.id()).orElseThrow().provision(provisioning);
     }
 
+    private boolean finalized(Status status) {
+        return status != Status.STOPPED || !dialects.contains(Dialect.STOPPED_AT_ONCE);
+    }
+
     private void completed(BuildLife life) {
         Build build = life.build();
         concurrency.ended(build);
         if (build.status() == Status.FAILED
                 && build.retryNumber() < build.settings().autoRetryLimit()) {
-            try {
-                build.retriedBy(start(build.settings(), build.initiator(), Integer.MAX_VALUE, build));
-            } catch (AwsError e) {
-                // No place in the queue: AWS does not retry either.
+            if (dialects.contains(Dialect.RETRY_NAMED_LATE)) {
+                time.after(LATE_RETRY, () -> retry(build));
+            } else {
+                retry(build);
             }
+        }
+    }
+
+    private void retry(Build build) {
+        try {
+            build.retriedBy(start(build.settings(), build.initiator(), Integer.MAX_VALUE, build));
+        } catch (AwsError e) {
+            // No place in the queue: AWS does not retry either.
         }
     }
 
     /** Asks a build to stop, which takes a moment. */
     Build stop(String id) throws AwsError {
         BuildLife life = life(id).orElseThrow(() -> notFound(id));
-        time.after(timing.stopping(), () -> life.breakOff(Status.STOPPED));
+        if (dialects.contains(Dialect.STOPPED_AT_ONCE)) {
+            life.breakOff(Status.STOPPED);
+        } else {
+            time.after(timing.stopping(), () -> life.breakOff(Status.STOPPED));
+        }
         return life.build();
     }
 

@@ -8,8 +8,11 @@ import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** CodeBuild of one place, for tests: its projects and builds, and the stores that buildspecs draw on. */
@@ -19,6 +22,7 @@ public final class CodeBuild implements AutoCloseable {
     private final Projects projects;
     private final Builds builds;
     private final IdempotencyTokens tokens;
+    private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
 
     /**
      * @param logs of the same place
@@ -41,6 +45,7 @@ public final class CodeBuild implements AutoCloseable {
                 time,
                 timing,
                 accountConcurrency,
+                dialects,
                 build -> build.settings().simulated()
                         ? new SimulatedWork(build, time, logs)
                         : new ShellWork(build, machine));
@@ -55,6 +60,12 @@ public final class CodeBuild implements AutoCloseable {
         } catch (AwsError e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** Has builds from now on behave in one of several ways that AWS may have. */
+    public CodeBuild dialect(Dialect dialect) {
+        dialects.add(dialect);
+        return this;
     }
 
     /** A parameter of Systems Manager's Parameter Store. */

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Looks at a job that has ended until AWS names the one that it starts in its place, for a while. Nobody says how long AWS takes
+ * to do so, nor promises that it does.
+ */
+final class LateSuccessor<S extends Snapshot> {
+
+    static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
+
+    private final AwsSession session;
+    private final JobService<S> service;
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final S ended;
+    private final CompletableFuture<S> found = new CompletableFuture<>();
+    private Watcher.Handle watch;
+    private Scheduler.Task next = () -> {};
+
+    LateSuccessor(AwsSession session, JobService<S> service, Scheduler scheduler, Watcher watcher, S ended) {
+        this.session = session;
+        this.service = service;
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+        this.ended = ended;
+    }
+
+    /** @return the job, now with its successor; as it was if there is none in time. Never fails. */
+    CompletableFuture<S> find() {
+        Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> found.complete(ended));
+        found.whenComplete((done, failure) -> {
+            alarm.cancel();
+            leave();
+        });
+        look();
+        return found;
+    }
+
+    private synchronized void look() {
+        if (found.isDone()) {
+            return;
+        }
+        watch = watcher.watch(session, service, ended.id(), new Observer<>() {
+            @Override
+            public void observed(S now) {
+                if (now.successor() != null || !now.successorDue()) {
+                    found.complete(now);
+                } else {
+                    lookAgain();
+                }
+            }
+
+            @Override
+            public void lost(AwsCallException why) {
+                lookAgain();
+            }
+
+            @Override
+            public void hiccup(AwsFault fault, Throwable failure) {
+                // the watcher tries again
+            }
+        });
+    }
+
+    private synchronized void lookAgain() {
+        next = scheduler.schedule(INTERVAL, this::look);
+    }
+
+    private synchronized void leave() {
+        next.cancel();
+        if (watch != null) {
+            watch.forget();
+        }
+    }
+
+    /** Gives up looking. */
+    void close() {
+        found.cancel(false);
+    }
+}

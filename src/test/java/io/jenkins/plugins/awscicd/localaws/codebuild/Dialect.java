@@ -1,0 +1,9 @@
+package io.jenkins.plugins.awscicd.localaws.codebuild;
+
+/** Ways of CodeBuild of which no published source says that they are the only ones, beside what it does otherwise here. */
+public enum Dialect {
+    /** A failed build has ended for some seconds before the build is started and named with which AWS tries again. */
+    RETRY_NAMED_LATE,
+    /** StopBuild answers with a build that is complete, without a FINALIZING phase. Published in the AWS CLI's example of stop-build. */
+    STOPPED_AT_ONCE
+}
