@@ -11,13 +11,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** UPLOAD_ARTIFACTS: takes files out of a build's folder to S3, packed or as they are. */
 final class ArtifactUpload {
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
+
+    /** A pattern, and the directory that it is relative to: the base, or one outside of it that an absolute path or dots lead to. */
+    private record Sought(Path directory, String pattern) {
+
+        static Sought of(Path base, String text) {
+            Matcher wildcard = WILDCARD.matcher(text);
+            String fixed = wildcard.find() ? text.substring(0, wildcard.start()) : text;
+            int slash = fixed.lastIndexOf('/') + 1;
+            Path directory = base.resolve(text.substring(0, slash)).normalize();
+            String rest = text.substring(slash);
+            return directory.startsWith(base)
+                    ? new Sought(base, base.relativize(directory).resolve(rest).toString())
+                    : new Sought(directory, rest);
+        }
+    }
 
     private final Build build;
     private final S3 s3;
@@ -82,15 +102,21 @@ final class ArtifactUpload {
         }
     }
 
-    private Map<String, Path> select(ArtifactSpec spec) throws IOException, PhaseFailure {
+    private Map<String, Path> select(ArtifactSpec spec) throws IOException, InterruptedException, PhaseFailure {
         Map<String, Path> files = new LinkedHashMap<>();
-        for (Path base : bases(spec)) {
-            log.container(
-                    "Expanding base directory path: " + (spec.baseDirectory() == null ? "." : spec.baseDirectory()));
+        String baseDirectory = spec.baseDirectory() == null ? "." : evaluated(spec.baseDirectory());
+        List<String> wanted = evaluated(spec.files());
+        List<String> exclude = evaluated(spec.exclude());
+        for (Path base : bases(baseDirectory)) {
+            log.container("Expanding base directory path: " + baseDirectory);
             log.container("Assembling file list");
-            for (Path file : Globs.files(base, spec.files(), spec.exclude())) {
-                String name = spec.discardPaths() ? file.getFileName().toString() : file.toString();
-                files.put(name, base.resolve(file));
+            for (String pattern : wanted) {
+                Sought sought = Sought.of(base, pattern);
+                for (Path file : Globs.files(sought.directory(), List.of(sought.pattern()), exclude)) {
+                    Path found = sought.directory().resolve(file);
+                    Path relative = found.startsWith(base) ? base.relativize(found) : found.getRoot().relativize(found);
+                    files.put(spec.discardPaths() ? file.getFileName().toString() : relative.toString(), found);
+                }
             }
         }
         if (files.isEmpty()) {
@@ -100,21 +126,35 @@ final class ArtifactUpload {
         return files;
     }
 
-    private List<Path> bases(ArtifactSpec spec) throws IOException, PhaseFailure {
-        if (spec.baseDirectory() == null || spec.baseDirectory().equals(".")) {
+    private List<Path> bases(String directory) throws IOException, PhaseFailure {
+        if (directory.equals(".")) {
             return List.of(source);
         }
-        List<Path> found = Globs.directories(source, spec.baseDirectory().replaceAll("/+$", ""));
+        Sought sought = Sought.of(source, directory.replaceAll("/+$", ""));
+        List<Path> found = Globs.directories(sought.directory(), sought.pattern());
         if (found.isEmpty()) {
-            throw PhaseFailure.client("no matching base directory path found for " + spec.baseDirectory());
+            throw PhaseFailure.client("no matching base directory path found for " + directory);
         }
-        return found.stream().map(source::resolve).toList();
+        return found.stream().map(sought.directory()::resolve).toList();
+    }
+
+    private List<String> evaluated(List<String> texts) throws IOException, InterruptedException {
+        List<String> values = new ArrayList<>();
+        for (String text : texts) {
+            values.add(evaluated(text));
+        }
+        return values;
+    }
+
+    /** With the values of the build's variables, as they are at its end. */
+    private String evaluated(String text) throws IOException, InterruptedException {
+        return text.contains("$") ? shell.evaluate("printf %s \"" + text.replace("\"", "\\\"") + "\"") : text;
     }
 
     /** The project's name for it, unless the project lets the buildspec name it; that name may have variables and commands in it. */
     private String name(ArtifactSpec spec, JsonNode target) throws IOException, InterruptedException {
         if (spec.name() != null && target.path("overrideArtifactName").asBoolean()) {
-            return shell.evaluate("printf %s \"" + spec.name().replace("\"", "\\\"") + "\"");
+            return evaluated(spec.name());
         }
         return target.path("name").asText(build.projectName());
     }

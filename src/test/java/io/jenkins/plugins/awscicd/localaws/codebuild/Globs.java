@@ -31,6 +31,9 @@ final class Globs {
         List<Pattern> wanted = patterns.stream().map(Globs::regex).toList();
         List<Pattern> unwanted = exclusions.stream().map(Globs::regex).toList();
         List<Path> found = new ArrayList<>();
+        if (!Files.isDirectory(root)) {
+            return found;
+        }
         try (Stream<Path> walk = Files.walk(root)) {
             for (Path path : (Iterable<Path>) walk.sorted()::iterator) {
                 String relative = root.relativize(path).toString().replace('\\', '/');

@@ -21,6 +21,10 @@ final class PhaseCommands {
 
     void run(PhaseSpec spec, BooleanSupplier brokenOff) throws IOException, InterruptedException, PhaseFailure {
         PhaseFailure failure = run(spec.commands(), brokenOff);
+        for (int retry = 1; retry <= spec.retries() && failure != null && isRetried(spec, failure); retry++) {
+            log.container("Retrying the phase, " + retry + " of " + spec.retries());
+            failure = run(spec.commands(), brokenOff);
+        }
         if (failure != null) {
             shell.export(Map.of("CODEBUILD_BUILD_SUCCEEDING", "0"));
         }
@@ -28,6 +32,10 @@ final class PhaseCommands {
         if (failure != null || finallyFailure != null) {
             throw failure != null ? failure : finallyFailure;
         }
+    }
+
+    private static boolean isRetried(PhaseSpec spec, PhaseFailure failure) {
+        return spec.retried().matcher(failure.getMessage()).find();
     }
 
     /** @return the first failure, or {@code null} */

@@ -11,13 +11,27 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The shell of a build. Each command is a process of its own, as in CodeBuild's containers; directory and exported variables go on from
- * one to the next.
+ * The shell of a build. Each command is a process of its own; directory and variables, exported or not, go on from one to the next, as
+ * "Shells and commands in build environments" in the CodeBuild user guide says of version 0.2.
  */
 final class Shell {
 
     /** How often output is looked for, in milliseconds of real time. */
     private static final int POLL = 20;
+
+    /** What the shell sets itself and does not let be set, and what would be in the way of the next one. */
+    private static final String ITS_OWN = "BASH[A-Z_]*|DIRSTACK|EUID|FUNCNAME|GROUPS|LINENO|OPTIND|PIPESTATUS|PPID|SHELLOPTS|SHLVL|UID|_";
+
+    /** Variables that are not exported come first: the exported ones are among them. */
+    private static final String EPILOGUE = String.join(
+            "\n",
+            "local_aws_keep() {",
+            "    [ -z \"$BASH_VERSION\" ] || set -o posix",
+            "    (set) | command -p sed -E '/^(" + ITS_OWN + ")=/d' > \"$local_aws_env\"",
+            "    export -p | command -p sed -E '/^(export|declare -[a-z]+) (" + ITS_OWN + ")(=|$)/d' >> \"$local_aws_env\"",
+            "    pwd > \"$local_aws_dir\"",
+            "}",
+            "trap 'local_aws_status=$?; set +x +e +u; local_aws_keep; exit $local_aws_status' EXIT");
 
     private final String program;
     private final Path home;
@@ -27,13 +41,23 @@ final class Shell {
     private final Path output;
     private final OutputTail tail;
     private final ProcessTree processes;
+    private final boolean remembers;
 
     /**
+     * @param remembers whether what a command has set is there for the next; not in version 0.1
      * @param state where the shell keeps what goes from one command to the next
      * @param start the directory of the first command
      */
-    Shell(String program, Path state, Path home, Path start, ProcessTree processes, Consumer<String> lines)
+    Shell(
+            String program,
+            boolean remembers,
+            Path state,
+            Path home,
+            Path start,
+            ProcessTree processes,
+            Consumer<String> lines)
             throws IOException {
+        this.remembers = remembers;
         this.processes = processes;
         this.program = program;
         this.home = home;
@@ -59,14 +83,7 @@ final class Shell {
 
     /** Runs one command and returns its exit status; its output is passed on while it runs. */
     int run(String command) throws IOException, InterruptedException {
-        Files.writeString(
-                script,
-                String.join(
-                        "\n",
-                        prologue(),
-                        "trap 'local_aws_status=$?; export -p > \"$local_aws_env\"; pwd > \"$local_aws_dir\"; exit $local_aws_status' EXIT",
-                        command,
-                        ""));
+        Files.writeString(script, String.join("\n", prologue(), remembers ? EPILOGUE : "", command, ""));
         Process process = process(output).start();
         try {
             processes.add(process);

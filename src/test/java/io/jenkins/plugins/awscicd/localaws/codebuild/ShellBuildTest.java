@@ -177,6 +177,118 @@ class ShellBuildTest extends ShellBuilds {
     }
 
     @Test
+    void variablesLiveOnFromCommandToCommand() throws Exception {
+        for (String shell : List.of("sh", "bash")) {
+            Build build = runInline("""
+                    version: 0.2
+                    env: {shell: %s}
+                    phases:
+                      install:
+                        commands:
+                          - PLAIN="it's
+                              two lines"
+                          - export EXPORTED=yes
+                          - |
+                            set -eu
+                            LATER=set
+                          -
+                      build:
+                        commands:
+                          - echo "$PLAIN, $LATER, $EXPORTED, $(sh -c 'echo ${PLAIN-not exported} $EXPORTED')"
+                    """.formatted(shell));
+            String log = log(build);
+            assertEquals(StatusType.SUCCEEDED, build.buildStatus(), log);
+            assertTrue(log.contains("\nit's two lines, set, yes, not exported yes\n"), log);
+        }
+    }
+
+    @Test
+    void inVersion01EachCommandStartsAnew() throws Exception {
+        Build build = runInline("""
+                version: 0.1
+                environment_variables: {plaintext: {NAME: value}}
+                phases:
+                  build:
+                    commands:
+                      - cd /tmp; export SEEN=yes
+                      - echo "$NAME seen=${SEEN-no} in $PWD"
+                """);
+        String log = log(build);
+        assertEquals(StatusType.SUCCEEDED, build.buildStatus(), log);
+        assertTrue(log.contains("\nvalue seen=no in ") && log.contains("/src/src\n"), log);
+    }
+
+    @Test
+    void aPhaseIsTriedAgain() throws Exception {
+        Path tries = directory.resolve("tries");
+        String buildspec = """
+                version: 0.2
+                phases:
+                  build:
+                    on-failure: %s
+                    commands:
+                      - echo try >> %s
+                      - test $(wc -l < %2$s) -gt 2
+                """;
+        assertEquals(
+                StatusType.SUCCEEDED,
+                runInline(buildspec.formatted("RETRY-2", tries)).buildStatus());
+        assertEquals(3, Files.readAllLines(tries).size());
+        Files.delete(tries);
+        Build elsewhere = runInline(buildspec.formatted("RETRY-5-network", tries));
+        assertEquals(StatusType.FAILED, elsewhere.buildStatus());
+        assertEquals(1, Files.readAllLines(tries).size());
+        Files.delete(tries);
+        assertEquals(
+                StatusType.SUCCEEDED,
+                runInline(buildspec.formatted("RETRY-.*exit status.*", tries)).buildStatus());
+    }
+
+    @Test
+    void artifactsAreFoundByVariablesAndOutsideOfTheSource() throws Exception {
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        source(Map.of("versioned/ci.yml", """
+                version: 0.2
+                env: {variables: {OUT: build/out}}
+                phases:
+                  build:
+                    commands:
+                      - mkdir -p "$OUT/lib" && echo app > "$OUT/app.txt" && echo lib > "$OUT/lib/lib.txt"
+                      - APP=app
+                      - echo beyond > %1$s/beyond.txt
+                      - mkdir ../beside && echo near > ../beside/near.txt
+                artifacts:
+                  base-directory: $CODEBUILD_SRC_DIR/$OUT
+                  files:
+                    - $APP.txt
+                    - lib/*
+                    - %1$s/beyond.txt
+                  secondary-artifacts:
+                    near:
+                      base-directory: ../beside
+                      files: ['**/*']
+                """.formatted(outside)));
+        ProjectSpec web = web().artifacts("builds", "web.zip");
+        web.node().withObject("/artifacts").put("packaging", "ZIP");
+        web.node()
+                .putArray("secondaryArtifacts")
+                .addObject()
+                .put("type", "S3")
+                .put("location", "builds")
+                .put("name", "near")
+                .put("artifactIdentifier", "near");
+        aws.codeBuild().project(web);
+        Build build = run(request -> request.buildspecOverride("versioned/ci.yml"));
+        assertEquals(StatusType.SUCCEEDED, build.buildStatus(), log(build));
+        Map<String, String> files = unzip("web.zip");
+        assertEquals("app\n", files.get("app.txt"));
+        assertEquals("lib\n", files.get("lib/lib.txt"));
+        assertEquals("beyond\n", files.get(outside.toString().substring(1) + "/beyond.txt"));
+        assertEquals(3, files.size(), files.toString());
+        assertTrue(aws.s3().keys("builds").contains("near/near.txt"), aws.s3().keys("builds").toString());
+    }
+
+    @Test
     void outputIsInTheLogWhileThePhaseRuns() throws Exception {
         Path go = directory.resolve("go");
         Build build = startInline("""

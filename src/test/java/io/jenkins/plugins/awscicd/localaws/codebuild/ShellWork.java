@@ -131,6 +131,7 @@ final class ShellWork implements Work {
             variables.ofEnvironment();
             shell = new Shell(
                     buildspec.shell(),
+                    buildspec.oneShell(),
                     workspace.state(),
                     workspace.home(),
                     workspace.source(),

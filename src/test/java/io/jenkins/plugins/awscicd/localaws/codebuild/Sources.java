@@ -10,9 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Brings a build's sources into its folders. */
 final class Sources {
+
+    /** A buildspec itself, not the way to one: a path may begin with the word version, too. */
+    private static final Pattern INLINE = Pattern.compile("\n|^\\s*\\{|^\\s*[\"']?version[\"']?\\s*:");
 
     private final S3 s3;
     private final Stores stores;
@@ -102,7 +106,7 @@ final class Sources {
 
     /** The text of a buildspec: inline, in S3, or a file of the source. */
     String buildspec(String setting, Path sourceDirectory) throws IOException, PhaseFailure {
-        if (setting != null && (setting.contains("\n") || setting.startsWith("version") || setting.startsWith("{"))) {
+        if (setting != null && INLINE.matcher(setting).find()) {
             return setting;
         }
         if (setting != null && setting.matches("arn:aws[a-z-]*:s3:::.+/.+")) {
@@ -121,6 +125,6 @@ final class Sources {
         if (!file.startsWith(sourceDirectory) || !Files.isRegularFile(file)) {
             throw new PhaseFailure("YAML_FILE_ERROR", "stat " + file + ": no such file or directory");
         }
-        return Files.readString(file);
+        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8); // whatever else it may be encoded in
     }
 }

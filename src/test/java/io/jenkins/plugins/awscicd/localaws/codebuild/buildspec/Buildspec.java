@@ -2,10 +2,12 @@ package io.jenkins.plugins.awscicd.localaws.codebuild.buildspec;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * A buildspec, version 0.2, as far as local AWS carries it out ("Build specification reference" in the CodeBuild user guide).
+ * A buildspec, version 0.1 or 0.2, as far as local AWS carries it out ("Build specification reference" in the CodeBuild user guide).
  *
+ * @param oneShell whether each command goes on where the one before has left the shell: version 0.2
  * @param shell {@code sh} unless the buildspec names another
  * @param variables PLAINTEXT
  * @param parameters variables from Parameter Store: the parameters' names
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param reports by report group
  */
 public record Buildspec(
+        boolean oneShell,
         String shell,
         Map<String, String> variables,
         Map<String, String> parameters,
@@ -35,8 +38,14 @@ public record Buildspec(
         CONTINUE
     }
 
-    /** A phase's commands, and those that follow whether they succeed or not. */
-    public record PhaseSpec(List<String> commands, List<String> finallyCommands, OnFailure onFailure) {}
+    /**
+     * A phase's commands, and those that follow whether they succeed or not.
+     *
+     * @param retries how often a phase that fails is begun anew
+     * @param retried what the failure's message has to have in it for that
+     */
+    public record PhaseSpec(
+            List<String> commands, List<String> finallyCommands, OnFailure onFailure, int retries, Pattern retried) {}
 
     /**
      * What to upload.

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,18 +25,24 @@ public final class BuildspecParser {
 
     private BuildspecParser() {}
 
-    /** @param yaml version 0.2; also JSON, which is YAML */
+    /** How often RETRY tries when it does not say. */
+    private static final int RETRIES = 3;
+
+    /** RETRY, RETRY-count, RETRY-regex and RETRY-count-regex ("on-failure" in the buildspec reference). */
+    private static final Pattern RETRY = Pattern.compile("RETRY(?:-(\\d{1,3}))?(?:-(.+))?", Pattern.DOTALL);
+
+    /** @param yaml version 0.1 or 0.2; also JSON, which is YAML */
     public static Buildspec parse(String yaml) throws BuildspecException {
         Object document;
         try {
-            document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+            document = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml.replaceFirst("^\uFEFF", ""));
         } catch (YAMLException e) {
             throw new BuildspecException(e.getMessage());
         }
         Map<String, Object> root = map(document, "buildspec");
         String version = String.valueOf(root.get("version"));
-        if (!version.equals("0.2")) {
-            throw new BuildspecException("Unknown buildspec version: " + version + "; local AWS knows 0.2");
+        if (!version.equals("0.1") && !version.equals("0.2")) {
+            throw new BuildspecException("Unknown buildspec version: " + version + "; local AWS knows 0.1 and 0.2");
         }
         Map<String, Object> env = map(root.get("env"), "env");
         Map<String, Object> artifacts = map(root.get("artifacts"), "artifacts");
@@ -42,9 +51,13 @@ public final class BuildspecParser {
                 map(artifacts.get("secondary-artifacts"), "secondary-artifacts").entrySet()) {
             secondary.put(one.getKey(), artifact(map(one.getValue(), one.getKey())));
         }
+        boolean old = version.equals("0.1");
         return new Buildspec(
+                !old,
                 shell(env),
-                texts(env.get("variables"), "variables"),
+                old
+                        ? texts(map(root.get("environment_variables"), "environment_variables").get("plaintext"), "plaintext")
+                        : texts(env.get("variables"), "variables"),
                 texts(env.get("parameter-store"), "parameter-store"),
                 texts(env.get("secrets-manager"), "secrets-manager"),
                 list(env.get("exported-variables"), "exported-variables"),
@@ -75,7 +88,9 @@ public final class BuildspecParser {
                     new PhaseSpec(
                             list(phase.get("commands"), "commands"),
                             list(phase.get("finally"), "finally"),
-                            onFailure(phase)));
+                            onFailure(phase),
+                            retries(phase),
+                            retried(phase)));
         }
         return phases;
     }
@@ -88,8 +103,34 @@ public final class BuildspecParser {
         return switch (String.valueOf(value).toUpperCase(Locale.ROOT)) {
             case "ABORT" -> OnFailure.ABORT;
             case "CONTINUE" -> OnFailure.CONTINUE;
-            default -> throw new BuildspecException("Local AWS knows on-failure ABORT and CONTINUE, not " + value);
+            default -> {
+                if (!retry(phase).matches()) {
+                    throw new BuildspecException("on-failure is ABORT, CONTINUE or RETRY-…, not " + value);
+                }
+                yield OnFailure.DEFAULT;
+            }
         };
+    }
+
+    private static Matcher retry(Map<String, Object> phase) {
+        return RETRY.matcher(String.valueOf(phase.get("on-failure")));
+    }
+
+    private static int retries(Map<String, Object> phase) {
+        Matcher retry = retry(phase);
+        if (!retry.matches()) {
+            return 0;
+        }
+        return retry.group(1) == null ? RETRIES : Integer.parseInt(retry.group(1));
+    }
+
+    private static Pattern retried(Map<String, Object> phase) throws BuildspecException {
+        Matcher retry = retry(phase);
+        try {
+            return Pattern.compile(retry.matches() && retry.group(2) != null ? retry.group(2) : "");
+        } catch (PatternSyntaxException e) {
+            throw new BuildspecException("on-failure: " + e.getMessage());
+        }
     }
 
     private static ArtifactSpec artifact(Map<String, Object> artifact) throws BuildspecException {
@@ -145,7 +186,9 @@ public final class BuildspecParser {
                     throw new BuildspecException(
                             "Expected " + name + "[" + list.size() + "] to be of string type: found subkeys instead");
                 }
-                list.add(String.valueOf(one));
+                if (one != null) { // a dash with nothing after it
+                    list.add(String.valueOf(one));
+                }
             }
         } else if (value != null) {
             list.add(value.toString());
