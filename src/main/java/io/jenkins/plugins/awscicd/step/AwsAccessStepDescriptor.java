@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.Stages;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
@@ -34,6 +36,21 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /**
+     * Makes a step of what a script says.
+     *
+     * @throws AbortException if an argument is not known, or is not what it has to be
+     */
+    @Override
+    public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
+        List<String> problems = StrictArguments.problems(clazz, arguments);
+        if (!problems.isEmpty()) {
+            throw new AbortException(
+                    getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
+        }
+        return super.newInstance(arguments);
     }
 
     /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */
