@@ -3,14 +3,14 @@ package io.jenkins.plugins.awscicd.step;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
+import io.jenkins.plugins.awscicd.engine.bundle.Look;
 import io.jenkins.plugins.awscicd.engine.bundle.Manifest;
 import io.jenkins.plugins.awscicd.engine.bundle.UploadPlan;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploaded;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import java.io.File;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.Serializable;
 import jenkins.MasterToSlaveFileCallable;
 
 /** A workspace on an agent: files are bundled and sent there. */
@@ -38,8 +38,8 @@ final class AgentWorkspace implements Workspace {
     }
 
     @Override
-    public List<String> absent(BundleSpec spec, List<String> names) throws IOException, InterruptedException {
-        return root.act(new Absent(spec, names));
+    public <T extends Serializable> T look(BundleSpec spec, Look<T> look) throws IOException, InterruptedException {
+        return root.act(new Looking<>(spec, look));
     }
 
     private static final class Scan extends MasterToSlaveFileCallable<Manifest> {
@@ -94,21 +94,21 @@ final class AgentWorkspace implements Workspace {
         }
     }
 
-    private static final class Absent extends MasterToSlaveFileCallable<List<String>> {
+    private static final class Looking<T extends Serializable> extends MasterToSlaveFileCallable<T> {
 
         private static final long serialVersionUID = 1L;
 
         private final BundleSpec spec;
-        private final ArrayList<String> names;
+        private final Look<T> look;
 
-        Absent(BundleSpec spec, List<String> names) {
+        Looking(BundleSpec spec, Look<T> look) {
             this.spec = spec;
-            this.names = new ArrayList<>(names);
+            this.look = look;
         }
 
         @Override
-        public List<String> invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
-            return new ArrayList<>(Workspace.local(root.toPath()).absent(spec, names));
+        public T invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
+            return Workspace.local(root.toPath()).look(spec, look);
         }
     }
 }

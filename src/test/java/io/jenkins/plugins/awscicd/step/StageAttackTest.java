@@ -181,7 +181,8 @@ class StageAttackTest extends CodeDeployRuns {
         run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip']");
         run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v2']");
         run(Result.FAILURE, deploy + "[bucket: 'other', key: 'web.zip', version: 'v1']");
-        run(Result.FAILURE, deploy + "[appSpec: 'version: 0.0']");
+        run(Result.FAILURE, deploy + "[appSpec: [version: 0.0, Resources: [[web: [Type: 'AWS::Lambda::Function', Properties:"
+                + " [Name: 'web', Alias: 'live', CurrentVersion: 1, TargetVersion: 2]]]]]]");
         assertNothingDeployed();
         run(Result.SUCCESS, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v1']");
     }

@@ -107,14 +107,10 @@ public final class DirectoryBundle implements Bundle {
         }
     }
 
-    /** Which of these files and directories are not going to be in the bundle. */
+    /** What is going to be in the bundle. */
     @NonNull
-    public List<String> absent(@NonNull List<String> names) throws IOException {
-        Set<String> entries = entries().keySet();
-        return names.stream()
-                .filter(name ->
-                        !entries.contains(name) && entries.stream().noneMatch(entry -> entry.startsWith(name + "/")))
-                .toList();
+    public Tree tree() throws IOException {
+        return new Tree(entries());
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Where the files are: this machine or an agent. The methods block while the files are read and sent. */
 public interface Workspace {
@@ -21,9 +21,10 @@ public interface Workspace {
     @CheckForNull
     String text(@NonNull BundleSpec spec, @NonNull String name) throws IOException, InterruptedException;
 
-    /** Which of these files and directories are not going to be in the bundle. */
+    /** What a look at the files that are going to be in the bundle tells. */
     @NonNull
-    List<String> absent(@NonNull BundleSpec spec, @NonNull List<String> names) throws IOException, InterruptedException;
+    <T extends Serializable> T look(@NonNull BundleSpec spec, @NonNull Look<T> look)
+            throws IOException, InterruptedException;
 
     /** A workspace on this machine. */
     @NonNull
@@ -49,8 +50,8 @@ public interface Workspace {
             }
 
             @Override
-            public List<String> absent(BundleSpec spec, List<String> names) throws IOException {
-                return new DirectoryBundle(root, spec).absent(names);
+            public <T extends Serializable> T look(BundleSpec spec, Look<T> look) throws IOException {
+                return look.at(new DirectoryBundle(root, spec).tree());
             }
         };
     }

@@ -97,6 +97,9 @@ public final class CodeDeploy {
         if (continued != null) {
             return new Continuation(session, journal, continued, gate);
         }
+        if (!again) {
+            request.doubts().forEach(console::line);
+        }
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again, gate);
         return new DeploymentStarter(
                 session, scheduler, watcher, queue(session, request), request, turn, calls, again, console);

@@ -200,6 +200,12 @@ public final class DeploymentRequest implements Serializable {
         }
     }
 
+    /** What is doubtful about it, though AWS may take it, a sentence each; empty if nothing is. */
+    @NonNull
+    List<String> doubts() {
+        return RevisionArgument.doubts(given.get(REVISION));
+    }
+
     /** This request with the revision that was made of the workspace. */
     @NonNull
     DeploymentRequest withRevision(@NonNull String bucket, @NonNull String key) {

@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.AppSpec;
+import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,7 +90,7 @@ final class RevisionArgument {
         }
         if (map.containsKey("appSpec")) {
             known(map, APP_SPEC);
-            return appSpec(text(map, "appSpec"), text(map, "sha256"));
+            return appSpec(content(map), text(map, "sha256"));
         }
         throw wanted("has " + String.join(", ", names(map)));
     }
@@ -129,10 +131,21 @@ final class RevisionArgument {
         };
     }
 
+    /** The AppSpec itself; a map, as readYaml gives it, in JSON. */
+    @CheckForNull
+    private static String content(Map<?, ?> map) {
+        Object given = map.get("appSpec");
+        return given instanceof Map<?, ?> read && !read.isEmpty() ? Json.of(read) : text(map, "appSpec");
+    }
+
     private static RevisionLocation appSpec(@CheckForNull String content, @CheckForNull String sha256) {
         if (content == null) {
             throw new IllegalArgumentException(
                     "has an empty appSpec; give its content, such as readFile('appspec.yaml')");
+        }
+        List<String> problems = AppSpec.ofResources(content).findings().problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("has an appSpec that " + String.join("; and ", problems));
         }
         String digest = Sha256.of(content);
         if (sha256 != null && !sha256.equalsIgnoreCase(digest)) {
@@ -143,6 +156,16 @@ final class RevisionArgument {
                 .revisionType(RevisionLocationType.APP_SPEC_CONTENT)
                 .appSpecContent(it -> it.content(content).sha256(digest))
                 .build();
+    }
+
+    /** What is doubtful about an AppSpec that is given as it is, a sentence each; empty for everything else. */
+    static List<String> doubts(@CheckForNull Object given) {
+        String content = given instanceof Map<?, ?> map ? content(map) : null;
+        return content == null
+                ? List.of()
+                : AppSpec.ofResources(content).findings().doubts().stream()
+                        .map(doubt -> "Warning: the AppSpec " + doubt)
+                        .toList();
     }
 
     private static void known(Map<?, ?> map, List<String> names) {

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,8 +80,9 @@ class BundleUploadTest {
         }
 
         @Override
-        public List<String> absent(BundleSpec spec, List<String> names) throws IOException, InterruptedException {
-            return Workspace.local(root).absent(spec, names);
+        public <T extends Serializable> T look(BundleSpec spec, Look<T> look)
+                throws IOException, InterruptedException {
+            return Workspace.local(root).look(spec, look);
         }
     }
 

@@ -14,14 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.S3Location;
 
 class RevisionArgumentTest {
 
-    private static final String APP_SPEC = "version: 0.0\nResources: []\n";
+    private static final String APP_SPEC = "version: 0.0\nResources:\n  - web:\n      Type: AWS::Lambda::Function\n"
+            + "      Properties: {Name: web, Alias: live, CurrentVersion: 1, TargetVersion: 2}\n";
     /** Of the text above, by another program. */
-    private static final String DIGEST = "426c438f75111a1e66fbd2a9580f02d48f86cd406690e31f820816f657874f00";
+    private static final String DIGEST = "3e6ecb7800387441a02162d01d22728205a87fe0b00ee1bb7060e848fd089960";
 
     private static String problem(Object revision) {
         return assertThrows(IllegalArgumentException.class, () -> RevisionArgument.read(revision))
@@ -98,6 +100,32 @@ class RevisionArgumentTest {
         assertEquals(
                 "has an appSpec whose SHA-256 is " + DIGEST + ", not 00ff; leave sha256 out, or give what was meant",
                 problem(Map.of("appSpec", APP_SPEC, "sha256", "00ff")));
+    }
+
+    /** As readYaml and readJSON give it: sent as Java writes a map, AWS finds no YAML in it. */
+    @Test
+    void anAppSpecThatWasReadIsSentAsJson() {
+        Object read = new Yaml().load(APP_SPEC);
+        assertEquals(
+                "{\"version\":0.0,\"Resources\":[{\"web\":{\"Type\":\"AWS::Lambda::Function\",\"Properties\":{\"Name\":\"web\","
+                        + "\"Alias\":\"live\",\"CurrentVersion\":1,\"TargetVersion\":2}}}]}",
+                RevisionArgument.read(Map.of("appSpec", read)).appSpecContent().content());
+    }
+
+    @Test
+    void anAppSpecThatIsGivenIsCheckedAsAFileIs() {
+        assertEquals(
+                "has an appSpec that has no Alias for web in Resources; and has the TargetVersion '$LATEST' for web; it is to"
+                        + " be the number of a published version",
+                problem(Map.of(
+                        "appSpec",
+                        APP_SPEC.replace("Alias: live, ", "").replace("TargetVersion: 2", "TargetVersion: $LATEST"))));
+        assertTrue(problem(Map.of("appSpec", "version: 0.0\n\tResources:"))
+                .startsWith("has an appSpec that is no YAML: "));
+        assertEquals(
+                List.of("Warning: the AppSpec has version 1; AWS's reference knows version: 0.0 alone"),
+                RevisionArgument.doubts(Map.of("appSpec", APP_SPEC.replace("0.0", "1"))));
+        assertEquals(List.of(), RevisionArgument.doubts("workspace"));
     }
 
     @ParameterizedTest

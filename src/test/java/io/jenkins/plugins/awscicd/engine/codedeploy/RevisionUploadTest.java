@@ -169,6 +169,42 @@ class RevisionUploadTest {
     }
 
     @Test
+    void anAppSpecOfAnotherNameIsToldAsSuch() throws Exception {
+        write("appspec.yaml", "version: 0.0\nos: linux\n");
+        assertEquals(
+                "appspec: there is no appspec.yml at the top of the workspace, but appspec.yaml; rename it, or name it with"
+                        + " appspec, which gives it the right name",
+                refused());
+    }
+
+    @Test
+    void whatIsDoubtfulIsToldAndDeployed() throws Exception {
+        app();
+        write("appspec.yml", APP_SPEC + "      timeout: 4000\nfile_exists_behavior: RETAIN\n");
+        arguments.put("fileExistsBehavior", "OVERWRITE");
+        upload();
+        assertEquals(
+                List.of(
+                        "Warning: appspec.yml has timeouts of 4000 seconds in AfterInstall; CodeDeploy gives all scripts of"
+                                + " an event 3600 seconds together",
+                        "Warning: appspec.yml has file_exists_behavior: RETAIN, which goes before fileExistsBehavior:"
+                                + " 'OVERWRITE' of this step"),
+                console.lines().subList(0, 2));
+    }
+
+    @Test
+    void anAppSpecThatAWindowsAgentTakesIsTaken() throws Exception {
+        app();
+        write("appspec.yml", """
+                version: 0.0
+                os: windows
+                files: [{source: '\\APP', destination: 'c:\\inetpub\\web'}]
+                hooks: {AfterInstall: [{location: 'Scripts\\check.sh'}]}
+                """);
+        assertEquals("zip", upload().revision().s3Location().bundleTypeAsString());
+    }
+
+    @Test
     void anAppSpecThatIsLeftOutIsNotThere() throws Exception {
         app();
         arguments.put("excludes", "*.yml");
