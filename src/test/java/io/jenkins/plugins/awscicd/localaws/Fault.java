@@ -18,12 +18,14 @@ public final class Fault {
         STALL,
         EXPIRED_TOKEN,
         ACCESS_DENIED,
-        NOT_YET_VISIBLE
+        NOT_YET_VISIBLE,
+        CLOCK
     }
 
     private final Kind kind;
     private final int status;
-    private final Duration stall;
+    /** How long a stall is, or how far the clocks are apart. */
+    private final Duration duration;
     private boolean afterExecution;
     private long times = Long.MAX_VALUE;
     private long skip;
@@ -33,10 +35,10 @@ public final class Fault {
     private Instant refilled;
     private long hits;
 
-    Fault(Kind kind, int status, Duration stall) {
+    Fault(Kind kind, int status, Duration duration) {
         this.kind = kind;
         this.status = status;
-        this.stall = stall;
+        this.duration = duration;
     }
 
     /** Hits only so many calls, then never again. */
@@ -121,7 +123,7 @@ public final class Fault {
         return status;
     }
 
-    Duration stallTime() {
-        return stall;
+    Duration duration() {
+        return duration;
     }
 }

@@ -94,8 +94,16 @@ public final class Faults {
             return add(Fault.Kind.NOT_YET_VISIBLE, 0, Duration.ZERO);
         }
 
-        private Fault add(Fault.Kind kind, int status, Duration stall) {
-            Fault fault = new Fault(kind, status, stall);
+        /**
+         * AWS's clock is so far ahead of its callers': it takes what is signed within minutes of its own time. Its answers are
+         * dated by that clock for those who call through a {@link io.jenkins.plugins.awscicd.localaws.wire.OtherClock}.
+         */
+        public Fault clockAhead(Duration ofCallers) {
+            return add(Fault.Kind.CLOCK, 0, ofCallers);
+        }
+
+        private Fault add(Fault.Kind kind, int status, Duration duration) {
+            Fault fault = new Fault(kind, status, duration);
             rules.add(new Rule(operation, fault));
             return fault;
         }

@@ -85,7 +85,7 @@ final class Gateway {
         String operation = api.name() + "." + name;
         Optional<Fault> before = faults.before(operation, time.now());
         if (before.isPresent()) {
-            return suffer(before.get(), api, exchange, caller, null);
+            return suffer(before.get(), request, api, exchange, caller, null);
         }
         Response response;
         try {
@@ -94,11 +94,11 @@ final class Gateway {
             response = api.error(e, request);
         }
         Optional<Fault> after = faults.after(operation, time.now());
-        return after.isPresent() ? suffer(after.get(), api, exchange, caller, response) : response;
+        return after.isPresent() ? suffer(after.get(), request, api, exchange, caller, response) : response;
     }
 
     /** @param done the response that suffers; {@code null} when the operation has not been carried out */
-    private Response suffer(Fault fault, Api api, Api.Exchange exchange, Caller caller, Response done)
+    private Response suffer(Fault fault, Request request, Api api, Api.Exchange exchange, Caller caller, Response done)
             throws AwsError, IOException, InterruptedException {
         String operation = exchange.operation();
         return switch (fault.kind()) {
@@ -114,8 +114,13 @@ final class Gateway {
             case NOT_YET_VISIBLE -> exchange.notYetVisible(caller);
             case STALL -> {
                 // Waits in real time, and no longer than local AWS itself lives.
-                closing.await(fault.stallTime().toMillis(), TimeUnit.MILLISECONDS);
+                closing.await(fault.duration().toMillis(), TimeUnit.MILLISECONDS);
                 yield done != null ? done : exchange.carryOut(caller);
+            }
+            case CLOCK -> {
+                yield ClientClock.of(request, fault.duration()).isTaken()
+                        ? exchange.carryOut(caller)
+                        : api.error(api.fault(CommonFault.CLOCK, operation, caller), request);
             }
         };
     }

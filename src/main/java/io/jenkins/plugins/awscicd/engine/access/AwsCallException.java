@@ -48,6 +48,10 @@ public final class AwsCallException extends RuntimeException {
                         " Check the credentials, and that they allow the IAM action " + action + " on this resource.";
                     case NOT_FOUND -> " Check its name, the region and the account.";
                     case EXPIRED -> " The temporary credentials have expired and could not be renewed.";
+                    case NO_CREDENTIALS ->
+                        " Name credentials, or see to it that the controller finds its own: by an instance profile, web"
+                                + " identity, EKS Pod Identity or the environment.";
+                    case CLOCK -> " The controller's clock differs from AWS's by minutes: set it.";
                     case TRANSIENT -> " AWS could not be reached, or did not answer.";
                     case BUSY, REJECTED -> "";
                 };

@@ -23,9 +23,6 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
-import software.amazon.awssdk.http.apache.ProxyConfiguration;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
@@ -39,8 +36,6 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 public final class AwsClients implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int SESSION_SECONDS = 3600;
     /** The network of fd00:ec2::254 (instance metadata) and fd00:ec2::23 (EKS Pod Identity). */
@@ -57,7 +52,8 @@ public final class AwsClients implements AutoCloseable {
     });
     private final Map<String, AwsSession> sessions = new HashMap<>();
     private final Map<String, AwsAccount> accounts = new HashMap<>();
-    private final Map<String, SdkHttpClient> httpClients = new HashMap<>();
+    private final HttpPool http;
+    private final DefaultChain defaultChain;
 
     /**
      * @param scheduler the engine's time and threads
@@ -72,6 +68,8 @@ public final class AwsClients implements AutoCloseable {
             @NonNull String userAgent) {
         this.scheduler = scheduler;
         this.proxySource = proxy;
+        this.http = new HttpPool(proxy);
+        this.defaultChain = new DefaultChain(scheduler);
         this.trusted = trusted;
         this.userAgent = userAgent;
     }
@@ -185,39 +183,50 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    private AwsCredentialsProvider credentials(
+    private SessionCredentials credentials(
             AwsAccess access, Identity identity, Region region, @CheckForNull URI endpoint) {
-        AwsCredentialsProvider given = identity.credentials();
-        // What was given belongs to the giver: a client or session that is closed must not close it as well.
-        AwsCredentialsProvider base = given != null
-                ? given::resolveCredentials
-                : DefaultCredentialsProvider.builder().build();
+        SessionCredentials credentials = base(identity);
         Identity.AssumedRole own = identity.role();
         if (own != null) {
-            base = assume(base, own, access.roleSessionName(), region, endpoint);
+            credentials = assume(credentials, own, access.roleSessionName(), region, endpoint);
         }
         String arn = access.role();
         if (arn != null) {
             Identity.AssumedRole role = new Identity.AssumedRole(arn, access.externalId(), SESSION_SECONDS);
-            base = assume(base, role, access.roleSessionName(), region, endpoint);
+            credentials = assume(credentials, role, access.roleSessionName(), region, endpoint);
         }
-        return base;
+        return credentials;
     }
 
-    private AwsCredentialsProvider assume(
-            AwsCredentialsProvider base,
+    private SessionCredentials base(Identity identity) {
+        AwsCredentialsProvider given = identity.credentials();
+        if (given != null) {
+            return new SessionCredentials(given, () -> {}, () -> {}); // it belongs to the giver
+        }
+        DefaultCredentialsProvider chain = defaultChain.current();
+        return new SessionCredentials(chain, () -> {}, () -> defaultChain.renew(chain));
+    }
+
+    private SessionCredentials assume(
+            SessionCredentials base,
             Identity.AssumedRole role,
             @CheckForNull String sessionName,
             Region region,
             @CheckForNull URI endpoint) {
         StsClient sts = configure(StsClient.builder(), region, endpoint, base).build();
-        return StsAssumeRoleCredentialsProvider.builder()
+        StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())
                         .externalId(role.externalId())
                         .durationSeconds(role.durationSeconds())
                         .roleSessionName(sessionName(sessionName)))
                 .build();
+        Runnable end = () -> {
+            assumed.close();
+            sts.close();
+            base.end();
+        };
+        return new SessionCredentials(assumed, end, base::outdated);
     }
 
     /** STS takes 2 to 64 characters of a small alphabet. */
@@ -232,7 +241,7 @@ public final class AwsClients implements AutoCloseable {
             B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials) {
         builder.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(httpClient())
+                .httpClient(http.client())
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)
@@ -260,31 +269,7 @@ public final class AwsClients implements AutoCloseable {
 
     /** See {@link AwsSession#read}. */
     byte[] read(String signedAddress, int most) {
-        return SignedAddress.read(httpClient(), scheduler, signedAddress, most);
-    }
-
-    private SdkHttpClient httpClient() {
-        HttpProxy proxy = proxySource.get();
-        String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();
-        synchronized (httpClients) {
-            return httpClients.computeIfAbsent(key, k -> newHttpClient(proxy));
-        }
-    }
-
-    private static SdkHttpClient newHttpClient(@CheckForNull HttpProxy proxy) {
-        ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
-                .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(SILENCE_TIMEOUT)
-                .maxConnections(20);
-        if (proxy != null) {
-            builder.proxyConfiguration(ProxyConfiguration.builder()
-                    .endpoint(proxy.endpoint())
-                    .username(proxy.userName())
-                    .password(proxy.password())
-                    .nonProxyHosts(proxy.nonProxyHosts())
-                    .build());
-        }
-        return builder.build();
+        return SignedAddress.read(http.client(), scheduler, signedAddress, most);
     }
 
     @Override
@@ -294,10 +279,8 @@ public final class AwsClients implements AutoCloseable {
             sessions.clear();
             accounts.clear();
         }
-        synchronized (httpClients) {
-            httpClients.values().forEach(SdkHttpClient::close);
-            httpClients.clear();
-        }
+        defaultChain.close();
+        http.close();
         timeouts.shutdownNow();
     }
 }

@@ -2,24 +2,38 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
-import java.util.Set;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.Crc32MismatchException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * What a failed AWS call means for whoever made it. See
- * <a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/CommonErrors.html">Common errors</a>, which are alike for all services.
+ * What a failed AWS call means for whoever made it. The error codes are those of the services' Common errors
+ * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/CommonErrors.html">CodeBuild's</a>), of
+ * <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3's error responses</a>, and of the retry tables of
+ * AWS's SDKs ({@code AwsErrorCode} in that for Java, {@code _retry.json} in botocore).
  */
 public enum AwsFault {
     /** AWS asks for fewer calls, or has no room at the moment: the same call will pass later. */
     BUSY,
     /** No answer, or a 5xx: the same call may pass later, and may have been carried out already. */
     TRANSIENT,
-    /** The session's temporary credentials have ended: the call will pass with new ones. */
+    /** The session's temporary credentials have ended, and the call was not carried out: it will pass with new ones. */
     EXPIRED,
+    /** No credentials could be loaded, and the call was not made: it will pass when there are some. */
+    NO_CREDENTIALS,
+    /**
+     * This machine's clock is not AWS's, and the call was not carried out: the SDK has learnt the difference from the answer, and
+     * the next call is signed with AWS's time.
+     */
+    CLOCK,
     /** Not allowed, or not known to AWS: trying again changes nothing. */
     DENIED,
     /** The resource does not exist, or not yet. */
@@ -27,19 +41,69 @@ public enum AwsFault {
     /** AWS or the SDK refuses what was asked: trying again changes nothing. */
     REJECTED;
 
-    private static final String NO_ROOM = "AccountLimitExceededException";
-    private static final Set<String> BUSY_CODES = Set.of(
-            "Throttling",
-            "ThrottlingException",
-            "TooManyRequestsException",
-            "RequestLimitExceeded",
-            "SlowDown",
-            "KMSThrottling",
-            NO_ROOM);
-    /** S3's word for a sender that was too slow: HTTP 400, but no fault of what was sent. */
-    private static final String TOO_SLOW = "RequestTimeout";
+    private static final String NO_ROOM = "AccountLimitExceeded";
 
-    private static final Set<String> EXPIRED_CODES = Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
+    /** By code, without the "Exception" that the JSON services put at its end. */
+    private static final Map<String, AwsFault> BY_CODE = table();
+
+    private static Map<String, AwsFault> table() {
+        Map<AwsFault, List<String>> codes = new EnumMap<>(AwsFault.class);
+        codes.put(
+                BUSY,
+                List.of(
+                        "Throttling",
+                        "Throttled",
+                        "RequestThrottled",
+                        "EC2Throttled",
+                        "TooManyRequests",
+                        "RequestLimitExceeded",
+                        "BandwidthLimitExceeded",
+                        "ProvisionedThroughputExceeded",
+                        "TransactionInProgress",
+                        "PriorRequestNotComplete",
+                        "SlowDown",
+                        "KMSThrottling",
+                        NO_ROOM));
+        codes.put(
+                TRANSIENT,
+                List.of(
+                        "InternalError",
+                        "InternalFailure",
+                        "ServiceUnavailable",
+                        "RequestTimeout", // with HTTP 400: S3's word for a sender that was too slow
+                        "RequestAborted",
+                        "OperationAborted", // another change of the same thing is under way
+                        "BadDigest", // changed on its way
+                        "IDPCommunicationError")); // STS could not reach who vouches for a web identity
+        codes.put(EXPIRED, List.of("ExpiredToken", "TokenRefreshRequired"));
+        codes.put(CLOCK, List.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture"));
+        codes.put(
+                DENIED,
+                List.of(
+                        "AccessDenied",
+                        "AllAccessDisabled",
+                        "AuthFailure",
+                        "AuthorizationError",
+                        "IncompleteSignature",
+                        "InvalidAccessKeyId",
+                        "InvalidClientTokenId",
+                        "InvalidSignature",
+                        "InvalidToken",
+                        "KMSAccessDenied",
+                        "MissingAuthenticationToken",
+                        "NotAuthorized",
+                        "OptInRequired",
+                        "RegionDisabled",
+                        "SignatureDoesNotMatch",
+                        "UnauthorizedAccess",
+                        "UnauthorizedOperation",
+                        "UnrecognizedClient"));
+        // Some services say so with HTTP 404, and yet nothing is missing.
+        codes.put(REJECTED, List.of("UnknownOperation", "InvalidAction", "InvalidQueryParameter", "MalformedQueryString"));
+        Map<String, AwsFault> table = new HashMap<>();
+        codes.forEach((fault, names) -> names.forEach(name -> table.put(name, fault)));
+        return Map.copyOf(table);
+    }
 
     /** Sorts a failure of an SDK call. */
     @NonNull
@@ -47,44 +111,65 @@ public enum AwsFault {
         if (failure instanceof AwsServiceException answer) {
             return ofAnswer(answer);
         }
+        if (failure instanceof NoCredentialsException) {
+            return NO_CREDENTIALS;
+        }
         boolean silence = failure instanceof ApiCallTimeoutException
                 || failure instanceof ApiCallAttemptTimeoutException
                 || failure instanceof AbortedException
+                || failure instanceof RetryableException
+                || failure instanceof Crc32MismatchException
                 || failure instanceof SdkClientException && causedByIo(failure);
         return silence ? TRANSIENT : REJECTED;
     }
 
     private static AwsFault ofAnswer(AwsServiceException answer) {
+        AwsFault known = BY_CODE.get(shortCode(answer));
+        if (known == DENIED && ofTheClock(answer)) {
+            return CLOCK;
+        }
+        return known == null ? byStatus(answer) : known;
+    }
+
+    /** What is signed with another time than AWS's is refused like what is signed with a wrong key, but for the words. */
+    private static boolean ofTheClock(AwsServiceException answer) {
+        String said = AwsCallException.said(answer);
+        return answer.isClockSkewException()
+                || said.startsWith("Signature expired")
+                || said.startsWith("Signature not yet current");
+    }
+
+    private static AwsFault byStatus(AwsServiceException answer) {
         String code = code(answer);
-        if (BUSY_CODES.contains(code) || answer.isThrottlingException()) {
+        int status = answer.statusCode();
+        if (status == 429 || status == 509 || answer.isThrottlingException()) {
             return BUSY;
         }
-        if (EXPIRED_CODES.contains(code)) {
-            return EXPIRED;
-        }
-        if (answer.statusCode() >= 500 || code.equals(TOO_SLOW)) {
+        if (status >= 500 || status == 408) {
             return TRANSIENT;
         }
-        if (answer.statusCode() == 404 || code.contains("NotFound") || code.startsWith("NoSuch")) {
+        if (status == 404 || code.contains("NotFound") || code.startsWith("NoSuch")) {
             return NOT_FOUND;
         }
-        return answer.statusCode() == 401 || answer.statusCode() == 403 || deniedByCode(code) ? DENIED : REJECTED;
+        return status == 401 || status == 403 ? DENIED : REJECTED;
+    }
+
+    /** Whether the same call may pass later without anybody doing anything about it. */
+    public boolean passes() {
+        return switch (this) {
+            case BUSY, TRANSIENT, EXPIRED, NO_CREDENTIALS, CLOCK -> true;
+            case DENIED, NOT_FOUND, REJECTED -> false;
+        };
     }
 
     /** Whether AWS is busy with things it was asked to do, rather than with being asked: others need not wait. */
     static boolean noRoom(Throwable failure) {
-        return failure instanceof AwsServiceException answer && code(answer).equals(NO_ROOM);
+        return failure instanceof AwsServiceException answer && shortCode(answer).equals(NO_ROOM);
     }
 
-    private static boolean deniedByCode(String code) {
-        return code.startsWith("AccessDenied")
-                || code.startsWith("KMSAccessDenied")
-                || code.startsWith("UnrecognizedClient")
-                || code.startsWith("InvalidClientTokenId")
-                || code.startsWith("InvalidSignature")
-                || code.startsWith("SignatureDoesNotMatch")
-                || code.startsWith("MissingAuthenticationToken")
-                || code.startsWith("UnauthorizedOperation");
+    private static String shortCode(AwsServiceException answer) {
+        String code = code(answer);
+        return code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
     }
 
     static String code(AwsServiceException answer) {

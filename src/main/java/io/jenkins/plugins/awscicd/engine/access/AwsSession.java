@@ -32,9 +32,9 @@ public final class AwsSession implements AutoCloseable {
     private final AwsAccount account;
     private final Region region;
     private final URI endpoint;
-    private final Supplier<AwsCredentialsProvider> credentialsSource;
+    private final Supplier<SessionCredentials> credentialsSource;
     private final Map<Class<?>, SdkClient> open = new HashMap<>();
-    private AwsCredentialsProvider credentials;
+    private SessionCredentials credentials;
     private int holders;
     private int releases;
 
@@ -44,7 +44,7 @@ public final class AwsSession implements AutoCloseable {
             AwsAccount account,
             Region region,
             URI endpoint,
-            Supplier<AwsCredentialsProvider> credentialsSource) {
+            Supplier<SessionCredentials> credentialsSource) {
         this.clients = clients;
         this.key = key;
         this.account = account;
@@ -106,11 +106,12 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private <T> T renewing(Supplier<T> call) {
-        AwsCredentialsProvider used = credentials();
+        SessionCredentials used = sessionCredentials();
         try {
             return call.get();
         } catch (SdkException e) {
-            if (AwsFault.of(e) == AwsFault.EXPIRED) {
+            AwsFault fault = AwsFault.of(e);
+            if (fault == AwsFault.EXPIRED || fault == AwsFault.NO_CREDENTIALS) {
                 renew(used);
             }
             throw e;
@@ -127,9 +128,13 @@ public final class AwsSession implements AutoCloseable {
                         .build()));
     }
 
-    /** The credentials that this session's calls are signed with; renewed by themselves. */
+    /** The credentials that this session's calls are signed with; renewed by themselves, and nothing that can be closed. */
     @NonNull
-    public synchronized AwsCredentialsProvider credentials() {
+    public AwsCredentialsProvider credentials() {
+        return sessionCredentials();
+    }
+
+    private synchronized SessionCredentials sessionCredentials() {
         if (credentials == null) {
             credentials = credentialsSource.get();
         }
@@ -175,9 +180,10 @@ public final class AwsSession implements AutoCloseable {
         return clients.read(signedAddress, most);
     }
 
-    /** Lets go of credentials that AWS no longer takes, and of the clients made with them, unless another call has done so. */
-    private synchronized void renew(AwsCredentialsProvider expired) {
-        if (credentials == expired) {
+    /** Lets go of credentials that are of no use, and of the clients made with them, unless another call has done so. */
+    private synchronized void renew(SessionCredentials used) {
+        if (credentials == used) {
+            used.outdated();
             closeClients();
         }
     }
@@ -210,8 +216,8 @@ public final class AwsSession implements AutoCloseable {
     synchronized void closeClients() {
         open.values().forEach(SdkAutoCloseable::close);
         open.clear();
-        if (credentials instanceof SdkAutoCloseable closeable) {
-            closeable.close();
+        if (credentials != null) {
+            credentials.end();
         }
         credentials = null;
     }

@@ -150,7 +150,7 @@ final class CallLane {
             } else {
                 enqueue(call);
             }
-        } else if ((fault == AwsFault.TRANSIENT || fault == AwsFault.EXPIRED) && call.patienceLeft(now)) {
+        } else if (fault.passes() && call.patienceLeft(now)) {
             tell(call, fault, failure);
             done(false);
             scheduler.schedule(call.nextRetry(), () -> enqueue(call));

@@ -295,7 +295,8 @@ public final class RemoteJob<S extends Snapshot> {
     private void tellTrouble(AwsFault fault, Throwable failure) {
         if (fault != AwsFault.BUSY && !troubleTold && !over) {
             troubleTold = true;
-            tell(() -> console.line("AWS does not answer, trying on for " + AwsSession.PATIENCE.toMinutes()
+            String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS cannot be asked";
+            tell(() -> console.line(trouble + ", trying on for " + AwsSession.PATIENCE.toMinutes()
                     + " minutes: " + AwsCallException.said(failure)));
         }
     }

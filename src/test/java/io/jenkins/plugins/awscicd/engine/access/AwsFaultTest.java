@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.Crc32MismatchException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 class AwsFaultTest {
@@ -33,7 +38,39 @@ class AwsFaultTest {
         "400, RequestTimeout, TRANSIENT",
         "400, ExpiredTokenException, EXPIRED",
         "403, ExpiredToken, EXPIRED",
-        "400, RequestExpired, EXPIRED",
+        "400, TokenRefreshRequired, EXPIRED",
+        "400, RequestExpired, CLOCK",
+        "403, RequestTimeTooSkewed, CLOCK",
+        "400, RequestInTheFuture, CLOCK",
+        "400, ThrottledException, BUSY",
+        "400, RequestThrottledException, BUSY",
+        "503, EC2ThrottledException, BUSY",
+        "400, ProvisionedThroughputExceededException, BUSY",
+        "400, TransactionInProgressException, BUSY",
+        "400, PriorRequestNotComplete, BUSY",
+        "509, BandwidthLimitExceeded, BUSY",
+        "509, '', BUSY",
+        "403, RequestThrottled, BUSY",
+        "429, '', BUSY",
+        "408, RequestTimeoutException, TRANSIENT",
+        "408, '', TRANSIENT",
+        "400, RequestAbortedException, TRANSIENT",
+        "400, InternalFailure, TRANSIENT",
+        "400, IDPCommunicationError, TRANSIENT",
+        "409, OperationAborted, TRANSIENT",
+        "400, OperationAbortedException, TRANSIENT",
+        "400, BadDigest, TRANSIENT",
+        "502, '', TRANSIENT",
+        "504, '', TRANSIENT",
+        "400, NotAuthorized, DENIED",
+        "400, IncompleteSignature, DENIED",
+        "403, OptInRequired, DENIED",
+        "400, InvalidSignatureException, DENIED",
+        "400, InvalidToken, DENIED",
+        "403, InvalidAccessKeyId, DENIED",
+        "404, UnknownOperationException, REJECTED",
+        "404, MalformedQueryString, REJECTED",
+        "407, '', REJECTED",
         "400, AccessDeniedException, DENIED",
         "403, AccessDenied, DENIED",
         "403, SomethingNew, DENIED",
@@ -71,6 +108,40 @@ class AwsFaultTest {
     void whatTheSdkOrTheEngineRefusesIsRejected() {
         assertEquals(AwsFault.REJECTED, AwsFault.of(SdkClientException.create("No credentials")));
         assertEquals(AwsFault.REJECTED, AwsFault.of(new IllegalStateException("Other")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, InvalidSignatureException, Signature expired: 20140325T143453Z is now earlier than 20140325T143751Z",
+        "403, SignatureDoesNotMatch, Signature expired: 20160609T184512Z is now earlier than 20160610T013008Z",
+        "403, SignatureDoesNotMatch, Signature not yet current: 20160610T014512Z is still later than 20160610T013008Z"
+    })
+    void aSignatureThatIsWrongForItsTimeAloneIsAMatterOfTheClock(int status, String code, String message) {
+        AwsServiceException refusal = AwsServiceException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
+        assertEquals(AwsFault.CLOCK, AwsFault.of(refusal));
+    }
+
+    @Test
+    void whatHealsByItselfIsWaitedFor() {
+        assertEquals(
+                EnumSet.of(
+                        AwsFault.BUSY, AwsFault.TRANSIENT, AwsFault.EXPIRED, AwsFault.NO_CREDENTIALS, AwsFault.CLOCK),
+                EnumSet.copyOf(
+                        Arrays.stream(AwsFault.values()).filter(AwsFault::passes).toList()));
+    }
+
+    @Test
+    void whatTheSdkCallsRetryableIsTransient() {
+        assertEquals(AwsFault.TRANSIENT, AwsFault.of(RetryableException.create("again")));
+        assertEquals(
+                AwsFault.TRANSIENT,
+                AwsFault.of(Crc32MismatchException.create("changed on its way", new IllegalStateException())));
     }
 
     @Test

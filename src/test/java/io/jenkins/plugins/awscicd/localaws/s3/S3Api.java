@@ -74,6 +74,11 @@ public final class S3Api implements Api {
                         "AccessDenied",
                         "User: " + caller.arn() + " is not authorized to perform: s3:" + action(operation)
                                 + " because no identity-based policy allows the s3:" + action(operation) + " action");
+            case CLOCK ->
+                new AwsError(
+                        403,
+                        "RequestTimeTooSkewed",
+                        "The difference between the request time and the current time is too large.");
             case UNSIGNED -> new AwsError(403, "AccessDenied", "Access Denied");
         };
     }

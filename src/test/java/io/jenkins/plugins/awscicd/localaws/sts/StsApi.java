@@ -31,11 +31,19 @@ public final class StsApi {
         // A role that IAM has only just been told of cannot be assumed yet; STS says no more than that it is denied.
         return new QueryApi("STS", "sts", VERSION, "https://sts.amazonaws.com/doc/" + VERSION + "/")
                 .resources("RoleArn")
-                .operation("AssumeRole", api::assumeRole)
+                .operation("AssumeRole", api::assume)
+                .operation("AssumeRoleWithWebIdentity", api::assumeRoleWithWebIdentity)
+                .anonymous("AssumeRoleWithWebIdentity")
                 .operation("GetCallerIdentity", api::callerIdentity);
     }
 
-    private Xml.Content assumeRole(QueryInput input, Caller caller) throws AwsError {
+    /** Whoever has given the token out is not asked whether it has. */
+    private Xml.Content assumeRoleWithWebIdentity(QueryInput input, Caller caller) throws AwsError {
+        input.required("WebIdentityToken");
+        return assume(input, caller);
+    }
+
+    private Xml.Content assume(QueryInput input, Caller caller) throws AwsError {
         String roleArn = input.required("RoleArn");
         String sessionName = input.required("RoleSessionName");
         Matcher role = ROLE.matcher(roleArn);
@@ -91,7 +99,7 @@ public final class StsApi {
                                     ? "Member must have value greater than or equal to 900"
                                     : "Member must have value less than or equal to 43200"));
         }
-        if (seconds > 3600 && sessions.session(caller.accessKeyId()).isPresent()) {
+        if (seconds > 3600 && caller.accessKeyId() != null && sessions.session(caller.accessKeyId()).isPresent()) {
             throw AwsError.badRequest(
                     "ValidationError",
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");

@@ -7,6 +7,8 @@ public enum CommonFault {
     UNAVAILABLE,
     EXPIRED_TOKEN,
     ACCESS_DENIED,
+    /** The request was signed too long ago, or for a time to come. */
+    CLOCK,
     /** The request was not signed at all. */
     UNSIGNED
 }

@@ -110,6 +110,9 @@ public final class JsonApi implements Api {
                         "User: " + caller.arn() + " is not authorized to perform: " + signingName + ":" + operation
                                 + " because no identity-based policy allows the " + signingName + ":" + operation
                                 + " action");
+            case CLOCK ->
+                AwsError.badRequest(
+                        "InvalidSignatureException", "Signature expired: the request's time is too far from AWS's");
             case UNSIGNED -> AwsError.badRequest("MissingAuthenticationTokenException", "Missing Authentication Token");
         };
     }

@@ -140,6 +140,11 @@ public final class QueryApi implements Api {
             case EXPIRED_TOKEN ->
                 new AwsError(403, "ExpiredToken", "The security token included in the request is expired");
             case ACCESS_DENIED -> denied.of(operation, caller, "");
+            case CLOCK ->
+                new AwsError(
+                        403,
+                        "SignatureDoesNotMatch",
+                        "Signature expired: the request's time is too far from AWS's");
             case UNSIGNED -> new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         };
     }

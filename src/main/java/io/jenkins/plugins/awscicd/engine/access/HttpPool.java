@@ -1,0 +1,60 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+
+/** The connections of all sessions: one pool, and one more for each proxy that was ever set, however many sessions there are. */
+final class HttpPool implements AutoCloseable {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
+    /** More than there are threads that call. */
+    private static final int CONNECTIONS = 20;
+
+    private final Supplier<HttpProxy> proxySource;
+    private final Map<String, SdkHttpClient> clients = new HashMap<>();
+
+    /** @param proxy gives null for none */
+    HttpPool(Supplier<HttpProxy> proxy) {
+        this.proxySource = proxy;
+    }
+
+    /** For the proxy that is set now; not to be closed by the caller. */
+    SdkHttpClient client() {
+        HttpProxy proxy = proxySource.get();
+        String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();
+        synchronized (clients) {
+            return clients.computeIfAbsent(key, k -> newClient(proxy));
+        }
+    }
+
+    private static SdkHttpClient newClient(@CheckForNull HttpProxy proxy) {
+        ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(SILENCE_TIMEOUT)
+                .maxConnections(CONNECTIONS);
+        if (proxy != null) {
+            builder.proxyConfiguration(ProxyConfiguration.builder()
+                    .endpoint(proxy.endpoint())
+                    .username(proxy.userName())
+                    .password(proxy.password())
+                    .nonProxyHosts(proxy.nonProxyHosts())
+                    .build());
+        }
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        synchronized (clients) {
+            clients.values().forEach(SdkHttpClient::close);
+            clients.clear();
+        }
+    }
+}
