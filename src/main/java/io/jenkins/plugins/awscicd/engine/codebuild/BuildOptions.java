@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import static io.jenkins.plugins.awscicd.engine.option.Option.flag;
 import static io.jenkins.plugins.awscicd.engine.option.Option.number;
+import static io.jenkins.plugins.awscicd.engine.option.Option.required;
 import static io.jenkins.plugins.awscicd.engine.option.Option.text;
 import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import static io.jenkins.plugins.awscicd.engine.option.Options.part;
@@ -9,22 +10,17 @@ import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
-import java.util.ArrayList;
+import io.jenkins.plugins.awscicd.engine.option.Rule;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codebuild.model.ArtifactNamespace;
 import software.amazon.awssdk.services.codebuild.model.ArtifactPackaging;
 import software.amazon.awssdk.services.codebuild.model.ArtifactsType;
 import software.amazon.awssdk.services.codebuild.model.BucketOwnerAccess;
+import software.amazon.awssdk.services.codebuild.model.BuildStatusConfig;
 import software.amazon.awssdk.services.codebuild.model.CacheMode;
 import software.amazon.awssdk.services.codebuild.model.CacheType;
 import software.amazon.awssdk.services.codebuild.model.CloudWatchLogsConfig;
-import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
-import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
 import software.amazon.awssdk.services.codebuild.model.ImagePullCredentialsType;
 import software.amazon.awssdk.services.codebuild.model.LogsConfig;
 import software.amazon.awssdk.services.codebuild.model.LogsConfigStatusType;
@@ -33,6 +29,8 @@ import software.amazon.awssdk.services.codebuild.model.ProjectCache;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.codebuild.model.ProjectSourceVersion;
 import software.amazon.awssdk.services.codebuild.model.S3LogsConfig;
+import software.amazon.awssdk.services.codebuild.model.SourceAuth;
+import software.amazon.awssdk.services.codebuild.model.SourceAuthType;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
@@ -50,14 +48,22 @@ final class BuildOptions {
     /** A week. */
     private static final int LONGEST_WAIT_FOR_ROOM = 10_080;
 
-    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
     private static final List<String> OWNER_ACCESS = words(BucketOwnerAccess.knownValues());
 
+    private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "of letters, digits and _");
+    private static final Rule KIND =
+            Rule.length(1, 255).matching("[A-Z][A-Z0-9_]*", "of capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
+    /** Of secondary sources, and of secondary artifacts. */
+    private static final int MOST_PARTS = 12;
+
     private static final Options<ProjectArtifacts.Builder> ARTIFACTS = new Options<>(
             text("identifier", ProjectArtifacts.Builder::artifactIdentifier),
-            word("type", without(words(ArtifactsType.knownValues()), "CODEPIPELINE"), ProjectArtifacts.Builder::type),
+            required(word(
+                    "type",
+                    without(words(ArtifactsType.knownValues()), "CODEPIPELINE"),
+                    ProjectArtifacts.Builder::type)),
             text("location", ProjectArtifacts.Builder::location),
             text("path", ProjectArtifacts.Builder::path),
             word("namespaceType", words(ArtifactNamespace.knownValues()), ProjectArtifacts.Builder::namespaceType),
@@ -68,28 +74,37 @@ final class BuildOptions {
             word("bucketOwnerAccess", OWNER_ACCESS, ProjectArtifacts.Builder::bucketOwnerAccess));
 
     private static final Options<ProjectCache.Builder> CACHE = new Options<>(
-            word("type", words(CacheType.knownValues()), ProjectCache.Builder::type),
+            required(word("type", words(CacheType.knownValues()), ProjectCache.Builder::type)),
             text("location", ProjectCache.Builder::location),
-            Option.words("modes", words(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings));
+            Option.words("modes", words(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings),
+            text("cacheNamespace", ProjectCache.Builder::cacheNamespace));
+
+    private static final Options<SourceAuth.Builder> AUTH = new Options<>(
+            required(word("type", words(SourceAuthType.knownValues()), SourceAuth.Builder::type)),
+            text("resource", SourceAuth.Builder::resource));
+
+    private static final Options<BuildStatusConfig.Builder> BUILD_STATUS = new Options<>(
+            text("context", BuildStatusConfig.Builder::context),
+            text("targetUrl", BuildStatusConfig.Builder::targetUrl));
 
     private static final Options<CloudWatchLogsConfig.Builder> CLOUD_WATCH = new Options<>(
-            word("status", STATUS, CloudWatchLogsConfig.Builder::status),
+            required(word("status", STATUS, CloudWatchLogsConfig.Builder::status)),
             text("groupName", CloudWatchLogsConfig.Builder::groupName),
             text("streamName", CloudWatchLogsConfig.Builder::streamName));
 
     private static final Options<S3LogsConfig.Builder> S3_LOGS = new Options<>(
-            word("status", STATUS, S3LogsConfig.Builder::status),
+            required(word("status", STATUS, S3LogsConfig.Builder::status)),
             text("location", S3LogsConfig.Builder::location),
             flag("encryptionDisabled", S3LogsConfig.Builder::encryptionDisabled),
             word("bucketOwnerAccess", OWNER_ACCESS, S3LogsConfig.Builder::bucketOwnerAccess));
 
     /** A secondary source: its version is another part of the request than the rest. */
     private static final Options<SecondarySource> SECONDARY_SOURCE = new Options<>(
-            text("identifier", (source, id) -> {
+            required(text("identifier", IDENTIFIER, (source, id) -> {
                 source.source.sourceIdentifier(id);
                 source.version.sourceIdentifier(id);
-            }),
-            word("type", sourceTypes(), (source, it) -> source.source.type(it)),
+            })),
+            required(word("type", sourceTypes(), (source, it) -> source.source.type(it))),
             text("location", (source, it) -> source.source.location(it)),
             text("version", (source, it) -> {
                 source.versioned = true;
@@ -98,7 +113,13 @@ final class BuildOptions {
             number("gitCloneDepth", 0, Integer.MAX_VALUE, (source, it) -> source.source.gitCloneDepth(it)),
             flag("gitSubmodules", (source, it) -> source.source.gitSubmodulesConfig(git -> git.fetchSubmodules(it))),
             flag("insecureSsl", (source, it) -> source.source.insecureSsl(it)),
-            flag("reportBuildStatus", (source, it) -> source.source.reportBuildStatus(it)));
+            part("auth", AUTH, SourceAuth::builder, (source, it) -> source.source.auth(it.build())),
+            flag("reportBuildStatus", (source, it) -> source.source.reportBuildStatus(it)),
+            part(
+                    "buildStatusConfig",
+                    BUILD_STATUS,
+                    BuildStatusConfig::builder,
+                    (source, it) -> source.source.buildStatusConfig(it.build())));
 
     private static final class SecondarySource {
         final ProjectSource.Builder source = ProjectSource.builder();
@@ -115,7 +136,17 @@ final class BuildOptions {
             number("gitCloneDepth", 0, Integer.MAX_VALUE, StartBuildRequest.Builder::gitCloneDepthOverride),
             flag("gitSubmodules", (build, it) -> build.gitSubmodulesConfigOverride(git -> git.fetchSubmodules(it))),
             flag("insecureSsl", StartBuildRequest.Builder::insecureSslOverride),
-            parts("secondarySources", SECONDARY_SOURCE, SecondarySource::new, BuildOptions::writeSecondarySources),
+            part(
+                    "sourceAuth",
+                    AUTH,
+                    SourceAuth::builder,
+                    (build, it) -> build.sourceAuthOverride(it.build())),
+            parts(
+                    "secondarySources",
+                    MOST_PARTS,
+                    SECONDARY_SOURCE,
+                    SecondarySource::new,
+                    BuildOptions::writeSecondarySources),
             text("directory", null),
             text("includes", null),
             text("excludes", null),
@@ -126,12 +157,12 @@ final class BuildOptions {
             text("buildspec", StartBuildRequest.Builder::buildspecOverride),
             new Option<>(
                     "environmentVariables",
-                    BuildOptions::environmentVariables,
+                    VariablesArgument::read,
                     StartBuildRequest.Builder::environmentVariablesOverride),
             text("image", StartBuildRequest.Builder::imageOverride),
             // Not checked against the SDK's lists: AWS adds sizes and kinds more often than plugins are updated.
-            text("computeType", StartBuildRequest.Builder::computeTypeOverride),
-            text("environmentType", StartBuildRequest.Builder::environmentTypeOverride),
+            text("computeType", KIND, StartBuildRequest.Builder::computeTypeOverride),
+            text("environmentType", KIND, StartBuildRequest.Builder::environmentTypeOverride),
             text("fleet", (build, it) -> build.fleetOverride(fleet -> fleet.fleetArn(it))),
             text("certificate", StartBuildRequest.Builder::certificateOverride),
             flag("privileged", StartBuildRequest.Builder::privilegedModeOverride),
@@ -168,12 +199,19 @@ final class BuildOptions {
             part("artifacts", ARTIFACTS, ProjectArtifacts::builder, (build, it) -> build.artifactsOverride(it.build())),
             parts(
                     "secondaryArtifacts",
+                    MOST_PARTS,
                     ARTIFACTS,
                     ProjectArtifacts::builder,
                     (build, list) -> build.secondaryArtifactsOverride(
                             list.stream().map(ProjectArtifacts.Builder::build).toList())),
             number("autoRetryLimit", 0, 10, StartBuildRequest.Builder::autoRetryLimitOverride),
-            flag("reportBuildStatus", StartBuildRequest.Builder::reportBuildStatusOverride));
+            flag("reportBuildStatus", StartBuildRequest.Builder::reportBuildStatusOverride),
+            part(
+                    "buildStatusConfig",
+                    BUILD_STATUS,
+                    BuildStatusConfig::builder,
+                    (build, it) -> build.buildStatusConfigOverride(it.build())),
+            flag("debugSession", StartBuildRequest.Builder::debugSessionEnabled));
 
     private BuildOptions() {}
 
@@ -195,53 +233,6 @@ final class BuildOptions {
         return set == null ? LogsConfig.builder() : set.toBuilder();
     }
 
-    /** Values are text, or {@code [value: …, type: …]}. Messages name the variable, never its value. */
-    private static List<EnvironmentVariable> environmentVariables(Object given) {
-        if (!(given instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException(
-                    "is to be a map, such as [STAGE: 'test', TOKEN: [value: 'name', type: 'SECRETS_MANAGER']]");
-        }
-        List<EnvironmentVariable> variables = new ArrayList<>();
-        map.forEach((name, value) -> variables.add(environmentVariable(String.valueOf(name), value)));
-        return variables;
-    }
-
-    private static EnvironmentVariable environmentVariable(String name, Object given) {
-        if (!VARIABLE.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a variable; use letters, digits and _");
-        }
-        if (name.startsWith("CODEBUILD_")) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' cannot be set: names that begin with CODEBUILD_ belong to CodeBuild");
-        }
-        Object value = given;
-        String type = EnvironmentVariableType.PLAINTEXT.toString();
-        if (given instanceof Map<?, ?> map) {
-            Set<String> unknown = new TreeSet<>();
-            map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
-            unknown.removeAll(Set.of("value", "type"));
-            if (!unknown.isEmpty()) {
-                throw new IllegalArgumentException(
-                        name + " has " + String.join(", ", unknown) + "; use [value: …, type: …]");
-            }
-            value = map.get("value");
-            type = map.get("type") == null ? type : String.valueOf(map.get("type"));
-        }
-        if (value == null) {
-            throw new IllegalArgumentException(name + " has no value; use '' for an empty one");
-        }
-        List<String> types = words(EnvironmentVariableType.knownValues());
-        if (!types.contains(type)) {
-            throw new IllegalArgumentException(
-                    name + " has the type '" + type + "', which is not known; use one of " + String.join(", ", types));
-        }
-        return EnvironmentVariable.builder()
-                .name(name)
-                .value(String.valueOf(value))
-                .type(type)
-                .build();
-    }
-
     private static List<String> sourceTypes() {
         // A build that was started by itself, not by CodePipeline, cannot have CodePipeline's source.
         return without(words(SourceType.knownValues()), "CODEPIPELINE");
@@ -251,7 +242,7 @@ final class BuildOptions {
         return words.stream().filter(it -> !it.equals(word)).toList();
     }
 
-    private static List<String> words(Collection<? extends Enum<?>> values) {
+    static List<String> words(Collection<? extends Enum<?>> values) {
         return values.stream().map(Object::toString).sorted().toList();
     }
 }

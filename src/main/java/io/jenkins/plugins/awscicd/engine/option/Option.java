@@ -15,18 +15,40 @@ import java.util.function.Function;
  * @param reader turns what was given into the option's value, or fails with {@link IllegalArgumentException} saying what is
  *     wanted; the message follows the option's name
  * @param writer puts the value into the request; null for an option that is not part of it
+ * @param mandatory whether AWS wants it wherever the part is given that it is in
+ * @param words what it may be; empty if that is not a matter of known words
  * @param <T> the option's value
  * @param <R> the request's builder
  */
 public record Option<T, R>(
         @NonNull String name,
         @NonNull Function<Object, T> reader,
-        @CheckForNull BiConsumer<R, T> writer) {
+        @CheckForNull BiConsumer<R, T> writer,
+        boolean mandatory,
+        @NonNull List<String> words) {
+
+    public Option(
+            @NonNull String name, @NonNull Function<Object, T> reader, @CheckForNull BiConsumer<R, T> writer) {
+        this(name, reader, writer, false, List.of());
+    }
+
+    /** One that its part cannot do without. */
+    @NonNull
+    public static <T, R> Option<T, R> required(@NonNull Option<T, R> option) {
+        return new Option<>(option.name, option.reader, option.writer, true, option.words);
+    }
 
     /** Text as it is. */
     @NonNull
     public static <R> Option<String, R> text(@NonNull String name, @CheckForNull BiConsumer<R, String> writer) {
         return new Option<>(name, Option::string, writer);
+    }
+
+    /** Text as AWS takes it. */
+    @NonNull
+    public static <R> Option<String, R> text(
+            @NonNull String name, @NonNull Rule rule, @CheckForNull BiConsumer<R, String> writer) {
+        return new Option<>(name, given -> rule.check(string(given)), writer);
     }
 
     /** One of the given words. */
@@ -43,7 +65,9 @@ public record Option<T, R>(
                     }
                     return word;
                 },
-                writer);
+                writer,
+                false,
+                List.copyOf(known));
     }
 
     /** A whole number between two bounds. */
@@ -96,7 +120,9 @@ public record Option<T, R>(
                     }
                     return words;
                 },
-                writer);
+                writer,
+                false,
+                List.copyOf(known));
     }
 
     /** Names as they are, as a list or as text with commas between them. */
@@ -128,6 +154,12 @@ public record Option<T, R>(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What to say of one that is mandatory and not given. */
+    String missing() {
+        return name + ": is missing, and AWS wants it"
+                + (words.isEmpty() ? "" : "; use one of " + String.join(", ", words));
     }
 
     void write(R request, Object given) {

@@ -55,6 +55,9 @@ public final class Options<R> {
                 }
             }
         });
+        byName.values().stream()
+                .filter(option -> option.mandatory() && given.get(option.name()) == null)
+                .forEach(option -> problems.add(option.missing()));
         return problems;
     }
 
@@ -93,11 +96,26 @@ public final class Options<R> {
             @NonNull Options<P> parts,
             @NonNull Supplier<P> builder,
             @CheckForNull BiConsumer<Q, List<P>> writer) {
+        return parts(name, Integer.MAX_VALUE, parts, builder, writer);
+    }
+
+    /** @param most how many AWS takes at the most */
+    @NonNull
+    public static <P, Q> Option<List<P>, Q> parts(
+            @NonNull String name,
+            int most,
+            @NonNull Options<P> parts,
+            @NonNull Supplier<P> builder,
+            @CheckForNull BiConsumer<Q, List<P>> writer) {
         return new Option<>(
                 name,
                 given -> {
                     if (!(given instanceof List<?> list)) {
                         throw new IllegalArgumentException("is to be a list of maps, such as [[…], […]]");
+                    }
+                    if (list.size() > most) {
+                        throw new IllegalArgumentException(
+                                "has " + list.size() + " entries; AWS takes " + most + " at most");
                     }
                     return list.stream()
                             .map(item -> parts.readPart(item, builder))

@@ -14,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ class BuildRequestTest {
         all.put(
                 "secondarySources",
                 List.of(
-                        Map.of(
+                        map(
                                 "identifier",
                                 "lib",
                                 "type",
@@ -65,7 +66,11 @@ class BuildRequestTest {
                                 "insecureSsl",
                                 true,
                                 "reportBuildStatus",
-                                true),
+                                true,
+                                "auth",
+                                Map.of("type", "SECRETS_MANAGER", "resource", "arn:of:a:secret"),
+                                "buildStatusConfig",
+                                Map.of("context", "jenkins")),
                         Map.of("identifier", "data", "type", "S3", "location", "bucket/data.zip")));
         all.put("directory", "app");
         all.put("includes", "**/*.js");
@@ -97,7 +102,13 @@ class BuildRequestTest {
         all.put("timeoutMinutes", 5);
         all.put("queuedTimeoutMinutes", "480");
         all.put("roomTimeoutMinutes", 60);
-        all.put("cache", Map.of("type", "LOCAL", "modes", List.of("LOCAL_SOURCE_CACHE", "LOCAL_CUSTOM_CACHE")));
+        all.put(
+                "cache",
+                Map.of(
+                        "type", "LOCAL",
+                        "location", "ignored",
+                        "modes", List.of("LOCAL_SOURCE_CACHE", "LOCAL_CUSTOM_CACHE"),
+                        "cacheNamespace", "team"));
         all.put("cloudWatchLogs", Map.of("status", "ENABLED", "groupName", "builds", "streamName", "web"));
         all.put(
                 "s3Logs",
@@ -120,7 +131,18 @@ class BuildRequestTest {
         all.put("secondaryArtifacts", List.of(Map.of("identifier", "map", "type", "S3", "location", "artifacts")));
         all.put("autoRetryLimit", 2);
         all.put("reportBuildStatus", true);
+        all.put("sourceAuth", Map.of("type", "CODECONNECTIONS", "resource", "arn:of:a:connection"));
+        all.put("buildStatusConfig", Map.of("context", "jenkins", "targetUrl", "https://ci.example.com"));
+        all.put("debugSession", true);
         return all;
+    }
+
+    private static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
     }
 
     private static StartBuildRequest sent(Map<String, ?> given) {
@@ -175,6 +197,7 @@ class BuildRequestTest {
                 "queuedTimeoutMinutes", "queuedTimeoutInMinutesOverride",
                 "cloudWatchLogs", "logsConfigOverride",
                 "s3Logs", "logsConfigOverride"));
+        expected.put("debugSession", "debugSessionEnabled");
         for (String own : List.of(
                 "source", "directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb", "roomTimeoutMinutes")) {
             expected.put(own, "");
@@ -256,6 +279,12 @@ class BuildRequestTest {
             assertEquals(2, build.at("/autoRetryConfig/autoRetryLimit").asInt());
             assertTrue(build.at("/source/reportBuildStatus").asBoolean());
             assertEquals(1, build.at("/secondaryArtifacts").size());
+            assertEquals("CODECONNECTIONS", build.at("/source/auth/type").asText());
+            assertEquals(
+                    "https://ci.example.com",
+                    build.at("/source/buildStatusConfig/targetUrl").asText());
+            assertEquals("team", build.at("/cache/cacheNamespace").asText());
+            assertTrue(build.at("/debugSession/sessionEnabled").asBoolean());
         }
     }
 
@@ -307,15 +336,75 @@ class BuildRequestTest {
     void nestedArgumentsAreNamedByTheirPath() {
         assertTrue(
                 problem("cache", Map.of("type", "FAST")).startsWith("cache: type: 'FAST' is not known; use one of "));
-        assertTrue(problem("cache", Map.of("modes", "LOCAL_SOURCE_CACHE,NONE"))
+        assertTrue(problem("cache", Map.of("type", "LOCAL", "modes", "LOCAL_SOURCE_CACHE,NONE"))
                 .startsWith("cache: modes: 'NONE' is not known; use one or more of "));
         assertTrue(problem("cache", "LOCAL").startsWith("cache: is to be a map of type, location, modes"));
         assertTrue(problem("s3Logs", Map.of("status", "ON")).startsWith("s3Logs: status: 'ON' is not known"));
         assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: is to be a list of maps"));
-        assertTrue(problem("artifacts", Map.of("bucket", "x"))
+        assertTrue(problem("artifacts", Map.of("type", "S3", "bucket", "x"))
                 .startsWith("artifacts: bucket: there is no such argument; known are "));
-        assertTrue(problem("secondarySources", List.of(Map.of("type", "CODEPIPELINE")))
+        assertTrue(problem(
+                        "secondarySources", List.of(Map.of("identifier", "lib", "type", "CODEPIPELINE")))
                 .startsWith("secondarySources: type: 'CODEPIPELINE' is not known"));
+    }
+
+    /** What the API model requires of each nested part, and what the user guide does of further sources. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "cloudWatchLogs | groupName | cloudWatchLogs: status: is missing, and AWS wants it; use one of DISABLED, ENABLED",
+                "s3Logs | location | s3Logs: status: is missing, and AWS wants it; use one of DISABLED, ENABLED",
+                "cache | location | cache: type: is missing, and AWS wants it; use one of LOCAL, NO_CACHE, S3",
+                "artifacts | location | artifacts: type: is missing, and AWS wants it; use one of NO_ARTIFACTS, S3",
+                "sourceAuth | resource | sourceAuth: type: is missing, and AWS wants it; use one of CODECONNECTIONS, OAUTH, SECRETS_MANAGER"
+            })
+    void whatAPartCannotDoWithoutIsNamed(String name, String given, String problem) {
+        assertEquals(problem, problem(name, Map.of(given, "x")));
+    }
+
+    @Test
+    void whatAPartOfAListCannotDoWithoutIsNamed() {
+        assertEquals(
+                "secondarySources: identifier: is missing, and AWS wants it; type: is missing, and AWS wants it; use one of "
+                        + "BITBUCKET, CODECOMMIT, GITHUB, GITHUB_ENTERPRISE, GITLAB, GITLAB_SELF_MANAGED, NO_SOURCE, S3",
+                problem("secondarySources", List.of(Map.of("location", "x"))));
+        assertEquals(
+                "secondaryArtifacts: type: is missing, and AWS wants it; use one of NO_ARTIFACTS, S3",
+                problem("secondaryArtifacts", List.of(Map.of("location", "x"))));
+        assertEquals(
+                "secondaryArtifacts: has 13 entries; AWS takes 12 at most",
+                problem("secondaryArtifacts", Collections.nCopies(13, Map.of("type", "NO_ARTIFACTS"))));
+        assertEquals(
+                "secondarySources: identifier: 'my-lib' is to be of letters, digits and _",
+                problem("secondarySources", List.of(Map.of("identifier", "my-lib", "type", "NO_SOURCE"))));
+        assertTrue(problem("computeType", "small").startsWith("computeType: 'small' is to be of capital letters"));
+    }
+
+    /** What is new in the SDK has to become an argument, or be left out on purpose. */
+    @Test
+    void allThatStartBuildTakesCanBeGiven() {
+        StartBuildRequest all = sent(everything());
+        assertEquals(List.of("idempotencyToken"), notSet(all));
+        assertEquals(List.of(), notSet(all.artifactsOverride(), "artifactIdentifier"));
+        assertEquals(List.of(), notSet(all.cacheOverride()));
+        assertEquals(List.of(), notSet(all.logsConfigOverride()));
+        assertEquals(List.of(), notSet(all.logsConfigOverride().cloudWatchLogs()));
+        assertEquals(List.of(), notSet(all.logsConfigOverride().s3Logs()));
+        assertEquals(List.of(), notSet(all.sourceAuthOverride()));
+        assertEquals(List.of(), notSet(all.buildStatusConfigOverride()));
+        assertEquals(List.of(), notSet(all.fleetOverride()));
+        assertEquals(List.of(), notSet(all.registryCredentialOverride()));
+        // A further source has no buildspec of its own: a build goes by that of its primary source.
+        assertEquals(List.of("buildspec"), notSet(all.secondarySourcesOverride().get(0)));
+    }
+
+    private static List<String> notSet(SdkPojo pojo, String... leftOut) {
+        Set<String> set = set(pojo);
+        return pojo.sdkFields().stream()
+                .map(SdkField::memberName)
+                .filter(name -> !set.contains(name) && !List.of(leftOut).contains(name))
+                .toList();
     }
 
     @Test

@@ -41,6 +41,7 @@ final class StartBuild {
     }
 
     BuildSettings settings() throws AwsError {
+        RequiredMembers.check(request);
         ObjectNode build = project.objectNode();
         take(build, "sourceVersion", "sourceVersion", "sourceVersion");
         ObjectNode source = overridden("source", SOURCE);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.CacheType;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
 import software.amazon.awssdk.services.codebuild.model.LogsConfigStatusType;
 import software.amazon.awssdk.services.codebuild.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 
 /** What StartBuild takes, and what it refuses. */
@@ -126,5 +128,27 @@ class StartBuildTest extends SteppedBuilds {
         return codeBuild
                 .startBuild(request -> request.projectName(project).idempotencyToken(token))
                 .build();
+    }
+
+    @Test
+    void whatAPartCannotDoWithoutIsRefused() {
+        assertMissing(
+                "logsConfigOverride.cloudWatchLogs.status",
+                it -> it.logsConfigOverride(logs -> logs.cloudWatchLogs(to -> to.groupName("x"))));
+        assertMissing("cacheOverride.type", it -> it.cacheOverride(cache -> cache.location("x")));
+        assertMissing(
+                "secondarySourcesOverride.1.member.type",
+                it -> it.secondarySourcesOverride(source -> source.sourceIdentifier("lib")));
+    }
+
+    private void assertMissing(String member, Consumer<StartBuildRequest.Builder> part) {
+        InvalidInputException refusal = assertThrows(
+                InvalidInputException.class,
+                () -> codeBuild.startBuild(request -> part.accept(request.projectName("web"))));
+        assertTrue(
+                refusal.getMessage()
+                        .startsWith("1 validation error detected: Value null at '" + member
+                                + "' failed to satisfy constraint: Member must not be null"),
+                refusal.getMessage());
     }
 }
