@@ -48,6 +48,17 @@ public final class CacheOverride extends NestedArguments<CacheOverride> {
         set("modes", modes);
     }
 
+    /** Whose cache it is: projects that name the same share it. */
+    @CheckForNull
+    public String getCacheNamespace() {
+        return text("cacheNamespace");
+    }
+
+    @DataBoundSetter
+    public void setCacheNamespace(@CheckForNull String cacheNamespace) {
+        set("cacheNamespace", cacheNamespace);
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<CacheOverride> {
 

@@ -237,6 +237,28 @@ public abstract class CodeBuildOverrides extends DirectoryArguments {
         set("autoRetryLimit", autoRetryLimit);
     }
 
+    /** How many minutes to wait for room in the account: 0 to 10080. */
+    @CheckForNull
+    public Integer getRoomTimeoutMinutes() {
+        return number("roomTimeoutMinutes");
+    }
+
+    @DataBoundSetter
+    public void setRoomTimeoutMinutes(@CheckForNull Integer roomTimeoutMinutes) {
+        set("roomTimeoutMinutes", roomTimeoutMinutes);
+    }
+
+    /** Whether the build can be paused and entered with Session Manager. */
+    @CheckForNull
+    public Boolean getDebugSession() {
+        return flag("debugSession");
+    }
+
+    @DataBoundSetter
+    public void setDebugSession(@CheckForNull Boolean debugSession) {
+        set("debugSession", debugSession);
+    }
+
     /** Whether the source provider is told how the build ends. */
     @CheckForNull
     public Boolean getReportBuildStatus() {

@@ -33,6 +33,8 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     private S3LogsOverride s3Logs;
     private ArtifactsOverride artifacts;
     private List<ArtifactsOverride> secondaryArtifacts;
+    private SourceAuthOverride sourceAuth;
+    private BuildStatusOverride buildStatusConfig;
 
     @DataBoundConstructor
     public CodeBuildStep(@CheckForNull String project) {
@@ -70,6 +72,12 @@ public final class CodeBuildStep extends CodeBuildOverrides {
             all.put(
                     "secondaryArtifacts",
                     secondaryArtifacts.stream().map(ArtifactsOverride::toMap).toList());
+        }
+        if (sourceAuth != null) {
+            all.put("sourceAuth", sourceAuth.toMap());
+        }
+        if (buildStatusConfig != null) {
+            all.put("buildStatusConfig", buildStatusConfig.toMap());
         }
         if (cloudWatchLogs != null) {
             all.put("cloudWatchLogs", cloudWatchLogs.toMap());
@@ -198,6 +206,28 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     public void setSecondaryArtifacts(@CheckForNull List<ArtifactsOverride> secondaryArtifacts) {
         this.secondaryArtifacts =
                 secondaryArtifacts == null || secondaryArtifacts.isEmpty() ? null : new ArrayList<>(secondaryArtifacts);
+    }
+
+    /** With what CodeBuild reaches the source. */
+    @CheckForNull
+    public SourceAuthOverride getSourceAuth() {
+        return sourceAuth;
+    }
+
+    @DataBoundSetter
+    public void setSourceAuth(@CheckForNull SourceAuthOverride sourceAuth) {
+        this.sourceAuth = sourceAuth;
+    }
+
+    /** What the source provider is told of the build's end. */
+    @CheckForNull
+    public BuildStatusOverride getBuildStatusConfig() {
+        return buildStatusConfig;
+    }
+
+    @DataBoundSetter
+    public void setBuildStatusConfig(@CheckForNull BuildStatusOverride buildStatusConfig) {
+        this.buildStatusConfig = buildStatusConfig;
     }
 
     /** What the console shows of the build's log: {@code stream}, {@code link} or {@code none}. */

@@ -18,12 +18,17 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
         Map<String, Object> all = arguments.toMap();
         all.replaceAll((name, value) -> value instanceof List<?> list
                 ? list.stream().map(NestedArguments::plain).toList()
-                : value);
+                : plain(value));
         return all;
     }
 
     private static Object plain(Object item) {
         return item instanceof NestedArguments<?> nested ? nested.toMap() : item;
+    }
+
+    @CheckForNull
+    final <P extends NestedArguments<P>> P part(String name, Class<P> type) {
+        return arguments.get(name, type);
     }
 
     final String text(String name) {

@@ -92,6 +92,28 @@ public final class SecondarySource extends NestedArguments<SecondarySource> {
         set("insecureSsl", insecureSsl);
     }
 
+    /** With what it is reached. */
+    @CheckForNull
+    public SourceAuthOverride getAuth() {
+        return part("auth", SourceAuthOverride.class);
+    }
+
+    @DataBoundSetter
+    public void setAuth(@CheckForNull SourceAuthOverride auth) {
+        set("auth", auth);
+    }
+
+    /** What the source provider is told of the build's end. */
+    @CheckForNull
+    public BuildStatusOverride getBuildStatusConfig() {
+        return part("buildStatusConfig", BuildStatusOverride.class);
+    }
+
+    @DataBoundSetter
+    public void setBuildStatusConfig(@CheckForNull BuildStatusOverride buildStatusConfig) {
+        set("buildStatusConfig", buildStatusConfig);
+    }
+
     /** Whether the source provider is told how the build ends. */
     @CheckForNull
     public Boolean getReportBuildStatus() {

@@ -41,7 +41,7 @@ class FormHelpTest {
     private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
     private static final Pattern WORDS =
             Pattern.compile("field=\"(\\w+)\">\\s*<a:choice words=\"([^\"]*)\"", Pattern.MULTILINE);
-    private static final Pattern KNOWN = Pattern.compile("use one of (.*)");
+    private static final Pattern KNOWN = Pattern.compile("use one of ([^;\n]*)");
 
     @BeforeAll
     static void setUp(@SuppressWarnings("unused") JenkinsRule rule) {
@@ -67,6 +67,8 @@ class FormHelpTest {
                 AwsApprovalStep.class,
                 CodeBuildStep.class,
                 SecondarySource.class,
+                SourceAuthOverride.class,
+                BuildStatusOverride.class,
                 ArtifactsOverride.class,
                 CacheOverride.class,
                 CloudWatchLogsOverride.class,
@@ -155,7 +157,8 @@ class FormHelpTest {
         "ArtifactsOverride, artifacts",
         "CacheOverride, cache",
         "CloudWatchLogsOverride, cloudWatchLogs",
-        "S3LogsOverride, s3Logs"
+        "S3LogsOverride, s3Logs",
+        "SourceAuthOverride, sourceAuth"
     })
     void dropDownsHaveTheEnginesWords(String type, String part) throws Exception {
         assertWords(type, field -> {

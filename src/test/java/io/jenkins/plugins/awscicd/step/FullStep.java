@@ -14,11 +14,13 @@ final class FullStep {
             + "autoRetryLimit: 0, "
             + "bucket: 'sources', "
             + "buildspec: '''version: 0.2\nphases:\n  build:\n    commands:\n      - echo \\'done\\'''', "
-            + "cache: [location: 'cache/web', modes: 'LOCAL_SOURCE_CACHE', type: 'S3'], "
+            + "buildStatusConfig: [context: 'jenkins/web', targetUrl: 'https://ci.example.com/web'], "
+            + "cache: [cacheNamespace: 'team', location: 'cache/web', modes: 'LOCAL_SOURCE_CACHE', type: 'S3'], "
             + "certificate: 'arn:aws:s3:::sources/certificate.pem', "
             + "cloudWatchLogs: [groupName: '/builds/web', status: 'ENABLED', streamName: 'main'], "
             + "computeType: 'BUILD_GENERAL1_SMALL', "
             + "credentialsId: 'deployer', "
+            + "debugSession: true, "
             + "directory: 'services/web', "
             + "encryptionKey: 'alias/artifacts', "
             + "endpoint: 'https://vpce-0123.example.com', "
@@ -47,6 +49,7 @@ final class FullStep {
             + "reportBuildStatus: false, "
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
+            + "roomTimeoutMinutes: 0, "
             + "s3Logs: [bucketOwnerAccess: 'READ_ONLY', encryptionDisabled: false, location: 'logs/web', "
             + "status: 'ENABLED'], "
             + "secondaryArtifacts: [[bucketOwnerAccess: 'FULL', encryptionDisabled: true, identifier: 'docs', "
@@ -54,13 +57,10 @@ final class FullStep {
             + "packaging: 'ZIP', path: 'web', type: 'S3'], [bucketOwnerAccess: 'FULL', encryptionDisabled: true, "
             + "identifier: 'reports', location: 'artifacts', name: 'reports.zip', namespaceType: 'BUILD_ID', "
             + "overrideArtifactName: false, packaging: 'ZIP', path: 'web', type: 'S3']], "
-            + "secondarySources: [[gitCloneDepth: 0, gitSubmodules: true, identifier: 'libs', insecureSsl: false, "
-            + "location: 'https://github.com/acme/libs.git', reportBuildStatus: false, type: 'GITHUB', "
-            + "version: 'main'], [gitCloneDepth: 0, gitSubmodules: true, identifier: 'tools', insecureSsl: false, "
-            + "location: 'https://github.com/acme/tools.git', reportBuildStatus: false, type: 'GITHUB', "
-            + "version: 'main']], "
+            + "secondarySources: [" + snippetOfSource("libs") + ", " + snippetOfSource("tools") + "], "
             + "serviceRole: 'arn:aws:iam::123456789012:role/codebuild', "
             + "source: 'workspace', "
+            + "sourceAuth: [resource: 'arn:aws:codeconnections:eu-west-1:123456789012:connection/0123', type: 'CODECONNECTIONS'], "
             + "sourceLocation: 'https://github.com/acme/web.git', "
             + "sourceType: 'GITHUB', "
             + "sourceVersion: 'main', "
@@ -107,6 +107,16 @@ final class FullStep {
         step.setEncryptionKey("alias/artifacts");
         step.setTimeoutMinutes(30);
         step.setQueuedTimeoutMinutes(60);
+        step.setRoomTimeoutMinutes(0);
+        step.setDebugSession(true);
+        SourceAuthOverride auth = new SourceAuthOverride();
+        auth.setType("CODECONNECTIONS");
+        auth.setResource("arn:aws:codeconnections:eu-west-1:123456789012:connection/0123");
+        step.setSourceAuth(auth);
+        BuildStatusOverride status = new BuildStatusOverride();
+        status.setContext("jenkins/web");
+        status.setTargetUrl("https://ci.example.com/web");
+        step.setBuildStatusConfig(status);
         step.setAutoRetryLimit(0);
         step.setReportBuildStatus(false);
         step.setArtifacts(artifacts("main"));
@@ -114,6 +124,7 @@ final class FullStep {
         CacheOverride cache = new CacheOverride();
         cache.setType("S3");
         cache.setLocation("cache/web");
+        cache.setCacheNamespace("team");
         cache.setModes("LOCAL_SOURCE_CACHE");
         step.setCache(cache);
         CloudWatchLogsOverride cloudWatchLogs = new CloudWatchLogsOverride();
@@ -140,8 +151,24 @@ final class FullStep {
         return step;
     }
 
+    private static String snippetOfSource(String identifier) {
+        return "[auth: [resource: 'arn:of:a:secret', type: 'SECRETS_MANAGER'], "
+                + "buildStatusConfig: [context: '" + identifier + "', targetUrl: 'https://ci.example.com/" + identifier
+                + "'], gitCloneDepth: 0, gitSubmodules: true, identifier: '" + identifier + "', insecureSsl: false, "
+                + "location: 'https://github.com/acme/" + identifier + ".git', reportBuildStatus: false, "
+                + "type: 'GITHUB', version: 'main']";
+    }
+
     private static SecondarySource source(String identifier) {
         SecondarySource source = new SecondarySource();
+        SourceAuthOverride auth = new SourceAuthOverride();
+        auth.setType("SECRETS_MANAGER");
+        auth.setResource("arn:of:a:secret");
+        source.setAuth(auth);
+        BuildStatusOverride status = new BuildStatusOverride();
+        status.setContext(identifier);
+        status.setTargetUrl("https://ci.example.com/" + identifier);
+        source.setBuildStatusConfig(status);
         source.setIdentifier(identifier);
         source.setType("GITHUB");
         source.setLocation("https://github.com/acme/" + identifier + ".git");
