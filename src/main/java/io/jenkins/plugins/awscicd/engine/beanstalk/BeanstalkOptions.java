@@ -7,6 +7,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
+import io.jenkins.plugins.awscicd.engine.option.Rule;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
 
@@ -19,13 +20,15 @@ final class BeanstalkOptions {
     /** AWS takes bundles of 500 MB, and a little more. */
     static final int LARGEST_MB = 500;
 
-    private static final int LONGEST_LABEL = 100;
-    private static final int LONGEST_DESCRIPTION = 200;
+    /** AWS names it when it refuses a label. */
+    static final Rule LABEL = Rule.length(1, 100).matching("[^/]+", "characters without a slash");
+
+    private static final Rule DESCRIPTION = Rule.length(0, 200);
     private static final int LONGEST_MINUTES = 24 * 60;
 
     static final Options<CreateApplicationVersionRequest.Builder> ALL = new Options<>(
-            text("application", CreateApplicationVersionRequest.Builder::applicationName),
-            text("environment", null),
+            text("application", EnvironmentOptions.NAME, CreateApplicationVersionRequest.Builder::applicationName),
+            text("environment", EnvironmentOptions.ENVIRONMENT_NAME, null),
             new Option<>("bundle", BundleArgument::read, null),
             text("includes", null),
             text("excludes", null),
@@ -33,12 +36,9 @@ final class BeanstalkOptions {
             text("keyPrefix", null),
             text("kmsKey", null),
             number("maxUploadMb", 1, LARGEST_MB, null),
-            limited("version", LONGEST_LABEL),
-            limited("versionLabel", LONGEST_LABEL),
-            new Option<>(
-                    "description",
-                    given -> cut(given, LONGEST_DESCRIPTION),
-                    CreateApplicationVersionRequest.Builder::description),
+            text("version", LABEL, null),
+            text("versionLabel", LABEL, null),
+            text("description", DESCRIPTION, CreateApplicationVersionRequest.Builder::description),
             new Option<>("tags", EnvironmentOptions::tags, CreateApplicationVersionRequest.Builder::tags),
             flag("reuseVersion", null),
             flag("process", CreateApplicationVersionRequest.Builder::process),
@@ -58,7 +58,7 @@ final class BeanstalkOptions {
             number("healthMinutes", 0, LONGEST_MINUTES, null),
             number("healthTimeoutMinutes", 1, LONGEST_MINUTES, null),
             word("strategy", List.of("inPlace", "blueGreen"), null),
-            text("twin", null),
+            text("twin", EnvironmentOptions.ENVIRONMENT_NAME, null),
             text("cname", null),
             number("bakeMinutes", 0, LONGEST_MINUTES, null),
             flag("swap", null),
@@ -72,23 +72,9 @@ final class BeanstalkOptions {
 
     private BeanstalkOptions() {}
 
-    private static <R> Option<String, R> limited(String name, int longest) {
-        return new Option<>(name, given -> cut(given, longest), null);
-    }
-
     /** One that goes to the environment, not to the version. */
     private static <R> Option<Object, R> checked(String name) {
         return new Option<>(
                 name, given -> EnvironmentOptions.CREATION.option(name).reader().apply(given), null);
-    }
-
-    /** Text of limited length. */
-    static String cut(Object given, int longest) {
-        String text = given.toString();
-        if (text.length() > longest) {
-            throw new IllegalArgumentException(
-                    "has " + text.length() + " characters; AWS takes " + longest + " at most");
-        }
-        return text;
     }
 }

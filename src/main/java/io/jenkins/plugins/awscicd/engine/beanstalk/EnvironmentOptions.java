@@ -7,10 +7,10 @@ import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
+import io.jenkins.plugins.awscicd.engine.option.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.OptionSpecification;
@@ -35,20 +35,31 @@ final class EnvironmentOptions {
     static final String TAGS = "environmentTags";
     static final String WORKER = "Worker";
 
-    private static final int LONGEST_TEMPLATE = 100;
-    private static final Pattern CNAME_PREFIX = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{2,61})[A-Za-z0-9]");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{2,38})[A-Za-z0-9]");
+    private static final String HOST_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    private static final String IN_WORDS = "letters, digits and hyphens, without a hyphen at either end";
+
+    /** Of an application, and of a configuration template. */
+    static final Rule NAME = Rule.length(1, 100);
+    /** Of an environment. */
+    static final Rule ENVIRONMENT_NAME = Rule.length(4, 40).matching(HOST_LABEL, IN_WORDS);
+
+    private static final Rule CNAME_PREFIX =
+            Rule.length(4, 63).matching(HOST_LABEL, IN_WORDS + ": the first part of the host");
+    private static final Rule RESOURCE_NAME = Rule.length(1, 256);
+    private static final Rule ROLE_ARN = Rule.length(1, 256);
+    private static final Rule TAG_KEY = Rule.length(1, 128);
+    private static final Rule TAG_VALUE = Rule.length(1, 256);
 
     private static final Options<ConfigurationOptionSetting.Builder> SETTING = new Options<>(
             text("namespace", ConfigurationOptionSetting.Builder::namespace),
             text("optionName", ConfigurationOptionSetting.Builder::optionName),
             text("value", ConfigurationOptionSetting.Builder::value),
-            text("resourceName", ConfigurationOptionSetting.Builder::resourceName));
+            text("resourceName", RESOURCE_NAME, ConfigurationOptionSetting.Builder::resourceName));
 
     private static final Options<OptionSpecification.Builder> REMOVAL = new Options<>(
             text("namespace", OptionSpecification.Builder::namespace),
             text("optionName", OptionSpecification.Builder::optionName),
-            text("resourceName", OptionSpecification.Builder::resourceName));
+            text("resourceName", RESOURCE_NAME, OptionSpecification.Builder::resourceName));
 
     /** Those that may change an environment that is there. */
     static final Options<UpdateEnvironmentRequest.Builder> UPDATE = new Options<>(
@@ -63,8 +74,8 @@ final class EnvironmentOptions {
 
     /** Those with which one is made. */
     static final Options<CreateEnvironmentRequest.Builder> CREATION = new Options<>(
-            text("application", CreateEnvironmentRequest.Builder::applicationName),
-            text("environment", CreateEnvironmentRequest.Builder::environmentName),
+            text("application", NAME, CreateEnvironmentRequest.Builder::applicationName),
+            text("environment", ENVIRONMENT_NAME, CreateEnvironmentRequest.Builder::environmentName),
             settings((create, settings) -> create.optionSettings(settings.stream()
                     .map(ConfigurationOptionSetting.Builder::build)
                     .toList())),
@@ -78,8 +89,8 @@ final class EnvironmentOptions {
                     List.of("WebServer", WORKER),
                     (create, tier) ->
                             create.tier(it -> it.name(tier).type(WORKER.equals(tier) ? "SQS/HTTP" : "Standard"))),
-            new Option<>(CNAME, EnvironmentOptions::cnamePrefix, CreateEnvironmentRequest.Builder::cnamePrefix),
-            new Option<>(ROLE, given -> arn(given, ":role/"), CreateEnvironmentRequest.Builder::operationsRole),
+            text(CNAME, CNAME_PREFIX, CreateEnvironmentRequest.Builder::cnamePrefix),
+            new Option<>(ROLE, given -> ROLE_ARN.check(arn(given, ":role/")), CreateEnvironmentRequest.Builder::operationsRole),
             new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
 
     private EnvironmentOptions() {}
@@ -136,7 +147,7 @@ final class EnvironmentOptions {
     }
 
     private static <R> Option<String, R> template(BiConsumer<R, String> writer) {
-        return new Option<>(TEMPLATE, given -> BeanstalkOptions.cut(given, LONGEST_TEMPLATE), writer);
+        return text(TEMPLATE, NAME, writer);
     }
 
     private static String arn(Object given, String part) {
@@ -147,19 +158,14 @@ final class EnvironmentOptions {
         return text;
     }
 
-    private static String cnamePrefix(Object given) {
-        String text = given.toString();
-        if (!CNAME_PREFIX.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + text
-                            + "' is to be 4 to 63 letters, digits and hyphens, without a hyphen at either end: the first part of the host");
-        }
-        return text;
-    }
-
     /** Whether AWS lets an environment be called so. */
     static boolean canBeCalled(@NonNull String name) {
-        return NAME.matcher(name).matches();
+        try {
+            ENVIRONMENT_NAME.check(name);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Tags of a version or an environment. */
@@ -169,8 +175,8 @@ final class EnvironmentOptions {
         }
         return map.entrySet().stream()
                 .map(tag -> Tag.builder()
-                        .key(String.valueOf(tag.getKey()))
-                        .value(String.valueOf(tag.getValue()))
+                        .key(TAG_KEY.check(String.valueOf(tag.getKey())))
+                        .value(TAG_VALUE.check(String.valueOf(tag.getValue())))
                         .build())
                 .toList();
     }

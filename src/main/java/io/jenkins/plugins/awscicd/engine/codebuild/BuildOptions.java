@@ -52,9 +52,9 @@ final class BuildOptions {
     private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
     private static final List<String> OWNER_ACCESS = words(BucketOwnerAccess.knownValues());
 
-    private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "of letters, digits and _");
+    private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "letters, digits and _");
     private static final Rule KIND =
-            Rule.length(1, 255).matching("[A-Z][A-Z0-9_]*", "of capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
+            Rule.length(1, 255).matching("[A-Z][A-Z0-9_]*", "capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
     /** Of secondary sources, and of secondary artifacts. */
     private static final int MOST_PARTS = 12;
 

@@ -11,6 +11,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
+import io.jenkins.plugins.awscicd.engine.option.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,6 +35,9 @@ final class DeploymentOptions {
     static final String RESTART = "RESTART";
     /** A week: longer than any deployment may take. */
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
+
+    /** Of applications, groups and configurations alike. */
+    private static final Rule NAME = Rule.length(1, 100);
 
     private static final Pattern DEPLOYMENT_ID = Pattern.compile("d-[A-Z0-9]+");
 
@@ -79,8 +83,8 @@ final class DeploymentOptions {
                             .toList())));
 
     static final Options<CreateDeploymentRequest.Builder> ALL = new Options<>(
-            text("application", CreateDeploymentRequest.Builder::applicationName),
-            text("deploymentGroup", CreateDeploymentRequest.Builder::deploymentGroupName),
+            text("application", NAME, CreateDeploymentRequest.Builder::applicationName),
+            text("deploymentGroup", NAME, CreateDeploymentRequest.Builder::deploymentGroupName),
             new Option<>("revision", RevisionArgument::read, CreateDeploymentRequest.Builder::revision),
             text("directory", null),
             text("includes", null),
@@ -91,7 +95,7 @@ final class DeploymentOptions {
             text("kmsKey", null),
             number("maxUploadMb", 1, 5 << 20, null),
             word("deploymentMode", List.of("STANDARD", RESTART), null),
-            text("deploymentConfig", CreateDeploymentRequest.Builder::deploymentConfigName),
+            text("deploymentConfig", NAME, CreateDeploymentRequest.Builder::deploymentConfigName),
             new Option<>("description", DeploymentOptions::description, null),
             word(
                     "fileExistsBehavior",

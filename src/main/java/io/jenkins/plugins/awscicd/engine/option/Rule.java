@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param least characters at the least
  * @param most characters at the most
  * @param pattern of the whole text; null for any
- * @param wanted the pattern in words, such as "without a slash"; empty without one
+ * @param wanted what the pattern takes, such as "letters, digits and hyphens"; empty without one
  */
 public record Rule(int least, int most, @CheckForNull Pattern pattern, @NonNull String wanted) {
 
@@ -29,12 +29,13 @@ public record Rule(int least, int most, @CheckForNull Pattern pattern, @NonNull 
     /** The text, or {@link IllegalArgumentException} saying what is wrong with it; the message follows the option's name. */
     @NonNull
     public String check(@NonNull String text) {
-        if (text.length() < least || text.length() > most) {
-            String limit = text.length() < least ? least + " at least" : most + " at most";
+        boolean isShort = text.length() < least;
+        if (text.length() > most || isShort && pattern == null) {
+            String limit = isShort ? least + " at least" : most + " at most";
             throw new IllegalArgumentException("has " + text.length() + " characters; AWS takes " + limit);
         }
-        if (pattern != null && !pattern.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + text + "' is to be " + wanted);
+        if (pattern != null && (isShort || !pattern.matcher(text).matches())) {
+            throw new IllegalArgumentException("'" + text + "' is to be " + least + " to " + most + " " + wanted);
         }
         return text;
     }

@@ -86,6 +86,10 @@ class BeanstalkRequestTest {
                 "createEnvironment | true | createEnvironment: say what a new environment is to run on",
                 "tier | Worker | tier: only used when the environment is created; add createEnvironment: true",
                 "tier | Batch | tier: 'Batch' is not known; use one of WebServer, Worker",
+                "version | rel/1 | version: 'rel/1' is to be 1 to 100 characters without a slash",
+                "versionLabel | release/2 | versionLabel: 'release/2' is to be 1 to 100 characters without a slash",
+                "environment | web | environment: 'web' is to be 4 to 40 letters, digits and hyphens",
+                "environment | web_prod | environment: 'web_prod' is to be 4 to 40 letters, digits and hyphens",
                 "cnamePrefix | -a- | cnamePrefix: '-a-' is to be 4 to 63 letters",
                 "color | red | color: there is no such argument"
             })

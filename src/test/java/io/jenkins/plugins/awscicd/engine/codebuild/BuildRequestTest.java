@@ -376,9 +376,9 @@ class BuildRequestTest {
                 "secondaryArtifacts: has 13 entries; AWS takes 12 at most",
                 problem("secondaryArtifacts", Collections.nCopies(13, Map.of("type", "NO_ARTIFACTS"))));
         assertEquals(
-                "secondarySources: identifier: 'my-lib' is to be of letters, digits and _",
+                "secondarySources: identifier: 'my-lib' is to be 1 to 127 letters, digits and _",
                 problem("secondarySources", List.of(Map.of("identifier", "my-lib", "type", "NO_SOURCE"))));
-        assertTrue(problem("computeType", "small").startsWith("computeType: 'small' is to be of capital letters"));
+        assertTrue(problem("computeType", "small").startsWith("computeType: 'small' is to be 1 to 255 capital letters"));
     }
 
     /** What is new in the SDK has to become an argument, or be left out on purpose. */

@@ -62,7 +62,15 @@ final class Refusal {
     }
 
     static String versionLabel(QueryInput input) throws AwsError {
-        return required(input, "VersionLabel", 1, 100);
+        String label = required(input, "VersionLabel", 1, 100);
+        if (label.contains("/")) {
+            throw AwsError.badRequest(
+                    "ValidationError",
+                    "1 validation error detected: Value '" + label
+                            + "' at 'versionLabel' failed to satisfy constraint: Member must satisfy regular expression"
+                            + " pattern: [^/]+");
+        }
+        return label;
     }
 
     static String description(QueryInput input) throws AwsError {
