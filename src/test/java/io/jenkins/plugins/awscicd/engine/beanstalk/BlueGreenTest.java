@@ -6,96 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
-import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 
 /** Versions that become live by a swap of CNAMEs, once, and live environments that nothing happens to before. */
-class BlueGreenTest {
+class BlueGreenTest extends SteppedBlueGreen {
 
-    private static final Duration LONG = Duration.ofMinutes(60);
     private static final Map<String, String> COLOUR = Map.of(
             "namespace", "aws:elasticbeanstalk:application:environment", "optionName", "COLOUR", "value", "blue");
-    private static final String LIVE = "web-prod.eu-west-1.elasticbeanstalk.com";
-
-    @AutoClose
-    private final Bench bench = Bench.stepped();
-
-    @BeforeEach
-    void versions() {
-        for (String label : List.of("v1", "v2", "v3")) {
-            bench.aws().beanstalk().version("web", label, "artifacts", label + ".zip");
-        }
-    }
-
-    private EnvironmentSpec environment(String name, String prefix) {
-        EnvironmentSpec spec = EnvironmentSpec.simulated("web", name)
-                .instances(2)
-                .version("v0")
-                .cname(prefix)
-                .tag("team", "shop");
-        bench.aws().beanstalk().environment(spec);
-        bench.advance(Duration.ofMinutes(1));
-        return spec;
-    }
-
-    private EnvironmentRun green(String label) {
-        return new EnvironmentRun(bench)
-                .with("application", "web")
-                .with("strategy", "blueGreen")
-                .with("cname", "web-prod")
-                .with("version", label);
-    }
-
-    private EnvironmentRun twins(String label) {
-        return green(label).with("environment", "web-a").with("twin", "web-b");
-    }
-
-    private EnvironmentRun goOn(BeanstalkResult prepared) {
-        return new EnvironmentRun(bench).with("application", "web").with("continueBlueGreen", prepared);
-    }
-
-    private void untilOver(EnvironmentRun run) {
-        bench.advanceUntil(run::isOver, LONG);
-        assertEquals(1, run.ends());
-    }
-
-    private void until(BooleanSupplier so) {
-        bench.advanceUntil(so, LONG);
-    }
-
-    private static boolean told(EnvironmentRun run, String start) {
-        return run.console().lines().stream().anyMatch(line -> line.startsWith(start));
-    }
-
-    private long calls(String operation) {
-        return bench.aws().calls().count("ElasticBeanstalk." + operation);
-    }
-
-    private String cname(String name) {
-        return bench.aws().beanstalk().environment(name).cname();
-    }
-
-    private boolean there(String name) {
-        try {
-            return bench.aws().beanstalk().environment(name).status() != EnvironmentStatus.TERMINATING;
-        } catch (NoSuchElementException e) {
-            return false;
-        }
-    }
 
     @Test
     void aCloneBecomesLiveAndTheOldEnvironmentIsKept() {
@@ -200,17 +126,6 @@ class BlueGreenTest {
         assertEquals("v0", bench.aws().beanstalk().environment("web-a").versionLabel());
     }
 
-    private BeanstalkResult prepared() {
-        environment("web-prod", "web-prod");
-        EnvironmentRun run = green("v1").with("swap", false).start();
-        untilOver(run);
-        assertNull(run.result().getCause());
-        assertFalse(run.result().isSwapped());
-        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
-        assertTrue(run.console().lastLine().startsWith(run.result().getEnvironment() + " is prepared with v1"));
-        return run.result();
-    }
-
     @Test
     void whatIsPreparedBecomesLiveLater() {
         BeanstalkResult prepared = prepared();
@@ -258,10 +173,6 @@ class BlueGreenTest {
         assertTrue(
                 run.failure().getMessage().contains("runs 'v2' now, and not 'v1'"),
                 run.failure().getMessage());
-    }
-
-    private EnvironmentRun discard(Object what) {
-        return new EnvironmentRun(bench).with("application", "web").with("discardBlueGreen", what);
     }
 
     @Test

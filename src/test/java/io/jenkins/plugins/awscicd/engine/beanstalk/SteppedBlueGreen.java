@@ -1,0 +1,104 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Versions v1 to v3, and steps that make them live by a swap of CNAMEs, on stepped time. */
+abstract class SteppedBlueGreen {
+
+    static final Duration LONG = Duration.ofMinutes(60);
+    static final String LIVE = "web-prod.eu-west-1.elasticbeanstalk.com";
+
+    @AutoClose
+    final Bench bench = Bench.stepped();
+
+    @BeforeEach
+    final void versions() {
+        for (String label : List.of("v1", "v2", "v3")) {
+            bench.aws().beanstalk().version("web", label, "artifacts", label + ".zip");
+        }
+    }
+
+    final EnvironmentSpec environment(String name, String prefix) {
+        EnvironmentSpec spec = EnvironmentSpec.simulated("web", name)
+                .instances(2)
+                .version("v0")
+                .cname(prefix)
+                .tag("team", "shop");
+        bench.aws().beanstalk().environment(spec);
+        bench.advance(Duration.ofMinutes(1));
+        return spec;
+    }
+
+    final EnvironmentRun green(String label) {
+        return new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("strategy", "blueGreen")
+                .with("cname", "web-prod")
+                .with("version", label);
+    }
+
+    final EnvironmentRun twins(String label) {
+        return green(label).with("environment", "web-a").with("twin", "web-b");
+    }
+
+    final EnvironmentRun goOn(BeanstalkResult prepared) {
+        return new EnvironmentRun(bench).with("application", "web").with("continueBlueGreen", prepared);
+    }
+
+    final void untilOver(EnvironmentRun run) {
+        bench.advanceUntil(run::isOver, LONG);
+        assertEquals(1, run.ends());
+    }
+
+    final void until(BooleanSupplier so) {
+        bench.advanceUntil(so, LONG);
+    }
+
+    static boolean told(EnvironmentRun run, String start) {
+        return run.console().lines().stream().anyMatch(line -> line.startsWith(start));
+    }
+
+    final long calls(String operation) {
+        return bench.aws().calls().count("ElasticBeanstalk." + operation);
+    }
+
+    final String cname(String name) {
+        return bench.aws().beanstalk().environment(name).cname();
+    }
+
+    final boolean there(String name) {
+        try {
+            return bench.aws().beanstalk().environment(name).status() != EnvironmentStatus.TERMINATING;
+        } catch (NoSuchElementException e) {
+            return false;
+        }
+    }
+
+    final BeanstalkResult prepared() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1").with("swap", false).start();
+        untilOver(run);
+        assertNull(run.result().getCause());
+        assertFalse(run.result().isSwapped());
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(run.console().lastLine().startsWith(run.result().getEnvironment() + " is prepared with v1"));
+        return run.result();
+    }
+
+    final EnvironmentRun discard(Object what) {
+        return new EnvironmentRun(bench).with("application", "web").with("discardBlueGreen", what);
+    }
+}
