@@ -99,7 +99,9 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
             RunJournal journal,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
         kept = journal;
-        deployment = beanstalk().deployment(session, console, journal, whole(), listener);
+        BeanstalkRequest whole = whole();
+        Gate gate = whole.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
+        deployment = beanstalk().deployment(session, console, journal, whole, turn, gate, listener);
         return deployment.job();
     }
 
@@ -113,23 +115,17 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         BeanstalkRequest whole = whole();
         // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
         if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
-            begin(whole, job, session, console, again);
+            begin(whole, job, again);
             return;
         }
         fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
             BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
-            begin(uploaded, job, session, console, again);
+            begin(uploaded, job, again);
         });
     }
 
-    private void begin(
-            BeanstalkRequest ready,
-            RemoteJob<EnvironmentSnapshot> job,
-            AwsSession session,
-            JobConsole console,
-            boolean again) {
-        Gate gate = ready.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
-        job.start(beanstalk().starter(session, ready, turn, chosen(), again, kept, console, gate));
+    private void begin(BeanstalkRequest ready, RemoteJob<EnvironmentSnapshot> job, boolean again) {
+        job.start(beanstalk().starter(deployment, ready, chosen(), again));
     }
 
     @Override

@@ -127,4 +127,13 @@ final class ApplicationEnvironments {
         String wanted = cname.strip().toLowerCase(Locale.ROOT);
         return wanted.contains(".") ? host.equals(wanted) : host.startsWith(wanted + ".");
     }
+
+    /** A worker has nothing to swap. */
+    static void checkTier(String argument, EnvironmentDescription one) {
+        if (one.tier() != null && "Worker".equals(one.tier().name())) {
+            throw new IllegalArgumentException(argument + ": " + one.environmentName()
+                    + " is a worker environment: it has a queue and no CNAME, so there is nothing to swap; deploy to it"
+                    + " with strategy: 'inPlace'");
+        }
+    }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Story;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -22,7 +23,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Elastic Beanstalk: application versions on environments, as remote jobs. */
@@ -33,10 +37,7 @@ public final class Beanstalk {
     /** What is aborted may have to be created, or brought back, before it can end. */
     private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
 
-    /** AWS knows an environment by its name in an account's region. */
-    private record Place(String environment) {}
-
-    private final TurnQueues<Place> queues = new TurnQueues<>();
+    private final TurnQueues<String> queues = new TurnQueues<>();
     private final OwnUpdates own = new OwnUpdates();
     private final EnvironmentService service = new EnvironmentService();
     private final Scheduler scheduler;
@@ -47,23 +48,41 @@ public final class Beanstalk {
         this.watcher = watcher;
     }
 
-    /** A version that is to be deployed, or was. */
+    /**
+     * A version that is to be deployed, or was.
+     *
+     * @param journal knows what was done before a restart
+     * @param turn whose deployment it is
+     * @param gate asked immediately before each call that changes what is served; not about what was asked for before a restart
+     */
     @NonNull
     public EnvironmentDeployment deployment(
             @NonNull AwsSession session,
             @NonNull JobConsole console,
             @NonNull Journal journal,
             @NonNull BeanstalkRequest request,
+            @NonNull Turn turn,
+            @NonNull Gate gate,
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
         Course course = new Course(journal, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
         own.add(journal);
-        Sequel sequel = sequel(session, console, journal, request);
-        if (sequel == null) {
-            RemoteJob<EnvironmentSnapshot> job = job(session, console, journal, course, report, listener);
-            return new EnvironmentDeployment(session, journal, job, course, report, null);
-        }
+        StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
+        LiveCalls live = new LiveCalls(session, request.application(), gate);
+        Sequel sequel = sequel(session, console, journal, request, live, stepTurn);
         UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        if (sequel == null) {
+            RemoteJob<EnvironmentSnapshot> job = job(
+                    session,
+                    console,
+                    journal,
+                    course,
+                    report,
+                    story,
+                    stepTurn.endingWith(story),
+                    stepTurn.endingWith(listener));
+            return new EnvironmentDeployment(session, console, journal, job, course, report, null, stepTurn, live);
+        }
         FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
         UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
         UpdateAbort abort =
@@ -71,9 +90,9 @@ public final class Beanstalk {
         RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, LONGEST_SEQUEL),
-                whole,
+                stepTurn.endingWith(whole),
                 console,
-                listener,
+                stepTurn.endingWith(listener),
                 scheduler,
                 watcher,
                 (now, stopping) -> {
@@ -85,7 +104,7 @@ public final class Beanstalk {
                 });
         whole.reconsider(both::reconsider);
         abort.reconsider(both::reconsider);
-        return new EnvironmentDeployment(session, journal, both, course, report, whole);
+        return new EnvironmentDeployment(session, console, journal, both, course, report, whole, stepTurn, live);
     }
 
     private RemoteJob<EnvironmentSnapshot> job(
@@ -94,8 +113,9 @@ public final class Beanstalk {
             Journal journal,
             Course course,
             FailureReport report,
+            UpdateStory update,
+            Story<EnvironmentSnapshot> story,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
         UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST));
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,
@@ -112,7 +132,7 @@ public final class Beanstalk {
                     }
                     return course.isOver(now, scheduler.now(), stopping);
                 });
-        story.reconsider(job::reconsider);
+        update.reconsider(job::reconsider);
         abort.reconsider(job::reconsider);
         return job;
     }
@@ -129,91 +149,118 @@ public final class Beanstalk {
 
     /** What is to follow the update; null if nothing is. */
     @CheckForNull
-    private Sequel sequel(AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request) {
+    private Sequel sequel(
+            AwsSession session,
+            JobConsole console,
+            Journal journal,
+            BeanstalkRequest request,
+            LiveCalls live,
+            StepTurn turn) {
         BlueGreenArguments arguments = request.blueGreen();
         if (arguments.discards()) {
             return new Discard(session, scheduler, journal, console);
         }
-        if (arguments.asked()) {
-            return new BlueGreen(session, scheduler, watcher, service, request, journal, console);
-        }
-        if (!arguments.rollsBack()) {
-            return null;
-        }
+        RollBack rollBack =
+                arguments.rollsBack() && !arguments.clones() ? rollBack(session, console, journal, request, live) : null;
+        return arguments.asked()
+                ? new BlueGreen(session, scheduler, watcher, service, request, journal, console, live, turn, rollBack)
+                : rollBack;
+    }
+
+    private RollBack rollBack(
+            AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request, LiveCalls live) {
         JournalPart part = new JournalPart(journal, RollBack.PART);
         Course course = new Course(part, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
         UpdateStory story = new UpdateStory(session, scheduler, console, part, course, report);
         FollowedUpdate update = new FollowedUpdate(scheduler, part, course, story);
-        return new RollBack(session, scheduler, journal, part, console, update);
+        PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live);
+        return new RollBack(session, scheduler, journal, part, console, update, previous);
     }
 
     /**
-     * Makes the version and has the environment updated to it, or made, for {@link RemoteJob#start}.
+     * Makes the version and has the environment updated to it, or made, for {@link RemoteJob#start}, when the turn of the deployment
+     * has come.
      *
-     * @param turn whose deployment it is
+     * @param request that of the deployment, with the bundle where it is now
      * @param chosen when it was asked for
      * @param again whether it may have been begun already, before a restart
-     * @param journal knows what was done before a restart
-     * @param console told what is made, and what it waits for
-     * @param gate asked before the environment is updated; not about what was asked for before a restart
      */
     @NonNull
     public RemoteJob.Starter starter(
-            @NonNull AwsSession session,
+            @NonNull EnvironmentDeployment deployment,
             @NonNull BeanstalkRequest request,
-            @NonNull Turn turn,
             @NonNull Instant chosen,
-            boolean again,
-            @NonNull Journal journal,
-            @NonNull JobConsole console,
-            @NonNull Gate gate) {
+            boolean again) {
+        AwsSession session = deployment.session();
+        Journal journal = deployment.journal();
+        JobConsole console = deployment.console();
+        Gate gate = deployment.live().gate();
+        TurnStart.Step step = new TurnStart.Step(session, scheduler, request, deployment.turn(), again, console);
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
-        if (!request.blueGreen().asked()) {
-            return update(session, request, versions, turn, chosen, again, journal, console, gate);
+        BlueGreenArguments arguments = request.blueGreen();
+        Begun begun = new Begun(journal, chosen, again);
+        if (!arguments.asked()) {
+            Set<String> places = Set.of(StepTurn.environment(request.environment()));
+            return update(step, places, versions, begun, deployment.live(), now -> {});
         }
-        if (request.discards()) {
-            return new DiscardStart(session, request, journal, gate);
+        Prepared prepared = arguments.discards() ? arguments.discarded() : arguments.continued();
+        if (prepared != null) {
+            return new PairStart(
+                    step,
+                    prepared.cname(arguments),
+                    arguments.discards()
+                            ? new DiscardStart(session, request, journal, gate)
+                            : new ContinueStart(session, request, journal, console, gate));
         }
-        if (request.blueGreen().continued() != null) {
-            return new ContinueStart(session, request, journal, console, gate);
+        if (arguments.clones()) {
+            return new PairStart(
+                    step,
+                    Objects.requireNonNull(arguments.cname()),
+                    new CloneStart(session, request, versions, journal, console, gate));
         }
-        return new GreenStart(
-                session,
-                request,
-                versions,
-                (green, itsGate) -> update(session, green, versions, turn, chosen, again, journal, console, itsGate),
+        return new TwinStart(
+                step,
+                (green, places, exchange, check) -> update(
+                        step.of(green), places, versions, begun, deployment.live().behind(exchange), check),
                 journal,
-                console,
                 gate);
     }
 
+    /** What is known of an update that may have been begun before. */
+    private record Begun(Journal journal, Instant chosen, boolean again) {}
+
     private EnvironmentUpdate update(
-            AwsSession session,
-            BeanstalkRequest request,
+            TurnStart.Step step,
+            Set<String> places,
             ApplicationVersions versions,
-            Turn turn,
-            Instant chosen,
-            boolean again,
-            Journal journal,
-            JobConsole console,
-            Gate gate) {
-        Journal configuration = new JournalPart(journal, "configuration");
+            Begun begun,
+            LiveCalls live,
+            Consumer<EnvironmentSnapshot> check) {
+        AwsSession session = step.session();
+        BeanstalkRequest request = step.request();
+        Journal journal = begun.journal();
         EnvironmentCalls calls = new EnvironmentCalls(
-                session, scheduler, request, turn, chosen, again, own, journal, configuration, gate);
-        return new EnvironmentUpdate(
                 session,
                 scheduler,
+                request,
+                step.turn().turn(),
+                begun.chosen(),
+                begun.again(),
+                own,
+                journal,
+                live,
+                check);
+        return new EnvironmentUpdate(
+                step,
+                places,
                 watcher,
                 service,
-                queues.of(session, new Place(request.environment())),
-                request,
-                turn,
                 versions,
                 calls,
-                () -> configuration(session, console, configuration, request.tellsLogs()),
-                journal,
-                console);
+                () -> configuration(
+                        session, step.console(), EnvironmentCalls.configuration(journal), request.tellsLogs()),
+                journal);
     }
 
     /** An update of what an environment is like, whatever its health: the version that follows may be what heals it. */
@@ -223,7 +270,9 @@ public final class Beanstalk {
         Course course = new Course(journal, any);
         FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
         ConfigurationUpdate update = new ConfigurationUpdate();
-        return new ConfigurationUpdate.Followed(job(session, console, journal, course, report, update), course, update);
+        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        return new ConfigurationUpdate.Followed(
+                job(session, console, journal, course, report, story, story, update), course, update);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */

@@ -29,6 +29,8 @@ public final class BeanstalkResult implements Approvable, Serializable {
     private final String rolledBackTo;
     /** Null in results that were kept before it was there. */
     private final ArrayList<String> causes;
+    /** The call by which it was deployed; null in results that were kept before it was there. */
+    private final String update;
 
     /**
      * What came of it besides the version's deployment.
@@ -56,6 +58,7 @@ public final class BeanstalkResult implements Approvable, Serializable {
             String consoleUrl,
             @CheckForNull String cause,
             List<String> causes,
+            @CheckForNull String update,
             Aftermath aftermath) {
         this.application = last.application();
         this.environment = last.name();
@@ -73,6 +76,7 @@ public final class BeanstalkResult implements Approvable, Serializable {
         this.swapped = aftermath.swapped();
         this.rolledBackTo = aftermath.rolledBackTo();
         this.causes = new ArrayList<>(causes);
+        this.update = update;
     }
 
     /** The application. */
@@ -172,6 +176,12 @@ public final class BeanstalkResult implements Approvable, Serializable {
     @NonNull
     public List<String> getCauses() {
         return causes == null ? List.of() : List.copyOf(causes);
+    }
+
+    /** The request's id of the call by which it was deployed; null if that is not known. */
+    @CheckForNull
+    String update() {
+        return update;
     }
 
     @Override

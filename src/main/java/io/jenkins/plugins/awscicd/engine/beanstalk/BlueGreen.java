@@ -37,6 +37,10 @@ final class BlueGreen implements Sequel {
     private final Journal journal;
     private final JobConsole console;
     private final CnameSwap swap;
+    private final GreenClone clone;
+    private final StepTurn turn;
+    /** Null if nothing is brought back. */
+    private final RollBack rollBack;
 
     private Runnable reconsider = () -> {};
     private Watcher.Handle blueWatch;
@@ -59,7 +63,10 @@ final class BlueGreen implements Sequel {
             EnvironmentService service,
             BeanstalkRequest request,
             Journal journal,
-            JobConsole console) {
+            JobConsole console,
+            LiveCalls live,
+            StepTurn turn,
+            @CheckForNull RollBack rollBack) {
         this.session = session;
         this.scheduler = scheduler;
         this.watcher = watcher;
@@ -68,12 +75,18 @@ final class BlueGreen implements Sequel {
         this.arguments = request.blueGreen();
         this.journal = journal;
         this.console = console;
-        this.swap = new CnameSwap(session, scheduler, journal, request.health().colours());
+        this.swap = new CnameSwap(session, scheduler, journal, request.health().colours(), live);
+        this.clone = new GreenClone(session, request, journal, console);
+        this.turn = turn;
+        this.rollBack = rollBack;
     }
 
     @Override
     public void reconsider(@NonNull Runnable again) {
         reconsider = again;
+        if (rollBack != null) {
+            rollBack.reconsider(again);
+        }
     }
 
     /** Creating an environment cannot be aborted: a clone is terminated instead. */
@@ -94,12 +107,13 @@ final class BlueGreen implements Sequel {
             return !arguments.terminatesOld() || isOldEnded(sides, stopping);
         }
         if (!swap.isAsked() && (stopping || cause(cause) != null)) {
-            return !calling && isDiscarded(green, sides, stopping);
+            return !calling && isDiscarded(green, sides, cause(cause), stopping);
         }
         if (cause(cause) != null || !arguments.swaps()) {
             return true;
         }
-        return isSwapped(green, sides) && (!arguments.terminatesOld() || isOldEnded(sides, stopping));
+        return isSwapped(green, sides)
+                && (!swapped() || !arguments.terminatesOld() || isOldEnded(sides, stopping));
     }
 
     private Sides sides() {
@@ -118,14 +132,18 @@ final class BlueGreen implements Sequel {
     private void tidyUp() {
         if (!tidied) {
             tidied = true;
-            session.call("elasticbeanstalk:DeleteConfigurationTemplate", AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
-                GreenClone.deleteTemplate(session, request.application(), journal);
+            session.call(GreenClone.DELETE_TEMPLATE, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+                clone.deleteTemplate();
                 return null;
             });
         }
     }
 
-    private boolean isDiscarded(EnvironmentSnapshot green, Sides sides, boolean stopping) {
+    private boolean isDiscarded(
+            EnvironmentSnapshot green, Sides sides, @CheckForNull String cause, boolean stopping) {
+        if (rollBack != null) {
+            return rollBack.isOver(green, cause, stopping);
+        }
         if (!sides.cloned() || !stopping && !arguments.rollsBack()) {
             return true;
         }
@@ -138,9 +156,7 @@ final class BlueGreen implements Sequel {
     private boolean isSwapped(EnvironmentSnapshot green, Sides sides) {
         watchBlue(sides);
         if (CnameSwap.isDone(green, blue, sides)) {
-            journal.write(Map.of(SWAPPED, scheduler.now().toString()));
-            console.line("Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
-                    + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + ")");
+            conclude(green, sides);
             return true;
         }
         if (swap.isAsked() && !scheduler.now().isBefore(swap.deadline())) {
@@ -156,6 +172,23 @@ final class BlueGreen implements Sequel {
             ask(green, sides);
         }
         return false;
+    }
+
+    /** Customers come to green now: whether to what was deployed there is another question. */
+    private void conclude(EnvironmentSnapshot green, Sides sides) {
+        String label = journal.read().getOrDefault(Marks.LABEL, "");
+        if (!green.versionLabel().equals(label)) {
+            fail(sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel() + "' and not '"
+                    + label + "': somebody has updated it meanwhile");
+            return;
+        }
+        journal.write(Map.of(SWAPPED, scheduler.now().toString()));
+        turn.done();
+        console.line(
+                swap.isOurs()
+                        ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
+                                + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + ")"
+                        : sides.cname() + " is served by " + green.name() + " already: it was swapped otherwise");
     }
 
     private void ask(EnvironmentSnapshot green, Sides sides) {
@@ -260,6 +293,9 @@ final class BlueGreen implements Sequel {
     public synchronized void leave() {
         left = true;
         alarm.cancel();
+        if (rollBack != null) {
+            rollBack.leave();
+        }
         if (blueWatch != null) {
             blueWatch.forget();
             blueWatch = null;
@@ -275,7 +311,8 @@ final class BlueGreen implements Sequel {
     @Override
     @CheckForNull
     public String cause(@CheckForNull String cause) {
-        return cause == null ? journal.read().get(FAILED) : cause;
+        String whole = cause == null ? journal.read().get(FAILED) : cause;
+        return whole == null || rollBack == null ? whole : rollBack.cause(whole);
     }
 
     @Override
@@ -302,6 +339,6 @@ final class BlueGreen implements Sequel {
     @NonNull
     public BeanstalkResult.Aftermath aftermath() {
         Sides sides = sides();
-        return new BeanstalkResult.Aftermath(sides.cname(), sides.blue(), sides.blueId(), swapped(), null);
+        return new BeanstalkResult.Aftermath(sides.cname(), sides.blue(), sides.blueId(), swapped(), rollBack == null ? null : rollBack.aftermath().rolledBackTo());
     }
 }

@@ -46,13 +46,15 @@ final class CnameSwap {
     private final Scheduler scheduler;
     private final Journal journal;
     private final List<String> colours;
+    private final LiveCalls live;
 
     /** @param colours the health that green is to have; empty if any will do */
-    CnameSwap(AwsSession session, Scheduler scheduler, Journal journal, List<String> colours) {
+    CnameSwap(AwsSession session, Scheduler scheduler, Journal journal, List<String> colours, LiveCalls live) {
         this.session = session;
         this.scheduler = scheduler;
         this.journal = journal;
         this.colours = colours;
+        this.live = live;
     }
 
     /** Whether AWS may have been asked for it. */
@@ -63,6 +65,11 @@ final class CnameSwap {
     /** Whether AWS is known to have been asked for it. */
     boolean isTaken() {
         return journal.read().containsKey(TAKEN);
+    }
+
+    /** Whether it is this step that has asked for it. */
+    boolean isOurs() {
+        return journal.read().containsKey(BEFORE);
     }
 
     /** When AWS was asked for it. */
@@ -92,6 +99,7 @@ final class CnameSwap {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(
                             cause instanceof Refused
+                                            || cause instanceof io.jenkins.plugins.awscicd.engine.job.Refused
                                     ? cause
                                     : AwsCallException.of(
                                             ACTION, sides.blue() + " and its green in " + session.region(), cause));
@@ -122,10 +130,7 @@ final class CnameSwap {
         if (!blue.ready()) {
             return false;
         }
-        if (!isAsked()) {
-            journal.write(Map.of(BEFORE, lastSwap(blue), ASKED, scheduler.now().toString()));
-        }
-        return call(greenId, sides);
+        return call(green, sides, isAsked() ? null : lastSwap(blue));
     }
 
     @CheckForNull
@@ -133,6 +138,10 @@ final class CnameSwap {
         String problem = GreenCheck.problem(green, journal.read().get(Marks.LABEL), colours);
         if (problem != null) {
             return problem;
+        }
+        String update = OwnUpdates.request(journal.read());
+        if (update != null && EventReader.updatedSince(session, green.id(), update)) {
+            return green.name() + " has been updated otherwise since it was prepared";
         }
         if (!blue.cname().equals(sides.cname())) {
             return sides.blue() + " does not have " + sides.cname() + " any more, but "
@@ -145,11 +154,14 @@ final class CnameSwap {
         return wanted.getAsBoolean() ? null : "it was aborted";
     }
 
-    private boolean call(String greenId, Sides sides) {
+    /** @param before by which call it was swapped last; null if ours may have been made already */
+    private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            EnvironmentService.client(session)
-                    .swapEnvironmentCNAMEs(
-                            swap -> swap.sourceEnvironmentId(sides.blueId()).destinationEnvironmentId(greenId));
+            live.swap(sides, green, before != null, () -> {
+                if (before != null) {
+                    journal.write(Map.of(BEFORE, before, ASKED, scheduler.now().toString()));
+                }
+            });
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us

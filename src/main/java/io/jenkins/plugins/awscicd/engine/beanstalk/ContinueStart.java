@@ -5,53 +5,57 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
-/** Takes up a blue/green deployment whose green environment was prepared before, if that may still become live. */
-final class ContinueStart implements RemoteJob.Starter {
+/** Takes up a blue/green deployment whose green environment was prepared before, if that is still as it was and may become live. */
+final class ContinueStart implements PairStart.Task {
 
     private final AwsSession session;
     private final BeanstalkRequest request;
-    private final BlueGreenArguments arguments;
+    private final Prepared prepared;
+    private final String cname;
     private final Journal journal;
     private final JobConsole console;
     private final Gate gate;
-    private BooleanSupplier wanted = () -> true;
 
     /** @param gate asked about what is live, and what is to be */
     ContinueStart(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console, Gate gate) {
         this.session = session;
         this.request = request;
-        this.arguments = request.blueGreen();
+        this.prepared = Objects.requireNonNull(request.blueGreen().continued());
+        this.cname = prepared.cname(request.blueGreen());
         this.journal = journal;
         this.console = console;
         this.gate = gate;
     }
 
     @Override
-    @NonNull
-    public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
-        wanted = stillWanted;
-        Prepared prepared = Objects.requireNonNull(arguments.continued());
-        return GreenStart.call(session, request, EnvironmentService.DESCRIBE, () -> takeUp(prepared));
+    public String action() {
+        return EnvironmentService.DESCRIBE;
     }
 
-    /** Run by the lane. */
-    private String takeUp(Prepared prepared) {
-        GreenStart.checkWanted(wanted);
-        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
-        EnvironmentDescription green = all.get(
+    private EnvironmentDescription green(ApplicationEnvironments all) {
+        return all.get(
                 BlueGreenArguments.CONTINUE,
                 prepared.green(),
                 "it may have been terminated since: prepare another one");
-        GreenStart.checkTier(BlueGreenArguments.CONTINUE, green);
-        String given = arguments.cname();
-        String claimed = prepared.cname();
-        String cname = claimed == null ? Objects.requireNonNull(given) : claimed;
+    }
+
+    @Override
+    public Set<String> sides(ApplicationEnvironments all) {
+        return new HashSet<>(
+                List.of(green(all).environmentName(), all.live(cname).environmentName()));
+    }
+
+    @Override
+    public String begin(ApplicationEnvironments all, Runnable wanted) {
+        wanted.run();
+        EnvironmentDescription green = green(all);
+        ApplicationEnvironments.checkTier(BlueGreenArguments.CONTINUE, green);
         EnvironmentDescription blue = all.live(cname);
         String name = green.environmentName();
         if (blue == green) {
@@ -74,8 +78,12 @@ final class ContinueStart implements RemoteJob.Starter {
         if (unfit != null) {
             throw refusal(unfit);
         }
+        String changed = prepared.changed(session, green);
+        if (changed != null) {
+            throw refusal(changed);
+        }
         gate.exchange(request.application(), blue.environmentName(), name, green.versionLabel());
-        Prepared.begin(journal, green, blue, false);
+        prepared.begin(journal, green, blue, false);
         console.line(name + " runs " + green.versionLabel() + " and is "
                 + EnvironmentSnapshot.of(green).healthInWords() + "; live is " + blue.environmentName() + " with "
                 + blue.versionLabel() + ": " + blue.cname());

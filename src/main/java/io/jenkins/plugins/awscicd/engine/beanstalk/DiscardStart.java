@@ -4,17 +4,19 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Finds the clone that was prepared for a blue/green deployment and is not to become live. Nothing is changed here yet. */
-final class DiscardStart implements RemoteJob.Starter {
+final class DiscardStart implements PairStart.Task {
 
     private final AwsSession session;
     private final BeanstalkRequest request;
+    private final Prepared prepared;
+    private final String cname;
     private final Journal journal;
     private final Gate gate;
 
@@ -22,30 +24,35 @@ final class DiscardStart implements RemoteJob.Starter {
     DiscardStart(AwsSession session, BeanstalkRequest request, Journal journal, Gate gate) {
         this.session = session;
         this.request = request;
+        this.prepared = Objects.requireNonNull(request.blueGreen().discarded());
+        this.cname = prepared.cname(request.blueGreen());
         this.journal = journal;
         this.gate = gate;
     }
 
     @Override
-    @NonNull
-    public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
-        return GreenStart.call(session, request, EnvironmentService.DESCRIBE, () -> {
-            GreenStart.checkWanted(wanted);
-            return find();
-        });
+    public String action() {
+        return EnvironmentService.DESCRIBE;
     }
 
-    /** Run by the lane. */
-    private String find() {
-        BlueGreenArguments arguments = request.blueGreen();
-        Prepared prepared = Objects.requireNonNull(arguments.discarded());
-        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
-        EnvironmentDescription green = all.get(
+    private EnvironmentDescription green(ApplicationEnvironments all) {
+        return all.get(
                 BlueGreenArguments.DISCARD,
                 prepared.green(),
                 "if it is terminated already, there is nothing to discard");
-        String claimed = prepared.cname();
-        EnvironmentDescription blue = all.live(claimed == null ? Objects.requireNonNull(arguments.cname()) : claimed);
+    }
+
+    @Override
+    public Set<String> sides(ApplicationEnvironments all) {
+        return new HashSet<>(
+                List.of(green(all).environmentName(), all.live(cname).environmentName()));
+    }
+
+    @Override
+    public String begin(ApplicationEnvironments all, Runnable wanted) {
+        wanted.run();
+        EnvironmentDescription green = green(all);
+        EnvironmentDescription blue = all.live(cname);
         if (blue == green) {
             throw refusal(green.environmentName() + " is live: it has the CNAME " + green.cname());
         }
@@ -54,8 +61,12 @@ final class DiscardStart implements RemoteJob.Starter {
                     green.environmentName() + " was not cloned for a blue/green deployment and is left as it is; a"
                             + " twin waits for the next run");
         }
+        String changed = prepared.changed(session, green);
+        if (changed != null) {
+            throw refusal(changed + ", or give its name to end it all the same");
+        }
         gate.pass(request.application(), green.environmentName(), null);
-        Prepared.begin(journal, green, blue, true);
+        prepared.begin(journal, green, blue, true);
         return green.environmentId();
     }
 

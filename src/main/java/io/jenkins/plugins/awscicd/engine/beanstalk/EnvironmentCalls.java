@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
@@ -40,6 +40,12 @@ final class EnvironmentCalls {
     /** What is kept if the first call was refused: what is begun at that time is not ours, whatever the events leave open. */
     private static final Map<String, String> REFUSED = Map.of(Marks.ASKED, "");
 
+    /** The part of a step's journal that knows of the update before the version's. */
+    @NonNull
+    static Journal configuration(@NonNull Journal journal) {
+        return new JournalPart(journal, "configuration");
+    }
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final BeanstalkRequest request;
@@ -50,13 +56,13 @@ final class EnvironmentCalls {
     private final OwnUpdates own;
     private final Journal journal;
     private final Journal configuration;
-    private final Gate gate;
+    private final LiveCalls live;
+    private final Consumer<EnvironmentSnapshot> check;
 
     /**
      * @param chosen when this deployment was asked for
      * @param again whether it may have been begun already, before a restart
-     * @param configuration the part of the journal that knows of the update before the version's
-     * @param gate asked before anything is begun; not about what was begun before a restart
+     * @param check looks once more, immediately before something is begun, and fails if nothing is to be
      */
     EnvironmentCalls(
             AwsSession session,
@@ -67,8 +73,8 @@ final class EnvironmentCalls {
             boolean again,
             OwnUpdates own,
             Journal journal,
-            Journal configuration,
-            Gate gate) {
+            LiveCalls live,
+            Consumer<EnvironmentSnapshot> check) {
         this.session = session;
         this.scheduler = scheduler;
         this.request = request;
@@ -78,13 +84,26 @@ final class EnvironmentCalls {
         this.again = again;
         this.own = own;
         this.journal = journal;
-        this.configuration = configuration;
-        this.gate = gate;
+        this.configuration = configuration(journal);
+        this.live = live;
+        this.check = check;
     }
 
     /** Whether settings or platform are to be changed yet, before the version is deployed. */
     boolean toConfigure() {
         return arguments.configures() && !"true".equals(journal.read().get(Marks.CONFIGURED));
+    }
+
+    /** Whether something was begun that is not through yet. */
+    boolean isBegun() {
+        return configuration.read().containsKey(Marks.REQUEST);
+    }
+
+    /** The environment's id; null if it is not there. */
+    @CheckForNull
+    String id() {
+        EnvironmentSnapshot now = find();
+        return now == null ? null : now.id();
     }
 
     /** The environment, if the version's deployment to it was begun before; null else. */
@@ -124,21 +143,16 @@ final class EnvironmentCalls {
         if (!now.ready()) {
             throw new EnvironmentBusy(now);
         }
-        admit(now.name(), label);
+        check.accept(now);
         UpdateEnvironmentRequest.Builder update = configures
                 ? arguments.toUpdate()
                 : UpdateEnvironmentRequest.builder().versionLabel(label);
-        update(now, configures ? configuration : journal, update.environmentId(now.id()));
+        update(now, label, configures ? configuration : journal, update.environmentId(now.id()));
         return now;
     }
 
-    private void admit(String environment, String label) {
-        if (askedBefore(journal) == null && askedBefore(configuration) == null) {
-            gate.pass(request.application(), environment, label);
-        }
-    }
-
-    private void update(EnvironmentSnapshot now, Journal part, UpdateEnvironmentRequest.Builder update) {
+    private void update(
+            EnvironmentSnapshot now, String label, Journal part, UpdateEnvironmentRequest.Builder update) {
         boolean first = askedBefore(part) == null;
         Map<String, String> marks = asked();
         if (askedBefore(journal) == null && askedBefore(configuration) == null) { // else it may be ours already
@@ -147,14 +161,8 @@ final class EnvironmentCalls {
         if (part == configuration) {
             marks.put(Marks.LABEL, now.versionLabel());
         }
-        part.write(marks);
         try {
-            begun(
-                    part,
-                    now.id(),
-                    client().updateEnvironment(update.build())
-                            .responseMetadata()
-                            .requestId());
+            begun(part, now.id(), live.update(now.name(), label, first, () -> part.write(marks), update.build()));
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 if (first) {
@@ -178,14 +186,16 @@ final class EnvironmentCalls {
                     + ", or these credentials may not see it; check both names, the region and the IAM action "
                     + EnvironmentService.DESCRIBE + ", or have it made with createEnvironment: true");
         }
-        admit(request.environment(), label);
         boolean first = askedBefore(journal) == null;
         Map<String, String> marks = asked();
         marks.put(Marks.CONFIGURED, "true"); // it is made as it is to be
-        journal.write(marks);
         try {
-            CreateEnvironmentResponse made = client().createEnvironment(
-                            arguments.toCreate().versionLabel(label).build());
+            CreateEnvironmentResponse made = live.create(
+                    request.environment(),
+                    label,
+                    first,
+                    () -> journal.write(marks),
+                    arguments.toCreate().versionLabel(label).build());
             begun(journal, made.environmentId(), made.responseMetadata().requestId());
             return new EnvironmentSnapshot(
                     made.environmentId(),

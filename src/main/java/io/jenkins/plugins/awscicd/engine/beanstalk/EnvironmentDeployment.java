@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.List;
@@ -13,31 +14,60 @@ import java.util.Map;
 public final class EnvironmentDeployment {
 
     private final AwsSession session;
+    private final JobConsole console;
     private final Journal journal;
     private final RemoteJob<EnvironmentSnapshot> job;
     private final Course course;
     private final FailureReport report;
     private final UpdateAndSequel whole;
+    private final StepTurn turn;
+    private final LiveCalls live;
 
     /** @param whole null if nothing follows the update */
     EnvironmentDeployment(
             AwsSession session,
+            JobConsole console,
             Journal journal,
             RemoteJob<EnvironmentSnapshot> job,
             Course course,
             FailureReport report,
-            @CheckForNull UpdateAndSequel whole) {
+            @CheckForNull UpdateAndSequel whole,
+            StepTurn turn,
+            LiveCalls live) {
         this.session = session;
+        this.console = console;
         this.journal = journal;
         this.job = job;
         this.course = course;
         this.report = report;
         this.whole = whole;
+        this.turn = turn;
+        this.live = live;
     }
 
     @NonNull
     public RemoteJob<EnvironmentSnapshot> job() {
         return job;
+    }
+
+    AwsSession session() {
+        return session;
+    }
+
+    JobConsole console() {
+        return console;
+    }
+
+    Journal journal() {
+        return journal;
+    }
+
+    StepTurn turn() {
+        return turn;
+    }
+
+    LiveCalls live() {
+        return live;
     }
 
     /** What a Jenkinsfile gets, of what the job's listener was told. */
@@ -53,6 +83,7 @@ public final class EnvironmentDeployment {
                 AwsConsole.environment(session.region(), last.id()),
                 whole == null ? course.cause(last) : whole.cause(last),
                 report.causes(),
+                OwnUpdates.request(marks),
                 whole == null ? BeanstalkResult.Aftermath.NONE : whole.aftermath());
     }
 }

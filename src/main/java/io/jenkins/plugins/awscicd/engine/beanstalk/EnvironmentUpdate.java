@@ -4,21 +4,16 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
-import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -28,71 +23,46 @@ import java.util.function.Supplier;
  * <p>AWS takes a version and other settings in updates of their own only. The settings go first: a new version may need them, and one
  * that AWS does not take is found out before anything of the version is seen.
  */
-final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
+final class EnvironmentUpdate extends TurnStart {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private final AwsSession session;
-    private final TurnQueue queue;
-    private final BeanstalkRequest request;
-    private final Turn turn;
+    private final Set<String> places;
     private final ApplicationVersions versions;
     private final EnvironmentCalls calls;
     private final Supplier<ConfigurationUpdate.Followed> follow;
     private final Journal journal;
-    private final JobConsole console;
     private final EnvironmentWait busy;
-    private final Serial serial;
-    private final CompletableFuture<String> started = new CompletableFuture<>();
 
-    private BooleanSupplier wanted = () -> true;
     private ConfigurationUpdate.Followed configuring;
-    /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
-    private volatile Turn newest;
-
     private String label;
-    private boolean calling;
     private boolean left;
-    private String toldBehind = "";
 
     /**
+     * @param places what nobody else is to change meanwhile
      * @param follow follows an update of the settings
      * @param journal knows what was asked for already, before a restart
      */
     EnvironmentUpdate(
-            AwsSession session,
-            Scheduler scheduler,
+            Step step,
+            Set<String> places,
             Watcher watcher,
             EnvironmentService service,
-            TurnQueue queue,
-            BeanstalkRequest request,
-            Turn turn,
             ApplicationVersions versions,
             EnvironmentCalls calls,
             Supplier<ConfigurationUpdate.Followed> follow,
-            Journal journal,
-            JobConsole console) {
-        this.session = session;
-        this.queue = queue;
-        this.request = request;
-        this.turn = turn;
+            Journal journal) {
+        super(step, step.request().environment());
+        this.places = places;
         this.versions = versions;
         this.calls = calls;
         this.follow = follow;
         this.journal = journal;
-        this.console = console;
-        this.serial = new Serial(scheduler::execute);
         this.busy = new EnvironmentWait(session, watcher, service, calls, request.abortsOwn(), console, new Listener());
     }
 
     @Override
-    @NonNull
-    public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
-        wanted = stillWanted;
-        started.whenComplete((id, failure) -> {
-            serial.execute(this::leave);
-            queue.leave(this);
-        });
+    void prepare() {
         String made = journal.read().get(Marks.LABEL); // before a restart
         (made == null ? versions.ready() : CompletableFuture.completedFuture(made))
                 .whenComplete((ready, failure) -> serial.execute(() -> {
@@ -101,16 +71,15 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
                         journal.write(Map.of(Marks.LABEL, ready));
                         find();
                     } else {
-                        started.completeExceptionally(AwsCallException.unwrap(failure));
+                        fail(AwsCallException.unwrap(failure));
                     }
                 }));
-        return started;
     }
 
     /** What was begun before a restart needs no turn, and gives way to nobody any more. */
     private void find() {
         if (journal.read().getOrDefault(Marks.ASKED, "").isEmpty()) {
-            lineUp();
+            lineUp(places);
             return;
         }
         calling = true;
@@ -122,20 +91,9 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
                     } else if (found != null) {
                         started.complete(found.id());
                     } else {
-                        lineUp();
+                        lineUp(places);
                     }
                 }));
-    }
-
-    private void lineUp() {
-        if (request.failsWhenBusy() || !wanted.getAsBoolean()) {
-            attempt();
-            return;
-        }
-        queue.join(this);
-        if (started.isDone()) {
-            queue.leave(this); // it became unwanted just before it joined
-        }
     }
 
     @Override
@@ -144,7 +102,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
             if (configuring != null) {
                 configuring.job().stop();
             } else if (!calling) { // a call that is under way may yet begin it
-                started.completeExceptionally(aborted());
+                fail(aborted());
             }
         });
     }
@@ -154,16 +112,18 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
         serial.execute(() -> {
             left = true;
             if (!calling) {
-                started.completeExceptionally(aborted());
+                fail(aborted());
             }
         });
     }
 
-    private static CancellationException aborted() {
+    @Override
+    CancellationException aborted() {
         return new CancellationException("Aborted before the environment was updated");
     }
 
-    private void leave() {
+    @Override
+    void leave() {
         busy.leave();
         if (configuring != null) {
             configuring.job().abandon();
@@ -172,67 +132,34 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     @Override
-    public Turn turn() {
-        return turn;
+    boolean isUnderWay() {
+        return calling || configuring != null;
     }
 
-    @Override
-    public boolean yields() {
-        return request.newestWins();
-    }
-
-    @Override
-    public void first() {
-        serial.execute(this::attempt);
-    }
-
+    /** What an older run of the job is at may be to be aborted, although that one has the turn. */
     @Override
     public void behind(@NonNull Turn other) {
-        serial.execute(() ->
-                tellBehind("Waiting behind " + other.name() + ", whose turn it is in '" + request.environment() + "'"));
-    }
-
-    @Override
-    public void outdated(@NonNull Turn newer) {
-        serial.execute(() -> {
-            newest = newer;
-            if (!calling && configuring == null) { // else it is begun already, or at this moment
-                started.completeExceptionally(superseded());
-            }
-        });
-    }
-
-    @Override
-    public void amongOwn(@NonNull String why) {
-        serial.execute(() -> console.line("Runs with other credentials may deploy to '" + request.environment()
-                + "' out of turn, as AWS does not say which account this is: " + why));
-    }
-
-    private Superseded superseded() {
-        return new Superseded("Stepped aside for " + newest.name() + ", which is newer and waits as well");
-    }
-
-    /** Run before each call: it may have waited for its turn to be made. */
-    private void checkWanted() {
-        if (!wanted.getAsBoolean()) {
-            throw aborted();
-        }
-        if (newest != null) {
-            throw superseded();
+        super.behind(other);
+        if (request.abortsOwn() && other.job().equals(turn().job()) && other.order() < turn().order()) {
+            session.call(EnvironmentService.DESCRIBE, PATIENCE, this::hiccup, calls::id)
+                    .whenComplete((id, failure) -> serial.execute(() -> {
+                        if (id != null && isToWait() && !started.isDone()) {
+                            busy.leave();
+                            busy.begin(id);
+                        }
+                    }));
         }
     }
 
-    private void attempt() {
-        if (calling || configuring != null || started.isDone()) {
+    @Override
+    void attempt() {
+        if (isUnderWay() || started.isDone() || isToWait()) {
             return;
-        }
-        if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst(this)) {
-            return; // an older one has come: it is called again when that has gone
         }
         leave();
         calling = true;
         boolean configures = calls.toConfigure();
-        session.call(EnvironmentCalls.UPDATE, PATIENCE, this::hiccup, () -> calls.begin(label, this::checkWanted))
+        session.call(EnvironmentCalls.UPDATE, PATIENCE, this::hiccup, this::begin)
                 .whenComplete((environment, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
@@ -243,6 +170,14 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
                         started.complete(environment.id());
                     }
                 }));
+    }
+
+    /** Run by the lane. */
+    private EnvironmentSnapshot begin() {
+        if (wanted.getAsBoolean()) {
+            turn.take(places);
+        }
+        return calls.begin(label, this::checkWanted);
     }
 
     private void configured(EnvironmentSnapshot environment) {
@@ -258,7 +193,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
                 .whenComplete((last, failure) -> serial.execute(() -> {
                     configuring = null;
                     if (failure != null) {
-                        started.completeExceptionally(AwsCallException.unwrap(failure));
+                        fail(AwsCallException.unwrap(failure));
                         return;
                     }
                     String cause = now.cause(last);
@@ -266,7 +201,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
                         journal.write(Map.of(Marks.CONFIGURED, "true"));
                         attempt();
                     } else {
-                        started.completeExceptionally(
+                        fail(
                                 wanted.getAsBoolean()
                                         ? new IllegalStateException(
                                                 environment.name() + " has not become what it is to be, and " + label
@@ -277,22 +212,25 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void refused(Throwable why) {
-        if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
-            started.completeExceptionally(aborted());
+        if (why instanceof StepTurn.NotYet) {
+            waitOn();
+        } else if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
+            fail(aborted());
         } else if (why instanceof EnvironmentBusy && newest != null) {
-            started.completeExceptionally(superseded());
+            fail(superseded());
         } else if (why instanceof EnvironmentBusy now && request.failsWhenBusy()) {
-            started.completeExceptionally(new IllegalArgumentException("whenBusy: " + now.getMessage()
+            fail(new IllegalArgumentException("whenBusy: " + now.getMessage()
                     + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
         } else if (why instanceof EnvironmentBusy now) {
             waitFor(now.environment());
         } else if (why instanceof CancellationException
                 || why instanceof IllegalArgumentException
+                || why instanceof SidesMoved
                 || why instanceof Refused
                 || why instanceof Superseded) {
-            started.completeExceptionally(why);
+            fail(why);
         } else {
-            started.completeExceptionally(AwsCallException.of(
+            fail(AwsCallException.of(
                     EnvironmentCalls.UPDATE,
                     "environment '" + request.environment() + "' of application '" + request.application() + "' in "
                             + session.region(),
@@ -301,7 +239,10 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void waitFor(EnvironmentSnapshot environment) {
-        tellBehind("Waiting for " + environment.name() + ", which is " + environment.status());
+        if (!calls.isBegun()) {
+            turn.back(); // an older one may come yet
+        }
+        tell("Waiting for " + environment.name() + ", which is " + environment.status());
         busy.begin(environment.id());
     }
 
@@ -313,14 +254,7 @@ final class EnvironmentUpdate implements RemoteJob.Starter, TurnQueue.Waiting {
 
         @Override
         public void lost(AwsCallException why) {
-            serial.execute(() -> started.completeExceptionally(why));
-        }
-    }
-
-    private void tellBehind(String line) {
-        if (!line.equals(toldBehind) && !started.isDone()) {
-            toldBehind = line;
-            console.line(line);
+            serial.execute(() -> fail(why));
         }
     }
 

@@ -86,4 +86,13 @@ final class EventReader {
                 .findFirst()
                 .orElse(null);
     }
+
+    /**
+     * Whether an environment has been updated by another call than this one since. False if AWS does not show any more what was begun.
+     * Blocks, calls AWS.
+     */
+    static boolean updatedSince(AwsSession session, String environmentId, String request) {
+        Event last = newest(session, environmentId, Event::start);
+        return last != null && last.requestId() != null && !last.requestId().equals(request);
+    }
 }

@@ -2,14 +2,17 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
@@ -31,6 +34,13 @@ final class GreenClone {
     private static final String NAME = "cloneName";
     private static final String MARK = "cloneMark";
     private static final String TEMPLATE = "cloneTemplate";
+    static final String DELETE_TEMPLATE = "elasticbeanstalk:DeleteConfigurationTemplate";
+
+    private static final String TEMPLATE_NAME = "jenkins-";
+    private static final String TEMPLATE_DESCRIBED = "To clone ";
+    private static final Pattern LEFT_BEHIND = Pattern.compile(TEMPLATE_NAME + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Duration LEFT_AFTER = Duration.ofHours(1);
+
     private static final int LONGEST_NAME = 40;
     private static final int SUFFIX = 4;
     /** What {@link #name} puts at the end. */
@@ -40,14 +50,12 @@ final class GreenClone {
 
     private final AwsSession session;
     private final BeanstalkRequest request;
-    private final Sides sides;
     private final Journal journal;
     private final JobConsole console;
 
-    GreenClone(AwsSession session, BeanstalkRequest request, Sides sides, Journal journal, JobConsole console) {
+    GreenClone(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console) {
         this.session = session;
         this.request = request;
-        this.sides = sides;
         this.journal = journal;
         this.console = console;
     }
@@ -55,30 +63,6 @@ final class GreenClone {
     /** Whether an environment was made by such a step. */
     static boolean isClone(@NonNull EnvironmentDescription one) {
         return one.description() != null && one.description().startsWith(DESCRIBED);
-    }
-
-    /** Whether it may have been made already. */
-    boolean isNamed() {
-        return journal.read().containsKey(NAME);
-    }
-
-    /** The clone's id. Run by the lane, and again after a call without an answer: so it looks first each time. */
-    @NonNull
-    String create(@NonNull String label, @NonNull BooleanSupplier wanted) {
-        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
-        EnvironmentDescription blue = all.find(sides.blueId());
-        if (blue == null) {
-            throw new IllegalArgumentException("cname: " + sides.blue() + " was terminated before it was cloned");
-        }
-        if (!isNamed()) {
-            choose(base(blue));
-        }
-        String id = look(all);
-        if (id == null && !wanted.getAsBoolean()) {
-            deleteTemplate(session, request.application(), journal);
-            throw new CancellationException("Aborted before " + sides.blue() + " was cloned");
-        }
-        return id == null ? make(blue, label) : id;
     }
 
     private static String base(EnvironmentDescription blue, @CheckForNull String given) {
@@ -89,56 +73,73 @@ final class GreenClone {
         return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
     }
 
-    private String base(EnvironmentDescription blue) {
-        return base(blue, request.text("environment"));
-    }
-
-    private void choose(String base) {
-        String mark = UUID.randomUUID().toString();
-        String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
-        String name = cut + "-" + mark.substring(0, SUFFIX);
-        journal.write(Map.of(NAME, name, MARK, mark, TEMPLATE, "jenkins-" + mark));
+    /** What it is called: chosen once. */
+    @NonNull
+    String choose(@NonNull EnvironmentDescription blue) {
+        if (name().isEmpty()) {
+            String base = base(blue, request.text("environment"));
+            String mark = UUID.randomUUID().toString();
+            String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
+            journal.write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
+        }
+        return name();
     }
 
     private String kept(String mark) {
         return journal.read().getOrDefault(mark, "");
     }
 
+    /** Empty until it is chosen. */
+    @NonNull
+    String name() {
+        return kept(NAME);
+    }
+
     private String description() {
         return DESCRIBED + kept(MARK);
     }
 
-    /** The environment's id, if it is there. */
-    @CheckForNull
-    private String look(ApplicationEnvironments all) {
-        EnvironmentDescription there = all.find(kept(NAME));
-        if (there == null) {
-            return null;
-        }
+    /** Whether it is made already. */
+    boolean isThere(@NonNull ApplicationEnvironments all) {
+        return !name().isEmpty() && all.find(name()) != null;
+    }
+
+    /** The id of the one that is there. Blocks, calls AWS. */
+    @NonNull
+    String found(@NonNull ApplicationEnvironments all) {
+        EnvironmentDescription there = Objects.requireNonNull(all.find(name()));
         if (!description().equals(there.description())) {
-            throw new IllegalArgumentException("environment: the clone was to be called " + kept(NAME)
+            throw new IllegalArgumentException("environment: the clone was to be called " + name()
                     + ", but there is another environment of that name; try again");
         }
         if (!journal.read().containsKey(Marks.REQUEST)) {
             Event start = EventReader.newest(session, there.environmentId(), Event::creation);
-            String request = start == null ? null : start.requestId();
-            if (request != null) {
-                journal.write(Map.of(Marks.REQUEST, request));
+            String begun = start == null ? null : start.requestId();
+            if (begun != null) {
+                journal.write(Map.of(Marks.REQUEST, begun));
             }
         }
-        deleteTemplate(session, request.application(), journal);
+        deleteTemplate();
         return there.environmentId();
     }
 
-    private String make(EnvironmentDescription blue, String label) {
+    /**
+     * Makes it. Blocks, calls AWS.
+     *
+     * @param wanted run before anything is made, to fail if nothing is to be
+     * @return its id
+     */
+    @NonNull
+    String make(
+            @NonNull Sides sides, @NonNull EnvironmentDescription blue, @NonNull String label, @NonNull Runnable wanted) {
         checkDatabase(blue);
-        String name = kept(NAME);
-        console.line("Cloning " + sides.blue() + " to " + name + ", with " + label);
-        saveTemplate();
+        wanted.run();
+        console.line("Cloning " + sides.blue() + " to " + name() + ", with " + label);
+        saveTemplate(sides);
         CreateEnvironmentRequest.Builder create = request.forEnvironment()
                 .toClone()
                 .applicationName(request.application())
-                .environmentName(name)
+                .environmentName(name())
                 .description(description())
                 .templateName(kept(TEMPLATE))
                 .versionLabel(label)
@@ -151,7 +152,7 @@ final class GreenClone {
             throw request.forEnvironment().withoutValues(e);
         }
         journal.write(Map.of(Marks.REQUEST, made.responseMetadata().requestId()));
-        deleteTemplate(session, request.application(), journal);
+        deleteTemplate();
         return made.environmentId();
     }
 
@@ -173,17 +174,45 @@ final class GreenClone {
         }
     }
 
-    private void saveTemplate() {
+    private void saveTemplate(Sides sides) {
+        ElasticBeanstalkClient client = EnvironmentService.client(session);
+        String template = TEMPLATE_NAME + kept(MARK);
+        journal.write(Map.of(TEMPLATE, template));
         try {
-            EnvironmentService.client(session)
-                    .createConfigurationTemplate(save -> save.applicationName(request.application())
-                            .templateName(kept(TEMPLATE))
+            Instant made = client.createConfigurationTemplate(save -> save.applicationName(request.application())
+                            .templateName(template)
                             .environmentId(sides.blueId())
-                            .description("To clone " + sides.blue()));
+                            .description(TEMPLATE_DESCRIBED + sides.blue()))
+                    .dateCreated();
+            if (made != null) {
+                sweep(client, template, made);
+            }
         } catch (ElasticBeanstalkException e) {
             if (!String.valueOf(e.getMessage()).contains("already exists")) {
                 throw e;
             } // the answer to an earlier call was lost
+        }
+    }
+
+    /** Deletes those that a killed controller has left, of whichever run: none is needed for longer than some minutes. */
+    private void sweep(ElasticBeanstalkClient client, String ours, Instant now) {
+        String application = request.application();
+        try {
+            client.describeApplications(all -> all.applicationNames(application)).applications().stream()
+                    .flatMap(one -> one.configurationTemplates().stream())
+                    .filter(name -> LEFT_BEHIND.matcher(name).matches() && !name.equals(ours))
+                    .flatMap(name -> client
+                            .describeConfigurationSettings(
+                                    one -> one.applicationName(application).templateName(name))
+                            .configurationSettings()
+                            .stream())
+                    .filter(one -> String.valueOf(one.description()).startsWith(TEMPLATE_DESCRIBED)
+                            && one.dateCreated() != null
+                            && one.dateCreated().isBefore(now.minus(LEFT_AFTER)))
+                    .forEach(one -> client.deleteConfigurationTemplate(
+                            old -> old.applicationName(application).templateName(one.templateName())));
+        } catch (ElasticBeanstalkException e) {
+            // Nothing of this deployment depends on it: the next one tries again.
         }
     }
 
@@ -199,18 +228,27 @@ final class GreenClone {
                 .toList();
     }
 
-    /** The environment has a copy of it. What is left of a crash is deleted later. Blocks, calls AWS. */
-    static void deleteTemplate(AwsSession session, String application, Journal journal) {
-        String template = journal.read().getOrDefault(TEMPLATE, "");
+    /** Whether it may be there. */
+    boolean hasTemplate() {
+        return !kept(TEMPLATE).isEmpty();
+    }
+
+    /** The environment has a copy of it. Blocks, calls AWS. */
+    void deleteTemplate() {
+        String template = kept(TEMPLATE);
         if (template.isEmpty()) {
             return;
         }
         try {
-            ElasticBeanstalkClient client = EnvironmentService.client(session);
-            client.deleteConfigurationTemplate(
-                    delete -> delete.applicationName(application).templateName(template));
+            EnvironmentService.client(session)
+                    .deleteConfigurationTemplate(delete ->
+                            delete.applicationName(request.application()).templateName(template));
         } catch (ElasticBeanstalkException e) {
-            // It is gone already, or stays for somebody to tidy up: no reason to fail a deployment.
+            if (AwsFault.of(e) != AwsFault.DENIED && AwsFault.of(e) != AwsFault.REJECTED) {
+                throw e; // it is tried again
+            }
+            console.line("The saved configuration " + template + " of " + request.application()
+                    + " is to be deleted by hand, as it has the environment's variables: " + AwsCallException.said(e));
         }
         journal.write(Map.of(TEMPLATE, ""));
     }

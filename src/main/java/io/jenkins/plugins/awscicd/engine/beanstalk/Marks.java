@@ -9,6 +9,8 @@ final class Marks {
     static final String VERSION_ASKED = "versionAsked";
     /** The call that has begun it, by which AWS names its events. */
     static final String REQUEST = "request";
+    /** In a step that goes on from what was prepared: the call that has prepared it; empty if that is not known. */
+    static final String PREPARED = "prepared";
     /** When it was asked for last; empty if AWS has refused since. */
     static final String ASKED = "asked";
     /** The id of the environment in which it has begun. */

@@ -31,6 +31,13 @@ final class OwnUpdates {
         }
     }
 
+    /** By which call a step, or the one that it continues, has brought the version where it is; null if that is not known. */
+    @CheckForNull
+    static String request(@NonNull Map<String, String> marks) {
+        String prepared = marks.getOrDefault(Marks.PREPARED, "");
+        return prepared.isEmpty() ? marks.get(Marks.REQUEST) : prepared;
+    }
+
     /** Whose an update is; null if that is not known. */
     @CheckForNull
     synchronized Turn of(@NonNull String request) {

@@ -2,9 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
@@ -15,19 +17,22 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * @param cname the CNAME that it is to take over; null if only the environment was named
  * @param blueId the environment that was live when it was prepared; null if only the environment was named
  * @param blueLabel what that ran; null if only the environment was named, or if it ran nothing
+ * @param update the call that has prepared it; null if only the environment was named, or if that was not kept
  */
 record Prepared(
         @NonNull String green,
         @CheckForNull String versionLabel,
         @CheckForNull String cname,
         @CheckForNull String blueId,
-        @CheckForNull String blueLabel) {
+        @CheckForNull String blueLabel,
+        @CheckForNull String update) {
 
     private static final String GREEN = "green";
     private static final String VERSION = "versionLabel";
     private static final String CNAME = "cname";
     private static final String BLUE = "blueId";
     private static final String BLUE_LABEL = "blueLabel";
+    private static final String UPDATE = "update";
     private static final String UNFIT = "unfit";
 
     /** Plain data, to be kept with the request, of what {@code beanstalkDeploy} returned. */
@@ -61,6 +66,10 @@ record Prepared(
             if (before != null) {
                 plain.put(BLUE_LABEL, before);
             }
+            String update = result.update();
+            if (update != null) {
+                plain.put(UPDATE, update);
+            }
         }
         return plain;
     }
@@ -76,11 +85,16 @@ record Prepared(
             String green = text(map, GREEN);
             if (green != null) {
                 return new Prepared(
-                        green, text(map, VERSION), text(map, CNAME), text(map, BLUE), text(map, BLUE_LABEL));
+                        green,
+                        text(map, VERSION),
+                        text(map, CNAME),
+                        text(map, BLUE),
+                        text(map, BLUE_LABEL),
+                        text(map, UPDATE));
             }
         }
         if (given instanceof CharSequence) {
-            return new Prepared(given.toString().strip(), null, null, null, null);
+            return new Prepared(given.toString().strip(), null, null, null, null, null);
         }
         throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
                 + "; use what beanstalkDeploy returned, or the green environment's id or name");
@@ -92,8 +106,22 @@ record Prepared(
         return value == null ? null : value.toString();
     }
 
+    /** The CNAME that it is about. */
+    @NonNull
+    String cname(@NonNull BlueGreenArguments arguments) {
+        return cname == null ? Objects.requireNonNull(arguments.cname(), "checked before") : cname;
+    }
+
+    /** What somebody has done to it since, though it may have the same version; null if nothing. Blocks, calls AWS. */
+    @CheckForNull
+    String changed(@NonNull AwsSession session, @NonNull EnvironmentDescription now) {
+        return update != null && EventReader.updatedSince(session, now.environmentId(), update)
+                ? now.environmentName() + " has been updated otherwise since it was prepared; prepare it again"
+                : null;
+    }
+
     /** Keeps that a step goes on from what was prepared: there is no update to follow, as that was another step's. */
-    static void begin(
+    void begin(
             @NonNull Journal journal,
             @NonNull EnvironmentDescription green,
             @NonNull EnvironmentDescription blue,
@@ -103,7 +131,9 @@ record Prepared(
                 Marks.LABEL,
                 String.valueOf(green.versionLabel()),
                 Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel())));
+                String.valueOf(blue.versionLabel()),
+                Marks.PREPARED,
+                update == null ? "" : update));
         FollowedUpdate.skip(journal);
     }
 }

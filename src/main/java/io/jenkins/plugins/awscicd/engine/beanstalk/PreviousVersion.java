@@ -10,7 +10,6 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesH
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
-import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentResponse;
 
 /** Has the version that was there before an update deployed again, exactly once, if nothing speaks against it. */
 final class PreviousVersion {
@@ -36,9 +35,11 @@ final class PreviousVersion {
     private final Scheduler scheduler;
     private final Journal journal;
     private final Journal part;
+    private final LiveCalls live;
 
-    PreviousVersion(AwsSession session, Scheduler scheduler, Journal journal, Journal part) {
+    PreviousVersion(AwsSession session, Scheduler scheduler, Journal journal, Journal part, LiveCalls live) {
         this.session = session;
+        this.live = live;
         this.scheduler = scheduler;
         this.journal = journal;
         this.part = part;
@@ -64,6 +65,10 @@ final class PreviousVersion {
                 .get(environmentId);
         if (now == null || now.ended()) {
             return impossible("the environment is not there any more");
+        }
+        Sides sides = Sides.kept(journal);
+        if (sides != null && now.cname().equals(sides.cname())) {
+            return impossible("it has become live");
         }
         Event newest = EventReader.newest(session, environmentId, Event::start);
         String request = newest == null ? null : newest.requestId();
@@ -91,9 +96,7 @@ final class PreviousVersion {
         boolean first = !isAsked(part);
         part.write(Map.of(Marks.LABEL, previous, Marks.ASKED, scheduler.now().toString()));
         try {
-            UpdateEnvironmentResponse answer = EnvironmentService.client(session)
-                    .updateEnvironment(update -> update.environmentId(now.id()).versionLabel(previous));
-            part.write(Map.of(Marks.REQUEST, answer.responseMetadata().requestId()));
+            part.write(Map.of(Marks.REQUEST, live.bringBack(now.id(), previous)));
             return new Found(State.ASKED, "");
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {

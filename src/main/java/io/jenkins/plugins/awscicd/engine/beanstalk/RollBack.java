@@ -47,14 +47,15 @@ final class RollBack implements Sequel {
             Journal journal,
             Journal part,
             JobConsole console,
-            FollowedUpdate update) {
+            FollowedUpdate update,
+            PreviousVersion previous) {
         this.session = session;
         this.scheduler = scheduler;
         this.journal = journal;
         this.part = part;
         this.console = console;
         this.update = update;
-        this.previous = new PreviousVersion(session, scheduler, journal, part);
+        this.previous = previous;
     }
 
     @Override

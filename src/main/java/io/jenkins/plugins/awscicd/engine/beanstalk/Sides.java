@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -50,6 +51,10 @@ record Sides(
                         marks.getOrDefault(BLUE_LABEL, ""),
                         marks.getOrDefault(CNAME, ""),
                         Boolean.parseBoolean(marks.get(CLONED)));
+    }
+
+    void tell(@NonNull JobConsole console) {
+        console.line("Live is " + blue + " with " + (blueLabel.isEmpty() ? "no version" : blueLabel) + ": " + cname);
     }
 
     void keep(@NonNull Journal journal) {

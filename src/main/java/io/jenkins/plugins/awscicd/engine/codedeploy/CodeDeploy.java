@@ -11,7 +11,6 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
-import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -24,11 +23,9 @@ import java.util.concurrent.CompletionException;
 /** CodeDeploy: deployments as remote jobs. */
 public final class CodeDeploy {
 
-    private record Group(String application, String group) {}
-
     private final Scheduler scheduler;
     private final Watcher watcher;
-    private final TurnQueues<Group> queues = new TurnQueues<>();
+    private final TurnQueues<DeploymentStarter.Group> queues = new TurnQueues<>();
 
     public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
@@ -102,11 +99,7 @@ public final class CodeDeploy {
         }
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again, gate);
         return new DeploymentStarter(
-                session, scheduler, watcher, queue(session, request), request, turn, calls, again, console);
-    }
-
-    private TurnQueue queue(AwsSession session, DeploymentRequest request) {
-        return queues.of(session, new Group(request.application(), request.group()));
+                session, scheduler, watcher, queues.of(session), request, turn, calls, again, console);
     }
 
     /**

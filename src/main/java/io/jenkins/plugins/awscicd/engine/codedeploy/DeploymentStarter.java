@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -31,11 +32,14 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     /** When AWS does not say which deployment is in the way. */
     private static final Duration AGAIN = Duration.ofSeconds(30);
 
+    /** A deployment group, which takes one deployment at a time. */
+    record Group(String application, String group) {}
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final CodeDeployService service;
-    private final TurnQueue queue;
+    private final TurnQueue<Group> queue;
     private final DeploymentRequest request;
     private final Turn turn;
     private final DeploymentCalls calls;
@@ -59,7 +63,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             AwsSession session,
             Scheduler scheduler,
             Watcher watcher,
-            TurnQueue queue,
+            TurnQueue<Group> queue,
             DeploymentRequest request,
             Turn turn,
             DeploymentCalls calls,
@@ -84,7 +88,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         wanted = stillWanted;
         started.whenComplete((id, failure) -> {
             serial.execute(this::leave);
-            queue.leave(this);
+            queue.leave();
         });
         if (again) {
             serial.execute(this::find);
@@ -115,9 +119,9 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             serial.execute(this::attempt);
             return;
         }
-        queue.join(this);
+        queue.join(this, Set.of(new Group(request.application(), request.group())));
         if (started.isDone()) {
-            queue.leave(this); // it became unwanted just before it joined
+            queue.leave(); // it became unwanted just before it joined
         }
     }
 
@@ -193,7 +197,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         if (calling || started.isDone()) {
             return;
         }
-        if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst(this)) {
+        if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst()) {
             return; // an older one has come: it is called again when that has gone
         }
         leave();

@@ -1,64 +1,197 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
-/** Those that wait for one place, in the order of their turns. */
-final class Line {
+/**
+ * Those that wait for places or hold them, in the order of their turns. Whoever wants several places gets all of them at once, so
+ * that no two wait for each other.
+ *
+ * @param <P> a place within its account and region
+ */
+final class Line<P> {
 
-    private final List<TurnQueue.Waiting> waiting = new ArrayList<>();
+    /** One in the line. All but the first field is guarded by the line. */
+    static final class Entry<P> {
+        /** What those with the same identity share. */
+        private final Object identity;
+        /** Null if it is not known. */
+        private Object account;
 
-    /** Lines up. */
-    void join(TurnQueue.Waiting one) {
-        TurnQueue.Waiting before;
-        List<TurnQueue.Waiting> outdated;
-        TurnQueue.Waiting newest;
-        synchronized (this) {
-            int at = 0;
-            while (at < waiting.size()
-                    && waiting.get(at).turn().order() <= one.turn().order()) {
-                at++;
-            }
-            waiting.add(at, one);
-            before = at == 0 ? null : waiting.get(0);
-            newest = waiting.get(waiting.size() - 1);
-            outdated = waiting.stream()
-                    .filter(it ->
-                            it.yields() && it.turn().order() < newest.turn().order())
-                    .toList();
+        private Turn turn;
+        private Set<P> places = Set.of();
+        /** Null for one that has only taken back what it held before a restart. */
+        private TurnQueue.Waiting waiting;
+
+        private boolean held;
+
+        Entry(@NonNull Object identity) {
+            this.identity = identity;
         }
-        outdated.forEach(it -> it.outdated(newest.turn()));
-        if (outdated.contains(one)) {
-            return;
+
+        private boolean wantsTheSameAs(Entry<P> other) {
+            boolean sameAccount = identity.equals(other.identity) || account != null && account.equals(other.account);
+            return other != this && sameAccount && !Collections.disjoint(places, other.places);
         }
-        if (before == null || isFirst(one)) {
-            one.first();
-        } else {
-            one.behind(before.turn());
+
+        private boolean yields() {
+            return !held && waiting != null && waiting.yields();
         }
     }
 
-    synchronized boolean isEmpty() {
-        return waiting.isEmpty();
+    private final List<Entry<P>> entries = new ArrayList<>();
+
+    /**
+     * Lines up, or stays where it is and waits for other places.
+     *
+     * @param account null if it is not known: then only those with the same identity are known to want the same place
+     */
+    void join(Entry<P> one, TurnQueue.Waiting waiting, Set<P> places, @CheckForNull Object account) {
+        List<Runnable> news = new ArrayList<>();
+        synchronized (this) {
+            one.waiting = waiting;
+            one.places = places;
+            one.account = account;
+            insert(one, waiting.turn());
+            for (Entry<P> it : entries) {
+                Entry<P> newest = it.yields() ? newest(it) : null;
+                if (newest != null) {
+                    Turn turn = newest.turn;
+                    news.add(() -> it.waiting.outdated(turn));
+                }
+            }
+            if (!one.yields() || newest(one) == null) {
+                news.add(news(one));
+            }
+        }
+        news.forEach(Runnable::run);
+    }
+
+    private void insert(Entry<P> one, Turn turn) {
+        if (entries.contains(one)) {
+            return;
+        }
+        one.turn = turn;
+        int at = 0;
+        while (at < entries.size() && entries.get(at).turn.order() <= turn.order()) {
+            at++;
+        }
+        entries.add(at, one);
+    }
+
+    /** The newest of those that are newer and wait as well; null if there is none. */
+    @CheckForNull
+    private Entry<P> newest(Entry<P> one) {
+        Entry<P> newest = null;
+        for (Entry<P> other : entries) {
+            if (!other.held && other.turn.order() > one.turn.order() && other.wantsTheSameAs(one)) {
+                newest = other;
+            }
+        }
+        return newest;
+    }
+
+    /** Who holds one of its places, or else waits before it; null if it is the first. */
+    @CheckForNull
+    private Entry<P> blocking(Entry<P> one) {
+        if (one.held) {
+            return null;
+        }
+        Entry<P> before = null;
+        boolean behind = false;
+        for (Entry<P> other : entries) {
+            behind = behind || other == one;
+            if (other.wantsTheSameAs(one) && (other.held || !behind && before == null)) {
+                before = other;
+                if (other.held) {
+                    return other;
+                }
+            }
+        }
+        return before;
     }
 
     /** Whether it is its turn. */
-    synchronized boolean isFirst(TurnQueue.Waiting one) {
-        return !waiting.isEmpty() && waiting.get(0) == one;
+    synchronized boolean isFirst(Entry<P> one) {
+        return entries.contains(one) && blocking(one) == null;
     }
 
-    /** Steps out: deployed, failed or no longer wanted. */
-    void leave(TurnQueue.Waiting one) {
-        TurnQueue.Waiting first = null;
+    /** Holds these places from now on if it is its turn there. Else it waits for them. */
+    boolean take(Entry<P> one, Set<P> places) {
+        List<Runnable> news;
+        boolean taken;
         synchronized (this) {
-            boolean wasFirst = isFirst(one);
-            waiting.remove(one);
-            if (wasFirst && !waiting.isEmpty()) {
-                first = waiting.get(0);
+            if (!entries.contains(one)) {
+                return false;
             }
+            List<Entry<P>> before = behind(one);
+            one.places = places;
+            taken = blocking(one) == null;
+            one.held = taken;
+            news = news(before);
         }
-        if (first != null) {
-            first.first();
+        news.forEach(Runnable::run);
+        return taken;
+    }
+
+    /** Takes its places again, whoever has come meanwhile. */
+    synchronized void resume(Entry<P> one, Turn turn, Set<P> places) {
+        one.places = places;
+        one.held = true;
+        insert(one, turn);
+    }
+
+    /** The account of one that is in the line already has become known. */
+    synchronized void account(Entry<P> one, Object account) {
+        one.account = account;
+    }
+
+    /** Waits again instead of holding. */
+    void back(Entry<P> one) {
+        List<Runnable> news;
+        synchronized (this) {
+            List<Entry<P>> before = behind(one);
+            one.held = false;
+            news = news(before);
         }
+        news.forEach(Runnable::run);
+    }
+
+    void leave(Entry<P> one) {
+        List<Runnable> news;
+        synchronized (this) {
+            List<Entry<P>> before = behind(one);
+            entries.remove(one);
+            news = news(before);
+        }
+        news.forEach(Runnable::run);
+    }
+
+    /** Those that wait and that it keeps from being the first. */
+    private List<Entry<P>> behind(Entry<P> one) {
+        int at = entries.indexOf(one);
+        return entries.stream()
+                .filter(it -> at >= 0 && !it.held && it.waiting != null && it.wantsTheSameAs(one))
+                .filter(it -> one.held || entries.indexOf(it) > at)
+                .toList();
+    }
+
+    /** That it is the first, or who is before it. */
+    private Runnable news(Entry<P> one) {
+        TurnQueue.Waiting waiting = one.waiting;
+        Entry<P> before = blocking(one);
+        if (before == null) {
+            return waiting::first;
+        }
+        Turn turn = before.turn;
+        return () -> waiting.behind(turn);
+    }
+
+    private List<Runnable> news(List<Entry<P>> some) {
+        return some.stream().map(this::news).toList();
     }
 }

@@ -1,18 +1,20 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.HashSet;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 /**
- * Those that wait to deploy to one place, in the order of their turns. Only the first of them asks AWS; the others cost no call.
- * Which account the place is in may have to be asked for first: until that is known nobody is the first.
+ * The way of one that deploys through the queues of the places that it deploys to: it waits until it is the first at all of them, in
+ * the order of turns, and may then hold them for as long as nobody else is to deploy there. Only the first asks AWS; the others
+ * cost no call. Which account the places are in may have to be asked for first: until that is known nobody is the first.
+ *
+ * @param <P> a place within its account and region
  */
-public final class TurnQueue {
+public final class TurnQueue<P> {
 
-    /** One that waits. Called without the queue's lock. */
+    /** One that waits. Called without a lock. */
     public interface Waiting {
         @NonNull
         Turn turn();
@@ -23,10 +25,10 @@ public final class TurnQueue {
         /** It has become the first. */
         void first();
 
-        /** Another one is before it. */
+        /** Another one is before it, or holds a place. Said again when that changes. */
         void behind(@NonNull Turn other);
 
-        /** A newer one is here: its turn never comes. */
+        /** A newer one waits as well: its turn never comes. */
         void outdated(@NonNull Turn newer);
 
         /**
@@ -37,60 +39,66 @@ public final class TurnQueue {
         void amongOwn(@NonNull String why);
     }
 
-    /**
-     * @param trouble why only those with the same credentials are in the line; empty if all are
-     */
-    record Found(@NonNull Line line, @NonNull String trouble) {}
+    private final Line<P> line;
+    private final AwsSession session;
+    private final Line.Entry<P> entry;
+    private boolean left;
 
-    private final Supplier<CompletableFuture<Found>> look;
-    private final Set<Waiting> joined = new HashSet<>();
-    /** Held for as long as somebody may be in it. */
-    private volatile Line line;
-
-    TurnQueue(Supplier<CompletableFuture<Found>> look) {
-        this.look = look;
+    TurnQueue(Line<P> line, AwsSession session) {
+        this.line = line;
+        this.session = session;
+        this.entry = new Line.Entry<>(session.account());
     }
 
-    /** Lines up. */
-    public void join(@NonNull Waiting one) {
-        synchronized (joined) {
-            joined.add(one);
-        }
-        look.get().thenAccept(found -> {
-            line = found.line();
-            if (!wantsIn(one)) {
-                return;
+    /** Lines up for all of these places; who is in the line already stays where it is, and waits for these instead. */
+    public void join(@NonNull Waiting one, @NonNull Set<P> places) {
+        session.accountRegion().whenComplete((account, failure) -> {
+            if (failure != null && !hasLeft()) {
+                one.amongOwn(AwsCallException.said(failure));
             }
-            if (!found.trouble().isEmpty()) {
-                one.amongOwn(found.trouble());
+            if (!hasLeft()) {
+                line.join(entry, one, places, account);
             }
-            found.line().join(one);
-            if (!wantsIn(one)) {
-                found.line().leave(one); // it has left meanwhile, before it was in
+            if (hasLeft()) {
+                line.leave(entry); // it has left meanwhile, before it was in
             }
         });
     }
 
-    private boolean wantsIn(Waiting one) {
-        synchronized (joined) {
-            return joined.contains(one);
-        }
+    /** Holds places that it held before a restart, in front of all that have come since. */
+    public void resume(@NonNull Turn turn, @NonNull Set<P> places) {
+        line.resume(entry, turn, places);
+        session.accountRegion().thenAccept(account -> line.account(entry, account));
     }
 
     /** Whether it is its turn. */
-    public boolean isFirst(@NonNull Waiting one) {
-        Line known = line;
-        return known != null && known.isFirst(one);
+    public boolean isFirst() {
+        return line.isFirst(entry);
     }
 
-    /** Steps out: deployed, failed or no longer wanted. */
-    public void leave(@NonNull Waiting one) {
-        synchronized (joined) {
-            joined.remove(one);
+    /**
+     * Holds these places from now on, if it is the first there: nobody comes before it any more, whatever the turn.
+     *
+     * @return whether it holds them; if not, it waits for them from now on, and hears when it is the first
+     */
+    public boolean take(@NonNull Set<P> places) {
+        return line.take(entry, places);
+    }
+
+    /** Holds nothing any more and waits again: it could not begin yet. */
+    public void back() {
+        line.back(entry);
+    }
+
+    private synchronized boolean hasLeft() {
+        return left;
+    }
+
+    /** Steps out: deployed, failed or no longer wanted. For good. */
+    public void leave() {
+        synchronized (this) {
+            left = true;
         }
-        Line known = line;
-        if (known != null) {
-            known.leave(one);
-        }
+        line.leave(entry);
     }
 }

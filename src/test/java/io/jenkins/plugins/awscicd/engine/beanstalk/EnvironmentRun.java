@@ -63,7 +63,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         BeanstalkRequest request = prepare();
         start(
                 deployment.job(),
-                bench.beanstalk().starter(session, request, turn, chosen(), again(), disk(), console(), gate));
+                bench.beanstalk().starter(deployment, request, chosen(), again()));
         return this;
     }
 
@@ -78,7 +78,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         if (!request.problems().isEmpty()) {
             throw new IllegalArgumentException(request.problems().toString());
         }
-        deployment = bench.beanstalk().deployment(session, console(), disk(), request, this);
+        deployment = bench.beanstalk().deployment(session, console(), disk(), request, turn, gate, this);
         return request;
     }
 

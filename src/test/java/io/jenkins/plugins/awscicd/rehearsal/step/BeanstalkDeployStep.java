@@ -65,12 +65,12 @@ public final class BeanstalkDeployStep extends AwsStep {
         Journal notes = new Notes();
         Beanstalk beanstalk = aws.engine().beanstalk();
         JobEnd<EnvironmentSnapshot> end = new JobEnd<>(delivery);
-        EnvironmentDeployment deployment = beanstalk.deployment(session, console, notes, request, end);
+        EnvironmentDeployment deployment = beanstalk.deployment(session, console, notes, request, turn, Gate.OPEN, end);
         Duration limit = request.timeout();
         if (limit != null) {
             end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
         }
-        deployment.job().start(beanstalk.starter(session, request, turn, begin, false, notes, console, Gate.OPEN));
+        deployment.job().start(beanstalk.starter(deployment, request, begin, false));
         BeanstalkResult result = deployment.result(end.await(deployment.job(), arguments.leaves()));
         String cause = result.getCause();
         if (cause != null && arguments.propagate()) {
