@@ -21,6 +21,11 @@ public abstract class AwsStep extends AwsAccessStep {
                 : List.of("onAbort: '" + onAbort + "' is not known; use one of " + String.join(", ", words));
     }
 
+    /** Whether AWS's job is stopped when the step is aborted, or its time is over. */
+    boolean stopsOnAbort() {
+        return !"leave".equals(onAbort);
+    }
+
     /** Whether the Pipeline fails when AWS's job does; otherwise the step returns what came of it. */
     public boolean isPropagate() {
         return propagate;

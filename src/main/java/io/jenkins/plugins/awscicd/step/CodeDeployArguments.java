@@ -116,6 +116,27 @@ public abstract class CodeDeployArguments extends DirectoryArguments {
         set("whenBusy", whenBusy);
     }
 
+    /** Which wait {@code continueAfterReady} ends: {@code READY_WAIT}, the default, or {@code TERMINATION_WAIT}. */
+    @CheckForNull
+    public String getWaitType() {
+        return text("waitType");
+    }
+
+    @DataBoundSetter
+    public void setWaitType(@CheckForNull String waitType) {
+        set("waitType", waitType);
+    }
+
+    /** Whether what {@code stop} stops is rolled back, whatever its group says. */
+    public boolean isRollBack() {
+        return Boolean.TRUE.equals(flag("rollBack"));
+    }
+
+    @DataBoundSetter
+    public void setRollBack(boolean rollBack) {
+        set("rollBack", rollBack ? true : null);
+    }
+
     /** After how many minutes the deployment is stopped, its wait included; 1 to 10080. */
     @CheckForNull
     public Integer getTimeoutMinutes() {

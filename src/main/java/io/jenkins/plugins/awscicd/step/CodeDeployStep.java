@@ -26,6 +26,8 @@ public final class CodeDeployStep extends CodeDeployArguments {
     private Object revision;
     private Object wait;
     private Object continueAfterReady;
+    private Object stop;
+    private Object watch;
     private TargetInstances targetInstances;
     private AutoRollbackOverride autoRollback;
     private AlarmsOverride alarms;
@@ -45,7 +47,7 @@ public final class CodeDeployStep extends CodeDeployArguments {
     @NonNull
     DeploymentRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
-        if (stage != null && continueAfterReady == null) {
+        if (stage != null && continueAfterReady == null && stop == null && watch == null) {
             putIfMissing(all, "application", stage.defaults().getCodeDeployApplication());
             if (!isRegisterOnly()) {
                 putIfMissing(all, "deploymentGroup", stage.defaults().getDeploymentGroup());
@@ -54,6 +56,8 @@ public final class CodeDeployStep extends CodeDeployArguments {
         put(all, "revision", revision);
         put(all, "wait", wait);
         put(all, "continueAfterReady", continueAfterReady);
+        put(all, "stop", stop);
+        put(all, "watch", watch);
         put(all, "targetInstances", targetInstances);
         put(all, "autoRollback", autoRollback);
         put(all, "alarms", alarms);
@@ -82,7 +86,16 @@ public final class CodeDeployStep extends CodeDeployArguments {
         List<String> problems = new ArrayList<>(accessProblems(stage));
         problems.addAll(request(stage).problems());
         problems.addAll(abortProblems());
+        if (watch != null && getOnAbort() != null && super.stopsOnAbort()) {
+            problems.add("onAbort: a deployment that is only watched goes on; leave onAbort out");
+        }
         return problems;
+    }
+
+    /** What is only watched is not this step's to stop, and no guard was asked about that. */
+    @Override
+    boolean stopsOnAbort() {
+        return watch == null && super.stopsOnAbort();
     }
 
     @Override
@@ -109,7 +122,10 @@ public final class CodeDeployStep extends CodeDeployArguments {
         this.revision = plain(revision);
     }
 
-    /** How far the deployment is watched: {@code true}, {@code false} or {@code ready}; null for the default, {@code true}. */
+    /**
+     * How far the deployment is watched: {@code true}, {@code false}, {@code ready} or {@code shifted}; null for the default,
+     * {@code true}.
+     */
     @CheckForNull
     public Object getWait() {
         return wait;
@@ -130,6 +146,28 @@ public final class CodeDeployStep extends CodeDeployArguments {
     @DataBoundSetter
     public void setContinueAfterReady(@CheckForNull Object continueAfterReady) {
         this.continueAfterReady = plain(continueAfterReady);
+    }
+
+    /** The deployment that is to be stopped: its id, or what {@code codeDeploy} has returned. */
+    @CheckForNull
+    public Object getStop() {
+        return stop;
+    }
+
+    @DataBoundSetter
+    public void setStop(@CheckForNull Object stop) {
+        this.stop = plain(stop);
+    }
+
+    /** The deployment that is only watched: its id, or what {@code codeDeploy} has returned. */
+    @CheckForNull
+    public Object getWatch() {
+        return watch;
+    }
+
+    @DataBoundSetter
+    public void setWatch(@CheckForNull Object watch) {
+        this.watch = plain(watch);
     }
 
     /** Of a blue/green deployment, the replacement. */

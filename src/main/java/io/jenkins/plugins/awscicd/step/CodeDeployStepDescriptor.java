@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
@@ -25,6 +26,8 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
     private static final String REVISION = "revision";
     private static final String WAIT = "wait";
     private static final String CONTINUE = "continueAfterReady";
+    private static final String STOP = "stop";
+    private static final String WATCH = "watch";
 
     @Override
     public String getFunctionName() {
@@ -50,7 +53,12 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
         if (namedArgs.get("application") instanceof String application) {
             return group instanceof String name ? application + " to " + name : application;
         }
-        return namedArgs.get(CONTINUE) instanceof String id ? id : null;
+        return Stream.of(CONTINUE, STOP, WATCH)
+                .map(namedArgs::get)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Makes a step of a form. What may be of several types is set here, as forms have no way of saying which it is. */
@@ -60,11 +68,15 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
         formData.putAll(revision.upload());
         Object wait = formData.remove(WAIT);
         Object continued = formData.remove(CONTINUE);
+        Object stopped = formData.remove(STOP);
+        Object watched = formData.remove(WATCH);
         Step step = super.newInstance(req, formData);
         if (step instanceof CodeDeployStep deploy) {
             deploy.setRevision(revision.argument());
             deploy.setWait(wait);
             deploy.setContinueAfterReady(continued);
+            deploy.setStop(stopped);
+            deploy.setWatch(watched);
         }
         return step;
     }
@@ -80,8 +92,13 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
             @AncestorInPath Item item,
             @QueryParameter String value,
             @QueryParameter String continueAfterReady,
+            @QueryParameter String stop,
+            @QueryParameter String watch,
             @QueryParameter String stage) {
-        boolean needless = isGiven(continueAfterReady) || defaults(item, stage).getCodeDeployApplication() != null;
+        boolean needless = isGiven(continueAfterReady)
+                || isGiven(stop)
+                || isGiven(watch)
+                || defaults(item, stage).getCodeDeployApplication() != null;
         return required(item, value, Messages.CodeDeployStep_noApplication(), needless);
     }
 
@@ -91,9 +108,13 @@ public abstract class CodeDeployStepDescriptor extends AwsStepDescriptor {
             @QueryParameter String value,
             @QueryParameter boolean registerOnly,
             @QueryParameter String continueAfterReady,
+            @QueryParameter String stop,
+            @QueryParameter String watch,
             @QueryParameter String stage) {
         boolean needless = registerOnly
                 || isGiven(continueAfterReady)
+                || isGiven(stop)
+                || isGiven(watch)
                 || defaults(item, stage).getDeploymentGroup() != null;
         return required(item, value, Messages.CodeDeployStep_noDeploymentGroup(), needless);
     }

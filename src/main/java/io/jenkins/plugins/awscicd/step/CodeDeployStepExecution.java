@@ -150,6 +150,12 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
                 result.stoppedByHand() ? Result.ABORTED : Result.FAILURE, result.summary(), result.getConsoleUrl());
     }
 
+    /** What is stopped, or was deployed by somebody else and is only watched, is not this run's deployment. */
+    @Override
+    public boolean deploys() {
+        return request.deploys();
+    }
+
     @Override
     public String stepName() {
         return "codeDeploy";
@@ -157,7 +163,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
 
     @Override
     public Destination destination() {
-        return request.continued() == null
+        return request.earlier() == null
                 ? new Destination(stageName(), request.application(), request.group())
                 : null;
     }

@@ -91,7 +91,7 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
         this.access = step.access(stage);
         this.stage = stage;
         this.propagate = step.isPropagate();
-        this.stopOnAbort = !"leave".equals(step.getOnAbort());
+        this.stopOnAbort = step.stopsOnAbort();
     }
 
     /** How the service is called in the console. */

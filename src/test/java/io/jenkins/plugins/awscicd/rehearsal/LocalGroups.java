@@ -22,7 +22,7 @@ final class LocalGroups {
         CodeDeploy codeDeploy = aws.codeDeploy(place);
         String application = request.application();
         String group = request.group();
-        if (request.continued() != null || codeDeploy.has(application, group)) {
+        if (request.earlier() != null || codeDeploy.has(application, group)) {
             return;
         }
         if (group.isEmpty()) {

@@ -44,7 +44,9 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
             + "revision: 'workspace', "
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
+            + "rollBack: true, "
             + "stage: 'prod', "
+            + "stop: 'd-ABCDEF123', "
             + "targetInstances: [autoScalingGroups: ['web-green', 'web-blue'], "
             + "ec2TagSet: [[filters: [[key: 'stage', type: 'KEY_AND_VALUE', value: 'prod'], [key: 'green', type: 'KEY_ONLY']]], "
             + "[filters: [[type: 'VALUE_ONLY', value: 'web']]]], "
@@ -52,6 +54,8 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
             + "timeoutMinutes: 45, "
             + "updateOutdatedInstancesOnly: true, "
             + "wait: 'ready', "
+            + "waitType: 'TERMINATION_WAIT', "
+            + "watch: 'd-ABCDEF123', "
             + "whenBusy: 'newestWins'";
 
     @Test
@@ -143,6 +147,10 @@ class CodeDeploySnippetTest extends SnippetRoundTrips {
         step.setRegisterOnly(true);
         step.setWait("ready");
         step.setContinueAfterReady("d-ABCDEF123");
+        step.setWaitType("TERMINATION_WAIT");
+        step.setStop("d-ABCDEF123");
+        step.setRollBack(true);
+        step.setWatch("d-ABCDEF123");
         step.setWhenBusy("newestWins");
         step.setTimeoutMinutes(45);
         step.setStage("prod");

@@ -45,31 +45,38 @@ public final class CodeDeploy {
             @NonNull DeploymentRequest request,
             boolean rollBackOnStop,
             @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
-        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal, request.continued() != null);
-        CodeDeployService service = new CodeDeployService(scheduler, rollBackOnStop);
-        return new Deployment(
+        TrafficShifts shifts = new TrafficShifts(journal.read().getOrDefault(TrafficShifts.mark(), ""));
+        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal, request.aim(), shifts);
+        RemoteJob<DeploymentSnapshot> job = new RemoteJob<>(
                 session,
-                new RemoteJob<>(
-                        session, service, story, console, listener, scheduler, watcher, farEnough(request, journal)),
-                story);
+                new CodeDeployService(rollBackOnStop || request.rollsBack()),
+                story,
+                console,
+                shifts.completing(listener),
+                scheduler,
+                watcher,
+                (now, stopping) -> now.ended() || !stopping && isFarEnough(request, shifts.complete(now)));
+        shifts.listen(job::reconsider);
+        return new Deployment(session, job, story, request);
     }
 
-    private static RemoteJob.FarEnough<DeploymentSnapshot> farEnough(DeploymentRequest request, Journal journal) {
-        boolean continued = request.continued() != null;
+    private static boolean isFarEnough(DeploymentRequest request, DeploymentSnapshot now) {
+        WaitType reached = now.waitType();
+        boolean lastWaitEnded = request.aim() == Aim.CONTINUE && request.waitType() == WaitType.TERMINATION_WAIT;
         return switch (request.until()) {
-            case STARTED -> (now, stopping) -> now.ended() || !stopping;
+            case STARTED -> true;
+            // Of one that is continued, the wait that is ended may still be seen.
             case READY ->
-                (now, stopping) -> now.ended()
-                        || !stopping
-                                && (continued
-                                        ? now.terminationWait() && !Continuation.ofLastWait(journal)
-                                        : now.waits());
-            case ENDED -> (now, stopping) -> now.ended();
+                request.aim() == Aim.CONTINUE
+                        ? reached == WaitType.TERMINATION_WAIT && !lastWaitEnded
+                        : reached != null;
+            case SHIFTED -> reached == WaitType.TERMINATION_WAIT && !lastWaitEnded;
+            case ENDED -> false;
         };
     }
 
     /**
-     * Creates a deployment, or continues one, for {@link RemoteJob#start}.
+     * Creates a deployment, or does to an earlier one what is asked for, for {@link RemoteJob#start}.
      *
      * @param turn whose deployment it is
      * @param token chosen for this deployment alone, and kept before this is called
@@ -90,9 +97,13 @@ public final class CodeDeploy {
             @NonNull Journal journal,
             @NonNull JobConsole console,
             @NonNull Gate gate) {
-        String continued = request.continued();
-        if (continued != null) {
-            return new Continuation(session, journal, continued, gate);
+        String earlier = request.earlier();
+        if (earlier != null) {
+            return switch (request.aim()) {
+                case STOP -> new StopStart(session, earlier, new CodeDeployService(request.rollsBack()), gate);
+                case CONTINUE -> new Continuation(session, earlier, request.waitType(), console, gate);
+                case WATCH, CREATE -> wanted -> CompletableFuture.completedFuture(earlier);
+            };
         }
         if (!again) {
             request.doubts().forEach(console::line);

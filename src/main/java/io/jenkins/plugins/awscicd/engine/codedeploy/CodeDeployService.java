@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  *
  * @param rollBackOnStop whether what a stopped deployment has done is undone; else as the deployment group has it
  */
-record CodeDeployService(Scheduler scheduler, boolean rollBackOnStop) implements JobService<DeploymentSnapshot> {
+record CodeDeployService(boolean rollBackOnStop) implements JobService<DeploymentSnapshot> {
 
     static CodeDeployClient client(AwsSession session) {
         return session.client(CodeDeployClient.class, CodeDeployClient::builder);
@@ -38,7 +37,7 @@ record CodeDeployService(Scheduler scheduler, boolean rollBackOnStop) implements
         for (DeploymentInfo info : client(session)
                 .batchGetDeployments(request -> request.deploymentIds(ids))
                 .deploymentsInfo()) {
-            found.put(info.deploymentId(), DeploymentSnapshot.of(info, scheduler.now(), rollBackOnStop));
+            found.put(info.deploymentId(), DeploymentSnapshot.of(info, rollBackOnStop));
         }
         return found;
     }

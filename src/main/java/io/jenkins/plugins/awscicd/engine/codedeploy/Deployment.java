@@ -11,11 +11,17 @@ public final class Deployment {
     private final AwsSession session;
     private final RemoteJob<DeploymentSnapshot> job;
     private final DeploymentStory story;
+    private final DeploymentRequest request;
 
-    Deployment(AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentStory story) {
+    Deployment(
+            AwsSession session,
+            RemoteJob<DeploymentSnapshot> job,
+            DeploymentStory story,
+            DeploymentRequest request) {
         this.session = session;
         this.job = job;
         this.story = story;
+        this.request = request;
     }
 
     @NonNull
@@ -27,6 +33,6 @@ public final class Deployment {
     @NonNull
     public DeploymentResult result(@NonNull List<DeploymentSnapshot> jobs) {
         String id = jobs.get(0).id();
-        return new DeploymentResult(jobs, story.outcomes(id), CodeDeploy.consoleUrl(session, id));
+        return new DeploymentResult(jobs, story.outcomes(id), CodeDeploy.consoleUrl(session, id), request);
     }
 }

@@ -119,8 +119,12 @@ final class DeploymentOptions {
                     () -> AlarmConfiguration.builder().enabled(true),
                     (deployment, it) -> deployment.overrideAlarmConfiguration(it.build())),
             flag("registerOnly", null),
-            word("wait", List.of("true", "false", "ready"), null),
+            word("wait", List.of("true", "false", "ready", "shifted"), null),
             new Option<>("continueAfterReady", DeploymentOptions::deploymentId, null),
+            word("waitType", inOrder(List.of(WaitType.values())), null),
+            new Option<>("stop", DeploymentOptions::deploymentId, null),
+            flag("rollBack", null),
+            new Option<>("watch", DeploymentOptions::deploymentId, null),
             word("whenBusy", List.of("wait", "fail", "newestWins"), null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 
@@ -140,7 +144,7 @@ final class DeploymentOptions {
         if (!DEPLOYMENT_ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
                     "'" + id
-                            + "' is no deployment; give what codeDeploy returned with wait: 'ready', or an id such as 'd-ABCDEF123'");
+                            + "' is no deployment; give what codeDeploy returned, or an id such as 'd-ABCDEF123'");
         }
         return id;
     }

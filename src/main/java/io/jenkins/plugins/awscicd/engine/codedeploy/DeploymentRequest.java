@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
@@ -21,17 +22,23 @@ public final class DeploymentRequest implements Serializable {
 
     private static final String REVISION = "revision";
     private static final String CONTINUE = "continueAfterReady";
+    private static final String STOP = "stop";
+    private static final String WATCH = "watch";
     private static final List<String> OF_WORKSPACE =
             List.of("directory", "includes", "excludes", "appspec", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
-    private static final List<String> OF_ANY = List.of(CONTINUE, "wait", "timeoutMinutes");
+    /** What goes with each of the arguments that name an earlier deployment. */
+    private static final Map<String, List<String>> OF_EARLIER = new TreeMap<>(Map.of(
+            CONTINUE, List.of(CONTINUE, "waitType", "wait", "timeoutMinutes"),
+            STOP, List.of(STOP, "rollBack", "wait", "timeoutMinutes"),
+            WATCH, List.of(WATCH, "wait", "timeoutMinutes")));
     private static final List<String> OF_REGISTERING = List.of("application", REVISION, "description", "registerOnly");
 
     private final Given given;
 
     /**
      * @param arguments by name. As revision, a {@link Deliverable} stands for the archive that it has made, and a
-     *     {@link DeploymentResult} or its {@link Revision} for what was deployed then; to be continued, a
-     *     {@link DeploymentResult} stands for its deployment.
+     *     {@link DeploymentResult} or its {@link Revision} for what was deployed then; to be continued, stopped or watched,
+     *     a {@link DeploymentResult} stands for its deployment.
      */
     public DeploymentRequest(@NonNull Map<String, ?> arguments) {
         this(new Given(resolved(arguments)));
@@ -56,8 +63,10 @@ public final class DeploymentRequest implements Serializable {
                 resolved.put(REVISION, Map.of("bucket", object.bucket(), "key", object.key(), "type", object.type()));
             }
         }
-        if (resolved.get(CONTINUE) instanceof DeploymentResult earlier) {
-            resolved.put(CONTINUE, earlier.getId());
+        for (String name : OF_EARLIER.keySet()) {
+            if (resolved.get(name) instanceof DeploymentResult earlier) {
+                resolved.put(name, earlier.getId());
+            }
         }
         return resolved;
     }
@@ -98,17 +107,54 @@ public final class DeploymentRequest implements Serializable {
         return given.flag("registerOnly");
     }
 
-    /** The deployment that is to be continued; null if a new one is made. */
+    /** The earlier deployment that is to be continued, stopped or watched; null if a new one is made. */
     @CheckForNull
-    public String continued() {
-        return given.text(CONTINUE);
+    public String earlier() {
+        return OF_EARLIER.keySet().stream()
+                .filter(given::has)
+                .map(given::text)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether anything is deployed, or goes on being: what is only stopped or watched does not. */
+    public boolean deploys() {
+        return aim() == Aim.CREATE || aim() == Aim.CONTINUE;
+    }
+
+    /** Whether an earlier deployment is only watched, and goes on whatever becomes of the step. */
+    public boolean onlyWatches() {
+        return aim() == Aim.WATCH;
+    }
+
+    Aim aim() {
+        return given.has(CONTINUE)
+                ? Aim.CONTINUE
+                : given.has(STOP) ? Aim.STOP : given.has(WATCH) ? Aim.WATCH : Aim.CREATE;
+    }
+
+    /** The wait that is to be ended by continuing. */
+    @NonNull
+    WaitType waitType() {
+        String meant = given.text("waitType");
+        return meant == null ? WaitType.READY_WAIT : WaitType.valueOf(meant);
+    }
+
+    /** Whether what is stopped is also rolled back, whatever its group says. */
+    boolean rollsBack() {
+        return given.flag("rollBack");
     }
 
     /** How far the deployment is watched. */
     @NonNull
     Until until() {
         String wait = given.text("wait");
-        return wait == null || wait.equals("true") ? Until.ENDED : wait.equals("ready") ? Until.READY : Until.STARTED;
+        return switch (wait == null ? "true" : wait) {
+            case "ready" -> Until.READY;
+            case "shifted" -> Until.SHIFTED;
+            case "false" -> Until.STARTED;
+            default -> Until.ENDED;
+        };
     }
 
     /** How far a deployment is watched. */
@@ -116,6 +162,8 @@ public final class DeploymentRequest implements Serializable {
         STARTED,
         /** Or till it needs to be continued. */
         READY,
+        /** Or till the original waits for its end. */
+        SHIFTED,
         ENDED
     }
 
@@ -152,12 +200,23 @@ public final class DeploymentRequest implements Serializable {
     @NonNull
     public List<String> problems() {
         List<String> problems = new ArrayList<>(DeploymentOptions.ALL.problems(given.all()));
-        if (given.has(CONTINUE)) {
-            useless(
-                    problems,
-                    OF_ANY,
-                    "cannot be combined with " + CONTINUE + ", which goes on with a deployment as it is");
-            return problems;
+        for (Map.Entry<String, List<String>> earlier : OF_EARLIER.entrySet()) {
+            if (given.has(earlier.getKey())) {
+                useless(
+                        problems,
+                        earlier.getValue(),
+                        "cannot be combined with " + earlier.getKey() + ", which takes a deployment as it is");
+                if (aim() == Aim.STOP && (until() == Until.READY || until() == Until.SHIFTED)) {
+                    problems.add("wait: a deployment that is stopped waits for nothing more; use true or false");
+                }
+                return problems;
+            }
+        }
+        for (String name : List.of("waitType", "rollBack")) {
+            if (given.has(name)) {
+                problems.add(name + ": only used with " + (name.equals("waitType") ? CONTINUE : STOP) + "; add that, or leave "
+                        + name + " out");
+            }
         }
         if (registerOnly()) {
             List<String> useful = new ArrayList<>(OF_REGISTERING);
@@ -216,6 +275,18 @@ public final class DeploymentRequest implements Serializable {
     @CheckForNull
     public Revision deployed() {
         return Revision.of(revision());
+    }
+
+    /**
+     * A revision that was deployed, as AWS tells it, with the content of its AppSpec where AWS leaves that out and it was given
+     * here.
+     */
+    @CheckForNull
+    Revision reusable(@CheckForNull Revision deployed) {
+        Revision asked = fromWorkspace() ? null : deployed();
+        return deployed != null && asked != null && deployed.argument().isEmpty() && deployed.equals(asked)
+                ? asked
+                : deployed;
     }
 
     /** Where the revision is; null if there is none. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What came of a deployment: what {@code codeDeploy} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
 public final class DeploymentResult implements Approvable, Serializable {
@@ -25,31 +24,60 @@ public final class DeploymentResult implements Approvable, Serializable {
     private final String consoleUrl;
     private final String cause;
     private final boolean waiting;
+    /** Null in results that were kept by a version that did not tell the waits apart. */
+    private final String waitType;
     private final boolean stoppedByHand;
 
-    /** @param jobs the deployment, and its rollback if there is one */
-    DeploymentResult(List<DeploymentSnapshot> jobs, List<TargetResult> targets, String consoleUrl) {
+    /**
+     * @param jobs the deployment, and its rollback if there is one
+     * @param request what was asked for
+     */
+    DeploymentResult(
+            List<DeploymentSnapshot> jobs,
+            List<TargetResult> targets,
+            String consoleUrl,
+            DeploymentRequest request) {
         DeploymentSnapshot deployment = jobs.get(0);
         DeploymentSnapshot rollback = jobs.size() > 1 ? jobs.get(jobs.size() - 1) : null;
         this.id = deployment.id();
         this.application = deployment.application();
         this.deploymentGroup = deployment.group();
         this.status = deployment.status();
-        this.revision = deployment.revision();
+        this.revision = request.reusable(deployment.revision());
         this.targets = new ArrayList<>(targets);
         this.rollbackId = rollback == null ? null : rollback.id();
         this.rollbackStatus = rollback == null ? null : rollback.status();
         this.rollbackRevision = rollback == null ? null : rollback.revision();
         this.consoleUrl = consoleUrl;
-        this.cause = !deployment.failed()
-                ? null
+        this.cause = request.aim() == Aim.STOP ? causeOfNoStop(deployment, rollback) : cause(deployment, targets);
+        WaitType wait = deployment.waitType();
+        this.waiting = wait != null;
+        this.waitType = wait == null ? null : wait.toString();
+        this.stoppedByHand = "MANUAL_STOP".equals(deployment.errorCode());
+    }
+
+    @CheckForNull
+    private static String cause(DeploymentSnapshot deployment, List<TargetResult> targets) {
+        if (!deployment.failed()) {
+            return null;
+        }
+        // What was going on when a deployment was stopped is no cause of that.
+        return deployment.status().equals("Stopped")
+                ? deployment.cause()
                 : targets.stream()
-                        .map(target -> target.getCause() == null ? null : target.getId() + ": " + target.getCause())
-                        .filter(Objects::nonNull)
+                        .filter(TargetResult::explained)
+                        .map(target -> target.getId() + ": " + target.getCause())
                         .findFirst()
                         .orElse(deployment.cause());
-        this.waiting = deployment.waits();
-        this.stoppedByHand = "MANUAL_STOP".equals(deployment.errorCode());
+    }
+
+    @CheckForNull
+    private static String causeOfNoStop(DeploymentSnapshot deployment, @CheckForNull DeploymentSnapshot rollback) {
+        if (deployment.ended() && !deployment.status().equals("Stopped")) {
+            return "it could not be stopped, as it was " + deployment.status() + " by then"
+                    + (deployment.failed() ? ": " + deployment.cause() : "");
+        }
+        return rollback != null && rollback.failed() ? rollback.cause() : null;
     }
 
     /** Of a revision that was only registered. */
@@ -66,6 +94,7 @@ public final class DeploymentResult implements Approvable, Serializable {
         this.consoleUrl = "";
         this.cause = null;
         this.waiting = false;
+        this.waitType = null;
         this.stoppedByHand = false;
     }
 
@@ -139,7 +168,16 @@ public final class DeploymentResult implements Approvable, Serializable {
         return cause;
     }
 
-    /** Whether it waits to be continued with {@code continueAfterReady}. */
+    /**
+     * What it waits for: {@code READY_WAIT}, for its traffic, or {@code TERMINATION_WAIT}, for the end of the original, which has no
+     * traffic any more; null if for neither.
+     */
+    @CheckForNull
+    public String getWaitType() {
+        return waitType;
+    }
+
+    /** Whether it waits to be continued with {@code continueAfterReady}, in whichever of its waits. */
     public boolean getWaiting() {
         return waiting;
     }
@@ -154,9 +192,20 @@ public final class DeploymentResult implements Approvable, Serializable {
     public String summary() {
         String name = application + " to " + deploymentGroup;
         if (cause == null) {
-            return name + (waiting ? " is ready" : " is " + status);
+            return name
+                    + (waiting
+                            ? WaitType.TERMINATION_WAIT.toString().equals(waitType)
+                                    ? " is shifted, and the original waits for its end"
+                                    : " is ready"
+                            : " is " + status);
         }
-        return name + ("Stopped".equals(status) ? " was stopped" : " failed") + rollback() + ": " + cause;
+        return name
+                + switch (status) {
+                    case "Stopped" -> " was stopped";
+                    case "Succeeded" -> " went on";
+                    default -> " failed";
+                }
+                + rollback() + ": " + cause;
     }
 
     private String rollback() {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackConfiguration;
 import software.amazon.awssdk.services.codedeploy.model.AutoRollbackEvent;
+import software.amazon.awssdk.services.codedeploy.model.BlueInstanceTerminationOption;
+import software.amazon.awssdk.services.codedeploy.model.ComputePlatform;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
 
 /**
@@ -22,8 +25,9 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  * @param id such as {@code d-ABCDEF123}
  * @param status {@code Created}, {@code Queued}, {@code InProgress}, {@code Baking}, {@code Ready}, {@code Succeeded},
  *     {@code Failed}, {@code Stopped}, or one that is newer than this version, which counts as running
- * @param ended whether nothing more happens to it, the start of its rollback included
+ * @param rollbackDue whether AWS is to roll it back, and has not said with which deployment
  * @param terminationWait whether the traffic has been shifted and the original waits for its end
+ * @param mayWaitUnsaid whether it may wait for that without saying so, as those to ECS do
  * @param errorCode why it failed, in one of AWS's words; empty if it did not
  * @param rollbackId the deployment that AWS has started to undo this one; null if there is none
  * @param rollbackOf the deployment that this one undoes; null if it undoes none
@@ -35,8 +39,9 @@ public record DeploymentSnapshot(
         @NonNull String group,
         @NonNull String config,
         @NonNull String status,
-        boolean ended,
+        boolean rollbackDue,
         boolean terminationWait,
+        boolean mayWaitUnsaid,
         @NonNull Overview overview,
         @CheckForNull Revision revision,
         @CheckForNull Revision previousRevision,
@@ -52,14 +57,9 @@ public record DeploymentSnapshot(
         implements Snapshot {
 
     private static final Set<String> OVER = Set.of("Succeeded", "Failed", "Stopped");
-    /** How long after a deployment's end AWS may take to name the rollback that it has promised. */
-    private static final Duration ROLLBACK_GRACE = Duration.ofMinutes(1);
 
-    /**
-     * @param now by which a rollback that is promised, but never comes, is no longer waited for
-     * @param rollBackOnStop whether a rollback was asked for when it was stopped
-     */
-    static DeploymentSnapshot of(DeploymentInfo info, Instant now, boolean rollBackOnStop) {
+    /** @param rollBackOnStop whether a rollback was asked for when it was stopped */
+    static DeploymentSnapshot of(DeploymentInfo info, boolean rollBackOnStop) {
         String rollback =
                 info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackDeploymentId();
         String said = info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackMessage();
@@ -70,8 +70,9 @@ public record DeploymentSnapshot(
                 orEmpty(info.deploymentGroupName()),
                 orEmpty(info.deploymentConfigName()),
                 orEmpty(info.statusAsString()),
-                over && (rollback != null || said != null || !awaitsRollback(info, now, rollBackOnStop)),
+                over && rollback == null && said == null && promisesRollback(info, rollBackOnStop),
                 !over && Boolean.TRUE.equals(info.instanceTerminationWaitTimeStarted()),
+                mayWaitUnsaid(info),
                 Overview.of(info.deploymentOverview()),
                 Revision.of(info.revision()),
                 Revision.of(info.previousRevision()),
@@ -90,41 +91,99 @@ public record DeploymentSnapshot(
                 info.completeTime());
     }
 
-    /** Whether AWS has said that it rolls such a deployment back, and may yet do so. */
-    private static boolean awaitsRollback(DeploymentInfo info, Instant now, boolean rollBackOnStop) {
+    /** Whether AWS has been told to roll back what ends like this one. When it does so is not said. */
+    private static boolean promisesRollback(DeploymentInfo info, boolean rollBackOnStop) {
+        if (info.statusAsString().equals("Succeeded") || "codeDeployRollback".equals(info.creatorAsString())) {
+            return false;
+        }
+        List<AutoRollbackEvent> causes = causes(info);
         AutoRollbackConfiguration config = info.autoRollbackConfiguration();
-        AutoRollbackEvent cause = cause(info);
-        boolean asked = rollBackOnStop && cause == AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST;
         boolean configured = config != null
                 && Boolean.TRUE.equals(config.enabled())
-                && config.events().contains(cause);
-        boolean promised = (asked || configured)
-                && !info.statusAsString().equals("Succeeded")
-                && (info.creator() == null || !"codeDeployRollback".equals(info.creatorAsString()));
-        return promised
-                && info.completeTime() != null
-                && now.isBefore(info.completeTime().plus(ROLLBACK_GRACE));
+                && causes.stream().anyMatch(config.events()::contains);
+        return configured || rollBackOnStop && causes.contains(AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST);
     }
 
-    private static AutoRollbackEvent cause(DeploymentInfo info) {
+    /** What AWS may take the end for. */
+    private static List<AutoRollbackEvent> causes(DeploymentInfo info) {
         String code = info.errorInformation() == null
                 ? ""
                 : orEmpty(info.errorInformation().codeAsString());
         if (code.equals("ALARM_ACTIVE")) {
-            return AutoRollbackEvent.DEPLOYMENT_STOP_ON_ALARM;
+            return List.of(AutoRollbackEvent.DEPLOYMENT_STOP_ON_ALARM);
         }
-        return info.statusAsString().equals("Stopped")
-                ? AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST
-                : AutoRollbackEvent.DEPLOYMENT_FAILURE;
+        if (!info.statusAsString().equals("Stopped")) {
+            return List.of(AutoRollbackEvent.DEPLOYMENT_FAILURE);
+        }
+        return code.equals("MANUAL_STOP")
+                ? List.of(AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST)
+                : List.of(AutoRollbackEvent.DEPLOYMENT_STOP_ON_REQUEST, AutoRollbackEvent.DEPLOYMENT_FAILURE);
+    }
+
+    static boolean mayWaitUnsaid(DeploymentInfo info) {
+        BlueInstanceTerminationOption original = info.blueGreenDeploymentConfiguration() == null
+                ? null
+                : info.blueGreenDeploymentConfiguration().terminateBlueInstancesOnDeploymentSuccess();
+        Integer minutes = original == null ? null : original.terminationWaitTimeInMinutes();
+        return info.computePlatform() == ComputePlatform.ECS
+                && "InProgress".equals(info.statusAsString())
+                && (minutes == null || minutes > 0);
     }
 
     private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
 
+    /** The same, waiting for the end of the original, which it does not say itself. */
+    DeploymentSnapshot withTerminationWait() {
+        return new DeploymentSnapshot(
+                id,
+                application,
+                group,
+                config,
+                status,
+                rollbackDue,
+                true,
+                mayWaitUnsaid,
+                overview,
+                revision,
+                previousRevision,
+                errorCode,
+                errorMessage,
+                rollbackId,
+                rollbackOf,
+                rollbackMessage,
+                messages,
+                description,
+                created,
+                completed);
+    }
+
     @Override
     public String stage() {
         return status;
+    }
+
+    @Override
+    public boolean ended() {
+        return OVER.contains(status);
+    }
+
+    @Override
+    public boolean successorDue() {
+        return rollbackDue;
+    }
+
+    @Override
+    public String successorInWords() {
+        return "roll it back";
+    }
+
+    @Override
+    public String withoutSuccessor(Duration waited) {
+        return rollbackMessage.isEmpty()
+                ? "AWS has not named the rollback of " + id + " within " + Durations.inWords(waited)
+                : rollbackMessage;
     }
 
     @Override
@@ -144,12 +203,13 @@ public record DeploymentSnapshot(
 
     /** Whether it is over without having done so; its rollback may be yet to come. */
     boolean failed() {
-        return OVER.contains(status) && !succeeded();
+        return ended() && !succeeded();
     }
 
-    /** Whether it waits for somebody to have it continued. */
-    boolean waits() {
-        return "Ready".equals(status) || terminationWait;
+    /** What it waits for until somebody has it continued; null if it does not. */
+    @CheckForNull
+    WaitType waitType() {
+        return "Ready".equals(status) ? WaitType.READY_WAIT : terminationWait ? WaitType.TERMINATION_WAIT : null;
     }
 
     /** Such as {@code web to prod}. */

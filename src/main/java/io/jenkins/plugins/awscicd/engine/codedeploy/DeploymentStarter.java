@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.LateSuccessor;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
@@ -51,6 +52,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     private BooleanSupplier wanted = () -> true;
     private Watcher.Handle blocking;
     private Scheduler.Task alarm = () -> {};
+    private LateSuccessor<DeploymentSnapshot> rollback;
     /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
     private volatile Turn newest;
 
@@ -72,7 +74,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         this.session = session;
         this.scheduler = scheduler;
         this.watcher = watcher;
-        this.service = new CodeDeployService(scheduler, false);
+        this.service = new CodeDeployService(false);
         this.queue = queue;
         this.request = request;
         this.turn = turn;
@@ -130,6 +132,10 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         if (blocking != null) {
             blocking.forget();
             blocking = null;
+        }
+        if (rollback != null) {
+            rollback.close();
+            rollback = null;
         }
     }
 
@@ -246,7 +252,9 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             @Override
             public void observed(DeploymentSnapshot snapshot) {
                 serial.execute(() -> {
-                    if (snapshot.ended()) {
+                    if (snapshot.ended() && snapshot.successorDue()) {
+                        waitForRollback(snapshot);
+                    } else if (snapshot.ended()) {
                         attempt();
                     } else {
                         tellActive(snapshot);
@@ -267,6 +275,15 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
                 // it only takes longer
             }
         });
+    }
+
+    /** What is created before it would be rolled back in its place, or be in its way. */
+    private void waitForRollback(DeploymentSnapshot failed) {
+        if (started.isDone()) {
+            return;
+        }
+        rollback = new LateSuccessor<>(session, service, scheduler, watcher, failed);
+        rollback.find().thenAccept(named -> serial.execute(this::attempt));
     }
 
     private void tellActive(DeploymentSnapshot active) {

@@ -36,6 +36,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private final Journal journal;
     /** What has ended before is told elsewhere. */
     private final Instant since;
+    private final Aim aim;
+    private final TrafficShifts shifts;
 
     private final Set<String> toldToEnd = new LinkedHashSet<>();
     /** How the targets of each deployment ended, for its result. */
@@ -56,12 +58,20 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private boolean troubleTold;
     private boolean abandoned;
 
-    /** @param continued whether what has happened so far is told elsewhere */
-    DeploymentStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, boolean continued) {
+    /** @param shifts told what is seen of targets */
+    DeploymentStory(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Journal journal,
+            Aim aim,
+            TrafficShifts shifts) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.journal = journal;
+        this.aim = aim;
+        this.shifts = shifts;
         Map<String, String> marks = journal.read();
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
@@ -69,12 +79,13 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         deployment = marks.get("deployment");
         statusTold = marks.getOrDefault("status", "");
         String begin = marks.get("since");
-        since = begin != null ? Instant.parse(begin) : continued ? scheduler.now() : Instant.MIN;
+        since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
         targets = new TargetStory(console, since, marks.getOrDefault("targets", ""));
     }
 
     @Override
-    public synchronized void observed(@NonNull DeploymentSnapshot now) {
+    public synchronized void observed(@NonNull DeploymentSnapshot seen) {
+        DeploymentSnapshot now = shifts.complete(seen);
         farEnough = false;
         announce(now);
         latest = now;
@@ -97,7 +108,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         latest = null;
         String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
-                (rollback ? "AWS rolls back " : since.equals(Instant.MIN) ? "Deploying " : "Going on with ")
+                (rollback ? "AWS rolls back " : aim.words())
                         + now.name() + config + ": " + now.id(),
                 CodeDeploy.consoleUrl(session, now.id()));
         console.line("Revision " + now.what());
@@ -204,6 +215,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         String before = targets.told();
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
+        shifts.seen(now.id(), seen);
         if (targets.told().equals(before)) {
             Duration longer = interval.multipliedBy(3).dividedBy(2);
             interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
@@ -231,12 +243,14 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         marks.put("status", statusTold);
         marks.put("targets", targets.told());
         marks.put("ended", String.join(" ", toldToEnd));
+        marks.put(TrafficShifts.mark(), shifts.told());
         journal.write(marks);
     }
 
     @Override
     @NonNull
-    public CompletableFuture<Void> ended(@NonNull DeploymentSnapshot last) {
+    public CompletableFuture<Void> ended(@NonNull DeploymentSnapshot seen) {
+        DeploymentSnapshot last = shifts.complete(seen);
         List<String> ids;
         synchronized (this) {
             alarm.cancel();
@@ -295,7 +309,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         if (!advice.isEmpty()) {
             console.line(advice);
         }
-        if (!last.rollbackMessage().isEmpty() && last.rollbackId() == null) {
+        if (!last.rollbackMessage().isEmpty() && last.rollbackId() == null && last.rollbackOf() == null) {
             console.line(last.rollbackMessage());
         }
     }

@@ -19,6 +19,7 @@ public final class Revision implements JobResult, Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String APP_SPEC = "appSpec";
     private static final String SIGN = " @ ";
 
     private final String type;
@@ -63,11 +64,13 @@ public final class Revision implements JobResult, Serializable {
         }
         if (at.appSpecContent() != null) {
             return new Revision(
-                    "AppSpecContent", "inline AppSpec", at.appSpecContent().sha256());
+                            "AppSpecContent", "inline AppSpec", at.appSpecContent().sha256())
+                    .with(APP_SPEC, at.appSpecContent().content());
         }
         return at.string() == null
                 ? null
-                : new Revision("String", "inline AppSpec", at.string().sha256());
+                : new Revision("String", "inline AppSpec", at.string().sha256())
+                        .with(APP_SPEC, at.string().content());
     }
 
     /** With which it is deployed again, to another group; empty if AWS does not say enough. */

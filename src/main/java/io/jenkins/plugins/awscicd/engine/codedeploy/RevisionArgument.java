@@ -42,6 +42,10 @@ final class RevisionArgument {
                     "'" + made
                             + "' has put no single archive into S3; have it make a zip file (packaging: 'ZIP'), or name the object");
         }
+        if (given instanceof Revision deployed) {
+            throw new IllegalArgumentException("'" + deployed
+                    + "' was given inline, and AWS does not tell its content; give it again, as [appSpec: …]");
+        }
         if (!(given instanceof CharSequence)) {
             throw wanted("is a " + given.getClass().getSimpleName());
         }

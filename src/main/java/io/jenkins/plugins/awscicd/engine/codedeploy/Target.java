@@ -81,6 +81,11 @@ record Target(
             return ENDED.contains(status);
         }
 
+        /** Whether AWS says why it failed. Of one that was broken off it does not. */
+        boolean explained() {
+            return !message.isBlank() || !(errorCode.isEmpty() || errorCode.equals("Success"));
+        }
+
         /** What went wrong, in a line. */
         String cause() {
             String where = name + (script.isEmpty() ? "" : " (" + script + ")");
@@ -127,7 +132,7 @@ record Target(
                         "",
                         orEmpty(stack.statusAsString()),
                         events(stack.lifecycleEvents()),
-                        percent(stack.targetVersionWeight(), "the new version"));
+                        percent(share(stack.targetVersionWeight()), "the new version"));
     }
 
     private static List<Event> events(List<LifecycleEvent> events) {
@@ -138,7 +143,7 @@ record Target(
         return lambda.lambdaFunctionInfo() == null
                 ? ""
                 : percent(
-                        lambda.lambdaFunctionInfo().targetVersionWeight(),
+                        share(lambda.lambdaFunctionInfo().targetVersionWeight()),
                         "version " + lambda.lambdaFunctionInfo().targetVersion());
     }
 
@@ -147,6 +152,12 @@ record Target(
                 .filter(set -> "Green".equalsIgnoreCase(set.taskSetLabelAsString()))
                 .map(set -> percent(set.trafficWeight(), "the replacement"))
                 .collect(Collectors.joining());
+    }
+
+    /** In percent. AWS calls it a percentage, and gives 1.0 when a version has all of the traffic. */
+    @CheckForNull
+    private static Double share(@CheckForNull Double weight) {
+        return weight == null || weight > 1 ? weight : Double.valueOf(weight * 100);
     }
 
     private static String percent(@CheckForNull Double weight, String of) {
@@ -163,6 +174,12 @@ record Target(
 
     boolean failed() {
         return "Failed".equals(status);
+    }
+
+    /** Whether it has all of the traffic, and its hooks have agreed. */
+    boolean shifted() {
+        return events.stream().allMatch(event -> "Succeeded".equals(event.status()))
+                && events.stream().anyMatch(event -> "AfterAllowTraffic".equals(event.name()));
     }
 
     Optional<Event> failure() {

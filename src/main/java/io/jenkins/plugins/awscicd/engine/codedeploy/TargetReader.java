@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentNotStartedException;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
@@ -39,6 +40,13 @@ final class TargetReader {
         this.session = session;
         this.deployment = deployment;
         this.urgent = urgent;
+    }
+
+    /** All targets of a deployment to few. Blocks: to be run in a lane. */
+    static List<Target> all(CodeDeployClient client, String deployment) {
+        List<String> ids =
+                client.listDeploymentTargets(list -> list.deploymentId(deployment)).targetIds();
+        return ids.isEmpty() ? List.of() : read(client, deployment, ids);
     }
 
     /** The ids of all targets. */
@@ -88,7 +96,11 @@ final class TargetReader {
     }
 
     private List<Target> batch(List<String> ids) {
-        return CodeDeployService.client(session)
+        return read(CodeDeployService.client(session), deployment, ids);
+    }
+
+    private static List<Target> read(CodeDeployClient client, String deployment, List<String> ids) {
+        return client
                 .batchGetDeploymentTargets(get -> get.deploymentId(deployment).targetIds(ids))
                 .deploymentTargets()
                 .stream()

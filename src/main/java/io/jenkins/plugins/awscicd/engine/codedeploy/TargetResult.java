@@ -13,18 +13,31 @@ public final class TargetResult implements JobResult, Serializable {
     private final String id;
     private final String status;
     private final String cause;
+    /** Whether AWS says why: of interest while the result of the whole is made. */
+    private final transient boolean explained;
 
     TargetResult(@NonNull String id, @NonNull String status, @CheckForNull String cause) {
+        this(id, status, cause, cause != null);
+    }
+
+    private TargetResult(String id, String status, @CheckForNull String cause, boolean explained) {
         this.id = id;
         this.status = status;
         this.cause = cause;
+        this.explained = explained;
     }
 
     static TargetResult of(Target target) {
         return new TargetResult(
                 target.id(),
                 target.status(),
-                target.failure().map(Target.Event::cause).orElse(null));
+                target.failure().map(Target.Event::cause).orElse(null),
+                target.failure().map(Target.Event::explained).orElse(false));
+    }
+
+    /** Whether its cause says more than which event failed. */
+    boolean explained() {
+        return explained;
     }
 
     /** An instance's id, or AWS's name for a Lambda function or an ECS service. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * Looks at a job that has ended until AWS names the one that it starts in its place, for a while. Nobody says how long AWS takes
  * to do so, nor promises that it does.
  */
-final class LateSuccessor<S extends Snapshot> {
+public final class LateSuccessor<S extends Snapshot> {
 
     static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
@@ -27,7 +28,13 @@ final class LateSuccessor<S extends Snapshot> {
     private Watcher.Handle watch;
     private Scheduler.Task next = () -> {};
 
-    LateSuccessor(AwsSession session, JobService<S> service, Scheduler scheduler, Watcher watcher, S ended) {
+    /** @param ended the job as it was seen last */
+    public LateSuccessor(
+            @NonNull AwsSession session,
+            @NonNull JobService<S> service,
+            @NonNull Scheduler scheduler,
+            @NonNull Watcher watcher,
+            @NonNull S ended) {
         this.session = session;
         this.service = service;
         this.scheduler = scheduler;
@@ -36,7 +43,8 @@ final class LateSuccessor<S extends Snapshot> {
     }
 
     /** @return the job, now with its successor; as it was if there is none in time. Never fails. */
-    CompletableFuture<S> find() {
+    @NonNull
+    public CompletableFuture<S> find() {
         Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> found.complete(ended));
         found.whenComplete((done, failure) -> {
             alarm.cancel();
@@ -84,7 +92,7 @@ final class LateSuccessor<S extends Snapshot> {
     }
 
     /** Gives up looking. */
-    void close() {
+    public void close() {
         found.cancel(false);
     }
 }

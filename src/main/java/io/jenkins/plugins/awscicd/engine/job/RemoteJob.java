@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
@@ -257,15 +256,14 @@ public final class RemoteJob<S extends Snapshot> {
     }
 
     private void awaitSuccessor(S last) {
-        status = last.id() + " has failed, AWS is to try again";
+        status = last.id() + " has failed, AWS is to " + last.successorInWords();
         successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
         successor.find().thenAccept(now -> inOrder(() -> {
             if (over) {
                 return;
             }
             if (now.successor() == null) {
-                tell(() -> console.line(
-                        "AWS has not tried again within " + Durations.inWords(LateSuccessor.LONGEST)));
+                tell(() -> console.line(now.withoutSuccessor(LateSuccessor.LONGEST)));
             }
             goOnAfter(now);
         }));

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -30,6 +32,18 @@ public interface Snapshot {
     /** Whether AWS is still to start a job in place of this ended one, or to say which it has started. */
     default boolean successorDue() {
         return false;
+    }
+
+    /** What AWS is to do about this job, such as {@code try again}. */
+    @NonNull
+    default String successorInWords() {
+        return "try again";
+    }
+
+    /** What to tell of a successor that was due and has not come, in a sentence without a full stop. */
+    @NonNull
+    default String withoutSuccessor(@NonNull Duration waited) {
+        return "AWS has not tried again within " + Durations.inWords(waited);
     }
 
     /** Whether to stop this job means to stop its successor too: a retry is to be stopped, a rollback is not. */

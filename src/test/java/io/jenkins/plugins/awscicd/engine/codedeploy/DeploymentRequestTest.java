@@ -73,6 +73,10 @@ class DeploymentRequestTest {
         all.put("registerOnly", false);
         all.put("wait", "ready");
         all.put("continueAfterReady", "d-ABCDEF123");
+        all.put("waitType", "TERMINATION_WAIT");
+        all.put("stop", "d-ABCDEF123");
+        all.put("rollBack", true);
+        all.put("watch", "d-ABCDEF123");
         all.put("whenBusy", "fail");
         all.put("timeoutMinutes", 90);
         return all;
@@ -142,6 +146,10 @@ class DeploymentRequestTest {
                 "registerOnly",
                 "wait",
                 "continueAfterReady",
+                "waitType",
+                "stop",
+                "rollBack",
+                "watch",
                 "whenBusy",
                 "timeoutMinutes")) {
             expected.put(own, "");
@@ -210,7 +218,7 @@ class DeploymentRequestTest {
                 "ignoreApplicationStopFailures | yes | ignoreApplicationStopFailures: 'yes' is neither true nor false",
                 "updateOutdatedInstancesOnly | 1 | updateOutdatedInstancesOnly: '1' is neither true nor false",
                 "registerOnly | no | registerOnly: 'no' is neither true nor false",
-                "wait | later | wait: 'later' is not known; use one of true, false, ready",
+                "wait | later | wait: 'later' is not known; use one of true, false, ready, shifted",
                 "whenBusy | queue | whenBusy: 'queue' is not known; use one of wait, fail, newestWins",
                 "timeoutMinutes | 0 | timeoutMinutes: 0 is out of range; use 1 to 10080",
                 "timeoutMinutes | 10081 | timeoutMinutes: 10081 is out of range; use 1 to 10080",
@@ -218,7 +226,7 @@ class DeploymentRequestTest {
                 "directory | app | directory: only used with revision: 'workspace'; add that, or leave directory out",
                 "appspec | a.yml | appspec: only used with revision: 'workspace'; add that, or leave appspec out",
                 "bucket | b | bucket: only used with revision: 'workspace'; add that, or leave bucket out",
-                "applicationn | web | applicationn: there is no such argument; known are application, deploymentGroup, revision, directory, includes, excludes, appspec, bucket, keyPrefix, kmsKey, maxUploadMb, deploymentMode, deploymentConfig, description, fileExistsBehavior, ignoreApplicationStopFailures, updateOutdatedInstancesOnly, targetInstances, autoRollback, alarms, registerOnly, wait, continueAfterReady, whenBusy, timeoutMinutes"
+                "applicationn | web | applicationn: there is no such argument; known are application, deploymentGroup, revision, directory, includes, excludes, appspec, bucket, keyPrefix, kmsKey, maxUploadMb, deploymentMode, deploymentConfig, description, fileExistsBehavior, ignoreApplicationStopFailures, updateOutdatedInstancesOnly, targetInstances, autoRollback, alarms, registerOnly, wait, continueAfterReady, waitType, stop, rollBack, watch, whenBusy, timeoutMinutes"
             })
     void aWrongArgumentIsNamedWithTheFix(String name, String value, String problem) {
         assertEquals(problem, problem(name, value));
@@ -259,7 +267,7 @@ class DeploymentRequestTest {
         assertEquals("bucket: name the S3 bucket to upload the workspace to", problem("revision", "workspace"));
         Map<String, Object> all = everything();
         all.put("revision", "workspace");
-        all.remove("continueAfterReady");
+        List.of("continueAfterReady", "waitType", "stop", "rollBack", "watch").forEach(all::remove);
         DeploymentRequest request = new DeploymentRequest(all);
         assertEquals(List.of(), request.problems());
         assertTrue(request.fromWorkspace());
@@ -312,24 +320,46 @@ class DeploymentRequestTest {
         DeploymentRequest request =
                 new DeploymentRequest(Map.of("continueAfterReady", "d-ABCDEF123", "wait", false, "timeoutMinutes", 5));
         assertEquals(List.of(), request.problems());
-        assertEquals("d-ABCDEF123", request.continued());
+        assertEquals("d-ABCDEF123", request.earlier());
         assertEquals("", request.application());
         assertEquals("", request.group());
         Map<String, Object> more = with("continueAfterReady", "d-ABCDEF123");
         List<String> expected = new ArrayList<>();
         for (String name : List.of("application", "deploymentGroup", "revision")) {
             expected.add(
-                    name + ": cannot be combined with continueAfterReady, which goes on with a deployment as it is");
+                    name + ": cannot be combined with continueAfterReady, which takes a deployment as it is");
         }
         assertEquals(expected, new DeploymentRequest(more).problems());
+    }
+
+    @Test
+    void whatIsStoppedOrWatchedIsTakenAsItIs() {
+        assertEquals(
+                List.of(),
+                new DeploymentRequest(Map.of("stop", "d-ABCDEF123", "rollBack", true, "wait", false)).problems());
+        assertEquals(
+                List.of("wait: a deployment that is stopped waits for nothing more; use true or false"),
+                new DeploymentRequest(Map.of("stop", "d-ABCDEF123", "wait", "ready")).problems());
+        assertEquals(
+                List.of(),
+                new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "wait", "shifted", "timeoutMinutes", 5)).problems());
+        assertEquals(
+                List.of("watch: cannot be combined with stop, which takes a deployment as it is"),
+                new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "stop", "d-ABCDEF123")).problems());
+        assertEquals(
+                List.of("rollBack: only used with stop; add that, or leave rollBack out"),
+                new DeploymentRequest(with("rollBack", true)).problems());
+        assertEquals(
+                List.of("waitType: only used with continueAfterReady; add that, or leave waitType out"),
+                new DeploymentRequest(with("waitType", "READY_WAIT")).problems());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ABCDEF123", "d-", "d-abcdef123", "d-ABC DEF", "deployment d-ABCDEF123 Ready"})
     void whatIsNoDeploymentIsNotContinued(String id) {
         assertEquals(
-                List.of("continueAfterReady: '" + id + "' is no deployment; give what codeDeploy returned with"
-                        + " wait: 'ready', or an id such as 'd-ABCDEF123'"),
+                List.of("continueAfterReady: '" + id + "' is no deployment; give what codeDeploy returned, or"
+                        + " an id such as 'd-ABCDEF123'"),
                 new DeploymentRequest(Map.of("continueAfterReady", id)).problems());
     }
 

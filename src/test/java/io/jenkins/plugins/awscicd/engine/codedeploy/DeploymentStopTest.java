@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
@@ -166,10 +166,10 @@ class DeploymentStopTest extends SteppedDeployments {
                 .toBuilder()
                 .rollbackInfo((RollbackInfo) null)
                 .build();
-        DeploymentSnapshot now = DeploymentSnapshot.of(failed, bench.now(), false);
+        DeploymentSnapshot now = DeploymentSnapshot.of(failed, false);
 
-        assertFalse(now.ended(), "its rollback is yet to come");
-        assertNotNull(new DeploymentResult(List.of(now), List.of(), "").getCause());
+        assertTrue(now.successorDue(), "its rollback is yet to come");
+        assertNotNull(new DeploymentResult(List.of(now), List.of(), "", new DeploymentRequest(Map.of())).getCause());
     }
 
     @Test

@@ -9,8 +9,11 @@ import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Function;
 
 /** CodeDeploy of one place, for tests: its applications, groups and deployments, and the alarms that they heed. */
@@ -22,13 +25,23 @@ public final class CodeDeploy implements AutoCloseable {
     private final Deployments deployments;
     private final Bundles bundles;
     private final Hosts hosts;
+    private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
 
     /** @param instances where instances have their folders */
     public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances) {
         timeline = new Timeline(time);
         bundles = new Bundles(s3);
         hosts = new Hosts(instances, bundles, time);
-        deployments = new Deployments(place, timeline, timing, configs, s3);
+        deployments = new Deployments(place, timeline, timing, configs, s3, dialects);
+    }
+
+    /** Has it behave in other ways than by default, from now on. */
+    public CodeDeploy speak(Collection<Dialect> ways) {
+        synchronized (timeline) {
+            dialects.clear();
+            dialects.addAll(ways);
+            return this;
+        }
     }
 
     /** Creates an application for instances, without groups. */

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class Deployment {
 
     private final Timeline timeline;
+    private final Set<Dialect> dialects;
     private final String id;
     private final Group group;
     private final ObjectNode settings;
@@ -35,8 +37,9 @@ public final class Deployment {
     private boolean terminationWaitStarted;
 
     /** @param settings the members of DeploymentInfo that never change */
-    Deployment(Timeline timeline, String id, Group group, ObjectNode settings) {
+    Deployment(Timeline timeline, String id, Group group, ObjectNode settings, Set<Dialect> dialects) {
         this.timeline = timeline;
+        this.dialects = dialects;
         this.id = id;
         this.group = group;
         this.settings = settings;
@@ -197,12 +200,19 @@ public final class Deployment {
         node.put("createTime", Timestamps.epochSeconds(createTime));
         if (startTime != null) {
             node.put("startTime", Timestamps.epochSeconds(startTime));
-            node.set("deploymentOverview", overview());
+            // Published logs of ECS have none while it runs; of Lambda nothing is known.
+            if (complete() || group.application().platform().equals("Server")) {
+                node.set("deploymentOverview", overview());
+            }
         }
-        if (completeTime != null) {
+        if (completeTime != null && !dialects.contains(Dialect.NO_COMPLETE_TIME)) {
             node.put("completeTime", Timestamps.epochSeconds(completeTime));
         }
         node.setAll(settings.deepCopy());
+        if (dialects.contains(Dialect.APP_SPEC_NOT_TOLD)
+                && node.at("/revision/appSpecContent") instanceof ObjectNode content) {
+            content.remove("content");
+        }
         node.set("rollbackInfo", rollbackInfo.deepCopy());
         node.put("instanceTerminationWaitTimeStarted", terminationWaitStarted);
         node.putArray("deploymentStatusMessages");

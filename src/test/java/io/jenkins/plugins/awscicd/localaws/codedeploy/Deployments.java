@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 /** The deployments of one place: created, one at a time in each group; stopped, rolled back, found. */
 final class Deployments {
 
+    private static final Duration LATE = Duration.ofSeconds(10);
     private static final String ID_CHARACTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
     private final Place place;
@@ -28,13 +29,15 @@ final class Deployments {
     private final DeploymentTiming timing;
     private final Configs configs;
     private final S3 s3;
+    private final Set<Dialect> dialects;
     private final SecureRandom random = new SecureRandom();
     private final Map<String, DeploymentLife> byId = new HashMap<>();
     private final List<Deployment> inOrder = new ArrayList<>();
     private final Set<String> alarms = new HashSet<>();
 
-    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3) {
+    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects) {
         this.s3 = s3;
+        this.dialects = dialects;
         this.place = place;
         this.timeline = timeline;
         this.timing = timing;
@@ -49,7 +52,7 @@ final class Deployments {
                     "The Deployment Group '" + group.name() + "' already has an active Deployment '"
                             + group.active().id() + "'");
         }
-        Deployment deployment = new Deployment(timeline, newId(), group, settings);
+        Deployment deployment = new Deployment(timeline, newId(), group, settings, dialects);
         ObjectNode config = configs.get(settings.path("deploymentConfigName").asText());
         DeploymentLife life = new DeploymentLife(
                 deployment, timeline, timing, over -> course(deployment, config, over), this::completed);
@@ -64,9 +67,9 @@ final class Deployments {
 
     private Course course(Deployment deployment, JsonNode config, Consumer<Ending> over) {
         Duration baking = deployment.alarms().isEmpty() ? Duration.ZERO : timing.baking();
-        Waits waits = new Waits(deployment, timeline, baking);
+        Waits waits = new Waits(deployment, timeline, baking, dialects);
         if (!deployment.group().application().platform().equals("Server")) {
-            return new TrafficShift(deployment, place, config, timeline, waits, s3, over);
+            return new TrafficShift(deployment, place, config, timeline, waits, s3, dialects, over);
         }
         return deployment.group().blueGreen()
                 ? new BlueGreen(deployment, place, config, timeline, waits, over)
@@ -85,7 +88,12 @@ final class Deployments {
         Deployment deployment = life.deployment();
         Group group = deployment.group();
         group.ended(deployment);
-        if (deployment.status() != DeploymentStatus.SUCCEEDED && rollsBack(life)) {
+        if (deployment.status() == DeploymentStatus.SUCCEEDED || !rollsBack(life)) {
+            return;
+        }
+        if (dialects.contains(Dialect.ROLLBACK_NAMED_LATE)) {
+            timeline.after(LATE, () -> rollBack(deployment, group));
+        } else {
             rollBack(deployment, group);
         }
     }
@@ -113,7 +121,8 @@ final class Deployments {
 
     private void rollBack(Deployment failed, Group group) {
         Deployment good = group.lastSuccessful();
-        if (good == null) {
+        boolean shifting = !group.application().platform().equals("Server");
+        if (good == null && (!shifting || dialects.contains(Dialect.FIRST_NOT_ROLLED_BACK))) {
             failed.rollbackInfo()
                     .put(
                             "rollbackMessage",
@@ -122,7 +131,8 @@ final class Deployments {
             return;
         }
         ObjectNode settings = CreateDeployment.fromGroup(group);
-        settings.set("revision", good.settings().get("revision").deepCopy());
+        // Without an earlier one, the same way back: nobody has published which revision AWS names then.
+        settings.set("revision", (good == null ? failed : good).settings().get("revision").deepCopy());
         settings.remove("autoRollbackConfiguration");
         settings.put(
                 "fileExistsBehavior",
@@ -130,19 +140,22 @@ final class Deployments {
         settings.put("ignoreApplicationStopFailures", failed.flag("ignoreApplicationStopFailures"));
         settings.put(
                 "deploymentConfigName",
-                failed.settings().path("deploymentConfigName").asText());
+                shifting
+                        ? "CodeDeployDefault." + group.application().platform() + "AllAtOnce"
+                        : failed.settings().path("deploymentConfigName").asText());
         settings.put("creator", "codeDeployRollback");
         try {
             Deployment rollback = create(group, settings);
             rollback.rollbackInfo()
                     .put("rollbackTriggeringDeploymentId", failed.id())
-                    .put("rollbackMessage", "Automatic rollback of deployment " + failed.id() + ".");
+                    .put("rollbackMessage", "Deployment " + rollback.id() + " is triggered to roll back deployment " + failed.id() + ".");
             failed.rollbackInfo()
                     .put("rollbackDeploymentId", rollback.id())
                     .put(
                             "rollbackMessage",
-                            "Deployment " + rollback.id()
-                                    + " was created to roll back to the last successful revision.");
+                            "Deployment " + failed.id()
+                                    + " terminated. Automatic rollback is triggered with a DeploymentId "
+                                    + rollback.id() + ".");
         } catch (AwsError e) {
             failed.rollbackInfo().put("rollbackMessage", "The deployment could not be rolled back: " + e.getMessage());
         }

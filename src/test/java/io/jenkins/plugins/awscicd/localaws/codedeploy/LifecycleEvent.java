@@ -28,12 +28,19 @@ record LifecycleEvent(String name, TargetStatus status, Instant startTime, Insta
     }
 
     /** What becomes of it when its target goes no further: it is skipped, or, if it had begun, nobody knows. */
-    LifecycleEvent abandoned() {
+    LifecycleEvent abandoned(Instant at) {
         return switch (status) {
-            case PENDING -> new LifecycleEvent(name, TargetStatus.SKIPPED, null, null, null);
+            case PENDING -> new LifecycleEvent(name, TargetStatus.SKIPPED, null, at, null);
             case IN_PROGRESS -> new LifecycleEvent(name, TargetStatus.UNKNOWN, startTime, null, null);
             default -> this;
         };
+    }
+
+    /** What becomes of it when its deployment is stopped on ECS or Lambda. */
+    LifecycleEvent brokenOff(Instant at) {
+        return status == TargetStatus.IN_PROGRESS
+                ? new LifecycleEvent(name, TargetStatus.FAILED, startTime, at, null)
+                : abandoned(at);
     }
 
     ObjectNode toJson() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The function or service to which traffic is shifted, as its deployment's target tells it. */
 final class Shifted {
@@ -14,13 +15,15 @@ final class Shifted {
     private final boolean ecs;
     private final JsonNode settings;
     private final ShiftSpec spec;
+    private final Set<Dialect> dialects;
     private final Target target;
 
     /** @param group its settings */
-    Shifted(String platform, JsonNode group, ShiftSpec spec, Place place, Instant now) {
+    Shifted(String platform, JsonNode group, ShiftSpec spec, Place place, Set<Dialect> dialects, Instant now) {
         ecs = platform.equals("ECS");
         settings = group;
         this.spec = spec;
+        this.dialects = dialects;
         List<String> events = new ArrayList<>(beforeTraffic());
         events.addAll(InstanceEvents.ALLOW_TRAFFIC);
         String cluster = group.at("/ecsServices/0/clusterName").asText("default");
@@ -87,7 +90,10 @@ final class Shifted {
     /** @param percent of the traffic of production that goes to what is new */
     void weight(double percent) {
         if (!ecs) {
-            ((ObjectNode) target.details().get("lambdaFunctionInfo")).put("targetVersionWeight", percent);
+            ((ObjectNode) target.details().get("lambdaFunctionInfo"))
+                    .put(
+                            "targetVersionWeight",
+                            dialects.contains(Dialect.LAMBDA_WEIGHT_IN_PERCENT) ? percent : percent / 100);
             return;
         }
         taskSet(0).put("trafficWeight", 100 - percent);

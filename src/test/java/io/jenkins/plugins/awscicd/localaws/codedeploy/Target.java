@@ -85,8 +85,16 @@ final class Target {
 
     /** It goes no further: what has not begun will not. */
     void abandon(TargetStatus last, Instant at) {
-        events.replaceAll((name, event) -> event.abandoned());
+        events.replaceAll((name, event) -> event.abandoned(at));
         become(last, at);
+    }
+
+    /** What is going on there counts as failed, as published logs of stopped deployments to ECS and Lambda have it. */
+    void breakOff(Instant at) {
+        if (status == TargetStatus.IN_PROGRESS) {
+            events.replaceAll((name, event) -> event.brokenOff(at));
+            become(TargetStatus.FAILED, at);
+        }
     }
 
     /** Members that only its kind has, such as lambdaFunctionInfo; to be changed as things change. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A deployment to Lambda or ECS: its one target gets the traffic, at once or in steps, between the events of its hooks. */
@@ -18,6 +19,7 @@ final class TrafficShift implements Course {
     private final Timeline timeline;
     private final Waits waits;
     private final S3 s3;
+    private final Set<Dialect> dialects;
     private final Consumer<Ending> over;
     private ShiftSpec spec;
     private EventWork hooks;
@@ -33,6 +35,7 @@ final class TrafficShift implements Course {
             Timeline timeline,
             Waits waits,
             S3 s3,
+            Set<Dialect> dialects,
             Consumer<Ending> over) {
         this.deployment = deployment;
         this.place = place;
@@ -40,6 +43,7 @@ final class TrafficShift implements Course {
         this.timeline = timeline;
         this.waits = waits;
         this.s3 = s3;
+        this.dialects = dialects;
         this.over = over;
     }
 
@@ -70,7 +74,7 @@ final class TrafficShift implements Course {
             return;
         }
         hooks = deployment.group().fleet().work(deployment);
-        shifted = new Shifted(platform, deployment.group().settings(), spec, place, timeline.now());
+        shifted = new Shifted(platform, deployment.group().settings(), spec, place, dialects, timeline.now());
         deployment.add(shifted.target());
         if (shifted.beforeTraffic().isEmpty()) {
             waits.ready(this::traffic, this::fail);
@@ -162,6 +166,7 @@ final class TrafficShift implements Course {
         waits.breakOff();
         if (shifted != null) {
             hooks.breakOff();
+            shifted.target().breakOff(timeline.now());
             if (run != null) {
                 run.breakOff();
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,7 @@ class TrafficShiftTest extends SteppedDeployments {
         assertEquals(DeploymentTargetType.LAMBDA_TARGET, target.deploymentTargetType());
         assertEquals("greet:live", target.lambdaTarget().targetId());
         assertEquals("2", target.lambdaTarget().lambdaFunctionInfo().targetVersion());
-        assertEquals(100, lambdaWeight(id));
+        assertEquals(1, lambdaWeight(id));
         assertEquals(
                 List.of("BeforeAllowTraffic=Succeeded", "AllowTraffic=Succeeded", "AfterAllowTraffic=Succeeded"),
                 names(target.lambdaTarget().lifecycleEvents()));
@@ -93,12 +94,12 @@ class TrafficShiftTest extends SteppedDeployments {
                 .group(GroupSpec.lambda("shop", "live").config("CodeDeployDefault.LambdaCanary10Percent5Minutes"));
         String id = deploy(content(LAMBDA));
         advance(4);
-        assertEquals(10, lambdaWeight(id));
+        assertEquals(0.1, lambdaWeight(id));
         advance(5 * 60 - 2);
-        assertEquals(10, lambdaWeight(id));
+        assertEquals(0.1, lambdaWeight(id));
         assertEquals(DeploymentStatus.IN_PROGRESS, get(id).status());
         advance(2);
-        assertEquals(100, lambdaWeight(id));
+        assertEquals(1, lambdaWeight(id));
         advance(2);
         assertEquals(DeploymentStatus.SUCCEEDED, get(id).status());
     }
@@ -109,10 +110,13 @@ class TrafficShiftTest extends SteppedDeployments {
                 .group(GroupSpec.lambda("shop", "live").config("CodeDeployDefault.LambdaLinear10PercentEvery1Minute"));
         String id = deploy(content(LAMBDA));
         advance(4 + 60 * 3);
-        assertEquals(40, lambdaWeight(id));
+        assertEquals(0.4, lambdaWeight(id));
         codeDeploy.stopDeployment(request -> request.deploymentId(id));
         advance(1);
         assertEquals(DeploymentStatus.STOPPED, get(id).status());
+        assertEquals(
+                List.of("BeforeAllowTraffic=Succeeded", "AllowTraffic=Failed", "AfterAllowTraffic=Skipped"),
+                names(only(id).lambdaTarget().lifecycleEvents()));
         assertEquals(0, lambdaWeight(id));
         advance(60 * 10);
         assertEquals(0, lambdaWeight(id));
@@ -150,7 +154,7 @@ class TrafficShiftTest extends SteppedDeployments {
         String id = deploy(content(ECS));
         advance(2 + 5);
         assertEquals(DeploymentStatus.READY, get(id).status());
-        assertEquals(1, get(id).deploymentOverview().ready());
+        assertNull(get(id).deploymentOverview(), "ECS has none while it runs");
         codeDeploy.continueDeployment(
                 request -> request.deploymentId(id).deploymentWaitType(DeploymentWaitType.READY_WAIT));
         advance(3);
@@ -162,7 +166,7 @@ class TrafficShiftTest extends SteppedDeployments {
         assertEquals("Green", sets.get(1).taskSetLabelAsString());
         advance(30);
         assertEquals(DeploymentStatus.IN_PROGRESS, get(id).status());
-        assertEquals(true, get(id).instanceTerminationWaitTimeStarted());
+        assertEquals(false, get(id).instanceTerminationWaitTimeStarted());
         codeDeploy.continueDeployment(
                 request -> request.deploymentId(id).deploymentWaitType(DeploymentWaitType.TERMINATION_WAIT));
         assertEquals(DeploymentStatus.SUCCEEDED, get(id).status());

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,15 +20,17 @@ final class Waits {
     private final Deployment deployment;
     private final Timeline timeline;
     private final Duration baking;
+    private final Set<Dialect> dialects;
     private String waiting = "";
     private Alarm alarm = () -> {};
     private Runnable next;
 
     /** @param baking how long to look on after traffic has been shifted; zero for not at all */
-    Waits(Deployment deployment, Timeline timeline, Duration baking) {
+    Waits(Deployment deployment, Timeline timeline, Duration baking, Set<Dialect> dialects) {
         this.deployment = deployment;
         this.timeline = timeline;
         this.baking = baking;
+        this.dialects = dialects;
     }
 
     private JsonNode options(String part) {
@@ -66,7 +69,10 @@ final class Waits {
             end.run();
             return;
         }
-        deployment.terminationWaitStarted();
+        boolean ecs = deployment.group().application().platform().equals("ECS");
+        if (!ecs || dialects.contains(Dialect.ECS_SAYS_IT_WAITS)) {
+            deployment.terminationWaitStarted();
+        }
         Duration most = Duration.ofMinutes(
                 termination.path("terminationWaitTimeInMinutes").asLong());
         await(TERMINATION, most, end, end);

@@ -72,9 +72,10 @@ public final class CodeDeployStep extends AwsStep {
         JobEnd<DeploymentSnapshot> end = new JobEnd<>(delivery);
         Deployment deployment = codeDeploy.deployment(
                 session, console, Journal.NONE, request, arguments.onAbort().equals(AND_ROLL_BACK), end);
+        boolean leaves = arguments.leaves() || request.onlyWatches();
         Duration limit = request.timeout();
         if (limit != null) {
-            end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
+            end.within(limit, begin, aws.engine().scheduler(), deployment.job(), leaves, console);
         }
         deployment
                 .job()
@@ -89,7 +90,7 @@ public final class CodeDeployStep extends AwsStep {
                         console,
                         Gate.OPEN));
         return outcome(
-                deployment.result(end.await(deployment.job(), arguments.leaves())),
+                deployment.result(end.await(deployment.job(), leaves)),
                 end.timedOut(),
                 arguments.propagate());
     }

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+/** What is to be done about a deployment. */
+enum Aim {
+    CREATE("Deploying "),
+    CONTINUE("Going on with "),
+    STOP("Ending "),
+    WATCH("Watching ");
+
+    private final String words;
+
+    Aim(String words) {
+        this.words = words;
+    }
+
+    /** With which the console begins to tell of it. */
+    String words() {
+        return words;
+    }
+
+    /** Whether what has happened before is told elsewhere. */
+    boolean goesOn() {
+        return this == CONTINUE || this == STOP;
+    }
+}

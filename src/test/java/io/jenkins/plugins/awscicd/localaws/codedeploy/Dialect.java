@@ -1,0 +1,17 @@
+package io.jenkins.plugins.awscicd.localaws.codedeploy;
+
+/** Ways of CodeDeploy of which no published source says that they are the only ones, beside what it does otherwise here. */
+public enum Dialect {
+    /** A deployment to ECS says that it waits for the end of the original, as one to instances does. */
+    ECS_SAYS_IT_WAITS,
+    /** The traffic that a version of a Lambda function gets is told in percent, as the API reference has it. */
+    LAMBDA_WEIGHT_IN_PERCENT,
+    /** A rollback is created, and named, some seconds after the deployment that it undoes has ended. */
+    ROLLBACK_NAMED_LATE,
+    /** A deployment that has ended has no completeTime. */
+    NO_COMPLETE_TIME,
+    /** What was given inline as AppSpec is told by its digest alone. */
+    APP_SPEC_NOT_TOLD,
+    /** Nothing is rolled back to where there was no success before, on ECS and Lambda either. */
+    FIRST_NOT_ROLLED_BACK
+}
