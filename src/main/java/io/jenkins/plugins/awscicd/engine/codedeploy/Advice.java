@@ -1,12 +1,17 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Set;
 
 /**
  * What to do about a failed deployment, by AWS's error code
  * (<a href="https://docs.aws.amazon.com/codedeploy/latest/userguide/error-codes.html">Error codes for CodeDeploy</a>).
  */
 final class Advice {
+
+    /** "Troubleshooting a failed ApplicationStop, BeforeBlockTraffic, or AfterBlockTraffic deployment lifecycle event". */
+    private static final Set<String> OF_LAST_REVISION =
+            Set.of("ApplicationStop", "BeforeBlockTraffic", "AfterBlockTraffic");
 
     private Advice() {}
 
@@ -56,10 +61,19 @@ final class Advice {
     /**
      * What to do about a lifecycle event that failed.
      *
+     * @param event the event's name
      * @param message in which AWS says what happened
      */
     @NonNull
-    static String onEvent(@NonNull String errorCode, @NonNull String message) {
+    static String onEvent(@NonNull String event, @NonNull String errorCode, @NonNull String message) {
+        if (OF_LAST_REVISION.contains(event) && !errorCode.isEmpty() && !errorCode.equals("Success")) {
+            return "The scripts of " + event + " are those of the revision that was deployed last, not of this one. If they"
+                    + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.";
+        }
+        return onEvent(errorCode, message);
+    }
+
+    private static String onEvent(String errorCode, String message) {
         if (message.contains("file already exists")) {
             return "Something else has put the file there: remove it, or deploy with fileExistsBehavior: 'OVERWRITE'.";
         }

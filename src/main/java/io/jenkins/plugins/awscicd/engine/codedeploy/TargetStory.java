@@ -156,7 +156,7 @@ final class TargetStory {
         if (!tail.isBlank()) {
             console.raw(tail.strip().lines().map(line -> "    " + line + "\n").toList());
         }
-        String advice = Advice.onEvent(event.errorCode(), event.message());
+        String advice = Advice.onEvent(event.name(), event.errorCode(), event.message());
         if (!advice.isEmpty()) {
             console.line(advice);
         }

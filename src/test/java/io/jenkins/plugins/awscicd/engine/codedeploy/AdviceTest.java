@@ -30,7 +30,7 @@ class AdviceTest {
     void everyFailureOfAScriptIsExplainedUnlessItsLogDoes() {
         Set<String> silent = new TreeSet<>();
         for (LifecycleErrorCode code : LifecycleErrorCode.knownValues()) {
-            if (Advice.onEvent(code.toString(), "").isEmpty()) {
+            if (Advice.onEvent("AfterInstall", code.toString(), "").isEmpty()) {
                 silent.add(code.toString());
             }
         }
@@ -41,14 +41,32 @@ class AdviceTest {
     void aCodeThatIsNewerThanThisVersionGetsNone() {
         assertEquals("", Advice.on("NEW_CODE"));
         assertEquals("", Advice.on(""));
-        assertEquals("", Advice.onEvent("NewCode", ""));
+        assertEquals("", Advice.onEvent("AfterInstall", "NewCode", ""));
     }
 
     @Test
     void aFileInTheWayIsKnownByAwssWords() {
         assertTrue(Advice.onEvent(
+                        "Install",
                         "UnknownError",
                         "The deployment failed because a specified file already exists at this location: /opt/web/web.jar")
                 .contains("fileExistsBehavior: 'OVERWRITE'"));
+    }
+
+    /** Its own script may well be there: the agent runs the one that is installed. */
+    @Test
+    void aScriptOfTheLastRevisionIsNotLookedForInThisOne() {
+        for (String event : new String[] {"ApplicationStop", "BeforeBlockTraffic", "AfterBlockTraffic"}) {
+            for (String code : new String[] {"ScriptMissing", "ScriptFailed", "ScriptTimedOut"}) {
+                assertEquals(
+                        "The scripts of " + event + " are those of the revision that was deployed last, not of this one. If they"
+                                + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.",
+                        Advice.onEvent(event, code, ""));
+            }
+            assertEquals("", Advice.onEvent(event, "Success", ""));
+        }
+        assertEquals(
+                "The script that appspec.yml names is not in the revision; check its location.",
+                Advice.onEvent("BeforeInstall", "ScriptMissing", ""));
     }
 }
