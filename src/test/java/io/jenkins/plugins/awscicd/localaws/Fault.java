@@ -14,6 +14,7 @@ public final class Fault {
     enum Kind {
         THROTTLE,
         ERROR,
+        LATE_ERROR,
         CUT,
         STALL,
         EXPIRED_TOKEN,

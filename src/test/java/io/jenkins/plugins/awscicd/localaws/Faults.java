@@ -69,6 +69,14 @@ public final class Faults {
             return add(Fault.Kind.ERROR, status, Duration.ZERO);
         }
 
+        /**
+         * An error inside AWS that is in the body of an answer with status 200, as S3 gives it when it began to answer before it
+         * was done ("CompleteMultipartUpload" in the S3 API reference).
+         */
+        public Fault lateError() {
+            return add(Fault.Kind.LATE_ERROR, 200, Duration.ZERO);
+        }
+
         /** Closes the connection without an answer. */
         public Fault cutConnection() {
             return add(Fault.Kind.CUT, 0, Duration.ZERO);

@@ -110,6 +110,10 @@ final class Gateway {
                 AwsError error = api.fault(kind, operation, caller);
                 throw new AwsError(fault.status(), error.code(), error.getMessage());
             }
+            case LATE_ERROR -> {
+                AwsError error = api.fault(CommonFault.INTERNAL, operation, caller);
+                yield api.error(new AwsError(fault.status(), error.code(), error.getMessage()), request);
+            }
             case CUT -> null;
             case NOT_YET_VISIBLE -> exchange.notYetVisible(caller);
             case STALL -> {

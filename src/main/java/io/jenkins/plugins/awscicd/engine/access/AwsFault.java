@@ -43,6 +43,9 @@ public enum AwsFault {
 
     private static final String NO_ROOM = "AccountLimitExceeded";
 
+    /** S3's words, under the code AccessDenied, for an address whose time is over. */
+    private static final String ENDED_ADDRESS = "Request has expired";
+
     /** By code, without the "Exception" that the JSON services put at its end. */
     private static final Map<String, AwsFault> BY_CODE = table();
 
@@ -123,12 +126,30 @@ public enum AwsFault {
         return silence ? TRANSIENT : REJECTED;
     }
 
+    /**
+     * Sorts an answer that refuses, got without the SDK.
+     *
+     * @param code as in the answer; empty if there is none
+     * @param message as in the answer
+     */
+    @NonNull
+    public static AwsFault ofAnswer(int status, @NonNull String code, @NonNull String message) {
+        if (message.equals(ENDED_ADDRESS)) {
+            return EXPIRED;
+        }
+        AwsFault known = BY_CODE.get(shortCode(code));
+        return known == null ? byStatus(status, code) : known;
+    }
+
     private static AwsFault ofAnswer(AwsServiceException answer) {
-        AwsFault known = BY_CODE.get(shortCode(answer));
+        AwsFault known = BY_CODE.get(shortCode(code(answer)));
         if (known == DENIED && ofTheClock(answer)) {
             return CLOCK;
         }
-        return known == null ? byStatus(answer) : known;
+        if (known == null && answer.isThrottlingException()) {
+            return BUSY;
+        }
+        return known == null ? byStatus(answer.statusCode(), code(answer)) : known;
     }
 
     /** What is signed with another time than AWS's is refused like what is signed with a wrong key, but for the words. */
@@ -139,10 +160,8 @@ public enum AwsFault {
                 || said.startsWith("Signature not yet current");
     }
 
-    private static AwsFault byStatus(AwsServiceException answer) {
-        String code = code(answer);
-        int status = answer.statusCode();
-        if (status == 429 || status == 509 || answer.isThrottlingException()) {
+    private static AwsFault byStatus(int status, String code) {
+        if (status == 429 || status == 509) {
             return BUSY;
         }
         if (status >= 500 || status == 408) {
@@ -164,11 +183,10 @@ public enum AwsFault {
 
     /** Whether AWS is busy with things it was asked to do, rather than with being asked: others need not wait. */
     static boolean noRoom(Throwable failure) {
-        return failure instanceof AwsServiceException answer && shortCode(answer).equals(NO_ROOM);
+        return failure instanceof AwsServiceException answer && shortCode(code(answer)).equals(NO_ROOM);
     }
 
-    private static String shortCode(AwsServiceException answer) {
-        String code = code(answer);
+    private static String shortCode(String code) {
         return code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
     }
 

@@ -2,27 +2,16 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Supplier;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
  * Brings a directory into S3: the controller opens the upload and signs the parts' addresses, the agent sends the parts, the
@@ -32,9 +21,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
  */
 public final class BundleUpload {
 
-    private static final Logger LOGGER = Logger.getLogger(BundleUpload.class.getName());
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration URL_LIFE = Duration.ofHours(2);
     /** S3 takes parts of 5 MB and more, 10,000 at the most. */
     private static final long PART_BYTES = 8L << 20;
 
@@ -72,11 +58,12 @@ public final class BundleUpload {
         String key = to.prefix() + manifest.digest() + spec.suffix();
         String address = "s3://" + to.bucket() + "/" + key;
         String what = manifest.files() + " files, " + size(manifest.bytes());
-        if (exists(to.bucket(), key)) {
+        S3Upload upload = new S3Upload(session, to, key);
+        if (upload.isThere()) {
             console.line("Source is " + what + ", and in S3 already: " + address);
             return key;
         }
-        Uploaded uploaded = send(workspace, spec, to, key, manifest);
+        Uploaded uploaded = send(workspace, spec, upload, manifest);
         console.line("Source is " + what + ", sent as " + size(uploaded.bytes()) + " in "
                 + Durations.inWords(Duration.between(begin, scheduler.now())) + ": " + address);
         return key;
@@ -85,122 +72,57 @@ public final class BundleUpload {
     /** What an agent says becomes part of an address: it is to be what our own code would have said. */
     private static void check(Manifest manifest, BundleSpec spec) throws IOException {
         boolean sound = DIGEST.matcher(manifest.digest()).matches()
-                && manifest.bytes() <= spec.maxBytes()
                 && manifest.largestZip() > 0
-                && manifest.largestZip() <= LARGEST_OBJECT;
+                && largest(manifest, spec) <= LARGEST_OBJECT;
         if (!sound) {
             throw new BundleException("The agent gives an impossible account of the files to upload");
         }
     }
 
-    private Uploaded send(Workspace workspace, BundleSpec spec, S3Location to, String key, Manifest manifest)
+    /** In bytes. */
+    private static long largest(Manifest manifest, BundleSpec spec) {
+        return Math.min(manifest.largestZip(), spec.maxBytes());
+    }
+
+    private static Uploaded send(Workspace workspace, BundleSpec spec, S3Upload upload, Manifest manifest)
             throws IOException, InterruptedException {
-        String uploadId = call(
-                "s3:PutObject",
-                to.bucket(),
-                () -> s3().createMultipartUpload(create -> {
-                            create.bucket(to.bucket()).key(key);
-                            if (to.kmsKey() != null) {
-                                create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                                        .ssekmsKeyId(to.kmsKey());
-                            }
-                        })
-                        .uploadId());
+        upload.begin();
         boolean complete = false;
         try {
-            Uploaded uploaded = workspace.upload(spec, plan(to.bucket(), key, uploadId, manifest.largestZip()));
+            Uploaded uploaded = parts(workspace, spec, upload, largest(manifest, spec));
             if (!uploaded.digest().equals(manifest.digest())) {
                 throw new BundleException(
                         "The files changed while they were uploaded; "
                                 + "let nothing write into the workspace during this step, or leave what changes out with excludes");
             }
-            List<CompletedPart> parts = new ArrayList<>();
-            for (String eTag : uploaded.eTags()) {
-                parts.add(CompletedPart.builder()
-                        .partNumber(parts.size() + 1)
-                        .eTag(eTag)
-                        .build());
-            }
-            call(
-                    "s3:PutObject",
-                    to.bucket(),
-                    () -> s3().completeMultipartUpload(done -> done.bucket(to.bucket())
-                            .key(key)
-                            .uploadId(uploadId)
-                            .multipartUpload(it -> it.parts(parts))));
+            upload.complete(uploaded.eTags());
             complete = true;
             return uploaded;
         } finally {
             if (!complete) {
-                abort(to.bucket(), key, uploadId);
+                upload.abort();
             }
         }
     }
 
-    private UploadPlan plan(String bucket, String key, String uploadId, long largest) {
+    /** Has the parts sent, to new addresses for as long as more of them arrive. */
+    private static Uploaded parts(Workspace workspace, BundleSpec spec, S3Upload upload, long largest)
+            throws IOException, InterruptedException {
         long partBytes = Math.max(PART_BYTES, (largest + MOST_PARTS - 1) / MOST_PARTS);
         int parts = (int) ((largest + partBytes - 1) / partBytes);
-        List<String> urls = new ArrayList<>();
-        try (S3Presigner presigner = session.presigner()) {
-            for (int number = 1; number <= parts; number++) {
-                int part = number;
-                urls.add(presigner
-                        .presignUploadPart(sign -> sign.signatureDuration(URL_LIFE)
-                                .uploadPartRequest(upload -> upload.bucket(bucket)
-                                        .key(key)
-                                        .uploadId(uploadId)
-                                        .partNumber(part)))
-                        .url()
-                        .toString());
+        int size = Math.toIntExact(Math.min(partBytes, largest));
+        Uploaded uploaded = workspace.upload(spec, new UploadPlan(upload.addresses(parts), size, List.of()));
+        boolean inVain = false;
+        while (uploaded.unfinished() != null) {
+            Uploaded more = workspace.upload(spec, new UploadPlan(upload.addresses(parts), size, uploaded.eTags()));
+            boolean none = more.unfinished() != null && more.arrived() <= uploaded.arrived();
+            if (none && inVain) {
+                throw new BundleException(more.unfinished());
             }
+            inVain = none;
+            uploaded = more;
         }
-        return new UploadPlan(urls, Math.toIntExact(Math.min(partBytes, largest)));
-    }
-
-    private void abort(String bucket, String key, String uploadId) {
-        session.call(
-                        "s3:AbortMultipartUpload",
-                        PATIENCE,
-                        Hiccups.UNHEARD,
-                        () -> s3().abortMultipartUpload(
-                                        it -> it.bucket(bucket).key(key).uploadId(uploadId)))
-                .exceptionally(failure -> {
-                    // What is left over is for the bucket's lifecycle rule to remove; the upload's own failure is what
-                    // matters.
-                    LOGGER.log(Level.FINE, "An upload could not be aborted", failure);
-                    return null;
-                });
-    }
-
-    /** Where nothing may be read, nothing is there as far as we know, and the upload itself will tell. */
-    private boolean exists(String bucket, String key) throws InterruptedException {
-        try {
-            session.call(
-                            "s3:GetObject",
-                            PATIENCE,
-                            Hiccups.UNHEARD,
-                            () -> s3().headObject(it -> it.bucket(bucket).key(key)))
-                    .get();
-            return true;
-        } catch (ExecutionException e) {
-            AwsFault fault = AwsFault.of(e.getCause());
-            if (fault == AwsFault.NOT_FOUND || fault == AwsFault.DENIED) {
-                return false;
-            }
-            throw AwsCallException.of("s3:GetObject", "s3://" + bucket + "/" + key, e.getCause());
-        }
-    }
-
-    private <T> T call(String action, String bucket, Supplier<T> call) throws InterruptedException {
-        try {
-            return session.call(action, PATIENCE, Hiccups.UNHEARD, call).get();
-        } catch (ExecutionException e) {
-            throw AwsCallException.of(action, "bucket '" + bucket + "' in " + session.region(), e.getCause());
-        }
-    }
-
-    private S3Client s3() {
-        return session.client(S3Client.class, S3Client::builder);
+        return uploaded;
     }
 
     private static String size(long bytes) {

@@ -53,7 +53,7 @@ public final class DirectoryBundle implements Bundle {
                 ? workspace.toRealPath()
                 : workspace.toAbsolutePath().normalize();
         Path directory =
-                spec.directory() == null ? base : base.resolve(spec.directory()).normalize();
+                spec.directory() == null ? base : FileNames.resolve(base, spec.directory(), spec.argument());
         if (Files.exists(directory)) {
             directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
         }
@@ -62,16 +62,28 @@ public final class DirectoryBundle implements Bundle {
                     spec.argument() + ": '" + spec.directory() + "' is outside of the workspace; name one below it");
         }
         if (!Files.isDirectory(directory)) {
-            throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())
-                    + "' is not there in the workspace; check out or build before this step");
+            throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory()) + "' "
+                    + noDirectory(directory, spec));
         }
         this.root = directory;
         this.spec = spec;
         this.placed = spec.placedFile() == null ? null : placed(base, spec.placedFile());
     }
 
+    private static String noDirectory(Path directory, BundleSpec spec) {
+        if (Files.isRegularFile(directory)) {
+            return spec.argument().equals("directory")
+                    ? "is a file; name the directory that it is in, and the file with includes"
+                    : "is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that is to become one";
+        }
+        return "is not there in the workspace; "
+                + ("workspace".equals(spec.directory())
+                        ? "use " + spec.argument() + ": '.' for the whole of it"
+                        : "check out or build before this step");
+    }
+
     private static Path placed(Path base, String file) throws IOException {
-        Path placed = base.resolve(file).normalize();
+        Path placed = FileNames.resolve(base, file, "appspec");
         if (!placed.startsWith(base)
                 || !Files.isRegularFile(placed)
                 || !placed.toRealPath().startsWith(base)) {
@@ -132,17 +144,20 @@ public final class DirectoryBundle implements Bundle {
             throw new BundleException(
                     "includes: nothing in " + root + " matches; check directory, includes and excludes");
         }
-        if (bytes > spec.maxBytes()) {
-            throw new BundleException(
-                    "maxUploadMb: " + files + " files have " + megabytes(bytes) + " MB together, more than the "
-                            + megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more");
+        // Deflate can make data that cannot be compressed larger, by well under a thousandth.
+        long largest = bytes + bytes / 1000 + names + 1024;
+        if (largest > spec.maxBytes()) {
+            // Only the archive itself tells, and it is better told before it is sent.
+            write(
+                    OutputStream.nullOutputStream(),
+                    "maxUploadMb: the archive of " + files + " files, which have " + megabytes(bytes)
+                            + " MB before they are compressed, has more than the ");
         }
         Sha256 digest = new Sha256();
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
             copy(entry.getKey(), entry.getValue(), digest, OutputStream.nullOutputStream());
         }
-        // Deflate can make data that cannot be compressed larger, by well under a thousandth.
-        return new Manifest(files, bytes, bytes + bytes / 1000 + names + 1024, digest.end());
+        return new Manifest(files, bytes, largest, digest.end());
     }
 
     static long megabytes(long bytes) {
@@ -152,8 +167,13 @@ public final class DirectoryBundle implements Bundle {
     @Override
     @NonNull
     public String write(@NonNull OutputStream out) throws IOException {
+        return write(out, "maxUploadMb: the archive has grown to more than the ");
+    }
+
+    private String write(OutputStream out, String tooMuch) throws IOException {
+        String advice = megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more";
         Sha256 digest = new Sha256();
-        ZipOutputStream zip = new ZipOutputStream(out);
+        ZipOutputStream zip = new ZipOutputStream(new LimitedStream(out, spec.maxBytes(), tooMuch + advice));
         zip.setEncoding("UTF-8");
         for (Map.Entry<String, Path> entry : entries().entrySet()) {
             Path path = entry.getValue();
@@ -226,16 +246,21 @@ public final class DirectoryBundle implements Bundle {
                     return FileVisitResult.SKIP_SUBTREE; // an excluded node_modules is not worth a walk
                 }
                 if (wanted(name, includes, excludes) && isEmpty(dir)) {
+                    FileNames.check(dir, name);
                     entries.put(name, dir);
                 }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 String name = name(file);
                 boolean git = !withGit && file.endsWith(".git"); // a file in submodules and worktrees
                 if (!git && !attributes.isOther() && wanted(name, includes, excludes)) {
+                    FileNames.check(file, name);
+                    if (attributes.isSymbolicLink()) {
+                        FileNames.check(Files.readSymbolicLink(file), "what " + name + " links to");
+                    }
                     entries.put(name, file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -23,7 +23,7 @@ final class FileBundle implements Bundle {
         Path base = Files.exists(workspace)
                 ? workspace.toRealPath()
                 : workspace.toAbsolutePath().normalize();
-        Path wanted = base.resolve(name).normalize();
+        Path wanted = FileNames.resolve(base, name, "bundle");
         if (!Files.isRegularFile(wanted) || !wanted.toRealPath().startsWith(base)) {
             throw new BundleException(
                     "bundle: '" + name + "' is not there in the workspace; check out or build before this step");

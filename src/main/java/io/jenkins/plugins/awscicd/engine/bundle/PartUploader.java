@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,6 +95,12 @@ final class PartUploader extends OutputStream {
         int number = parts.size() + 1;
         bytes += filled;
         part = null;
+        String sent = plan.sent(number - 1);
+        if (sent != null) {
+            room.release();
+            parts.add(CompletableFuture.completedFuture(sent));
+            return;
+        }
         parts.add(senders.submit(() -> {
             try {
                 return put(url, number, body);
@@ -117,10 +125,18 @@ final class PartUploader extends OutputStream {
                 if (response.statusCode() == 200) {
                     return response.headers().firstValue("ETag").orElseThrow(() -> new IOException("S3 gave no ETag"));
                 }
-                trouble = "S3 answered " + response.statusCode() + " " + error(response.body());
-                if (response.statusCode() < 500 && response.statusCode() != 429) {
+                String code = part(response.body(), "Code");
+                String message = part(response.body(), "Message");
+                trouble = "S3 answered " + response.statusCode() + " " + code + ": " + message;
+                AwsFault fault = AwsFault.ofAnswer(response.statusCode(), code, message);
+                if (fault == AwsFault.EXPIRED) {
+                    throw new EndedAddressException(failed(number, trouble));
+                }
+                if (!fault.passes()) {
                     break;
                 }
+            } catch (EndedAddressException e) {
+                throw e;
             } catch (IOException e) {
                 trouble = e.toString();
             }
@@ -129,16 +145,22 @@ final class PartUploader extends OutputStream {
             }
         }
         // Never the address: it is a credential.
-        throw new BundleException("Part " + number + " of the bundle could not be uploaded: " + trouble);
+        throw new BundleException(failed(number, trouble));
     }
 
-    /** The code and message of S3's answer, which has them in XML. */
-    private static String error(String body) {
-        return body.replaceAll("(?s).*<Code>(.*?)</Code>.*?<Message>(.*?)</Message>.*", "$1: $2")
-                .lines()
-                .findFirst()
-                .map(line -> line.substring(0, Math.min(200, line.length())))
-                .orElse("");
+    private static String failed(int number, String trouble) {
+        return "Part " + number + " of the bundle could not be uploaded: " + trouble;
+    }
+
+    /** A part of S3's answer, which is XML, or of what a proxy says instead; empty if it is not there. */
+    private static String part(String body, String name) {
+        int from = body.indexOf("<" + name + ">");
+        int to = body.indexOf("</" + name + ">");
+        if (from < 0 || to < from) {
+            return "";
+        }
+        String text = body.substring(from + name.length() + 2, to).lines().findFirst().orElse("");
+        return text.substring(0, Math.min(200, text.length()));
     }
 
     /** Sends what is left and waits for all of it. */
@@ -148,15 +170,34 @@ final class PartUploader extends OutputStream {
         }
         List<String> eTags = new ArrayList<>();
         for (Future<String> sent : parts) {
-            try {
-                eTags.add(sent.get());
-            } catch (InterruptedException e) {
-                throw interrupted();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
-            }
+            eTags.add(tag(sent));
         }
         return new Uploaded(eTags, bytes, digest);
+    }
+
+    /** Waits for what is under way, after an address has ended. */
+    Uploaded unfinished() throws IOException {
+        List<String> eTags = new ArrayList<>();
+        String why = "";
+        for (Future<String> sent : parts) {
+            try {
+                eTags.add(tag(sent));
+            } catch (EndedAddressException e) {
+                eTags.add(null);
+                why = String.valueOf(e.getMessage());
+            }
+        }
+        return Uploaded.unfinished(eTags, why);
+    }
+
+    private static String tag(Future<String> sent) throws IOException {
+        try {
+            return sent.get();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        }
     }
 
     private static IOException interrupted() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.io.Serializable;
@@ -16,10 +17,19 @@ public final class UploadPlan implements Serializable {
 
     private final ArrayList<String> partUrls;
     private final int partBytes;
+    private final ArrayList<String> sent;
 
-    UploadPlan(List<String> partUrls, int partBytes) {
+    /** @param sent the tags of parts that have arrived already, in order; null for one that has not */
+    UploadPlan(List<String> partUrls, int partBytes, List<String> sent) {
         this.partUrls = new ArrayList<>(partUrls);
         this.partBytes = partBytes;
+        this.sent = new ArrayList<>(sent);
+    }
+
+    /** The tag of a part that has arrived already; null if it is to be sent. */
+    @CheckForNull
+    String sent(int part) {
+        return part < sent.size() ? sent.get(part) : null;
     }
 
     /** The address of a part. */

@@ -13,7 +13,7 @@ public interface Workspace {
     @NonNull
     Manifest scan(@NonNull BundleSpec spec) throws IOException, InterruptedException;
 
-    /** Bundles the files and sends them. */
+    /** Bundles the files and sends them, as far as the addresses last. */
     @NonNull
     Uploaded upload(@NonNull BundleSpec spec, @NonNull UploadPlan plan) throws IOException, InterruptedException;
 
@@ -39,8 +39,11 @@ public interface Workspace {
             public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException {
                 Bundle bundle = Bundle.of(root, spec);
                 try (PartUploader parts = new PartUploader(plan)) {
-                    String digest = bundle.write(parts);
-                    return parts.finish(digest);
+                    try {
+                        return parts.finish(bundle.write(parts));
+                    } catch (EndedAddressException e) {
+                        return parts.unfinished();
+                    }
                 }
             }
 

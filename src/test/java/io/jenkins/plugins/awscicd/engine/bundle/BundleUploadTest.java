@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.localaws.Call;
+import io.jenkins.plugins.awscicd.localaws.s3.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Directories brought into S3 by an agent that has no credentials. On real time, as an upload holds its thread. */
@@ -189,6 +192,77 @@ class BundleUploadTest {
         bench.aws().faults().on("S3.UploadPart").cutConnection().times(1);
         assertArrayEquals(large, stored(upload()).get("large.bin"));
         assertEquals(5, calls("UploadPart"));
+    }
+
+    /** S3 completed the upload, and nobody heard of it: asked again, it knows the upload no more, or answers once more. */
+    @ParameterizedTest
+    @NullSource
+    @EnumSource
+    void anUploadThatIsCompleteIsNoFailureHoweverItsAnswerGotLost(Dialect dialect) throws Exception {
+        if (dialect != null) {
+            bench.aws().s3().dialect(dialect);
+        }
+        Trees.write(root, "a.txt", "1");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").cutConnection().afterExecution().times(1);
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+        Trees.write(root, "a.txt", "2");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").error(500).afterExecution().times(1);
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+        Trees.write(root, "a.txt", "3");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").lateError().afterExecution().times(1);
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+        Trees.write(root, "a.txt", "4");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").cutConnection().afterExecution().times(1);
+        bench.aws().faults().on("S3.HeadObject").accessDenied(); // who may not look knows it all the same
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+    }
+
+    /** As of an answer with status 200, which S3 begins to send before it knows how the assembly ends. */
+    @Test
+    void anErrorInTheBodyOfAnAnswerIsTriedAgain() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").lateError().times(1);
+        assertEquals(Set.of("a.txt"), stored(upload()).keySet());
+        assertEquals(2, calls("CompleteMultipartUpload"));
+    }
+
+    @Test
+    void anUploadThatSomebodyElseEndedIsAFailure() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        bench.aws().faults().on("S3.CompleteMultipartUpload").notYetVisible();
+        assertThrows(AwsCallException.class, this::upload);
+        bench.aws().faults().on("S3.CompleteMultipartUpload").cutConnection().times(1);
+        Trees.write(root, "a.txt", "B");
+        assertThrows(AwsCallException.class, this::upload, "the answer was lost, but nothing is there");
+    }
+
+    @Test
+    void whatS3TakesLaterIsSentAgainByTheAgentToo() throws Exception {
+        Trees.write(root, "large.bin", Trees.noise(7, 20 * MB));
+        bench.aws().faults().on("S3.UploadPart").throttle().times(1);
+        bench.aws().faults().on("S3.UploadPart").error(500).times(1);
+        upload();
+        assertEquals(5, calls("UploadPart"));
+    }
+
+    /** Addresses end with the credentials that have signed them, however long they were meant to last. */
+    @Test
+    void partsWhoseAddressesHaveEndedAreSentToNewOnes() throws Exception {
+        byte[] large = Trees.noise(8, 45 * MB);
+        Trees.write(root, "large.bin", large);
+        bench.aws().faults().on("S3.UploadPart").expiredToken().skip(3).times(3);
+        assertArrayEquals(large, stored(upload()).get("large.bin"));
+        assertEquals(1, calls("CreateMultipartUpload"));
+        assertTrue(calls("UploadPart") <= 9, "What has arrived is not sent again: " + calls("UploadPart"));
+    }
+
+    @Test
+    void addressesThatNeverWorkAreGivenUp() throws Exception {
+        Trees.write(root, "a.txt", "A");
+        bench.aws().faults().on("S3.UploadPart").expiredToken();
+        IOException why = assertThrows(IOException.class, this::upload);
+        assertTrue(why.getMessage().contains("ExpiredToken"), why.getMessage());
+        assertNothingLeft();
     }
 
     @Test

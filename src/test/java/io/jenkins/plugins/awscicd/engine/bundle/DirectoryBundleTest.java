@@ -27,6 +27,7 @@ import org.apache.tools.zip.ZipEntry;
 import org.apache.tools.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,18 +273,66 @@ class DirectoryBundleTest {
         assertTrue(actual <= manifest.largestZip(), actual + " bytes, and " + manifest.largestZip() + " foretold");
     }
 
+    /** AWS limits the bundle, not what is in it. */
     @Test
-    void aTreeThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
-        Trees.write(root, "a.bin", new byte[3 << 20]);
-        IOException why = refused(new BundleSpec(null, null, null, 2 << 20));
+    void theArchiveCountsAsItIsSent() throws IOException {
+        Trees.write(root, "a.log", new byte[30 << 20]);
+        BundleSpec spec = new BundleSpec(null, null, null, 2 << 20);
+        assertEquals(30 << 20, new DirectoryBundle(root, spec).scan().bytes());
+        assertTrue(Trees.zip(root, spec).length < 1 << 20);
+        Trees.write(root, "b.bin", Trees.noise(1, 3 << 20));
         assertEquals(
-                "maxUploadMb: 1 files have 3 MB together, more than the 2 MB allowed; leave files out with excludes, or allow more",
-                why.getMessage());
+                "maxUploadMb: the archive of 2 files, which have 33 MB before they are compressed, has more than the 2 MB"
+                        + " allowed; leave files out with excludes, or allow more",
+                refused(spec).getMessage());
         assertEquals(
-                1,
-                new DirectoryBundle(root, new BundleSpec(null, null, null, 3 << 20))
-                        .scan()
-                        .files());
+                "maxUploadMb: the archive has grown to more than the 2 MB allowed; leave files out with excludes, or allow"
+                        + " more",
+                assertThrows(IOException.class, () -> Trees.zip(root, spec)).getMessage());
+    }
+
+    /** As an agent with an ASCII locale has it with all letters beyond ASCII: here with bytes that are no UTF-8 either. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void namesThatBecomeOneInTheLocaleFailTheUpload() throws Exception {
+        Process made = new ProcessBuilder("bash", "-c", "printf 1 >$'\\xe9.txt'; printf 2 >$'\\xe8.txt'; printf 3 >fine.txt")
+                .directory(root.toFile())
+                .start();
+        assertEquals(0, made.waitFor());
+        for (BundleSpec spec : List.of(Trees.spec(null, null), Trees.spec("*.txt", null))) {
+            String message = refused(spec).getMessage();
+            assertTrue(
+                    message.matches("directory: the name of '.\\.txt' does not survive this agent's locale \\(\\S+\\); start the"
+                            + " agent with a UTF-8 locale, such as LC_ALL=C.UTF-8, or leave it out with excludes"),
+                    message);
+        }
+        assertEquals(Set.of("fine.txt"), Trees.names(root, "fine.txt", null));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatALinkNamesHasToSurviveTheLocaleToo() throws Exception {
+        Process made = new ProcessBuilder("bash", "-c", "ln -s $'\\xe9' link")
+                .directory(root.toFile())
+                .start();
+        assertEquals(0, made.waitFor());
+        String message = refused(Trees.spec(null, null)).getMessage();
+        assertTrue(message.startsWith("directory: the name of 'what link links to' does not survive"), message);
+    }
+
+    @Test
+    void whatIsNoDirectoryIsToldWithWhatIsMeant() throws IOException {
+        Trees.write(root, "a.tar.gz", "A");
+        assertEquals(
+                "bundle: 'a.tar.gz' is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that"
+                        + " is to become one",
+                refused(new BundleSpec("a.tar.gz", null, null, 10).named("bundle")).getMessage());
+        assertEquals(
+                "directory: 'a.tar.gz' is a file; name the directory that it is in, and the file with includes",
+                refused(new BundleSpec("a.tar.gz", null, null, 10)).getMessage());
+        assertEquals(
+                "bundle: 'workspace' is not there in the workspace; use bundle: '.' for the whole of it",
+                refused(new BundleSpec("workspace", null, null, 10).named("bundle")).getMessage());
     }
 
     @Test
@@ -321,12 +370,12 @@ class DirectoryBundleTest {
         Files.createSymbolicLink(root.resolve("latest"), Path.of("dist"));
         assertEquals(
                 Set.of("a.txt"),
-                Trees.unzip(Trees.zip(root, new BundleSpec("latest", null, null, 10)))
+                Trees.unzip(Trees.zip(root, new BundleSpec("latest", null, null, 1000)))
                         .keySet());
         Path workspace = Files.createSymbolicLink(elsewhere.resolve("workspace"), root);
         assertEquals(
                 Set.of("a.txt"),
-                Trees.unzip(Trees.zip(workspace, new BundleSpec("dist", null, null, 10)))
+                Trees.unzip(Trees.zip(workspace, new BundleSpec("dist", null, null, 1000)))
                         .keySet());
         assertEquals(
                 Set.of("dist/a.txt", "latest"),

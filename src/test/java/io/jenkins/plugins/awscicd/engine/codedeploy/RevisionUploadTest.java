@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -245,8 +246,13 @@ class RevisionUploadTest {
     @Test
     void moreThanIsAllowedIsRefused() throws Exception {
         app();
-        Files.write(root.resolve("app/big.bin"), new byte[2 << 20]);
+        byte[] big = new byte[2 << 20];
+        new Random(1).nextBytes(big);
+        Files.write(root.resolve("app/big.bin"), big);
         arguments.put("maxUploadMb", "1");
-        assertTrue(refused().startsWith("maxUploadMb: 4 files have 3 MB together, more than the 1 MB allowed; "));
+        assertTrue(
+                refused()
+                        .startsWith("maxUploadMb: the archive of 4 files, which have 3 MB before they are compressed, has more"
+                                + " than the 1 MB allowed; "));
     }
 }

@@ -18,16 +18,18 @@ import java.util.Map;
 record AssembledObject(Path file, String etag, Map<String, String> checksums) {
 
     static AssembledObject of(MultipartUpload upload, List<Blob> parts, Blobs blobs) throws IOException {
-        ChecksumAlgorithm algorithm = upload.algorithm();
+        // S3 adds this one by itself where none was asked for.
+        boolean own = upload.algorithm() == null;
+        ChecksumAlgorithm algorithm = own ? ChecksumAlgorithm.CRC64NVME : upload.algorithm();
         ChecksumAlgorithm.Running etag = ChecksumAlgorithm.MD5.begin();
-        ChecksumAlgorithm.Running composite = algorithm == null ? null : algorithm.begin();
-        ChecksumAlgorithm.Running full = algorithm == null ? null : algorithm.begin();
-        boolean everyPart = algorithm != null;
+        ChecksumAlgorithm.Running composite = algorithm.begin();
+        ChecksumAlgorithm.Running full = algorithm.begin();
+        boolean everyPart = !own;
         Path file = blobs.newFile();
         try (OutputStream out = Files.newOutputStream(file)) {
             for (Blob part : parts) {
                 update(etag, part.checksums().get(ChecksumAlgorithm.MD5));
-                everyPart &= algorithm != null && part.checksums().containsKey(algorithm);
+                everyPart &= part.checksums().containsKey(algorithm);
                 if (everyPart) {
                     update(composite, part.checksums().get(algorithm));
                 }
@@ -35,7 +37,7 @@ record AssembledObject(Path file, String etag, Map<String, String> checksums) {
             }
         }
         Map<String, String> checksums = Map.of();
-        if (algorithm != null && upload.fullObjectChecksum()) {
+        if (own || upload.fullObjectChecksum()) {
             checksums = Map.of(
                     algorithm.header(), ChecksumAlgorithm.base64(full.value()), "x-amz-checksum-type", "FULL_OBJECT");
         } else if (everyPart) {

@@ -26,6 +26,7 @@ final class Bucket {
     private final Instant created;
     private final NavigableMap<String, List<S3Object>> versions = new TreeMap<>();
     private final Map<String, MultipartUpload> uploads = new ConcurrentHashMap<>();
+    private final Map<String, S3Object> completed = new ConcurrentHashMap<>();
     private volatile Versioning versioning;
 
     Bucket(String name, String region, Instant created, Versioning versioning) {
@@ -58,6 +59,11 @@ final class Bucket {
     /** The multipart uploads in progress by id. */
     Map<String, MultipartUpload> uploads() {
         return uploads;
+    }
+
+    /** What the multipart uploads that were completed have become, by their ids. */
+    Map<String, S3Object> completed() {
+        return completed;
     }
 
     /** The id that the next version is to have. */

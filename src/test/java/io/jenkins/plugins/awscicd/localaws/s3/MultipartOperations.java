@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 
@@ -80,6 +81,10 @@ final class MultipartOperations {
 
     Response complete(Target target, Request request) throws AwsError, IOException {
         Bucket bucket = BucketOperations.bucket(s3, target);
+        S3Object earlier = bucket.completed().get(request.query("uploadId"));
+        if (earlier != null && s3.speaks(Dialect.COMPLETES_AGAIN)) {
+            return completed(target, request, bucket, earlier);
+        }
         MultipartUpload upload = upload(target, request);
         List<Map<String, String>> listed = XmlBody.read(request.body()).items("Part");
         AssembledObject assembled = AssembledObject.of(upload, chosen(upload, listed), s3.blobs());
@@ -94,23 +99,26 @@ final class MultipartOperations {
                 assembled.checksums());
         bucket.put(object);
         bucket.uploads().remove(request.query("uploadId"));
+        bucket.completed().put(request.query("uploadId"), object);
         upload.discard();
+        return completed(target, request, bucket, object);
+    }
+
+    private static Response completed(Target target, Request request, Bucket bucket, S3Object object) {
         Response response = Response.xml(Xml.document("CompleteMultipartUploadResult", S3Api.NAMESPACE, xml -> {
                     xml.text("Location", "http://" + request.header("Host") + "/" + target.resource())
                             .text("Bucket", target.bucket())
                             .text("Key", target.key())
                             .text("ETag", "\"" + object.etag() + "\"");
-                    if (upload.algorithm() != null) {
-                        xml.text(
-                                        "Checksum" + upload.algorithm(),
-                                        assembled
-                                                .checksums()
-                                                .get(upload.algorithm().header()))
-                                .text("ChecksumType", assembled.checksums().get("x-amz-checksum-type"));
+                    for (ChecksumAlgorithm algorithm : ChecksumAlgorithm.values()) {
+                        if (object.checksums().containsKey(algorithm.header())) {
+                            xml.text("Checksum" + algorithm, object.checksums().get(algorithm.header()))
+                                    .text("ChecksumType", object.checksums().get("x-amz-checksum-type"));
+                        }
                     }
                 }))
                 .with("x-amz-version-id", ObjectOperations.shown(bucket, object));
-        ObjectHeaders.encryption(upload.headers()).forEach(response::with);
+        ObjectHeaders.encryption(object.headers()).forEach(response::with);
         return response;
     }
 
@@ -141,6 +149,7 @@ final class MultipartOperations {
                         "One or more of the specified parts could not be found.  The part may not have been uploaded, or the"
                                 + " specified entity tag may not match the part's entity tag.");
             }
+            checksum(upload, number, one);
             chosen.add(part.blob());
         }
         for (Blob blob : chosen.subList(0, chosen.size() - 1)) {
@@ -150,6 +159,18 @@ final class MultipartOperations {
             }
         }
         return chosen;
+    }
+
+    /** One over the checksums of the parts needs them all, whoever has computed them. */
+    private static void checksum(MultipartUpload upload, int number, Map<String, String> listed) throws AwsError {
+        ChecksumAlgorithm algorithm = upload.algorithm();
+        if (algorithm != null && !upload.fullObjectChecksum() && !listed.containsKey("Checksum" + algorithm)) {
+            throw AwsError.badRequest(
+                    "InvalidRequest",
+                    "The upload was created using a " + algorithm.name().toLowerCase(Locale.ROOT)
+                            + " checksum. The complete request must include the checksum for each part. It was missing for"
+                            + " part " + number + " in the request.");
+        }
     }
 
     Response abort(Target target, Request request) throws AwsError, IOException {

@@ -9,11 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -23,6 +25,7 @@ public final class S3 {
     private final SimulatedTime time;
     private final Place home;
     private final Blobs blobs;
+    private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
     private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
 
     /** @param directory where the objects' bytes are kept */
@@ -30,6 +33,16 @@ public final class S3 {
         this.time = time;
         this.home = home;
         blobs = new Blobs(directory);
+    }
+
+    /** Has it speak a dialect from now on. */
+    public S3 dialect(Dialect dialect) {
+        dialects.add(dialect);
+        return this;
+    }
+
+    boolean speaks(Dialect dialect) {
+        return dialects.contains(dialect);
     }
 
     /** Creates a bucket in the home region, unless there is one of that name. */

@@ -33,6 +33,7 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 class S3UploadTest {
@@ -205,12 +206,14 @@ class S3UploadTest {
     }
 
     private CompletedPart upload(String id, int number, byte[] bytes) {
-        String etag = s3.uploadPart(
-                        request ->
-                                request.bucket("things").key("big").uploadId(id).partNumber(number),
-                        RequestBody.fromBytes(bytes))
-                .eTag();
-        return CompletedPart.builder().partNumber(number).eTag(etag).build();
+        UploadPartResponse part = s3.uploadPart(
+                request -> request.bucket("things").key("big").uploadId(id).partNumber(number),
+                RequestBody.fromBytes(bytes));
+        return CompletedPart.builder()
+                .partNumber(number)
+                .eTag(part.eTag())
+                .checksumCRC32(part.checksumCRC32())
+                .build();
     }
 
     private static byte[] bytes(int count) {
