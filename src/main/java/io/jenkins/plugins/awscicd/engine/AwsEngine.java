@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
@@ -20,8 +21,8 @@ import java.util.function.Supplier;
  */
 public final class AwsEngine implements AutoCloseable {
 
-    /** All of the engine's waiting, polling and telling is done on so many threads. */
-    private static final int THREADS = 4;
+    /** All of the engine's waiting, polling and telling is done on so many threads; calls have theirs beside them. */
+    private static final int THREADS = 3;
 
     private final Scheduler scheduler;
     private final AwsClients clients;
@@ -55,7 +56,7 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public static AwsEngine start(
             @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS), proxy, trusted, userAgent);
+        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS, CallThreads.MOST), proxy, trusted, userAgent);
     }
 
     @NonNull
@@ -91,8 +92,11 @@ public final class AwsEngine implements AutoCloseable {
     @Override
     public void close() {
         if (scheduler instanceof PoolScheduler pool) {
+            pool.shutDown();
+            clients.close(); // ends the connections on which threads wait for an answer
             pool.close();
+        } else {
+            clients.close();
         }
-        clients.close();
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
@@ -56,7 +57,7 @@ public final class Bench implements AutoCloseable {
     private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
-        scheduler = stepped == null ? new PoolScheduler("engine under test", 4) : new SteppedScheduler(stepped);
+        scheduler = stepped == null ? new PoolScheduler("engine under test", 3, CallThreads.MOST) : new SteppedScheduler(stepped);
         clients = new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1");
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /** Time that passes twenty times as fast, so that nobody has to wait for the next look at a build. */
 final class HurriedScheduler implements Scheduler {
@@ -31,6 +32,11 @@ final class HurriedScheduler implements Scheduler {
     @Override
     public void execute(Runnable task) {
         real.execute(task);
+    }
+
+    @Override
+    public Executor blocking() {
+        return real.blocking();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.CallThreads;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
@@ -30,7 +31,7 @@ final class Rehearsed implements AutoCloseable {
             .timing(Timing.NONE)
             .deploymentTiming(DeploymentTiming.NONE)
             .start();
-    private final PoolScheduler pool = new PoolScheduler("rehearsal test", 4);
+    private final PoolScheduler pool = new PoolScheduler("rehearsal test", 3, CallThreads.MOST);
     private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, endpoint -> true, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

@@ -19,12 +19,14 @@ public final class AwsAccount {
     private static final int WIDTH = 2;
 
     private final Scheduler scheduler;
+    private final CallThreads threads;
     private final Map<String, CallLane> lanes = new ConcurrentHashMap<>();
     private final AccountLookup lookup;
 
     /** @param role the ARN of the role that is assumed last; null for none */
-    AwsAccount(Scheduler scheduler, @CheckForNull String role) {
+    AwsAccount(Scheduler scheduler, CallThreads threads, @CheckForNull String role) {
         this.scheduler = scheduler;
+        this.threads = threads;
         this.lookup = new AccountLookup(scheduler, role);
     }
 
@@ -34,6 +36,22 @@ public final class AwsAccount {
 
     CallLane lane(String action) {
         return lanes.computeIfAbsent(
-                action, a -> new CallLane(a, scheduler, FASTEST_BY_ACTION.getOrDefault(a, FASTEST), WIDTH));
+                action,
+                a -> new CallLane(
+                        a,
+                        scheduler,
+                        work -> threads.execute(new CallThreads.Party(this, service(a)), work),
+                        FASTEST_BY_ACTION.getOrDefault(a, FASTEST),
+                        WIDTH));
+    }
+
+    private static String service(String action) {
+        int colon = action.indexOf(':');
+        return colon < 0 ? "" : action.substring(0, colon);
+    }
+
+    /** Has all calls leave their lanes that nobody wants any more. */
+    void letUnwantedLeave() {
+        lanes.values().forEach(CallLane::letUnwantedLeave);
     }
 }

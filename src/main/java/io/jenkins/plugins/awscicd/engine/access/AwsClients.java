@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -45,11 +46,9 @@ public final class AwsClients implements AutoCloseable {
     private final Supplier<HttpProxy> proxySource;
     private final Predicate<URI> trusted;
     private final String userAgent;
-    private final ScheduledExecutorService timeouts = Executors.newScheduledThreadPool(1, task -> {
-        Thread thread = new Thread(task, "AWS CI/CD call timeouts");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timeouts =
+            Executors.newScheduledThreadPool(1, PoolScheduler.threadFactory("AWS CI/CD call timeouts"));
+    private final CallThreads threads;
     private final Map<String, AwsSession> sessions = new HashMap<>();
     private final Map<String, AwsAccount> accounts = new HashMap<>();
     private final HttpPool http;
@@ -67,6 +66,7 @@ public final class AwsClients implements AutoCloseable {
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
         this.scheduler = scheduler;
+        this.threads = new CallThreads(scheduler);
         this.proxySource = proxy;
         this.http = new HttpPool(proxy);
         this.defaultChain = new DefaultChain(scheduler);
@@ -95,7 +95,7 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
         synchronized (sessions) {
-            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler, lastRole(access, identity)));
+            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity)));
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
@@ -257,6 +257,18 @@ public final class AwsClients implements AutoCloseable {
             }
         }
         return builder;
+    }
+
+    /**
+     * Does, on the threads of calls, what may block before there is a session, such as {@linkplain #open opening} one.
+     *
+     * @param party what may keep it waiting: those of other parties do not wait for it
+     */
+    public void execute(@NonNull Object party, @NonNull Runnable work) {
+        threads.execute(new CallThreads.Party(party, ""), () -> {
+            work.run();
+            return true;
+        });
     }
 
     /** See {@link AwsSession#follows}. */

@@ -102,7 +102,29 @@ public final class AwsSession implements AutoCloseable {
             @NonNull Hiccups hiccups,
             @NonNull BooleanSupplier urgent,
             @NonNull Supplier<T> call) {
-        return account.lane(action).call(() -> renewing(call), patience, hiccups, urgent);
+        return account.lane(action).call(() -> renewing(call), patience, hiccups, urgent, () -> true);
+    }
+
+    /**
+     * Makes a call that is made for as long as somebody wants it: then it fails with
+     * {@link java.util.concurrent.CancellationException}, without being made or made again, the next time that it would be, or
+     * {@linkplain #letUnwantedLeave at once}.
+     *
+     * @param wanted asked before each attempt, and under a lock: not to wait for anything
+     */
+    @NonNull
+    public <T> CompletableFuture<T> callWhile(
+            @NonNull BooleanSupplier wanted,
+            @NonNull String action,
+            @NonNull Duration patience,
+            @NonNull Hiccups hiccups,
+            @NonNull Supplier<T> call) {
+        return account.lane(action).call(() -> renewing(call), patience, hiccups, () -> false, wanted);
+    }
+
+    /** Something is no longer wanted: calls of this identity that wait for their turn, and are not either, fail now. */
+    public void letUnwantedLeave() {
+        account.letUnwantedLeave();
     }
 
     private <T> T renewing(Supplier<T> call) {

@@ -1,20 +1,27 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * All calls of one operation on one account, in order and at the {@link Pace} that AWS accepts. A call that AWS throttles
  * goes back to its place in the lane and never fails; one that AWS has no room for lets the others pass and comes again later;
- * one that finds no answer is tried again while its patience lasts. No thread is held while calls wait.
+ * one that finds no answer is tried again while its patience lasts; one that is no longer wanted leaves. No thread is held while
+ * calls wait, and nothing but the call itself is done on a thread of {@link CallThreads}.
  */
 final class CallLane {
 
@@ -26,23 +33,31 @@ final class CallLane {
 
     private final String action;
     private final Scheduler scheduler;
+    private final Consumer<CallThreads.Work> threads;
     private final Pace pace;
     private final int width;
     /** In order. */
     private final List<Call<?>> waiting = new ArrayList<>();
+    /** Those that come back to their place later, and what brings them. */
+    private final Map<Call<?>, Scheduler.Task> resting = new LinkedHashMap<>();
 
     private long calls;
+    /** Threads that are asked for, and have not begun with a call. */
+    private int asked;
+
     private int running;
     private boolean alarmSet;
 
     /**
      * @param action the operation as an IAM action
+     * @param threads has a call made when it is its turn
      * @param fastest calls per second at the most
      * @param width calls under way at once at the most
      */
-    CallLane(String action, Scheduler scheduler, double fastest, int width) {
+    CallLane(String action, Scheduler scheduler, Consumer<CallThreads.Work> threads, double fastest, int width) {
         this.action = action;
         this.scheduler = scheduler;
+        this.threads = threads;
         this.pace = new Pace(fastest);
         this.width = width;
     }
@@ -52,11 +67,14 @@ final class CallLane {
      * @param patience how long calls without an answer are tried again
      * @param hiccups told of each failure that is tried again
      * @param urgent asked whenever it is some call's turn: true to go before those that are not urgent
+     * @param wanted whether the call is to be made, or made again; once it is not, the call fails with
+     *     {@link CancellationException} when it is its turn, or when the lane is {@linkplain #letUnwantedLeave told} so
      */
-    <T> CompletableFuture<T> call(Supplier<T> call, Duration patience, Hiccups hiccups, BooleanSupplier urgent) {
+    <T> CompletableFuture<T> call(
+            Supplier<T> call, Duration patience, Hiccups hiccups, BooleanSupplier urgent, BooleanSupplier wanted) {
         Call<T> paced;
         synchronized (this) {
-            paced = new Call<>(calls++, call, patience, hiccups, urgent);
+            paced = new Call<>(calls++, call, patience, hiccups, urgent, wanted);
         }
         enqueue(paced);
         return paced.result;
@@ -73,20 +91,42 @@ final class CallLane {
         pump();
     }
 
-    private Call<?> removeNext() {
-        for (int place = 0; place < waiting.size(); place++) {
-            if (waiting.get(place).urgent.getAsBoolean()) {
-                return waiting.remove(place);
-            }
+    /** Has the call come back to its place. */
+    private synchronized void rest(Call<?> call, Duration pause) {
+        resting.put(
+                call,
+                scheduler.schedule(pause, () -> {
+                    boolean there;
+                    synchronized (this) {
+                        there = resting.remove(call) != null;
+                    }
+                    if (there) {
+                        enqueue(call);
+                    }
+                }));
+    }
+
+    /** Calls that wait, and are no longer wanted, fail without being made. */
+    void letUnwantedLeave() {
+        List<Call<?>> leaving = new ArrayList<>();
+        synchronized (this) {
+            waiting.stream().filter(Call::isUnwanted).forEach(leaving::add);
+            resting.keySet().stream().filter(Call::isUnwanted).forEach(leaving::add);
+            waiting.removeAll(leaving);
+            leaving.forEach(call -> {
+                Scheduler.Task alarm = resting.remove(call);
+                if (alarm != null) {
+                    alarm.cancel();
+                }
+            });
         }
-        return waiting.remove(0);
+        leaving.forEach(call -> fail(call, new CancellationException("Aborted before " + action + " was called")));
     }
 
     private void pump() {
         while (true) {
-            Call<?> call;
             synchronized (this) {
-                if (running >= width || waiting.isEmpty()) {
+                if (running + asked >= width || asked >= waiting.size()) {
                     return;
                 }
                 Moment now = scheduler.moment();
@@ -96,10 +136,9 @@ final class CallLane {
                     return;
                 }
                 pace.take(now);
-                call = removeNext();
-                running++;
+                asked++;
             }
-            scheduler.execute(() -> run(call));
+            threads.accept(this::runNext);
         }
     }
 
@@ -116,23 +155,48 @@ final class CallLane {
         }
     }
 
-    private <T> void run(Call<T> call) {
+    /** On a thread of calls: which one it is for is seen only now, as it may have been waited for. */
+    private boolean runNext() {
+        letUnwantedLeave();
+        Call<?> call;
+        synchronized (this) {
+            asked--;
+            call = removeNext();
+            if (call != null) {
+                running++;
+            }
+        }
+        return call == null || run(call);
+    }
+
+    @CheckForNull
+    private Call<?> removeNext() {
+        for (int place = 0; place < waiting.size(); place++) {
+            if (waiting.get(place).urgent.getAsBoolean()) {
+                return waiting.remove(place);
+            }
+        }
+        return waiting.isEmpty() ? null : waiting.remove(0);
+    }
+
+    private <T> boolean run(Call<T> call) {
         T value;
         try {
             value = call.call.get();
         } catch (RuntimeException e) {
-            failed(call, e);
-            return;
+            return failed(call, e);
         } catch (Error e) {
-            done(false);
             call.result.completeExceptionally(e);
+            done(false);
             throw e;
         }
+        scheduler.execute(() -> call.result.complete(value));
         done(true);
-        call.result.complete(value);
+        return true;
     }
 
-    private void failed(Call<?> call, RuntimeException failure) {
+    /** @return whether there was an answer */
+    private boolean failed(Call<?> call, RuntimeException failure) {
         LOGGER.log(Level.FINE, failure, () -> action + " failed");
         AwsFault fault = AwsFault.of(failure);
         Moment now = scheduler.moment();
@@ -146,27 +210,34 @@ final class CallLane {
             tell(call, fault, failure);
             done(false);
             if (noRoom) {
-                scheduler.schedule(NO_ROOM, () -> enqueue(call));
+                rest(call, NO_ROOM);
             } else {
                 enqueue(call);
             }
         } else if (fault.passes() && call.patienceLeft(now)) {
             tell(call, fault, failure);
             done(false);
-            scheduler.schedule(call.nextRetry(), () -> enqueue(call));
+            rest(call, call.nextRetry());
         } else {
+            fail(call, failure);
             done(false);
-            call.result.completeExceptionally(failure);
         }
+        return !fault.passes() || failure instanceof AwsServiceException;
+    }
+
+    private void fail(Call<?> call, Throwable failure) {
+        scheduler.execute(() -> call.result.completeExceptionally(failure));
     }
 
     /** Whatever comes of telling, the call goes on. */
-    private static void tell(Call<?> call, AwsFault fault, RuntimeException failure) {
-        try {
-            call.hiccups.hiccup(fault, failure);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "A failure could not be told", e);
-        }
+    private void tell(Call<?> call, AwsFault fault, RuntimeException failure) {
+        scheduler.execute(() -> {
+            try {
+                call.hiccups.hiccup(fault, failure);
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.WARNING, "A failure could not be told", e);
+            }
+        });
     }
 
     private void done(boolean accepted) {
@@ -186,16 +257,28 @@ final class CallLane {
         private final Duration patience;
         private final Hiccups hiccups;
         private final BooleanSupplier urgent;
+        private final BooleanSupplier wanted;
         private final CompletableFuture<T> result = new CompletableFuture<>();
         private Moment failingSince;
         private Duration retry = FIRST_RETRY;
 
-        Call(long number, Supplier<T> call, Duration patience, Hiccups hiccups, BooleanSupplier urgent) {
+        Call(
+                long number,
+                Supplier<T> call,
+                Duration patience,
+                Hiccups hiccups,
+                BooleanSupplier urgent,
+                BooleanSupplier wanted) {
             this.number = number;
             this.call = call;
             this.patience = patience;
             this.hiccups = hiccups;
             this.urgent = urgent;
+            this.wanted = wanted;
+        }
+
+        boolean isUnwanted() {
+            return !wanted.getAsBoolean();
         }
 
         boolean patienceLeft(Moment now) {

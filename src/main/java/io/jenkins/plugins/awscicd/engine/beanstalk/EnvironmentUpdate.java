@@ -34,6 +34,9 @@ final class EnvironmentUpdate extends TurnStart {
     private final Journal journal;
     private final EnvironmentWait busy;
 
+    /** AWS has been asked to begin it, and may have done so whatever it answered. */
+    private volatile boolean tried;
+
     private ConfigurationUpdate.Followed configuring;
     private String label;
     private boolean left;
@@ -159,7 +162,12 @@ final class EnvironmentUpdate extends TurnStart {
         leave();
         calling = true;
         boolean configures = calls.toConfigure();
-        session.call(EnvironmentCalls.UPDATE, PATIENCE, this::hiccup, this::begin)
+        session.callWhile(
+                        () -> wanted.getAsBoolean() || tried,
+                        EnvironmentCalls.UPDATE,
+                        PATIENCE,
+                        this::hiccup,
+                        this::begin)
                 .whenComplete((environment, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
@@ -174,6 +182,7 @@ final class EnvironmentUpdate extends TurnStart {
 
     /** Run by the lane. */
     private EnvironmentSnapshot begin() {
+        tried = true;
         if (wanted.getAsBoolean()) {
             turn.take(places);
         }

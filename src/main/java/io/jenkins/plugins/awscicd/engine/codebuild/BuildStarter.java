@@ -54,7 +54,7 @@ final class BuildStarter implements RemoteJob.Starter {
 
     private Instant tokenSince;
     /** Whether a call may have been carried out whose answer we do not have. */
-    private boolean uncertain;
+    private volatile boolean uncertain;
 
     /**
      * @param token chosen for this build alone
@@ -83,11 +83,13 @@ final class BuildStarter implements RemoteJob.Starter {
     @Override
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
-        return session.call(ACTION, PATIENCE, hiccups, () -> attempt(wanted)).exceptionallyCompose(failure -> {
+        return session.callWhile(
+                        () -> wanted.getAsBoolean() || uncertain, ACTION, PATIENCE, hiccups, () -> attempt(wanted))
+                .exceptionallyCompose(failure -> {
             Throwable cause = AwsCallException.unwrap(failure);
             return CompletableFuture.failedFuture(
                     cause instanceof CancellationException
-                            ? cause
+                            ? new CancellationException("Aborted before the build was started")
                             : AwsCallException.of(
                                     ACTION, "project '" + request.project() + "' in " + session.region(), cause));
         });

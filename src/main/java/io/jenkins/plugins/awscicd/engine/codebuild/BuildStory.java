@@ -36,8 +36,6 @@ final class BuildStory implements Story<BuildSnapshot> {
     private static final Duration LATE = Duration.ofSeconds(5);
     /** The same for a build that was stopped: somebody waits, and nobody for its last lines. */
     private static final Duration LATE_WHEN_STOPPED = Duration.ofSeconds(2);
-
-    private static final Duration SOON = Duration.ofMillis(500);
     /** With these two lines CodeBuild closes the log of a build that came to its last phase. */
     private static final Pattern LAST_PHASE =
             Pattern.compile("\\[Container] \\S+ \\S+ Phase complete: UPLOAD_ARTIFACTS .*\\s*");
@@ -87,7 +85,7 @@ final class BuildStory implements Story<BuildSnapshot> {
         announce(now);
         followLog(now);
         latest = now;
-        if (log == null || log.isOver()) {
+        if (log == null || !log.isReading()) {
             tellPhases(now);
         } else {
             log.look(); // what the build has said in a phase is told before the phase's end
@@ -146,6 +144,16 @@ final class BuildStory implements Story<BuildSnapshot> {
                 }
 
                 @Override
+                public void unreadable(AwsCallException why) {
+                    tellLogTrouble("The log cannot be read for now, trying on: " + why.getMessage());
+                }
+
+                @Override
+                public void readable() {
+                    tellLogTrouble("The log can be read again");
+                }
+
+                @Override
                 public void again() {
                     tellAgain();
                 }
@@ -177,6 +185,13 @@ final class BuildStory implements Story<BuildSnapshot> {
     private synchronized void tellLatestPhases() {
         if (!abandoned && latest != null) {
             tellPhases(latest);
+        }
+    }
+
+    private synchronized void tellLogTrouble(String line) {
+        if (!abandoned) {
+            console.line(line);
+            tellLatestPhases(); // they do not wait for what the build has said
         }
     }
 
@@ -219,12 +234,9 @@ final class BuildStory implements Story<BuildSnapshot> {
         });
     }
 
-    /** How long from now on lines may still become readable: the clocks of AWS and of this machine may differ a little. */
-    private Duration late(BuildSnapshot last) {
-        Duration since = last.end() == null ? Duration.ZERO : Duration.between(last.end(), scheduler.now());
-        Duration most = last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
-        Duration left = most.minus(since.isNegative() ? Duration.ZERO : since);
-        return left.compareTo(SOON) < 0 ? SOON : left;
+    /** How long from now on lines may still become readable. When AWS says that it ended is by another clock than ours. */
+    private static Duration late(BuildSnapshot last) {
+        return last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
     }
 
     private synchronized void tellEnd(BuildSnapshot last, @CheckForNull Throwable logFailure) {

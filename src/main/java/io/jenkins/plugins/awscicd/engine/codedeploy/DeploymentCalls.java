@@ -44,7 +44,7 @@ final class DeploymentCalls {
     private final Instant chosen;
     private final Gate gate;
     /** Whether a call may have been carried out whose answer we do not have. */
-    private boolean uncertain;
+    private volatile boolean uncertain;
 
     /**
      * @param token chosen for this deployment alone
@@ -106,6 +106,11 @@ final class DeploymentCalls {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
             throw e;
         }
+    }
+
+    /** Whether it may be there although AWS has not said so. */
+    boolean mayBeCreated() {
+        return uncertain;
     }
 
     private CreateDeploymentRequest createDeployment() {

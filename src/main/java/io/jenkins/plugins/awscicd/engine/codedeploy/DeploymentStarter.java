@@ -208,7 +208,12 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         }
         leave();
         calling = true;
-        session.call(DeploymentCalls.CREATE, PATIENCE, this::hiccup, () -> calls.create(this::checkWanted))
+        session.callWhile(
+                        () -> wanted.getAsBoolean() || calls.mayBeCreated(),
+                        DeploymentCalls.CREATE,
+                        PATIENCE,
+                        this::hiccup,
+                        () -> calls.create(this::checkWanted))
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure == null) {

@@ -305,6 +305,7 @@ public final class RemoteJob<S extends Snapshot> {
      */
     public void stop() {
         stopRequested = true;
+        session.letUnwantedLeave();
         inOrder(() -> {
             if (!ended || over) {
                 if (id != null) {
@@ -374,6 +375,7 @@ public final class RemoteJob<S extends Snapshot> {
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */
     public void abandon() {
         abandoned = true;
+        session.letUnwantedLeave();
         inOrder(() -> {
             if (!over) {
                 over = true;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
@@ -26,12 +27,20 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
  * an unchanged token is; and after the job has ended its last events may still be on their way, so the end counts only when
  * they have had time to come, or when the last of them is there. GetLogEvents is limited per account, therefore all followers
  * of an account take turns in its lane, a page at a time; those of jobs that have ended come first.
+ *
+ * <p>A log that cannot be read is not given up before its job has ended: its sink hears of it, and it is tried on.
  */
 public final class LogFollower {
 
     private static final String ACTION = "logs:GetLogEvents";
     private static final Duration SHORTEST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** How long a call without an answer is tried again before the trouble is told. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** Between looks at a log that cannot be read, as AWS does not answer. */
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(30);
+    /** The same if AWS refuses: somebody has to allow it first. */
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
     /** A page with so many messages is hardly ever the last one. */
     private static final int LARGE_PAGE = 1000;
 
@@ -45,9 +54,14 @@ public final class LogFollower {
     private Duration interval = SHORTEST;
     private Scheduler.Task alarm = () -> {};
     private boolean asking;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean readAgain;
+    /** Why the log cannot be read at the moment; null if it can. */
+    private volatile AwsCallException trouble;
     private Moment lastEventsBy = Moment.LAST;
+    /** Until then a log that cannot be read is tried on: for as long as the job runs, and a while after its end. */
+    private Moment givenUpAt = Moment.LAST;
+
     private BooleanSupplier complete = () -> false;
     private volatile boolean draining;
 
@@ -72,17 +86,20 @@ public final class LogFollower {
         ask();
     }
 
-    /** Reads on at once: something has happened to the job, and so there is something to read. */
+    /** Reads on at once: something has happened to the job, and so there is something to read, if it can be. */
     public void look() {
         synchronized (this) {
+            if (trouble != null) {
+                return;
+            }
             alarm.cancel();
         }
         ask();
     }
 
-    /** Whether nothing more is read, be it that all is, or that nothing can be. */
-    public boolean isOver() {
-        return end.isDone();
+    /** Whether the log is being read: not if all of it is, nor while it cannot be. */
+    public boolean isReading() {
+        return !end.isDone() && trouble == null;
     }
 
     /**
@@ -98,13 +115,17 @@ public final class LogFollower {
         synchronized (this) {
             if (!draining) {
                 lastEventsBy = scheduler.moment().plus(late);
+                givenUpAt = scheduler.moment().plus(AwsSession.PATIENCE);
                 complete = allRead;
                 draining = true;
                 alarm.cancel();
             }
         }
+        AwsCallException refusal = trouble;
         if (allRead.getAsBoolean()) {
             end.complete(null);
+        } else if (refusal != null && !refusal.fault().passes()) {
+            end.completeExceptionally(refusal); // it was asked for just as often as somebody may have allowed it
         } else {
             ask();
         }
@@ -126,7 +147,7 @@ public final class LogFollower {
             asking = true;
             from = token;
         }
-        session.call(ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> draining, () -> read(from))
+        session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> draining, () -> read(from))
                 .whenComplete((page, failure) -> {
                     try {
                         if (failure == null) {
@@ -142,6 +163,9 @@ public final class LogFollower {
     }
 
     private GetLogEventsResponse read(@CheckForNull String from) {
+        if (closed) {
+            throw new CancellationException("Nobody reads on");
+        }
         return session.client(CloudWatchLogsClient.class, CloudWatchLogsClient::builder)
                 .getLogEvents(request -> request.logGroupName(location.group())
                         .logStreamName(location.stream())
@@ -154,6 +178,10 @@ public final class LogFollower {
             if (closed || end.isDone()) {
                 return;
             }
+        }
+        if (trouble != null) {
+            trouble = null;
+            sink.readable();
         }
         List<String> messages =
                 page.events().stream().map(OutputLogEvent::message).toList();
@@ -207,14 +235,37 @@ public final class LogFollower {
         if (missing) {
             sink.caughtUp(); // a stream that is not there yet has nothing to read
         }
+        if (!missing) {
+            troubled(AwsCallException.of(ACTION, location.toString(), failure));
+            return;
+        }
         synchronized (this) {
             asking = false;
-            pause = missing && scheduler.moment().isBefore(lastEventsBy) ? SHORTEST : null;
+            pause = scheduler.moment().isBefore(lastEventsBy) ? SHORTEST : null;
         }
-        if (pause == null && !missing) {
-            end.completeExceptionally(AwsCallException.of(ACTION, location.toString(), failure));
-        } else {
-            askAgain(pause);
+        askAgain(pause);
+    }
+
+    private void troubled(AwsCallException why) {
+        boolean news;
+        boolean over;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            asking = false;
+            news = trouble == null;
+            trouble = why;
+            boolean passes = why.fault().passes();
+            over = draining && (!passes || !scheduler.moment().isBefore(givenUpAt));
+            if (!over) {
+                alarm = scheduler.schedule(passes ? AFTER_SILENCE : AFTER_REFUSAL, this::ask);
+            }
+        }
+        if (over) {
+            end.completeExceptionally(why);
+        } else if (news) {
+            sink.unreadable(why);
         }
     }
 

@@ -2,17 +2,21 @@ package io.jenkins.plugins.awscicd.engine.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The engine's own small pool: a fixed number of daemon threads, whatever the number of jobs that are watched.
+ * The engine's own small pools: a fixed number of daemon threads that keep time and tell, and another for what blocks, whatever the
+ * number of jobs that are watched.
  */
 public final class PoolScheduler implements Scheduler, AutoCloseable {
 
@@ -22,22 +26,40 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
 
     private final long began = System.nanoTime();
     private final ScheduledThreadPoolExecutor pool;
+    private final ThreadPoolExecutor blocking;
 
     /**
      * @param name what the threads are called
-     * @param threads how many there are at the most
+     * @param threads how many there are at the most that keep time
+     * @param blockingThreads how many there are at the most for what blocks
      */
-    public PoolScheduler(String name, int threads) {
+    public PoolScheduler(String name, int threads, int blockingThreads) {
         pool = new ScheduledThreadPoolExecutor(threads, threadFactory(name));
         pool.setKeepAliveTime(1, TimeUnit.MINUTES);
         pool.allowCoreThreadTimeOut(true);
         pool.setRemoveOnCancelPolicy(true);
+        blocking = new ThreadPoolExecutor(
+                blockingThreads,
+                blockingThreads,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                threadFactory(name + " call"));
+        blocking.allowCoreThreadTimeOut(true);
     }
 
-    private static ThreadFactory threadFactory(String name) {
+    /**
+     * Makes daemon threads that have nothing of whoever happens to need the first one: the class loader and the inheritable values of a
+     * run's thread would be kept for as long as the thread lives.
+     *
+     * @param name what the threads are called; a number is added
+     */
+    public static ThreadFactory threadFactory(String name) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name + " #" + count.incrementAndGet());
+            Thread thread = new Thread(null, task, name + " #" + count.incrementAndGet(), 0, false);
+            thread.setContextClassLoader(PoolScheduler.class.getClassLoader());
+            thread.setPriority(Thread.NORM_PRIORITY);
             thread.setDaemon(true);
             return thread;
         };
@@ -64,10 +86,25 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
             Future<?> future = pool.schedule(() -> guarded(task), delay.toMillis(), TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            // The controller is going down: what was still to be done is done again after the restart.
-            LOGGER.log(Level.FINE, "Not run, as the pool is closed", e);
+            closed(e);
             return () -> {};
         }
+    }
+
+    @Override
+    public Executor blocking() {
+        return task -> {
+            try {
+                blocking.execute(() -> guarded(task));
+            } catch (RejectedExecutionException e) {
+                closed(e);
+            }
+        };
+    }
+
+    /** The controller is going down: what was still to be done is done again after the restart. */
+    private static void closed(RejectedExecutionException e) {
+        LOGGER.log(Level.FINE, "Not run, as the pool is closed", e);
     }
 
     private static void guarded(Runnable task) {
@@ -81,13 +118,22 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
         }
     }
 
-    /** What is running is interrupted, and given a moment to come to its end. */
+    /** Begins nothing more, and interrupts what is running. */
+    public void shutDown() {
+        pool.shutdownNow();
+        blocking.shutdownNow();
+    }
+
+    /** {@linkplain #shutDown Shuts down}, and gives what is running a moment to come to its end. */
     @Override
     public void close() {
-        pool.shutdownNow();
+        shutDown();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_PATIENCE_SECONDS);
         try {
-            if (!pool.awaitTermination(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOGGER.fine("Some of the engine's threads still run");
+            for (ThreadPoolExecutor each : new ThreadPoolExecutor[] {pool, blocking}) {
+                if (!each.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOGGER.fine("Some of the engine's threads still run");
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

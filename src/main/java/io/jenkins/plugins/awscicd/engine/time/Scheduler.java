@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.time;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Executor;
 
 /**
  * Time and threads, given to the engine from outside: a pool in Jenkins, a stepped clock in tests.
@@ -22,6 +23,14 @@ public interface Scheduler {
 
     /** Runs the task once, not before the delay has passed, on one of the engine's threads. */
     Task schedule(Duration delay, Runnable task);
+
+    /**
+     * Threads for what may block, such as a call: others than those that keep time, where there are any. As many tasks as there are
+     * threads may block at once; who gets them is for the caller to see to.
+     */
+    default Executor blocking() {
+        return this::execute;
+    }
 
     /** A task that may not have run yet. */
     @FunctionalInterface

@@ -27,12 +27,14 @@ class CallLaneTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final SteppedTime time = SimulatedTime.stepped();
-    private final CallLane lane = new CallLane("test:Call", new SteppedScheduler(time), 10, 2);
+    private final SteppedScheduler scheduler = new SteppedScheduler(time);
+    private final CallLane lane = new CallLane(
+            "test:Call", scheduler, work -> scheduler.execute(work::run), 10, 2);
     private final List<String> order = new ArrayList<>();
     private final List<AwsFault> hiccups = new ArrayList<>();
 
     private <T> CompletableFuture<T> call(Supplier<T> call) {
-        return lane.call(call, PATIENCE, (fault, failure) -> hiccups.add(fault), () -> false);
+        return lane.call(call, PATIENCE, (fault, failure) -> hiccups.add(fault), () -> false, () -> true);
     }
 
     private Supplier<Boolean> named(String name) {
@@ -137,7 +139,7 @@ class CallLaneTest {
         boolean[] urgent = {false};
         call(named("first"));
         call(named("second"));
-        lane.call(named("third"), PATIENCE, Hiccups.UNHEARD, () -> urgent[0]);
+        lane.call(named("third"), PATIENCE, Hiccups.UNHEARD, () -> urgent[0], () -> true);
         time.advance(Duration.ZERO);
         urgent[0] = true; // while it waits
         time.advance(Duration.ofSeconds(1));
@@ -205,7 +207,8 @@ class CallLaneTest {
                     (fault, failure) -> {
                         throw new IllegalStateException("The console is closed");
                     },
-                    () -> false));
+                    () -> false,
+                    () -> true));
         }
         time.advance(Duration.ofSeconds(30));
         assertTrue(calls.stream().allMatch(CompletableFuture::isDone), "A call was lost");

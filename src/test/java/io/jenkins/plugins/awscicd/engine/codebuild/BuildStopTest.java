@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Builds that are aborted, stopped or left, at every moment of their lives. */
@@ -85,6 +87,25 @@ class BuildStopTest extends SteppedBuilds {
         assertEquals(Status.STOPPED, onlyBuild().status());
         assertEquals("STOPPED", run.last().status());
         assertEquals(1, calls("StopBuild"));
+    }
+
+    @Test
+    void abortsOfStartsThatAreThrottledEndThemAtOnceAndMakeNoCall() {
+        bench.simulatedProject("web");
+        bench.aws().faults().on("CodeBuild.StartBuild").throttle();
+        List<BuildRun> runs = IntStream.range(0, 30).mapToObj(i -> run("web")).toList();
+        bench.advance(60); // by now the lane is as slow as it gets
+        long calls = calls("StartBuild");
+        Moment begin = bench.scheduler().moment();
+        runs.forEach(run -> run.job().stop());
+        bench.advanceUntil(() -> runs.stream().allMatch(BuildRun::isOver), Duration.ofMinutes(30));
+
+        System.out.printf(
+                "30 throttled starts aborted: over after %s, with %d calls%n",
+                begin.until(bench.scheduler().moment()), calls("StartBuild") - calls);
+        assertTrue(runs.stream().allMatch(run -> run.failure() instanceof CancellationException));
+        assertEquals(calls, calls("StartBuild"), "Calls for what nobody wants");
+        assertEquals(begin, bench.scheduler().moment(), "The lane was waited for");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.localaws.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +123,28 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).contains("IAM action logs:GetLogEvents"), warnings.get(0));
         assertEquals(1, bench.aws().calls().count("Logs.GetLogEvents"));
+    }
+
+    @Test
+    void aLogThatCannotBeReadForAWhileIsSaidAndReadToItsEnd() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 5).variable("SIMULATED_SECONDS", 3000));
+        BuildRun run = run("web");
+        bench.advance(20);
+        Fault outage = bench.aws().faults().on("Logs.GetLogEvents").error(503);
+        bench.advance(Duration.ofMinutes(30));
+        outage.times(0);
+        bench.advanceUntil(run::isOver, Duration.ofMinutes(60));
+
+        List<String> lines = run.console().lines();
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(line -> line.startsWith("The log cannot be read for now, trying on: "))
+                        .count(),
+                lines.toString());
+        assertEquals(1, lines.stream().filter("The log can be read again"::equals).count());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("The log could not be read")));
+        assertEquals(5, run.console().output().size());
     }
 
     @Test

@@ -34,7 +34,19 @@ class LogFollowerTest {
         final List<String> messages = new ArrayList<>();
         final List<String> tokens = new ArrayList<>();
         final List<Integer> pages = new ArrayList<>();
+        final List<AwsCallException> troubles = new ArrayList<>();
         int again;
+        int readable;
+
+        @Override
+        public void unreadable(AwsCallException why) {
+            troubles.add(why);
+        }
+
+        @Override
+        public void readable() {
+            readable++;
+        }
 
         @Override
         public void page(List<String> page, String next) {
@@ -281,6 +293,75 @@ class LogFollowerTest {
         assertTrue(
                 why.getMessage().startsWith("logs:GetLogEvents failed for /aws/codebuild/web / 0123: "),
                 why.getMessage());
+    }
+
+    @Test
+    void aLogThatCannotBeReadForLongIsSaidOnceAndReadOnWhenAwsAnswers() {
+        LogFollower follower = follow();
+        write(0, 10);
+        bench.advance(10);
+        Fault outage = bench.aws().faults().on(READ).error(503);
+        write(10, 5000);
+        bench.advance(Duration.ofMinutes(2));
+        assertEquals(1, reader.troubles.size());
+        assertEquals(AwsFault.TRANSIENT, reader.troubles.get(0).fault());
+        assertFalse(follower.isReading(), "What waits for the log would wait for long");
+        bench.advance(Duration.ofMinutes(45));
+        assertEquals(1, reader.troubles.size());
+        assertEquals(0, reader.readable);
+
+        outage.times(0);
+        bench.advance(Duration.ofMinutes(1));
+        assertEquals(1, reader.readable);
+        assertTrue(follower.isReading());
+        assertRead(5000);
+        write(5000, 6000);
+        drained(follower).join();
+        assertRead(6000);
+    }
+
+    @Test
+    void aLogThatCannotBeReadAtTheEndIsReadWhenAwsAnswers() {
+        LogFollower follower = follow();
+        write(0, 10);
+        bench.advance(10);
+        Fault outage = bench.aws().faults().on(READ).cutConnection();
+        write(10, 5000);
+        bench.advance(Duration.ofMinutes(20));
+        CompletableFuture<Void> end = follower.drain(Duration.ofSeconds(5), () -> false);
+        bench.advance(Duration.ofMinutes(8));
+        assertFalse(end.isDone());
+        outage.times(0);
+        bench.advanceUntil(end::isDone, Duration.ofMinutes(2));
+        end.join();
+        assertRead(5000);
+    }
+
+    @Test
+    void aLogThatIsNotReadableForLongAfterTheEndIsGivenUp() {
+        LogFollower follower = follow();
+        bench.aws().faults().on(READ).error(500);
+        bench.advance(Duration.ofMinutes(20));
+        CompletableFuture<Void> end = follower.drain(Duration.ofSeconds(5), () -> false);
+        bench.advanceUntil(end::isDone, Duration.ofMinutes(12));
+        AwsCallException why = (AwsCallException)
+                assertThrows(CompletionException.class, end::join).getCause();
+        assertEquals(AwsFault.TRANSIENT, why.fault());
+    }
+
+    @Test
+    void aLogThatIsAllowedToBeReadLaterIsReadToItsEnd() {
+        write(0, 10);
+        Fault denied = bench.aws().faults().on(READ).accessDenied();
+        LogFollower follower = follow();
+        assertEquals(AwsFault.DENIED, reader.troubles.get(0).fault());
+        bench.advance(Duration.ofMinutes(2));
+        denied.times(0);
+        bench.advance(Duration.ofMinutes(5));
+        write(10, 20);
+        drained(follower).join();
+        assertRead(20);
+        assertEquals(1, reader.readable);
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PoolSchedulerTest {
 
     @AutoClose
-    private final PoolScheduler pool = new PoolScheduler("pool under test", 3);
+    private final PoolScheduler pool = new PoolScheduler("pool under test", 3, 2);
 
     private static void await(CountDownLatch latch) throws InterruptedException {
         assertTrue(latch.await(30, TimeUnit.SECONDS));
