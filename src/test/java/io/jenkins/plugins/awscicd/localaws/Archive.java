@@ -30,8 +30,34 @@ public final class Archive {
 
     private Archive() {}
 
-    /** Unpacks below a directory. An entry that leads out of it is an error. */
+    /** What becomes of the symbolic links of an archive. */
+    @FunctionalInterface
+    public interface Links {
+        /**
+         * Where a link is to lead on this machine.
+         *
+         * @param target as the archive has it
+         */
+        String target(Path link, String target) throws IOException;
+    }
+
+    /** Unpacks below a directory. An entry or a link that leads out of it is an error. */
     public static void unpack(Path zip, Path directory) throws IOException {
+        unpack(zip, directory, within(directory));
+    }
+
+    private static Links within(Path directory) {
+        return (link, target) -> {
+            if (!link.getParent().resolve(target).normalize().startsWith(directory)) {
+                throw new IOException(
+                        "A symbolic link of the archive leads out of its directory: " + link.getFileName());
+            }
+            return target;
+        };
+    }
+
+    /** Unpacks below a directory. An entry that leads out of it is an error. */
+    public static void unpack(Path zip, Path directory, Links links) throws IOException {
         try (ZipFile file = new ZipFile(zip.toFile(), StandardCharsets.UTF_8.name())) {
             for (ZipEntry entry : Collections.list(file.getEntries())) {
                 Path target = directory.resolve(entry.getName()).normalize();
@@ -45,7 +71,7 @@ public final class Archive {
                 Files.createDirectories(target.getParent());
                 try (InputStream in = file.getInputStream(entry)) {
                     if ((entry.getUnixMode() & FILE_TYPE) == SYMBOLIC_LINK) {
-                        link(target, directory, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                        link(target, new String(in.readAllBytes(), StandardCharsets.UTF_8), links);
                     } else {
                         Files.copy(in, target);
                         executable(target, (entry.getUnixMode() & OWNER_EXECUTES) != 0);
@@ -56,7 +82,7 @@ public final class Archive {
     }
 
     /** Unpacks a tar file, compressed by gzip or not, below a directory. An entry that leads out of it is an error. */
-    public static void unpackTar(Path tar, boolean gzip, Path directory) throws IOException {
+    public static void unpackTar(Path tar, boolean gzip, Path directory, Links links) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(tar));
                 TarInputStream archive =
                         new TarInputStream(gzip ? new GZIPInputStream(in) : in, StandardCharsets.UTF_8.name())) {
@@ -71,7 +97,7 @@ public final class Archive {
                 }
                 Files.createDirectories(target.getParent());
                 if (entry.isSymbolicLink()) {
-                    link(target, directory, entry.getLinkName());
+                    link(target, entry.getLinkName(), links);
                 } else {
                     Files.copy(archive, target);
                     executable(target, (entry.getMode() & OWNER_EXECUTES) != 0);
@@ -80,11 +106,8 @@ public final class Archive {
         }
     }
 
-    private static void link(Path link, Path directory, String target) throws IOException {
-        if (!link.getParent().resolve(target).normalize().startsWith(directory)) {
-            throw new IOException("A symbolic link of the archive leads out of its directory: " + link.getFileName());
-        }
-        Files.createSymbolicLink(link, Path.of(target));
+    private static void link(Path link, String target, Links links) throws IOException {
+        Files.createSymbolicLink(link, Path.of(links.target(link, target)));
     }
 
     private static void executable(Path file, boolean executable) throws IOException {

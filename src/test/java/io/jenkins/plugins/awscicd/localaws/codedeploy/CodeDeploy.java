@@ -31,7 +31,7 @@ public final class CodeDeploy implements AutoCloseable {
     public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances) {
         timeline = new Timeline(time);
         bundles = new Bundles(s3);
-        hosts = new Hosts(instances, bundles, time);
+        hosts = new Hosts(instances, bundles, time, () -> dialects.contains(Dialect.AGENT_2));
         deployments = new Deployments(place, timeline, timing, configs, s3, dialects);
     }
 

@@ -2,6 +2,11 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 /** Ways of CodeDeploy of which no published source says that they are the only ones, beside what it does otherwise here. */
 public enum Dialect {
+    /**
+     * The agents on instances are of version 2, which runs a script whose path has a blank; version 1 does not
+     * (aws-codedeploy-agent, hook_executor.rb and src/lifecycle_event/script.rs).
+     */
+    AGENT_2,
     /** A deployment to ECS says that it waits for the end of the original, as one to instances does. */
     ECS_SAYS_IT_WAITS,
     /** The traffic that a version of a Lambda function gets is told in percent, as the API reference has it. */

@@ -291,6 +291,83 @@ class FolderDeploymentTest extends FolderDeployments {
                 broken.message().startsWith("The revision broken.tgz could not be unpacked as tgz"), broken.message());
     }
 
+    /** As archives of a repository have it: one folder at the top. */
+    @Test
+    void oneFolderAtTheTopIsNoneIfAnAppSpecIsInIt() throws Exception {
+        revision("1.zip", Map.of("web-1.0/appspec.yml", APPSPEC, "web-1.0/one.txt", "one", "web-1.0/app/a", "a"));
+        succeeded(deploy("1.zip"));
+        assertEquals("one", read("srv/single/one.txt"));
+        revision("2.zip", Map.of("web-1.0/appspec.yml", APPSPEC, "web-1.0/one.txt", "one", "read.me", ""));
+        assertEquals("Failed", deploy("2.zip").statusAsString(), "that is not all there is");
+        revision("3.zip", Map.of("web-1.0/deeper/appspec.yml", APPSPEC));
+        assertEquals("Failed", deploy("3.zip").statusAsString());
+    }
+
+    @Test
+    void linksLeadWhereTheyWouldOnTheInstance() throws Exception {
+        Path files = files("links", Map.of("appspec.yml", APPSPEC, "one.txt", "one", "real/a.txt", "a"));
+        Files.createDirectories(files.resolve("app"));
+        Files.createSymbolicLink(files.resolve("app/absolute"), Path.of("/srv/single/one.txt"));
+        Files.createSymbolicLink(files.resolve("app/folder"), Path.of("../real"));
+        Path tar = directory.resolve("links.tar");
+        tar(files, "-cf", tar);
+        aws.s3().put("revisions", "links.tar", Files.readAllBytes(tar));
+        succeeded(deploy(request -> request.revision(s3("links.tar", BundleType.TAR))));
+        assertEquals("one", read("srv/web/absolute"));
+        assertEquals("a", read("srv/web/folder/a.txt"));
+        assertFalse(Files.isSymbolicLink(instance().resolve("srv/web/folder")), "the agent copies what is in it");
+    }
+
+    @Test
+    void twoFilesForOnePlaceAndTwoPermissionsForOneFileFailTheInstallation() throws Exception {
+        Map<String, String> files = new java.util.HashMap<>(Map.of("one.txt", "one", "app/one.txt", "two"));
+        files.put("appspec.yml", "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\n"
+                + "  - {source: one.txt, destination: /srv}\n");
+        revision("1.zip", files);
+        assertTrue(failure(deploy("1.zip"), "Install").message().contains("for the same destination (/srv/one.txt)"));
+        files.put("appspec.yml", "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\npermissions:\n"
+                + "  - {object: /srv, mode: 644}\n  - {object: /srv/one.txt, mode: 600}\n");
+        revision("2.zip", files);
+        assertTrue(failure(deploy("2.zip"), "Install").message().contains("(/srv/one.txt) is specified more than once"));
+    }
+
+    @Test
+    void aScriptWhosePathHasABlankRunsWithTheNewerAgentAlone() throws Exception {
+        String appspec = hook("BeforeInstall", "").replace("scripts/x.sh", "my scripts/x.sh");
+        revision("1.zip", Map.of("appspec.yml", appspec, "my scripts/x.sh", "#!/bin/sh\ntouch ran\n"));
+        Diagnostics older = failure(deploy("1.zip"), "BeforeInstall");
+        assertTrue(older.message().startsWith("No such file or directory - "), older.message());
+        aws.codeDeploy().speak(java.util.Set.of(Dialect.AGENT_2));
+        succeeded(deploy("1.zip"));
+        assertTrue(Files.exists(instance().resolve("ran")));
+    }
+
+    @Test
+    void scriptsForWindowsAreToldAsNotRun() throws Exception {
+        revision(
+                "1.zip",
+                Map.of(
+                        "appspec.yml",
+                        """
+                        version: 0.0
+                        os: windows
+                        files: [{source: '\\app', destination: 'c:\\inetpub\\web'}]
+                        hooks: {AfterInstall: [{location: '.\\scripts\\x.ps1'}]}
+                        """,
+                        "app/index.html",
+                        "hello",
+                        "scripts/x.ps1",
+                        "exit 1"));
+        DeploymentInfo deployment = deploy("1.zip");
+        succeeded(deployment);
+        assertEquals("hello", read("c/inetpub/web/index.html"));
+        try (var logs = Files.walk(instance().resolve("opt"))) {
+            Path log = logs.filter(path -> path.endsWith("scripts.log")).findFirst().orElseThrow();
+            assertTrue(Files.readString(log)
+                    .contains("Script - .\\scripts\\x.ps1\nLocal AWS has no Windows: this script is not run here"));
+        }
+    }
+
     private static void tar(Path directory, String mode, Path tar) throws IOException, InterruptedException {
         Process process = new ProcessBuilder("tar", mode, tar.toString(), ".")
                 .directory(directory.toFile())

@@ -37,8 +37,9 @@ record AppSpec(
      * A script of a lifecycle event. Whom it is to run as is not heeded.
      *
      * @param timeout in seconds
+     * @param onWindows whether it is for Windows, which runs other scripts
      */
-    record Hook(String location, long timeout) {}
+    record Hook(String location, long timeout, boolean onWindows) {}
 
     List<Hook> hooks(String event) {
         return hooks.getOrDefault(event, List.of());

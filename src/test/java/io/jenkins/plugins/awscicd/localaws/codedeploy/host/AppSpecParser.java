@@ -39,26 +39,35 @@ final class AppSpecParser {
             throw invalid(e.getMessage());
         }
         Map<String, Object> root = map(document, "the AppSpec file");
-        String version = String.valueOf(root.get("version"));
-        if (!version.matches("0(\\.0)?")) {
-            throw invalid("unsupported version: " + version);
+        // A text is no number to the agent.
+        if (!(root.get("version") instanceof Number version) || version.doubleValue() != 0) {
+            throw invalid("unsupported version: " + root.get("version"));
         }
-        String os = String.valueOf(root.get("os"));
-        if (!os.equals("linux")) {
+        Object os = root.get("os");
+        if (!"linux".equals(os) && !"windows".equals(os)) {
             throw invalid("unsupported os: " + os);
+        }
+        boolean windows = os.equals("windows");
+        if (windows && !list(root.get("permissions"), "permissions").isEmpty()) {
+            throw invalid("permissions are not for windows");
         }
         Object behavior = root.get("file_exists_behavior");
         if (behavior != null && !BEHAVIORS.contains(behavior.toString())) {
             throw invalid("invalid file_exists_behavior: " + behavior);
         }
-        return new AppSpec(files(root), permissions(root), hooks(root), behavior == null ? null : behavior.toString());
+        return new AppSpec(files(root, windows), permissions(root), hooks(root, windows), behavior == null ? null : behavior.toString());
     }
 
-    private static List<FileEntry> files(Map<String, Object> root) throws HostException {
+    private static List<FileEntry> files(Map<String, Object> root, boolean windows) throws HostException {
         List<FileEntry> files = new ArrayList<>();
         for (Object one : list(root.get("files"), "files")) {
             Map<String, Object> file = map(one, "files");
-            files.add(new FileEntry(text(file, "source"), text(file, "destination")));
+            String source = text(file, "source");
+            String destination = text(file, "destination");
+            files.add(
+                    windows
+                            ? new FileEntry(source.replace('\\', '/'), destination.replace('\\', '/'))
+                            : new FileEntry(source, destination));
         }
         return files;
     }
@@ -67,7 +76,8 @@ final class AppSpecParser {
         List<Permission> permissions = new ArrayList<>();
         for (Object one : list(root.get("permissions"), "permissions")) {
             Map<String, Object> permission = map(one, "permissions");
-            if (!permission.containsKey("mode")) {
+            text(permission, "object");
+            if (permission.get("mode") == null) {
                 // Only owners, groups and the like: nothing that could be done here.
                 continue;
             }
@@ -94,22 +104,18 @@ final class AppSpecParser {
         return Integer.parseInt(text, 8);
     }
 
-    private static Map<String, List<Hook>> hooks(Map<String, Object> root) throws HostException {
+    private static Map<String, List<Hook>> hooks(Map<String, Object> root, boolean windows) throws HostException {
         Map<String, List<Hook>> hooks = new LinkedHashMap<>();
         for (Map.Entry<String, Object> event : map(root.get("hooks"), "hooks").entrySet()) {
             if (!EVENTS.contains(event.getKey())) {
                 throw invalid("unknown lifecycle event in hooks: " + event.getKey());
             }
             List<Hook> scripts = new ArrayList<>();
-            long said = 0;
             for (Object one : list(event.getValue(), event.getKey())) {
                 Map<String, Object> script = map(one, event.getKey());
                 Object timeout = script.get("timeout");
-                said += timeout == null ? 0 : seconds(timeout);
-                scripts.add(new Hook(text(script, "location"), timeout == null ? LONGEST : seconds(timeout)));
-            }
-            if (said > LONGEST) {
-                throw invalid("the timeouts of " + event.getKey() + " are more than " + LONGEST + " seconds");
+                scripts.add(new Hook(
+                        text(script, "location").strip(), timeout == null ? LONGEST : seconds(timeout), windows));
             }
             hooks.put(event.getKey(), scripts);
         }
@@ -117,11 +123,13 @@ final class AppSpecParser {
     }
 
     private static long seconds(Object timeout) throws HostException {
-        try {
-            return Long.parseLong(timeout.toString());
-        } catch (NumberFormatException e) {
+        // The agent reads a text as far as it is a number.
+        String digits = timeout.toString().strip().replaceFirst("^([+-]?[0-9]*).*$", "$1");
+        long seconds = digits.matches("[+-]?[0-9]{1,9}") ? Long.parseLong(digits) : 0;
+        if (seconds <= 0) {
             throw invalid("invalid timeout: " + timeout);
         }
+        return Math.min(seconds, LONGEST);
     }
 
     private static String text(Map<String, Object> map, String name) throws HostException {

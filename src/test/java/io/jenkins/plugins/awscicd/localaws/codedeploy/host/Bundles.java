@@ -11,9 +11,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Where instances get revisions from: local S3, and repositories of this machine in GitHub's stead. */
 public final class Bundles {
@@ -30,8 +33,12 @@ public final class Bundles {
         repositories.put(name, path);
     }
 
-    /** Fetches and unpacks a revision into a directory that is made. */
-    void fetch(JsonNode revision, Path directory, ProcessTree processes)
+    /**
+     * Fetches and unpacks a revision into a directory that is made.
+     *
+     * @param host whose root absolute links begin at
+     */
+    void fetch(JsonNode revision, Path directory, HostFolder host, ProcessTree processes)
             throws IOException, InterruptedException, HostException {
         if (revision.path("revisionType").asText().equals("GitHub")) {
             checkOut(revision.path("gitHubLocation"), directory, processes);
@@ -43,13 +50,36 @@ public final class Bundles {
         String type = location.path("bundleType").asText();
         try {
             if (type.equals("zip")) {
-                Archive.unpack(object.file(), directory);
+                Archive.unpack(object.file(), directory, host::linked);
             } else {
-                Archive.unpackTar(object.file(), type.equals("tgz"), directory);
+                Archive.unpackTar(object.file(), type.equals("tgz"), directory, host::linked);
             }
         } catch (IOException e) {
             throw new HostException("The revision " + location.path("key").asText() + " could not be unpacked as "
                     + type + ": " + e.getMessage());
+        }
+        withoutTopFolder(directory);
+    }
+
+    /** What has one folder at its top, with something like an AppSpec in it, is taken as if that folder were the top. */
+    private static void withoutTopFolder(Path directory) throws IOException {
+        List<Path> top = list(directory);
+        if (top.size() != 1 || !Files.isDirectory(top.get(0))) {
+            return;
+        }
+        boolean appSpec = list(top.get(0)).stream()
+                .anyMatch(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains("appspec"));
+        if (appSpec) {
+            Path aside = directory.resolveSibling("deployment-archive-temp");
+            Files.move(directory, aside);
+            Files.move(aside.resolve(top.get(0).getFileName()), directory);
+            Files.delete(aside);
+        }
+    }
+
+    private static List<Path> list(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList();
         }
     }
 

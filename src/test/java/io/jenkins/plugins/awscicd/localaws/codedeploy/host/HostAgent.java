@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What the CodeDeploy agent does for one deployment on one instance. */
 final class HostAgent {
@@ -26,14 +27,23 @@ final class HostAgent {
     private final Bundles bundles;
     private final SimulatedTime time;
     private final HostProcesses left;
+    private final BooleanSupplier agent2;
     private final Path deployment;
 
-    HostAgent(HostFolder host, Hosts.Assignment assignment, Bundles bundles, SimulatedTime time, HostProcesses left) {
+    /** @param agent2 whether it is the agent's version 2, else 1 */
+    HostAgent(
+            HostFolder host,
+            Hosts.Assignment assignment,
+            Bundles bundles,
+            SimulatedTime time,
+            HostProcesses left,
+            BooleanSupplier agent2) {
         this.host = host;
         this.assignment = assignment;
         this.bundles = bundles;
         this.time = time;
         this.left = left;
+        this.agent2 = agent2;
         deployment = host.deployment(assignment.groupId(), assignment.deploymentId());
     }
 
@@ -66,7 +76,7 @@ final class HostAgent {
         if (Files.exists(archive)) {
             Trees.delete(archive);
         }
-        bundles.fetch(assignment.revision(), archive, tree);
+        bundles.fetch(assignment.revision(), archive, host, tree);
         spec(archive);
     }
 
@@ -96,7 +106,25 @@ final class HostAgent {
         Files.writeString(
                 log, "LifecycleEvent - " + event + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         for (Hook hook : hooks) {
+            if (hook.onWindows()) {
+                Files.writeString(
+                        log,
+                        "Script - " + hook.location() + "\nLocal AWS has no Windows: this script is not run here\n",
+                        StandardOpenOption.APPEND);
+                continue;
+            }
+            if (!agent2.getAsBoolean()) {
+                wholeForAShell(archive.resolve(hook.location()));
+            }
             new HookScript(archive, hook, log, variables(event), host.root(), time, left).run(tree, start);
+        }
+    }
+
+    /** The agent's version 1 has a shell read the script's path, or cuts it at its blanks. */
+    private static void wholeForAShell(Path script) throws HostException {
+        String path = script.toString();
+        if (Files.exists(script) && path.contains(" ")) {
+            throw new HostException("No such file or directory - " + path.substring(0, path.indexOf(' ')));
         }
     }
 

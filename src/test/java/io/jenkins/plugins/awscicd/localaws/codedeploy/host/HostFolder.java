@@ -14,11 +14,22 @@ record HostFolder(Path root) {
 
     /** Where a path of the instance is on this machine. */
     Path at(String path) throws HostException {
-        Path found = root.resolve(path.replaceFirst("^/+", "")).normalize();
+        // A drive of Windows is a folder here.
+        String plain = path.replaceFirst("^([A-Za-z]):", "$1").replaceFirst("^/+", "");
+        Path found = root.resolve(plain).normalize();
         if (!found.startsWith(root)) {
             throw new HostException("The path leads out of the instance: " + path);
         }
         return found;
+    }
+
+    /** Where a link of an archive leads: an absolute one begins at the instance's root. */
+    String linked(Path link, String target) throws IOException {
+        String here = target.startsWith("/") ? root + target : target;
+        if (!link.getParent().resolve(here).normalize().startsWith(root)) {
+            throw new IOException("A symbolic link leads out of the instance: " + link.getFileName());
+        }
+        return here;
     }
 
     private Path deployments() {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Instances that are folders of this machine, and the agents on them. */
 public final class Hosts {
@@ -37,14 +38,19 @@ public final class Hosts {
     private final Path directory;
     private final Bundles bundles;
     private final SimulatedTime time;
+    private final BooleanSupplier agent2;
     private final HostProcesses left = new HostProcesses();
     private final Set<Thread> working = ConcurrentHashMap.newKeySet();
 
-    /** @param directory below which every instance has its folder */
-    public Hosts(Path directory, Bundles bundles, SimulatedTime time) {
+    /**
+     * @param directory below which every instance has its folder
+     * @param agent2 whether the agents are of version 2, else of 1
+     */
+    public Hosts(Path directory, Bundles bundles, SimulatedTime time, BooleanSupplier agent2) {
         this.directory = directory;
         this.bundles = bundles;
         this.time = time;
+        this.agent2 = agent2;
     }
 
     /** The folder of an instance, which is made. */
@@ -81,7 +87,7 @@ public final class Hosts {
     public Diagnostics carryOut(Assignment assignment, String instance, String event, boolean last, ProcessTree tree) {
         HostFolder host = new HostFolder(folder(assignment.groupName(), instance));
         try {
-            return new HostAgent(host, assignment, bundles, time, left).carryOut(event, last, tree);
+            return new HostAgent(host, assignment, bundles, time, left, agent2).carryOut(event, last, tree);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Diagnostics.unknownError("The agent was interrupted.");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.host.AppSpec.Permission;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +69,9 @@ final class Installer {
                     StandardCopyOption.REPLACE_EXISTING);
         }
         host.installed(groupId, installed);
+        Set<Path> permitted = new HashSet<>();
         for (Permission permission : spec.permissions()) {
-            permit(permission, copies.keySet());
+            permit(permission, copies.keySet(), permitted);
         }
     }
 
@@ -89,14 +92,24 @@ final class Installer {
         if (!source.startsWith(archive) || !Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
             throw new HostException("No such file or directory - " + source);
         }
-        if (!Files.isDirectory(source, LinkOption.NOFOLLOW_LINKS)) {
-            copies.put(destination.resolve(source.getFileName()), source);
+        // As with the agent, a link to a directory is a directory.
+        if (!Files.isDirectory(source)) {
+            copy(source, destination.resolve(source.getFileName()), copies);
             return;
         }
-        try (Stream<Path> walk = Files.walk(source)) {
-            walk.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .forEach(path -> copies.put(destination.resolve(source.relativize(path)), path));
+        try (Stream<Path> walk = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
+            for (Path path : walk.filter(path -> !Files.isDirectory(path)).sorted().toList()) {
+                copy(path, destination.resolve(source.relativize(path)), copies);
+            }
+        }
+    }
+
+    private void copy(Path source, Path target, Map<Path, Path> copies) throws HostException {
+        Path other = copies.putIfAbsent(target, source);
+        if (other != null) {
+            throw new HostException("The deployment failed because the application specification file names two sources, "
+                    + archive.relativize(source) + " and " + archive.relativize(other) + ", for the same destination ("
+                    + shown(target) + ").");
         }
     }
 
@@ -108,11 +121,12 @@ final class Installer {
         }
     }
 
-    private void permit(Permission permission, Set<Path> copied) throws IOException, HostException {
+    private void permit(Permission permission, Set<Path> copied, Set<Path> permitted)
+            throws IOException, HostException {
         Path object = host.at(permission.object());
         if (copied.contains(object)) {
             if (permission.files()) {
-                chmod(object, permission.mode());
+                chmod(object, permission.mode(), permitted);
             }
             return;
         }
@@ -125,7 +139,7 @@ final class Installer {
                 if ((directory ? permission.directories() : permission.files() && copied.contains(path))
                         && matches(permission.pattern(), path)
                         && permission.except().stream().noneMatch(pattern -> matches(pattern, path))) {
-                    chmod(path, permission.mode());
+                    chmod(path, permission.mode(), permitted);
                 }
             }
         }
@@ -135,7 +149,11 @@ final class Installer {
         return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(path.getFileName());
     }
 
-    private static void chmod(Path file, int mode) throws IOException {
+    private void chmod(Path file, int mode, Set<Path> permitted) throws IOException, HostException {
+        if (!permitted.add(file)) {
+            throw new HostException("The deployment failed because the permissions setting for (" + shown(file)
+                    + ") is specified more than once in the application specification file.");
+        }
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         // The bits from the highest to the lowest are in the order of the enumeration.
         PosixFilePermission[] all = PosixFilePermission.values();
