@@ -3,17 +3,25 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Named arguments as the engine takes them, behind the typed properties that forms and the Snippet Generator go by. */
 final class Arguments {
 
     private final Map<String, Object> given = new TreeMap<>();
+    /** Names of those that were set to null; null in what an earlier version has kept. */
+    private Set<String> unset;
 
     /** Blank texts count as not given: forms send them for fields that are left empty. */
     void set(@NonNull String name, @CheckForNull Object value) {
         if (value == null || value instanceof String text && text.isBlank()) {
             given.remove(name);
+            if (value == null) {
+                unset = unset == null ? new TreeSet<>() : unset;
+                unset.add(name);
+            }
         } else {
             given.put(name, value);
         }
@@ -35,5 +43,15 @@ final class Arguments {
     @NonNull
     Map<String, Object> toMap() {
         return new TreeMap<>(given);
+    }
+
+    /** The same, with null for those that were given as null: an engine that is told of them can say so. */
+    @NonNull
+    Map<String, Object> toMapWithNulls() {
+        Map<String, Object> whole = toMap();
+        if (unset != null) {
+            unset.forEach(name -> whole.putIfAbsent(name, null));
+        }
+        return whole;
     }
 }

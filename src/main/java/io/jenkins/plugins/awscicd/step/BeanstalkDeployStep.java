@@ -52,19 +52,25 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
         if (stage != null && continueBlueGreen == null && discardBlueGreen == null) {
             putIfMissing(all, "environment", stage.defaults().getEnvironment());
         }
-        all.put("bundle", bundle);
-        all.put("tags", tags);
-        all.put("environmentTags", environmentTags);
-        all.put("optionSettings", plain(optionSettings));
-        all.put("optionsToRemove", plain(optionsToRemove));
-        all.put("continueBlueGreen", continueBlueGreen);
-        all.put("discardBlueGreen", discardBlueGreen);
+        put(all, "bundle", bundle);
+        put(all, "tags", tags);
+        put(all, "environmentTags", environmentTags);
+        put(all, "optionSettings", plain(optionSettings));
+        put(all, "optionsToRemove", plain(optionsToRemove));
+        put(all, "continueBlueGreen", continueBlueGreen);
+        put(all, "discardBlueGreen", discardBlueGreen);
         return new BeanstalkRequest(all);
     }
 
     @CheckForNull
     private static List<Map<String, Object>> plain(@CheckForNull List<? extends NestedArguments<?>> rows) {
         return rows == null ? null : rows.stream().map(NestedArguments::toMap).toList();
+    }
+
+    private static void put(Map<String, Object> all, String name, @CheckForNull Object value) {
+        if (value != null) {
+            all.put(name, value);
+        }
     }
 
     private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {

@@ -10,10 +10,10 @@ public abstract class UploadArguments extends AwsStep {
 
     private final Arguments arguments = new Arguments();
 
-    /** What was given, by name. */
+    /** What was given, by name; null for what was given as null. */
     @NonNull
     final Map<String, Object> toMap() {
-        return arguments.toMap();
+        return arguments.toMapWithNulls();
     }
 
     /** What to upload, as Ant patterns. */

@@ -197,6 +197,9 @@ public final class Beanstalk {
         JobConsole console = deployment.console();
         Gate gate = deployment.live().gate();
         TurnStart.Step step = new TurnStart.Step(session, scheduler, request, deployment.turn(), again, console);
+        if (!again) {
+            request.doubts().forEach(console::line);
+        }
         ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
         BlueGreenArguments arguments = request.blueGreen();
         Begun begun = new Begun(journal, chosen, again);

@@ -25,6 +25,16 @@ public final class BeanstalkRequest implements Serializable {
     private static final String BUNDLE = "bundle";
     private static final List<String> OF_WORKSPACE =
             List.of("includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
+    /** They decide what is deployed. */
+    private static final List<String> DECISIVE = List.of(
+            BUNDLE,
+            "version",
+            "versionLabel",
+            "includes",
+            "excludes",
+            BlueGreenArguments.CONTINUE,
+            BlueGreenArguments.DISCARD);
+
     private static final List<String> OF_NEW_VERSION =
             List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
 
@@ -230,6 +240,12 @@ public final class BeanstalkRequest implements Serializable {
             useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");
         }
         return problems;
+    }
+
+    /** What is doubtful about it, though it can be deployed, a sentence each; empty if nothing is. */
+    @NonNull
+    List<String> doubts() {
+        return given.doubts(DECISIVE);
     }
 
     private void useless(List<String> problems, List<String> names, String why) {

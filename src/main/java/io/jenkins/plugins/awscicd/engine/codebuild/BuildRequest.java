@@ -18,6 +18,18 @@ public final class BuildRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    /** They decide what is built. */
+    private static final List<String> DECISIVE = List.of(
+            "source",
+            "sourceType",
+            "sourceLocation",
+            "sourceVersion",
+            "directory",
+            "includes",
+            "excludes",
+            "buildspec",
+            "image");
+
     private static final String VARIABLES = "environmentVariables";
 
     private final Given given;
@@ -95,6 +107,20 @@ public final class BuildRequest implements Serializable {
             }
         }
         return problems;
+    }
+
+    /** What is doubtful about it, though it can be built, a sentence each; empty if nothing is. */
+    @NonNull
+    List<String> doubts() {
+        List<String> doubts = new ArrayList<>(given.doubts(DECISIVE));
+        if (given.get("secondarySources") instanceof List<?> sources) {
+            for (Object one : sources) {
+                if (one instanceof Map<?, ?> source && source.containsKey("version") && source.get("version") == null) {
+                    doubts.add(Given.isNull("secondarySources: version of " + source.get("identifier")));
+                }
+            }
+        }
+        return doubts;
     }
 
     /** This request without its environment variables' values, to be kept with a run. */

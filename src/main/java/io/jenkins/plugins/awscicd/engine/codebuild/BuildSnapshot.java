@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.codebuild.model.AutoRetryConfig;
 import software.amazon.awssdk.services.codebuild.model.Build;
@@ -20,6 +21,8 @@ import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
 import software.amazon.awssdk.services.codebuild.model.BuildPhase;
 import software.amazon.awssdk.services.codebuild.model.LogsLocation;
 import software.amazon.awssdk.services.codebuild.model.PhaseContext;
+import software.amazon.awssdk.services.codebuild.model.ProjectSource;
+import software.amazon.awssdk.services.codebuild.model.SourceType;
 
 /**
  * A build at one moment (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html">Build</a>).
@@ -29,8 +32,10 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param status {@code IN_PROGRESS}, {@code SUCCEEDED}, {@code FAILED}, {@code FAULT}, {@code TIMED_OUT}, {@code STOPPED}
  * @param stage the current phase
  * @param log where the log is; null before AWS has made it, and without CloudWatch Logs
- * @param logUrl the log's page in the AWS console; null if there is none
- * @param sourceVersion what was built, as exactly as AWS says
+ * @param logUrl the log's page in the AWS console; null if there is none: AWS gives an address from the start that leads nowhere
+ * @param source where the source comes from, such as a repository's URL; empty if there is none
+ * @param askedVersion what was to be built: a branch, say; null if that was left to the source
+ * @param commit what that is exactly; null as long as AWS does not say, and for sources that know no commits
  * @param successor the build with which AWS itself tries a failed one again
  * @param retriesLeft how often AWS may still try again; 0 once the successor is named
  */
@@ -45,7 +50,9 @@ public record BuildSnapshot(
         @NonNull List<Phase> phases,
         @CheckForNull LogLocation log,
         @CheckForNull String logUrl,
-        @CheckForNull String sourceVersion,
+        @NonNull String source,
+        @CheckForNull String askedVersion,
+        @CheckForNull String commit,
         @NonNull List<BuildResult.Artifact> artifacts,
         @NonNull Map<String, String> exportedVariables,
         @NonNull List<String> reportArns,
@@ -54,6 +61,9 @@ public record BuildSnapshot(
         @CheckForNull String successor,
         int retriesLeft)
         implements Snapshot {
+
+    /** What some write into a repository's URL to get at it. */
+    private static final Pattern LOGIN = Pattern.compile("://[^/]*@");
 
     /**
      * A phase of a build.
@@ -112,8 +122,10 @@ public record BuildSnapshot(
                 build.currentPhase() == null ? "SUBMITTED" : build.currentPhase(),
                 build.phases().stream().map(Phase::of).toList(),
                 location(build.logs()),
-                build.logs() == null ? null : build.logs().deepLink(),
-                build.resolvedSourceVersion() != null ? build.resolvedSourceVersion() : build.sourceVersion(),
+                location(build.logs()) == null ? null : build.logs().deepLink(),
+                source(build.source()),
+                build.sourceVersion(),
+                build.resolvedSourceVersion(),
                 artifacts(build),
                 exported(build),
                 List.copyOf(build.reportArns()),
@@ -121,6 +133,15 @@ public record BuildSnapshot(
                 build.endTime(),
                 successor(build),
                 retriesLeft(build.autoRetryConfig()));
+    }
+
+    private static String source(@CheckForNull ProjectSource source) {
+        if (source == null || source.location() == null || source.type() == SourceType.NO_SOURCE) {
+            return "";
+        }
+        return source.type() == SourceType.S3
+                ? "s3://" + source.location()
+                : LOGIN.matcher(source.location()).replaceFirst("://");
     }
 
     /** The location is there from the start, but names no stream before PROVISIONING has made one. */
@@ -180,6 +201,21 @@ public record BuildSnapshot(
         return "SUCCEEDED".equals(status);
     }
 
+    /** What was built, as exactly as AWS says; null if it says nothing. */
+    @CheckForNull
+    String sourceVersion() {
+        return commit != null ? commit : askedVersion;
+    }
+
+    /** What is built, as was asked for, to follow the build's name; empty if it has no source. */
+    String builds() {
+        if (source.isEmpty()) {
+            return "";
+        }
+        String version = source.startsWith("s3://") ? "" : " as its default branch has it";
+        return ", which builds " + source + (askedVersion == null ? version : " at " + askedVersion);
+    }
+
     /** Such as {@code web #42}. */
     @NonNull
     public String name() {
@@ -211,8 +247,9 @@ public record BuildSnapshot(
     @Override
     public Progress progress(AwsSession session) {
         List<Progress.Fact> facts = new ArrayList<>();
-        if (sourceVersion != null) {
-            facts.add(new Progress.Fact(What.SOURCE_VERSION, sourceVersion));
+        String version = sourceVersion();
+        if (version != null) {
+            facts.add(new Progress.Fact(What.SOURCE_VERSION, version));
         }
         if (succeeded()) { // named from the beginning, but there only now
             artifacts.forEach(artifact -> facts.add(artifact.progress(session.region())));

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 
 /**
  * Tells a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
@@ -36,12 +35,6 @@ final class BuildStory implements Story<BuildSnapshot> {
     private static final Duration LATE = Duration.ofSeconds(5);
     /** The same for a build that was stopped: somebody waits, and nobody for its last lines. */
     private static final Duration LATE_WHEN_STOPPED = Duration.ofSeconds(2);
-    /** With these two lines CodeBuild closes the log of a build that came to its last phase. */
-    private static final Pattern LAST_PHASE =
-            Pattern.compile("\\[Container] \\S+ \\S+ Phase complete: UPLOAD_ARTIFACTS .*\\s*");
-
-    private static final Pattern LAST_LINE =
-            Pattern.compile("\\[Container] \\S+ \\S+ Phase context status code: .*\\s*");
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -51,14 +44,14 @@ final class BuildStory implements Story<BuildSnapshot> {
 
     private final Set<String> toldToEnd = new LinkedHashSet<>();
     private String build;
+    private boolean commitTold;
     private int phasesTold;
     private String logToken;
     private LogFollower log;
     /** What was seen last: its phases are told when the log has been read so far. */
     private BuildSnapshot latest;
 
-    private String lastMessage;
-    private volatile boolean logClosed;
+    private volatile LogEnd logEnd = new LogEnd();
     private boolean abandoned;
 
     BuildStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
@@ -72,6 +65,7 @@ final class BuildStory implements Story<BuildSnapshot> {
                 .filter(id -> !id.isEmpty())
                 .forEach(toldToEnd::add);
         build = marks.get("build");
+        commitTold = build != null && build.equals(marks.get("commit"));
         phasesTold = Integer.parseInt(marks.getOrDefault("phases", "0"));
         String token = marks.getOrDefault("log", "");
         logToken = token.isEmpty() ? null : token;
@@ -83,6 +77,7 @@ final class BuildStory implements Story<BuildSnapshot> {
             return;
         }
         announce(now);
+        tellCommit(now);
         followLog(now);
         latest = now;
         if (log == null || !log.isReading()) {
@@ -101,10 +96,24 @@ final class BuildStory implements Story<BuildSnapshot> {
         phasesTold = 0;
         logToken = null;
         latest = null;
-        lastMessage = null;
-        logClosed = false;
-        console.link((retry ? "AWS tries again: " : "Started ") + now.name(), CodeBuild.consoleUrl(session, now));
+        logEnd = new LogEnd();
+        commitTold = false;
+        console.link(
+                retry ? "AWS tries again: " + now.name() : "Started " + now.name() + now.builds(),
+                CodeBuild.consoleUrl(session, now));
         mark();
+    }
+
+    /** A branch is a commit only now. */
+    private void tellCommit(BuildSnapshot now) {
+        String commit = now.commit();
+        if (commit != null && !commitTold) {
+            commitTold = true;
+            if (!commit.equals(now.askedVersion())) {
+                console.line("Source is at commit " + commit);
+            }
+            mark();
+        }
     }
 
     private void tellPhases(BuildSnapshot now) {
@@ -175,11 +184,7 @@ final class BuildStory implements Story<BuildSnapshot> {
         logToken = next;
         mark();
         tellLatestPhases();
-        String previous = messages.size() > 1 ? messages.get(messages.size() - 2) : lastMessage;
-        lastMessage = messages.get(messages.size() - 1);
-        logClosed = previous != null
-                && LAST_PHASE.matcher(previous).matches()
-                && LAST_LINE.matcher(lastMessage).matches();
+        logEnd.read(messages);
     }
 
     private synchronized void tellLatestPhases() {
@@ -209,6 +214,7 @@ final class BuildStory implements Story<BuildSnapshot> {
         if (!toldToEnd.isEmpty()) {
             marks.put("ended", String.join(" ", toldToEnd));
         }
+        marks.put("commit", commitTold ? build : "");
         marks.put("phases", String.valueOf(phasesTold));
         marks.put("log", logToken == null ? "" : logToken);
         journal.write(marks);
@@ -223,11 +229,12 @@ final class BuildStory implements Story<BuildSnapshot> {
                 return CompletableFuture.completedFuture(null);
             }
             announce(last);
+            tellCommit(last);
             followLog(last);
             rest = log;
         }
         CompletableFuture<Void> drained =
-                rest == null ? CompletableFuture.completedFuture(null) : rest.drain(late(last), () -> logClosed);
+                rest == null ? CompletableFuture.completedFuture(null) : rest.drain(late(last), () -> logEnd.isReached());
         return drained.handle((done, failure) -> {
             tellEnd(last, failure);
             return null;

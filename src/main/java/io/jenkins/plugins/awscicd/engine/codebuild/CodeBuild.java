@@ -67,6 +67,9 @@ public final class CodeBuild {
             @NonNull Instant chosen,
             boolean again,
             @NonNull JobConsole console) {
+        if (!again) {
+            request.doubts().forEach(console::line);
+        }
         Room room = request.room(chosen);
         Set<AwsFault> told = EnumSet.noneOf(AwsFault.class);
         return new BuildStarter(session, scheduler, request, token, chosen, again, (fault, failure) -> {

@@ -31,6 +31,10 @@ public final class DeploymentRequest implements Serializable {
             CONTINUE, List.of(CONTINUE, "waitType", "wait", "timeoutMinutes"),
             STOP, List.of(STOP, "rollBack", "wait", "timeoutMinutes"),
             WATCH, List.of(WATCH, "wait", "timeoutMinutes")));
+    /** They decide what is deployed, and how. */
+    private static final List<String> DECISIVE = List.of(
+            REVISION, CONTINUE, STOP, WATCH, "directory", "includes", "excludes", "appspec", "deploymentConfig");
+
     private static final List<String> OF_REGISTERING = List.of("application", REVISION, "description", "registerOnly");
 
     private final Given given;
@@ -262,7 +266,16 @@ public final class DeploymentRequest implements Serializable {
     /** What is doubtful about it, though AWS may take it, a sentence each; empty if nothing is. */
     @NonNull
     List<String> doubts() {
-        return RevisionArgument.doubts(given.get(REVISION));
+        List<String> doubts = new ArrayList<>(given.doubts(DECISIVE));
+        if (given.get(REVISION) instanceof Map<?, ?> revision) {
+            for (String part : List.of("version", "eTag")) {
+                if (revision.containsKey(part) && revision.get(part) == null) {
+                    doubts.add(Given.isNull(REVISION + ": " + part));
+                }
+            }
+        }
+        doubts.addAll(RevisionArgument.doubts(given.get(REVISION)));
+        return doubts;
     }
 
     /** This request with the revision that was made of the workspace. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The arguments of a step as far as they were given, by name: plain data that can be kept with a run. Never changes. */
 public final class Given implements Serializable {
@@ -17,6 +18,8 @@ public final class Given implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final TreeMap<String, Object> values = new TreeMap<>();
+    /** Names of those that are null, as far as they were given at all; null in what was kept by a version that did not look. */
+    private final TreeSet<String> unset = new TreeSet<>();
 
     /**
      * @param arguments by name; null values and empty texts, lists and maps count as not given, those within a map or a list
@@ -27,6 +30,8 @@ public final class Given implements Serializable {
             Object plain = plain(value);
             if (plain != null && !plain.equals("") && !plain.equals(List.of()) && !plain.equals(Map.of())) {
                 values.put(name, plain);
+            } else if (value == null) {
+                unset.add(name);
             }
         });
     }
@@ -93,7 +98,7 @@ public final class Given implements Serializable {
     /** These with another one, or with another value for one. */
     @NonNull
     public Given with(@NonNull String name, @NonNull Object value) {
-        Map<String, Object> more = all();
+        Map<String, Object> more = whole();
         more.put(name, value);
         return new Given(more);
     }
@@ -101,8 +106,33 @@ public final class Given implements Serializable {
     /** These without one. */
     @NonNull
     public Given without(@NonNull String name) {
-        Map<String, Object> rest = all();
+        Map<String, Object> rest = whole();
         rest.remove(name);
         return new Given(rest);
+    }
+
+    private Map<String, Object> whole() {
+        Map<String, Object> whole = all();
+        if (unset != null) {
+            unset.forEach(name -> whole.put(name, null));
+        }
+        return whole;
+    }
+
+    /**
+     * What was given as null of some arguments, a sentence each: a variable that nobody has set, mostly, and what a step then does by
+     * itself may not be what was meant.
+     */
+    @NonNull
+    public List<String> doubts(@NonNull List<String> names) {
+        return unset == null
+                ? List.of()
+                : unset.stream().filter(names::contains).map(Given::isNull).toList();
+    }
+
+    /** @param what the argument, or its part */
+    @NonNull
+    public static String isNull(@NonNull String what) {
+        return what + " is null, which counts as not given";
     }
 }

@@ -211,4 +211,14 @@ class BeanstalkRequestTest {
         assertFalse(request.toString().contains("hush"));
         assertFalse(request.forEnvironment().toString().contains("hush"));
     }
+
+    @Test
+    void whatIsNullIsDoubtfulIfItDecidesWhatIsDeployed() {
+        Map<String, Object> given =
+                new HashMap<>(Map.of("application", "web", "environment", "web-prod", "bundle", "s3://artifacts/web.zip"));
+        given.put("versionLabel", null);
+        given.put("description", null);
+        assertEquals(
+                List.of("versionLabel is null, which counts as not given"), new BeanstalkRequest(given).doubts());
+    }
 }

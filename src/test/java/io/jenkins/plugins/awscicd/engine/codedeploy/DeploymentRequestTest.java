@@ -428,4 +428,19 @@ class DeploymentRequestTest {
             assertEquals("web", read.application());
         }
     }
+
+    @Test
+    void whatIsNullIsDoubtfulIfItDecidesWhatIsDeployed() {
+        Map<String, Object> given = new HashMap<>(Map.of("application", "web", "deploymentGroup", "prod"));
+        Map<String, Object> revision = new HashMap<>(Map.of("bucket", "artifacts", "key", "web.zip"));
+        revision.put("version", null);
+        given.put("revision", revision);
+        given.put("deploymentConfig", null);
+        given.put("description", null);
+        assertEquals(
+                List.of(
+                        "deploymentConfig is null, which counts as not given",
+                        "revision: version is null, which counts as not given"),
+                new DeploymentRequest(given).doubts());
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * <ul>
  *   <li>{@code SIMULATED_SECONDS}: length of the BUILD phase; 60
  *   <li>{@code SIMULATED_STATUS}: SUCCEEDED, FAILED, FAULT or TIMED_OUT
+ *   <li>{@code SIMULATED_COMMIT}: what the version of the source turns out to be; none
  *   <li>{@code SIMULATED_LOG_LINES}: "line 000001" and so on; 0
  *   <li>{@code SIMULATED_LOG_SHAPE}: {@code even} over the BUILD phase; {@code burst-at-end}, evenly over its last 12 s;
  *       {@code one-timestamp}, all in the middle of it
@@ -48,6 +49,7 @@ final class SimulatedWork implements Work {
         over = whenOver;
         log = new BuildLog(logs, time, build.log());
         pass(PhaseType.DOWNLOAD_SOURCE);
+        build.resolved(variables.get("SIMULATED_COMMIT"));
         pass(PhaseType.INSTALL);
         pass(PhaseType.PRE_BUILD);
         Instant now = time.now();
