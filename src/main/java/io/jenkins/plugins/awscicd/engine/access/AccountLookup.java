@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -24,7 +24,7 @@ final class AccountLookup {
 
     private final Scheduler scheduler;
     private CompletableFuture<String> number;
-    private Instant failed = Instant.MAX;
+    private Moment failed = Moment.LAST;
 
     /** @param role the ARN of the role that is assumed last; null for none */
     AccountLookup(Scheduler scheduler, @CheckForNull String role) {
@@ -39,7 +39,7 @@ final class AccountLookup {
         synchronized (this) {
             boolean stale = number != null
                     && number.isCompletedExceptionally()
-                    && !scheduler.now().isBefore(failed.plus(ASK_AGAIN));
+                    && !scheduler.moment().isBefore(failed.plus(ASK_AGAIN));
             if (number != null && !stale) {
                 return number.copy();
             }
@@ -67,7 +67,7 @@ final class AccountLookup {
 
     private void fail(CompletableFuture<String> asked, Throwable why) {
         synchronized (this) {
-            failed = scheduler.now();
+            failed = scheduler.moment();
         }
         asked.completeExceptionally(AwsCallException.unwrap(why));
     }

@@ -26,6 +26,7 @@ public final class CodeDeploy {
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final TurnQueues<DeploymentStarter.Group> queues = new TurnQueues<>();
+    private final ActiveDeployments active = new ActiveDeployments();
 
     public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
@@ -52,7 +53,7 @@ public final class CodeDeploy {
                 new CodeDeployService(rollBackOnStop || request.rollsBack()),
                 story,
                 console,
-                shifts.completing(listener),
+                shifts.completing(active.listening(session, listener)),
                 scheduler,
                 watcher,
                 (now, stopping) -> now.ended() || !stopping && isFarEnough(request, shifts.complete(now)));
@@ -110,7 +111,7 @@ public final class CodeDeploy {
         }
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again, gate);
         return new DeploymentStarter(
-                session, scheduler, watcher, queues.of(session), request, turn, calls, again, console);
+                session, scheduler, watcher, queues.of(session), request, turn, calls, active, again, console);
     }
 
     /**

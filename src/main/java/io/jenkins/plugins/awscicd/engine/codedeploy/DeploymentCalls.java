@@ -73,12 +73,13 @@ final class DeploymentCalls {
      * Creates the deployment, or finds it if it was created before.
      *
      * @param stillWanted run before anything is created, to fail if nothing is to be any more
+     * @param inTheWay names a deployment that is in the way, whatever AWS says; gives null if there is none
      * @return its id
      * @throws GroupBusy if another one is active in the group
      * @throws Superseded if the newest is to win, and a newer one was there first
      */
     @NonNull
-    String create(Runnable stillWanted) {
+    String create(Runnable stillWanted, Supplier<String> inTheWay) {
         Optional<String> found = uncertain ? find() : Optional.empty();
         if (found.isPresent()) {
             return found.get();
@@ -89,6 +90,11 @@ final class DeploymentCalls {
         gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
         if (request.newestWins()) {
             yieldToNewer();
+        }
+        String known = inTheWay.get();
+        if (known != null) {
+            throw new GroupBusy(
+                    "The Deployment Group '" + request.group() + "' already has an active Deployment '" + known + "'");
         }
         try {
             return client().createDeployment(createDeployment()).deploymentId();

@@ -44,6 +44,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     private final DeploymentRequest request;
     private final Turn turn;
     private final DeploymentCalls calls;
+    private final ActiveDeployments active;
     private final boolean again;
     private final JobConsole console;
     private final Serial serial;
@@ -69,6 +70,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             DeploymentRequest request,
             Turn turn,
             DeploymentCalls calls,
+            ActiveDeployments active,
             boolean again,
             JobConsole console) {
         this.session = session;
@@ -79,6 +81,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         this.request = request;
         this.turn = turn;
         this.calls = calls;
+        this.active = active;
         this.again = again;
         this.console = console;
         this.serial = new Serial(scheduler::execute);
@@ -213,7 +216,9 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
                         DeploymentCalls.CREATE,
                         PATIENCE,
                         this::hiccup,
-                        () -> calls.create(this::checkWanted))
+                        () -> calls.create(
+                                this::checkWanted,
+                                () -> active.of(session, request.application(), request.group())))
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure == null) {
@@ -247,20 +252,20 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void waitFor(GroupBusy busy) {
-        String active = busy.blocking();
-        if (active == null) {
+        String blockingId = busy.blocking();
+        if (blockingId == null) {
             alarm = scheduler.schedule(AGAIN, () -> serial.execute(this::attempt));
             tellBehind(busy.getMessage());
             return;
         }
-        blocking = watcher.watch(session, service, active, new Observer<>() {
+        blocking = watcher.watch(session, service, blockingId, new Observer<>() {
             @Override
             public void observed(DeploymentSnapshot snapshot) {
                 serial.execute(() -> {
                     if (snapshot.ended() && snapshot.successorDue()) {
                         waitForRollback(snapshot);
                     } else if (snapshot.ended()) {
-                        attempt();
+                        over(snapshot.id());
                     } else {
                         tellActive(snapshot);
                     }
@@ -270,8 +275,9 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             @Override
             public void lost(AwsCallException why) {
                 serial.execute(() -> {
-                    alarm = scheduler.schedule(AGAIN, () -> serial.execute(DeploymentStarter.this::attempt));
-                    tellBehind("Waiting for " + active);
+                    // Nothing more is heard of it: AWS says whether it is in the way.
+                    alarm = scheduler.schedule(AGAIN, () -> serial.execute(() -> over(blockingId)));
+                    tellBehind("Waiting for " + blockingId);
                 });
             }
 
@@ -288,13 +294,18 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             return;
         }
         rollback = new LateSuccessor<>(session, service, scheduler, watcher, failed);
-        rollback.find().thenAccept(named -> serial.execute(this::attempt));
+        rollback.find().thenAccept(named -> serial.execute(() -> over(failed.id())));
     }
 
-    private void tellActive(DeploymentSnapshot active) {
-        String whose = Marker.without(active.description());
-        tellBehind("Waiting for " + active.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"
-                + request.group() + "'" + (active.rollbackOf() == null ? "" : " to undo " + active.rollbackOf()));
+    private void over(String blockingId) {
+        active.ended(blockingId);
+        attempt();
+    }
+
+    private void tellActive(DeploymentSnapshot blocking) {
+        String whose = Marker.without(blocking.description());
+        tellBehind("Waiting for " + blocking.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"
+                + request.group() + "'" + (blocking.rollbackOf() == null ? "" : " to undo " + blocking.rollbackOf()));
     }
 
     private void tellBehind(@CheckForNull String line) {

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The deployments that this controller watches and has not seen to be over, one for each group. A failed one is over when its rollback
+ * is: nothing is known of whether AWS takes another deployment between the two, and what it takes then would be undone.
+ */
+final class ActiveDeployments {
+
+    /** @param account an account in a region; what sessions of one identity share where AWS does not tell that */
+    private record Group(Object account, String application, String group) {}
+
+    private final Map<Group, String> active = new HashMap<>();
+
+    private static Group group(AwsSession session, String application, String group) {
+        Object account;
+        try {
+            account = session.accountRegion().getNow(null);
+        } catch (CompletionException e) {
+            account = null; // as those that wait for their turn have been told
+        }
+        return new Group(account == null ? session.account() : account, application, group);
+    }
+
+    /** One that is in the way of another one, whatever AWS says; null if there is none. */
+    @CheckForNull
+    synchronized String of(@NonNull AwsSession session, @NonNull String application, @NonNull String group) {
+        return active.get(group(session, application, group));
+    }
+
+    synchronized void ended(@NonNull String id) {
+        active.values().removeIf(id::equals);
+    }
+
+    private synchronized void seen(AwsSession session, DeploymentSnapshot now) {
+        if (!now.ended()) {
+            active.put(group(session, now.application(), now.group()), now.id());
+        }
+    }
+
+    /** A listener from which the active ones are known. */
+    @NonNull
+    RemoteJob.Listener<DeploymentSnapshot> listening(
+            @NonNull AwsSession session, @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
+        return new RemoteJob.Listener<>() {
+            private String latest = "";
+
+            @Override
+            public void started(String id) {
+                listener.started(id);
+            }
+
+            @Override
+            public void observed(DeploymentSnapshot now) {
+                latest = now.id();
+                seen(session, now);
+                listener.observed(now);
+            }
+
+            @Override
+            public void ended(List<DeploymentSnapshot> jobs) {
+                jobs.stream()
+                        .filter(DeploymentSnapshot::ended)
+                        .forEach(it -> ActiveDeployments.this.ended(it.id()));
+                listener.ended(jobs);
+            }
+
+            @Override
+            public void failed(RuntimeException why) {
+                ActiveDeployments.this.ended(latest);
+                listener.failed(why);
+            }
+        };
+    }
+}
