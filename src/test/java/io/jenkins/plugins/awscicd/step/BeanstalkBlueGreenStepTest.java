@@ -29,9 +29,9 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
     @Test
     void greenIsLiveOnceItIsApproved() throws Exception {
         EnvironmentSpec blue =
-                EnvironmentSpec.simulated("web", "web-a").version("v0").cname("web-live");
+                EnvironmentSpec.simulated("web", "web-a").version("v0").cname("web-live").basicHealth();
         EnvironmentSpec twin =
-                EnvironmentSpec.simulated("web", "web-b").version("v0").cname("web-idle");
+                EnvironmentSpec.simulated("web", "web-b").version("v0").cname("web-idle").basicHealth();
         blue.simulation().command(LocalAwsExtension.SOON);
         twin.simulation().command(LocalAwsExtension.SOON);
         local.aws().beanstalk().environment(blue).environment(twin);

@@ -40,7 +40,8 @@ class BeanstalkDeployKillTest {
         aws.beanstalk()
                 .environment(EnvironmentSpec.simulated("web", "web-prod")
                         .instances(1)
-                        .version("v0"));
+                        .version("v0")
+                        .basicHealth());
         aws.faults()
                 .on("ElasticBeanstalk." + operation)
                 .stall(Duration.ofSeconds(60))

@@ -35,7 +35,7 @@ class BeanstalkDeployRestartTest {
     @BeforeEach
     void environment() throws Exception {
         BeanstalkRuns.bundles(local);
-        spec = EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0");
+        spec = EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0").basicHealth();
         local.aws().beanstalk().environment(spec);
     }
 

@@ -169,7 +169,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         assertEquals(0, calls("AbortEnvironmentUpdate"));
 
         EnvironmentSpec other =
-                EnvironmentSpec.simulated("web", "web-dev").policy("Rolling").instances(3);
+                EnvironmentSpec.simulated("web", "web-dev").policy("Rolling").instances(3).basicHealth();
         other.simulation().command(Duration.ofMinutes(10));
         local.aws().beanstalk().environment(other);
         WorkflowRun aborted = start(job(STEP.replace("web-prod", "web-dev")));

@@ -30,7 +30,7 @@ class BeanstalkParallelTest extends BeanstalkRuns {
         Set<String> ids = new TreeSet<>();
         for (int i = 0; i < STEPS; i++) {
             EnvironmentSpec spec =
-                    EnvironmentSpec.simulated("web", "web-" + i).version("v0").instances(1);
+                    EnvironmentSpec.simulated("web", "web-" + i).version("v0").instances(1).basicHealth();
             spec.simulation().command(Duration.ofSeconds(20));
             local.aws().beanstalk().environment(spec);
             ids.add(local.aws().beanstalk().environment("web-" + i).id());

@@ -41,7 +41,7 @@ abstract class BeanstalkRuns extends PipelineRuns {
     /** The environment that is deployed to, with three instances that run v0; deploying takes no time to speak of. */
     EnvironmentSpec environment() {
         EnvironmentSpec spec =
-                EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0");
+                EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0").basicHealth();
         spec.simulation().command(LocalAwsExtension.SOON);
         return spec;
     }

@@ -30,7 +30,7 @@ class BeanstalkStageApprovalTest {
     void theVeryVersionHasToBeApproved(JenkinsRule jenkins) throws Exception {
         local.configure();
         BeanstalkRuns.bundles(local);
-        EnvironmentSpec spec = EnvironmentSpec.simulated("web", "web-prod").version("v0");
+        EnvironmentSpec spec = EnvironmentSpec.simulated("web", "web-prod").version("v0").basicHealth();
         spec.simulation().command(LocalAwsExtension.SOON);
         local.aws().beanstalk().environment(spec);
         AwsCicdConfiguration.get()

@@ -53,7 +53,7 @@ class BeanstalkStageTest extends BeanstalkRuns {
 
     private void environment(String name, String prefix) {
         EnvironmentSpec spec =
-                EnvironmentSpec.simulated("web", name).version("v0").cname(prefix);
+                EnvironmentSpec.simulated("web", name).version("v0").cname(prefix).basicHealth();
         spec.simulation().command(LocalAwsExtension.SOON);
         local.aws().beanstalk().environment(spec);
     }

@@ -130,7 +130,7 @@ public final class Beanstalk {
                         report.leave(); // whoever aborts knows why
                         abortIfDue(session, abort, now);
                     }
-                    return course.isOver(now, scheduler.now(), stopping);
+                    return course.isOver(now, scheduler.moment(), stopping);
                 });
         update.reconsider(job::reconsider);
         abort.reconsider(job::reconsider);

@@ -2,9 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,28 +14,34 @@ import java.util.function.Supplier;
 /**
  * What one update of an environment has come to, as far as can be said: by the events of that very request, by the version label and
  * by the health. An environment that is Ready and Green may have been rolled back, and just after the call it reads as if nothing had
- * been asked for.
+ * been asked for: without the event that ends the update, it is no success.
  */
 final class Course {
 
-    /** How long events and environment may differ from each other, or events be missing. */
+    /** How long events and environment may differ from each other. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
+    /** How long the event that ends the update may be missing from those that AWS tells. */
+    private static final Duration UNTOLD = Duration.ofMinutes(5);
 
     private final Supplier<String> label;
     private final Supplier<String> previous;
-    private final Health wanted;
-    /** Whether it was seen at work. */
-    private boolean busy;
+    private final HealthWatch health;
+
+    /** Whether AWS has shown it at work, or told of it. */
+    private boolean begun;
 
     private boolean success;
+    /** AWS has said that all is done, which is not the end yet. */
+    private boolean done;
+
     private Event failure;
     private final List<Event> bad = new ArrayList<>();
-    /** Since when it has the health that is wanted, without a break; null if it has not. */
-    private Instant healthySince;
-    /** Since when the update itself is over; null if it is not. */
-    private Instant overSince;
-
-    private Instant again;
+    /** Since when nothing is being done to the environment; null while something is. */
+    private Moment readySince;
+    /** When its events were read last; null before. */
+    private Moment readAt;
+    /** Why they could not be read since; null if they could. */
+    private AwsCallException unread;
 
     /**
      * The health that an environment is to have after an update.
@@ -51,11 +59,16 @@ final class Course {
     Course(@NonNull Journal journal, @NonNull Health wanted) {
         this.label = () -> journal.read().getOrDefault(Marks.LABEL, "");
         this.previous = () -> journal.read().getOrDefault(Marks.PREVIOUS, "");
-        this.wanted = wanted;
+        this.health = new HealthWatch(wanted);
     }
 
     synchronized void told(@NonNull Event event) {
+        if (event.success() && !success) {
+            health.anew(); // what was seen before its end says nothing of it
+        }
+        begun = true;
         success |= event.success();
+        done |= event.done();
         if (event.failure() && failure == null) {
             failure = event;
         }
@@ -64,44 +77,63 @@ final class Course {
         }
     }
 
+    /** All events that AWS knows of were {@linkplain #told told}. */
+    synchronized void read(@NonNull Moment at) {
+        readAt = at;
+        unread = null;
+    }
+
+    /** AWS does not tell of events. */
+    synchronized void unread(@NonNull AwsCallException why) {
+        unread = why;
+    }
+
+    /** AWS was asked how the environment is: only that counts as having seen its health. */
+    synchronized void looked(@NonNull EnvironmentSnapshot now, @NonNull Moment at) {
+        begun |= !now.ready();
+        readySince = !now.ready() ? null : readySince == null ? at : readySince;
+        health.looked(now, at);
+    }
+
     /**
      * Whether nothing more is to be waited for.
      *
      * @param stopping whether the step was aborted: then the health is not waited for, nor what others do to the environment
      */
-    synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Instant at, boolean stopping) {
-        again = null;
+    synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Moment at, boolean stopping) {
         if (now.ended() || stopping && success) {
             return true;
         }
-        busy = busy || !now.ready();
-        if (!now.ready() || !busy && !success && failure == null) {
-            overSince = null;
+        if (!now.ready() || readySince == null) {
             return false;
         }
-        overSince = overSince == null ? at : overSince;
         boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
-        if (!agreed && isBefore(at, overSince.plus(SETTLE))) {
+        if (!agreed && !isSettled(now, at, stopping)) {
             return false;
         }
-        if (failed(now) || replaced(now) || stopping) {
+        return failed(now) || untold() || replaced(now) || stopping || health.isOver();
+    }
+
+    /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
+    private boolean isSettled(EnvironmentSnapshot now, Moment at, boolean stopping) {
+        Duration ready = readySince.until(at);
+        boolean read = readAt != null && readySince.until(readAt).compareTo(SETTLE) >= 0;
+        if (success || stopping || isUnreadable()) {
+            return ready.compareTo(SETTLE) >= 0;
+        }
+        if (read && begun && (done || !label.get().equals(now.versionLabel()))) {
             return true;
         }
-        boolean healthy = wanted.colours().isEmpty() || wanted.colours().contains(now.health());
-        healthySince = !healthy ? null : healthySince == null ? at : healthySince;
-        return !isBefore(
-                at, healthySince == null ? overSince.plus(wanted.patience()) : healthySince.plus(wanted.hold()));
+        boolean asked = readAt != null && unread == null;
+        return ready.compareTo(asked ? UNTOLD : AwsSession.PATIENCE) >= 0;
     }
 
-    private boolean isBefore(Instant at, Instant end) {
-        again = at.isBefore(end) ? end : null;
-        return again != null;
-    }
-
-    /** When to look again although nothing is seen to change; null if that is not needed. */
-    @CheckForNull
-    synchronized Instant again() {
-        return again;
+    private boolean isUnreadable() {
+        return unread != null
+                && switch (unread.fault()) {
+                    case DENIED, NOT_FOUND, REJECTED -> true;
+                    case BUSY, TRANSIENT, EXPIRED -> false;
+                };
     }
 
     /** What has gone wrong, as AWS has told it. */
@@ -122,6 +154,16 @@ final class Course {
         return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
     }
 
+    /** What follows goes on with it. */
+    private static String sentence(String message) {
+        return message.replaceFirst("[.\\s]+$", "");
+    }
+
+    /** Whether AWS has not said how it has ended. */
+    private boolean untold() {
+        return !success && !(done && unread == null) && failure == null;
+    }
+
     /**
      * Whether the update came to a good end, and another one has brought a third version before it was seen: the health there is now is
      * that version's. What AWS takes back becomes the version before again.
@@ -139,20 +181,25 @@ final class Course {
     /** Why the update is no success, in a sentence; null if it is one. */
     @CheckForNull
     synchronized String cause(@NonNull EnvironmentSnapshot last) {
+        String why = bad.isEmpty() ? (failure == null ? "" : failure.message()) : worst().message();
         if (last.ended()) {
-            return "the environment was terminated";
+            return (failure == null ? "" : sentence(why) + "; ") + "the environment was terminated";
         }
         if (failed(last)) {
-            String why = bad.isEmpty() ? (failure == null ? "" : failure.message()) : worst().message();
             String runs = label.get().equals(last.versionLabel())
                     ? ""
                     : "; it counts as running '" + last.versionLabel() + "'";
-            // what follows goes on with the sentence
-            return (why.isEmpty() ? "AWS has taken the update back" : why.replaceFirst("[.\\s]+$", "")) + runs;
+            return (why.isEmpty() ? "AWS has taken the update back" : sentence(why)) + runs;
         }
-        if (healthySince == null && !replaced(last)) {
+        if (untold()) {
+            return "it is not known whether '" + label.get() + "' was deployed, as "
+                    + (unread == null
+                            ? "AWS tells of no event that ends the update (" + EventReader.ACTION + ")"
+                            : "AWS does not tell its events: " + unread.getMessage());
+        }
+        if (!health.isWell() && !replaced(last)) {
             return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "
-                    + String.join(" or ", wanted.colours());
+                    + String.join(" or ", health.wanted().colours());
         }
         return null;
     }

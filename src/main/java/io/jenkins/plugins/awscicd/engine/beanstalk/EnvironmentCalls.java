@@ -296,15 +296,7 @@ final class EnvironmentCalls {
         if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
             return null;
         }
-        try {
-            client().abortEnvironmentUpdate(abort -> abort.environmentId(busy.id()));
-        } catch (ElasticBeanstalkException e) {
-            if (AwsFault.of(e) == AwsFault.REJECTED) {
-                return null; // it is over, or cannot be aborted any more
-            }
-            throw e;
-        }
-        return whose;
+        return UpdateAbort.abort(session, busy.id()) ? whose : null;
     }
 
     private List<BegunUpdate> history(EnvironmentSnapshot environment, Instant since) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
@@ -24,23 +23,31 @@ record Event(
         @CheckForNull String versionLabel,
         @CheckForNull String requestId) {
 
-    /** With these AWS ends an update; that one batch is through, or the instances are, is not the end. */
-    private static final String SUCCESS = "Environment update completed successfully.";
+    /** What AWS ends an update or a launch with; that one batch is through, or the instances are, is not the end. */
+    private static final List<String> SUCCESSES =
+            List.of("Environment update completed successfully", "Successfully launched environment");
 
-    private static final Set<String> FAILURES = Set.of(
-            "Failed to deploy application.",
-            "Failed to deploy configuration.",
-            "Failed to update environment.",
-            "Failed to launch environment.",
-            "The environment was reverted to the previous configuration setting.");
+    /** Comes just before the end. It is all that some ends are known by: AWS's own {@code eb} stops waiting here. */
+    private static final List<String> DONE = List.of(
+            "New application version was deployed to running EC2 instances",
+            "Successfully deployed new configuration to environment");
 
-    /** Of an update: completed, but with errors. Of a launch: complete. */
-    private static final Pattern WITH_ERRORS = Pattern.compile("complete[d]?, but with errors");
+    private static final List<String> FAILURES = List.of(
+            "Failed to deploy application",
+            "Failed to deploy configuration",
+            "Failed to update environment",
+            "Failed to launch environment",
+            "During an aborted deployment",
+            "The environment was reverted to the previous configuration setting");
+
+    /**
+     * How AWS puts that something has come to an end, and not to a good one, whatever the severity: {@code … operation is complete, but
+     * with errors}, {@code … but with command timeouts}, {@code Launched environment: … However, there were issues during launch.}
+     */
+    private static final Pattern BUT =
+            Pattern.compile("\\bcompleted?, but with |^Launched environment.*\\. However, there were ", Pattern.DOTALL);
 
     private static final Pattern INSTANCE = Pattern.compile("\\bi-[0-9a-f]{8,17}\\b");
-
-    private static final String CREATED = "Successfully launched environment";
-    private static final String NOT_CREATED = "Failed to launch environment";
 
     static Event of(EventDescription seen) {
         return new Event(
@@ -51,12 +58,23 @@ record Event(
                 seen.requestId());
     }
 
+    /** Whether it ends an update or a launch well. */
     boolean success() {
-        return message.equals(SUCCESS) || message.startsWith(CREATED);
+        return begins(SUCCESSES);
     }
 
+    /** Whether it says that all is done, and the end is to follow. */
+    boolean done() {
+        return begins(DONE);
+    }
+
+    /** Whether it ends an update or a launch, and not well. */
     boolean failure() {
-        return FAILURES.contains(message) || WITH_ERRORS.matcher(message).find() || message.startsWith(NOT_CREATED);
+        return begins(FAILURES) || BUT.matcher(message).find();
+    }
+
+    private boolean begins(List<String> with) {
+        return with.stream().anyMatch(message::startsWith);
     }
 
     boolean start() {

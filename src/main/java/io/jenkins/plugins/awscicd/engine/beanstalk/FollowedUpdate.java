@@ -55,7 +55,7 @@ final class FollowedUpdate {
                 return false;
             }
         }
-        if (course.isOver(now, scheduler.now(), stopping)) {
+        if (course.isOver(now, scheduler.moment(), stopping)) {
             ended(now).whenComplete((done, failure) -> reconsider.run());
         }
         return false;
@@ -63,6 +63,11 @@ final class FollowedUpdate {
 
     boolean hasVerdict() {
         return journal.read().containsKey(VERDICT);
+    }
+
+    /** AWS has been asked how the environment is. */
+    void looked(@NonNull EnvironmentSnapshot now) {
+        story.looked(now);
     }
 
     void observed(@NonNull EnvironmentSnapshot now) {

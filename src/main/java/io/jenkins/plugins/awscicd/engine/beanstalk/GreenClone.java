@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentR
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentTier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
 
 /**
@@ -143,7 +144,7 @@ final class GreenClone {
                 .description(description())
                 .templateName(kept(TEMPLATE))
                 .versionLabel(label)
-                .tier(blue.tier())
+                .tier(tier(blue))
                 .tags(tags(blue));
         CreateEnvironmentResponse made;
         try {
@@ -214,6 +215,14 @@ final class GreenClone {
         } catch (ElasticBeanstalkException e) {
             // Nothing of this deployment depends on it: the next one tries again.
         }
+    }
+
+    /** Without its version, which AWS tells as a blank of some, and does not know as one. */
+    @CheckForNull
+    private static EnvironmentTier tier(EnvironmentDescription blue) {
+        return blue.tier() == null
+                ? null
+                : blue.tier().toBuilder().version(null).build();
     }
 
     /** Those that AWS gives it come by themselves. */

@@ -65,6 +65,13 @@ final class RollBack implements Sequel {
     }
 
     @Override
+    public void looked(@NonNull EnvironmentSnapshot now) {
+        if (part.read().containsKey(Marks.REQUEST)) {
+            update.looked(now);
+        }
+    }
+
+    @Override
     public boolean endsUpdate() {
         return false;
     }

@@ -18,6 +18,9 @@ interface Sequel {
      */
     boolean isOver(@NonNull EnvironmentSnapshot now, @CheckForNull String cause, boolean stopping);
 
+    /** AWS has been asked how the environment is, which may be no news. */
+    default void looked(@NonNull EnvironmentSnapshot now) {}
+
     /** Whether an abort during the update is seen to here, instead of having the update aborted. */
     boolean endsUpdate();
 

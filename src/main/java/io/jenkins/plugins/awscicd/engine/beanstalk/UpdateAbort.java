@@ -2,9 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
 /**
  * Aborts one update of an environment
@@ -51,8 +53,24 @@ final class UpdateAbort {
                 .observe(session, List.of(environmentId))
                 .get(environmentId);
         if (now != null && now.abortable() && ours.equals(lastBegun(session, environmentId))) {
+            asked = abort(session, environmentId);
+        }
+    }
+
+    /**
+     * Aborts what is being done to an environment. Blocks, calls AWS.
+     *
+     * @return false if it is over, or cannot be aborted any more
+     */
+    static boolean abort(@NonNull AwsSession session, @NonNull String environmentId) {
+        try {
             EnvironmentService.client(session).abortEnvironmentUpdate(abort -> abort.environmentId(environmentId));
-            asked = true;
+            return true;
+        } catch (ElasticBeanstalkException e) {
+            if (AwsFault.of(e) == AwsFault.REJECTED) {
+                return false;
+            }
+            throw e;
         }
     }
 

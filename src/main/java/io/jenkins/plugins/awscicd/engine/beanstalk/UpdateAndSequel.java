@@ -46,6 +46,12 @@ final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.Far
     }
 
     @Override
+    public void looked(@NonNull EnvironmentSnapshot now) {
+        update.looked(now);
+        sequel.looked(now);
+    }
+
+    @Override
     public void observed(@NonNull EnvironmentSnapshot now) {
         if (!cutShort) {
             update.observed(now);

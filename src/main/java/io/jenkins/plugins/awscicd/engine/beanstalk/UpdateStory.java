@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Story;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +45,6 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     private Duration interval = SHORTEST;
     private Scheduler.Task alarm = () -> {};
-    private Scheduler.Task courseAlarm = () -> {};
     /** Done unless events are being read. */
     private CompletableFuture<?> reading = CompletableFuture.completedFuture(null);
 
@@ -75,19 +75,23 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     }
 
     @Override
+    public void looked(@NonNull EnvironmentSnapshot now) {
+        course.looked(now, scheduler.moment());
+    }
+
+    @Override
     public synchronized void observed(@NonNull EnvironmentSnapshot now) {
         announce(now);
-        String health = now.healthInWords();
+        String health = now.health().equals("Green") ? now.health() : now.healthInWords(); // Ok or Info: it is well
         boolean known = now.ready() && !now.hasNoHealthYet();
         if (!healthBefore.isEmpty() && !health.equals(healthBefore) && known) {
-            healthNews = now.name() + " is " + health;
+            healthNews = now.name() + " is " + now.healthInWords();
         }
         if (healthBefore.isEmpty() || known) {
             healthBefore = health;
         }
         interval = SHORTEST;
         readIn(Duration.ZERO);
-        lookAgain();
     }
 
     /** Once: what was told before a restart began with it. */
@@ -103,14 +107,6 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
                     "Deploying " + marks.getOrDefault(Marks.LABEL, "") + " to " + now.name()
                             + (before.isEmpty() ? "" : ", which runs " + before),
                     AwsConsole.environment(session.region(), now.id()));
-        }
-    }
-
-    private void lookAgain() {
-        Instant again = course.again();
-        courseAlarm.cancel();
-        if (again != null && !over) {
-            courseAlarm = scheduler.schedule(Duration.between(scheduler.now(), again), reconsider);
         }
     }
 
@@ -135,6 +131,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
             }
             reading = done;
         }
+        Moment asked = scheduler.moment();
         next.next(false).whenComplete((events, failure) -> {
             synchronized (this) {
                 if (abandoned) {
@@ -142,6 +139,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
                 }
                 if (failure == null) {
                     tell(events);
+                    course.read(asked);
                 } else if (!over) {
                     tellTrouble(failure);
                 }
@@ -199,11 +197,12 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     }
 
     private void tellTrouble(Throwable failure) {
+        AwsCallException why = AwsCallException.of(EventReader.ACTION, "the update in " + session.region(), failure);
+        course.unread(why);
         interval = LONGEST;
         if (!troubleTold) {
             troubleTold = true;
-            console.line("What AWS says of the update cannot be told: "
-                    + AwsCallException.unwrap(failure).getMessage());
+            console.line("What AWS says of the update cannot be told: " + why.getMessage());
         }
     }
 
@@ -227,12 +226,16 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         synchronized (this) {
             rest = reader();
         }
+        Moment asked = scheduler.moment();
         CompletableFuture<List<Event>> events =
                 rest == null ? CompletableFuture.completedFuture(List.of()) : rest.next(true);
         return events.handle((more, failure) -> {
             synchronized (this) {
                 if (failure == null) {
                     tell(more);
+                    if (rest != null) {
+                        course.read(asked);
+                    }
                 } else {
                     tellTrouble(failure);
                 }
@@ -266,7 +269,6 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private void close() {
         over = true;
         alarm.cancel();
-        courseAlarm.cancel();
     }
 
     @Override

@@ -199,6 +199,11 @@ public final class RemoteJob<S extends Snapshot> {
             }
 
             @Override
+            public void confirmed() {
+                inOrder(RemoteJob.this::confirmed);
+            }
+
+            @Override
             public void lost(AwsCallException why) {
                 inOrder(() -> fail(why));
             }
@@ -216,10 +221,30 @@ public final class RemoteJob<S extends Snapshot> {
     /** Looks once more at what was seen last: what {@code farEnough} goes by has changed otherwise. */
     public void reconsider() {
         inOrder(() -> {
-            if (latest != null) {
-                observed(latest);
+            if (latest != null && !over && !ended) {
+                judge(latest);
             }
         });
+    }
+
+    /** AWS says the same as before: time has passed all the same. */
+    private void confirmed() {
+        if (latest == null || over || ended) {
+            return;
+        }
+        looked();
+        if (isFarEnough(latest)) {
+            end(latest);
+        }
+    }
+
+    /** What AWS has said of {@link #latest} is of this moment. */
+    private void looked() {
+        tell(() -> story.looked(latest));
+        if (troubleTold) {
+            troubleTold = false;
+            tell(() -> console.line("AWS answers again"));
+        }
     }
 
     private void observed(S snapshot) {
@@ -228,15 +253,24 @@ public final class RemoteJob<S extends Snapshot> {
         }
         latest = snapshot;
         tell(() -> listener.observed(snapshot));
-        if (troubleTold) {
-            troubleTold = false;
-            tell(() -> console.line("AWS answers again"));
-        }
+        looked();
         status = snapshot.id() + " is in " + snapshot.stage();
-        if (!snapshot.ended() && !farEnough.test(snapshot, stopRequested)) {
+        judge(snapshot);
+    }
+
+    private boolean isFarEnough(S snapshot) {
+        return snapshot.ended() || farEnough.test(snapshot, stopRequested);
+    }
+
+    private void judge(S snapshot) {
+        if (isFarEnough(snapshot)) {
+            end(snapshot);
+        } else {
             tell(() -> story.observed(snapshot));
-            return;
         }
+    }
+
+    private void end(S snapshot) {
         ended = true;
         jobs.add(snapshot);
         watch.forget();

@@ -10,6 +10,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface Story<S extends Snapshot> {
 
+    /** AWS has been asked, and the job is at this point, which may be no news: comes before all else that is made of it. */
+    default void looked(@NonNull S now) {}
+
     /** The job is at this point. */
     void observed(@NonNull S now);
 

@@ -192,6 +192,8 @@ final class Bucket<S extends Snapshot> {
         }
         if (news) {
             watch.observer.observed(snapshot);
+        } else if (snapshot != null) {
+            watch.observer.confirmed();
         } else if (missing) {
             lose(watch, new IllegalStateException("AWS no longer knows it, or never did"));
         }

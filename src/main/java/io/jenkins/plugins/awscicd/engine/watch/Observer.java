@@ -11,6 +11,9 @@ public interface Observer<S extends Snapshot> {
     /** Something has changed; after a snapshot that has ended nothing more comes. */
     void observed(@NonNull S snapshot);
 
+    /** The job was looked at again, and is as it was. */
+    default void confirmed() {}
+
     /** The job can no longer be watched; nothing more comes. */
     void lost(@NonNull AwsCallException why);
 

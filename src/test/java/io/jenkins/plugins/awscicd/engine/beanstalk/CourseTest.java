@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,16 @@ class CourseTest {
         return new EnvironmentSnapshot("e-1", "web", "web-prod", status, health, "", label, "", false);
     }
 
+    private static Moment after(long seconds) {
+        return new Moment(seconds * 1_000_000_000);
+    }
+
+    /** A look at the environment, and whether that is the end. */
+    private boolean isOver(EnvironmentSnapshot now, long seconds) {
+        course.looked(now, after(seconds));
+        return course.isOver(now, after(seconds), false);
+    }
+
     private void completed() {
         course.told(new Event(START, "INFO", "Environment update completed successfully.", "v1", "r-1"));
     }
@@ -42,10 +53,10 @@ class CourseTest {
     @Test
     void aVersionThatWasReplacedAtOnceWasDeployedAllTheSame() {
         completed();
-        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START, false));
+        assertFalse(isOver(environment("Updating", "Grey", "v1"), 0));
         EnvironmentSnapshot replaced = environment("Ready", "Red", "v2");
 
-        assertTrue(course.isOver(replaced, START.plusSeconds(60), false));
+        assertTrue(isOver(replaced, 60));
         assertTrue(course.replaced(replaced));
         assertNull(course.cause(replaced));
     }
@@ -55,8 +66,8 @@ class CourseTest {
         completed();
         EnvironmentSnapshot back = environment("Ready", "Green", "v0");
 
-        assertFalse(course.isOver(back, START, false), "the environment may lag behind its events");
-        assertTrue(course.isOver(back, START.plusSeconds(60), false));
+        assertFalse(isOver(back, 0), "the environment may lag behind its events");
+        assertTrue(isOver(back, 60));
         assertEquals("AWS has taken the update back; it counts as running 'v0'", course.cause(back));
     }
 
@@ -73,11 +84,13 @@ class CourseTest {
 
     @Test
     void aVersionThatWasReplacedBeforeItsUpdateWasDoneIsAFailure() {
-        assertFalse(course.isOver(environment("Updating", "Grey", "v1"), START, false));
+        assertFalse(isOver(environment("Updating", "Grey", "v1"), 0));
         EnvironmentSnapshot other = environment("Ready", "Green", "v2");
 
-        assertFalse(course.isOver(other, START, false));
-        assertTrue(course.isOver(other, START.plusSeconds(60), false));
+        assertFalse(isOver(other, 0));
+        assertFalse(isOver(other, 60), "its events were not read since");
+        course.read(after(60));
+        assertTrue(isOver(other, 65));
         assertEquals("AWS has taken the update back; it counts as running 'v2'", course.cause(other));
     }
 }

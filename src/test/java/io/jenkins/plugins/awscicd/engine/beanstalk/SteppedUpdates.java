@@ -22,7 +22,15 @@ abstract class SteppedUpdates {
     static final Duration LONG = Duration.ofMinutes(40);
 
     @AutoClose
-    final Bench bench = Bench.stepped();
+    final Bench bench;
+
+    SteppedUpdates() {
+        this(Bench.stepped());
+    }
+
+    SteppedUpdates(Bench bench) {
+        this.bench = bench;
+    }
 
     @BeforeEach
     final void bundles() throws IOException {

@@ -23,14 +23,14 @@ class AbortTest extends SteppedEnvironments {
         String request = deploy();
         advanceMillis(2500);
         String abort = abort();
-        web("Aborting", "v1", "Grey");
+        web("Aborting", "v1", "Green");
         advance(2);
         web("Ready", "v1", "Red");
         assertEquals(List.of("v2", "v1", "v1"), aws.beanstalk().environment(WEB).instanceVersions());
         assertEquals(List.of("Environment update is aborting.", "Environment update was aborted."), told(abort));
         assertEquals(
                 "ERROR: Failed to deploy application.",
-                told(request).get(told(request).size() - 1));
+                told(request).get(told(request).size() - 2));
         advance(60);
         web("Ready", "v1", "Red");
     }
@@ -65,7 +65,7 @@ class AbortTest extends SteppedEnvironments {
         advance(2);
         web("Ready", "v1", "Green");
         assertTrue(
-                told(request).contains("ERROR: The environment was reverted to the previous configuration setting."));
+                told(request).contains("The environment was reverted to the previous configuration setting."));
     }
 
     @Test

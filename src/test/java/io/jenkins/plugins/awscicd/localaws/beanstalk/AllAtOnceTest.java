@@ -27,11 +27,11 @@ class AllAtOnceTest extends SteppedEnvironments {
         // DescribeEnvironments is late.
         assertFalse(web("Ready", "v1", "Green").abortableOperationInProgress());
         advanceMillis(1000);
-        assertTrue(web("Updating", "v1", "Grey").abortableOperationInProgress());
+        assertTrue(web("Updating", "v1", "Green").abortableOperationInProgress());
         advance(1);
-        web("Updating", "v1", "Grey");
+        web("Updating", "v1", "Green");
         advance(1);
-        assertFalse(web("Ready", "v2", "Grey").abortableOperationInProgress());
+        assertFalse(web("Ready", "v2", "Green").abortableOperationInProgress());
         advance(1);
         web("Ready", "v2", "Green");
         assertEquals(
@@ -64,10 +64,10 @@ class AllAtOnceTest extends SteppedEnvironments {
                         "Command execution completed on all instances. Summary: [Successful: 0, Failed: 1].",
                         "ERROR: Unsuccessful command execution on instance id(s) 'i-00000000000000001'. Aborting the"
                                 + " operation.",
+                        "ERROR: Failed to deploy application.",
                         "ERROR: During an aborted deployment, some instances may have deployed the new application version."
                                 + " To ensure all instances are running the same version, re-deploy the appropriate application"
-                                + " version.",
-                        "ERROR: Failed to deploy application."),
+                                + " version."),
                 told(request));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Beanstalk implements AutoCloseable {
     private final Set<String> folderApplications = new HashSet<>();
     private final Map<String, Simulation> simulations = new HashMap<>();
     private long instances;
+    private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
     private boolean hidden;
 
     /**
@@ -171,6 +173,14 @@ public final class Beanstalk implements AutoCloseable {
         }
     }
 
+    /** Has environments behave in one of several ways that AWS may have. */
+    public Beanstalk dialect(Dialect dialect) {
+        synchronized (timeline) {
+            dialects.add(dialect);
+            return this;
+        }
+    }
+
     /** Something that may be refused, and in tests is not meant to be. */
     @FunctionalInterface
     private interface Refusable {
@@ -210,7 +220,8 @@ public final class Beanstalk implements AutoCloseable {
                 place.arn("elasticbeanstalk", "environment/" + application.name() + "/" + name),
                 "e-" + letters(10),
                 name,
-                application);
+                application,
+                dialects);
         environment.cname(cname);
         environments.add(environment);
         return environment;

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param launching a batch of new instances
  * @param checking until new or changed instances are healthy to the load balancer
  * @param finishing from the last instance until the environment is Ready
- * @param settling for how long an environment that is Ready again has no health to tell
+ * @param settling for how long an environment that is Ready again has no health to tell, or that of before
  * @param processing an application version that is to be processed
  * @param aborting from AbortEnvironmentUpdate until the environment is Ready
  * @param swapping the CNAMEs of two environments
@@ -50,6 +50,22 @@ public record BeanstalkTiming(
     /** Everything takes the same time. */
     public static BeanstalkTiming all(Duration each) {
         return new BeanstalkTiming(each, each, each, each, each, each, each, each, each, each, each);
+    }
+
+    /** The same with another time until health is told as it is. */
+    public BeanstalkTiming withSettling(Duration other) {
+        return new BeanstalkTiming(
+                lag,
+                starting,
+                launching,
+                checking,
+                finishing,
+                other,
+                processing,
+                aborting,
+                swapping,
+                pulling,
+                terminating);
     }
 
     /** The same with another lag. */

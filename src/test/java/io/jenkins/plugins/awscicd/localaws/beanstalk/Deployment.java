@@ -40,6 +40,26 @@ record Deployment(
                                 work.health(instance, version.label()).status().unhealthy());
     }
 
+    /** Whether a failure is told as one. */
+    boolean tells() {
+        return !environment.has(Dialect.COMPLETE_WITH_ERRORS) && !environment.has(Dialect.COMMAND_TIMEOUTS);
+    }
+
+    void tellFailure() {
+        if (tells()) {
+            operation.error("Failed to deploy application.");
+        } else if (environment.has(Dialect.COMMAND_TIMEOUTS)) {
+            operation.tell(
+                    Severity.WARN,
+                    "Update environment operation is complete, but with command timeouts. Try increasing the timeout period."
+                            + " For more information, see troubleshooting documentation.");
+        } else {
+            operation.error("Update environment operation is complete, but with errors. For more information, see"
+                    + " troubleshooting documentation.");
+            environment.version(version);
+        }
+    }
+
     static String ids(List<Instance> instances, String separator) {
         return String.join(separator, instances.stream().map(Instance::id).toList());
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** An environment: what it runs, and how it is. */
@@ -19,6 +20,7 @@ public final class Environment {
     private final String name;
     private final Application application;
     private final Instant created;
+    private final Set<Dialect> dialects;
     private final Map<String, String> tags = new TreeMap<>();
     private final List<Instance> instances = new ArrayList<>();
     private final Map<String, EnvironmentInfo> infos = new TreeMap<>();
@@ -32,6 +34,7 @@ public final class Environment {
     private String operationsRole;
     private String cname;
     private Version version;
+    private Version deploying;
     private long deploymentId;
     private EnvironmentStatus status = EnvironmentStatus.LAUNCHING;
     private Course course;
@@ -45,13 +48,21 @@ public final class Environment {
         Instance launch(Environment environment);
     }
 
-    Environment(Timeline timeline, Launcher launcher, String arn, String id, String name, Application application) {
+    Environment(
+            Timeline timeline,
+            Launcher launcher,
+            String arn,
+            String id,
+            String name,
+            Application application,
+            Set<Dialect> dialects) {
         this.timeline = timeline;
         this.launcher = launcher;
         this.arn = arn;
         this.id = id;
         this.name = name;
         this.application = application;
+        this.dialects = dialects;
         created = timeline.now();
         updated = created;
         visible = created;
@@ -93,6 +104,16 @@ public final class Environment {
         synchronized (timeline) {
             return version.label();
         }
+    }
+
+    /** The version that it counts as running, as DescribeEnvironments has it. */
+    String shownVersionLabel() {
+        return has(Dialect.LABEL_AT_ONCE) && deploying != null ? deploying.label() : version.label();
+    }
+
+    /** The version that is on its way; {@code null} if none is. */
+    void deploying(Version value) {
+        deploying = value;
     }
 
     public List<String> instanceIds() {
@@ -289,6 +310,7 @@ public final class Environment {
     void ready(Duration settling) {
         become(EnvironmentStatus.READY);
         course = null;
+        deploying = null;
         settled = updated.plus(settling);
     }
 
@@ -299,6 +321,11 @@ public final class Environment {
 
     boolean settling() {
         return timeline.now().isBefore(settled);
+    }
+
+    /** Whether it behaves in this way. */
+    boolean has(Dialect dialect) {
+        return dialects.contains(dialect);
     }
 
     /** Whether it has more to tell of its health than a colour. */

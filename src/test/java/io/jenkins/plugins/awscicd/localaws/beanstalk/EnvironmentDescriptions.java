@@ -62,7 +62,7 @@ final class EnvironmentDescriptions {
         xml.text("EnvironmentName", environment.name())
                 .text("EnvironmentId", environment.id())
                 .text("ApplicationName", environment.applicationName())
-                .text("VersionLabel", environment.versionLabel())
+                .text("VersionLabel", environment.shownVersionLabel())
                 .text("SolutionStackName", environment.platform().stack())
                 .text("PlatformArn", environment.platform().arn(place))
                 .text("TemplateName", environment.templateName())
@@ -79,7 +79,7 @@ final class EnvironmentDescriptions {
                         "Tier",
                         element -> element.text("Name", tier)
                                 .text("Type", tier.equals("Worker") ? "SQS/HTTP" : "Standard")
-                                .text("Version", "1.0"))
+                                .text("Version", environment.has(Dialect.BLANK_TIER_VERSION) ? " " : "1.0"))
                 .element("EnvironmentLinks", links -> {})
                 .text("EnvironmentArn", environment.arn())
                 .text("OperationsRole", environment.operationsRole());

@@ -16,9 +16,16 @@ record EnvironmentHealth(Environment environment) {
             case LAUNCHING -> Health.of(HealthStatus.PENDING);
             case TERMINATING, TERMINATED -> Health.of(HealthStatus.UNKNOWN);
             case UPDATING, ABORTING -> updating();
-            // The checks begin anew.
-            case READY -> environment.settling() ? new Health(HealthStatus.INFO, "Grey", List.of()) : ready();
+            case READY -> environment.settling() ? stale(List.of()) : ready();
         };
+    }
+
+    /** Basic health begins its checks anew; enhanced health is of some seconds ago. */
+    private Health stale(List<String> causes) {
+        boolean grey = !environment.enhanced() || environment.has(Dialect.HEALTH_GREY);
+        return environment.enhanced() && environment.has(Dialect.HEALTH_ALARMED)
+                ? new Health(HealthStatus.DEGRADED, "Red", causes)
+                : new Health(HealthStatus.INFO, grey ? "Grey" : "Green", causes);
     }
 
     private Health updating() {
@@ -29,7 +36,9 @@ record EnvironmentHealth(Environment environment) {
                 ? List.of()
                 : List.of("Application update in progress on " + busy + " out of " + all + " instances.");
         // New instances do not put the old ones out of service.
-        return new Health(HealthStatus.INFO, environment.course() instanceof Replacement ? "Green" : "Grey", causes);
+        return environment.course() instanceof Replacement
+                ? new Health(HealthStatus.INFO, "Green", causes)
+                : stale(causes);
     }
 
     private Health ready() {

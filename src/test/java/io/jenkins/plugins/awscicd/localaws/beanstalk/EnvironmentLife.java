@@ -47,6 +47,12 @@ final class EnvironmentLife {
             operation.info("Application available at " + environment.cname() + ".");
             if (success) {
                 operation.info("Successfully launched environment: " + environment.name());
+            } else if (environment.has(Dialect.LAUNCH_ISSUES)) {
+                operation.info("Launched environment: " + environment.name()
+                        + ". However, there were issues during launch. See event log for details.");
+            } else if (environment.has(Dialect.LAUNCH_TERMINATED)) {
+                operation.error("Failed to launch environment.");
+                environment.become(EnvironmentStatus.TERMINATED);
             } else {
                 operation.error("Create environment operation is complete, but with errors. For more information, see"
                         + " troubleshooting documentation.");
@@ -75,12 +81,13 @@ final class EnvironmentLife {
         checkReady(environment);
         Operation operation = operation(environment, requestId);
         environment.updating(timing.lag());
+        environment.deploying(change.version());
         operation.info("Environment update is starting.");
         DeploymentEnd end = success -> {
             if (success && change.version() != null) {
                 environment.version(change.version());
             }
-            if (success) {
+            if (success && !environment.has(Dialect.NO_LAST_WORD)) {
                 operation.info("Environment update completed successfully.");
             }
             environment.ready(timing.settling());
@@ -192,8 +199,8 @@ final class EnvironmentLife {
             String cname = source.cname();
             source.cname(destination.cname());
             destination.cname(cname);
-            for (Environment one : List.of(source, destination)) {
-                operation.info("'" + one.cname() + "' now points to '" + one.endpoint() + "'.");
+            for (Environment one : List.of(source, destination)) { // each environment is told of its own
+                operation(one, requestId).info("'" + one.cname() + "' now points to '" + one.endpoint() + "'.");
             }
             operation.info("Completed swapping CNAMEs for " + both);
             source.ready(timing.settling());

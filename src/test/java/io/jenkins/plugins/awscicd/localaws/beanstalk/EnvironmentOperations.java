@@ -40,6 +40,10 @@ final class EnvironmentOperations {
         if (input.text("TemplateName") != null && input.text("SolutionStackName") != null) {
             throw Refusal.combination("You cannot specify both TemplateName and SolutionStackName.");
         }
+        String tierVersion = input.text("Tier.Version");
+        if (tierVersion != null && tierVersion.isBlank()) {
+            throw Refusal.value("The tier version '" + tierVersion + "' is not known.");
+        }
         Platform platform = platform(beanstalk, application, input, null);
         Options options = options(application, input, new Options());
         Environment environment = beanstalk.newEnvironment(application, name, prefix);

@@ -157,12 +157,12 @@ class FolderEnvironmentTest {
     void aBadBundleIsNotDeployed() throws Exception {
         write("Procfile", "worker: true\n");
         String request = deploy("bad");
-        assertEquals("Failed to deploy application.", told(request).get(0));
+        assertEquals("Failed to deploy application.", told(request).get(1));
         assertEquals("Sample Application", describe().versionLabel());
         assertTrue(log().contains("Procfile declares no web process"));
         write("Procfile", "web: true\n");
         write(".platform/hooks/predeploy/01.sh", "no program");
-        assertEquals("Failed to deploy application.", told(deploy("hook")).get(0));
+        assertEquals("Failed to deploy application.", told(deploy("hook")).get(1));
     }
 
     @Test

@@ -128,8 +128,10 @@ final class InPlace implements Course {
 
     private void fail() {
         operation.after(deployment.timing().finishing(), () -> {
-            operation.error(MIXED);
-            operation.error("Failed to deploy application.");
+            deployment.tellFailure();
+            if (deployment.tells()) {
+                operation.error(MIXED);
+            }
             deployment.end().ended(false);
         });
     }
@@ -147,7 +149,7 @@ final class InPlace implements Course {
 
     @Override
     public void tellAborted() {
-        operation.error(MIXED);
         operation.error("Failed to deploy application.");
+        operation.error(MIXED);
     }
 }

@@ -34,7 +34,7 @@ class PoliciesTest extends SteppedEnvironments {
         add(web().instances(3).policy("Rolling").batch(2));
         String request = deploy();
         advanceMillis(2500);
-        web("Updating", "v1", "Grey");
+        web("Updating", "v1", "Green");
         assertEquals(List.of("v2", "v2", "v1"), versions());
         assertEquals(List.of(), health().causes());
         advance(1);
@@ -106,7 +106,7 @@ class PoliciesTest extends SteppedEnvironments {
         assertEquals(List.of("v2", "v1"), versions());
         assertEquals(
                 "ERROR: Failed to deploy application.",
-                told(request).get(told(request).size() - 1));
+                told(request).get(told(request).size() - 2));
     }
 
     @Test

@@ -35,9 +35,23 @@ final class Reconfiguration implements Course {
             } else {
                 revert();
                 operation.error("Failed to deploy configuration.");
-                operation.error(REVERTED);
+                fail();
+                return;
             }
-            deployment.end().ended(success);
+            deployment.end().ended(true);
+        });
+    }
+
+    private void fail() {
+        boolean late = deployment.environment().has(Dialect.REVERTED_LATE);
+        if (late) {
+            deployment.end().ended(false);
+        }
+        operation.after(deployment.timing().finishing(), () -> {
+            operation.info(REVERTED);
+            if (!late) {
+                deployment.end().ended(false);
+            }
         });
     }
 
@@ -59,6 +73,6 @@ final class Reconfiguration implements Course {
     @Override
     public void tellAborted() {
         operation.error("Failed to deploy configuration.");
-        operation.error(REVERTED);
+        operation.info(REVERTED);
     }
 }

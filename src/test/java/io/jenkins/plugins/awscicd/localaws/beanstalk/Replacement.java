@@ -107,7 +107,7 @@ final class Replacement implements Course {
     private void fail() {
         operation.after(deployment.timing().finishing(), () -> {
             drop();
-            operation.error("Failed to deploy application.");
+            deployment.tellFailure();
             deployment.end().ended(false);
         });
     }
