@@ -3,9 +3,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -80,18 +82,41 @@ final class ApplicationVersions {
                 return processed(found);
             });
         }
-        String label = label();
-        return call(CREATE, label, () -> create(label)).thenCompose(this::processed);
+        return content().thenCompose(content -> {
+            String label = label(content);
+            return call(CREATE, label, () -> create(label, content)).thenCompose(this::processed);
+        });
     }
 
-    /** Equal content gives the same label, whichever run deploys it. */
-    private String label() {
+    /** What the bundle is now; null if its key says that. */
+    private CompletableFuture<S3Content> content() {
+        if (request.uploaded()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        S3Location bundle = bundle();
+        String address = "s3://" + bundle.s3Bucket() + "/" + bundle.s3Key();
+        return session.call(
+                        S3Content.ACTION,
+                        PATIENCE,
+                        Hiccups.UNHEARD,
+                        () -> S3Content.read(session, bundle.s3Bucket(), bundle.s3Key()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.NOT_FOUND
+                                ? new IllegalArgumentException("bundle: there is no object " + address
+                                        + "; check its bucket and key, and that it was put there")
+                                : AwsCallException.of(S3Content.ACTION, "bundle " + address, failure)));
+    }
+
+    /** Equal content gives the same label, whichever run deploys it, and other content under the same key another one. */
+    private String label(@CheckForNull S3Content content) {
         String given = request.text("versionLabel");
         if (given != null) {
             return given;
         }
         S3Location bundle = bundle();
-        String digest = Sha256.of(bundle.s3Bucket() + "/" + bundle.s3Key()).substring(0, 16);
+        String address = bundle.s3Bucket() + "/" + bundle.s3Key();
+        String digest = Sha256.of(content == null ? address : address + "@" + content.id())
+                .substring(0, 16);
         String name = request.application();
         return name.substring(0, Math.min(name.length(), 80)) + "-" + digest;
     }
@@ -105,11 +130,11 @@ final class ApplicationVersions {
     }
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. */
-    private ApplicationVersionDescription create(String label) {
+    private ApplicationVersionDescription create(String label, @CheckForNull S3Content content) {
         ApplicationVersionDescription there = find(label);
         String asked = journal.read().get(Marks.VERSION_ASKED);
         if (there != null) {
-            return reused(there, asked);
+            return reused(there, content, asked);
         }
         if (asked == null) {
             journal.write(Map.of(Marks.VERSION_ASKED, scheduler.now().toString()));
@@ -126,23 +151,31 @@ final class ApplicationVersions {
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
             if (made != null) {
-                return reused(made, asked); // another run was faster, or it was us, unheard
+                return reused(made, content, asked); // another run was faster, or it was us, unheard
             }
             throw e;
         }
     }
 
     /** @param asked when this deployment has asked for it before; null if it has not */
-    private ApplicationVersionDescription reused(ApplicationVersionDescription there, @CheckForNull String asked) {
+    private ApplicationVersionDescription reused(
+            ApplicationVersionDescription there, @CheckForNull S3Content content, @CheckForNull String asked) {
         String label = there.versionLabel();
         S3Location source = there.sourceBundle();
-        String wanted = bundle().s3Key();
-        boolean same = source != null && name(source.s3Key()).equals(name(wanted));
-        if (!same) {
+        if (source == null || !isSame(source)) {
             throw new IllegalArgumentException(
                     "versionLabel: version '" + label + "' is there already with another bundle"
                             + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
                             + "; choose another label, or deploy that one with version: '" + label + "'");
+        }
+        boolean named = request.text("versionLabel") != null; // else the label says what is in it
+        if (named
+                && content != null
+                && there.dateCreated() != null
+                && content.written().isAfter(there.dateCreated())) {
+            throw new IllegalArgumentException("versionLabel: version '" + label + "' was made of s3://"
+                    + source.s3Bucket() + "/" + source.s3Key() + " before that was overwritten; choose another label, or"
+                    + " leave versionLabel out: then each content gets its own");
         }
         if (!request.reusesVersion() && !isOurs(there, asked)) {
             throw new IllegalArgumentException("reuseVersion: version '" + label
@@ -159,8 +192,17 @@ final class ApplicationVersions {
                 && !there.dateCreated().isBefore(Instant.parse(asked).minus(MARGIN));
     }
 
-    private static String name(String key) {
-        return key.substring(key.lastIndexOf('/') + 1);
+    /** What a job uploads is the same wherever its folder is in the bucket: the name of the file is its content's digest. */
+    private boolean isSame(S3Location source) {
+        S3Location wanted = bundle();
+        return wanted.s3Bucket().equals(source.s3Bucket())
+                && (wanted.s3Key().equals(source.s3Key())
+                        || request.uploaded() && inFolder(wanted.s3Key()).equals(inFolder(source.s3Key())));
+    }
+
+    /** A file's name with that of the folder in which it is. */
+    private static String inFolder(String key) {
+        return key.substring(key.lastIndexOf('/', key.lastIndexOf('/') - 1) + 1);
     }
 
     @CheckForNull

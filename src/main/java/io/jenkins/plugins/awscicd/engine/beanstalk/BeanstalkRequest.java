@@ -39,14 +39,17 @@ public final class BeanstalkRequest implements Serializable {
             List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
 
     private final Given given;
+    /** Whether the bundle is one that this step has uploaded: its key says what is in it. */
+    private final boolean uploaded;
 
     /** @param arguments by name; a {@link Deliverable} as bundle stands for the archive that it has made */
     public BeanstalkRequest(@NonNull Map<String, ?> arguments) {
-        this(new Given(resolved(arguments)));
+        this(new Given(resolved(arguments)), false);
     }
 
-    private BeanstalkRequest(Given given) {
+    private BeanstalkRequest(Given given, boolean uploaded) {
         this.given = given;
+        this.uploaded = uploaded;
     }
 
     private static Map<String, Object> resolved(Map<String, ?> arguments) {
@@ -119,6 +122,11 @@ public final class BeanstalkRequest implements Serializable {
         return bundle == null ? null : BundleArgument.read(bundle);
     }
 
+    /** Whether the bundle was uploaded from a workspace, into this job's own folder, under a key that is its content's digest. */
+    boolean uploaded() {
+        return uploaded;
+    }
+
     /** How much may be uploaded, in bytes. */
     long maxBytes() {
         Long megabytes = given.number("maxUploadMb");
@@ -154,7 +162,7 @@ public final class BeanstalkRequest implements Serializable {
     /** This request without option settings. */
     @NonNull
     public BeanstalkRequest withoutSettings() {
-        return new BeanstalkRequest(given.without(EnvironmentOptions.SETTINGS));
+        return new BeanstalkRequest(given.without(EnvironmentOptions.SETTINGS), uploaded);
     }
 
     /** The option settings as given, each a map of its parts: their values are secret. Empty if there are none. */
@@ -176,7 +184,7 @@ public final class BeanstalkRequest implements Serializable {
     /** This request with option settings. */
     @NonNull
     public BeanstalkRequest withSettings(@NonNull List<? extends Map<String, ?>> settings) {
-        return new BeanstalkRequest(given.with(EnvironmentOptions.SETTINGS, settings));
+        return new BeanstalkRequest(given.with(EnvironmentOptions.SETTINGS, settings), uploaded);
     }
 
     /** Whether the instances' logs are to be told after a failure. */
@@ -259,13 +267,13 @@ public final class BeanstalkRequest implements Serializable {
     /** This request with the bundle where it was uploaded to. */
     @NonNull
     BeanstalkRequest withBundle(@NonNull String bucket, @NonNull String key) {
-        return new BeanstalkRequest(given.with(BUNDLE, Map.of("bucket", bucket, "key", key)));
+        return new BeanstalkRequest(given.with(BUNDLE, Map.of("bucket", bucket, "key", key)), true);
     }
 
     /** This request for another environment, which is updated in place. */
     @NonNull
     BeanstalkRequest on(@NonNull String environment) {
-        return new BeanstalkRequest(given.with("environment", environment));
+        return new BeanstalkRequest(given.with("environment", environment), uploaded);
     }
 
     CreateApplicationVersionRequest.Builder toCreateApplicationVersion() {

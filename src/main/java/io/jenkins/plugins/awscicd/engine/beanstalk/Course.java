@@ -3,12 +3,14 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -130,10 +132,7 @@ final class Course {
 
     private boolean isUnreadable() {
         return unread != null
-                && switch (unread.fault()) {
-                    case DENIED, NOT_FOUND, REJECTED -> true;
-                    case BUSY, TRANSIENT, EXPIRED -> false;
-                };
+                && Set.of(AwsFault.DENIED, AwsFault.NOT_FOUND, AwsFault.REJECTED).contains(unread.fault());
     }
 
     /** What has gone wrong, as AWS has told it. */

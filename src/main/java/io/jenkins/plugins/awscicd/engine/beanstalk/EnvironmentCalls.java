@@ -143,6 +143,12 @@ final class EnvironmentCalls {
         if (!now.ready()) {
             throw new EnvironmentBusy(now);
         }
+        if (configures
+                && new ConfigurationComparison(session, request.application())
+                        .isAlready(now.name(), arguments.toUpdate().build())) {
+            journal.write(Map.of(Marks.CONFIGURED, "true"));
+            configures = false;
+        }
         check.accept(now);
         UpdateEnvironmentRequest.Builder update = configures
                 ? arguments.toUpdate()

@@ -50,6 +50,59 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
     }
 
     @Test
+    void settingsThatTheEnvironmentHasAreNotSentAgain() {
+        environment(it -> it.variable("KEY", "hush-hush"));
+        EnvironmentRun run = configuring()
+                .with("optionsToRemove", List.of(Map.of("namespace", VARIABLES, "optionName", "OLD")))
+                .start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals("v1", run.last().versionLabel());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertFalse(run.console().lines().contains(CHANGING));
+    }
+
+    @Test
+    void aFlagIsTheSameHoweverItIsWritten() {
+        environment(it -> it);
+        EnvironmentRun run = deploy("1.zip")
+                .with("optionSettings", List.of(setting("aws:elasticbeanstalk:command", "IgnoreHealthCheck", "False")))
+                .start();
+        untilOver(run);
+
+        assertEquals(1, calls("UpdateEnvironment"));
+    }
+
+    @Test
+    void settingsThatMayNotBeReadAreSent() {
+        environment(it -> it.variable("KEY", "hush-hush"));
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.DescribeConfigurationSettings")
+                .accessDenied();
+        EnvironmentRun run = configuring().start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals(2, calls("UpdateEnvironment"));
+    }
+
+    @Test
+    void oneSettingThatDiffersIsAnUpdate() {
+        environment(it -> it.variable("KEY", "hush-hush"));
+        EnvironmentRun run = deploy("1.zip")
+                .with(
+                        "optionSettings",
+                        List.of(setting(VARIABLES, "KEY", "hush-hush"), setting(VARIABLES, "OTHER", "x")))
+                .start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals(2, calls("UpdateEnvironment"));
+    }
+
+    @Test
     void settingsComeBeforeTheVersionAndBothAreToldAndJudged() {
         environment(it -> it.variable("OLD", "x"));
         EnvironmentRun run = configuring()

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** A step's part in the update of an environment. */
 final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
@@ -16,6 +17,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     private Turn turn;
     private Gate gate = Gate.OPEN;
+    private UnaryOperator<BeanstalkRequest> uploaded = it -> it;
 
     EnvironmentRun(Bench bench) {
         this(bench, bench.session());
@@ -40,6 +42,12 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     EnvironmentRun with(String name, Object value) {
         arguments.put(name, value);
+        return this;
+    }
+
+    /** The bundle of a workspace, once it is in S3. */
+    EnvironmentRun uploaded(String bucket, String key) {
+        uploaded = request -> request.withBundle(bucket, key);
         return this;
     }
 
@@ -79,7 +87,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
             throw new IllegalArgumentException(request.problems().toString());
         }
         deployment = bench.beanstalk().deployment(session, console(), disk(), request, turn, gate, this);
-        return request;
+        return uploaded.apply(request);
     }
 
     /** What a Jenkinsfile would get. */
