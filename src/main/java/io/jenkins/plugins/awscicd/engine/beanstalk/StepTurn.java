@@ -123,6 +123,11 @@ final class StepTurn {
     Story<EnvironmentSnapshot> endingWith(@NonNull Story<EnvironmentSnapshot> story) {
         return new Story<>() {
             @Override
+            public void looked(EnvironmentSnapshot now) {
+                story.looked(now);
+            }
+
+            @Override
             public void observed(EnvironmentSnapshot now) {
                 story.observed(now);
             }
