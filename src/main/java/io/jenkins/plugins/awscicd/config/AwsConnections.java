@@ -10,13 +10,12 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
 import hudson.util.Secret;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -71,7 +70,7 @@ public class AwsConnections {
                     1,
                     TimeUnit.MINUTES,
                     new LinkedBlockingQueue<>(),
-                    new NamingThreadFactory(new DaemonThreadFactory(), "AWS CI/CD upload"));
+                    PoolScheduler.threadFactory("AWS CI/CD upload"));
             uploads.allowCoreThreadTimeOut(true);
             if (closing) {
                 uploads.shutdownNow();

@@ -71,9 +71,7 @@ final class Identities {
 
     private static Identity of(AmazonWebServicesCredentials credentials) {
         if (!(credentials instanceof AWSCredentialsImpl keys)) {
-            // Their hash code is that of their id, which is not unique: other folders may have others with the same.
-            String key = credentials.getId() + ' ' + System.identityHashCode(credentials);
-            return new Identity(key, credentials, null);
+            return Identity.of(credentials.getId(), credentials); // ids are not unique: other folders may have the same
         }
         if (keys.requiresToken()) {
             throw new IllegalArgumentException(Messages.Identities_mfa(keys.getId()));

@@ -56,7 +56,8 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public static AwsEngine start(
             @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return new AwsEngine(new PoolScheduler("AWS CI/CD engine", THREADS, CallThreads.MOST), proxy, trusted, userAgent);
+        return new AwsEngine(
+                new PoolScheduler("AWS CI/CD engine", THREADS, CallThreads.MOST), proxy, trusted, userAgent);
     }
 
     @NonNull

@@ -49,7 +49,8 @@ final class ApprovalNotification {
     void send(@NonNull AwsAccess access, @NonNull TopicArn topic) {
         ApprovalNotice before = record.getNotice();
         if (before == null || !before.isDone()) {
-            AwsConnections.get().engine().scheduler().execute(() -> publish(access, topic));
+            String party = String.valueOf(access.credentialsId());
+            AwsConnections.get().engine().clients().connect(party, () -> publish(access, topic));
         }
     }
 

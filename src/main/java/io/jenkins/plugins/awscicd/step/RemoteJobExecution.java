@@ -164,16 +164,22 @@ abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
 
     @Override
     public final boolean start() {
-        AwsConnections.get().engine().scheduler().execute(() -> prepare(false));
+        connect(false);
         return false;
     }
 
     @Override
     public final void onResume() {
-        AwsConnections.get().engine().scheduler().execute(() -> prepare(true));
+        connect(true);
     }
 
-    /** On the engine's threads: connects, and goes on from where the step is. */
+    /** What gives out the step's credentials may take its time: nobody waits for it who has others. */
+    private void connect(boolean again) {
+        String party = String.valueOf(access.credentialsId());
+        AwsConnections.get().engine().clients().connect(party, () -> prepare(again));
+    }
+
+    /** On the engine's threads for what blocks: connects, and goes on from where the step is. */
     private void prepare(boolean again) {
         try {
             run = getContext().get(Run.class);

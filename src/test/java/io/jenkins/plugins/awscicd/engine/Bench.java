@@ -57,7 +57,9 @@ public final class Bench implements AutoCloseable {
     private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
-        scheduler = stepped == null ? new PoolScheduler("engine under test", 3, CallThreads.MOST) : new SteppedScheduler(stepped);
+        scheduler = stepped == null
+                ? new PoolScheduler("engine under test", 3, CallThreads.MOST)
+                : new SteppedScheduler(stepped);
         clients = new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1");
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);

@@ -95,7 +95,8 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
         synchronized (sessions) {
-            AwsAccount account = accounts.computeIfAbsent(accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity)));
+            AwsAccount account = accounts.computeIfAbsent(
+                    accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity)));
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
@@ -129,6 +130,10 @@ public final class AwsClients implements AutoCloseable {
                 boolean used = session.addHolders(0) > 0 || session.releases() != released;
                 if (used || !sessions.remove(session.key(), session)) {
                     return;
+                }
+                boolean last = sessions.values().stream().noneMatch(other -> other.account() == session.account());
+                if (last) {
+                    accounts.values().remove(session.account());
                 }
             }
             session.closeClients();
@@ -260,15 +265,26 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /**
-     * Does, on the threads of calls, what may block before there is a session, such as {@linkplain #open opening} one.
+     * Does, on the threads of calls, what may block before there is a session: looks for credentials, and {@linkplain #open opens} it.
      *
      * @param party what may keep it waiting: those of other parties do not wait for it
      */
-    public void execute(@NonNull Object party, @NonNull Runnable work) {
+    public void connect(@NonNull Object party, @NonNull Runnable work) {
         threads.execute(new CallThreads.Party(party, ""), () -> {
             work.run();
             return true;
         });
+    }
+
+    /** How many identities in how many regions are known: those of open sessions. */
+    int accounts() {
+        synchronized (sessions) {
+            return accounts.size();
+        }
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     /** See {@link AwsSession#follows}. */

@@ -102,7 +102,9 @@ public enum AwsFault {
                         "UnauthorizedOperation",
                         "UnrecognizedClient"));
         // Some services say so with HTTP 404, and yet nothing is missing.
-        codes.put(REJECTED, List.of("UnknownOperation", "InvalidAction", "InvalidQueryParameter", "MalformedQueryString"));
+        codes.put(
+                REJECTED,
+                List.of("UnknownOperation", "InvalidAction", "InvalidQueryParameter", "MalformedQueryString"));
         Map<String, AwsFault> table = new HashMap<>();
         codes.forEach((fault, names) -> names.forEach(name -> table.put(name, fault)));
         return Map.copyOf(table);
@@ -183,7 +185,8 @@ public enum AwsFault {
 
     /** Whether AWS is busy with things it was asked to do, rather than with being asked: others need not wait. */
     static boolean noRoom(Throwable failure) {
-        return failure instanceof AwsServiceException answer && shortCode(code(answer)).equals(NO_ROOM);
+        return failure instanceof AwsServiceException answer
+                && shortCode(code(answer)).equals(NO_ROOM);
     }
 
     private static String shortCode(String code) {

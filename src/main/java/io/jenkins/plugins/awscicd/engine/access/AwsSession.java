@@ -1,11 +1,13 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -120,6 +122,13 @@ public final class AwsSession implements AutoCloseable {
             @NonNull Hiccups hiccups,
             @NonNull Supplier<T> call) {
         return account.lane(action).call(() -> renewing(call), patience, hiccups, () -> false, wanted);
+    }
+
+    /** Has a result fail that does not come in so long. What is asked for goes on. */
+    <T> CompletableFuture<T> within(Duration limit, CompletableFuture<T> result) {
+        Scheduler.Task alarm =
+                clients.scheduler().schedule(limit, () -> result.completeExceptionally(new TimeoutException()));
+        return result.whenComplete((done, failure) -> alarm.cancel());
     }
 
     /** Something is no longer wanted: calls of this identity that wait for their turn, and are not either, fail now. */

@@ -93,17 +93,15 @@ final class CallLane {
 
     /** Has the call come back to its place. */
     private synchronized void rest(Call<?> call, Duration pause) {
-        resting.put(
-                call,
-                scheduler.schedule(pause, () -> {
-                    boolean there;
-                    synchronized (this) {
-                        there = resting.remove(call) != null;
-                    }
-                    if (there) {
-                        enqueue(call);
-                    }
-                }));
+        resting.put(call, scheduler.schedule(pause, () -> {
+            boolean there;
+            synchronized (this) {
+                there = resting.remove(call) != null;
+            }
+            if (there) {
+                enqueue(call);
+            }
+        }));
     }
 
     /** Calls that wait, and are no longer wanted, fail without being made. */

@@ -114,7 +114,9 @@ public final class CallThreads {
     private Waiting takeNext() {
         Waiting best = null;
         for (Waiting one : waiting) {
-            if (mayRun(one.party()) && (best == null || isBefore(one.party().account(), best.party().account()))) {
+            if (mayRun(one.party())
+                    && (best == null
+                            || isBefore(one.party().account(), best.party().account()))) {
                 best = one;
             }
         }
@@ -159,9 +161,9 @@ public final class CallThreads {
 
     private void forget() {
         Moment longAgo = scheduler.moment().plus(REMEMBERED.negated());
-        standings.values()
-                .removeIf(it -> it.open == 0 && (it.silentSince == null || it.silentSince.isBefore(longAgo)));
-        lastTurns.keySet()
+        standings.values().removeIf(it -> it.open == 0 && (it.silentSince == null || it.silentSince.isBefore(longAgo)));
+        lastTurns
+                .keySet()
                 .removeIf(account -> !held.containsKey(account)
                         && waiting.stream().noneMatch(it -> it.party().account().equals(account)));
     }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.engine.access;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -15,6 +14,8 @@ public record Caller(@NonNull String account, @NonNull String arn) {
 
     static final String ACTION = "sts:GetCallerIdentity";
 
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
     /** Asks AWS, once, as somebody waits for the answer. Fails with {@link AwsCallException}. */
     @NonNull
     public static CompletableFuture<Caller> of(@NonNull AwsSession session) {
@@ -23,13 +24,14 @@ public record Caller(@NonNull String account, @NonNull String arn) {
 
     /** @param patience how long the call is tried again when AWS does not answer */
     static CompletableFuture<Caller> of(AwsSession session, Duration patience) {
-        return session.call(
-                        ACTION,
-                        patience,
-                        Hiccups.UNHEARD,
-                        () -> session.client(StsClient.class, StsClient::builder)
-                                .getCallerIdentity())
-                .orTimeout(30, TimeUnit.SECONDS)
+        return session.within(
+                        LONGEST,
+                        session.call(
+                                ACTION,
+                                patience,
+                                Hiccups.UNHEARD,
+                                () -> session.client(StsClient.class, StsClient::builder)
+                                        .getCallerIdentity()))
                 .handle((identity, failure) -> {
                     if (failure != null) {
                         throw AwsCallException.of(ACTION, "region " + session.region(), failure);

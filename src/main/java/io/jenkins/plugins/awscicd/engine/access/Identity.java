@@ -3,8 +3,11 @@ package io.jenkins.plugins.awscicd.engine.access;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The keys that a session starts from, before any role named by the {@link AwsAccess} is assumed. Live and secret: never
@@ -39,6 +42,22 @@ public record Identity(
     @NonNull
     public Identity assuming(@CheckForNull AssumedRole itsRole) {
         return itsRole == null ? this : new Identity(key + " as " + itsRole, credentials, itsRole);
+    }
+
+    /**
+     * Credentials that somebody else gives out, as what they are at this moment: whoever makes them anew for each that asks is still
+     * one identity, as long as the keys are the same. Asks for them, and so may block.
+     *
+     * @param name how they are called; other credentials may be called the same
+     * @throws SdkException if there are none: {@link AwsFault#of} says whether there may be some later
+     */
+    @NonNull
+    public static Identity of(@NonNull String name, @NonNull AwsCredentialsProvider provider) {
+        AwsCredentials now = new SessionCredentials(provider, () -> {}, () -> {}).resolveCredentials();
+        // Of temporary ones the name belongs to it: other keys come under it before long.
+        String prefix = now instanceof AwsSessionCredentials ? name + '\n' : "";
+        return new Identity(
+                Sha256.of(prefix + now.accessKeyId() + '\n' + now.secretAccessKey() + '\n' + null), provider, null);
     }
 
     /** A long-lived access key, with the role that its credentials entry names, if any. */

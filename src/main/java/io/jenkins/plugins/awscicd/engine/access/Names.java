@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -20,7 +19,7 @@ public record Names(@NonNull List<String> names, boolean more) {
     /** AWS lists 100 at a time. */
     static final int LIMIT = 1000;
 
-    private static final int SECONDS = 30;
+    private static final Duration LONGEST = Duration.ofSeconds(30);
 
     public Names {
         names = names.stream().sorted().toList();
@@ -57,8 +56,7 @@ public record Names(@NonNull List<String> names, boolean more) {
     @NonNull
     public static CompletableFuture<Names> of(
             @NonNull AwsSession session, @NonNull String action, @NonNull String what, @NonNull Listing listing) {
-        return next(session, action, listing, new ArrayList<>(), null)
-                .orTimeout(SECONDS, TimeUnit.SECONDS)
+        return session.within(LONGEST, next(session, action, listing, new ArrayList<>(), null))
                 .handle((names, failure) -> {
                     if (failure == null) {
                         return names;
@@ -67,7 +65,7 @@ public record Names(@NonNull List<String> names, boolean more) {
                     throw AwsCallException.of(
                             action,
                             what + " in " + session.region(),
-                            late ? new TimeoutException("no answer within " + SECONDS + " s") : failure);
+                            late ? new TimeoutException("no answer within " + LONGEST.toSeconds() + " s") : failure);
                 });
     }
 

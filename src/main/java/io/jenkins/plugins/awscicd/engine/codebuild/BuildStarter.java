@@ -86,13 +86,15 @@ final class BuildStarter implements RemoteJob.Starter {
         return session.callWhile(
                         () -> wanted.getAsBoolean() || uncertain, ACTION, PATIENCE, hiccups, () -> attempt(wanted))
                 .exceptionallyCompose(failure -> {
-            Throwable cause = AwsCallException.unwrap(failure);
-            return CompletableFuture.failedFuture(
-                    cause instanceof CancellationException
-                            ? new CancellationException("Aborted before the build was started")
-                            : AwsCallException.of(
-                                    ACTION, "project '" + request.project() + "' in " + session.region(), cause));
-        });
+                    Throwable cause = AwsCallException.unwrap(failure);
+                    return CompletableFuture.failedFuture(
+                            cause instanceof CancellationException
+                                    ? new CancellationException("Aborted before the build was started")
+                                    : AwsCallException.of(
+                                            ACTION,
+                                            "project '" + request.project() + "' in " + session.region(),
+                                            cause));
+                });
     }
 
     /** The build that was started with the token before a restart, looked for at AWS. */

@@ -139,6 +139,9 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** Starts the job. */
     public void start(@NonNull Starter starter) {
+        if (abandoned) {
+            return; // whoever wanted it has gone while this was prepared
+        }
         status = "starting";
         this.starter = starter;
         starter.start(() -> !stopRequested && !abandoned)
@@ -292,15 +295,17 @@ public final class RemoteJob<S extends Snapshot> {
     private void awaitSuccessor(S last) {
         status = last.id() + " has failed, AWS is to " + last.successorInWords();
         successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
-        successor.find().thenAccept(now -> inOrder(() -> {
-            if (over) {
-                return;
-            }
-            if (now.successor() == null) {
-                tell(() -> console.line(now.withoutSuccessor(LateSuccessor.LONGEST)));
-            }
-            goOnAfter(now);
-        }));
+        successor
+                .find()
+                .thenAccept(now -> inOrder(() -> {
+                    if (over) {
+                        return;
+                    }
+                    if (now.successor() == null) {
+                        tell(() -> console.line(now.withoutSuccessor(LateSuccessor.LONGEST)));
+                    }
+                    goOnAfter(now);
+                }));
     }
 
     private void goOnAfter(S last) {
@@ -328,8 +333,8 @@ public final class RemoteJob<S extends Snapshot> {
         if (fault != AwsFault.BUSY && !troubleTold && !over) {
             troubleTold = true;
             String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS cannot be asked";
-            tell(() -> console.line(trouble + ", trying on for " + AwsSession.PATIENCE.toMinutes()
-                    + " minutes: " + AwsCallException.said(failure)));
+            tell(() -> console.line(trouble + ", trying on for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
+                    + AwsCallException.said(failure)));
         }
     }
 

@@ -58,6 +58,7 @@ public final class LogFollower {
     private boolean readAgain;
     /** Why the log cannot be read at the moment; null if it can. */
     private volatile AwsCallException trouble;
+
     private Moment lastEventsBy = Moment.LAST;
     /** Until then a log that cannot be read is tried on: for as long as the job runs, and a while after its end. */
     private Moment givenUpAt = Moment.LAST;

@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -48,7 +47,7 @@ final class Publication {
     CompletableFuture<String> begin() {
         // The lane would try for ever while AWS is busy.
         Scheduler.Task alarm = scheduler.schedule(patience, this::giveUp);
-        session.call(ACTION, patience, (fault, why) -> failure = why, this::attempt)
+        session.callWhile(() -> !result.isDone(), ACTION, patience, (fault, why) -> failure = why, this::attempt)
                 .whenComplete((id, why) -> {
                     alarm.cancel();
                     if (why == null) {
@@ -61,9 +60,6 @@ final class Publication {
     }
 
     private String attempt() {
-        if (result.isDone()) {
-            throw new CancellationException("Nobody waits for it any more");
-        }
         return session.client(SnsClient.class, SnsClient::builder)
                 .publish(request)
                 .messageId();
@@ -74,6 +70,7 @@ final class Publication {
         fail(
                 ", tried for " + Durations.inWords(patience),
                 last != null ? last : new TimeoutException("AWS has not been reached in that time"));
+        session.letUnwantedLeave();
     }
 
     private void fail(String detail, Throwable why) {

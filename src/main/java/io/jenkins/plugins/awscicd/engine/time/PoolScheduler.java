@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
@@ -39,13 +39,30 @@ public final class PoolScheduler implements Scheduler, AutoCloseable {
         pool.allowCoreThreadTimeOut(true);
         pool.setRemoveOnCancelPolicy(true);
         blocking = new ThreadPoolExecutor(
-                blockingThreads,
+                0,
                 blockingThreads,
                 1,
                 TimeUnit.MINUTES,
-                new LinkedBlockingQueue<>(),
-                threadFactory(name + " call"));
-        blocking.allowCoreThreadTimeOut(true);
+                new IdleFirst(),
+                threadFactory(name + " call"),
+                IdleFirst::whenAllAreBusy);
+    }
+
+    /** Has a pool begin a thread only where none is idle, and have tasks wait only where there may be no more threads. */
+    private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable task) {
+            return tryTransfer(task);
+        }
+
+        private static void whenAllAreBusy(Runnable task, ThreadPoolExecutor pool) {
+            if (pool.isShutdown()) {
+                throw new RejectedExecutionException("The pool is closed");
+            }
+            ((IdleFirst) pool.getQueue()).put(task);
+        }
     }
 
     /**

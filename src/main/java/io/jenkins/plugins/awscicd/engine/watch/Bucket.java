@@ -64,6 +64,11 @@ final class Bucket<S extends Snapshot> {
         setAlarm();
     }
 
+    /** Whether there is nothing in it: another one may take its place. */
+    synchronized boolean isIdle() {
+        return watches.isEmpty() && !asking;
+    }
+
     synchronized int size() {
         return watches.size();
     }

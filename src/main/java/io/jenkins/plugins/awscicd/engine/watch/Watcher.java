@@ -58,16 +58,24 @@ public final class Watcher {
             @NonNull String id,
             @NonNull Observer<S> observer) {
         Watch<S> watch = new Watch<>(session, id, observer, scheduler.moment());
-        Bucket<S> bucket = bucket(session.account(), service);
-        bucket.add(watch);
-        return new BucketHandle<>(bucket, watch);
+        synchronized (buckets) {
+            buckets.values().removeIf(Bucket::isIdle);
+            Bucket<S> bucket = bucket(session.account(), service);
+            bucket.add(watch);
+            return new BucketHandle<>(bucket, watch);
+        }
     }
 
     @SuppressWarnings("unchecked") // equal services see the same kind of snapshot
     private <S extends Snapshot> Bucket<S> bucket(AwsAccount account, JobService<S> service) {
+        return (Bucket<S>)
+                buckets.computeIfAbsent(new Key(account, service), key -> new Bucket<>(service, scheduler, jitter));
+    }
+
+    /** How many accounts' services are known: those with jobs, and until the next job comes those that had some. */
+    int accounts() {
         synchronized (buckets) {
-            return (Bucket<S>)
-                    buckets.computeIfAbsent(new Key(account, service), key -> new Bucket<>(service, scheduler, jitter));
+            return buckets.size();
         }
     }
 

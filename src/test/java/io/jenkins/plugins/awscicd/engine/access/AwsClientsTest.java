@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -123,6 +125,49 @@ class AwsClientsTest {
         stillThere.close();
         bench.advance(Duration.ofMinutes(11));
         assertNotSame(session, open(access(null, null, null)));
+    }
+
+    @Test
+    void accountsThatNobodyUsesAreForgotten() {
+        for (int run = 0; run < 50; run++) {
+            Identity once = new Identity("made for run " + run, () -> AwsBasicCredentials.create("AKIA", "x"), null);
+            bench.clients().open(access(null, null, null), once).close();
+        }
+        AwsSession held = open(access(ROLE, null, "web-1"));
+        AwsSession other = open(access(ROLE, null, "web-2"));
+        other.close();
+        bench.advance(Duration.ofMinutes(11));
+        assertEquals(1, bench.clients().accounts());
+        assertSame(held.account(), open(access(ROLE, null, "web-3")).account());
+    }
+
+    @Test
+    void providersThatAreMadeAnewForEachRunAreOneIdentityWhileTheirKeysAreTheSame() {
+        Identity first = Identity.of("deployer", () -> AwsBasicCredentials.create("AKIA1", "one"));
+        Identity second = Identity.of("deployer", () -> AwsBasicCredentials.create("AKIA1", "one"));
+        Identity renewed = Identity.of("deployer", () -> AwsBasicCredentials.create("AKIA2", "two"));
+        Identity temporary = Identity.of("deployer", () -> AwsSessionCredentials.create("ASIA1", "one", "token"));
+        assertEquals(first.key(), second.key());
+        assertEquals(Identity.ofKeys("AKIA1", "one", null).key(), first.key());
+        assertNotEquals(first.key(), renewed.key());
+        assertNotEquals(first.key(), temporary.key());
+        assertEquals(
+                temporary.key(),
+                Identity.of("deployer", () -> AwsSessionCredentials.create("ASIA1", "one", "token"))
+                        .key());
+        assertSame(
+                bench.clients().open(access(null, null, null), first),
+                bench.clients().open(access(null, null, null), second));
+    }
+
+    @Test
+    void credentialsThatAreNotThereYetAreSaidToPass() {
+        RuntimeException why = assertThrows(
+                RuntimeException.class,
+                () -> Identity.of("deployer", () -> {
+                    throw new IllegalStateException("The vault is sealed");
+                }));
+        assertEquals(AwsFault.NO_CREDENTIALS, AwsFault.of(why));
     }
 
     @Test
@@ -231,9 +276,9 @@ class AwsClientsTest {
     }
 
     /** Stands still at a moment that can be set: what is left of a session by the SDK's clock, which is the machine's own. */
-    private static final class ShiftedTime implements SimulatedTime {
-        private final SteppedTime still = SimulatedTime.stepped();
-        private volatile Duration behind = Duration.ZERO;
+    static final class ShiftedTime implements SimulatedTime {
+        final SteppedTime still = SimulatedTime.stepped();
+        volatile Duration behind = Duration.ZERO;
 
         @Override
         public Instant now() {

@@ -132,8 +132,9 @@ class AwsFaultTest {
         assertEquals(
                 EnumSet.of(
                         AwsFault.BUSY, AwsFault.TRANSIENT, AwsFault.EXPIRED, AwsFault.NO_CREDENTIALS, AwsFault.CLOCK),
-                EnumSet.copyOf(
-                        Arrays.stream(AwsFault.values()).filter(AwsFault::passes).toList()));
+                EnumSet.copyOf(Arrays.stream(AwsFault.values())
+                        .filter(AwsFault::passes)
+                        .toList()));
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.SteppedScheduler;
 import io.jenkins.plugins.awscicd.localaws.Call;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.wire.OtherClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +56,10 @@ class PassingFaultsTest {
 
     private CompletableFuture<String> arn(AwsSession session) {
         return session.call(
-                "sts:GetCallerIdentity", AwsSession.PATIENCE, (fault, failure) -> heard.add(fault), () -> session.client(
-                                StsClient.class, StsClient::builder)
+                "sts:GetCallerIdentity",
+                AwsSession.PATIENCE,
+                (fault, failure) -> heard.add(fault),
+                () -> session.client(StsClient.class, StsClient::builder)
                         .getCallerIdentity()
                         .arn());
     }
@@ -135,7 +139,12 @@ class PassingFaultsTest {
             correctedByTheNextCall(bench.clients()
                     .open(
                             new AwsAccess(
-                                    Bench.REGION, null, null, null, null, clock.endpoint().toString()),
+                                    Bench.REGION,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    clock.endpoint().toString()),
                             Bench.ALICE));
         }
     }
@@ -143,12 +152,17 @@ class PassingFaultsTest {
     private void correctedByTheNextCall(AwsSession session) {
         untilTold(session);
         for (CompletableFuture<?> call : List.of(
-                session.call("codebuild:ListProjects", AwsSession.PATIENCE, (fault, why) -> heard.add(fault), () -> session.client(
-                                CodeBuildClient.class, CodeBuildClient::builder)
-                        .listProjects()),
-                session.call("s3:ListAllMyBuckets", AwsSession.PATIENCE, (fault, why) -> heard.add(fault), () -> session.client(
-                                S3Client.class, S3Client::builder)
-                        .listBuckets()))) {
+                session.call(
+                        "codebuild:ListProjects",
+                        AwsSession.PATIENCE,
+                        (fault, why) -> heard.add(fault),
+                        () -> session.client(CodeBuildClient.class, CodeBuildClient::builder)
+                                .listProjects()),
+                session.call(
+                        "s3:ListAllMyBuckets",
+                        AwsSession.PATIENCE,
+                        (fault, why) -> heard.add(fault),
+                        () -> session.client(S3Client.class, S3Client::builder).listBuckets()))) {
             bench.advanceUntil(call::isDone, Duration.ofMinutes(1));
             call.join();
         }
@@ -161,12 +175,18 @@ class PassingFaultsTest {
 
     /** As in a pod of EKS. */
     private AwsSession webIdentity() throws IOException {
-        property("aws.webIdentityTokenFile", Files.writeString(directory.resolve("token"), "web identity").toString());
+        webIdentityFrom(bench.aws());
+        return bench.session(Identity.defaultChain(), Bench.REGION);
+    }
+
+    private void webIdentityFrom(LocalAws aws) throws IOException {
+        property(
+                "aws.webIdentityTokenFile",
+                Files.writeString(directory.resolve("token"), "web identity").toString());
         property("aws.roleArn", WEB_ROLE);
         property("aws.roleSessionName", "pod");
         property("aws.region", Bench.REGION);
-        property("aws.endpointUrlSts", bench.aws().endpoint().toString());
-        return bench.session(Identity.defaultChain(), Bench.REGION);
+        property("aws.endpointUrlSts", aws.endpoint().toString());
     }
 
     private void property(String name, String value) {
@@ -186,19 +206,31 @@ class PassingFaultsTest {
 
     @Test
     void whoeverClosesAPresignerOrAClientOfASessionLeavesItsCredentialsAlone() throws IOException {
-        AwsSession session = webIdentity();
-        assertEquals("arn:aws:sts::123456789012:assumed-role/eks/pod", untilTold(session));
-        for (int i = 0; i < 3; i++) {
+        AwsClientsTest.ShiftedTime time = new AwsClientsTest.ShiftedTime();
+        time.behind = Duration.ofMinutes(58); // the hour's credentials have two minutes left
+        try (LocalAws aws = LocalAws.builder().time(time).start();
+                AwsClients clients = new AwsClients(
+                        new SteppedScheduler(time.still), () -> null, endpoint -> true, "engine-tests/1")) {
+            webIdentityFrom(aws);
+            AwsSession session = clients.open(
+                    new AwsAccess(
+                            Bench.REGION, null, null, null, null, aws.endpoint().toString()),
+                    Identity.defaultChain());
+            session.client(StsClient.class, StsClient::builder).getCallerIdentity();
             try (S3Presigner presigner = session.presigner()) {
                 presigner.presignGetObject(it -> it.signatureDuration(Duration.ofMinutes(1))
                         .getObjectRequest(get -> get.bucket("bucket").key("key")));
             }
-            session.client(StsClient.class, StsClient::builder).close();
+            session.client(CodeBuildClient.class, CodeBuildClient::builder).close();
+            time.behind = Duration.ZERO; // within the hour after an upload
+            long before = aws.calls().count("STS.AssumeRoleWithWebIdentity");
+            assertEquals(
+                    "arn:aws:sts::123456789012:assumed-role/eks/pod",
+                    session.client(StsClient.class, StsClient::builder)
+                            .getCallerIdentity()
+                            .arn());
+            assertTrue(aws.calls().count("STS.AssumeRoleWithWebIdentity") > before, "Not renewed");
         }
-        String key = bench.aws().calls().of("STS.GetCallerIdentity").get(0).accessKeyId();
-        bench.aws().sts().expire(key); // within the hour after an upload
-        assertEquals("arn:aws:sts::123456789012:assumed-role/eks/pod", untilTold(session));
-        assertEquals(2, identities());
     }
 
     @Test

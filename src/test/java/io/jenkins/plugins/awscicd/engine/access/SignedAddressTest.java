@@ -102,7 +102,9 @@ class SignedAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://169.254.169.254", "http://169.254.170.2/", "https://[fd00:ec2::254]", "http://[fe80::1]"})
+    @ValueSource(
+            strings = {"http://169.254.169.254", "http://169.254.170.2/", "https://[fd00:ec2::254]", "http://[fe80::1]"
+            })
     void noEndpointIsTheMachinesOwnMetadata(String endpoint) {
         try (AwsClients clients = clients(named -> true)) {
             IllegalArgumentException e =

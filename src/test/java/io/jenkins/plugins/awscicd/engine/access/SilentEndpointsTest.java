@@ -66,10 +66,13 @@ class SilentEndpointsTest {
     }
 
     private static CompletableFuture<String> call(AwsSession session, String action) {
-        return session.call(action, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> session.client(
-                        StsClient.class, StsClient::builder)
-                .getCallerIdentity()
-                .arn());
+        return session.call(
+                action,
+                AwsSession.PATIENCE,
+                Hiccups.UNHEARD,
+                () -> session.client(StsClient.class, StsClient::builder)
+                        .getCallerIdentity()
+                        .arn());
     }
 
     private void callSilentEndpoints(int count) throws Exception {

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,24 @@ class BuildStopTest extends SteppedBuilds {
         assertInstanceOf(CancellationException.class, run.failure());
         assertEquals(0, calls("StartBuild"));
         assertEquals(List.of(), run.startedIds());
+    }
+
+    @Test
+    void aRunThatIsKilledWhileItConnectsStartsNothing() {
+        bench.simulatedProject("web");
+        BuildRun run = new BuildRun(bench);
+        RemoteJob<BuildSnapshot> job =
+                bench.codeBuild().job(bench.session(), run.console(), run.disk(), LogMode.STREAM, run);
+        job.abandon(); // while a session is being opened for it
+        boolean[] asked = new boolean[1];
+        job.start(wanted -> {
+            asked[0] = true;
+            return new CompletableFuture<>();
+        });
+        bench.advance(60);
+
+        assertFalse(asked[0], "The dead run's build is started");
+        assertEquals(0, run.ends());
     }
 
     @Test

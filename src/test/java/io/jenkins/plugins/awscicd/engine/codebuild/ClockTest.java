@@ -49,8 +49,7 @@ class ClockTest extends SteppedBuilds {
         List<BuildRun> runs = List.of(run("web"), run("web"), run("web"));
         bench.advance(1);
         bench.setClock(Duration.ofMinutes(minutes));
-        bench.advanceUntil(
-                () -> runs.stream().noneMatch(run -> run.startedIds().isEmpty()), Duration.ofMinutes(1));
+        bench.advanceUntil(() -> runs.stream().noneMatch(run -> run.startedIds().isEmpty()), Duration.ofMinutes(1));
     }
 
     @ParameterizedTest
@@ -85,7 +84,8 @@ class ClockTest extends SteppedBuilds {
 
     private void assertEndSeen(BuildRun run) {
         assertEquals("SUCCEEDED", run.last().status());
-        Duration late = Duration.between(onlyBuild().endTime(), bench.aws().time().now());
+        Duration late =
+                Duration.between(onlyBuild().endTime(), bench.aws().time().now());
         assertTrue(late.compareTo(Duration.ofSeconds(20)) <= 0, "Ended " + late + " after AWS");
     }
 
@@ -93,7 +93,8 @@ class ClockTest extends SteppedBuilds {
         List<Call> polls = bench.aws().calls().of("CodeBuild.BatchGetBuilds");
         Duration longest = Duration.ZERO;
         for (int i = 1; i < polls.size(); i++) {
-            Duration pause = Duration.between(polls.get(i - 1).time(), polls.get(i).time());
+            Duration pause =
+                    Duration.between(polls.get(i - 1).time(), polls.get(i).time());
             longest = pause.compareTo(longest) > 0 ? pause : longest;
         }
         return longest;

@@ -127,7 +127,8 @@ class CodeBuildTest extends SteppedBuilds {
 
     @Test
     void aLogThatCannotBeReadForAWhileIsSaidAndReadToItsEnd() {
-        bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 5).variable("SIMULATED_SECONDS", 3000));
+        bench.simulatedProject(
+                "web", it -> it.variable("SIMULATED_LOG_LINES", 5).variable("SIMULATED_SECONDS", 3000));
         BuildRun run = run("web");
         bench.advance(20);
         Fault outage = bench.aws().faults().on("Logs.GetLogEvents").error(503);
@@ -142,7 +143,8 @@ class CodeBuildTest extends SteppedBuilds {
                         .filter(line -> line.startsWith("The log cannot be read for now, trying on: "))
                         .count(),
                 lines.toString());
-        assertEquals(1, lines.stream().filter("The log can be read again"::equals).count());
+        assertEquals(
+                1, lines.stream().filter("The log can be read again"::equals).count());
         assertTrue(lines.stream().noneMatch(line -> line.startsWith("The log could not be read")));
         assertEquals(5, run.console().output().size());
     }

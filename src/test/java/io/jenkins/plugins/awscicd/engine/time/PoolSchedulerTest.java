@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,61 @@ class PoolSchedulerTest {
         assertTrue(threads.size() <= 3, "Threads: " + threads);
         assertTrue(threads.stream().allMatch(Thread::isDaemon));
         assertTrue(threads.stream().allMatch(thread -> thread.getName().startsWith("pool under test #")));
+    }
+
+    @Test
+    void whatBlocksHasThreadsOfItsOwnAndAllWhoWaitForOneGetIt() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(20);
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 20; i++) {
+            pool.blocking().execute(() -> {
+                threads.add(Thread.currentThread().getName());
+                blocked.countDown();
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                done.countDown();
+            });
+        }
+        await(blocked);
+        CountDownLatch ticks = new CountDownLatch(100);
+        for (int i = 0; i < 100; i++) {
+            pool.execute(ticks::countDown);
+        }
+        await(ticks);
+        release.countDown();
+        await(done);
+        assertEquals(2, threads.size(), threads.toString());
+    }
+
+    @Test
+    void threadsHaveNothingOfWhoeverNeedsThemFirst() throws Exception {
+        InheritableThreadLocal<String> ofARun = new InheritableThreadLocal<>();
+        CountDownLatch done = new CountDownLatch(2);
+        List<Object> inherited = new CopyOnWriteArrayList<>();
+        Runnable look = () -> {
+            inherited.add(Thread.currentThread().getContextClassLoader());
+            if (ofARun.get() != null) {
+                inherited.add(ofARun.get());
+            }
+            done.countDown();
+        };
+        try (URLClassLoader script = new URLClassLoader(new URL[0])) {
+            Thread run = new Thread(() -> {
+                ofARun.set("a run's");
+                pool.execute(look);
+                pool.blocking().execute(look);
+            });
+            run.setContextClassLoader(script);
+            run.start();
+            await(done);
+        }
+        ClassLoader own = PoolScheduler.class.getClassLoader();
+        assertEquals(List.of(own, own), inherited);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.localaws.Call;
@@ -391,6 +392,20 @@ class WatcherTest {
         assertEquals(told, forgotten.stages.size());
         assertTrue(batches.stream().allMatch(size -> size == 1), batches.toString());
         assertEquals(0, bench.watcher().size());
+    }
+
+    @Test
+    void accountsWithoutJobsAreForgotten() {
+        bench.simulatedProject("web");
+        for (int run = 0; run < 5; run++) {
+            Identity once = new Identity("made for run " + run, Bench.ALICE.credentials(), null);
+            start(bench.session(once, Bench.REGION));
+            bench.advance(120);
+        }
+        Job last = start(bench.session());
+        assertEquals(1, bench.watcher().accounts());
+        bench.advanceUntil(last::isOver, Duration.ofMinutes(2));
+        assertEquals("COMPLETED", last.stages.get(last.stages.size() - 1));
     }
 
     @Test

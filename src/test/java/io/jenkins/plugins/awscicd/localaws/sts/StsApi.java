@@ -99,7 +99,9 @@ public final class StsApi {
                                     ? "Member must have value greater than or equal to 900"
                                     : "Member must have value less than or equal to 43200"));
         }
-        if (seconds > 3600 && caller.accessKeyId() != null && sessions.session(caller.accessKeyId()).isPresent()) {
+        if (seconds > 3600
+                && caller.accessKeyId() != null
+                && sessions.session(caller.accessKeyId()).isPresent()) {
             throw AwsError.badRequest(
                     "ValidationError",
                     "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");

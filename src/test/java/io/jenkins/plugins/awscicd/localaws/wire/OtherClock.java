@@ -74,8 +74,8 @@ public final class OtherClock implements AutoCloseable {
 
     private byte[] redated(byte[] answer) {
         String text = new String(answer, StandardCharsets.ISO_8859_1);
-        String date =
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().plus(ahead).atZone(ZoneOffset.UTC));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                Instant.now().plus(ahead).atZone(ZoneOffset.UTC));
         return joined(DATE.matcher(text).replaceFirst("Date: " + date + "\r\nConnection: close"), new byte[0]);
     }
 

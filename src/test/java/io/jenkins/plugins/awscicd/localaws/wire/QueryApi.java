@@ -142,9 +142,7 @@ public final class QueryApi implements Api {
             case ACCESS_DENIED -> denied.of(operation, caller, "");
             case CLOCK ->
                 new AwsError(
-                        403,
-                        "SignatureDoesNotMatch",
-                        "Signature expired: the request's time is too far from AWS's");
+                        403, "SignatureDoesNotMatch", "Signature expired: the request's time is too far from AWS's");
             case UNSIGNED -> new AwsError(403, "MissingAuthenticationToken", "Request is missing Authentication Token");
         };
     }
