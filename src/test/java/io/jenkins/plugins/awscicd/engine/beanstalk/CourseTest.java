@@ -93,4 +93,100 @@ class CourseTest {
         assertTrue(isOver(other, 65));
         assertEquals("AWS has taken the update back; it counts as running 'v2'", course.cause(other));
     }
+
+    private static EnvironmentSnapshot enhanced(String health, String healthStatus, String label) {
+        return new EnvironmentSnapshot("e-1", "web", "web-prod", "Ready", health, healthStatus, label, "", false);
+    }
+
+    private void told(String... events) {
+        for (String event : events) {
+            boolean error = event.startsWith("ERROR ");
+            course.told(new Event(
+                    START, error ? "ERROR" : "INFO", error ? event.substring("ERROR ".length()) : event, null, "r-1"));
+        }
+    }
+
+    /** As was published of a deployment after which the environment was Red at once, and Yellow for a time. */
+    @Test
+    void healthThatIsToldLateDecidesNothing() {
+        isOver(environment("Updating", "Green", "v0"), 0);
+        told("Environment update is starting.", "New application version was deployed to running EC2 instances.");
+        completed();
+        assertFalse(isOver(enhanced("Red", "Degraded", "v1"), 20));
+        assertFalse(isOver(enhanced("Green", "Ok", "v1"), 25), "it may be that of the version before");
+        assertFalse(isOver(enhanced("Yellow", "Warning", "v1"), 42));
+        assertFalse(isOver(enhanced("Yellow", "Warning", "v1"), 140));
+        assertTrue(isOver(enhanced("Green", "Ok", "v1"), 145));
+        assertNull(course.cause(enhanced("Green", "Ok", "v1")));
+    }
+
+    /** As was published of a launch: the last event is of severity INFO. */
+    @Test
+    void aLaunchWithIssuesIsAFailureThatSaysWhy() {
+        told(
+                "createEnvironment is starting.",
+                "ERROR Stack named 'awseb-e-1-stack' aborted operation. Current state: 'CREATE_FAILED'.",
+                "Launched environment: web-prod. However, there were issues during launch. See event log for details.");
+        EnvironmentSnapshot launched = enhanced("Grey", "Pending", "v1");
+
+        assertTrue(isOver(launched, 30));
+        assertEquals(
+                "Stack named 'awseb-e-1-stack' aborted operation. Current state: 'CREATE_FAILED'",
+                course.cause(launched));
+    }
+
+    /** As was published of a launch that fails at once. */
+    @Test
+    void aLaunchThatEndsTheEnvironmentSaysWhy() {
+        told(
+                "createEnvironment is starting.",
+                "ERROR Environment must have instance profile associated with it.",
+                "ERROR Failed to launch environment.",
+                "Deleting SNS topic for environment web-prod.");
+        EnvironmentSnapshot gone = environment("Terminated", "Grey", "v1");
+
+        assertTrue(isOver(gone, 5));
+        assertEquals(
+                "Environment must have instance profile associated with it; the environment was terminated",
+                course.cause(gone));
+    }
+
+    /** As was published of settings that AWS has taken back half a minute after their failure. */
+    @Test
+    void settingsThatAreTakenBackAreAFailureFromTheFirstWord() {
+        isOver(environment("Updating", "Green", "v1"), 0);
+        told("Environment update is starting.", "ERROR Failed to deploy configuration.");
+        assertTrue(isOver(enhanced("Green", "Ok", "v1"), 10));
+        told("The environment was reverted to the previous configuration setting.");
+        assertEquals("Failed to deploy configuration", course.cause(enhanced("Green", "Ok", "v1")));
+    }
+
+    /** As was published of a rolling deployment in which one instance had failed. */
+    @Test
+    void whatGoesWrongOnTheWayDecidesNothing() {
+        isOver(environment("Updating", "Green", "v1"), 0);
+        told(
+                "ERROR Instance deployment failed. For details, see 'eb-engine.log'.",
+                "Batch 2: Completed application deployment.",
+                "New application version was deployed to running EC2 instances.");
+        EnvironmentSnapshot ready = environment("Ready", "Green", "v1");
+        assertFalse(isOver(ready, 10), "another event may follow");
+        course.read(after(45));
+        assertTrue(isOver(ready, 46));
+        assertNull(course.cause(ready));
+    }
+
+    @Test
+    void anUpdateOfWhichAwsTellsNothingIsNoSuccess() {
+        EnvironmentSnapshot ready = environment("Ready", "Green", "v1");
+        assertFalse(isOver(ready, 0));
+        course.read(after(100));
+        assertFalse(isOver(ready, 100));
+        course.read(after(300));
+        assertTrue(isOver(ready, 301));
+        assertEquals(
+                "it is not known whether 'v1' was deployed, as AWS tells of no event that ends the update"
+                        + " (elasticbeanstalk:DescribeEvents)",
+                course.cause(ready));
+    }
 }
