@@ -3,8 +3,8 @@ package io.jenkins.plugins.awscicd.freestyle;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.step.AwsStep;
-import io.jenkins.plugins.awscicd.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Named arguments as the engine takes them, behind the typed properties that forms and the Snippet Generator go by. */
-final class Arguments {
+public final class Arguments {
 
     private final Map<String, Object> given = new TreeMap<>();
     /** Names of those that were set to null; null in what an earlier version has kept. */
     private Set<String> unset;
 
     /** Blank texts count as not given: forms send them for fields that are left empty. */
-    void set(@NonNull String name, @CheckForNull Object value) {
+    public void set(@NonNull String name, @CheckForNull Object value) {
         if (value == null || value instanceof String text && text.isBlank()) {
             given.remove(name);
             if (value == null) {
@@ -36,12 +36,12 @@ final class Arguments {
     }
 
     @CheckForNull
-    <T> T get(@NonNull String name, @NonNull Class<T> type) {
+    public <T> T get(@NonNull String name, @NonNull Class<T> type) {
         return type.cast(given.get(name));
     }
 
     @NonNull
-    Map<String, Object> toMap() {
+    public Map<String, Object> toMap() {
         return new TreeMap<>(given);
     }
 

@@ -36,7 +36,7 @@ public abstract class AwsAccessStep extends Step {
      * @throws AbortException naming those that there are, if there is no such stage
      */
     @CheckForNull
-    ResolvedStage resolve(@NonNull StepContext context) throws IOException, InterruptedException {
+    public ResolvedStage resolve(@NonNull StepContext context) throws IOException, InterruptedException {
         String name = getStage();
         if (name == null) {
             return null;
@@ -52,13 +52,13 @@ public abstract class AwsAccessStep extends Step {
 
     /** The step's access, with what it leaves open taken from the stage, and from the configuration page. */
     @NonNull
-    AwsAccess access(@CheckForNull ResolvedStage stage) {
+    public AwsAccess access(@CheckForNull ResolvedStage stage) {
         return ownAccess().orElse(stage == null ? AwsCicdConfiguration.get().access() : stage.access());
     }
 
     /** What is wrong with the access: also that it is not the stage's, if that is guarded. */
     @NonNull
-    List<String> accessProblems(@CheckForNull ResolvedStage stage) {
+    protected List<String> accessProblems(@CheckForNull ResolvedStage stage) {
         List<String> problems = new ArrayList<>(accessProblems());
         if (stage != null && stage.isGuarded()) {
             Map<String, String> own = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public abstract class AwsAccessStep extends Step {
      * unless it has credentials of its own for it.
      */
     @NonNull
-    List<String> accessProblems() {
+    protected List<String> accessProblems() {
         List<String> problems = new ArrayList<>(ownAccess().problems());
         if (endpoint != null && credentialsId == null) {
             problems.add(

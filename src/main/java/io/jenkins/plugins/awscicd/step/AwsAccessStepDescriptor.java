@@ -47,8 +47,7 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
         List<String> problems = StrictArguments.problems(clazz, arguments);
         if (!problems.isEmpty()) {
-            throw new AbortException(
-                    getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
+            throw new AbortException(getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
         }
         return super.newInstance(arguments);
     }
@@ -94,7 +93,7 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
 
     /** What a stage that a form names gives to its steps; nothing if there is none, and for who may not know. */
     @NonNull
-    static StageDefaults defaults(@CheckForNull Item item, @CheckForNull String stage) {
+    protected static StageDefaults defaults(@CheckForNull Item item, @CheckForNull String stage) {
         return stage != null && AccessForm.mayConfigure(item)
                 ? Stages.of(item)
                         .find(stage.strip())

@@ -14,7 +14,7 @@ public abstract class AwsStep extends AwsAccessStep {
 
     /** What is wrong with {@code onAbort}. */
     @NonNull
-    List<String> abortProblems() {
+    protected List<String> abortProblems() {
         List<String> words = ((AwsStepDescriptor) getDescriptor()).getAbortWords();
         return onAbort == null || words.contains(onAbort)
                 ? List.of()
@@ -22,7 +22,7 @@ public abstract class AwsStep extends AwsAccessStep {
     }
 
     /** Whether AWS's job is stopped when the step is aborted, or its time is over. */
-    boolean stopsOnAbort() {
+    public boolean stopsOnAbort() {
         return !"leave".equals(onAbort);
     }
 

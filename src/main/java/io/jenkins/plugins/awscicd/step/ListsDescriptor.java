@@ -14,7 +14,7 @@ public abstract class ListsDescriptor<T extends NestedArguments<T>> extends Desc
     private final List<String> lists;
 
     /** @param lists names of those arguments */
-    ListsDescriptor(@NonNull String... lists) {
+    public ListsDescriptor(@NonNull String... lists) {
         this.lists = List.of(lists);
     }
 

@@ -14,7 +14,7 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
 
     /** What was given, by name; parts that have parts themselves are maps, too. */
     @NonNull
-    final Map<String, Object> toMap() {
+    public final Map<String, Object> toMap() {
         Map<String, Object> all = arguments.toMap();
         all.replaceAll((name, value) -> value instanceof List<?> list
                 ? list.stream().map(NestedArguments::plain).toList()
@@ -27,47 +27,47 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
     }
 
     @CheckForNull
-    final <P extends NestedArguments<P>> P part(String name, Class<P> type) {
+    protected final <P extends NestedArguments<P>> P part(String name, Class<P> type) {
         return arguments.get(name, type);
     }
 
-    final String text(String name) {
+    protected final String text(String name) {
         return arguments.get(name, String.class);
     }
 
-    final Integer number(String name) {
+    protected final Integer number(String name) {
         return arguments.get(name, Integer.class);
     }
 
-    final Boolean flag(String name) {
+    protected final Boolean flag(String name) {
         return arguments.get(name, Boolean.class);
     }
 
-    final void set(String name, @CheckForNull Object value) {
+    protected final void set(String name, @CheckForNull Object value) {
         arguments.set(name, value);
     }
 
     /** Sets a text that may well be empty. */
-    final void keep(String name, @CheckForNull String text) {
+    protected final void keep(String name, @CheckForNull String text) {
         arguments.keep(name, text);
     }
 
     @CheckForNull
-    final List<String> texts(String name) {
+    protected final List<String> texts(String name) {
         return parts(name, String.class);
     }
 
-    final void setTexts(String name, @CheckForNull List<String> texts) {
+    protected final void setTexts(String name, @CheckForNull List<String> texts) {
         setParts(name, texts);
     }
 
     @CheckForNull
-    final <P> List<P> parts(String name, Class<P> type) {
+    protected final <P> List<P> parts(String name, Class<P> type) {
         List<?> list = arguments.get(name, List.class);
         return list == null ? null : list.stream().map(type::cast).toList();
     }
 
-    final void setParts(String name, @CheckForNull List<?> parts) {
+    protected final void setParts(String name, @CheckForNull List<?> parts) {
         arguments.set(name, parts == null || parts.isEmpty() ? null : new ArrayList<>(parts));
     }
 }

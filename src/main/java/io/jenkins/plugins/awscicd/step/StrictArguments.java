@@ -150,7 +150,9 @@ final class StrictArguments {
 
     private static String quoted(Object value) {
         String text = isText(value) ? value.toString() : null;
-        return text == null || text.length() > LONGEST_QUOTE ? Messages.StrictArguments_what(kind(value)) : "'" + text + "'";
+        return text == null || text.length() > LONGEST_QUOTE
+                ? Messages.StrictArguments_what(kind(value))
+                : "'" + text + "'";
     }
 
     /** What something is, in a word that says nothing of its value. */

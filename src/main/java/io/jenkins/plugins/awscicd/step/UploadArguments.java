@@ -12,7 +12,7 @@ public abstract class UploadArguments extends AwsStep {
 
     /** What was given, by name; null for what was given as null. */
     @NonNull
-    final Map<String, Object> toMap() {
+    protected final Map<String, Object> toMap() {
         return arguments.toMapWithNulls();
     }
 
@@ -82,19 +82,19 @@ public abstract class UploadArguments extends AwsStep {
         set("maxUploadMb", maxUploadMb);
     }
 
-    final String text(String name) {
+    protected final String text(String name) {
         return arguments.get(name, String.class);
     }
 
-    final Integer number(String name) {
+    protected final Integer number(String name) {
         return arguments.get(name, Integer.class);
     }
 
-    final Boolean flag(String name) {
+    protected final Boolean flag(String name) {
         return arguments.get(name, Boolean.class);
     }
 
-    final void set(String name, @CheckForNull Object value) {
+    protected final void set(String name, @CheckForNull Object value) {
         arguments.set(name, value);
     }
 }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.jenkins.plugins.awscicd.step.AwsApprovalStep;
-import io.jenkins.plugins.awscicd.step.BeanstalkDeployStep;
-import io.jenkins.plugins.awscicd.step.CodeBuildStep;
-import io.jenkins.plugins.awscicd.step.CodeDeployStep;
+import io.jenkins.plugins.awscicd.step.approval.AwsApprovalStep;
+import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;

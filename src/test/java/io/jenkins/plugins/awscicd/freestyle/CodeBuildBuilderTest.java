@@ -11,7 +11,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
-import io.jenkins.plugins.awscicd.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import java.util.List;
 import java.util.Map;
 import jenkins.model.InterruptedBuildAction;

@@ -15,7 +15,7 @@ import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
-import io.jenkins.plugins.awscicd.step.CodeDeployStep;
+import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

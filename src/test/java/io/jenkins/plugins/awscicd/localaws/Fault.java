@@ -27,6 +27,7 @@ public final class Fault {
     private final int status;
     /** How long a stall is, or how far the clocks are apart. */
     private final Duration duration;
+
     private boolean afterExecution;
     private long times = Long.MAX_VALUE;
     private long skip;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployPublisher;
+import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeploySnippetTest;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;

@@ -1,13 +1,21 @@
 package io.jenkins.plugins.awscicd.step;
 
+import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.CloudWatchLogsOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.codebuild.S3LogsOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.SecondarySource;
+import io.jenkins.plugins.awscicd.step.codebuild.SourceAuthOverride;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A step with everything set, though AWS would not take all of it together. */
-final class FullStep {
+public final class FullStep {
 
-    static final String SNIPPET = "codeBuild "
+    public static final String SNIPPET = "codeBuild "
             + "artifacts: [bucketOwnerAccess: 'FULL', encryptionDisabled: true, identifier: 'main', "
             + "location: 'artifacts', name: 'main.zip', namespaceType: 'BUILD_ID', overrideArtifactName: false, "
             + "packaging: 'ZIP', path: 'web', type: 'S3'], "
@@ -69,7 +77,7 @@ final class FullStep {
 
     private FullStep() {}
 
-    static CodeBuildStep create() {
+    public static CodeBuildStep create() {
         CodeBuildStep step = new CodeBuildStep("web");
         step.setSource("workspace");
         step.setSourceType("GITHUB");

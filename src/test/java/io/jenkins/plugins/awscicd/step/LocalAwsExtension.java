@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Local AWS for a test, and a Jenkins that is set up for it. */
 public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCallback {
 
-    static final Duration SOON = Duration.ofMillis(100);
+    public static final Duration SOON = Duration.ofMillis(100);
 
     private LocalAws aws;
 

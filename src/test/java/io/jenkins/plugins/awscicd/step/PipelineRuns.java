@@ -20,42 +20,42 @@ import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 
 /** Runs of Pipelines against a local AWS for each test, on one Jenkins for all tests of a class. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-abstract class PipelineRuns {
+public abstract class PipelineRuns {
 
     @RegisterExtension
-    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+    protected static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
-    static JenkinsRule jenkins;
+    public static JenkinsRule jenkins;
 
     @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
+    public final LocalAwsExtension local = new LocalAwsExtension();
 
     @BeforeAll
-    static void setUp(JenkinsRule rule) {
+    protected static void setUp(JenkinsRule rule) {
         jenkins = rule;
     }
 
     @BeforeEach
-    void configure() throws Exception {
+    protected void configure() throws Exception {
         local.configure();
     }
 
-    static WorkflowRun run(Result expected, String script) throws Exception {
+    protected static WorkflowRun run(Result expected, String script) throws Exception {
         return jenkins.buildAndAssertStatus(expected, job(script));
     }
 
-    static WorkflowJob job(String script) throws Exception {
+    protected static WorkflowJob job(String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
 
-    static WorkflowRun start(WorkflowJob job) throws Exception {
+    protected static WorkflowRun start(WorkflowJob job) throws Exception {
         return job.scheduleBuild2(0).waitForStart();
     }
 
     /** The last node of that step. */
-    static FlowNode stepNode(WorkflowRun run, String step) {
+    protected static FlowNode stepNode(WorkflowRun run, String step) {
         FlowExecution execution = run.getExecution();
         assertNotNull(execution);
         FlowNode node = new DepthFirstScanner()
@@ -64,7 +64,7 @@ abstract class PipelineRuns {
         return node;
     }
 
-    static void assertInOrder(WorkflowRun run, String... parts) throws Exception {
+    protected static void assertInOrder(WorkflowRun run, String... parts) throws Exception {
         String log = JenkinsRule.getLog(run);
         int from = 0;
         for (String part : parts) {

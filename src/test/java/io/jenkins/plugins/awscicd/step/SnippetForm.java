@@ -17,14 +17,14 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** The form of a step in the Snippet Generator, with its scripts. An error in one of these fails the test. */
-final class SnippetForm {
+public final class SnippetForm {
 
     private final JenkinsRule.WebClient client;
     private final HtmlPage page;
     private final HtmlElement form;
 
     /** Opens the form on a Jenkins whose configuration page names local AWS, and credentials <code>deployer</code>. */
-    SnippetForm(JenkinsRule jenkins, LocalAws aws, String stepName) throws Exception {
+    public SnippetForm(JenkinsRule jenkins, LocalAws aws, String stepName) throws Exception {
         FormServer.addCredentials("deployer");
         AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
         configuration.setRegion("eu-west-1");
@@ -40,15 +40,15 @@ final class SnippetForm {
         form = (HtmlElement) first.closest("[name='prototype']");
     }
 
-    HtmlPage page() {
+    public HtmlPage page() {
         return page;
     }
 
-    HtmlElement element() {
+    public HtmlElement element() {
         return form;
     }
 
-    HtmlInput input(String name) {
+    public HtmlInput input(String name) {
         return form.querySelector("input[name='" + name + "']");
     }
 
@@ -56,25 +56,25 @@ final class SnippetForm {
         return form.querySelector("select[name='" + name + "']");
     }
 
-    void choose(String name, String value) {
+    public void choose(String name, String value) {
         select(name).setSelectedAttribute(value, true);
     }
 
-    void change(String name) {
+    public void change(String name) {
         input(name).fireEvent("change");
         settle();
     }
 
-    boolean tells(String text) {
+    public boolean tells(String text) {
         return form.getTextContent().contains(text);
     }
 
-    void assertTold(String text) {
+    public void assertTold(String text) {
         assertTrue(tells(text), text);
     }
 
     /** Presses the field's button for names, and waits for them. */
-    List<String> offered(String field) throws Exception {
+    public List<String> offered(String field) throws Exception {
         names(field).<HtmlButton>querySelector(".awscicd-names__button").click();
         settle();
         return names(field).querySelectorAll("datalist option").stream()
@@ -83,7 +83,7 @@ final class SnippetForm {
     }
 
     /** What is said of the names that the field offers. */
-    String status(String field) {
+    public String status(String field) {
         return names(field).querySelector(".awscicd-names__status").getTextContent();
     }
 
@@ -92,7 +92,7 @@ final class SnippetForm {
     }
 
     /** What the form is in a Jenkinsfile. */
-    String snippet() throws Exception {
+    public String snippet() throws Exception {
         page.getHtmlElementById("generatePipelineScript").click();
         settle();
         HtmlTextArea snippet = page.getHtmlElementById("prototypeText");
@@ -100,7 +100,7 @@ final class SnippetForm {
     }
 
     /** Waits until nothing runs in the page any more. */
-    void settle() {
+    public void settle() {
         client.waitForBackgroundJavaScript(20_000);
     }
 }

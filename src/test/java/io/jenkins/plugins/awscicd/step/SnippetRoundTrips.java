@@ -20,22 +20,22 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Steps as the Snippet Generator writes them, as a Jenkinsfile has them, and as they are after their form was shown and submitted. */
-abstract class SnippetRoundTrips {
+public abstract class SnippetRoundTrips {
 
     private static JenkinsRule jenkins;
 
     @BeforeAll
-    static void setUp(JenkinsRule rule) {
+    protected static void setUp(JenkinsRule rule) {
         jenkins = rule;
     }
 
-    static void assertRoundTrip(Step step, String snippet) throws Exception {
+    protected static void assertRoundTrip(Step step, String snippet) throws Exception {
         assertEquals(snippet, Snippetizer.object2Groovy(step), "snippet");
         assertEquals(snippet, Snippetizer.object2Groovy(parse(snippet)), "parsed");
         assertEquals(snippet, Snippetizer.object2Groovy(throughTheForm(step)), "form");
     }
 
-    static void assertWhole(Step step) {
+    protected static void assertWhole(Step step) {
         for (DescribableParameter parameter : new DescribableModel<>(step.getClass()).getParameters()) {
             assertTrue(
                     DescribableModel.uninstantiate2_(step).getArguments().containsKey(parameter.getName()),
@@ -44,7 +44,7 @@ abstract class SnippetRoundTrips {
     }
 
     /** The step that comes out of its form when that is submitted as it is shown. */
-    static Step throughTheForm(Step step) throws Exception {
+    protected static Step throughTheForm(Step step) throws Exception {
         FreeStyleProject project = jenkins.createFreeStyleProject();
         project.getBuildersList().add(new StepHolder(step));
         jenkins.configRoundtrip(project);
@@ -79,7 +79,7 @@ abstract class SnippetRoundTrips {
     /** Each test class has one, as extensions of tests are found in these alone. */
     public abstract static class HolderDescriptor extends BuildStepDescriptor<Builder> {
 
-        HolderDescriptor() {
+        protected HolderDescriptor() {
             super(StepHolder.class);
         }
 

@@ -34,11 +34,12 @@ final class ApplicationEnvironments {
         do {
             String token = next;
             DescribeEnvironmentsResponse page = EnvironmentService.client(session)
-                    .describeEnvironments(
-                            some -> some.applicationName(application)
-                                    .includeDeleted(false)
-                                    .nextToken(token));
-            page.environments().stream().filter(ApplicationEnvironments::isThere).forEach(all::add);
+                    .describeEnvironments(some -> some.applicationName(application)
+                            .includeDeleted(false)
+                            .nextToken(token));
+            page.environments().stream()
+                    .filter(ApplicationEnvironments::isThere)
+                    .forEach(all::add);
             next = page.nextToken();
         } while (next != null);
         return new ApplicationEnvironments(session, application, all);
@@ -46,11 +47,11 @@ final class ApplicationEnvironments {
 
     /** The one of a name, whatever its state, unless it was terminated; null if there is none. Blocks, calls AWS. */
     @CheckForNull
-    static EnvironmentDescription named(@NonNull AwsSession session, @NonNull String application, @NonNull String name) {
+    static EnvironmentDescription named(
+            @NonNull AwsSession session, @NonNull String application, @NonNull String name) {
         return EnvironmentService.client(session)
-                .describeEnvironments(some -> some.applicationName(application)
-                        .environmentNames(name)
-                        .includeDeleted(false))
+                .describeEnvironments(some ->
+                        some.applicationName(application).environmentNames(name).includeDeleted(false))
                 .environments()
                 .stream()
                 .filter(ApplicationEnvironments::isThere)

@@ -174,7 +174,8 @@ final class ApplicationVersions {
                 && there.dateCreated() != null
                 && content.written().isAfter(there.dateCreated())) {
             throw new IllegalArgumentException("versionLabel: version '" + label + "' was made of s3://"
-                    + source.s3Bucket() + "/" + source.s3Key() + " before that was overwritten; choose another label, or"
+                    + source.s3Bucket() + "/" + source.s3Key()
+                    + " before that was overwritten; choose another label, or"
                     + " leave versionLabel out: then each content gets its own");
         }
         if (!request.reusesVersion() && !isOurs(there, asked)) {

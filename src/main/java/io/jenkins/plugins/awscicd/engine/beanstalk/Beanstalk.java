@@ -160,8 +160,9 @@ public final class Beanstalk {
         if (arguments.discards()) {
             return new Discard(session, scheduler, journal, console);
         }
-        RollBack rollBack =
-                arguments.rollsBack() && !arguments.clones() ? rollBack(session, console, journal, request, live) : null;
+        RollBack rollBack = arguments.rollsBack() && !arguments.clones()
+                ? rollBack(session, console, journal, request, live)
+                : null;
         return arguments.asked()
                 ? new BlueGreen(session, scheduler, watcher, service, request, journal, console, live, turn, rollBack)
                 : rollBack;
@@ -225,7 +226,12 @@ public final class Beanstalk {
         return new TwinStart(
                 step,
                 (green, places, exchange, check) -> update(
-                        step.of(green), places, versions, begun, deployment.live().behind(exchange), check),
+                        step.of(green),
+                        places,
+                        versions,
+                        begun,
+                        deployment.live().behind(exchange),
+                        check),
                 journal,
                 gate);
     }

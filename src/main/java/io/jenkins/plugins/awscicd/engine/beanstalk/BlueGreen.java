@@ -112,8 +112,7 @@ final class BlueGreen implements Sequel {
         if (cause(cause) != null || !arguments.swaps()) {
             return true;
         }
-        return isSwapped(green, sides)
-                && (!swapped() || !arguments.terminatesOld() || isOldEnded(sides, stopping));
+        return isSwapped(green, sides) && (!swapped() || !arguments.terminatesOld() || isOldEnded(sides, stopping));
     }
 
     private Sides sides() {
@@ -139,8 +138,7 @@ final class BlueGreen implements Sequel {
         }
     }
 
-    private boolean isDiscarded(
-            EnvironmentSnapshot green, Sides sides, @CheckForNull String cause, boolean stopping) {
+    private boolean isDiscarded(EnvironmentSnapshot green, Sides sides, @CheckForNull String cause, boolean stopping) {
         if (rollBack != null) {
             return rollBack.isOver(green, cause, stopping);
         }
@@ -339,6 +337,11 @@ final class BlueGreen implements Sequel {
     @NonNull
     public BeanstalkResult.Aftermath aftermath() {
         Sides sides = sides();
-        return new BeanstalkResult.Aftermath(sides.cname(), sides.blue(), sides.blueId(), swapped(), rollBack == null ? null : rollBack.aftermath().rolledBackTo());
+        return new BeanstalkResult.Aftermath(
+                sides.cname(),
+                sides.blue(),
+                sides.blueId(),
+                swapped(),
+                rollBack == null ? null : rollBack.aftermath().rolledBackTo());
     }
 }

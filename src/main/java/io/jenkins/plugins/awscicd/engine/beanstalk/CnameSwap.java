@@ -98,8 +98,7 @@ final class CnameSwap {
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(
-                            cause instanceof Refused
-                                            || cause instanceof io.jenkins.plugins.awscicd.engine.job.Refused
+                            cause instanceof Refused || cause instanceof io.jenkins.plugins.awscicd.engine.job.Refused
                                     ? cause
                                     : AwsCallException.of(
                                             ACTION, sides.blue() + " and its green in " + session.region(), cause));

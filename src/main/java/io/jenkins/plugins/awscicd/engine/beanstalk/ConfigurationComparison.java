@@ -64,8 +64,7 @@ final class ConfigurationComparison {
 
     /** The set that holds: beside it AWS may tell one that is on its way, or has failed. */
     @CheckForNull
-    private ConfigurationSettingsDescription settings(
-            Consumer<DescribeConfigurationSettingsRequest.Builder> of) {
+    private ConfigurationSettingsDescription settings(Consumer<DescribeConfigurationSettingsRequest.Builder> of) {
         DescribeConfigurationSettingsRequest.Builder request =
                 DescribeConfigurationSettingsRequest.builder().applicationName(application);
         of.accept(request);
@@ -119,7 +118,6 @@ final class ConfigurationComparison {
         if (one == null || other == null) {
             return one == null && (other == null || other.isEmpty());
         }
-        return one.equals(other)
-                || one.equalsIgnoreCase(other) && FLAGS.contains(one.toLowerCase(Locale.ROOT));
+        return one.equals(other) || one.equalsIgnoreCase(other) && FLAGS.contains(one.toLowerCase(Locale.ROOT));
     }
 }

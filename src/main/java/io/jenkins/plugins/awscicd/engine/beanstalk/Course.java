@@ -132,7 +132,8 @@ final class Course {
 
     private boolean isUnreadable() {
         return unread != null
-                && Set.of(AwsFault.DENIED, AwsFault.NOT_FOUND, AwsFault.REJECTED).contains(unread.fault());
+                && Set.of(AwsFault.DENIED, AwsFault.NOT_FOUND, AwsFault.REJECTED)
+                        .contains(unread.fault());
     }
 
     /** What has gone wrong, as AWS has told it. */

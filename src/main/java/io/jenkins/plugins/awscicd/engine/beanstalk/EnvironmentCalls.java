@@ -157,8 +157,7 @@ final class EnvironmentCalls {
         return now;
     }
 
-    private void update(
-            EnvironmentSnapshot now, String label, Journal part, UpdateEnvironmentRequest.Builder update) {
+    private void update(EnvironmentSnapshot now, String label, Journal part, UpdateEnvironmentRequest.Builder update) {
         boolean first = askedBefore(part) == null;
         Map<String, String> marks = asked();
         if (askedBefore(journal) == null && askedBefore(configuration) == null) { // else it may be ours already
@@ -334,8 +333,9 @@ final class EnvironmentCalls {
                 EnvironmentService.DESCRIBE,
                 () -> new EnvironmentService().observe(session, List.of(begun)).get(begun));
         if (same == null || same.ended()) {
-            throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
-                    + ") was terminated while this step was at work on it; run the step again for the one that is there now");
+            throw new IllegalArgumentException(
+                    "environment: " + request.environment() + " (" + begun
+                            + ") was terminated while this step was at work on it; run the step again for the one that is there now");
         }
         return same;
     }

@@ -90,7 +90,10 @@ final class EnvironmentOptions {
                     (create, tier) ->
                             create.tier(it -> it.name(tier).type(WORKER.equals(tier) ? "SQS/HTTP" : "Standard"))),
             text(CNAME, CNAME_PREFIX, CreateEnvironmentRequest.Builder::cnamePrefix),
-            new Option<>(ROLE, given -> ROLE_ARN.check(arn(given, ":role/")), CreateEnvironmentRequest.Builder::operationsRole),
+            new Option<>(
+                    ROLE,
+                    given -> ROLE_ARN.check(arn(given, ":role/")),
+                    CreateEnvironmentRequest.Builder::operationsRole),
             new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
 
     private EnvironmentOptions() {}

@@ -39,7 +39,8 @@ final class GreenClone {
 
     private static final String TEMPLATE_NAME = "jenkins-";
     private static final String TEMPLATE_DESCRIBED = "To clone ";
-    private static final Pattern LEFT_BEHIND = Pattern.compile(TEMPLATE_NAME + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile(TEMPLATE_NAME + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Duration LEFT_AFTER = Duration.ofHours(1);
 
     private static final int LONGEST_NAME = 40;
@@ -132,7 +133,10 @@ final class GreenClone {
      */
     @NonNull
     String make(
-            @NonNull Sides sides, @NonNull EnvironmentDescription blue, @NonNull String label, @NonNull Runnable wanted) {
+            @NonNull Sides sides,
+            @NonNull EnvironmentDescription blue,
+            @NonNull String label,
+            @NonNull Runnable wanted) {
         checkDatabase(blue);
         wanted.run();
         console.line("Cloning " + sides.blue() + " to " + name() + ", with " + label);

@@ -109,10 +109,7 @@ final class TwinStart implements RemoteJob.Starter {
         String green = sides.blue().equals(twin) ? request.environment() : twin;
         RemoteJob.Starter starter = inPlace.update(
                 request.on(green),
-                Set.of(
-                        StepTurn.environment(request.environment()),
-                        StepTurn.environment(twin),
-                        StepTurn.cname(cname)),
+                Set.of(StepTurn.environment(request.environment()), StepTurn.environment(twin), StepTurn.cname(cname)),
                 (application, target, revision) -> gate.exchange(application, sides.blue(), target, revision),
                 now -> check(sides));
         update = starter;

@@ -52,8 +52,7 @@ public final class DirectoryBundle implements Bundle {
         Path base = Files.exists(workspace)
                 ? workspace.toRealPath()
                 : workspace.toAbsolutePath().normalize();
-        Path directory =
-                spec.directory() == null ? base : FileNames.resolve(base, spec.directory(), spec.argument());
+        Path directory = spec.directory() == null ? base : FileNames.resolve(base, spec.directory(), spec.argument());
         if (Files.exists(directory)) {
             directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
         }
@@ -62,8 +61,8 @@ public final class DirectoryBundle implements Bundle {
                     spec.argument() + ": '" + spec.directory() + "' is outside of the workspace; name one below it");
         }
         if (!Files.isDirectory(directory)) {
-            throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory()) + "' "
-                    + noDirectory(directory, spec));
+            throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())
+                    + "' " + noDirectory(directory, spec));
         }
         this.root = directory;
         this.spec = spec;

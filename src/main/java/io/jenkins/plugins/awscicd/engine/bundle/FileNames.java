@@ -15,7 +15,8 @@ final class FileNames {
 
     /** Where a path that somebody has written leads from a directory. */
     @NonNull
-    static Path resolve(@NonNull Path directory, @NonNull String path, @NonNull String argument) throws BundleException {
+    static Path resolve(@NonNull Path directory, @NonNull String path, @NonNull String argument)
+            throws BundleException {
         try {
             return directory.resolve(path).normalize();
         } catch (InvalidPathException e) {
@@ -40,7 +41,8 @@ final class FileNames {
     }
 
     private static String doesNotSurvive(String name) {
-        return "the name of '" + name + "' does not survive this agent's locale (" + System.getProperty("sun.jnu.encoding")
+        return "the name of '" + name + "' does not survive this agent's locale ("
+                + System.getProperty("sun.jnu.encoding")
                 + "); start the agent with a UTF-8 locale, such as LC_ALL=C.UTF-8";
     }
 }

@@ -159,7 +159,8 @@ final class PartUploader extends OutputStream {
         if (from < 0 || to < from) {
             return "";
         }
-        String text = body.substring(from + name.length() + 2, to).lines().findFirst().orElse("");
+        String text =
+                body.substring(from + name.length() + 2, to).lines().findFirst().orElse("");
         return text.substring(0, Math.min(200, text.length()));
     }
 

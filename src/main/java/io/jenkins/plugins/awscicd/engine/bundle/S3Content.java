@@ -22,9 +22,8 @@ public record S3Content(@NonNull String id, @NonNull Instant written) {
      */
     @NonNull
     public static S3Content read(@NonNull AwsSession session, @NonNull String bucket, @NonNull String key) {
-        HeadObjectResponse head =
-                session.client(S3Client.class, S3Client::builder).headObject(it -> it.bucket(bucket)
-                        .key(key));
+        HeadObjectResponse head = session.client(S3Client.class, S3Client::builder)
+                .headObject(it -> it.bucket(bucket).key(key));
         String version = head.versionId();
         boolean kept = version != null && !version.equals("null"); // so it is called in a bucket that keeps none
         return new S3Content(

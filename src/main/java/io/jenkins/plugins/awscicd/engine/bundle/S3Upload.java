@@ -60,8 +60,10 @@ final class S3Upload {
         String action = "s3:GetObject";
         try {
             HeadObjectResponse head = session.call(
-                            action, PATIENCE, Hiccups.UNHEARD, () -> s3().headObject(
-                                    it -> it.bucket(to.bucket()).key(key)))
+                            action,
+                            PATIENCE,
+                            Hiccups.UNHEARD,
+                            () -> s3().headObject(it -> it.bucket(to.bucket()).key(key)))
                     .get();
             return isArchived(head) ? Found.ABSENT : Found.THERE;
         } catch (ExecutionException e) {
@@ -82,14 +84,17 @@ final class S3Upload {
 
     /** Begins it. If the answer is lost, S3 keeps an upload that nobody knows, for the bucket's lifecycle rule to end. */
     void begin() throws InterruptedException {
-        id = call(PATIENCE, Hiccups.UNHEARD, () -> s3().createMultipartUpload(create -> {
-                    create.bucket(to.bucket()).key(key);
-                    if (to.kmsKey() != null) {
-                        create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
-                                .ssekmsKeyId(to.kmsKey());
-                    }
-                })
-                .uploadId());
+        id = call(
+                PATIENCE,
+                Hiccups.UNHEARD,
+                () -> s3().createMultipartUpload(create -> {
+                            create.bucket(to.bucket()).key(key);
+                            if (to.kmsKey() != null) {
+                                create.serverSideEncryption(ServerSideEncryption.AWS_KMS)
+                                        .ssekmsKeyId(to.kmsKey());
+                            }
+                        })
+                        .uploadId());
     }
 
     /** Addresses to which parts can be sent without credentials, as long as they last and those with which they are signed. */

@@ -48,13 +48,12 @@ final class BuildOptions {
     /** A week. */
     private static final int LONGEST_WAIT_FOR_ROOM = 10_080;
 
-
     private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
     private static final List<String> OWNER_ACCESS = words(BucketOwnerAccess.knownValues());
 
     private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "letters, digits and _");
-    private static final Rule KIND =
-            Rule.length(1, 255).matching("[A-Z][A-Z0-9_]*", "capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
+    private static final Rule KIND = Rule.length(1, 255)
+            .matching("[A-Z][A-Z0-9_]*", "capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
     /** Of secondary sources, and of secondary artifacts. */
     private static final int MOST_PARTS = 12;
 
@@ -136,11 +135,7 @@ final class BuildOptions {
             number("gitCloneDepth", 0, Integer.MAX_VALUE, StartBuildRequest.Builder::gitCloneDepthOverride),
             flag("gitSubmodules", (build, it) -> build.gitSubmodulesConfigOverride(git -> git.fetchSubmodules(it))),
             flag("insecureSsl", StartBuildRequest.Builder::insecureSslOverride),
-            part(
-                    "sourceAuth",
-                    AUTH,
-                    SourceAuth::builder,
-                    (build, it) -> build.sourceAuthOverride(it.build())),
+            part("sourceAuth", AUTH, SourceAuth::builder, (build, it) -> build.sourceAuthOverride(it.build())),
             parts(
                     "secondarySources",
                     MOST_PARTS,

@@ -233,8 +233,9 @@ final class BuildStory implements Story<BuildSnapshot> {
             followLog(last);
             rest = log;
         }
-        CompletableFuture<Void> drained =
-                rest == null ? CompletableFuture.completedFuture(null) : rest.drain(late(last), () -> logEnd.isReached());
+        CompletableFuture<Void> drained = rest == null
+                ? CompletableFuture.completedFuture(null)
+                : rest.drain(late(last), () -> logEnd.isReached());
         return drained.handle((done, failure) -> {
             tellEnd(last, failure);
             return null;

@@ -18,7 +18,8 @@ final class LogEnd {
     void read(List<String> messages) {
         String previous = messages.size() > 1 ? messages.get(messages.size() - 2) : last;
         last = messages.get(messages.size() - 1);
-        reached = LAST_PHASE.matcher(previous).matches() && LAST_LINE.matcher(last).matches();
+        reached = LAST_PHASE.matcher(previous).matches()
+                && LAST_LINE.matcher(last).matches();
     }
 
     boolean isReached() {

@@ -67,9 +67,7 @@ final class ActiveDeployments {
 
             @Override
             public void ended(List<DeploymentSnapshot> jobs) {
-                jobs.stream()
-                        .filter(DeploymentSnapshot::ended)
-                        .forEach(it -> ActiveDeployments.this.ended(it.id()));
+                jobs.stream().filter(DeploymentSnapshot::ended).forEach(it -> ActiveDeployments.this.ended(it.id()));
                 listener.ended(jobs);
             }
 

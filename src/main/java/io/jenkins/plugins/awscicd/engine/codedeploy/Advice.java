@@ -67,7 +67,8 @@ final class Advice {
     @NonNull
     static String onEvent(@NonNull String event, @NonNull String errorCode, @NonNull String message) {
         if (OF_LAST_REVISION.contains(event) && !errorCode.isEmpty() && !errorCode.equals("Success")) {
-            return "The scripts of " + event + " are those of the revision that was deployed last, not of this one. If they"
+            return "The scripts of " + event
+                    + " are those of the revision that was deployed last, not of this one. If they"
                     + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.";
         }
         return onEvent(errorCode, message);

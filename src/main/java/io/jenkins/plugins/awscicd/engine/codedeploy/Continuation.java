@@ -38,8 +38,7 @@ final class Continuation implements RemoteJob.Starter {
      * @param console told if the deployment is not in it
      * @param gate asked before the deployment goes on
      */
-    Continuation(
-            AwsSession session, String id, WaitType meant, JobConsole console, Gate gate) {
+    Continuation(AwsSession session, String id, WaitType meant, JobConsole console, Gate gate) {
         this.session = session;
         this.id = id;
         this.meant = meant;
@@ -70,10 +69,7 @@ final class Continuation implements RemoteJob.Starter {
 
     static void pass(Gate gate, DeploymentInfo info) {
         Revision revision = Revision.of(info.revision());
-        gate.pass(
-                info.applicationName(),
-                info.deploymentGroupName(),
-                revision == null ? null : revision.toString());
+        gate.pass(info.applicationName(), info.deploymentGroupName(), revision == null ? null : revision.toString());
     }
 
     private String goOn(BooleanSupplier wanted) {

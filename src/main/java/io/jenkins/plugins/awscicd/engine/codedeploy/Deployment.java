@@ -14,10 +14,7 @@ public final class Deployment {
     private final DeploymentRequest request;
 
     Deployment(
-            AwsSession session,
-            RemoteJob<DeploymentSnapshot> job,
-            DeploymentStory story,
-            DeploymentRequest request) {
+            AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentStory story, DeploymentRequest request) {
         this.session = session;
         this.job = job;
         this.story = story;

@@ -143,8 +143,7 @@ final class DeploymentOptions {
         String id = given.toString();
         if (!DEPLOYMENT_ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "'" + id
-                            + "' is no deployment; give what codeDeploy returned, or an id such as 'd-ABCDEF123'");
+                    "'" + id + "' is no deployment; give what codeDeploy returned, or an id such as 'd-ABCDEF123'");
         }
         return id;
     }

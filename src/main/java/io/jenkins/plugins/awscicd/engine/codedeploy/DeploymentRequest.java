@@ -218,8 +218,8 @@ public final class DeploymentRequest implements Serializable {
         }
         for (String name : List.of("waitType", "rollBack")) {
             if (given.has(name)) {
-                problems.add(name + ": only used with " + (name.equals("waitType") ? CONTINUE : STOP) + "; add that, or leave "
-                        + name + " out");
+                problems.add(name + ": only used with " + (name.equals("waitType") ? CONTINUE : STOP)
+                        + "; add that, or leave " + name + " out");
             }
         }
         if (registerOnly()) {

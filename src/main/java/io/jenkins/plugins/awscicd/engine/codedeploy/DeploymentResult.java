@@ -26,6 +26,7 @@ public final class DeploymentResult implements Approvable, Serializable {
     private final boolean waiting;
     /** Null in results that were kept by a version that did not tell the waits apart. */
     private final String waitType;
+
     private final boolean stoppedByHand;
 
     /**
@@ -33,10 +34,7 @@ public final class DeploymentResult implements Approvable, Serializable {
      * @param request what was asked for
      */
     DeploymentResult(
-            List<DeploymentSnapshot> jobs,
-            List<TargetResult> targets,
-            String consoleUrl,
-            DeploymentRequest request) {
+            List<DeploymentSnapshot> jobs, List<TargetResult> targets, String consoleUrl, DeploymentRequest request) {
         DeploymentSnapshot deployment = jobs.get(0);
         DeploymentSnapshot rollback = jobs.size() > 1 ? jobs.get(jobs.size() - 1) : null;
         this.id = deployment.id();

@@ -217,8 +217,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
                         PATIENCE,
                         this::hiccup,
                         () -> calls.create(
-                                this::checkWanted,
-                                () -> active.of(session, request.application(), request.group())))
+                                this::checkWanted, () -> active.of(session, request.application(), request.group())))
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure == null) {

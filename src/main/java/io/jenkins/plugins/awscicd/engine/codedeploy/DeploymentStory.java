@@ -36,6 +36,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private final Journal journal;
     /** What has ended before is told elsewhere. */
     private final Instant since;
+
     private final Aim aim;
     private final TrafficShifts shifts;
 
@@ -108,8 +109,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         latest = null;
         String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
-                (rollback ? "AWS rolls back " : aim.words())
-                        + now.name() + config + ": " + now.id(),
+                (rollback ? "AWS rolls back " : aim.words()) + now.name() + config + ": " + now.id(),
                 CodeDeploy.consoleUrl(session, now.id()));
         console.line("Revision " + now.what());
     }

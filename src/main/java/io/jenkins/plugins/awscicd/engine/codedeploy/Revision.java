@@ -64,7 +64,9 @@ public final class Revision implements JobResult, Serializable {
         }
         if (at.appSpecContent() != null) {
             return new Revision(
-                            "AppSpecContent", "inline AppSpec", at.appSpecContent().sha256())
+                            "AppSpecContent",
+                            "inline AppSpec",
+                            at.appSpecContent().sha256())
                     .with(APP_SPEC, at.appSpecContent().content());
         }
         return at.string() == null

@@ -44,8 +44,8 @@ final class TargetReader {
 
     /** All targets of a deployment to few. Blocks: to be run in a lane. */
     static List<Target> all(CodeDeployClient client, String deployment) {
-        List<String> ids =
-                client.listDeploymentTargets(list -> list.deploymentId(deployment)).targetIds();
+        List<String> ids = client.listDeploymentTargets(list -> list.deploymentId(deployment))
+                .targetIds();
         return ids.isEmpty() ? List.of() : read(client, deployment, ids);
     }
 

@@ -74,8 +74,7 @@ final class TrafficShifts {
 
             @Override
             public void ended(List<DeploymentSnapshot> jobs) {
-                listener.ended(
-                        jobs.stream().map(TrafficShifts.this::complete).toList());
+                listener.ended(jobs.stream().map(TrafficShifts.this::complete).toList());
             }
 
             @Override

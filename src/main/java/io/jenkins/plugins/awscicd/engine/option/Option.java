@@ -27,8 +27,7 @@ public record Option<T, R>(
         boolean mandatory,
         @NonNull List<String> words) {
 
-    public Option(
-            @NonNull String name, @NonNull Function<Object, T> reader, @CheckForNull BiConsumer<R, T> writer) {
+    public Option(@NonNull String name, @NonNull Function<Object, T> reader, @CheckForNull BiConsumer<R, T> writer) {
         this(name, reader, writer, false, List.of());
     }
 

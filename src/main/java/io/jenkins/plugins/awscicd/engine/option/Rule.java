@@ -12,7 +12,11 @@ import java.util.regex.Pattern;
  * @param pattern of the whole text; null for any
  * @param wanted what the pattern takes, such as "letters, digits and hyphens"; empty without one
  */
-public record Rule(int least, int most, @CheckForNull Pattern pattern, @NonNull String wanted) {
+public record Rule(
+        int least,
+        int most,
+        @CheckForNull Pattern pattern,
+        @NonNull String wanted) {
 
     /** Any text of a length. */
     @NonNull

@@ -78,7 +78,8 @@ public record ClosedHours(@NonNull List<Window> windows) {
     @NonNull
     public static ClosedHours of(@CheckForNull String text) {
         if (text != null && text.length() > LONGEST) {
-            throw new IllegalArgumentException("Closed hours of " + text.length() + " characters; " + LONGEST + " are the most");
+            throw new IllegalArgumentException(
+                    "Closed hours of " + text.length() + " characters; " + LONGEST + " are the most");
         }
         return new ClosedHours(
                 text == null

@@ -28,7 +28,8 @@ public record NamePatterns(@NonNull List<String> patterns) {
     @NonNull
     public static NamePatterns of(@CheckForNull String text) {
         if (text != null && text.length() > LONGEST) {
-            throw new IllegalArgumentException("Patterns of " + text.length() + " characters; " + LONGEST + " are the most");
+            throw new IllegalArgumentException(
+                    "Patterns of " + text.length() + " characters; " + LONGEST + " are the most");
         }
         return new NamePatterns(
                 text == null

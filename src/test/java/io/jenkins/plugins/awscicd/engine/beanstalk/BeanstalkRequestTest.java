@@ -214,11 +214,10 @@ class BeanstalkRequestTest {
 
     @Test
     void whatIsNullIsDoubtfulIfItDecidesWhatIsDeployed() {
-        Map<String, Object> given =
-                new HashMap<>(Map.of("application", "web", "environment", "web-prod", "bundle", "s3://artifacts/web.zip"));
+        Map<String, Object> given = new HashMap<>(
+                Map.of("application", "web", "environment", "web-prod", "bundle", "s3://artifacts/web.zip"));
         given.put("versionLabel", null);
         given.put("description", null);
-        assertEquals(
-                List.of("versionLabel is null, which counts as not given"), new BeanstalkRequest(given).doubts());
+        assertEquals(List.of("versionLabel is null, which counts as not given"), new BeanstalkRequest(given).doubts());
     }
 }

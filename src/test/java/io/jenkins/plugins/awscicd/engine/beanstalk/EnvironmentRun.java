@@ -69,9 +69,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     EnvironmentRun start() {
         BeanstalkRequest request = prepare();
-        start(
-                deployment.job(),
-                bench.beanstalk().starter(deployment, request, chosen(), again()));
+        start(deployment.job(), bench.beanstalk().starter(deployment, request, chosen(), again()));
         return this;
     }
 

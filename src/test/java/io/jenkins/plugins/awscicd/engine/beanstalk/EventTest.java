@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     success | INFO  | Environment update completed successfully.
                     success | INFO  | Successfully launched environment: web-prod
                     done    | INFO  | New application version was deployed to running EC2 instances.
@@ -42,9 +39,7 @@ class EventTest {
     void eachKindOfEndIsKnown(String kind, String severity, String message) {
         Event event = new Event(Instant.EPOCH, severity, message, null, null);
 
-        assertEquals(
-                kind,
-                event.success() ? "success" : event.done() ? "done" : event.failure() ? "failure" : "none");
+        assertEquals(kind, event.success() ? "success" : event.done() ? "done" : event.failure() ? "failure" : "none");
         assertEquals(false, event.failure() && (event.success() || event.done()), "one meaning");
     }
 }

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,9 +33,11 @@ class PairTurnsTest extends SteppedBlueGreen {
     @ValueSource(ints = {0, 1, 2, 5, 20, 60, 130, 340, 344, 348, 352, 356, 360, 370})
     void twinsTakeTurnsWheneverTheSecondComes(int seconds) {
         pair();
-        EnvironmentRun first = twins("v1").of("shop #1", 1).with("bakeMinutes", 5).start();
+        EnvironmentRun first =
+                twins("v1").of("shop #1", 1).with("bakeMinutes", 5).start();
         bench.advance(seconds);
-        EnvironmentRun second = twins("v2").of("shop #2", 2).with("bakeMinutes", 5).start();
+        EnvironmentRun second =
+                twins("v2").of("shop #2", 2).with("bakeMinutes", 5).start();
         until(() -> first.isOver() && second.isOver());
 
         good(first, second);

@@ -80,7 +80,8 @@ class TerminatedEnvironmentsTest extends SteppedUpdates {
 
         assertNull(run.failure());
         assertNull(run.result().getCause());
-        assertEquals(bench.aws().beanstalk().environment("web-prod").id(), run.last().id());
+        assertEquals(
+                bench.aws().beanstalk().environment("web-prod").id(), run.last().id());
     }
 
     @Test

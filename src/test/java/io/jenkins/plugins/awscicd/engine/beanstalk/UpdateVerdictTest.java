@@ -26,8 +26,7 @@ class UpdateVerdictTest extends SteppedUpdates {
     private static final String STACK = "64bit Amazon Linux 2023 v4.5.1 running Corretto 21";
 
     UpdateVerdictTest() {
-        super(Bench.stepped(
-                it -> it.beanstalkTiming(BeanstalkTiming.DEFAULT.withSettling(Duration.ofSeconds(20)))));
+        super(Bench.stepped(it -> it.beanstalkTiming(BeanstalkTiming.DEFAULT.withSettling(Duration.ofSeconds(20)))));
     }
 
     private EnvironmentSpec spec;
@@ -63,7 +62,9 @@ class UpdateVerdictTest extends SteppedUpdates {
         denyEvents();
         EnvironmentRun run = over(deploy("1.zip").start());
 
-        assertTrue(run.result().getCause().contains("elasticbeanstalk:DescribeEvents"), run.result().getCause());
+        assertTrue(
+                run.result().getCause().contains("elasticbeanstalk:DescribeEvents"),
+                run.result().getCause());
     }
 
     @Test
@@ -95,12 +96,15 @@ class UpdateVerdictTest extends SteppedUpdates {
         spec.simulation().health(HealthStatus.SEVERE, "100.0 % of the requests are failing.");
         bench.advance(Duration.ofMinutes(8));
         assertFalse(run.isOver(), "judged by what was seen eight minutes before");
-        assertFalse(run.console().lines().contains("AWS answers again"), run.console().lines().toString());
+        assertFalse(
+                run.console().lines().contains("AWS answers again"),
+                run.console().lines().toString());
         bench.aws().faults().clear();
         over(run);
 
         assertTrue(run.console().lines().contains("AWS answers again"));
-        assertTrue(run.result().getCause().contains("Red (Severe)"), run.result().getCause());
+        assertTrue(
+                run.result().getCause().contains("Red (Severe)"), run.result().getCause());
     }
 
     @Test
@@ -118,8 +122,7 @@ class UpdateVerdictTest extends SteppedUpdates {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            names = {"HEALTH_GREY", "HEALTH_ALARMED", "LABEL_AT_ONCE", "NO_LAST_WORD", "BLANK_TIER_VERSION"})
+    @EnumSource(names = {"HEALTH_GREY", "HEALTH_ALARMED", "LABEL_AT_ONCE", "NO_LAST_WORD", "BLANK_TIER_VERSION"})
     void aVersionThatIsWellIsASuccess(Dialect dialect) {
         bench.aws().beanstalk().dialect(dialect);
         EnvironmentRun run = over(deploy("1.zip").start());
@@ -140,7 +143,8 @@ class UpdateVerdictTest extends SteppedUpdates {
         String label = over(deploy("1.zip").start()).result().getVersionLabel();
         over(deploy("2.zip").start());
         spec.simulation().healthOf(label, HealthStatus.SEVERE, "100.0 % of the requests are failing.");
-        EnvironmentRun run = over(deploy("1.zip").with("healthTimeoutMinutes", 3).start());
+        EnvironmentRun run =
+                over(deploy("1.zip").with("healthTimeoutMinutes", 3).start());
 
         assertTrue(
                 String.valueOf(run.result().getCause()).contains("the environment is Red (Severe)"),
@@ -154,7 +158,8 @@ class UpdateVerdictTest extends SteppedUpdates {
                 .environment(EnvironmentSpec.simulated("web", "web-basic")
                         .version("v0")
                         .basicHealth());
-        EnvironmentRun run = over(deploy("1.zip").with("environment", "web-basic").start());
+        EnvironmentRun run =
+                over(deploy("1.zip").with("environment", "web-basic").start());
 
         assertNull(run.result().getCause());
         assertEquals("Green", run.last().healthInWords());
@@ -173,10 +178,12 @@ class UpdateVerdictTest extends SteppedUpdates {
     void aDeploymentThatFailsIsNoSuccess(Dialect dialect) {
         bench.aws().beanstalk().dialect(dialect);
         spec.simulation().failingNext("no such port");
-        EnvironmentRun run =
-                over(deploy("1.zip").with("versionLabel", "v1").with("health", "any").start());
+        EnvironmentRun run = over(
+                deploy("1.zip").with("versionLabel", "v1").with("health", "any").start());
 
-        assertTrue(String.valueOf(run.result().getCause()).contains("no such port"), run.result().getCause());
+        assertTrue(
+                String.valueOf(run.result().getCause()).contains("no such port"),
+                run.result().getCause());
     }
 
     @ParameterizedTest
@@ -216,14 +223,18 @@ class UpdateVerdictTest extends SteppedUpdates {
                 .with("health", "any")
                 .start());
 
-        assertTrue(String.valueOf(run.result().getCause()).contains("no such port"), run.result().getCause());
+        assertTrue(
+                String.valueOf(run.result().getCause()).contains("no such port"),
+                run.result().getCause());
     }
 
     @Test
     void aCloneIsMadeOfAnEnvironmentWhoseTierHasABlankVersion() {
         bench.aws().beanstalk().dialect(Dialect.BLANK_TIER_VERSION);
-        EnvironmentRun run =
-                over(deploy("1.zip").with("strategy", "blueGreen").with("cname", "web-prod").start());
+        EnvironmentRun run = over(deploy("1.zip")
+                .with("strategy", "blueGreen")
+                .with("cname", "web-prod")
+                .start());
 
         assertNull(run.failure());
         assertNull(run.result().getCause());
@@ -235,7 +246,14 @@ class UpdateVerdictTest extends SteppedUpdates {
     void anAbortOfWhatHasJustEndedIsNoFault() {
         spec.simulation().command(Duration.ofMinutes(1));
         EnvironmentRun run = deploy("1.zip").start();
-        bench.advanceUntil(() -> bench.aws().beanstalk().environment("web-prod").status().name().equals("UPDATING"), LONG);
+        bench.advanceUntil(
+                () -> bench.aws()
+                        .beanstalk()
+                        .environment("web-prod")
+                        .status()
+                        .name()
+                        .equals("UPDATING"),
+                LONG);
         bench.advance(10);
         bench.aws().faults().on("ElasticBeanstalk.AbortEnvironmentUpdate").error(400);
         run.job().stop();

@@ -38,7 +38,8 @@ class VersionIdentityTest extends SteppedUpdates {
         put("artifacts", "a/build-1/web.zip", "one");
         put("artifacts", "a/build-2/web.zip", "two");
         over(deploy("a/build-1/web.zip").with("versionLabel", "rel").start());
-        EnvironmentRun run = over(deploy("a/build-2/web.zip").with("versionLabel", "rel").start());
+        EnvironmentRun run =
+                over(deploy("a/build-2/web.zip").with("versionLabel", "rel").start());
 
         assertTrue(refusal(run).contains("is there already with another bundle"), refusal(run));
         assertEquals(1, calls("UpdateEnvironment"));
@@ -50,8 +51,10 @@ class VersionIdentityTest extends SteppedUpdates {
         put("artifacts", "web.zip", "one");
         put("others", "web.zip", "one");
         over(deploy("web.zip").with("versionLabel", "rel").start());
-        EnvironmentRun run = over(
-                deploy("web.zip").with("bundle", "s3://others/web.zip").with("versionLabel", "rel").start());
+        EnvironmentRun run = over(deploy("web.zip")
+                .with("bundle", "s3://others/web.zip")
+                .with("versionLabel", "rel")
+                .start());
 
         assertTrue(refusal(run).contains("is there already with another bundle"), refusal(run));
     }
@@ -79,9 +82,11 @@ class VersionIdentityTest extends SteppedUpdates {
     void inABucketWithVersionsTheVersionCounts() {
         bench.aws().s3().createBucket("kept", true);
         put("kept", "web.zip", "one");
-        EnvironmentRun first = over(deploy("").with("bundle", "s3://kept/web.zip").start());
+        EnvironmentRun first =
+                over(deploy("").with("bundle", "s3://kept/web.zip").start());
         put("kept", "web.zip", "one");
-        EnvironmentRun second = over(deploy("").with("bundle", "s3://kept/web.zip").start());
+        EnvironmentRun second =
+                over(deploy("").with("bundle", "s3://kept/web.zip").start());
 
         assertNotEquals(first.result().getVersionLabel(), second.result().getVersionLabel());
     }

@@ -83,8 +83,7 @@ class BundleUploadTest {
         }
 
         @Override
-        public <T extends Serializable> T look(BundleSpec spec, Look<T> look)
-                throws IOException, InterruptedException {
+        public <T extends Serializable> T look(BundleSpec spec, Look<T> look) throws IOException, InterruptedException {
             return Workspace.local(root).look(spec, look);
         }
     }
@@ -203,16 +202,36 @@ class BundleUploadTest {
             bench.aws().s3().dialect(dialect);
         }
         Trees.write(root, "a.txt", "1");
-        bench.aws().faults().on("S3.CompleteMultipartUpload").cutConnection().afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("S3.CompleteMultipartUpload")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
         assertEquals(Set.of("a.txt"), stored(upload()).keySet());
         Trees.write(root, "a.txt", "2");
-        bench.aws().faults().on("S3.CompleteMultipartUpload").error(500).afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("S3.CompleteMultipartUpload")
+                .error(500)
+                .afterExecution()
+                .times(1);
         assertEquals(Set.of("a.txt"), stored(upload()).keySet());
         Trees.write(root, "a.txt", "3");
-        bench.aws().faults().on("S3.CompleteMultipartUpload").lateError().afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("S3.CompleteMultipartUpload")
+                .lateError()
+                .afterExecution()
+                .times(1);
         assertEquals(Set.of("a.txt"), stored(upload()).keySet());
         Trees.write(root, "a.txt", "4");
-        bench.aws().faults().on("S3.CompleteMultipartUpload").cutConnection().afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("S3.CompleteMultipartUpload")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
         bench.aws().faults().on("S3.HeadObject").accessDenied(); // who may not look knows it all the same
         assertEquals(Set.of("a.txt"), stored(upload()).keySet());
     }

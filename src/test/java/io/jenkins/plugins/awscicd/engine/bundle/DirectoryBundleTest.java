@@ -295,15 +295,17 @@ class DirectoryBundleTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void namesThatBecomeOneInTheLocaleFailTheUpload() throws Exception {
-        Process made = new ProcessBuilder("bash", "-c", "printf 1 >$'\\xe9.txt'; printf 2 >$'\\xe8.txt'; printf 3 >fine.txt")
+        Process made = new ProcessBuilder(
+                        "bash", "-c", "printf 1 >$'\\xe9.txt'; printf 2 >$'\\xe8.txt'; printf 3 >fine.txt")
                 .directory(root.toFile())
                 .start();
         assertEquals(0, made.waitFor());
         for (BundleSpec spec : List.of(Trees.spec(null, null), Trees.spec("*.txt", null))) {
             String message = refused(spec).getMessage();
             assertTrue(
-                    message.matches("directory: the name of '.\\.txt' does not survive this agent's locale \\(\\S+\\); start the"
-                            + " agent with a UTF-8 locale, such as LC_ALL=C.UTF-8, or leave it out with excludes"),
+                    message.matches(
+                            "directory: the name of '.\\.txt' does not survive this agent's locale \\(\\S+\\); start the"
+                                    + " agent with a UTF-8 locale, such as LC_ALL=C.UTF-8, or leave it out with excludes"),
                     message);
         }
         assertEquals(Set.of("fine.txt"), Trees.names(root, "fine.txt", null));
@@ -326,13 +328,15 @@ class DirectoryBundleTest {
         assertEquals(
                 "bundle: 'a.tar.gz' is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that"
                         + " is to become one",
-                refused(new BundleSpec("a.tar.gz", null, null, 10).named("bundle")).getMessage());
+                refused(new BundleSpec("a.tar.gz", null, null, 10).named("bundle"))
+                        .getMessage());
         assertEquals(
                 "directory: 'a.tar.gz' is a file; name the directory that it is in, and the file with includes",
                 refused(new BundleSpec("a.tar.gz", null, null, 10)).getMessage());
         assertEquals(
                 "bundle: 'workspace' is not there in the workspace; use bundle: '.' for the whole of it",
-                refused(new BundleSpec("workspace", null, null, 10).named("bundle")).getMessage());
+                refused(new BundleSpec("workspace", null, null, 10).named("bundle"))
+                        .getMessage());
     }
 
     @Test

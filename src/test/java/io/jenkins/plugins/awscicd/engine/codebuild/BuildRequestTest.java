@@ -199,7 +199,15 @@ class BuildRequestTest {
                 "s3Logs", "logsConfigOverride"));
         expected.put("debugSession", "debugSessionEnabled");
         for (String own : List.of(
-                "source", "directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb", "roomTimeoutMinutes")) {
+                "source",
+                "directory",
+                "includes",
+                "excludes",
+                "bucket",
+                "keyPrefix",
+                "kmsKey",
+                "maxUploadMb",
+                "roomTimeoutMinutes")) {
             expected.put(own, "");
         }
         BuildRequest.names().forEach(name -> expected.putIfAbsent(name, name + "Override"));
@@ -343,8 +351,7 @@ class BuildRequestTest {
         assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: is to be a list of maps"));
         assertTrue(problem("artifacts", Map.of("type", "S3", "bucket", "x"))
                 .startsWith("artifacts: bucket: there is no such argument; known are "));
-        assertTrue(problem(
-                        "secondarySources", List.of(Map.of("identifier", "lib", "type", "CODEPIPELINE")))
+        assertTrue(problem("secondarySources", List.of(Map.of("identifier", "lib", "type", "CODEPIPELINE")))
                 .startsWith("secondarySources: type: 'CODEPIPELINE' is not known"));
     }
 
@@ -378,7 +385,8 @@ class BuildRequestTest {
         assertEquals(
                 "secondarySources: identifier: 'my-lib' is to be 1 to 127 letters, digits and _",
                 problem("secondarySources", List.of(Map.of("identifier", "my-lib", "type", "NO_SOURCE"))));
-        assertTrue(problem("computeType", "small").startsWith("computeType: 'small' is to be 1 to 255 capital letters"));
+        assertTrue(
+                problem("computeType", "small").startsWith("computeType: 'small' is to be 1 to 255 capital letters"));
     }
 
     /** What is new in the SDK has to become an argument, or be left out on purpose. */

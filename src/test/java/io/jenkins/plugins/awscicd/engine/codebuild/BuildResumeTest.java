@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
-import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
-import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

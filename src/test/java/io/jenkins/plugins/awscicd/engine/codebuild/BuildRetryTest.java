@@ -108,7 +108,9 @@ class BuildRetryTest extends SteppedBuilds {
         bench.advanceUntil(() -> bench.aws().codeBuild().builds().get(0).complete(), LONG);
         bench.advance(10);
         assertFalse(run.isOver(), "Over although AWS is to try again");
-        assertTrue(run.job().status().endsWith(" has failed, AWS is to try again"), run.job().status());
+        assertTrue(
+                run.job().status().endsWith(" has failed, AWS is to try again"),
+                run.job().status());
         run.job().stop();
         untilOver(run);
 
@@ -126,8 +128,7 @@ class BuildRetryTest extends SteppedBuilds {
         assertEquals("TIMED_OUT", run.last().status());
         Duration late = Duration.between(onlyBuild().endTime(), run.overAt());
         assertTrue(late.compareTo(Duration.ofSeconds(100)) < 0, "Over " + late + " after the build's end");
-        assertEquals(
-                "AWS has not tried again within 1 min 30 s", run.console().lastLine());
+        assertEquals("AWS has not tried again within 1 min 30 s", run.console().lastLine());
     }
 
     @Test
@@ -144,7 +145,9 @@ class BuildRetryTest extends SteppedBuilds {
         assertEquals(2, after.last().number());
         assertEquals(
                 1,
-                after.console().lines().stream().filter("AWS tries again: web #2"::equals).count());
+                after.console().lines().stream()
+                        .filter("AWS tries again: web #2"::equals)
+                        .count());
     }
 
     @Test

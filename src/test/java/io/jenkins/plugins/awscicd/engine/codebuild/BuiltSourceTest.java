@@ -29,7 +29,9 @@ class BuiltSourceTest extends SteppedBuilds {
         bench.simulatedProject("web", it -> it.source("GITHUB", URL).buildspec("version: 0.2"));
         BuildRun run = build(Map.of("sourceVersion", "release"));
         untilOver(run);
-        assertEquals("Started web #1, which builds " + URL + " at release", run.console().lines().get(0));
+        assertEquals(
+                "Started web #1, which builds " + URL + " at release",
+                run.console().lines().get(0));
     }
 
     @Test
@@ -47,7 +49,9 @@ class BuiltSourceTest extends SteppedBuilds {
         bench.simulatedProject("web", it -> it.source("S3", "sources/web.zip").buildspec("version: 0.2"));
         BuildRun newest = build(Map.of());
         untilOver(newest);
-        assertEquals("Started web #1, which builds s3://sources/web.zip", newest.console().lines().get(0));
+        assertEquals(
+                "Started web #1, which builds s3://sources/web.zip",
+                newest.console().lines().get(0));
         BuildRun older = build(Map.of("sourceVersion", "3HL4kqtJlcpXroDTDmJ"));
         untilOver(older);
         assertEquals(
@@ -59,8 +63,7 @@ class BuiltSourceTest extends SteppedBuilds {
     void theCommitIsToldOnceWhenAwsNamesIt() {
         String commit = "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567";
         bench.simulatedProject(
-                "web",
-                it -> it.source("GITHUB", URL).buildspec("version: 0.2").variable("SIMULATED_COMMIT", commit));
+                "web", it -> it.source("GITHUB", URL).buildspec("version: 0.2").variable("SIMULATED_COMMIT", commit));
         BuildRun before = build(Map.of("sourceVersion", "main"));
         bench.advance(30);
         before.job().abandon();

@@ -72,7 +72,8 @@ class RecordedBuildsTest {
                 .phases(
                         phase("SUBMITTED", "SUCCEEDED", 0, 1),
                         phase("PROVISIONING", "CLIENT_ERROR", 1, 2).toBuilder()
-                                .contexts(it -> it.statusCode("ACCESS_DENIED").message("Service role r does not allow it"))
+                                .contexts(it ->
+                                        it.statusCode("ACCESS_DENIED").message("Service role r does not allow it"))
                                 .build(),
                         open("COMPLETED", 2))
                 .source(it -> it.type("S3").location("bucket/web/app.zip"))
@@ -94,7 +95,8 @@ class RecordedBuildsTest {
         BuildSnapshot fresh = BuildSnapshot.of(build("IN_PROGRESS")
                 .currentPhase("QUEUED")
                 .phases(phase("SUBMITTED", "SUCCEEDED", 0, 1), open("QUEUED", 1))
-                .logs(it -> it.deepLink("https://console.aws.amazon.com/cloudwatch/home#logEvent:group=null;stream=null")
+                .logs(it -> it.deepLink(
+                                "https://console.aws.amazon.com/cloudwatch/home#logEvent:group=null;stream=null")
                         .cloudWatchLogsArn("arn:aws:logs:us-west-2:123456789012:log-group:null:log-stream:null"))
                 .artifacts(it -> it.location(""))
                 .build());
@@ -120,7 +122,8 @@ class RecordedBuildsTest {
                 "[Container] 2025/07/12 10:55:30.783172 Phase complete: POST_BUILD State: SUCCEEDED\n",
                 "[Container] 2025/07/12 10:55:30.783237 Phase context status code:  Message: \n"));
         assertFalse(older.isReached());
-        older.read(List.of("[Container] 2025/07/12 10:55:30.831174 Phase complete: UPLOAD_ARTIFACTS State: SUCCEEDED\n"));
+        older.read(
+                List.of("[Container] 2025/07/12 10:55:30.831174 Phase complete: UPLOAD_ARTIFACTS State: SUCCEEDED\n"));
         assertFalse(older.isReached());
         older.read(List.of("[Container] 2025/07/12 10:55:30.831243 Phase context status code:  Message: \n"));
         assertTrue(older.isReached());

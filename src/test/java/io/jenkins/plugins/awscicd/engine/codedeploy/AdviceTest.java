@@ -59,7 +59,8 @@ class AdviceTest {
         for (String event : new String[] {"ApplicationStop", "BeforeBlockTraffic", "AfterBlockTraffic"}) {
             for (String code : new String[] {"ScriptMissing", "ScriptFailed", "ScriptTimedOut"}) {
                 assertEquals(
-                        "The scripts of " + event + " are those of the revision that was deployed last, not of this one. If they"
+                        "The scripts of " + event
+                                + " are those of the revision that was deployed last, not of this one. If they"
                                 + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.",
                         Advice.onEvent(event, code, ""));
             }

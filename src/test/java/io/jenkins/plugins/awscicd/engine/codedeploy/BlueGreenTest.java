@@ -93,7 +93,8 @@ class BlueGreenTest extends SteppedDeployments {
         assertFalse(going.isOver());
         assertEquals(0, calls("ContinueDeployment"));
         assertEquals(
-                deploying.id() + " is not in its READY_WAIT, or no longer, and is only watched; its TERMINATION_WAIT ends"
+                deploying.id()
+                        + " is not in its READY_WAIT, or no longer, and is only watched; its TERMINATION_WAIT ends"
                         + " with waitType: 'TERMINATION_WAIT'",
                 going.console().lines().get(0));
         bench.advanceUntil(going::isOver, Duration.ofMinutes(10));
@@ -127,15 +128,16 @@ class BlueGreenTest extends SteppedDeployments {
         blueGreen();
         DeploymentRun deploying = deploy("1.zip").with("wait", "ready").start();
         untilOver(deploying);
-        DeploymentRun stop = new DeploymentRun(bench)
-                .with("stop", deploying.result())
-                .start();
+        DeploymentRun stop =
+                new DeploymentRun(bench).with("stop", deploying.result()).start();
         untilOver(stop);
 
         assertEquals("Stopped", stop.result().getStatus());
         assertNull(stop.result().getCause(), "It was to be stopped");
         assertEquals("web to dev is Stopped", stop.result().summary());
-        assertTrue(stop.console().lines().get(0).startsWith("Ending web to dev"), stop.console().lines().toString());
+        assertTrue(
+                stop.console().lines().get(0).startsWith("Ending web to dev"),
+                stop.console().lines().toString());
         assertEquals(1, calls("StopDeployment"));
         DeploymentRun next = deploy("2.zip").with("wait", "ready").start();
         bench.advanceUntil(next::isOver, Duration.ofMinutes(2));
@@ -170,10 +172,13 @@ class BlueGreenTest extends SteppedDeployments {
         group(it -> it.instances("i-1"));
         DeploymentRun deploying = deploy("1.zip").start();
         untilOver(deploying);
-        DeploymentRun stop = new DeploymentRun(bench).with("stop", deploying.id()).start();
+        DeploymentRun stop =
+                new DeploymentRun(bench).with("stop", deploying.id()).start();
         untilOver(stop);
 
-        assertEquals("it could not be stopped, as it was Succeeded by then", stop.result().getCause());
+        assertEquals(
+                "it could not be stopped, as it was Succeeded by then",
+                stop.result().getCause());
         assertEquals(
                 "web to dev went on: it could not be stopped, as it was Succeeded by then",
                 stop.result().summary());
@@ -185,7 +190,8 @@ class BlueGreenTest extends SteppedDeployments {
         blueGreen();
         DeploymentRun deploying = deploy("1.zip").with("wait", "ready").start();
         untilOver(deploying);
-        DeploymentRun crashed = new DeploymentRun(bench).with("stop", deploying.id()).start();
+        DeploymentRun crashed =
+                new DeploymentRun(bench).with("stop", deploying.id()).start();
         bench.advance(Duration.ofMillis(10));
         crashed.job().abandon();
         DeploymentRun again = new DeploymentRun(bench).after(crashed).start();
@@ -215,7 +221,8 @@ class BlueGreenTest extends SteppedDeployments {
         group(it -> it.instances("i-1")).simulation().events(Duration.ofSeconds(10));
         DeploymentRun deploying = deploy("1.zip").with("wait", false).start();
         bench.advance(30);
-        DeploymentRun watching = new DeploymentRun(bench).with("watch", deploying.id()).start();
+        DeploymentRun watching =
+                new DeploymentRun(bench).with("watch", deploying.id()).start();
         untilOver(watching);
 
         List<String> lines = watching.console().lines();
@@ -228,7 +235,8 @@ class BlueGreenTest extends SteppedDeployments {
     @Test
     void whatIsWatchedMayNotBeThere() {
         group(it -> it);
-        DeploymentRun watching = new DeploymentRun(bench).with("watch", "d-ABCDEF123").start();
+        DeploymentRun watching =
+                new DeploymentRun(bench).with("watch", "d-ABCDEF123").start();
         untilOver(watching);
         assertTrue(
                 watching.failure().getMessage().contains("d-ABCDEF123 in eu-west-1: AWS no longer knows it"),

@@ -158,7 +158,9 @@ class DeploymentPairsTest extends SteppedDeployments {
         }
         assertTrue(steps.size() <= 2, "one deployment each");
         if (firstUntouched) {
-            assertEquals(firstFails ? DeploymentStatus.FAILED : DeploymentStatus.SUCCEEDED, steps.get(0).status());
+            assertEquals(
+                    firstFails ? DeploymentStatus.FAILED : DeploymentStatus.SUCCEEDED,
+                    steps.get(0).status());
             assertEquals(firstFails ? "Succeeded" : null, one.result().getRollbackStatus());
         }
         if (incident != Incident.ABORT_OF_SECOND && firstWasFirst) {
@@ -173,7 +175,10 @@ class DeploymentPairsTest extends SteppedDeployments {
     private void assertNoneOverlap() {
         List<Deployment> newestFirst = deployments();
         for (int i = 1; i < newestFirst.size(); i++) {
-            assertFalse(newestFirst.get(i).completeTime().isAfter(newestFirst.get(i - 1).createTime()));
+            assertFalse(newestFirst
+                    .get(i)
+                    .completeTime()
+                    .isAfter(newestFirst.get(i - 1).createTime()));
         }
     }
 
@@ -186,7 +191,8 @@ class DeploymentPairsTest extends SteppedDeployments {
                 .group(GroupSpec.simulated("web", "dev").instances("i-9"));
         DeploymentRun first = run(bench.session(), "1.zip", 1).start();
         bench.advance(2);
-        DeploymentRun second = run(inRole(OTHER), "2.zip", 2).with("whenBusy", "newestWins").start();
+        DeploymentRun second =
+                run(inRole(OTHER), "2.zip", 2).with("whenBusy", "newestWins").start();
         bench.advance(1);
         assertEquals(1, second.startedIds().size(), "it waits for nobody");
         switch (incident) {
@@ -199,9 +205,11 @@ class DeploymentPairsTest extends SteppedDeployments {
         untilOver(first);
         untilOver(second);
         assertEquals(
-                incident == Incident.ABORT_OF_FIRST ? "Stopped" : "Succeeded", first.last().status());
+                incident == Incident.ABORT_OF_FIRST ? "Stopped" : "Succeeded",
+                first.last().status());
         assertEquals(
-                incident == Incident.ABORT_OF_SECOND ? "Stopped" : "Succeeded", second.last().status());
+                incident == Incident.ABORT_OF_SECOND ? "Stopped" : "Succeeded",
+                second.last().status());
     }
 
     private DeploymentRun ready() {
@@ -218,7 +226,9 @@ class DeploymentPairsTest extends SteppedDeployments {
     @Test
     void twoThatContinueEndOneWait() {
         DeploymentRun deploying = ready();
-        DeploymentRun one = new DeploymentRun(bench).with("continueAfterReady", deploying.id()).start();
+        DeploymentRun one = new DeploymentRun(bench)
+                .with("continueAfterReady", deploying.id())
+                .start();
         DeploymentRun two = to("continueAfterReady", deploying).start();
         bench.advance(Duration.ofMinutes(20));
         assertFalse(one.isOver() || two.isOver(), "the way back was ended");
@@ -230,7 +240,9 @@ class DeploymentPairsTest extends SteppedDeployments {
     @Test
     void ofOneThatStopsAndOneThatContinuesBothTellWhatCameOfIt() {
         DeploymentRun deploying = ready();
-        DeploymentRun going = new DeploymentRun(bench).with("continueAfterReady", deploying.id()).start();
+        DeploymentRun going = new DeploymentRun(bench)
+                .with("continueAfterReady", deploying.id())
+                .start();
         DeploymentRun stopping = to("stop", deploying).start();
         bench.advanceUntil(() -> going.isOver() && stopping.isOver(), LONG);
         assertEquals("Stopped", going.result().getStatus());

@@ -326,8 +326,7 @@ class DeploymentRequestTest {
         Map<String, Object> more = with("continueAfterReady", "d-ABCDEF123");
         List<String> expected = new ArrayList<>();
         for (String name : List.of("application", "deploymentGroup", "revision")) {
-            expected.add(
-                    name + ": cannot be combined with continueAfterReady, which takes a deployment as it is");
+            expected.add(name + ": cannot be combined with continueAfterReady, which takes a deployment as it is");
         }
         assertEquals(expected, new DeploymentRequest(more).problems());
     }
@@ -342,7 +341,8 @@ class DeploymentRequestTest {
                 new DeploymentRequest(Map.of("stop", "d-ABCDEF123", "wait", "ready")).problems());
         assertEquals(
                 List.of(),
-                new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "wait", "shifted", "timeoutMinutes", 5)).problems());
+                new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "wait", "shifted", "timeoutMinutes", 5))
+                        .problems());
         assertEquals(
                 List.of("watch: cannot be combined with stop, which takes a deployment as it is"),
                 new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "stop", "d-ABCDEF123")).problems());

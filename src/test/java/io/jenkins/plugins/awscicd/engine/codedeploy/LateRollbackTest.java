@@ -52,7 +52,8 @@ class LateRollbackTest extends SteppedDeployments {
     void itIsFollowedAfterARestartInBetween() {
         bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE));
         DeploymentRun crashed = failing(rollingBack()).start();
-        bench.advanceUntil(() -> crashed.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
+        bench.advanceUntil(
+                () -> crashed.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
         crashed.job().abandon();
         DeploymentRun run = new DeploymentRun(bench).after(crashed).resume(crashed.id());
         untilOver(run);
@@ -81,7 +82,9 @@ class LateRollbackTest extends SteppedDeployments {
         untilOver(run);
 
         assertNull(run.result().getRollbackId());
-        assertTrue(run.console().lastLine().startsWith("No previous successful deployment"), run.console().lastLine());
+        assertTrue(
+                run.console().lastLine().startsWith("No previous successful deployment"),
+                run.console().lastLine());
     }
 
     /** What came between a failure and its rollback would be rolled back in its place. */
@@ -91,7 +94,8 @@ class LateRollbackTest extends SteppedDeployments {
         GroupSpec group = rollingBack();
         DeploymentRun failing = failing(group).start();
         bench.advance(2);
-        DeploymentRun next = deploy("3.zip").turn("web #9", bench.now().toEpochMilli() + 9).start();
+        DeploymentRun next =
+                deploy("3.zip").turn("web #9", bench.now().toEpochMilli() + 9).start();
         bench.advanceUntil(() -> failing.isOver() && next.isOver(), LONG);
 
         List<String> newestFirst = deployments().stream().map(it -> it.id()).toList();

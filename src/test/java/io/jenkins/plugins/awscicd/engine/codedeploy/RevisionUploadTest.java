@@ -250,9 +250,8 @@ class RevisionUploadTest {
         new Random(1).nextBytes(big);
         Files.write(root.resolve("app/big.bin"), big);
         arguments.put("maxUploadMb", "1");
-        assertTrue(
-                refused()
-                        .startsWith("maxUploadMb: the archive of 4 files, which have 3 MB before they are compressed, has more"
-                                + " than the 1 MB allowed; "));
+        assertTrue(refused()
+                .startsWith("maxUploadMb: the archive of 4 files, which have 3 MB before they are compressed, has more"
+                        + " than the 1 MB allowed; "));
     }
 }

@@ -86,7 +86,9 @@ class ShiftedTrafficTest extends SteppedDeployments {
         assertEquals("TERMINATION_WAIT", run.result().getWaitType());
         assertTrue(run.result().getWaiting());
         assertTrue(run.console().lines().contains(WAITS), run.console().lines().toString());
-        assertEquals("web to dev is shifted, and the original waits for its end", run.result().summary());
+        assertEquals(
+                "web to dev is shifted, and the original waits for its end",
+                run.result().summary());
 
         DeploymentRun going = earlier("continueAfterReady", run)
                 .with("waitType", "TERMINATION_WAIT")
@@ -124,7 +126,8 @@ class ShiftedTrafficTest extends SteppedDeployments {
         DeploymentRun crashed = shift(ECS).start();
         bench.advanceUntil(() -> crashed.console().lines().contains(WAITS), LONG);
         crashed.job().abandon();
-        DeploymentRun run = new DeploymentRun(bench).after(crashed).with("wait", "shifted").resume(crashed.id());
+        DeploymentRun run =
+                new DeploymentRun(bench).after(crashed).with("wait", "shifted").resume(crashed.id());
         bench.advanceUntil(run::isOver, Duration.ofSeconds(30));
 
         assertEquals("TERMINATION_WAIT", run.result().getWaitType());
@@ -140,7 +143,9 @@ class ShiftedTrafficTest extends SteppedDeployments {
                 run.console().lines().stream().noneMatch(line -> line.contains("0 of 0")),
                 run.console().lines().toString());
         untilOver(run);
-        assertTrue(run.console().lastLine().endsWith("(1 of 1 succeeded)"), run.console().lastLine());
+        assertTrue(
+                run.console().lastLine().endsWith("(1 of 1 succeeded)"),
+                run.console().lastLine());
         assertEquals("[shop:web Succeeded]", run.result().getTargets().toString());
     }
 
@@ -162,10 +167,12 @@ class ShiftedTrafficTest extends SteppedDeployments {
     @MethodSource("dialects")
     void oneThatAnAlarmStopsSaysSoAndNotWhatWasGoingOn(Set<Dialect> dialects) {
         bench.aws().codeDeploy().speak(dialects);
-        bench.aws().codeDeploy().group(GroupSpec.lambda("web", "alarmed")
-                .config("CodeDeployDefault.LambdaCanary10Percent5Minutes")
-                .alarms("canary-errors")
-                .autoRollback("DEPLOYMENT_STOP_ON_ALARM"));
+        bench.aws()
+                .codeDeploy()
+                .group(GroupSpec.lambda("web", "alarmed")
+                        .config("CodeDeployDefault.LambdaCanary10Percent5Minutes")
+                        .alarms("canary-errors")
+                        .autoRollback("DEPLOYMENT_STOP_ON_ALARM"));
         DeploymentRun run = shift(LAMBDA).with("deploymentGroup", "alarmed").start();
         bench.advance(30);
         bench.aws().codeDeploy().alarm("canary-errors", true);
@@ -181,7 +188,10 @@ class ShiftedTrafficTest extends SteppedDeployments {
                     run.console().lines().stream().anyMatch(line -> line.startsWith("No previous successful")),
                     run.console().lines().toString());
         } else {
-            assertEquals("Succeeded", result.getRollbackStatus(), run.console().lines().toString());
+            assertEquals(
+                    "Succeeded",
+                    result.getRollbackStatus(),
+                    run.console().lines().toString());
         }
     }
 
@@ -201,7 +211,8 @@ class ShiftedTrafficTest extends SteppedDeployments {
 
         assertEquals("Succeeded", prod.last().status());
         assertEquals(dev.result().getRevision(), prod.result().getRevision());
-        DeploymentRun third = deploy("1.zip").with("revision", prod.result().getRevision()).start();
+        DeploymentRun third =
+                deploy("1.zip").with("revision", prod.result().getRevision()).start();
         untilOver(third);
         assertEquals("Succeeded", third.last().status());
     }
@@ -213,8 +224,9 @@ class ShiftedTrafficTest extends SteppedDeployments {
                 .appSpecContent(it -> it.sha256("abc"))
                 .build());
         assertEquals(
-                List.of("revision: 'inline AppSpec @ abc' was given inline, and AWS does not tell its content; give it again,"
-                        + " as [appSpec: …]"),
+                List.of(
+                        "revision: 'inline AppSpec @ abc' was given inline, and AWS does not tell its content; give it again,"
+                                + " as [appSpec: …]"),
                 new DeploymentRequest(Map.of("application", "web", "deploymentGroup", "dev", "revision", unknown))
                         .problems());
     }

@@ -105,8 +105,7 @@ class ModelTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("words")
-    void knownWordsAreThoseOfTheSdk(
-            String path, Function<Map<String, ?>, List<String>> check, Set<String> words) {
+    void knownWordsAreThoseOfTheSdk(String path, Function<Map<String, ?>, List<String>> check, Set<String> words) {
         String problem = problemOf(check, path, "no-such-word");
         Matcher known = KNOWN.matcher(problem);
         assertTrue(known.find(), problem);

@@ -64,8 +64,7 @@ class AbortTest extends SteppedEnvironments {
         abort();
         advance(2);
         web("Ready", "v1", "Green");
-        assertTrue(
-                told(request).contains("The environment was reverted to the previous configuration setting."));
+        assertTrue(told(request).contains("The environment was reverted to the previous configuration setting."));
     }
 
     @Test

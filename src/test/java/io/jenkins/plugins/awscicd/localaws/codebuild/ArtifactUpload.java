@@ -114,7 +114,9 @@ final class ArtifactUpload {
                 Sought sought = Sought.of(base, pattern);
                 for (Path file : Globs.files(sought.directory(), List.of(sought.pattern()), exclude)) {
                     Path found = sought.directory().resolve(file);
-                    Path relative = found.startsWith(base) ? base.relativize(found) : found.getRoot().relativize(found);
+                    Path relative = found.startsWith(base)
+                            ? base.relativize(found)
+                            : found.getRoot().relativize(found);
                     files.put(spec.discardPaths() ? file.getFileName().toString() : relative.toString(), found);
                 }
             }

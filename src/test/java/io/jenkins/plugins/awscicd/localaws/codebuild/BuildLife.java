@@ -29,11 +29,7 @@ final class BuildLife {
 
     /** @param finalized whether work that has ended like this is followed by a FINALIZING phase */
     BuildLife(
-            Build build,
-            Work work,
-            SimulatedTime time,
-            Predicate<Status> finalized,
-            Consumer<BuildLife> whenComplete) {
+            Build build, Work work, SimulatedTime time, Predicate<Status> finalized, Consumer<BuildLife> whenComplete) {
         this.build = build;
         this.work = work;
         this.time = time;

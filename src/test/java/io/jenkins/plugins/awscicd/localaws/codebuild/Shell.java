@@ -20,7 +20,8 @@ final class Shell {
     private static final int POLL = 20;
 
     /** What the shell sets itself and does not let be set, and what would be in the way of the next one. */
-    private static final String ITS_OWN = "BASH[A-Z_]*|DIRSTACK|EUID|FUNCNAME|GROUPS|LINENO|OPTIND|PIPESTATUS|PPID|SHELLOPTS|SHLVL|UID|_";
+    private static final String ITS_OWN =
+            "BASH[A-Z_]*|DIRSTACK|EUID|FUNCNAME|GROUPS|LINENO|OPTIND|PIPESTATUS|PPID|SHELLOPTS|SHLVL|UID|_";
 
     /** Variables that are not exported come first: the exported ones are among them. */
     private static final String EPILOGUE = String.join(
@@ -28,7 +29,8 @@ final class Shell {
             "local_aws_keep() {",
             "    [ -z \"$BASH_VERSION\" ] || set -o posix",
             "    (set) | command -p sed -E '/^(" + ITS_OWN + ")=/d' > \"$local_aws_env\"",
-            "    export -p | command -p sed -E '/^(export|declare -[a-z]+) (" + ITS_OWN + ")(=|$)/d' >> \"$local_aws_env\"",
+            "    export -p | command -p sed -E '/^(export|declare -[a-z]+) (" + ITS_OWN
+                    + ")(=|$)/d' >> \"$local_aws_env\"",
             "    pwd > \"$local_aws_dir\"",
             "}",
             "trap 'local_aws_status=$?; set +x +e +u; local_aws_keep; exit $local_aws_status' EXIT");

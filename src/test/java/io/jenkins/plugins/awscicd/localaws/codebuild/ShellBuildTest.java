@@ -285,7 +285,9 @@ class ShellBuildTest extends ShellBuilds {
         assertEquals("lib\n", files.get("lib/lib.txt"));
         assertEquals("beyond\n", files.get(outside.toString().substring(1) + "/beyond.txt"));
         assertEquals(3, files.size(), files.toString());
-        assertTrue(aws.s3().keys("builds").contains("near/near.txt"), aws.s3().keys("builds").toString());
+        assertTrue(
+                aws.s3().keys("builds").contains("near/near.txt"),
+                aws.s3().keys("builds").toString());
     }
 
     @Test

@@ -35,7 +35,8 @@ final class Deployments {
     private final List<Deployment> inOrder = new ArrayList<>();
     private final Set<String> alarms = new HashSet<>();
 
-    Deployments(Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects) {
+    Deployments(
+            Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects) {
         this.s3 = s3;
         this.dialects = dialects;
         this.place = place;
@@ -132,7 +133,9 @@ final class Deployments {
         }
         ObjectNode settings = CreateDeployment.fromGroup(group);
         // Without an earlier one, the same way back: nobody has published which revision AWS names then.
-        settings.set("revision", (good == null ? failed : good).settings().get("revision").deepCopy());
+        settings.set(
+                "revision",
+                (good == null ? failed : good).settings().get("revision").deepCopy());
         settings.remove("autoRollbackConfiguration");
         settings.put(
                 "fileExistsBehavior",
@@ -148,7 +151,10 @@ final class Deployments {
             Deployment rollback = create(group, settings);
             rollback.rollbackInfo()
                     .put("rollbackTriggeringDeploymentId", failed.id())
-                    .put("rollbackMessage", "Deployment " + rollback.id() + " is triggered to roll back deployment " + failed.id() + ".");
+                    .put(
+                            "rollbackMessage",
+                            "Deployment " + rollback.id() + " is triggered to roll back deployment " + failed.id()
+                                    + ".");
             failed.rollbackInfo()
                     .put("rollbackDeploymentId", rollback.id())
                     .put(

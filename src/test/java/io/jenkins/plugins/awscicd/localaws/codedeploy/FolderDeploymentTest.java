@@ -321,14 +321,19 @@ class FolderDeploymentTest extends FolderDeployments {
     @Test
     void twoFilesForOnePlaceAndTwoPermissionsForOneFileFailTheInstallation() throws Exception {
         Map<String, String> files = new java.util.HashMap<>(Map.of("one.txt", "one", "app/one.txt", "two"));
-        files.put("appspec.yml", "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\n"
-                + "  - {source: one.txt, destination: /srv}\n");
+        files.put(
+                "appspec.yml",
+                "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\n"
+                        + "  - {source: one.txt, destination: /srv}\n");
         revision("1.zip", files);
         assertTrue(failure(deploy("1.zip"), "Install").message().contains("for the same destination (/srv/one.txt)"));
-        files.put("appspec.yml", "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\npermissions:\n"
-                + "  - {object: /srv, mode: 644}\n  - {object: /srv/one.txt, mode: 600}\n");
+        files.put(
+                "appspec.yml",
+                "version: 0.0\nos: linux\nfiles:\n  - {source: app, destination: /srv}\npermissions:\n"
+                        + "  - {object: /srv, mode: 644}\n  - {object: /srv/one.txt, mode: 600}\n");
         revision("2.zip", files);
-        assertTrue(failure(deploy("2.zip"), "Install").message().contains("(/srv/one.txt) is specified more than once"));
+        assertTrue(
+                failure(deploy("2.zip"), "Install").message().contains("(/srv/one.txt) is specified more than once"));
     }
 
     @Test
@@ -344,25 +349,19 @@ class FolderDeploymentTest extends FolderDeployments {
 
     @Test
     void scriptsForWindowsAreToldAsNotRun() throws Exception {
-        revision(
-                "1.zip",
-                Map.of(
-                        "appspec.yml",
-                        """
+        revision("1.zip", Map.of("appspec.yml", """
                         version: 0.0
                         os: windows
                         files: [{source: '\\app', destination: 'c:\\inetpub\\web'}]
                         hooks: {AfterInstall: [{location: '.\\scripts\\x.ps1'}]}
-                        """,
-                        "app/index.html",
-                        "hello",
-                        "scripts/x.ps1",
-                        "exit 1"));
+                        """, "app/index.html", "hello", "scripts/x.ps1", "exit 1"));
         DeploymentInfo deployment = deploy("1.zip");
         succeeded(deployment);
         assertEquals("hello", read("c/inetpub/web/index.html"));
         try (var logs = Files.walk(instance().resolve("opt"))) {
-            Path log = logs.filter(path -> path.endsWith("scripts.log")).findFirst().orElseThrow();
+            Path log = logs.filter(path -> path.endsWith("scripts.log"))
+                    .findFirst()
+                    .orElseThrow();
             assertTrue(Files.readString(log)
                     .contains("Script - .\\scripts\\x.ps1\nLocal AWS has no Windows: this script is not run here"));
         }

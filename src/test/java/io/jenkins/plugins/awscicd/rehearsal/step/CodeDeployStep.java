@@ -89,10 +89,7 @@ public final class CodeDeployStep extends AwsStep {
                         Journal.NONE,
                         console,
                         Gate.OPEN));
-        return outcome(
-                deployment.result(end.await(deployment.job(), leaves)),
-                end.timedOut(),
-                arguments.propagate());
+        return outcome(deployment.result(end.await(deployment.job(), leaves)), end.timedOut(), arguments.propagate());
     }
 
     private static DeploymentResult outcome(DeploymentResult result, String timedOut, boolean propagate) {

@@ -32,8 +32,9 @@ public final class AppSpec {
             return appSpec;
         }
         if (Document.anyCase(root, "resources") != null && root.get("os") == null) {
-            appSpec.findings.problem("is for ECS or Lambda, as it has Resources and no os; such an AppSpec is deployed as it is:"
-                    + " revision: [appSpec: readFile('…')]");
+            appSpec.findings.problem(
+                    "is for ECS or Lambda, as it has Resources and no os; such an AppSpec is deployed as it is:"
+                            + " revision: [appSpec: readFile('…')]");
             return appSpec;
         }
         appSpec.read(root);
@@ -59,8 +60,7 @@ public final class AppSpec {
         }
         Object os = root.get("os");
         if (!"linux".equals(os) && !"windows".equals(os)) {
-            findings.problem(
-                    (os == null ? "has no os" : "has the os '" + os + "'") + "; use os: linux or os: windows");
+            findings.problem((os == null ? "has no os" : "has the os '" + os + "'") + "; use os: linux or os: windows");
         }
         windows = "windows".equals(os);
         InstanceRules rules = new InstanceRules(findings, windows);

@@ -105,7 +105,9 @@ final class Document {
             return said;
         }
         String where = " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
-        return said + where + advice(content.lines().skip(mark.getLine()).findFirst().orElse(""));
+        return said
+                + where
+                + advice(content.lines().skip(mark.getLine()).findFirst().orElse(""));
     }
 
     private static String advice(String line) {
@@ -147,7 +149,10 @@ final class Document {
     static String meant(String name, List<String> known) {
         return known.contains(name)
                 ? null
-                : known.stream().filter(it -> plain(it).equals(plain(name))).findFirst().orElse(null);
+                : known.stream()
+                        .filter(it -> plain(it).equals(plain(name)))
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static String plain(String name) {

@@ -59,10 +59,7 @@ final class InstallCheck implements Look<Findings> {
     private final ArrayList<Permission> permissions;
 
     InstallCheck(
-            boolean windows,
-            ArrayList<Copy> copies,
-            ArrayList<Script> scripts,
-            ArrayList<Permission> permissions) {
+            boolean windows, ArrayList<Copy> copies, ArrayList<Script> scripts, ArrayList<Permission> permissions) {
         this.windows = windows;
         this.copies = copies;
         this.scripts = scripts;
@@ -186,7 +183,8 @@ final class InstallCheck implements Look<Findings> {
                     + " in permissions, which is a file; leave them out, or name its directory");
         }
         if (permission.defaults()) {
-            findings.problem("has a default acl for the file " + permission.object() + ", which only a directory takes");
+            findings.problem(
+                    "has a default acl for the file " + permission.object() + ", which only a directory takes");
         }
     }
 

@@ -72,12 +72,12 @@ final class InstanceRules {
     }
 
     private void destination(String destination) {
-        boolean whole = windows
-                ? destination.matches("(?i)[a-z]:[\\\\/].*|[\\\\/].*|%.*")
-                : destination.startsWith("/");
+        boolean whole =
+                windows ? destination.matches("(?i)[a-z]:[\\\\/].*|[\\\\/].*|%.*") : destination.startsWith("/");
         if (!whole) {
-            findings.doubt("has the destination '" + destination + "', which is relative to wherever the agent runs; use one"
-                    + " such as " + (windows ? "c:\\inetpub\\web" : "/opt/web"));
+            findings.doubt(
+                    "has the destination '" + destination + "', which is relative to wherever the agent runs; use one"
+                            + " such as " + (windows ? "c:\\inetpub\\web" : "/opt/web"));
         }
     }
 
@@ -101,8 +101,8 @@ final class InstanceRules {
                 seconds += hook(event, item, all);
             }
             if (seconds > LONGEST_HOOK) {
-                findings.doubt("has timeouts of " + seconds + " seconds in " + event + "; CodeDeploy gives all scripts of an"
-                        + " event " + LONGEST_HOOK + " seconds together");
+                findings.doubt("has timeouts of " + seconds + " seconds in " + event
+                        + "; CodeDeploy gives all scripts of an" + " event " + LONGEST_HOOK + " seconds together");
             }
         });
         return all;
@@ -155,9 +155,8 @@ final class InstanceRules {
             return 0;
         }
         Matcher number = LEADING_NUMBER.matcher(timeout.toString());
-        long seconds = number.matches() && !timeout.toString().strip().startsWith("-")
-                ? Long.parseLong(number.group(1))
-                : 0;
+        long seconds =
+                number.matches() && !timeout.toString().strip().startsWith("-") ? Long.parseLong(number.group(1)) : 0;
         if (timeout instanceof Document.Octal octal) {
             seconds = ((Number) octal.value()).longValue();
         }

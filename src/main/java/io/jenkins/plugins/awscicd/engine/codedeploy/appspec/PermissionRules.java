@@ -73,7 +73,8 @@ final class PermissionRules {
         List<String> types = texts(given, "type of " + object, "file");
         for (String type : types) {
             if (!TYPES.contains(type)) {
-                findings.problem("has the type '" + type + "' for " + object + " in permissions; use file or directory");
+                findings.problem(
+                        "has the type '" + type + "' for " + object + " in permissions; use file or directory");
             }
         }
         return given == null || types.contains("file");
@@ -105,7 +106,8 @@ final class PermissionRules {
             findings.doubt("has a context without range for " + object
                     + ", with which the agent's version 1 fails; add range: s0");
         } else if (!isRange(range.toString())) {
-            findings.problem("has the range '" + range + "' for " + object + "; use one such as s0, s0-s3 or s0:c0.c5,c9");
+            findings.problem(
+                    "has the range '" + range + "' for " + object + "; use one such as s0, s0-s3 or s0:c0.c5,c9");
         }
     }
 

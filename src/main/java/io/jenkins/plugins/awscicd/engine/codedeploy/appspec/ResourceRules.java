@@ -45,7 +45,9 @@ final class ResourceRules {
                 findings.problem("has an item in Resources that is not one name with Type and Properties");
                 return;
             }
-            type = resource(String.valueOf(named.keySet().iterator().next()), named.values().iterator().next());
+            type = resource(
+                    String.valueOf(named.keySet().iterator().next()),
+                    named.values().iterator().next());
         }
         if (type != null) {
             hooks(Document.anyCase(root, "hooks"), type.equals(LAMBDA) ? LAMBDA_HOOKS : ECS_HOOKS);
@@ -57,8 +59,7 @@ final class ResourceRules {
         Object type = given instanceof Map<?, ?> resource ? Document.anyCase(resource, "type") : null;
         Object properties = given instanceof Map<?, ?> resource ? Document.anyCase(resource, "properties") : null;
         if (!ECS.equals(type) && !LAMBDA.equals(type)) {
-            findings.problem(
-                    "has the type " + type + " for " + name + " in Resources; use " + ECS + " or " + LAMBDA);
+            findings.problem("has the type " + type + " for " + name + " in Resources; use " + ECS + " or " + LAMBDA);
             return null;
         }
         if (!(properties instanceof Map<?, ?> map)) {
@@ -86,8 +87,9 @@ final class ResourceRules {
     private void service(String name, Map<?, ?> properties) {
         Object task = required(name, properties, "TaskDefinition");
         if (task != null && task.toString().matches("<.*>")) {
-            findings.problem("has " + task + " as TaskDefinition, which only CodePipeline fills in; put the ARN of the task"
-                    + " definition there");
+            findings.problem(
+                    "has " + task + " as TaskDefinition, which only CodePipeline fills in; put the ARN of the task"
+                            + " definition there");
         } else if (task != null && !task.toString().startsWith("arn:")) {
             findings.doubt("has the TaskDefinition '" + task + "'; AWS's reference wants an ARN");
         }
@@ -122,7 +124,8 @@ final class ResourceRules {
             return;
         }
         if (!(hooks instanceof List<?> list)) {
-            findings.doubt("has Hooks that are no list; AWS's reference has each as an item: - " + known.get(0) + ": …");
+            findings.doubt(
+                    "has Hooks that are no list; AWS's reference has each as an item: - " + known.get(0) + ": …");
             return;
         }
         for (Object item : list) {

@@ -146,7 +146,20 @@ class AppSpecTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {":rw", "u::rw", "g::r", "o::r", "m:bob:r", "x:bob:r", "u:bob:rwz", "u:bob:8", "a", "d:d:u:r", "q:u:b:r"})
+    @ValueSource(
+            strings = {
+                ":rw",
+                "u::rw",
+                "g::r",
+                "o::r",
+                "m:bob:r",
+                "x:bob:r",
+                "u:bob:rwz",
+                "u:bob:8",
+                "a",
+                "d:d:u:r",
+                "q:u:b:r"
+            })
     void anAclThatTheAgentDoesNotTakeIsTold(String acl) {
         String problem = problem(HEAD + "permissions: [{object: /a, acls: ['" + acl + "']}]\n");
         assertTrue(problem.startsWith("has the acl '" + acl + "' for /a; use one such as u:bob:rw"), problem);
@@ -213,8 +226,10 @@ class AppSpecTest {
         for (String pattern : new String[] {"**", "*.txt"}) {
             String problem = problem(HEAD + "permissions:\n  - object: /a\n    pattern: " + pattern + "\n");
             assertTrue(problem.startsWith("is no YAML: "), problem);
-            assertTrue(problem.endsWith("line 5, column 15; put a pattern in quotes, such as pattern: \"**\"")
-                    || problem.endsWith("line 5, column 14; put a pattern in quotes, such as pattern: \"**\""), problem);
+            assertTrue(
+                    problem.endsWith("line 5, column 15; put a pattern in quotes, such as pattern: \"**\"")
+                            || problem.endsWith("line 5, column 14; put a pattern in quotes, such as pattern: \"**\""),
+                    problem);
         }
     }
 

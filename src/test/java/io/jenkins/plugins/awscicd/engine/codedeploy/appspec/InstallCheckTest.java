@@ -71,8 +71,14 @@ class InstallCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "target/web.jar", "/target/web.jar", "./target/web.jar", "//target//web.jar", "deploy/../target/web.jar",
-                "target/./web.jar", ".hidden/file", "/./target/web.jar"
+                "target/web.jar",
+                "/target/web.jar",
+                "./target/web.jar",
+                "//target//web.jar",
+                "deploy/../target/web.jar",
+                "target/./web.jar",
+                ".hidden/file",
+                "/./target/web.jar"
             })
     void onLinuxAPathLeadsWhereTheSystemFindsIt(String path) throws Exception {
         assertEquals(List.of(), problems(LINUX + source(path)));
@@ -82,8 +88,13 @@ class InstallCheckTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "target\\web.jar", ".\\target\\web.jar", "\\target\\web.jar", "TARGET\\Web.JAR", "scripts/start.SH",
-                "deploy\\..\\target\\web.jar", "target/web.jar"
+                "target\\web.jar",
+                ".\\target\\web.jar",
+                "\\target\\web.jar",
+                "TARGET\\Web.JAR",
+                "scripts/start.SH",
+                "deploy\\..\\target\\web.jar",
+                "target/web.jar"
             })
     void onWindowsPathsHaveAnyCaseAndBackslashes(String path) throws Exception {
         assertEquals(List.of(), problems(WINDOWS + source(path)));
@@ -118,7 +129,8 @@ class InstallCheckTest {
     @Test
     void aDirectoryIsNoScript() throws Exception {
         assertEquals(
-                List.of("names the directory 'scripts' as script of AfterInstall"), problems(LINUX + script("scripts")));
+                List.of("names the directory 'scripts' as script of AfterInstall"),
+                problems(LINUX + script("scripts")));
     }
 
     @Test
@@ -141,8 +153,9 @@ class InstallCheckTest {
     @Test
     void twoFilesForOnePlaceAreTold() throws Exception {
         assertEquals(
-                List.of("puts both target/web.jar and target/web.jar at /opt/web/target/web.jar, which the agent refuses;"
-                        + " take one of them out of files"),
+                List.of(
+                        "puts both target/web.jar and target/web.jar at /opt/web/target/web.jar, which the agent refuses;"
+                                + " take one of them out of files"),
                 problems(LINUX + """
                         files:
                           - {source: /, destination: /opt/web}
@@ -166,8 +179,9 @@ class InstallCheckTest {
                   - {object: /nowhere, mode: 644}
                 """));
         assertEquals(
-                List.of("has two permissions for /opt/web/scripts/Start.sh, which the agent refuses; let one leave it out"
-                        + " with except, pattern or type"),
+                List.of(
+                        "has two permissions for /opt/web/scripts/Start.sh, which the agent refuses; let one leave it out"
+                                + " with except, pattern or type"),
                 problems(files + """
                   - {object: /opt/web/scripts, except: ["*.txt"], mode: 755, type: [file]}
                   - {object: /opt/web/scripts/Start.sh, mode: 644}

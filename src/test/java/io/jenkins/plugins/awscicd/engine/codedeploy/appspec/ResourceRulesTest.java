@@ -71,8 +71,9 @@ class ResourceRulesTest {
     @Test
     void theBlankOfCodePipelineIsFilledByNobodyElse() {
         found(
-                List.of("has <TASK_DEFINITION> as TaskDefinition, which only CodePipeline fills in; put the ARN of the task"
-                        + " definition there"),
+                List.of(
+                        "has <TASK_DEFINITION> as TaskDefinition, which only CodePipeline fills in; put the ARN of the task"
+                                + " definition there"),
                 List.of(),
                 SERVICE.replaceAll("\"arn.*\"", "<TASK_DEFINITION>"));
     }
@@ -102,7 +103,10 @@ class ResourceRulesTest {
                 List.of("names no Resources; list what is deployed, as in AWS's AppSpec reference"),
                 List.of(),
                 "version: 0.0\n");
-        found(List.of("is no map with version and Resources"), List.of(), "{version=0.0, Resources=[]}".substring(1, 12));
+        found(
+                List.of("is no map with version and Resources"),
+                List.of(),
+                "{version=0.0, Resources=[]}".substring(1, 12));
         found(
                 List.of("has an item in Resources that is not one name with Type and Properties"),
                 List.of(),
@@ -122,19 +126,22 @@ class ResourceRulesTest {
                 SERVICE.replaceAll("\"arn.*\"", "web:7"));
         found(
                 List.of(),
-                List.of("has a hook for ApplicationStop, which is no lifecycle event of its kind; known are BeforeInstall,"
-                        + " AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic, AfterAllowTraffic"),
+                List.of(
+                        "has a hook for ApplicationStop, which is no lifecycle event of its kind; known are BeforeInstall,"
+                                + " AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic, AfterAllowTraffic"),
                 SERVICE.replace("BeforeInstall: a", "ApplicationStop: a"));
         found(
                 List.of(),
-                List.of("names some of Subnets, SecurityGroups and AssignPublicIp for TargetService; AWS wants all of them or"
-                        + " none"),
+                List.of(
+                        "names some of Subnets, SecurityGroups and AssignPublicIp for TargetService; AWS wants all of them or"
+                                + " none"),
                 SERVICE.replace("SecurityGroups: [sg-1]", ""));
         found(
                 List.of(),
                 List.of("has Hooks that are no list; AWS's reference has each as an item: - BeforeAllowTraffic: …"),
                 FUNCTION.replace(
-                        "[{\"BeforeAllowTraffic\": \"a\"}, {\"AfterAllowTraffic\": \"b\"}]", "{\"BeforeAllowTraffic\": \"a\"}"));
+                        "[{\"BeforeAllowTraffic\": \"a\"}, {\"AfterAllowTraffic\": \"b\"}]",
+                        "{\"BeforeAllowTraffic\": \"a\"}"));
     }
 
     @Test

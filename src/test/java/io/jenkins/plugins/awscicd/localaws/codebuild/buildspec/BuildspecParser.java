@@ -56,7 +56,10 @@ public final class BuildspecParser {
                 !old,
                 shell(env),
                 old
-                        ? texts(map(root.get("environment_variables"), "environment_variables").get("plaintext"), "plaintext")
+                        ? texts(
+                                map(root.get("environment_variables"), "environment_variables")
+                                        .get("plaintext"),
+                                "plaintext")
                         : texts(env.get("variables"), "variables"),
                 texts(env.get("parameter-store"), "parameter-store"),
                 texts(env.get("secrets-manager"), "secrets-manager"),

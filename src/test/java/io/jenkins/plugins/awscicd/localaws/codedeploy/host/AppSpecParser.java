@@ -55,7 +55,11 @@ final class AppSpecParser {
         if (behavior != null && !BEHAVIORS.contains(behavior.toString())) {
             throw invalid("invalid file_exists_behavior: " + behavior);
         }
-        return new AppSpec(files(root, windows), permissions(root), hooks(root, windows), behavior == null ? null : behavior.toString());
+        return new AppSpec(
+                files(root, windows),
+                permissions(root),
+                hooks(root, windows),
+                behavior == null ? null : behavior.toString());
     }
 
     private static List<FileEntry> files(Map<String, Object> root, boolean windows) throws HostException {

@@ -68,7 +68,8 @@ public final class Bundles {
             return;
         }
         boolean appSpec = list(top.get(0)).stream()
-                .anyMatch(file -> file.getFileName().toString().toLowerCase(Locale.ROOT).contains("appspec"));
+                .anyMatch(file ->
+                        file.getFileName().toString().toLowerCase(Locale.ROOT).contains("appspec"));
         if (appSpec) {
             Path aside = directory.resolveSibling("deployment-archive-temp");
             Files.move(directory, aside);

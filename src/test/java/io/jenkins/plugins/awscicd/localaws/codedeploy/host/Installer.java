@@ -98,7 +98,8 @@ final class Installer {
             return;
         }
         try (Stream<Path> walk = Files.walk(source, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path path : walk.filter(path -> !Files.isDirectory(path)).sorted().toList()) {
+            for (Path path :
+                    walk.filter(path -> !Files.isDirectory(path)).sorted().toList()) {
                 copy(path, destination.resolve(source.relativize(path)), copies);
             }
         }
@@ -107,9 +108,11 @@ final class Installer {
     private void copy(Path source, Path target, Map<Path, Path> copies) throws HostException {
         Path other = copies.putIfAbsent(target, source);
         if (other != null) {
-            throw new HostException("The deployment failed because the application specification file names two sources, "
-                    + archive.relativize(source) + " and " + archive.relativize(other) + ", for the same destination ("
-                    + shown(target) + ").");
+            throw new HostException(
+                    "The deployment failed because the application specification file names two sources, "
+                            + archive.relativize(source) + " and " + archive.relativize(other)
+                            + ", for the same destination ("
+                            + shown(target) + ").");
         }
     }
 

@@ -1,0 +1,282 @@
+package io.jenkins.plugins.awscicd.delivery.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * One question whether something may be delivered, and what people answered: kept with the run as {@link ApprovalAction}, which has to
+ * be saved after each change. Whatever changes is replaced as a whole, so that a record can be shown and saved at any time.
+ */
+@ExportedBean(defaultVisibility = 3)
+public final class ApprovalRecord {
+
+    /** How it ended. */
+    public enum Outcome {
+        /** It has not ended yet. */
+        WAITING,
+        APPROVED,
+        /** Somebody said no. */
+        REJECTED,
+        /** Nobody answered in time. */
+        EXPIRED,
+        /** The run ended first. */
+        ABORTED
+    }
+
+    private final String id;
+    private final String message;
+    private final String stage;
+    private final String what;
+    private final String revision;
+    private final String link;
+    private final String policy;
+    private final int wanted;
+    private final ArrayList<String> starters;
+    private final StageBackground background;
+    private final long asked;
+    private final long deadline;
+
+    private volatile ArrayList<ApprovalAnswer> answers = new ArrayList<>();
+    private volatile ApprovalNotice notice;
+    private volatile Outcome outcome = Outcome.WAITING;
+    private volatile boolean expired;
+    private volatile ApprovalAnswer rejection;
+    private volatile long decided;
+
+    /**
+     * @param id tells the run's approvals apart; that of the input as well
+     * @param starters the ids of those who started the run
+     * @param background what is known of the stage
+     * @param deadline when the time is over; null for never
+     */
+    public ApprovalRecord(
+            @NonNull String id,
+            @NonNull ApprovalRequest request,
+            @NonNull Collection<String> starters,
+            @NonNull StageBackground background,
+            @NonNull Instant asked,
+            @CheckForNull Instant deadline) {
+        this.id = id;
+        this.message = request.message();
+        this.stage = request.stage();
+        this.what = request.what();
+        this.revision = request.revision();
+        this.link = request.link();
+        this.policy = request.policy().toString();
+        this.wanted = request.policy().approvals();
+        this.starters = new ArrayList<>(starters);
+        this.background = background;
+        this.asked = asked.toEpochMilli();
+        this.deadline = deadline == null ? 0 : deadline.toEpochMilli();
+    }
+
+    /** Somebody's approval counts. */
+    public synchronized void approvedBy(@NonNull ApprovalAnswer answer) {
+        ArrayList<ApprovalAnswer> more = new ArrayList<>(answers);
+        more.add(answer);
+        answers = more;
+    }
+
+    /** The last approval was never told to the program, and something that it came with is lost: as if it had not been given. */
+    public synchronized void forgetLastApproval() {
+        ArrayList<ApprovalAnswer> less = new ArrayList<>(answers);
+        less.remove(less.size() - 1);
+        answers = less;
+        outcome = Outcome.WAITING;
+        decided = 0;
+    }
+
+    /** Somebody said no. */
+    public synchronized void rejectedBy(@NonNull ApprovalAnswer answer) {
+        rejection = answer;
+        end(Outcome.REJECTED, answer.getWhen());
+    }
+
+    /** It has ended otherwise. */
+    public synchronized void ended(@NonNull Outcome how, @NonNull Instant when) {
+        end(how, Date.from(when));
+    }
+
+    /** Nobody answered in time, and that counts as approved. */
+    public synchronized void approvedByTime(@NonNull Instant when) {
+        expired = true;
+        end(Outcome.APPROVED, Date.from(when));
+    }
+
+    private void end(Outcome how, Date when) {
+        outcome = how;
+        decided = when.getTime();
+    }
+
+    /** Somebody was told, or is about to be. */
+    public void noticed(@NonNull ApprovalNotice newNotice) {
+        notice = newNotice;
+    }
+
+    @Exported
+    @NonNull
+    public String getId() {
+        return id;
+    }
+
+    /** What was asked. */
+    @Exported
+    @NonNull
+    public String getMessage() {
+        return message;
+    }
+
+    @Exported
+    @CheckForNull
+    public String getStage() {
+        return stage;
+    }
+
+    /** What was to be approved, in words. */
+    @Exported
+    @CheckForNull
+    public String getWhat() {
+        return what;
+    }
+
+    /** The exact version of it. */
+    @Exported
+    @CheckForNull
+    public String getRevision() {
+        return revision;
+    }
+
+    /** Address of a page about it. */
+    @Exported
+    @CheckForNull
+    public String getLink() {
+        return link;
+    }
+
+    /** What was to be approved and its version, in words, such as {@code web 1.4.2 (3f2a1bc)}; null if neither is known. */
+    @CheckForNull
+    public String getSubject() {
+        if (what == null || revision == null || what.contains(revision)) {
+            return what == null ? revision : what;
+        }
+        return what + " (" + shortened(revision) + ")";
+    }
+
+    /** As people quote it, if it is a commit's hash. */
+    private static String shortened(String revision) {
+        return revision.matches("[0-9a-f]{40}") ? revision.substring(0, 10) : revision;
+    }
+
+    /** Whose approval counts, in words. */
+    @Exported
+    @NonNull
+    public String getPolicy() {
+        return policy;
+    }
+
+    /** How many people have to approve. */
+    @Exported
+    public int getWanted() {
+        return wanted;
+    }
+
+    /** The ids of those who started the run. */
+    @Exported
+    @NonNull
+    public List<String> getStarters() {
+        return List.copyOf(starters);
+    }
+
+    /** What was known of the stage when it was asked. */
+    @Exported
+    @NonNull
+    public StageBackground getBackground() {
+        return background;
+    }
+
+    @Exported
+    @NonNull
+    public Date getAsked() {
+        return new Date(asked);
+    }
+
+    /** When the time is over; null for never. */
+    @Exported
+    @CheckForNull
+    public Date getDeadline() {
+        return deadline == 0 ? null : new Date(deadline);
+    }
+
+    /** The approvals that count, in order. */
+    @Exported
+    @NonNull
+    public List<ApprovalAnswer> getApprovals() {
+        return List.copyOf(answers);
+    }
+
+    /** Who was told; null if nobody was to be. */
+    @Exported
+    @CheckForNull
+    public ApprovalNotice getNotice() {
+        return notice;
+    }
+
+    @Exported
+    @NonNull
+    public Outcome getOutcome() {
+        return outcome;
+    }
+
+    public boolean isWaiting() {
+        return outcome == Outcome.WAITING;
+    }
+
+    public boolean isApproved() {
+        return outcome == Outcome.APPROVED;
+    }
+
+    /** Whether it counts as approved as nobody answered in time. */
+    @Exported
+    public boolean isExpired() {
+        return expired;
+    }
+
+    /** Who said no. */
+    @Exported
+    @CheckForNull
+    public ApprovalAnswer getRejection() {
+        return rejection;
+    }
+
+    /** When it ended; null if it has not. */
+    @Exported
+    @CheckForNull
+    public Date getDecided() {
+        return decided == 0 ? null : new Date(decided);
+    }
+
+    /** How it ended, in a line. */
+    @NonNull
+    public String getSummary() {
+        String names = String.join(
+                ", ", answers.stream().map(ApprovalAnswer::getPerson).toList());
+        ApprovalAnswer no = rejection;
+        return switch (outcome) {
+            case WAITING -> Messages.ApprovalRecord_waiting(answers.size(), wanted);
+            case APPROVED ->
+                expired ? Messages.ApprovalRecord_approvedByTime() : Messages.ApprovalRecord_approved(names);
+            case REJECTED -> Messages.ApprovalRecord_rejected(no == null ? "?" : no.getPerson());
+            case EXPIRED -> Messages.ApprovalRecord_expired();
+            case ABORTED -> Messages.ApprovalRecord_aborted();
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.awscicd.delivery.approval;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Cause;
+import hudson.model.Run;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Who started a run: by hand, by a replay or a restart from a stage, or by a run that started it, however long that chain is. Reads runs
+ * from disk, so not for a program's thread.
+ */
+public final class RunStarters {
+
+    /** Far more runs than one starts another; there may be circles. */
+    private static final int RUNS = 100;
+
+    private final Set<String> users = new TreeSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final Deque<Run<?, ?>> runs = new ArrayDeque<>();
+
+    private RunStarters() {}
+
+    /** The ids of the users. */
+    @NonNull
+    public static Set<String> of(@NonNull Run<?, ?> run) {
+        RunStarters starters = new RunStarters();
+        starters.add(run);
+        for (int i = 0; i < RUNS && !starters.runs.isEmpty(); i++) {
+            starters.look(starters.runs.remove().getCauses());
+        }
+        return starters.users;
+    }
+
+    private void add(Run<?, ?> run) {
+        if (seen.add(run.getExternalizableId())) {
+            runs.add(run);
+        }
+    }
+
+    private void look(Collection<? extends Cause> causes) {
+        for (Cause cause : causes) {
+            // A replay and a restart have such a cause beside their own.
+            if (cause instanceof Cause.UserIdCause byUser) {
+                String user = byUser.getUserId();
+                if (user != null) {
+                    users.add(user);
+                }
+            } else if (cause instanceof Cause.UpstreamCause byRun) {
+                look(byRun.getUpstreamCauses()); // known here even if the run is gone
+                Run<?, ?> upstream = byRun.getUpstreamRun();
+                if (upstream != null) {
+                    add(upstream); // knows what is cut off here
+                }
+            }
+        }
+    }
+}

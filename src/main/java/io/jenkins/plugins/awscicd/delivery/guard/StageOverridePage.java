@@ -1,0 +1,98 @@
+package io.jenkins.plugins.awscicd.delivery.guard;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Action;
+import hudson.model.Failure;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.Stages;
+import io.jenkins.plugins.awscicd.delivery.Messages;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import jenkins.model.Jenkins;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** Where an administrator lets a run that is under way pass the guards of one stage. */
+public final class StageOverridePage implements Action {
+
+    private final Run<?, ?> run;
+
+    private StageOverridePage(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    @NonNull
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The guarded stages that the run's job sees. */
+    @NonNull
+    public List<String> getStages() {
+        return Stages.of(run.getParent()).all().stream()
+                .filter(ResolvedStage::isGuarded)
+                .map(ResolvedStage::name)
+                .toList();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return run.isBuilding()
+                        && Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                        && !getStages().isEmpty()
+                ? "symbol-lock-open-outline plugin-ionicons-api"
+                : null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return Messages.StageOverridePage_displayName();
+    }
+
+    @Override
+    public String getUrlName() {
+        return "stage-override";
+    }
+
+    /** Lets the run pass. */
+    @POST
+    public HttpResponse doOverride(@QueryParameter String stage, @QueryParameter String reason) throws IOException {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        String why = Util.fixEmptyAndTrim(reason);
+        if (why == null) {
+            throw new Failure(Messages.StageOverridePage_noReason());
+        }
+        if (!run.isBuilding()) {
+            throw new Failure(Messages.StageOverridePage_over());
+        }
+        if (stage == null || !getStages().contains(stage)) {
+            throw new Failure(Messages.StageOverridePage_noStage());
+        }
+        StageOverrides.add(run, stage, Jenkins.getAuthentication2().getName(), why.replaceAll("\\p{Cntrl}+", " "));
+        return HttpResponses.redirectTo("..");
+    }
+
+    /** Gives each run the page. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Run> {
+
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        @Override
+        @NonNull
+        public Collection<? extends Action> createFor(@NonNull Run target) {
+            return List.of(new StageOverridePage(target));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.awscicd.delivery.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phases of a job, as AWS tells them or as they were seen to pass: the last of them, if there are many. */
+final class PhaseHistory {
+
+    private static final int PHASES = 30;
+
+    private PhaseHistory() {}
+
+    /** As AWS tells them. */
+    @NonNull
+    static ArrayList<JobPhase> told(@NonNull List<Progress.Phase> phases) {
+        return last(phases.stream().map(JobPhase::of).toList());
+    }
+
+    /**
+     * AWS tells no phases: the job is in this stage now.
+     *
+     * @param before the phases so far
+     * @param since when the first one began
+     */
+    @NonNull
+    static ArrayList<JobPhase> passed(
+            @NonNull List<JobPhase> before, @NonNull String stage, @NonNull Instant since, @NonNull Instant when) {
+        JobPhase last = before.isEmpty() ? null : before.get(before.size() - 1);
+        if (last != null && last.isRunning() && last.getName().equals(stage)) {
+            return new ArrayList<>(before);
+        }
+        ArrayList<JobPhase> all = ended(before, null, false, when);
+        all.add(new JobPhase(stage, null, false, last == null ? since : when, null, null));
+        return last(all);
+    }
+
+    /** The last phase has come to its end. */
+    @NonNull
+    static ArrayList<JobPhase> ended(
+            @NonNull List<JobPhase> before, @CheckForNull String status, boolean badly, @NonNull Instant when) {
+        ArrayList<JobPhase> all = new ArrayList<>(before);
+        int at = all.size() - 1;
+        if (at >= 0 && all.get(at).isRunning()) {
+            all.set(at, all.get(at).ended(status, badly, when));
+        }
+        return all;
+    }
+
+    private static ArrayList<JobPhase> last(List<JobPhase> all) {
+        return new ArrayList<>(all.subList(Math.max(0, all.size() - PHASES), all.size()));
+    }
+}

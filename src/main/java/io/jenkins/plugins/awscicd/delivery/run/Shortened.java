@@ -1,0 +1,27 @@
+package io.jenkins.plugins.awscicd.delivery.run;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Revisions as there is room for them in a table. */
+public final class Shortened {
+
+    private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{40,64}\\b");
+    private static final Pattern FOLDERS = Pattern.compile("^s3://\\S*/(?=[^\\s/])");
+    private static final int HASH_LENGTH = 10;
+    private static final int LENGTH = 48;
+
+    private Shortened() {}
+
+    /** Without folders, with short hashes, and without what is in the middle if it still is long. */
+    @NonNull
+    public static String revision(@NonNull String revision) {
+        String name = FOLDERS.matcher(revision).replaceFirst("");
+        String text = HASH.matcher(name)
+                .replaceAll(hash -> Matcher.quoteReplacement(hash.group().substring(0, HASH_LENGTH)));
+        return text.length() <= LENGTH
+                ? text
+                : text.substring(0, LENGTH / 2) + "…" + text.substring(text.length() - LENGTH / 2 + 1);
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.awscicd.delivery.store;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.run.JobFact;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What Jenkins knows of one deployment, kept longer than the run and the job that made it.
+ *
+ * @param token tells deployments apart; chosen by the step
+ * @param id AWS's id of it; null if it has none
+ * @param service the step, such as {@code codeDeploy}
+ * @param region the AWS region
+ * @param whose where the step's access led to, as {@link io.jenkins.plugins.awscicd.engine.stage.Target#whose} says; null if that is not known
+ * @param revision what is deployed, in words; null if that is not known (yet)
+ * @param commit the commit that the run has checked out; null if it does not know one
+ * @param ended null while it runs
+ * @param cause why it did not succeed, in a line; null if it did, or runs
+ * @param approvals who agreed to it
+ * @param override why a guard of the stage was passed over; null if none was
+ * @param consoleUrl its page in the AWS console; null if it has none
+ */
+public record Deployment(
+        @NonNull String token,
+        @CheckForNull String id,
+        @NonNull String service,
+        @NonNull String region,
+        @CheckForNull String whose,
+        @NonNull Destination destination,
+        @CheckForNull String revision,
+        @CheckForNull String commit,
+        @NonNull Origin origin,
+        @NonNull Instant started,
+        @CheckForNull Instant ended,
+        @NonNull DeploymentVerdict verdict,
+        @CheckForNull String cause,
+        @NonNull List<Approval> approvals,
+        @CheckForNull String override,
+        @CheckForNull String consoleUrl) {
+
+    /**
+     * Somebody's approval.
+     *
+     * @param person the id, or what stands for it
+     */
+    public record Approval(@NonNull String person, @NonNull Instant when) {}
+
+    /** So much is kept of why it did not succeed: all of them are in memory. */
+    private static final int CAUSE = 1000;
+
+    public Deployment {
+        cause = cause == null ? null : JobFact.cut(cause, CAUSE);
+        approvals = List.copyOf(approvals);
+    }
+
+    public boolean isRunning() {
+        return verdict == DeploymentVerdict.RUNNING;
+    }
+
+    public boolean succeeded() {
+        return verdict == DeploymentVerdict.SUCCESS;
+    }
+
+    /**
+     * The same, ended.
+     *
+     * @param seen what is known of the revision at the end; null if no more than before
+     */
+    @NonNull
+    Deployment ended(
+            @NonNull DeploymentVerdict how,
+            @CheckForNull String seen,
+            @CheckForNull String why,
+            @NonNull Instant when) {
+        String last = seen == null ? revision : seen;
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                whose,
+                destination,
+                last,
+                commit,
+                origin,
+                started,
+                when,
+                how,
+                why,
+                approvals,
+                override,
+                consoleUrl);
+    }
+
+    /** The same, of which more is known, or which was taken up again. */
+    @NonNull
+    public Deployment continued(@CheckForNull String awsId, @CheckForNull String seen, @CheckForNull String url) {
+        return new Deployment(
+                token,
+                awsId == null ? id : awsId,
+                service,
+                region,
+                whose,
+                destination,
+                seen == null ? revision : seen,
+                commit,
+                origin,
+                started,
+                null,
+                DeploymentVerdict.RUNNING,
+                null,
+                approvals,
+                override,
+                url == null ? consoleUrl : url);
+    }
+
+    /** The same, to another place. */
+    @NonNull
+    public Deployment to(@NonNull Destination other) {
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                whose,
+                other,
+                revision,
+                commit,
+                origin,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl);
+    }
+
+    @NonNull
+    Deployment from(@NonNull Origin other) {
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                whose,
+                destination,
+                revision,
+                commit,
+                other,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl);
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.awscicd.delivery.store;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Objects;
+
+/**
+ * Where something is deployed to. What is deployed there replaces what was deployed there before.
+ *
+ * @param stage the stage of the configuration page; null if none was named
+ * @param application the application, as AWS calls it
+ * @param target the deployment group or the environment
+ */
+public record Destination(
+        @CheckForNull String stage,
+        @NonNull String application,
+        @NonNull String target) {
+
+    /** Whether it is this application in this stage, whatever the target. */
+    boolean isIn(@CheckForNull String otherStage, @NonNull String otherApplication) {
+        return application.equals(otherApplication) && Objects.equals(stage, otherStage);
+    }
+}

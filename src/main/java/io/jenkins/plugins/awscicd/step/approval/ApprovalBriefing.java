@@ -1,0 +1,58 @@
+package io.jenkins.plugins.awscicd.step.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
+import io.jenkins.plugins.awscicd.step.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What an approver should know, in lines of plain text. */
+final class ApprovalBriefing {
+
+    private ApprovalBriefing() {}
+
+    @NonNull
+    static List<String> of(@NonNull ApprovalRecord record) {
+        List<String> lines = new ArrayList<>();
+        add(lines, record.getSubject(), Messages::ApprovalBriefing_subject);
+        add(lines, record.getLink(), Messages::ApprovalBriefing_link);
+        add(lines, record.getStage(), Messages::ApprovalBriefing_stage);
+        addBackground(lines, record.getBackground());
+        lines.add(Messages.ApprovalBriefing_policy(record.getPolicy()));
+        for (ApprovalAnswer answer : record.getApprovals()) {
+            String comment = answer.getComment();
+            lines.add(Messages.ApprovalBriefing_approved(answer.getPerson() + (comment == null ? "" : ": " + comment)));
+        }
+        return lines;
+    }
+
+    private static void addBackground(List<String> lines, StageBackground background) {
+        String run = background.getApprovedIn();
+        if (run != null) {
+            String current = background.getCurrent();
+            String what = current == null ? run : current + ", " + run;
+            lines.add(
+                    background.getDeployed() == null
+                            ? Messages.ApprovalBriefing_current(what)
+                            : Messages.ApprovalBriefing_running(what));
+        }
+        List<String> commits = background.getCommits();
+        if (!commits.isEmpty()) {
+            lines.add(run == null ? Messages.ApprovalBriefing_commits() : Messages.ApprovalBriefing_commitsSince(run));
+            commits.forEach(commit -> lines.add("- " + commit));
+            if (background.getFurtherCommits() > 0) {
+                lines.add(Messages.ApprovalBriefing_furtherCommits(background.getFurtherCommits()));
+            }
+        }
+    }
+
+    private static void add(List<String> lines, @CheckForNull String value, UnaryOperator<String> sentence) {
+        if (value != null) {
+            lines.add(sentence.apply(value));
+        }
+    }
+}

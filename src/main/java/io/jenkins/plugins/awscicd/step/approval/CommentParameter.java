@@ -1,0 +1,57 @@
+package io.jenkins.plugins.awscicd.step.approval;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.ParameterDefinition;
+import hudson.model.StringParameterDefinition;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/**
+ * The parameter of an approval's input in which the comment comes. Every view shows it as the text field that it is, and below it what is
+ * to be approved: the one place where all views have room for that.
+ */
+public final class CommentParameter extends StringParameterDefinition {
+
+    private static final long serialVersionUID = 1L;
+
+    CommentParameter(@NonNull List<String> briefing) {
+        super(ApprovalRequest.COMMENT, null, String.join("\n", briefing), true);
+    }
+
+    /** Views that have forms of their own go by this. */
+    @Override
+    public String getType() {
+        return StringParameterDefinition.class.getSimpleName();
+    }
+
+    /** Not markup, whatever Jenkins takes descriptions for: there are messages of commits in it, which anybody may have written. */
+    @Override
+    public String getFormattedDescription() {
+        String description = getDescription();
+        return description == null ? "" : Util.escape(description).replace("\n", "<br>");
+    }
+
+    @Override
+    @NonNull
+    public DescriptorImpl getDescriptor() {
+        return Jenkins.get().getDescriptorByType(DescriptorImpl.class);
+    }
+
+    /** There is one of it. */
+    @Override
+    public ParameterDefinition copyWithDefaultValue(hudson.model.ParameterValue defaultValue) {
+        return this;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.awscicd.step.beanstalk;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Result;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.store.Destination;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
+import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.codebuild.SealedVariables;
+import io.jenkins.plugins.awscicd.step.job.Deploying;
+import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
+import io.jenkins.plugins.awscicd.step.job.RunJournal;
+import io.jenkins.plugins.awscicd.step.job.Verdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** A deployment to an environment of Elastic Beanstalk in the life of a Pipeline. */
+final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentSnapshot>
+        implements Deploying<EnvironmentSnapshot> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What to deploy where, and when it counts as deployed, option settings apart. */
+    private final BeanstalkRequest request;
+    /** The option settings, as their values may well be secrets; null once the environment has them. */
+    private volatile SealedVariables settings;
+
+    /** Which run this is, and how new. */
+    private final Turn turn;
+
+    private transient RunJournal kept;
+    private transient EnvironmentDeployment deployment;
+
+    BeanstalkDeployStepExecution(
+            @NonNull StepContext context, @NonNull BeanstalkDeployStep step, @CheckForNull ResolvedStage stage)
+            throws IOException, InterruptedException {
+        super(context, step, stage);
+        BeanstalkRequest wanted = step.request(stage);
+        this.request = wanted.withoutSettings();
+        this.settings = sealed(wanted.settings());
+        Run<?, ?> run = context.get(Run.class);
+        this.turn = new Turn(run.getParent().getFullName() + " #" + run.getNumber(), run.getTimeInMillis());
+    }
+
+    private static SealedVariables sealed(List<Map<String, Object>> rows) {
+        Map<String, Object> byPlace = new LinkedHashMap<>();
+        rows.forEach(row -> byPlace.put(String.valueOf(byPlace.size()), row));
+        return new SealedVariables(byPlace);
+    }
+
+    /** The request with its option settings, until they are needed no more. */
+    private BeanstalkRequest whole() {
+        SealedVariables sealed = settings;
+        if (sealed == null) {
+            return request;
+        }
+        List<Map<String, ?>> rows = new ArrayList<>();
+        sealed.open().values().forEach(row -> rows.add(row(row)));
+        return request.withSettings(rows);
+    }
+
+    @SuppressWarnings("unchecked") // made by SealedVariables
+    private static Map<String, ?> row(Object opened) {
+        return (Map<String, ?>) opened;
+    }
+
+    @Override
+    protected String service() {
+        return "Beanstalk";
+    }
+
+    @Override
+    protected String subject() {
+        String environment = request.text("environment"); // null where a CNAME tells it
+        return environment == null ? request.application() : request.application() + " on " + environment;
+    }
+
+    @Override
+    protected RemoteJob<EnvironmentSnapshot> job(
+            AwsSession session,
+            JobConsole console,
+            RunJournal journal,
+            RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        kept = journal;
+        BeanstalkRequest whole = whole();
+        Gate gate = whole.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
+        deployment = beanstalk().deployment(session, console, journal, whole, turn, gate, listener);
+        return deployment.job();
+    }
+
+    @Override
+    protected Duration timeout() {
+        return request.timeout();
+    }
+
+    @Override
+    protected void launch(RemoteJob<EnvironmentSnapshot> job, AwsSession session, JobConsole console, boolean again) {
+        BeanstalkRequest whole = whole();
+        // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
+        if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
+            begin(whole, job, again);
+            return;
+        }
+        fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
+            BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
+            begin(uploaded, job, again);
+        });
+    }
+
+    private void begin(BeanstalkRequest ready, RemoteJob<EnvironmentSnapshot> job, boolean again) {
+        job.start(beanstalk().starter(deployment, ready, chosen(), again));
+    }
+
+    @Override
+    protected void launched() {
+        settings = null;
+    }
+
+    private BeanstalkResult outcome(List<EnvironmentSnapshot> environments) {
+        return Objects.requireNonNull(deployment, "only what was watched has an outcome")
+                .result(environments);
+    }
+
+    @Override
+    protected JobResult result(AwsSession session, List<EnvironmentSnapshot> environments) {
+        return outcome(environments);
+    }
+
+    @Override
+    protected Verdict verdict(AwsSession session, List<EnvironmentSnapshot> environments) {
+        BeanstalkResult result = outcome(environments);
+        String cause = result.getCause();
+        return cause == null
+                ? new Verdict(Result.SUCCESS, result.toString(), result.getConsoleUrl())
+                : new Verdict(
+                        Result.FAILURE,
+                        Messages.BeanstalkDeployStepExecution_failed(
+                                result.getVersionLabel(), result.getEnvironment(), cause),
+                        result.getConsoleUrl());
+    }
+
+    @Override
+    public String stepName() {
+        return "beanstalkDeploy";
+    }
+
+    @Override
+    public boolean deploys() {
+        return !request.discards();
+    }
+
+    @Override
+    public Destination destination() {
+        return request.text("environment") == null
+                ? null
+                : new Destination(stageName(), request.application(), request.environment());
+    }
+
+    @Override
+    public boolean isKnownById() {
+        return false; // an environment is deployed to again and again
+    }
+
+    @Override
+    public String revision() {
+        return null; // the version's label is known when all is over
+    }
+
+    @Override
+    public String consolePage(AwsSession session, String id) {
+        return AwsConsole.environment(session.region(), id);
+    }
+
+    @Override
+    public Outcome outcome(AwsSession session, List<EnvironmentSnapshot> environments) {
+        BeanstalkResult result = outcome(environments);
+        String cause = result.getCause();
+        DeploymentVerdict verdict = cause == null
+                ? DeploymentVerdict.SUCCESS
+                : result.getRolledBackTo() == null ? DeploymentVerdict.FAILURE : DeploymentVerdict.ROLLED_BACK;
+        return new Outcome(destination(result, verdict), verdict, result.exactly(), cause);
+    }
+
+    private Destination destination(BeanstalkResult result, DeploymentVerdict verdict) {
+        String old = result.getOldEnvironment();
+        if (old == null) {
+            return new Destination(stageName(), result.getApplication(), result.getEnvironment());
+        }
+        return verdict == DeploymentVerdict.SUCCESS && !result.isSwapped()
+                ? new Destination(
+                        null, result.getApplication(), result.getEnvironment()) // the stage has not got it yet
+                : new Destination(stageName(), result.getApplication(), place(old, result.getEnvironment()));
+    }
+
+    /** By the name of one of those that take turns, or of the first that clones have followed: always the same one. */
+    private String place(String old, String green) {
+        String asked = request.text("environment");
+        String name = asked == null ? stageEnvironment() : asked;
+        boolean there = name != null
+                && (name.equals(green) || Target.namesOfEnvironment(old).contains(name));
+        return there ? name : old;
+    }
+
+    private static Beanstalk beanstalk() {
+        return AwsConnections.get().engine().beanstalk();
+    }
+}

@@ -1,0 +1,246 @@
+package io.jenkins.plugins.awscicd.step.codebuild;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code codeBuild}: builds a CodeBuild project
+ * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html">StartBuild</a>). What an argument may
+ * be is known to {@link BuildRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class CodeBuildStep extends CodeBuildOverrides {
+
+    private String log;
+    private Map<String, Object> environmentVariables;
+    private List<SecondarySource> secondarySources;
+    private CacheOverride cache;
+    private CloudWatchLogsOverride cloudWatchLogs;
+    private S3LogsOverride s3Logs;
+    private ArtifactsOverride artifacts;
+    private List<ArtifactsOverride> secondaryArtifacts;
+    private SourceAuthOverride sourceAuth;
+    private BuildStatusOverride buildStatusConfig;
+
+    @DataBoundConstructor
+    public CodeBuildStep(@CheckForNull String project) {
+        set("project", Util.fixEmptyAndTrim(project));
+    }
+
+    /** What is asked of the engine, whatever a stage says. */
+    @NonNull
+    BuildRequest request() {
+        return request(null);
+    }
+
+    /** What is asked of the engine, with what the step leaves open taken from its stage. */
+    @NonNull
+    BuildRequest request(@CheckForNull ResolvedStage stage) {
+        Map<String, Object> all = toMap();
+        if (stage != null && getProject() == null) {
+            all.put("project", stage.defaults().getCodeBuildProject());
+        }
+        if (environmentVariables != null) {
+            all.put("environmentVariables", environmentVariables);
+        }
+        if (secondarySources != null) {
+            all.put(
+                    "secondarySources",
+                    secondarySources.stream().map(SecondarySource::toMap).toList());
+        }
+        if (cache != null) {
+            all.put("cache", cache.toMap());
+        }
+        if (artifacts != null) {
+            all.put("artifacts", artifacts.toMap());
+        }
+        if (secondaryArtifacts != null) {
+            all.put(
+                    "secondaryArtifacts",
+                    secondaryArtifacts.stream().map(ArtifactsOverride::toMap).toList());
+        }
+        if (sourceAuth != null) {
+            all.put("sourceAuth", sourceAuth.toMap());
+        }
+        if (buildStatusConfig != null) {
+            all.put("buildStatusConfig", buildStatusConfig.toMap());
+        }
+        if (cloudWatchLogs != null) {
+            all.put("cloudWatchLogs", cloudWatchLogs.toMap());
+        }
+        if (s3Logs != null) {
+            all.put("s3Logs", s3Logs.toMap());
+        }
+        return new BuildRequest(all);
+    }
+
+    /** What is wrong with the arguments; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        return problems(null);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request(stage).problems());
+        try {
+            LogMode.of(log);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        ResolvedStage stage = resolve(context);
+        List<String> problems = problems(stage);
+        if (!problems.isEmpty()) {
+            throw new AbortException("codeBuild " + String.join("\ncodeBuild ", problems));
+        }
+        return new CodeBuildStepExecution(context, this, stage);
+    }
+
+    /** The CodeBuild project. */
+    @CheckForNull
+    public String getProject() {
+        return text("project");
+    }
+
+    /** By name; values are text, or maps of {@code value} and {@code type}. */
+    @CheckForNull
+    public Map<String, Object> getEnvironmentVariables() {
+        return environmentVariables;
+    }
+
+    @DataBoundSetter
+    public void setEnvironmentVariables(@CheckForNull Map<String, Object> environmentVariables) {
+        if (environmentVariables == null || environmentVariables.isEmpty()) {
+            this.environmentVariables = null;
+            return;
+        }
+        this.environmentVariables = new LinkedHashMap<>(environmentVariables);
+        // Plain maps, as jobs keep the step in their configuration.
+        this.environmentVariables.replaceAll(
+                (name, value) -> value instanceof Map<?, ?> parts ? new LinkedHashMap<>(parts) : value);
+    }
+
+    /** Further sources. */
+    @CheckForNull
+    public List<SecondarySource> getSecondarySources() {
+        return secondarySources;
+    }
+
+    @DataBoundSetter
+    public void setSecondarySources(@CheckForNull List<SecondarySource> secondarySources) {
+        this.secondarySources =
+                secondarySources == null || secondarySources.isEmpty() ? null : new ArrayList<>(secondarySources);
+    }
+
+    /** What the build keeps for later ones. */
+    @CheckForNull
+    public CacheOverride getCache() {
+        return cache;
+    }
+
+    @DataBoundSetter
+    public void setCache(@CheckForNull CacheOverride cache) {
+        this.cache = cache;
+    }
+
+    /** The build's log in CloudWatch Logs. */
+    @CheckForNull
+    public CloudWatchLogsOverride getCloudWatchLogs() {
+        return cloudWatchLogs;
+    }
+
+    @DataBoundSetter
+    public void setCloudWatchLogs(@CheckForNull CloudWatchLogsOverride cloudWatchLogs) {
+        this.cloudWatchLogs = cloudWatchLogs;
+    }
+
+    /** The build's log in S3. */
+    @CheckForNull
+    public S3LogsOverride getS3Logs() {
+        return s3Logs;
+    }
+
+    @DataBoundSetter
+    public void setS3Logs(@CheckForNull S3LogsOverride s3Logs) {
+        this.s3Logs = s3Logs;
+    }
+
+    /** Where the build puts its artifacts. */
+    @CheckForNull
+    public ArtifactsOverride getArtifacts() {
+        return artifacts;
+    }
+
+    @DataBoundSetter
+    public void setArtifacts(@CheckForNull ArtifactsOverride artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /** Where the build puts further artifacts. */
+    @CheckForNull
+    public List<ArtifactsOverride> getSecondaryArtifacts() {
+        return secondaryArtifacts;
+    }
+
+    @DataBoundSetter
+    public void setSecondaryArtifacts(@CheckForNull List<ArtifactsOverride> secondaryArtifacts) {
+        this.secondaryArtifacts =
+                secondaryArtifacts == null || secondaryArtifacts.isEmpty() ? null : new ArrayList<>(secondaryArtifacts);
+    }
+
+    /** With what CodeBuild reaches the source. */
+    @CheckForNull
+    public SourceAuthOverride getSourceAuth() {
+        return sourceAuth;
+    }
+
+    @DataBoundSetter
+    public void setSourceAuth(@CheckForNull SourceAuthOverride sourceAuth) {
+        this.sourceAuth = sourceAuth;
+    }
+
+    /** What the source provider is told of the build's end. */
+    @CheckForNull
+    public BuildStatusOverride getBuildStatusConfig() {
+        return buildStatusConfig;
+    }
+
+    @DataBoundSetter
+    public void setBuildStatusConfig(@CheckForNull BuildStatusOverride buildStatusConfig) {
+        this.buildStatusConfig = buildStatusConfig;
+    }
+
+    /** What the console shows of the build's log: {@code stream}, {@code link} or {@code none}. */
+    @CheckForNull
+    public String getLog() {
+        return log;
+    }
+
+    @DataBoundSetter
+    public void setLog(@CheckForNull String log) {
+        this.log = Util.fixEmptyAndTrim(log);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends CodeBuildStepDescriptor {}
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What steps have left when their run ends: journals, and, where the run was ended by force, jobs that nobody waits for any
+ * more.
+ */
+@Extension
+public class LeftBehind extends RunListener<Run<?, ?>> {
+
+    private final Map<String, Set<RemoteJobExecution<?>>> executions = new HashMap<>();
+
+    @NonNull
+    static LeftBehind get() {
+        return ExtensionList.lookupSingleton(LeftBehind.class);
+    }
+
+    void started(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
+        synchronized (executions) {
+            executions
+                    .computeIfAbsent(run.getExternalizableId(), id -> new HashSet<>())
+                    .add(execution);
+        }
+    }
+
+    void ended(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
+        synchronized (executions) {
+            Set<RemoteJobExecution<?>> ofRun = executions.get(run.getExternalizableId());
+            if (ofRun != null && ofRun.remove(execution) && ofRun.isEmpty()) {
+                executions.remove(run.getExternalizableId());
+            }
+        }
+    }
+
+    @Override
+    public void onCompleted(Run<?, ?> run, @NonNull TaskListener listener) {
+        Set<RemoteJobExecution<?>> left;
+        synchronized (executions) {
+            left = executions.remove(run.getExternalizableId());
+        }
+        if (left != null) {
+            left.forEach(RemoteJobExecution::leave);
+        }
+        RunJournal.deleteAll(run);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import hudson.console.HyperlinkNote;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
+
+/** A step's console. Our own lines carry the service's name, so that they stand out from the job's log. */
+public final class PipelineConsole implements JobConsole {
+
+    private static final Logger LOGGER = Logger.getLogger(PipelineConsole.class.getName());
+
+    private final TaskListener listener;
+    private final String prefix;
+
+    public PipelineConsole(TaskListener listener, String service) {
+        this.listener = listener;
+        this.prefix = "[" + service + "] ";
+    }
+
+    @Override
+    public void line(String text) {
+        raw(List.of(prefix + text));
+    }
+
+    /** The bare address is the link's text: views that know no console notes make a link of it all the same. */
+    @Override
+    public void link(String text, String url) {
+        line(text + ": " + (url.startsWith("https://") ? HyperlinkNote.encodeTo(url, url) : url));
+    }
+
+    /** In one write: each write to a build's log is synchronized, and can start a new section of it. Pipeline's logs are in UTF-8. */
+    @Override
+    public void raw(List<String> parts) {
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        for (String part : parts) {
+            page.writeBytes(part.getBytes(StandardCharsets.UTF_8));
+            if (!part.endsWith("\n")) {
+                page.write('\n');
+            }
+        }
+        try {
+            out().write(page.toByteArray());
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot write to the log of a run", e);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            out().flush();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot write to the log of a run", e);
+        }
+    }
+
+    /** Not the logger: it would keep buffers of 24 KB for each step that runs. */
+    private OutputStream out() {
+        return OutputStreamTaskListener.getOutputStream(listener);
+    }
+}

@@ -1,0 +1,102 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A step's journal: a small file in the run's folder, gone when the run has ended; till then a step whose end Pipeline has not
+ * kept before a crash finds there that all is told. It is written at once when AWS has
+ * started the job and after every batch of log lines, which is far cheaper than to have Pipeline save the whole program.
+ */
+public final class RunJournal implements Journal {
+
+    private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
+    private static final String ID = "id";
+    private static final String PREFIX = "aws-cicd-";
+
+    private final Path file;
+    /** The file as it is going to be: written first, then moved over. */
+    private final Path next;
+
+    private final Map<String, String> marks = new HashMap<>();
+
+    /** @param name tells the run's steps apart; must be fit for a file's name */
+    RunJournal(@NonNull Run<?, ?> run, @NonNull String name) {
+        Path folder = run.getRootDir().toPath();
+        file = folder.resolve(PREFIX + name + ".properties");
+        next = folder.resolve(PREFIX + name + ".next");
+        load();
+    }
+
+    private void load() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file);
+        }
+        properties.stringPropertyNames().forEach(mark -> marks.put(mark, properties.getProperty(mark)));
+    }
+
+    /** The id under which AWS has started the job; null if that is not known. */
+    @CheckForNull
+    String id() {
+        return read().get(ID);
+    }
+
+    /** AWS has started the job. */
+    void started(@NonNull String id) {
+        write(Map.of(ID, id));
+    }
+
+    @Override
+    public synchronized Map<String, String> read() {
+        return Map.copyOf(marks);
+    }
+
+    @Override
+    public synchronized void write(Map<String, String> more) {
+        marks.putAll(more);
+        Properties properties = new Properties();
+        properties.putAll(marks);
+        try {
+            try (Writer writer = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
+                properties.store(writer, null);
+            }
+            Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // The job goes on; after a crash, its lines would be told twice.
+            LOGGER.log(Level.WARNING, e, () -> "Cannot write " + file);
+        }
+    }
+
+    /** The run has ended, and with it all its steps. */
+    static void deleteAll(@NonNull Run<?, ?> run) {
+        File[] journals = run.getRootDir().listFiles((folder, name) -> name.startsWith(PREFIX));
+        for (File journal : journals == null ? new File[0] : journals) {
+            try {
+                Files.deleteIfExists(journal.toPath());
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "Cannot delete " + journal);
+            }
+        }
+    }
+}

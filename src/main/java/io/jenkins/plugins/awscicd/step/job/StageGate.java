@@ -1,0 +1,101 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.guard.Admission;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
+import java.time.Instant;
+import java.util.List;
+
+/** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
+public final class StageGate {
+
+    private final Run<?, ?> run;
+    private final ResolvedStage stage;
+    private final AwsAccess access;
+    private final AwsSession session;
+    private final JobConsole console;
+    private volatile String override;
+
+    /** @param stage the one that the step names, as it was when the step began; null for none */
+    StageGate(
+            @NonNull Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            @NonNull AwsAccess access,
+            @NonNull AwsSession session,
+            @NonNull JobConsole console) {
+        this.run = run;
+        this.stage = stage;
+        this.access = access;
+        this.session = session;
+        this.console = console;
+    }
+
+    /** To be asked before anything is deployed. */
+    @NonNull
+    public Gate of(@NonNull Target.Service service) {
+        return new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                admit(target(service, application, target), revision);
+            }
+
+            @Override
+            public void exchange(String application, String live, String next, String revision) {
+                Gate.super.exchange(application, live, next, revision);
+                Admission.ofExchange(run, target(service, application, live), target(service, application, next));
+            }
+        };
+    }
+
+    /** To be asked before anything is ended that is not live. */
+    @NonNull
+    public Gate ofEnd(@NonNull Target.Service service) {
+        return (application, target, revision) -> tell(Admission.ofEnd(
+                run,
+                stage,
+                target(service, application, target),
+                AwsConnections.get().engine().scheduler().now()));
+    }
+
+    private Target target(Target.Service service, String application, String target) {
+        return new Target(service, session.region().id(), Target.account(access), application, target);
+    }
+
+    /** Fails unless the run may build in the step's stage. */
+    public void admitBuild() {
+        admit(null, null);
+    }
+
+    private void admit(@CheckForNull Target target, @CheckForNull String revision) {
+        Instant now = AwsConnections.get().engine().scheduler().now();
+        tell(Admission.of(run, stage, target, revision, now));
+    }
+
+    private void tell(List<String> overridden) {
+        String all = String.join("; ", overridden);
+        if (!all.isEmpty() && !all.equals(override)) { // it is asked again after each wait
+            overridden.forEach(console::line);
+            override = all;
+        }
+    }
+
+    /** Why guards of a stage were passed over; null if none were. */
+    @CheckForNull
+    String override() {
+        return override;
+    }
+
+    /** Where the access leads to. */
+    @NonNull
+    String whose() {
+        return Target.whose(access);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import java.io.IOException;
+import java.util.concurrent.CancellationException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** How a step fails: so that a script can catch it, and a reader sees where and why. */
+final class StepFailures {
+
+    private static final Logger LOGGER = Logger.getLogger(StepFailures.class.getName());
+
+    private StepFailures() {}
+
+    /** Ends a step whose job has not come to a good end. */
+    static void fail(StepContext context, Verdict verdict) {
+        mark(context, verdict);
+        context.onFailure(exception(verdict));
+    }
+
+    /**
+     * A failure is a plain one, so that catchError can make of it what the script says: of an exception with a result of its
+     * own it would not. Any other result needs that; but it is no interruption, and can be retried.
+     */
+    private static Exception exception(Verdict verdict) {
+        return verdict.result() == Result.FAILURE
+                ? new AbortException(verdict.reason())
+                : new FlowInterruptedException(
+                        verdict.result(), false, new JobFailure(verdict.reason(), verdict.url()));
+    }
+
+    /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */
+    private static void mark(StepContext context, Verdict verdict) {
+        try {
+            FlowNode node = context.get(FlowNode.class);
+            if (node != null) { // as it is in a Pipeline
+                node.addOrReplaceAction(new WarningAction(verdict.result()).withMessage(verdict.reason()));
+            }
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "Cannot mark a step", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * What we have put into words is shown without a stack trace. The rest is passed on as it is: a lost agent, say, is for
+     * retry to recognize.
+     */
+    static Throwable told(Throwable why) {
+        BundleException ofBundle = BundleException.in(why);
+        if (ofBundle != null) {
+            return new AbortException(ofBundle.getMessage());
+        }
+        boolean inWords = why instanceof AwsCallException
+                || why instanceof Refused
+                || why instanceof IllegalArgumentException
+                || why instanceof CancellationException;
+        return inWords ? new AbortException(why.getMessage()) : why;
+    }
+}

@@ -1,0 +1,243 @@
+package io.jenkins.plugins.awscicd.delivery.board;
+
+import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.FAILURE;
+import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.ROLLED_BACK;
+import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.SUCCESS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Told;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import net.sf.json.JSONArray;
+import net.sf.json.JSONObject;
+import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlPage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockFolder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The pages of what was deployed where, and who sees what of them. */
+@WithJenkins
+class DeploymentBoardTest {
+
+    private JenkinsRule jenkins;
+    private MockFolder web;
+    private FreeStyleProject main;
+
+    @BeforeEach
+    void setUp(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        web = rule.createFolder("web");
+        main = web.createProject(FreeStyleProject.class, "main");
+        FreeStyleProject secret = rule.createFreeStyleProject("secret");
+        rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
+        rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("alice", "bob")
+                .grant(Item.READ)
+                .onItems(web, main)
+                .to("alice", "bob")
+                .grant(Item.READ)
+                .onItems(secret)
+                .to("bob")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+    }
+
+    private static void deployed(Deployment deployment, DeploymentVerdict verdict) {
+        Deployments.get().started(deployment);
+        Deployments.get()
+                .ended(
+                        deployment.token(),
+                        verdict,
+                        null,
+                        verdict == SUCCESS ? null : "it <b>broke</b>",
+                        deployment.started().plusSeconds(60));
+    }
+
+    private static Deployment of(String stage, String application, String job, int number) {
+        return Told.deployment(stage + application + job + number, stage, application, job, number);
+    }
+
+    private static void some() {
+        deployed(of("test", "web", "web/main", 1), SUCCESS);
+        deployed(of("prod", "web", "web/main", 1), SUCCESS);
+        deployed(of("test", "web", "web/main", 2), SUCCESS);
+        deployed(of("prod", "web", "web/main", 2), ROLLED_BACK);
+        deployed(of("prod", "vault", "secret", 1), SUCCESS);
+        deployed(of(null, "tool", "web/main", 3), FAILURE);
+        Deployments.get().started(of("test", "web", "web/main", 3));
+    }
+
+    private JSONObject json(String user, String path) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login(user)) {
+            return client.getJSON(path).getJSONObject();
+        }
+    }
+
+    private static List<String> names(JSONObject board, String list, String name) {
+        List<String> names = new ArrayList<>();
+        JSONArray items = board.getJSONArray(list);
+        for (int i = 0; i < items.size(); i++) {
+            names.add(items.getJSONObject(i).getString(name));
+        }
+        return names;
+    }
+
+    @Test
+    void anEmptyBoardSaysWhatToDo() throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("alice")) {
+            assertTrue(client.goTo("aws-deployments/").asNormalizedText().contains("codeDeploy"));
+            client.goTo("aws-deployments/history/?application=web&stage=prod");
+            client.goTo("aws-deployments/difference/");
+        }
+        assertEquals(0, json("alice", "aws-deployments/api/json").getInt("total"));
+    }
+
+    @Test
+    void everybodySeesWhatTheyMay() throws Exception {
+        some();
+        assertEquals(
+                List.of("tool", "web"),
+                names(json("alice", "aws-deployments/api/json"), "applications", "application"));
+        assertEquals(
+                List.of("tool", "vault", "web"),
+                names(json("bob", "aws-deployments/api/json"), "applications", "application"));
+        assertEquals(
+                List.of("tool", "web"),
+                names(json("bob", "job/web/aws-deployments/api/json"), "applications", "application"),
+                "of the folder alone");
+        String path = "aws-deployments/history/api/json?application=vault&stage=prod";
+        assertEquals(0, json("alice", path).getJSONArray("deployments").size());
+        assertEquals(1, json("bob", path).getJSONArray("deployments").size());
+        JSONObject difference = json("alice", "aws-deployments/difference/api/json?from=test&to=prod");
+        assertEquals(List.of("web"), names(difference, "applications", "application"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            client.assertFails("aws-deployments/", 403);
+            client.assertFails("aws-deployments/api/json", 403);
+        }
+    }
+
+    @Test
+    void aNewerDeploymentThatIsNotShownIsHinted() throws Exception {
+        deployed(of("prod", "web", "web/main", 1), SUCCESS);
+        deployed(of("prod", "web", "secret", 2), SUCCESS);
+        assertTrue(onlyPlace("alice").getBoolean("newerHidden"));
+        assertEquals(1, onlyPlace("alice").getJSONObject("current").getInt("number"));
+        assertFalse(onlyPlace("bob").getBoolean("newerHidden"));
+        assertEquals(2, onlyPlace("bob").getJSONObject("current").getInt("number"));
+    }
+
+    private JSONObject onlyPlace(String user) throws Exception {
+        return json(user, "aws-deployments/api/json?depth=5")
+                .getJSONArray("applications")
+                .getJSONObject(0)
+                .getJSONArray("cells")
+                .getJSONObject(0)
+                .getJSONArray("places")
+                .getJSONObject(0);
+    }
+
+    @Test
+    void whatDeletedJobsDeployedIsForAdministrators() throws Exception {
+        some();
+        main.delete();
+        jenkins.createFreeStyleProject("web2");
+        assertEquals(List.of(), names(json("alice", "aws-deployments/api/json"), "applications", "application"));
+        assertEquals(
+                List.of("tool", "vault", "web"),
+                names(json("admin", "aws-deployments/api/json"), "applications", "application"));
+        web.createProject(FreeStyleProject.class, "main");
+        assertEquals(
+                List.of(),
+                names(json("alice", "aws-deployments/api/json"), "applications", "application"),
+                "a job of the same name is another");
+    }
+
+    @Test
+    void aRenamedJobKeepsItsHistory() throws Exception {
+        some();
+        web.renameTo("front");
+        JSONObject board = json("admin", "job/front/aws-deployments/api/json");
+        assertEquals(List.of("tool", "web"), names(board, "applications", "application"));
+    }
+
+    @Test
+    void pagesShowWhatIsKnown() throws Exception {
+        some();
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("bob")) {
+            HtmlPage board = client.goTo("aws-deployments/");
+            String text = board.asNormalizedText();
+            assertTrue(text.contains("1.zip @ v1"), text);
+            assertTrue(text.contains("Rolled back"), text);
+            assertTrue(text.contains("Deploying"), text);
+            assertTrue(text.contains("Nothing has succeeded here"), text);
+            for (DomElement header : board.getElementsByTagName("th")) {
+                assertTrue(header.hasAttribute("scope"), header.asXml());
+            }
+            String history = client.goTo("aws-deployments/history/?application=web&stage=prod")
+                    .asNormalizedText();
+            assertTrue(history.contains("it <b>broke</b>"), history);
+            assertTrue(history.contains("bob"), history);
+            String difference = client.goTo("job/web/aws-deployments/difference/?from=test&to=prod")
+                    .asNormalizedText();
+            assertTrue(difference.contains("test is ahead"), difference);
+            assertTrue(client.goTo("aws-deployments/fragment", "text/html")
+                    .getWebResponse()
+                    .getContentAsString()
+                    .contains("awscicd-board"));
+            assertTrue(client.goTo("").getWebResponse().getContentAsString().contains("aws-deployments"));
+        }
+    }
+
+    @Test
+    void strangeParametersDoNoHarm() throws Exception {
+        some();
+        String evil = "%3Cscript%3Ealert(1)%3C/script%3E\"'";
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("bob")) {
+            for (String path : List.of(
+                    "aws-deployments/?page=-7&application=" + evil,
+                    "aws-deployments/?page=99999999999",
+                    "aws-deployments/history/?stage=" + evil + "&application=" + evil + "&target=" + evil,
+                    "aws-deployments/history/?page=99",
+                    "aws-deployments/difference/?from=" + evil + "&to=" + evil)) {
+                String body = client.goTo(path).getWebResponse().getContentAsString();
+                assertFalse(body.contains("<script>alert"), path);
+            }
+        }
+    }
+
+    @Test
+    void tenThousandDeployments() throws Exception {
+        for (int application = 0; application < 100; application++) {
+            for (int number = 1; number <= 100; number++) {
+                deployed(of("stage" + number % 4, "app" + application, "web/main", number), SUCCESS);
+            }
+        }
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("alice")) {
+            HtmlPage board = client.goTo("aws-deployments/");
+            assertTrue(board.asNormalizedText().contains("Page 1 of 2"));
+            assertTrue(client.goTo("aws-deployments/?application=app99")
+                    .asNormalizedText()
+                    .contains("app99"));
+            client.goTo("aws-deployments/history/?application=app1&stage=stage1");
+            client.goTo("aws-deployments/difference/?from=stage0&to=stage3");
+        }
+        JSONObject json = json("alice", "aws-deployments/api/json");
+        assertEquals(100, json.getInt("total"));
+        assertEquals(Board.PAGE, json.getJSONArray("applications").size());
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.awscicd.delivery.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.localaws.Clients;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+
+/** Guarded environments, whoever tries to go round the guards. */
+@WithJenkins
+public class BeanstalkStageTest extends BeanstalkRuns {
+
+    private static final String BUNDLE = "bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";
+    private static final String TO_PROD = "beanstalkDeploy stage: 'prod', " + BUNDLE;
+    private static final String BELONGS = "environment web-prod of web belongs to stage prod: say stage: 'prod'";
+
+    public static Stage stage(String name, String environment, Consumer<StageGuards> guards) {
+        Stage stage = new Stage(name);
+        StageDefaults defaults = new StageDefaults();
+        defaults.setBeanstalkApplication("web");
+        defaults.setEnvironment(environment);
+        stage.setDefaults(defaults);
+        StageGuards guarded = new StageGuards();
+        guards.accept(guarded);
+        stage.setGuards(guarded);
+        return stage;
+    }
+
+    private static void prod(Consumer<StageGuards> guards) {
+        AwsCicdConfiguration.get()
+                .setStages(List.of(stage("dev", "web-dev", none -> {}), stage("prod", "web-prod", guards)));
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    private void environment(String name, String prefix) {
+        EnvironmentSpec spec = EnvironmentSpec.simulated("web", name)
+                .version("v0")
+                .cname(prefix)
+                .basicHealth();
+        spec.simulation().command(LocalAwsExtension.SOON);
+        local.aws().beanstalk().environment(spec);
+    }
+
+    private static void refused(String message, String script) throws Exception {
+        jenkins.assertLogContains(message, run(Result.FAILURE, script));
+    }
+
+    @Test
+    void aGuardedEnvironmentIsNotUpdatedWithoutItsStage() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-prod-0a1f", "web-next");
+        prod(guards -> guards.setJobs("**"));
+
+        refused(BELONGS, STEP);
+        refused(BELONGS, STEP + ", stage: 'dev'");
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), STEP.replace("'web-prod'", "'web-prod-0a1f'"));
+        assertEquals(0, calls("UpdateEnvironment"));
+        run(Result.SUCCESS, TO_PROD);
+        assertEquals("web-prod", deployed("prod").destination().target());
+    }
+
+    @Test
+    void aGuardedEnvironmentIsNotReplacedWithoutItsStage() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-b", "web-idle");
+        prod(guards -> guards.setJobs("**"));
+
+        String web = "beanstalkDeploy application: 'web', ";
+        String blueGreen = web + BUNDLE + ", strategy: 'blueGreen', cname: 'web-live'";
+        refused(BELONGS, blueGreen);
+        refused(BELONGS, blueGreen + ", stage: 'dev'");
+        refused(BELONGS, blueGreen + ", environment: 'web-prod', twin: 'web-b', swap: false");
+        refused(BELONGS, blueGreen.replace("live", "idle") + ", environment: 'web-prod', twin: 'web-b'");
+        refused(BELONGS, web + "continueBlueGreen: 'web-b', version: 'v0', cname: 'web-live'");
+        assertEquals(0, calls("CreateEnvironment"));
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    /** What nobody has approved is to be ended as well. */
+    @Test
+    void aCloneOfAGuardedEnvironmentIsDiscardedInItsStageAlone() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-prod-0a1f", "web-next");
+        try (ElasticBeanstalkClient client = Clients.of(local.aws()).beanstalk()) {
+            client.updateEnvironment(update ->
+                    update.environmentName("web-prod-0a1f").description("Blue/green clone made by Jenkins, of a test"));
+        }
+        prod(guards -> guards.setApprovals("1"));
+
+        String discard = "beanstalkDeploy application: 'web', discardBlueGreen: 'web-prod-0a1f', cname: 'web-live'";
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), discard);
+        refused(BELONGS.replace("web-prod", "web-prod-0a1f"), discard + ", stage: 'dev'");
+        assertEquals(0, calls("TerminateEnvironment"));
+        run(Result.SUCCESS, discard + ", stage: 'prod'");
+        assertFalse(local.aws().beanstalk().has("web-prod-0a1f"));
+    }
+
+    @Test
+    void theStageBeforeMustHaveHadItAtAPlaceOfItsOwn() throws Exception {
+        environment("web-prod", "web-live");
+        environment("web-dev", "web-dev");
+        environment("scratch", "scratch");
+        prod(guards -> guards.setAfter("dev"));
+
+        String before = "stage prod: revision v1 has not been deployed to stage dev successfully";
+        refused(before, TO_PROD);
+        run(Result.SUCCESS, TO_PROD.replace("'prod'", "'dev', environment: 'scratch'"));
+        refused(before, TO_PROD);
+        run(Result.SUCCESS, TO_PROD.replace("'prod'", "'dev'"));
+        WorkflowRun run = run(Result.SUCCESS, TO_PROD);
+        assertInOrder(run, "Deploying v1 to web-prod");
+    }
+
+    @Test
+    void aGuardedEnvironmentDoesNotGiveItsNameToAnother() throws Exception {
+        environment("web-prod", "web-live");
+        environment("scratch", "web-scratch");
+        prod(guards -> guards.setJobs("**"));
+
+        String web = "beanstalkDeploy application: 'web', ";
+        String goOn = web + "continueBlueGreen: 'web-prod', version: 'v0', cname: 'web-scratch'";
+        String alone = "environment web-prod of web belongs to stage prod, but scratch does not";
+        refused(BELONGS, goOn);
+        refused(alone, goOn + ", stage: 'prod'");
+        String turns =
+                web + BUNDLE + ", stage: 'prod', strategy: 'blueGreen', environment: 'web-prod', twin: 'scratch'";
+        refused(alone, turns + ", cname: 'web-scratch'");
+        refused(alone, turns + ", cname: 'web-live'");
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        prod(guards -> guards.setTargets("web/scratch"));
+        run(Result.SUCCESS, turns + ", cname: 'web-live'");
+        assertEquals(1, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void noNameIsAnother() throws Exception {
+        environment("web-prod", "web-live");
+        prod(guards -> guards.setJobs("**"));
+        String id = local.aws().beanstalk().environment("web-prod").id();
+        for (String name :
+                List.of("WEB-PROD", "web-prod ", id, "arn:aws:elasticbeanstalk:eu-west-1::environment/web/web-prod")) {
+            run(Result.FAILURE, STEP.replace("'web-prod'", "'" + name + "'"));
+        }
+        run(Result.FAILURE, STEP + ", region: 'eu-west-1-fips'");
+        refused(
+                BELONGS.replace("web-prod", "web-prod-0a1f"),
+                STEP.replace("'web-prod'", "'web-prod-0a1f'")
+                        + ", createEnvironment: true, solutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20'");
+        prod(guards -> guards.setJobs("nowhere"));
+        refused("stage prod: job ", "beanstalkDeploy stage: 'prod', version: 'v0'"); // as any other
+        assertEquals(0, calls("UpdateEnvironment"));
+        assertEquals(0, calls("CreateEnvironment"));
+    }
+
+    private static Deployment deployed(String stage) {
+        Deployment deployment = Deployments.get().latestSuccess(stage, "web").orElseThrow();
+        assertTrue(deployment.revision() != null);
+        return deployment;
+    }
+}

@@ -1,0 +1,283 @@
+package io.jenkins.plugins.awscicd.delivery.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Destination;
+import io.jenkins.plugins.awscicd.delivery.store.Origin;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
+import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** What a Jenkinsfile may try to get past the guards of a stage. */
+@WithJenkins
+class StageAttackTest extends CodeDeployRuns {
+
+    private static final String ALWAYS = "daily 00:00-24:00 UTC";
+    private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
+    private static final String BELONGS = "deployment group prod of web belongs to stage prod: say stage: 'prod'";
+
+    private static Stage prod(Consumer<StageGuards> guards) {
+        return StageStepTest.stage("prod", "prod", guards);
+    }
+
+    private static void stages(Stage... stages) {
+        AwsCicdConfiguration.get().setStages(List.of(stages));
+    }
+
+    @AfterEach
+    void noStages() {
+        stages();
+    }
+
+    private void assertNothingDeployed() {
+        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+    }
+
+    @Test
+    void noWayOfWritingItGoesRound() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(prod(guards -> guards.setClosedHours(ALWAYS)));
+        WorkflowRun run = run(Result.FAILURE, """
+                def tries = 0
+                def shared
+                node {
+                    writeFile file: 'deploy.groovy', text: '''
+                        def toProd() { %1$s }
+                        return this
+                    '''
+                    shared = load 'deploy.groovy'
+                }
+                def quietly = { body -> try { body() } catch (e) { tries++ } }
+                parallel(
+                    retried: { quietly { retry(3) { %1$s } } },
+                    loaded: { quietly { shared.toProd() } },
+                    general: { quietly { step([$class: 'CodeDeployStep', stage: 'prod', revision: 's3://artifacts/web.zip']) } },
+                    caught: { catchError { %2$s } },
+                    kept: { quietly { %1$s, propagate: false } })
+                echo "refused ${tries} times"
+                error 'over'
+                """.formatted(TO_PROD, STEP));
+        jenkins.assertLogContains("refused 4 times", run);
+        jenkins.assertLogContains(BELONGS, run);
+        assertNothingDeployed();
+    }
+
+    @Test
+    void noNameIsAnother() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(prod(guards -> guards.setJobs("**")), StageStepTest.stage("dev", "dev", none -> {}));
+        for (String region : List.of("EU-WEST-1", "eu-west-1-fips", "fips-eu-west-1")) {
+            jenkins.assertLogContains(BELONGS, run(Result.FAILURE, STEP + ", region: '" + region + "'"));
+        }
+        String endpoint = ", credentialsId: 'aws', endpoint: '" + local.aws().endpoint() + "'";
+        jenkins.assertLogContains(BELONGS, run(Result.FAILURE, STEP + endpoint));
+        jenkins.assertLogContains(
+                "credentialsId: cannot be combined with stage: 'prod'", run(Result.FAILURE, TO_PROD + endpoint));
+        jenkins.assertLogContains(
+                BELONGS.replace("of web", "of WEB"), run(Result.FAILURE, STEP.replace("'web'", "'WEB'")));
+        String arn = "arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod";
+        for (String name : List.of("prod ", " prod", arn, "prod%20", "web/prod")) {
+            run(Result.FAILURE, STEP.replace("'prod'", "'" + name + "'"));
+        }
+        for (String stage : List.of("PROD", "prod/", "dev")) {
+            run(Result.FAILURE, STEP + ", stage: '" + stage + "'");
+        }
+        assertNothingDeployed();
+        run(Result.SUCCESS, STEP + ", stage: ' prod '");
+    }
+
+    @Test
+    void whatTwoStagesHaveIsDeployedToForNeitherAlone() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(prod(guards -> guards.setJobs("**")), StageStepTest.stage("live", "prod", it -> it.setJobs("**")));
+        jenkins.assertLogContains(
+                BELONGS.replace("stage prod", "stage live").replace("'prod'", "'live'"), run(Result.FAILURE, TO_PROD));
+        jenkins.assertLogContains(BELONGS, run(Result.FAILURE, TO_PROD.replace("'prod'", "'live'")));
+        assertNothingDeployed();
+    }
+
+    @Test
+    void trafficIsNotShiftedRoundAStage() throws Exception {
+        local.aws().codeDeploy().group(group().blueGreen().stopUnlessContinued(60));
+        run(Result.SUCCESS, STEP + ", wait: 'ready'");
+        String id = onlyDeployment().id();
+        String goOn = "codeDeploy continueAfterReady: '" + id + "'";
+        stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> {
+            guards.setAfter("dev");
+            guards.setApprovals("1");
+            guards.setClosedHours(ALWAYS);
+        }));
+        jenkins.assertLogContains(BELONGS, run(Result.FAILURE, goOn));
+        jenkins.assertLogContains(BELONGS, run(Result.FAILURE, goOn + ", stage: 'dev'"));
+        WorkflowRun run = run(Result.FAILURE, goOn + ", stage: 'prod'");
+        assertInOrder(
+                run,
+                "stage prod: closed: ",
+                "s3://artifacts/web.zip has not been deployed to stage dev",
+                "needs 1 approval");
+        assertEquals(DeploymentStatus.READY, onlyDeployment().status());
+        stages(prod(guards -> guards.setJobs("**")));
+        run(Result.SUCCESS, goOn + ", stage: 'prod'");
+    }
+
+    @Test
+    void buildsOfAStageKeepToItsGuards() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("tests").variable("SIMULATED_SECONDS", 1));
+        String build = "codeBuild stage: 'prod', project: 'tests'";
+        stages(prod(guards -> {
+            guards.setClosedHours(ALWAYS);
+            guards.setJobs("nowhere");
+            guards.setApprovers("alice");
+        }));
+        WorkflowRun run = run(Result.FAILURE, build);
+        assertInOrder(run, "only nowhere", "stage prod: closed: ", "needs 1 approval of alice");
+        run(Result.FAILURE, build + ", role: 'arn:aws:iam::999999999999:role/ours'");
+        assertEquals(List.of(), local.aws().codeBuild().builds());
+        stages(prod(guards -> guards.setJobs("**")));
+        run(Result.SUCCESS, build);
+    }
+
+    @Test
+    void registeringARevisionDeploysNothing() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(prod(guards -> guards.setClosedHours(ALWAYS)));
+        run(Result.SUCCESS, "codeDeploy application: 'web', registerOnly: true, revision: 's3://artifacts/web.zip'");
+        assertNothingDeployed();
+    }
+
+    @Test
+    void anApprovalIsNothingThatAScriptCanMake() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(prod(guards -> guards.setApprovers("alice")));
+        String forged = "[stage: 'prod', revision: 's3://artifacts/web.zip', approvals: [[person: 'alice']]]";
+        run(Result.FAILURE, "codeDeploy stage: 'prod', revision: " + forged);
+        run(Result.FAILURE, TO_PROD + ", approval: " + forged);
+        WorkflowRun run = run(Result.FAILURE, "def given = " + forged + "\necho \"${given}\"\n" + TO_PROD);
+        jenkins.assertLogContains("stage prod: needs 1 approval of alice; it has 0", run);
+        assertNothingDeployed();
+    }
+
+    @Test
+    void noRevisionLooksAsAnother() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> guards.setAfter("dev")));
+        had("dev", "dev", "s3://artifacts/web.zip @ v1");
+        String deploy = "codeDeploy stage: 'prod', revision: ";
+        run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip @ v1', type: 'zip']");
+        run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip']");
+        run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v2']");
+        run(Result.FAILURE, deploy + "[bucket: 'other', key: 'web.zip', version: 'v1']");
+        run(
+                Result.FAILURE,
+                deploy + "[appSpec: [version: 0.0, Resources: [[web: [Type: 'AWS::Lambda::Function', Properties:"
+                        + " [Name: 'web', Alias: 'live', CurrentVersion: 1, TargetVersion: 2]]]]]]");
+        assertNothingDeployed();
+        run(Result.SUCCESS, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v1']");
+    }
+
+    @Test
+    void nothingButASuccessAtItsOwnPlaceIsAfterAStage() throws Exception {
+        local.aws().codeDeploy().group(group());
+        stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> guards.setAfter("dev")));
+        String revision = "s3://artifacts/web.zip";
+        Past past = new Past("codeDeploy", "eu-west-1", whose(), new Destination("dev", "web", "dev"), revision);
+        past.kept(DeploymentVerdict.FAILURE);
+        past.kept(DeploymentVerdict.ROLLED_BACK);
+        past.kept(DeploymentVerdict.ABORTED);
+        past.kept(DeploymentVerdict.UNKNOWN);
+        past.kept(DeploymentVerdict.RUNNING);
+        past.to(new Destination("dev", "shop", "dev")).kept(DeploymentVerdict.SUCCESS);
+        past.to(new Destination("dev", "web", "scratch")).kept(DeploymentVerdict.SUCCESS);
+        past.to(new Destination("test", "web", "dev")).kept(DeploymentVerdict.SUCCESS);
+        past.to(new Destination(null, "web", "dev")).kept(DeploymentVerdict.SUCCESS);
+        new Past("beanstalkDeploy", "eu-west-1", whose(), past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "us-east-1", whose(), past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "eu-west-1", "account 999999999999", past.destination(), revision)
+                .kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "eu-west-1", null, past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
+        jenkins.assertLogContains(
+                revision + " has not been deployed to stage dev successfully", run(Result.FAILURE, TO_PROD));
+        assertNothingDeployed();
+        past.kept(DeploymentVerdict.SUCCESS);
+        run(Result.SUCCESS, TO_PROD);
+    }
+
+    @Test
+    void whatWasDeployedElsewhereUnderTheSameIdIsAnother() throws Exception {
+        local.aws().codeDeploy().group(group());
+        run(Result.SUCCESS, STEP);
+        String id = onlyDeployment().id();
+        Destination dev = new Destination("dev", "web", "dev");
+        String revision = "s3://artifacts/web.zip";
+        Past failed = new Past("codeDeploy", "eu-west-1", "account 999999999999", dev, revision);
+        String token = failed.kept(id, DeploymentVerdict.FAILURE);
+        run(Result.SUCCESS, "codeDeploy continueAfterReady: '" + id + "'");
+        assertEquals(
+                DeploymentVerdict.FAILURE,
+                Deployments.get().find(token).orElseThrow().verdict());
+    }
+
+    private String whose() {
+        return "credentials aws at " + local.aws().endpoint();
+    }
+
+    private void had(String stage, String group, String revision) {
+        new Past("codeDeploy", "eu-west-1", whose(), new Destination(stage, "web", group), revision)
+                .kept(DeploymentVerdict.SUCCESS);
+    }
+
+    /** A deployment that Jenkins remembers. */
+    private record Past(String service, String region, String whose, Destination destination, String revision) {
+
+        Past to(Destination other) {
+            return new Past(service, region, whose, other, revision);
+        }
+
+        void kept(DeploymentVerdict verdict) {
+            kept("d-" + UUID.randomUUID(), verdict);
+        }
+
+        String kept(String id, DeploymentVerdict verdict) {
+            String token = UUID.randomUUID().toString();
+            Instant now = Instant.now();
+            Origin origin = new Origin("past", 1, "job/past/1/", List.of(), Origin.Left.RUN);
+            Deployment running = new Deployment(
+                    token,
+                    id,
+                    service,
+                    region,
+                    whose,
+                    destination,
+                    revision,
+                    null,
+                    origin,
+                    now,
+                    null,
+                    DeploymentVerdict.RUNNING,
+                    null,
+                    List.of(),
+                    null,
+                    null);
+            Deployments.get().started(running);
+            if (verdict != DeploymentVerdict.RUNNING) {
+                Deployments.get().ended(token, verdict, revision, null, now);
+            }
+            return token;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.awscicd.step.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.localaws.Fault;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class CodeBuildStepRestartTest {
+
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    final LocalAwsExtension local = new LocalAwsExtension();
+
+    private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "delivery");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins) {
+        WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
+        assertNotNull(job);
+        return job.getBuildByNumber(1);
+    }
+
+    @Test
+    void goesOnAfterARestartWithTheLogComplete() throws Throwable {
+        local.aws()
+                .codeBuild()
+                .project(ProjectSpec.simulated("web")
+                        .variable("SIMULATED_SECONDS", 25)
+                        .variable("SIMULATED_LOG_LINES", 500));
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowRun run = start(jenkins, "def build = codeBuild project: 'web'\necho \"ended as ${build.status}\"");
+            jenkins.waitForMessage("line 000020", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("ended as SUCCEEDED", run);
+            String log = JenkinsRule.getLog(run);
+            List<Integer> lines = Pattern.compile("(?m)^line (\\d+)")
+                    .matcher(log)
+                    .results()
+                    .map(match -> Integer.valueOf(match.group(1)))
+                    .toList();
+            assertEquals(IntStream.rangeClosed(1, 500).boxed().toList(), lines);
+            assertEquals(1, log.split("Started web #1", -1).length - 1, "the start is told once");
+            assertEquals(1, log.split("PROVISIONING  ", -1).length - 1, "a phase is told once");
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
+    @Test
+    void abortAfterARestartStopsTheBuild() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        sessions.then(jenkins -> {
+            local.configure();
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            jenkins.waitForMessage("Ready to run", run);
+            run.doStop();
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+        });
+        List<Build> builds = local.aws().codeBuild().builds();
+        assertEquals(1, builds.size());
+        assertEquals(Status.STOPPED, builds.get(0).status());
+    }
+
+    @Test
+    void uploadIsMadeAgainAfterARestart() throws Throwable {
+        local.aws().s3().createBucket("sources", false);
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 1));
+        Fault stall = local.aws()
+                .faults()
+                .on("S3.UploadPart")
+                .stall(Duration.ofSeconds(60))
+                .times(1);
+        sessions.then(jenkins -> {
+            local.configure();
+            start(jenkins, """
+                    node {
+                      writeFile file: 'app.txt', text: 'app'
+                      codeBuild project: 'web', source: 'workspace', bucket: 'sources'
+                    }
+                    """);
+            LocalAwsExtension.await(() -> stall.hits() > 0);
+        });
+        sessions.then(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
+    @Test
+    void endOfTheBuildDuringTheRestartIsNotMissed() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 3));
+        sessions.then(jenkins -> {
+            local.configure();
+            jenkins.waitForMessage("Started web #1", start(jenkins, "codeBuild project: 'web'"));
+        });
+        Build build = local.aws().codeBuild().builds().get(0);
+        build.awaitComplete(Duration.ofSeconds(30));
+        sessions.then(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+}
