@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -216,10 +217,10 @@ final class ApplicationVersions {
     }
 
     private CompletableFuture<String> processed(ApplicationVersionDescription version) {
-        return processed(version, scheduler.now().plus(LONGEST_PROCESSING));
+        return processed(version, scheduler.moment().plus(LONGEST_PROCESSING));
     }
 
-    private CompletableFuture<String> processed(ApplicationVersionDescription version, Instant end) {
+    private CompletableFuture<String> processed(ApplicationVersionDescription version, Moment end) {
         String label = version.versionLabel();
         // The model writes Processed, AWS sends PROCESSED.
         String status = String.valueOf(version.statusAsString()).toUpperCase(Locale.ROOT);
@@ -231,7 +232,7 @@ final class ApplicationVersions {
         if (!working) {
             return CompletableFuture.completedFuture(label);
         }
-        if (scheduler.now().isAfter(end)) {
+        if (scheduler.moment().isAfter(end)) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "AWS has not processed version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
         }

@@ -5,10 +5,10 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ public final class BundleUpload {
     @NonNull
     public String upload(@NonNull Workspace workspace, @NonNull BundleSpec spec, @NonNull S3Location to)
             throws IOException, InterruptedException {
-        Instant begin = scheduler.now();
+        Moment begin = scheduler.moment();
         Manifest manifest = workspace.scan(spec);
         check(manifest, spec);
         String key = to.prefix() + manifest.digest() + spec.suffix();
@@ -65,7 +65,7 @@ public final class BundleUpload {
         }
         Uploaded uploaded = send(workspace, spec, upload, manifest);
         console.line("Source is " + what + ", sent as " + size(uploaded.bytes()) + " in "
-                + Durations.inWords(Duration.between(begin, scheduler.now())) + ": " + address);
+                + Durations.inWords(begin.until(scheduler.moment())) + ": " + address);
         return key;
     }
 

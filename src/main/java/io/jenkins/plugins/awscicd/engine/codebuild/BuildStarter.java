@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +53,8 @@ final class BuildStarter implements RemoteJob.Starter {
     private final Room room;
     private final Hiccups hiccups;
 
-    private Instant tokenSince;
+    /** Until then AWS knows the token, if it has heard of it. */
+    private Moment tokenUntil;
     /** Whether a call may have been carried out whose answer we do not have. */
     private volatile boolean uncertain;
 
@@ -75,7 +77,7 @@ final class BuildStarter implements RemoteJob.Starter {
         this.token = token;
         this.chosen = chosen;
         this.room = request.room(chosen);
-        this.tokenSince = chosen;
+        this.tokenUntil = scheduler.moment().plus(leftOfToken(chosen, scheduler.now()));
         this.uncertain = again;
         this.hiccups = hiccups;
     }
@@ -97,6 +99,12 @@ final class BuildStarter implements RemoteJob.Starter {
                 });
     }
 
+    /** None where the clock has been set back since, as nobody knows how far. */
+    private static Duration leftOfToken(Instant chosen, Instant now) {
+        Duration age = Duration.between(chosen, now);
+        return age.isNegative() ? Duration.ofNanos(-1) : TOKEN_LIFE.minus(age);
+    }
+
     /** The build that was started with the token before a restart, looked for at AWS. */
     CompletableFuture<Optional<String>> started() {
         return session.call(LIST_ACTION, PATIENCE, hiccups, this::find);
@@ -109,12 +117,12 @@ final class BuildStarter implements RemoteJob.Starter {
             return (uncertain ? find() : Optional.<String>empty())
                     .orElseThrow(() -> new CancellationException("Aborted before the build was started"));
         }
-        if (Duration.between(tokenSince, scheduler.now()).compareTo(TOKEN_LIFE) > 0) {
+        if (scheduler.moment().isAfter(tokenUntil)) {
             Optional<String> found = uncertain ? find() : Optional.empty();
             if (found.isPresent()) {
                 return found.get();
             }
-            tokenSince = scheduler.now(); // to AWS, it is a new token again
+            tokenUntil = scheduler.moment().plus(TOKEN_LIFE); // to AWS, it is a new token again
         }
         try {
             return client().startBuild(startBuild()).build().id();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.localaws.Call;
+import io.jenkins.plugins.awscicd.localaws.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,26 @@ class ClockTest extends SteppedBuilds {
         assertTrue(
                 tried.compareTo(Duration.ofMinutes(3)) >= 0 && tried.compareTo(Duration.ofMinutes(4)) <= 0,
                 "Tried for " + tried);
+    }
+
+    @Test
+    void aTokenIsAsOldAsItIsHoweverTheClockIsSet() {
+        bench.simulatedProject("web");
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuild")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        Fault busy = bench.aws().faults().on("CodeBuild.StartBuild").throttle().skip(1);
+        BuildRun run = run("web");
+        bench.advance(30);
+        bench.setClock(Duration.ofMinutes(-30));
+        bench.advance(Duration.ofMinutes(6)); // AWS has forgotten the token by now
+        busy.times(0);
+        untilOver(run);
+
+        assertEquals(run.id(), onlyBuild().id());
     }
 
     @ParameterizedTest
