@@ -89,6 +89,13 @@ final class BlueGreen implements Sequel {
         }
     }
 
+    @Override
+    public void looked(@NonNull EnvironmentSnapshot now) {
+        if (rollBack != null) {
+            rollBack.looked(now);
+        }
+    }
+
     /** Creating an environment cannot be aborted: a clone is terminated instead. */
     @Override
     public boolean endsUpdate() {

@@ -36,6 +36,9 @@ final class Course {
     /** AWS has said that all is done, which is not the end yet. */
     private boolean done;
 
+    /** Another update of the environment was begun after this one. */
+    private boolean newer;
+
     private Event failure;
     private final List<Event> bad = new ArrayList<>();
     /** Since when nothing is being done to the environment; null while something is. */
@@ -154,6 +157,10 @@ final class Course {
         return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
     }
 
+    private String unsaid() {
+        return newer ? "another update has come in between" : "AWS has taken the update back";
+    }
+
     /** What follows goes on with it. */
     private static String sentence(String message) {
         return message.replaceFirst("[.\\s]+$", "");
@@ -164,18 +171,26 @@ final class Course {
         return !success && !(done && unread == null) && failure == null;
     }
 
+    /** Whether the environment has another version, and AWS has not told why: another update may have brought it. */
+    synchronized boolean isOdd(@NonNull EnvironmentSnapshot last) {
+        return failure == null && !last.versionLabel().equals(label.get());
+    }
+
+    /** AWS has begun another update of the environment after this one. */
+    synchronized void newer() {
+        newer = true;
+    }
+
     /**
-     * Whether the update came to a good end, and another one has brought a third version before it was seen: the health there is now is
-     * that version's. What AWS takes back becomes the version before again.
+     * Whether the update came to a good end, and another one has brought another version before it was seen: the health there is now is
+     * that version's. It may be the version before, if another update is known; else AWS has taken this one back.
      */
     synchronized boolean replaced(@NonNull EnvironmentSnapshot now) {
         String before = previous.get();
         return success
-                && failure == null
-                && !before.isEmpty()
+                && isOdd(now)
                 && !now.versionLabel().isEmpty()
-                && !now.versionLabel().equals(before)
-                && !now.versionLabel().equals(label.get());
+                && (newer || !before.isEmpty() && !now.versionLabel().equals(before));
     }
 
     /** Why the update is no success, in a sentence; null if it is one. */
@@ -189,7 +204,7 @@ final class Course {
             String runs = label.get().equals(last.versionLabel())
                     ? ""
                     : "; it counts as running '" + last.versionLabel() + "'";
-            return (why.isEmpty() ? "AWS has taken the update back" : sentence(why)) + runs;
+            return (why.isEmpty() ? unsaid() : sentence(why)) + runs;
         }
         if (untold()) {
             return "it is not known whether '" + label.get() + "' was deployed, as "

@@ -59,6 +59,7 @@ public final class EnvironmentPermissions {
                         "Templates",
                         List.of(
                                 "elasticbeanstalk:CreateConfigurationTemplate",
+                                "elasticbeanstalk:DescribeConfigurationSettings",
                                 "elasticbeanstalk:DeleteConfigurationTemplate"),
                         List.of(arns.resource(SERVICE, "configurationtemplate/" + name + "/*"))),
                 new Permission(

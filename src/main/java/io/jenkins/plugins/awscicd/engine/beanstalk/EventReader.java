@@ -25,7 +25,7 @@ final class EventReader {
 
     static final String ACTION = "elasticbeanstalk:DescribeEvents";
     /** They are read again anyway. */
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AwsSession session;
     private final String requestId;

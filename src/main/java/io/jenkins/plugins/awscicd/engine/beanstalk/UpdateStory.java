@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Story;
@@ -215,10 +216,30 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
             before = reading;
         }
         return before.thenCompose(done -> tellRest())
+                .thenCompose(done -> lookForNewer(last))
                 .thenCompose(done -> course.cause(last) == null
                         ? CompletableFuture.completedFuture(null)
                         : report.tell(last, course.bad()))
                 .thenRun(() -> tellEnd(last));
+    }
+
+    /** Whether it is somebody else's update that has brought another version. */
+    private CompletableFuture<Void> lookForNewer(EnvironmentSnapshot last) {
+        String request = journal.read().get(Marks.REQUEST);
+        if (request == null || last.ended() || !course.isOdd(last)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.call(
+                        EventReader.ACTION,
+                        EventReader.PATIENCE,
+                        Hiccups.UNHEARD,
+                        () -> EventReader.updatedSince(session, last.id(), request))
+                .handle((newer, failure) -> {
+                    if (failure == null && newer) {
+                        course.newer();
+                    }
+                    return null;
+                });
     }
 
     private CompletableFuture<Void> tellRest() {

@@ -130,6 +130,7 @@ final class Line<P> {
             }
             List<Entry<P>> before = behind(one);
             one.places = places;
+            one.held = false; // or it would pass for the first at places that it has not held yet
             taken = blocking(one) == null;
             one.held = taken;
             news = news(before);

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,16 +116,79 @@ class BlueGreenTest extends SteppedBlueGreen {
     }
 
     @Test
-    void aTwinThatFailsIsLeft() {
+    void aTwinThatFailsIsLeftUnlessItIsToBeBroughtBack() {
         environment("web-a", "web-prod");
         environment("web-b", "web-idle").simulation().failing("v1", "no such port");
-        EnvironmentRun run = twins("v1").with("onFailure", "rollBack").start();
+        EnvironmentRun run = twins("v1").start();
         untilOver(run);
 
         assertNotNull(run.result().getCause());
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertEquals(0, calls("TerminateEnvironment"));
+        assertEquals(1, calls("UpdateEnvironment"));
         assertEquals("v0", bench.aws().beanstalk().environment("web-a").versionLabel());
+    }
+
+    @Test
+    void aTwinThatFailsGetsItsVersionBack() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle").simulation().healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
+        EnvironmentRun run = twins("v1")
+                .with("onFailure", "rollBack")
+                .with("healthTimeoutMinutes", 2)
+                .start();
+        untilOver(run);
+
+        String cause = String.valueOf(run.result().getCause());
+        assertTrue(cause.endsWith("; rolled back to 'v0'"), cause);
+        assertEquals("v0", run.result().getRolledBackTo());
+        assertEquals("v0", label("web-b"));
+        assertTrue(told(run, "Rolling web-b back to v0"), run.console().lines().toString());
+        assertEquals(2, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(run.console().lastLine().startsWith("web-a is untouched: " + LIVE), run.console().lastLine());
+    }
+
+    @Test
+    void aTwinThatHasBecomeLiveIsNotBroughtBack() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle").simulation().healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
+        EnvironmentRun run = twins("v1")
+                .with("onFailure", "rollBack")
+                .with("healthTimeoutMinutes", 5)
+                .start();
+        bench.advance(Duration.ofMinutes(3));
+        EnvironmentService.client(bench.session())
+                .swapEnvironmentCNAMEs(swap ->
+                        swap.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
+        untilOver(run);
+
+        String cause = String.valueOf(run.result().getCause());
+        assertTrue(cause.endsWith("; it was not rolled back: it has become live"), cause);
+        assertEquals(1, calls("UpdateEnvironment"));
+    }
+
+    @Test
+    void theGateIsAskedImmediatelyBeforeTheSwap() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle");
+        AtomicBoolean open = new AtomicBoolean(true);
+        EnvironmentRun run = twins("v1")
+                .with("bakeMinutes", 10)
+                .asking((application, target, revision) -> {
+                    if (!open.get()) {
+                        throw new Refused("the freeze has begun");
+                    }
+                })
+                .start();
+        bench.advance(Duration.ofMinutes(5));
+        open.set(false);
+        untilOver(run);
+
+        assertEquals(
+                "the CNAMEs were not swapped: the freeze has begun", run.result().getCause());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
     }
 
     @Test

@@ -72,6 +72,19 @@ class CourseTest {
     }
 
     @Test
+    void theVersionBeforeIsAnotherUpdatesIfOneHasBegunSince() {
+        completed();
+        EnvironmentSnapshot back = environment("Ready", "Green", "v0");
+        assertFalse(isOver(back, 0));
+        assertTrue(isOver(back, 60));
+        assertTrue(course.isOdd(back));
+        course.newer();
+
+        assertTrue(course.replaced(back));
+        assertNull(course.cause(back));
+    }
+
+    @Test
     void whatAwsSaysOfAnInstanceIsGoneOnWithAsOneSentence() {
         course.told(new Event(
                 START, "ERROR", "[Instance: i-1] Output: Engine execution has encountered an error..", "v1", "r-1"));

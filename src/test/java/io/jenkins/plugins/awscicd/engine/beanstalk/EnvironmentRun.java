@@ -14,6 +14,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     private final Map<String, Object> arguments = new HashMap<>();
     private EnvironmentDeployment deployment;
+    private Beanstalk beanstalk;
 
     private Turn turn;
     private Gate gate = Gate.OPEN;
@@ -25,6 +26,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     EnvironmentRun(Bench bench, AwsSession session) {
         super(bench, session);
+        beanstalk = bench.beanstalk();
         turn = new Turn("shop #" + bench.now().getEpochSecond(), bench.now().toEpochMilli());
     }
 
@@ -32,6 +34,17 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     EnvironmentRun of(String run, long order) {
         turn = new Turn(run, order);
         return this;
+    }
+
+    /** On another controller, or on one that has been started anew. */
+    EnvironmentRun in(Beanstalk other) {
+        beanstalk = other;
+        return this;
+    }
+
+    /** Goes on where it is, as after a restart of the controller. */
+    EnvironmentRun goOn() {
+        return startedIds().isEmpty() ? start() : resume(startedIds().get(0));
     }
 
     /** Asked before anything is begun. */
@@ -69,7 +82,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     EnvironmentRun start() {
         BeanstalkRequest request = prepare();
-        start(deployment.job(), bench.beanstalk().starter(deployment, request, chosen(), again()));
+        start(deployment.job(), beanstalk.starter(deployment, request, chosen(), again()));
         return this;
     }
 
@@ -84,7 +97,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         if (!request.problems().isEmpty()) {
             throw new IllegalArgumentException(request.problems().toString());
         }
-        deployment = bench.beanstalk().deployment(session, console(), disk(), request, turn, gate, this);
+        deployment = beanstalk.deployment(session, console(), disk(), request, turn, gate, this);
         return uploaded.apply(request);
     }
 

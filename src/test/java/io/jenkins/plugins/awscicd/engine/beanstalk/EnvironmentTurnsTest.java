@@ -171,6 +171,55 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         return bench.aws().beanstalk().environment("web-prod").versionLabel().equals(label);
     }
 
+    /** Its turn lasts as long as its health is watched. */
+    @Test
+    void theVersionBeforeIsNotBroughtBackWhileTheHealthIsWatched() {
+        environment(it -> it);
+        EnvironmentRun first = run(1, "wait").with("healthMinutes", 5).start();
+        bench.advance(Duration.ofMinutes(3));
+        EnvironmentRun back = run(2, "wait")
+                .with("versionLabel", null)
+                .with("bundle", null)
+                .with("version", "v0")
+                .start();
+        bench.advanceUntil(() -> first.isOver() && back.isOver(), LONG);
+
+        assertNull(first.result().getCause(), first.console().lines().toString());
+        assertNull(back.result().getCause());
+        assertTrue(first.overAt().isBefore(back.overAt()));
+        assertEquals("v0", back.last().versionLabel());
+        assertTrue(back.console().lines().contains("Waiting behind shop #1, whose turn it is in 'web-prod'"));
+    }
+
+    @Test
+    void aNewerUpdateBySomebodyElseIsToldAsSuch() {
+        environment(it -> it);
+        EnvironmentRun run = run(1, "wait").with("healthMinutes", 10).start();
+        bench.advance(Duration.ofMinutes(4));
+        EnvironmentService.client(bench.session())
+                .updateEnvironment(update -> update.environmentName("web-prod").versionLabel("v0"));
+        untilOver(run);
+
+        assertNull(run.result().getCause(), run.console().lines().toString());
+        assertTrue(
+                run.console().lastLine().startsWith("Deployed; by another update since, web-prod runs v0"),
+                run.console().lastLine());
+    }
+
+    /** Whose health is being watched has nothing left that could be aborted. */
+    @Test
+    void abortOwnWaitsForTheHealthWatch() {
+        environment(it -> it);
+        EnvironmentRun first = run(1, "wait").with("healthMinutes", 5).start();
+        bench.advance(Duration.ofMinutes(3));
+        EnvironmentRun second = run(2, "abortOwn").start();
+        bench.advanceUntil(() -> first.isOver() && second.isOver(), LONG);
+
+        assertNull(first.result().getCause());
+        assertNull(second.result().getCause());
+        assertEquals(0, calls("AbortEnvironmentUpdate"));
+    }
+
     @Test
     void aVersionThatIsDeletedBeforeItsTurnIsNamed() {
         slowEnvironment();

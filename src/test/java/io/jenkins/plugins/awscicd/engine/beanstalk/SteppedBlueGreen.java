@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -58,9 +59,38 @@ abstract class SteppedBlueGreen {
         return new EnvironmentRun(bench).with("application", "web").with("continueBlueGreen", prepared);
     }
 
+    /** Another controller, or the same one after a restart: it knows nothing but what is on disk and at AWS. */
+    final Beanstalk anotherEngine() {
+        return new Beanstalk(bench.scheduler(), bench.watcher());
+    }
+
     final void untilOver(EnvironmentRun run) {
         bench.advanceUntil(run::isOver, LONG);
         assertEquals(1, run.ends());
+    }
+
+    static void good(EnvironmentRun... runs) {
+        Stream.of(runs).forEach(it -> {
+            assertNull(it.failure(), it.console().lines().toString());
+            assertNull(it.result().getCause(), it.console().lines().toString());
+        });
+    }
+
+    final String label(String name) {
+        return bench.aws().beanstalk().environment(name).versionLabel();
+    }
+
+    /** Twins that take 40 s to deploy on: web-a is live. */
+    final void pair() {
+        environment("web-a", "web-prod").simulation().command(Duration.ofSeconds(40));
+        environment("web-b", "web-idle").simulation().command(Duration.ofSeconds(40));
+    }
+
+    final EnvironmentRun inPlace(String environment, String label) {
+        return new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", environment)
+                .with("version", label);
     }
 
     final void until(BooleanSupplier so) {
