@@ -5,10 +5,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -147,6 +149,9 @@ public final class RemoteJob<S extends Snapshot> {
         starter.start(() -> !stopRequested && !abandoned)
                 .whenComplete((startedId, failure) -> inOrder(() -> {
                     if (over) {
+                        if (failure == null && stopRequested && !abandoned) {
+                            stopLate(startedId);
+                        }
                         return;
                     }
                     if (failure == null) {
@@ -364,6 +369,52 @@ public final class RemoteJob<S extends Snapshot> {
                 listener.ended(jobs);
             }
         });
+    }
+
+    /**
+     * The same, but the listener hears of the end within this time, whatever AWS says, and the last line then says what goes on
+     * there: for one who will not wait any longer than that.
+     */
+    public void stop(@NonNull Duration within) {
+        stop();
+        scheduler.schedule(within, () -> inOrder(this::stopWaiting));
+    }
+
+    private void stopWaiting() {
+        if (over) {
+            return;
+        }
+        if (ended && !jobs.isEmpty()) {
+            over = true; // only its story, or a job in its place, is missing
+            leave();
+            S last = jobs.get(jobs.size() - 1);
+            if (last.successor() != null || last.successorDue()) {
+                tell(() -> console.line("Not waited for any longer: AWS may still " + last.successorInWords()));
+            }
+            listener.ended(jobs);
+            return;
+        }
+        String goesOn = latest == null
+                ? id == null ? "AWS was being asked to start it, and may have done so" : id + " goes on in AWS"
+                : id + " is in " + latest.stage() + ", and goes on in AWS";
+        over = true;
+        leave();
+        String why = "Not waited for any longer: " + goesOn;
+        tell(() -> console.line(why));
+        listener.failed(new CancellationException(why));
+    }
+
+    /** AWS has started it all the same, when nobody waited any more. */
+    private void stopLate(String startedId) {
+        session.call(service.stopAction(), AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+                    service.stop(session, startedId);
+                    return null;
+                })
+                .whenComplete((done, failure) -> {
+                    if (failure != null) {
+                        LOGGER.log(Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which goes on in AWS");
+                    }
+                });
     }
 
     private void sendStop() {

@@ -6,8 +6,8 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +18,8 @@ import java.util.Set;
 @Extension
 public class LeftBehind extends RunListener<Run<?, ?>> {
 
-    private final Map<String, Set<RemoteJobExecution<?>>> executions = new HashMap<>();
+    /** By the run itself, not by its name: its job may be renamed, and another one get the old name. */
+    private final Map<Run<?, ?>, Set<RemoteJobExecution<?>>> executions = new IdentityHashMap<>();
 
     @NonNull
     static LeftBehind get() {
@@ -27,17 +28,15 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
 
     void started(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
         synchronized (executions) {
-            executions
-                    .computeIfAbsent(run.getExternalizableId(), id -> new HashSet<>())
-                    .add(execution);
+            executions.computeIfAbsent(run, key -> new HashSet<>()).add(execution);
         }
     }
 
     void ended(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
         synchronized (executions) {
-            Set<RemoteJobExecution<?>> ofRun = executions.get(run.getExternalizableId());
+            Set<RemoteJobExecution<?>> ofRun = executions.get(run);
             if (ofRun != null && ofRun.remove(execution) && ofRun.isEmpty()) {
-                executions.remove(run.getExternalizableId());
+                executions.remove(run);
             }
         }
     }
@@ -46,7 +45,7 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
     public void onCompleted(Run<?, ?> run, @NonNull TaskListener listener) {
         Set<RemoteJobExecution<?>> left;
         synchronized (executions) {
-            left = executions.remove(run.getExternalizableId());
+            left = executions.remove(run);
         }
         if (left != null) {
             left.forEach(RemoteJobExecution::leave);

@@ -86,7 +86,7 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
     /** The step's time was over before the job was. */
     private transient volatile boolean timedOut;
     /** The step has ended for Pipeline. */
-    private transient boolean completed;
+    private transient volatile boolean completed;
 
     public RemoteJobExecution(@NonNull StepContext context, @NonNull AwsStep step, @CheckForNull ResolvedStage stage) {
         super(context);
@@ -189,10 +189,33 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
             console = new PipelineConsole(getContext().get(TaskListener.class), service());
             journal = new RunJournal(run, token);
             progress = new JobProgress(run, token, service(), subject(), stageName(), chosen());
-            session = AwsConnections.get().open(access, run);
+            new Connecting(access, run, console, () -> !completed, opened -> goOn(opened, again), this::fail)
+                    .connect(again);
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(e);
+        }
+    }
+
+    /** Connected: goes on from where the step is. */
+    private void goOn(AwsSession opened, boolean again) {
+        synchronized (this) {
+            if (completed) { // ended by force in the meantime
+                opened.close();
+                return;
+            }
+            session = opened;
+        }
+        try {
             gate = new StageGate(run, stage, access, session, console);
             memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
+            if (completed) {
+                job.abandon();
+                return;
+            }
             setTimeout(console);
             String known = journal.id() == null ? id : journal.id();
             if (stopCause != null) {
@@ -219,6 +242,9 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
     }
 
     private void launchOrFail(JobConsole console, boolean again) {
+        if (completed) {
+            return;
+        }
         try {
             launch(job, session, console, again);
         } catch (RuntimeException | Error e) {
@@ -245,7 +271,7 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
                     }
                 },
                 this::fail);
-        if (stopCause != null || timedOut) {
+        if (stopCause != null || timedOut || completed) {
             upload.cancel();
         }
     }
@@ -272,12 +298,31 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         stopCause = cause;
         if (job != null) {
             stopJob(cause);
+        } else {
+            AwsConnections.get().engine().scheduler().schedule(Interruptions.PATIENCE, () -> stopConnecting(cause));
         }
         getContext().saveState(); // or a restart would undo the abort
     }
 
+    /** There is nobody to ask AWS to stop the job, and whoever has aborted the step waits. */
+    private void stopConnecting(Throwable cause) {
+        if (job != null || completed) {
+            return;
+        }
+        if (id != null && console != null) {
+            console.line(Messages.RemoteJobExecution_notConnected(id));
+        }
+        JobProgress seen = progress;
+        if (seen != null) {
+            seen.stopped(null);
+        }
+        complete(context -> context.onFailure(cause));
+    }
+
     private void stopJob(Throwable cause) {
-        if (stopOnAbort) {
+        if (stopOnAbort && Interruptions.areForced(cause)) {
+            job.stop(Interruptions.PATIENCE);
+        } else if (stopOnAbort) {
             job.stop();
         } else {
             job.abandon();
@@ -323,10 +368,10 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
 
     /** The run is over, and this step with it. */
     protected final void leave() {
+        complete(context -> {}); // first: what is connecting at this moment sees one or the other
         if (job != null) {
             job.abandon();
         }
-        complete(context -> {});
         cancelUpload();
     }
 

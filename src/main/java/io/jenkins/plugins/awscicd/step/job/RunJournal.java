@@ -29,21 +29,24 @@ public final class RunJournal implements Journal {
     private static final String ID = "id";
     private static final String PREFIX = "aws-cicd-";
 
-    private final Path file;
-    /** The file as it is going to be: written first, then moved over. */
-    private final Path next;
-
+    private final Run<?, ?> run;
+    private final String name;
     private final Map<String, String> marks = new HashMap<>();
 
     /** @param name tells the run's steps apart; must be fit for a file's name */
     RunJournal(@NonNull Run<?, ?> run, @NonNull String name) {
-        Path folder = run.getRootDir().toPath();
-        file = folder.resolve(PREFIX + name + ".properties");
-        next = folder.resolve(PREFIX + name + ".next");
+        this.run = run;
+        this.name = name;
         load();
     }
 
+    /** Asked for each time: the folder moves with its job, and another job may get the old name. */
+    private Path file(String ending) {
+        return run.getRootDir().toPath().resolve(PREFIX + name + ending);
+    }
+
     private void load() {
+        Path file = file(".properties");
         if (!Files.exists(file)) {
             return;
         }
@@ -77,6 +80,8 @@ public final class RunJournal implements Journal {
         marks.putAll(more);
         Properties properties = new Properties();
         properties.putAll(marks);
+        Path file = file(".properties");
+        Path next = file(".next"); // the file as it is going to be: written first, then moved over
         try {
             try (Writer writer = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
                 properties.store(writer, null);

@@ -176,6 +176,76 @@ class BuildStopTest extends SteppedBuilds {
     }
 
     @Test
+    void aStopWithinALimitIsOverThenAndSaysWhatGoesOn() {
+        try (Bench slow =
+                Bench.stepped(it -> it.timing(new Timing(Duration.ZERO, Duration.ZERO, Duration.ofHours(1))))) {
+            slow.simulatedProject(
+                    "web", it -> it.variable("SIMULATED_SECONDS", 36_000).variable("SIMULATED_LOG_LINES", 36_000));
+            BuildRun run = new BuildRun(slow).start("web");
+            slow.advance(20);
+            run.job().stop(Duration.ofSeconds(50));
+            slow.advance(49);
+            assertFalse(run.isOver());
+            slow.advance(2);
+            assertEquals(1, run.ends());
+            assertInstanceOf(CancellationException.class, run.failure());
+            String last = "Not waited for any longer: " + run.id() + " is in BUILD, and goes on in AWS";
+            assertEquals(last, run.console().lastLine());
+            int told = run.console().raw().size();
+            slow.advance(600);
+            assertEquals(last, run.console().lastLine());
+            assertEquals(told, run.console().raw().size());
+            assertEquals(0, slow.watcher().size());
+        }
+    }
+
+    @Test
+    void aStopWithinALimitThatIsCarriedOutIsToldAsAnyOther() {
+        bench.simulatedProject("web");
+        BuildRun run = run("web");
+        bench.advance(20);
+        run.job().stop(Duration.ofSeconds(50));
+        untilOver(run);
+        bench.advance(120);
+        assertEquals(1, run.ends());
+        assertEquals("STOPPED", run.last().status());
+        assertEquals("BUILD was stopped", run.console().lastLine());
+    }
+
+    @Test
+    void aStopWithinALimitWhileAwsDoesNotAnswerIsOverThen() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 600));
+        BuildRun run = run("web");
+        bench.advance(20);
+        bench.aws().faults().on("*").error(503);
+        run.job().stop(Duration.ofSeconds(50));
+        bench.advance(51);
+        assertEquals(1, run.ends());
+        assertEquals(
+                "Not waited for any longer: " + run.id() + " is in BUILD, and goes on in AWS",
+                run.console().lastLine());
+    }
+
+    @Test
+    void aBuildThatHasStartedAfterAllIsStoppedThoughNobodyWaits() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 600));
+        bench.aws().faults().on("CodeBuild.StartBuild").cutConnection().afterExecution().times(1);
+        var silence = bench.aws().faults().on("CodeBuild.ListBuildsForProject").error(503);
+        BuildRun run = run("web");
+        bench.advance(Duration.ofMillis(100));
+        run.job().stop(Duration.ofSeconds(50));
+        bench.advance(51);
+        assertEquals(1, run.ends());
+        assertEquals(
+                "Not waited for any longer: AWS was being asked to start it, and may have done so",
+                run.console().lastLine());
+        silence.times(0);
+        bench.advance(60);
+        assertEquals(Status.STOPPED, onlyBuild().status());
+        assertEquals(1, run.ends());
+    }
+
+    @Test
     void aJobThatIsLeftGoesOnInAwsAndTellsNothingMore() {
         bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 60));
         BuildRun run = run("web");

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Duration;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+
+/** How much time whoever interrupts a step gives it. */
+final class Interruptions {
+
+    /**
+     * {@code timeout} ends its body by force 60 seconds after it has asked it to end (TimeoutStepExecution of Pipeline's basic
+     * steps): what a step has to say, it says before that.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(50);
+
+    private static final String TIMEOUT = "org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution$ExceededTimeout";
+
+    private Interruptions() {}
+
+    /** Whether the step is ended by force if it does not end by itself. */
+    static boolean areForced(@NonNull Throwable cause) {
+        return cause instanceof FlowInterruptedException interruption
+                && interruption.getCauses().stream()
+                        .anyMatch(one -> one.getClass().getName().equals(TIMEOUT));
+    }
+}

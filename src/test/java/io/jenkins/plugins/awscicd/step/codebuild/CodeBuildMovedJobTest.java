@@ -1,0 +1,124 @@
+package io.jenkins.plugins.awscicd.step.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+/** Steps that find themselves under another name, or without what they began with. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+class CodeBuildMovedJobTest {
+
+    @RegisterExtension
+    static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
+
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    final LocalAwsExtension local = new LocalAwsExtension();
+
+    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins, String name) {
+        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
+        assertNotNull(job);
+        return job.getBuildByNumber(1);
+    }
+
+    private void buildOfSeconds(int seconds) {
+        local.aws()
+                .codeBuild()
+                .project(ProjectSpec.simulated("web")
+                        .variable("SIMULATED_SECONDS", seconds)
+                        .variable("SIMULATED_LOG_LINES", 300));
+    }
+
+    private static void assertWholeLog(WorkflowRun run) throws Exception {
+        List<Integer> lines = Pattern.compile("(?m)^line (\\d+)")
+                .matcher(JenkinsRule.getLog(run))
+                .results()
+                .map(match -> Integer.valueOf(match.group(1)))
+                .toList();
+        assertEquals(IntStream.rangeClosed(1, 300).boxed().toList(), lines);
+    }
+
+    private static List<String> journals(WorkflowRun run) {
+        return List.of(run.getRootDir().list((dir, name) -> name.startsWith("aws-cicd")));
+    }
+
+    @Test
+    void aJobThatIsRenamedKeepsItsJournalAndItsStep() throws Throwable {
+        buildOfSeconds(20);
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowRun run = start(jenkins, "delivery", "codeBuild project: 'web'");
+            jenkins.waitForMessage("line 000010", run);
+            run.getParent().renameTo("renamed");
+            WorkflowRun other = start(jenkins, "delivery", "echo 'another job'");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(other));
+            assertTrue(run.isBuilding(), "ended by the job that has its old name");
+            jenkins.waitForMessage("line 000100", run);
+            assertEquals(1, journals(run).size());
+            assertEquals(List.of(), journals(other));
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "renamed");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertWholeLog(run);
+            assertEquals(List.of(), journals(run));
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
+    @Test
+    void credentialsThatAreThereLateAfterARestartAreWaitedFor() throws Throwable {
+        buildOfSeconds(10);
+        sessions.then(jenkins -> {
+            local.configure();
+            jenkins.waitForMessage("line 000010", start(jenkins, "delivery", "codeBuild project: 'web'"));
+            SystemCredentialsProvider.getInstance().getCredentials().clear();
+            SystemCredentialsProvider.getInstance().save();
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, trying on for 10 minutes: ", run);
+            local.configure();
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertWholeLog(run);
+        });
+    }
+
+    @Test
+    void credentialsThatAreNotThereFromTheStartEndTheStep() throws Throwable {
+        buildOfSeconds(10);
+        sessions.then(jenkins -> {
+            local.configure();
+            SystemCredentialsProvider.getInstance().getCredentials().clear();
+            WorkflowRun run = start(jenkins, "delivery", "codeBuild project: 'web'");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogNotContains("Not connected to AWS yet", run);
+        });
+    }
+}
