@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.Messages;
-import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,12 +12,14 @@ import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A run's approvals: kept with it, shown by {@link AwsAction}, and by the REST API. */
+/** A run's approvals: kept with it, shown on its page of what it does at AWS, and by the REST API. */
 @ExportedBean
 public final class ApprovalAction implements RunAction2 {
 
     private final CopyOnWriteArrayList<ApprovalRecord> approvals = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
+    /** Grows with each change in a life of Jenkins. */
+    private transient volatile long changes;
 
     private ApprovalAction(Run<?, ?> run) {
         this.run = run;
@@ -54,8 +55,15 @@ public final class ApprovalAction implements RunAction2 {
 
     /** Keeps what has changed. */
     public void save() throws IOException {
-        AwsAction.of(run).approvalsChanged(); // they are shown there
+        synchronized (this) {
+            changes++;
+        }
         run.save();
+    }
+
+    /** How often something has changed since Jenkins has read it. */
+    public long changes() {
+        return changes;
     }
 
     /** In the order in which they were asked for. */
@@ -88,7 +96,7 @@ public final class ApprovalAction implements RunAction2 {
 
     @Override
     public String getIconFileName() {
-        return null; // they are on the page of AwsAction
+        return null; // they are on a page with the jobs
     }
 
     @Override

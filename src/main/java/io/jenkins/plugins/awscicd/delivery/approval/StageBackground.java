@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.delivery.board.Commits;
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;

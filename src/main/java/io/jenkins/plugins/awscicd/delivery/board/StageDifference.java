@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Api;
 import hudson.model.ModelObject;
 import io.jenkins.plugins.awscicd.delivery.Messages;
-import io.jenkins.plugins.awscicd.delivery.run.Changes;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;

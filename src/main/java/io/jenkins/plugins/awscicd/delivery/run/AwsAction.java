@@ -32,9 +32,11 @@ public final class AwsAction implements RunAction2 {
 
     private final CopyOnWriteArrayList<JobRecord> jobs = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
-    /** Grows with each change, also from one life of Jenkins to the next. */
-    private transient long version;
-    /** The version in which an approval has changed last. */
+    /** Grows with each change of a job, also from one life of Jenkins to the next. */
+    private transient long jobsVersion;
+    /** How many changes of approvals have been seen, and the version in which they were. */
+    private transient long approvalChanges;
+
     private transient long approvalsVersion;
 
     private AwsAction(Run<?, ?> run) {
@@ -43,11 +45,17 @@ public final class AwsAction implements RunAction2 {
     }
 
     private synchronized void renew() {
-        version = System.currentTimeMillis();
-        approvalsVersion = version;
+        jobsVersion = System.currentTimeMillis();
+        approvalsVersion = version();
         for (JobRecord job : jobs) {
-            job.version(version);
+            job.version(version());
         }
+    }
+
+    /** Grows with whatever changes: jobs and approvals. */
+    private long version() {
+        ApprovalAction approvals = run == null ? null : run.getAction(ApprovalAction.class);
+        return jobsVersion + (approvals == null ? 0 : approvals.changes());
     }
 
     /** The run's action, which it gets if it has none. */
@@ -141,11 +149,6 @@ public final class AwsAction implements RunAction2 {
         }
     }
 
-    /** Something has changed about the run's approvals. */
-    public synchronized void approvalsChanged() {
-        approvalsVersion = ++version;
-    }
-
     /** A run that has ended with Jenkins, and not by itself, is not heard to end. */
     private void settle() {
         if (!run.isBuilding()) {
@@ -154,7 +157,8 @@ public final class AwsAction implements RunAction2 {
     }
 
     private void changed(JobRecord job) {
-        job.version(++version);
+        jobsVersion++;
+        job.version(version());
     }
 
     private JobRecord first(String step) {
@@ -197,6 +201,11 @@ public final class AwsAction implements RunAction2 {
     @NonNull
     public synchronized AwsChanges changesSince(long known) {
         settle();
+        long version = version();
+        if (version - jobsVersion != approvalChanges) {
+            approvalChanges = version - jobsVersion;
+            approvalsVersion = version;
+        }
         return new AwsChanges(
                 version,
                 run.isBuilding(),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -35,7 +36,7 @@ public final class JobFact {
     }
 
     static JobFact of(Progress.Fact fact) {
-        return new JobFact(fact.what().name(), cut(fact.value(), VALUE), address(fact.url()));
+        return new JobFact(fact.what().name(), Shortened.cut(fact.value(), VALUE), address(fact.url()));
     }
 
     /** An address, if it can be linked to; AWS's words come from elsewhere in the end. */
@@ -44,11 +45,6 @@ public final class JobFact {
         boolean fit =
                 url != null && url.length() <= ADDRESS && (url.startsWith("https://") || url.startsWith("http://"));
         return fit ? url : null;
-    }
-
-    /** What is kept with a run is not to grow with what AWS says. */
-    public static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     /** Its name in the REST API, such as {@code SOURCE_VERSION}. */

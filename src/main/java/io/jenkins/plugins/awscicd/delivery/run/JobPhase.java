@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -35,11 +36,11 @@ public final class JobPhase {
             @CheckForNull Duration took,
             @CheckForNull String message) {
         this.name = name;
-        this.status = status == null ? null : JobFact.cut(status, MESSAGE);
+        this.status = status == null ? null : Shortened.cut(status, MESSAGE);
         this.failed = failed;
         this.started = started == null ? 0 : started.toEpochMilli();
         this.took = took == null ? -1 : Math.max(0, took.toMillis());
-        this.message = message == null || message.isEmpty() ? null : JobFact.cut(message, MESSAGE);
+        this.message = message == null || message.isEmpty() ? null : Shortened.cut(message, MESSAGE);
     }
 
     /** What is kept may lack what another version of the plugin has written otherwise. */
@@ -50,7 +51,7 @@ public final class JobPhase {
 
     static JobPhase of(Progress.Phase seen) {
         return new JobPhase(
-                JobFact.cut(seen.name(), MESSAGE),
+                Shortened.cut(seen.name(), MESSAGE),
                 seen.status(),
                 seen.failed(),
                 seen.started(),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
@@ -77,7 +78,7 @@ public final class JobRecord {
             @NonNull Instant begun) {
         this.step = step;
         this.service = service;
-        this.name = JobFact.cut(name, TEXT);
+        this.name = Shortened.cut(name, TEXT);
         this.stage = stage;
         this.number = number;
         this.begun = begun.toEpochMilli();
@@ -108,11 +109,11 @@ public final class JobRecord {
             Instant first = now.started();
             started = first == null ? when.toEpochMilli() : first.toEpochMilli();
         }
-        id = JobFact.cut(now.id(), TEXT);
-        name = JobFact.cut(now.name(), TEXT);
-        status = JobFact.cut(now.status(), TEXT);
+        id = Shortened.cut(now.id(), TEXT);
+        name = Shortened.cut(now.name(), TEXT);
+        status = Shortened.cut(now.status(), TEXT);
         consoleUrl = JobFact.address(now.consoleUrl());
-        cause = now.cause().isEmpty() ? null : JobFact.cut(now.cause(), TEXT);
+        cause = now.cause().isEmpty() ? null : Shortened.cut(now.cause(), TEXT);
         facts = new ArrayList<>(
                 now.facts().stream().limit(FACTS).map(JobFact::of).toList());
         atRest = now.state() == Progress.State.AT_REST;
@@ -128,7 +129,7 @@ public final class JobRecord {
         if (!now.phases().isEmpty()) {
             phases = PhaseHistory.told(now.phases());
         } else if (next == State.RUNNING) {
-            phases = PhaseHistory.passed(phases, JobFact.cut(now.stage(), TEXT), Instant.ofEpochMilli(started), when);
+            phases = PhaseHistory.passed(phases, Shortened.cut(now.stage(), TEXT), Instant.ofEpochMilli(started), when);
         } else {
             boolean badly = next != State.SUCCEEDED;
             phases = PhaseHistory.ended(phases, badly ? status : null, badly, Instant.ofEpochMilli(ended));
@@ -151,7 +152,7 @@ public final class JobRecord {
         boolean mayGoOn = state == State.RUNNING && !atRest;
         State next = mayGoOn ? State.LEFT : how;
         if (why != null) {
-            cause = JobFact.cut(why, TEXT);
+            cause = Shortened.cut(why, TEXT);
         }
         ended = when.toEpochMilli();
         phases = PhaseHistory.ended(phases, null, next == State.FAILED, when);
@@ -161,7 +162,7 @@ public final class JobRecord {
     /** What the step has found out about a failure beyond what AWS says of the job. */
     void explained(String why) {
         if (state == State.FAILED && (cause == null || !why.contains(cause))) {
-            cause = JobFact.cut(why, TEXT);
+            cause = Shortened.cut(why, TEXT);
         }
     }
 

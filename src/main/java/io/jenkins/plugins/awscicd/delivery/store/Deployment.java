@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.delivery.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.delivery.run.JobFact;
 import java.time.Instant;
 import java.util.List;
 
@@ -51,7 +50,7 @@ public record Deployment(
     private static final int CAUSE = 1000;
 
     public Deployment {
-        cause = cause == null ? null : JobFact.cut(cause, CAUSE);
+        cause = cause == null ? null : Shortened.cut(cause, CAUSE);
         approvals = List.copyOf(approvals);
     }
 

@@ -200,7 +200,7 @@ public class Deployments {
 
     /** What some job has deployed to a stage last and successfully, whatever the application. */
     @NonNull
-    synchronized Optional<Deployment> latestSuccess(@NonNull String stage, @NonNull Predicate<Origin> from) {
+    public synchronized Optional<Deployment> latestSuccess(@NonNull String stage, @NonNull Predicate<Origin> from) {
         return toStage(stage, from).filter(Deployment::succeeded).max(Comparator.comparing(Deployment::started));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;

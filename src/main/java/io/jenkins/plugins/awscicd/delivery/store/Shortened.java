@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.delivery.run;
+package io.jenkins.plugins.awscicd.delivery.store;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.regex.Matcher;
@@ -13,6 +13,12 @@ public final class Shortened {
     private static final int LENGTH = 48;
 
     private Shortened() {}
+
+    /** What is kept is not to grow with what AWS says. */
+    @NonNull
+    public static String cut(@NonNull String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
 
     /** Without folders, with short hashes, and without what is in the middle if it still is long. */
     @NonNull

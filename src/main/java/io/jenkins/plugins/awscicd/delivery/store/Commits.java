@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.delivery.board;
+package io.jenkins.plugins.awscicd.delivery.store;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.delivery.store;
+package io.jenkins.plugins.awscicd.delivery.approval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -10,7 +10,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
-import io.jenkins.plugins.awscicd.delivery.board.Commits;
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.step;
+package io.jenkins.plugins.awscicd;
 
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;

@@ -1,10 +1,10 @@
-package io.jenkins.plugins.awscicd.delivery.run;
+package io.jenkins.plugins.awscicd.delivery.board;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.awscicd.delivery.board.Commits;
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.delivery.board.ShownDeployment;
 import java.util.ArrayList;
 import java.util.List;
