@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** "AWS CI/CD" on Manage Jenkins » System. */
-@WithJenkins
+@WithSharedJenkins
 class AwsCicdConfigurationFormTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/delivery";

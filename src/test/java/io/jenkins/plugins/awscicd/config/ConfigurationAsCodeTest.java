@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.config;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static io.jenkins.plugins.casc.misc.Util.getUnclassifiedRoot;
 import static io.jenkins.plugins.casc.misc.Util.toStringFromYamlFile;
 import static io.jenkins.plugins.casc.misc.Util.toYamlString;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@OwnJenkins
 @WithJenkins
 class ConfigurationAsCodeTest extends AbstractRoundTripTest {
 

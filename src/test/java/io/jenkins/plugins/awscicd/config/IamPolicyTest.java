@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import java.util.List;
 import net.sf.json.JSONArray;
@@ -15,8 +16,8 @@ import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@WithSharedJenkins
 class IamPolicyTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/delivery";
@@ -77,7 +78,6 @@ class IamPolicyTest {
     }
 
     @Test
-    @WithJenkins
     void buttonShowsThePolicyOfWhatIsTyped(JenkinsRule jenkins) throws Exception {
         AwsCicdConfiguration configuration = AwsCicdConfiguration.get();
         configuration.setRegion("eu-central-1");

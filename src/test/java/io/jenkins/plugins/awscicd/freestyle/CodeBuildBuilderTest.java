@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.InterruptedBuildAction;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** CodeBuild as a build step: how it ends, and what of it later steps know. */
-@WithJenkins
+@WithSharedJenkins
 class CodeBuildBuilderTest extends FreestyleBuilds {
 
     @Test

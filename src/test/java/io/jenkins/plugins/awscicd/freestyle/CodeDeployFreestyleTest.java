@@ -25,10 +25,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.UnstableBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** CodeDeploy as a build step and after the build, and other kinds of jobs than freestyle. */
-@WithJenkins
+@WithSharedJenkins
 class CodeDeployFreestyleTest extends FreestyleBuilds {
 
     private static final String ZIP = "s3://artifacts/web.zip";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.freestyle;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.FreeStyleBuild;
@@ -17,6 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A build that is no Pipeline ends with the controller, and its job at AWS with it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class FreestyleShutdownTest {
 
     @RegisterExtension

@@ -19,10 +19,10 @@ import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Guarded stages are guarded from freestyle jobs, too. */
-@WithJenkins
+@WithSharedJenkins
 class FreestyleStageTest extends FreestyleBuilds {
 
     @AfterEach

@@ -49,10 +49,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Every argument has its place in the form, words that the engine knows, and help. */
-@WithJenkins
+@WithSharedJenkins
 class FormHelpTest {
 
     private static final Path FORMS = Path.of("src/main/resources/io/jenkins/plugins/awscicd/step");

@@ -23,10 +23,10 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Steps in the configuration of a freestyle job. */
-@WithJenkins
+@WithSharedJenkins
 class FreestyleFormTest {
 
     private static JenkinsRule jenkins;

@@ -19,10 +19,10 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Build steps as scripts that make jobs write them: by their symbol and the fields of the step. */
-@WithJenkins
+@WithSharedJenkins
 class FreestyleSymbolTest {
 
     @BeforeAll

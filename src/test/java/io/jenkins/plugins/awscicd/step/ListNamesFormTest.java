@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** The names that forms offer when they are asked to: how AWS is asked is the same for all of them. */
-@WithJenkins
+@WithSharedJenkins
 class ListNamesFormTest {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/delivery";

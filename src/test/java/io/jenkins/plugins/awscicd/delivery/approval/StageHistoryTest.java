@@ -19,10 +19,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What the last runs of a job tell of a stage. */
-@WithJenkins
+@WithSharedJenkins
 class StageHistoryTest {
 
     private final FakeChangeLogSCM scm = new FakeChangeLogSCM();

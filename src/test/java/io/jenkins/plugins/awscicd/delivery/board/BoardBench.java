@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.bench.Report;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
@@ -25,6 +26,7 @@ import org.kohsuke.stapler.MetaClass;
  * Measures what it costs to keep deployments and to show them, the more there are. Asserts nothing: figures depend on the machine. Run by
  * {@code bin/bench board}; its name keeps it out of the tests.
  */
+@OwnJenkins
 @WithJenkins
 final class BoardBench {
 

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** The pages of what was deployed where, and who sees what of them. */
-@WithJenkins
+@WithSharedJenkins
 class DeploymentBoardTest {
 
     private JenkinsRule jenkins;

@@ -39,10 +39,10 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What AWS, scripts and people write is shown as text, and leads nowhere but to http and https; whatever is missing, pages show the rest. */
-@WithJenkins
+@WithSharedJenkins
 class HostileTextTest {
 
     private static final String EVIL = "\"'><script id='markup'>alert(1)</script><b id=\"markup\">${7*6}";

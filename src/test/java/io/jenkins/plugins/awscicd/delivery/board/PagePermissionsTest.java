@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Who may have what from our pages, which are all that is not a part of a form. */
-@WithJenkins
+@WithSharedJenkins
 class PagePermissionsTest {
 
     private static final String TOLD = "the run's own build";

@@ -21,10 +21,10 @@ import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What scripts read of our pages: as docs/board.md says, by names that stay. */
-@WithJenkins
+@WithSharedJenkins
 class RestApiTest {
 
     private static JenkinsRule jenkins;

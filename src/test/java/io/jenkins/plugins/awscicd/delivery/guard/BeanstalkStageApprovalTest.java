@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Versions go to a guarded environment once the very version is approved. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class BeanstalkStageApprovalTest {
 

@@ -20,11 +20,11 @@ import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** Guarded environments, whoever tries to go round the guards. */
-@WithJenkins
+@WithSharedJenkins
 public class BeanstalkStageTest extends BeanstalkRuns {
 
     private static final String BUNDLE = "bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
@@ -28,6 +29,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals count by the stage's policy, for the very revision, in the very run. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class StageApprovalTest {
 
     private static final String REVISION = "s3://artifacts/web.zip";

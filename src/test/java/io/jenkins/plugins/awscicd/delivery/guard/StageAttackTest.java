@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What a Jenkinsfile may try to get past the guards of a stage. */
-@WithJenkins
+@WithSharedJenkins
 class StageAttackTest extends CodeDeployRuns {
 
     private static final String ALWAYS = "daily 00:00-24:00 UTC";

@@ -23,10 +23,10 @@ import org.jenkinsci.plugins.workflow.multibranch.BranchJobProperty;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Only branches of multibranch projects are branches. */
-@WithJenkins
+@WithSharedJenkins
 class StageBranchTest extends CodeDeployRuns {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";

@@ -23,10 +23,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Whoever configures a folder says more of stages for its jobs, and takes nothing from the stages of the configuration page. */
-@WithJenkins
+@WithSharedJenkins
 class StageFolderTest extends CodeDeployRuns {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";

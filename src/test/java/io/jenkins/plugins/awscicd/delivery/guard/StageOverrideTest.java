@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Only an administrator lets a run pass, with a reason, that run and that stage alone. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class StageOverrideTest {
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -23,6 +24,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A step that waits goes on under the guards that it began with, over a restart and whatever becomes of its stage. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class StageRestartTest {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";

@@ -34,10 +34,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** {@code stage} on steps, and what guards stages, whoever tries to go round it. */
-@WithJenkins
+@WithSharedJenkins
 class StageStepTest extends CodeDeployRuns {
 
     private static final String ALWAYS = "daily 00:00-24:00 UTC";

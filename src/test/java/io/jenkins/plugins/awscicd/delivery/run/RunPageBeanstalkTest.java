@@ -9,10 +9,10 @@ import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What the pages of a run show of an environment that it has updated. */
-@WithJenkins
+@WithSharedJenkins
 class RunPageBeanstalkTest extends BeanstalkRuns {
 
     private static JobRecord only(WorkflowRun run) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +23,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** What the pages of a run show of its jobs at AWS after a restart. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class RunPageRestartTest {
 
     @RegisterExtension

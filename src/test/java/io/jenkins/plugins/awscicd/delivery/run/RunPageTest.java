@@ -28,10 +28,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What the pages of a run show of its jobs at AWS, while they run and afterwards. */
-@WithJenkins
+@WithSharedJenkins
 class RunPageTest extends CodeDeployRuns {
 
     private static final String BUILD = "codeBuild project: 'web'";

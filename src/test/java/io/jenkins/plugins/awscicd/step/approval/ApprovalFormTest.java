@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -34,6 +35,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code awsApproval} as the Snippet Generator writes it, and as it is after its form was shown and submitted. */
+@OwnJenkins
 @WithJenkins
 class ApprovalFormTest {
 

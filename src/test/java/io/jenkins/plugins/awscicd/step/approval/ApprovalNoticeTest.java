@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.ALICE;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.onlyRecord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,6 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Who is told of an approval, once, whatever becomes of SNS and of Jenkins; and that nothing waits for it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class ApprovalNoticeTest {
 
     @RegisterExtension

@@ -36,10 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Whose answer counts, on a real Jenkins: whatever call it comes by. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApprovalPolicyStepTest {
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.ALICE;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.BOB;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.inputs;
@@ -32,6 +33,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals outlive the controller: what is asked, what is answered, and how it ended. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class ApprovalRestartTest {
 
     @RegisterExtension

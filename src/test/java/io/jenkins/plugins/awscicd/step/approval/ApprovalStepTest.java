@@ -41,10 +41,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** {@code awsApproval} in Pipelines of a real Jenkins. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApprovalStepTest {
 

@@ -20,10 +20,10 @@ import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Versions that go live beside the environment that is live, with an approval in between. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
 
     private static final String CNAME = "web-live.eu-west-1.elasticbeanstalk.com";

@@ -9,10 +9,10 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Where bundles come from: a workspace on an agent, or a build. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkBundleTest extends BeanstalkRuns {
 
     private static final String UPLOADS = "elasticbeanstalk-eu-west-1-123456789012";

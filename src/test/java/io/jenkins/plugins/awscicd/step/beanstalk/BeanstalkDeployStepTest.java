@@ -24,10 +24,10 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** How deployments to environments end, and what a Jenkinsfile makes of it. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkDeployStepTest extends BeanstalkRuns {
 
     @Test

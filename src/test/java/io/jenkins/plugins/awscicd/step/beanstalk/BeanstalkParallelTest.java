@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Many steps at once. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkParallelTest extends BeanstalkRuns {
 
     private static final int STEPS = 20;

@@ -17,11 +17,11 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** What AWS is asked for besides the version, and what of that is told or taken back. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkUpdateStepTest extends BeanstalkRuns {
 
     private static final String BEGUN = "[Beanstalk] Environment update is starting.";

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** The form of {@code codeBuild} in the Snippet Generator, with its scripts. An error in one of these fails the test. */
-@WithJenkins
+@WithSharedJenkins
 class CodeBuildFormTest {
 
     private LocalAws aws;

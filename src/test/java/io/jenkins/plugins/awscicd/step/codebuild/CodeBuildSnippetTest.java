@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@OwnJenkins
 @WithJenkins
 class CodeBuildSnippetTest extends SnippetRoundTrips {
 

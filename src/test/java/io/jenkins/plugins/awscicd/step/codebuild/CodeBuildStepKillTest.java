@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** The controller's process is killed, as kill -9 does it, and started again. Local AWS lives on in the test. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class CodeBuildStepKillTest {
 
     @RegisterExtension

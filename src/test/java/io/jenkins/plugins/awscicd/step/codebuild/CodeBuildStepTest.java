@@ -47,9 +47,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class CodeBuildStepTest {
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.codedeploy;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@OwnJenkins
 @WithJenkins
 public class CodeDeploySnippetTest extends SnippetRoundTrips {
 

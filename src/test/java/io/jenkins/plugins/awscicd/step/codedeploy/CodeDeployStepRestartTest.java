@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.codedeploy;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -25,6 +26,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class CodeDeployStepRestartTest {
 
     private static final String STEP =

@@ -19,10 +19,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** How deployments end, and what a Jenkinsfile makes of it. */
-@WithJenkins
+@WithSharedJenkins
 class CodeDeployStepTest extends CodeDeployRuns {
 
     @Test

@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Runs that want to deploy to one group at the same time. */
-@WithJenkins
+@WithSharedJenkins
 class CodeDeployTurnsTest extends CodeDeployRuns {
 
     private static final String ACTIVE = "[CodeDeploy] Deploying web to prod";

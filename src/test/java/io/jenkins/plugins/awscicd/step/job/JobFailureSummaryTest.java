@@ -12,10 +12,10 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What the page of a run that failed at AWS says. */
-@WithJenkins
+@WithSharedJenkins
 class JobFailureSummaryTest {
 
     private static final String LINK = "Open in the AWS console";

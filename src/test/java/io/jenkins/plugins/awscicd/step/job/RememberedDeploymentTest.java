@@ -11,10 +11,10 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What is remembered of what codeDeploy has done. */
-@WithJenkins
+@WithSharedJenkins
 class RememberedDeploymentTest extends CodeDeployRuns {
 
     private static Deployment latest() {
