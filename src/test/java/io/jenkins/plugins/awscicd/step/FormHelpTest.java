@@ -28,7 +28,9 @@ import io.jenkins.plugins.awscicd.step.codedeploy.TagFilterGroup;
 import io.jenkins.plugins.awscicd.step.codedeploy.TargetInstances;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +104,17 @@ class FormHelpTest {
                 OptionToRemove.class);
     }
 
+    /** A file or folder of a form, in whichever room its step is. */
+    private static Path form(String name) throws IOException {
+        try (Stream<Path> rooms = Files.list(FORMS)) {
+            return Stream.concat(Stream.of(FORMS), rooms)
+                    .map(room -> room.resolve(name))
+                    .filter(Files::exists)
+                    .findFirst()
+                    .orElseThrow(() -> new NoSuchFileException(name));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("forms")
     void everyArgumentHasHelpAndAField(Class<?> type) throws Exception {
@@ -114,7 +127,7 @@ class FormHelpTest {
         }
         Set<String> fields = new TreeSet<>();
         for (String page : pages) {
-            Matcher field = FIELD.matcher(Files.readString(FORMS.resolve(page)));
+            Matcher field = FIELD.matcher(Files.readString(form(page)));
             while (field.find()) {
                 fields.add(field.group(1));
             }
@@ -126,7 +139,7 @@ class FormHelpTest {
         }
         for (String alone : FIELDS_ALONE.getOrDefault(type.getSimpleName(), Set.of())) {
             arguments.add(alone);
-            assertHelp(alone, Files.readString(FORMS.resolve(type.getSimpleName() + "/help-" + alone + ".html")));
+            assertHelp(alone, Files.readString(form(type.getSimpleName() + "/help-" + alone + ".html")));
         }
         assertEquals(arguments, fields);
         if (AwsAccessStep.class.isAssignableFrom(type)) {
@@ -149,7 +162,7 @@ class FormHelpTest {
         String name = type.getSimpleName();
         Class<?> form = type == AwsStep.class || type == AwsAccessStep.class ? CodeBuildStep.class : type;
         DescribableModel<?> model = new DescribableModel<>(form);
-        try (var files = Files.list(FORMS.resolve(name))) {
+        try (var files = Files.list(form(name))) {
             files.map(file -> file.getFileName().toString())
                     .filter(file -> file.startsWith("help-"))
                     .map(file -> file.substring("help-".length(), file.length() - ".html".length()))
@@ -202,7 +215,7 @@ class FormHelpTest {
     }
 
     private static void assertWords(String type, Function<String, List<String>> problems) throws Exception {
-        Matcher words = WORDS.matcher(Files.readString(FORMS.resolve(type + "/config.jelly"), StandardCharsets.UTF_8));
+        Matcher words = WORDS.matcher(Files.readString(form(type + "/config.jelly"), StandardCharsets.UTF_8));
         int found = 0;
         while (words.find()) {
             String field = words.group(1);

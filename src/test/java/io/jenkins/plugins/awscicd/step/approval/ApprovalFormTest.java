@@ -117,7 +117,7 @@ class ApprovalFormTest {
     void dropDownsHaveTheEnginesWords() throws Exception {
         Matcher words = Pattern.compile("field=\"(\\w+)\">\\s*<a:choice words=\"([^\"]*)\"")
                 .matcher(Files.readString(
-                        Path.of("src/main/resources/io/jenkins/plugins/awscicd/step/AwsApprovalStep/config.jelly")));
+                        Path.of("src/main/resources/io/jenkins/plugins/awscicd/step/approval/AwsApprovalStep/config.jelly")));
         int found = 0;
         while (words.find()) {
             found++;
