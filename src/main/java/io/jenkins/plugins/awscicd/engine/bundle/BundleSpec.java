@@ -88,6 +88,24 @@ public final class BundleSpec implements Serializable {
         return argument;
     }
 
+    /**
+     * What to say of the directory if it is none.
+     *
+     * @param file whether it is a file
+     */
+    @NonNull
+    String noDirectory(boolean file) {
+        if (file) {
+            return argument.equals("directory")
+                    ? "is a file; name the directory that it is in, and the file with includes"
+                    : "is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that is to become one";
+        }
+        return "is not there in the workspace; "
+                + ("workspace".equals(directory)
+                        ? "use " + argument + ": '.' for the whole of it"
+                        : "check out or build before this step");
+    }
+
     /** The file that is an archive already; null if one is to be made. */
     @CheckForNull
     String archive() {

@@ -62,23 +62,11 @@ public final class DirectoryBundle implements Bundle {
         }
         if (!Files.isDirectory(directory)) {
             throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())
-                    + "' " + noDirectory(directory, spec));
+                    + "' " + spec.noDirectory(Files.isRegularFile(directory)));
         }
         this.root = directory;
         this.spec = spec;
         this.placed = spec.placedFile() == null ? null : placed(base, spec.placedFile());
-    }
-
-    private static String noDirectory(Path directory, BundleSpec spec) {
-        if (Files.isRegularFile(directory)) {
-            return spec.argument().equals("directory")
-                    ? "is a file; name the directory that it is in, and the file with includes"
-                    : "is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that is to become one";
-        }
-        return "is not there in the workspace; "
-                + ("workspace".equals(spec.directory())
-                        ? "use " + spec.argument() + ": '.' for the whole of it"
-                        : "check out or build before this step");
     }
 
     private static Path placed(Path base, String file) throws IOException {
