@@ -2,12 +2,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Hiccups;
-import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
-import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
-import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -25,14 +21,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Elastic Beanstalk: application versions on environments, as remote jobs. */
 public final class Beanstalk {
-
-    private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
 
     /** What is aborted may have to be created, or brought back, before it can end. */
     private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
@@ -210,12 +202,10 @@ public final class Beanstalk {
         }
         Prepared prepared = arguments.discards() ? arguments.discarded() : arguments.continued();
         if (prepared != null) {
-            return new PairStart(
-                    step,
-                    prepared.cname(arguments),
-                    arguments.discards()
-                            ? new DiscardStart(session, request, journal, gate)
-                            : new ContinueStart(session, request, journal, console, gate));
+            PairStart.Task task = arguments.discards()
+                    ? new DiscardStart(session, request, journal, gate)
+                    : new ContinueStart(session, request, journal, console, gate);
+            return new PairStart(step, prepared.cname(arguments), task);
         }
         if (arguments.clones()) {
             return new PairStart(
@@ -304,35 +294,6 @@ public final class Beanstalk {
             @NonNull String owner,
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
-        String bundle = String.valueOf(request.text("bundle"));
-        long most = request.maxBytes();
-        BundleSpec spec = ARCHIVE.matcher(bundle).matches()
-                ? BundleSpec.archive(bundle, most)
-                : new BundleSpec(bundle, request.text("includes"), request.text("excludes"), most).named("bundle");
-        String bucket = request.text("bucket");
-        String prefix = request.text("keyPrefix");
-        S3Location to = new S3Location(
-                        bucket == null ? storage(session) : bucket,
-                        prefix == null ? "jenkins/" + request.application() : prefix,
-                        request.text("kmsKey"))
-                .of(owner);
-        return request.withBundle(
-                to.bucket(), new BundleUpload(session, scheduler, console).upload(workspace, spec, to));
-    }
-
-    private static String storage(AwsSession session) throws InterruptedException {
-        String action = "elasticbeanstalk:CreateStorageLocation";
-        try {
-            return session.call(
-                            action,
-                            AwsSession.PATIENCE,
-                            Hiccups.UNHEARD,
-                            () -> EnvironmentService.client(session)
-                                    .createStorageLocation()
-                                    .s3Bucket())
-                    .get();
-        } catch (ExecutionException e) {
-            throw AwsCallException.of(action, "Elastic Beanstalk's bucket in " + session.region(), e.getCause());
-        }
+        return new WorkspaceBundle(session, scheduler, request, console).upload(workspace, owner);
     }
 }

@@ -3,14 +3,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +22,6 @@ final class BlueGreen implements Sequel {
 
     private static final String FAILED = "swapFailed";
     private static final String SWAPPED = "swapped";
-    private static final String TERMINATE_AT = "terminateAt";
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final AwsSession session;
@@ -39,18 +35,16 @@ final class BlueGreen implements Sequel {
     private final CnameSwap swap;
     private final GreenClone clone;
     private final StepTurn turn;
+    private final OldEnvironment old;
     /** Null if nothing is brought back. */
     private final RollBack rollBack;
 
     private Runnable reconsider = () -> {};
-    private Watcher.Handle blueWatch;
-    private EnvironmentSnapshot blue;
-    /** AWS shows the old environment no more: it may have been terminated long since. */
-    private boolean blueGone;
+    /** Null unless it is watched. */
+    private BlueWatch blue;
 
     private Scheduler.Task alarm = () -> {};
     private Termination ofGreen;
-    private Termination ofBlue;
     private boolean calling;
     private boolean tidied;
     private boolean left;
@@ -78,6 +72,8 @@ final class BlueGreen implements Sequel {
         this.swap = new CnameSwap(session, scheduler, journal, request.health().colours(), live);
         this.clone = new GreenClone(session, request, journal, console);
         this.turn = turn;
+        this.old = new OldEnvironment(
+                session, scheduler, journal, console, arguments.terminateAfter(), this::lookAt, () -> reconsider.run());
         this.rollBack = rollBack;
     }
 
@@ -111,7 +107,7 @@ final class BlueGreen implements Sequel {
         Sides sides = sides();
         tidyUp();
         if (swapped()) {
-            return !arguments.terminatesOld() || isOldEnded(sides, stopping);
+            return !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping);
         }
         if (!swap.isAsked() && (stopping || cause(cause) != null)) {
             return !calling && isDiscarded(green, sides, cause(cause), stopping);
@@ -119,7 +115,8 @@ final class BlueGreen implements Sequel {
         if (cause(cause) != null || !arguments.swaps()) {
             return true;
         }
-        return isSwapped(green, sides) && (!swapped() || !arguments.terminatesOld() || isOldEnded(sides, stopping));
+        return isSwapped(green, sides)
+                && (!swapped() || !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping));
     }
 
     private Sides sides() {
@@ -138,10 +135,7 @@ final class BlueGreen implements Sequel {
     private void tidyUp() {
         if (!tidied) {
             tidied = true;
-            session.call(GreenClone.DELETE_TEMPLATE, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
-                clone.deleteTemplate();
-                return null;
-            });
+            clone.tidyUp();
         }
     }
 
@@ -159,8 +153,7 @@ final class BlueGreen implements Sequel {
     }
 
     private boolean isSwapped(EnvironmentSnapshot green, Sides sides) {
-        watchBlue(sides);
-        if (CnameSwap.isDone(green, blue, sides)) {
+        if (CnameSwap.isDone(green, blue().now(), sides)) {
             conclude(green, sides);
             return true;
         }
@@ -173,7 +166,7 @@ final class BlueGreen implements Sequel {
         }
         if (swap.isTaken()) {
             lookAt(swap.deadline());
-        } else if (!calling && blue != null) {
+        } else if (!calling && blue().now() != null) {
             ask(green, sides);
         }
         return false;
@@ -214,8 +207,8 @@ final class BlueGreen implements Sequel {
                     lookAt(scheduler.now().plus(AGAIN));
                     return;
                 }
-                if (blueWatch != null) {
-                    blueWatch.hurry();
+                if (blue != null) {
+                    blue.hurry();
                 }
             }
             reconsider.run();
@@ -228,35 +221,18 @@ final class BlueGreen implements Sequel {
         }
     }
 
-    private void watchBlue(Sides sides) {
-        if (blueWatch != null) {
-            return;
+    private BlueWatch blue() {
+        if (blue == null) {
+            blue = new BlueWatch(session, watcher, service, sides().blueId(), reconsider, this::blueLost);
         }
-        blueWatch = watcher.watch(session, service, sides.blueId(), new Observer<>() {
-            @Override
-            public void observed(EnvironmentSnapshot now) {
-                synchronized (BlueGreen.this) {
-                    blue = now;
-                }
-                reconsider.run();
-            }
+        return blue;
+    }
 
-            @Override
-            public void lost(AwsCallException why) {
-                synchronized (BlueGreen.this) {
-                    blueGone = true;
-                    if (!swapped()) {
-                        fail(sides.blue() + " cannot be watched any more: " + why.getMessage());
-                    }
-                }
-                reconsider.run();
-            }
-
-            @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
-                // green's watch tells of it
-            }
-        });
+    /** AWS shows the old environment no more: it may have been terminated long since. */
+    private synchronized void blueLost(AwsCallException why) {
+        if (!swapped()) {
+            fail(sides().blue() + " cannot be watched any more: " + why.getMessage());
+        }
     }
 
     private void lookAt(Instant when) {
@@ -266,34 +242,6 @@ final class BlueGreen implements Sequel {
         }
     }
 
-    private boolean isOldEnded(Sides sides, boolean stopping) {
-        String kept = journal.read().get(TERMINATE_AT);
-        Instant at = kept == null ? scheduler.now().plus(arguments.terminateAfter()) : Instant.parse(kept);
-        if (kept == null && !stopping) {
-            journal.write(Map.of(TERMINATE_AT, at.toString()));
-            console.line("Terminating old " + sides.blue() + " in "
-                    + arguments.terminateAfter().toMinutes() + " min, for those who have its address still");
-        }
-        if (ofBlue == null && stopping) {
-            return true;
-        }
-        watchBlue(sides);
-        if (blueGone) {
-            return true;
-        }
-        if (scheduler.now().isBefore(at)) {
-            lookAt(at);
-            return false;
-        }
-        if (blue == null) {
-            return false;
-        }
-        if (ofBlue == null) {
-            ofBlue = new Termination(session, scheduler, console, sides.cname(), reconsider);
-        }
-        return stopping ? ofBlue.isTaken(blue) : ofBlue.isOver(blue);
-    }
-
     @Override
     public synchronized void leave() {
         left = true;
@@ -301,16 +249,14 @@ final class BlueGreen implements Sequel {
         if (rollBack != null) {
             rollBack.leave();
         }
-        if (blueWatch != null) {
-            blueWatch.forget();
-            blueWatch = null;
+        if (blue != null) {
+            blue.forget();
+            blue = null;
         }
         if (ofGreen != null) {
             ofGreen.leave();
         }
-        if (ofBlue != null) {
-            ofBlue.leave();
-        }
+        old.leave();
     }
 
     @Override

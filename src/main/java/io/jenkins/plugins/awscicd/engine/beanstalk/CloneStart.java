@@ -120,11 +120,6 @@ final class CloneStart implements PairStart.Task {
 
     @Override
     public CompletableFuture<?> giveUp() {
-        return green.hasTemplate()
-                ? PairStart.call(session, request, GreenClone.DELETE_TEMPLATE, () -> {
-                    green.deleteTemplate();
-                    return null;
-                })
-                : CompletableFuture.completedFuture(null);
+        return green.tidyUp();
     }
 }

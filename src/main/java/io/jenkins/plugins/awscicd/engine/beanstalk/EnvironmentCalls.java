@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -35,7 +33,7 @@ final class EnvironmentCalls {
     static final String UPDATE = "elasticbeanstalk:UpdateEnvironment";
     private static final String CREATE = "elasticbeanstalk:CreateEnvironment";
     /** Clocks may differ by this much. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
+    static final Duration MARGIN = Duration.ofMinutes(2);
 
     /** What is kept if the first call was refused: what is begun at that time is not ours, whatever the events leave open. */
     private static final Map<String, String> REFUSED = Map.of(Marks.ASKED, "");
@@ -54,6 +52,7 @@ final class EnvironmentCalls {
     private final Instant chosen;
     private final boolean again;
     private final OwnUpdates own;
+    private final OtherUpdates others;
     private final Journal journal;
     private final Journal configuration;
     private final LiveCalls live;
@@ -83,6 +82,7 @@ final class EnvironmentCalls {
         this.chosen = chosen;
         this.again = again;
         this.own = own;
+        this.others = new OtherUpdates(session, scheduler, request.environment(), turn, own);
         this.journal = journal;
         this.configuration = configuration(journal);
         this.live = live;
@@ -92,6 +92,12 @@ final class EnvironmentCalls {
     /** Whether settings or platform are to be changed yet, before the version is deployed. */
     boolean toConfigure() {
         return arguments.configures() && !"true".equals(journal.read().get(Marks.CONFIGURED));
+    }
+
+    /** What else was begun there. */
+    @NonNull
+    OtherUpdates others() {
+        return others;
     }
 
     /** Whether something was begun that is not through yet. */
@@ -135,7 +141,9 @@ final class EnvironmentCalls {
             return now;
         }
         wanted.run();
-        yieldToNewer(now);
+        if (request.newestWins()) {
+            others.yieldToNewer(now);
+        }
         if (now.terminating() && !arguments.creates()) {
             throw new IllegalArgumentException("environment: " + now.name()
                     + " is being terminated; deploy to another one, or have it made anew with createEnvironment: true");
@@ -202,16 +210,7 @@ final class EnvironmentCalls {
                     () -> journal.write(marks),
                     arguments.toCreate().versionLabel(label).build());
             begun(journal, made.environmentId(), made.responseMetadata().requestId());
-            return new EnvironmentSnapshot(
-                    made.environmentId(),
-                    request.application(),
-                    request.environment(),
-                    String.valueOf(made.statusAsString()),
-                    String.valueOf(made.healthAsString()),
-                    "",
-                    label,
-                    made.cname() == null ? "" : made.cname(),
-                    false);
+            return EnvironmentSnapshot.of(made, request, label);
         } catch (ElasticBeanstalkException e) {
             EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
             if (there != null) {
@@ -262,7 +261,7 @@ final class EnvironmentCalls {
         }
         Instant since = (asked == null ? chosen : Instant.parse(asked)).minus(MARGIN);
         String other = part == journal ? configuration.read().get(Marks.REQUEST) : null;
-        for (BegunUpdate update : history(now, since)) {
+        for (BegunUpdate update : others.since(now, since)) {
             Turn whose = own.of(update.request());
             if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
                 begun(part, now.id(), update.request());
@@ -272,64 +271,17 @@ final class EnvironmentCalls {
         return false;
     }
 
-    /** Of two runs the newer one is to be deployed last. */
-    private void yieldToNewer(EnvironmentSnapshot now) {
-        if (!request.newestWins()) {
-            return;
-        }
-        for (BegunUpdate update :
-                history(now, Instant.ofEpochMilli(turn.order()).minus(MARGIN))) {
-            Turn whose = own.of(update.request());
-            if (whose != null && whose.order() > turn.order()) {
-                throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
-            }
-        }
-    }
-
-    /**
-     * Aborts what is being done to the environment if it is the update of an older run of the same job, and AWS can abort it.
-     *
-     * @return whose it was; null if it is left as it is
-     */
-    @CheckForNull
-    Turn abortOlder(@NonNull EnvironmentSnapshot busy) {
-        if (!busy.abortable()) {
-            return null;
-        }
-        List<BegunUpdate> history = history(busy, scheduler.now().minus(Duration.ofDays(1)));
-        Turn whose = history.isEmpty() ? null : own.of(history.get(0).request());
-        if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
-            return null;
-        }
-        return UpdateAbort.abort(session, busy.id()) ? whose : null;
-    }
-
-    private List<BegunUpdate> history(EnvironmentSnapshot environment, Instant since) {
-        return allowed(EventReader.ACTION, () -> BegunUpdate.since(session, environment.id(), since));
-    }
-
-    /** What is looked up on the way needs rights of its own: a refusal is to name them. */
-    private <T> T allowed(String action, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (ElasticBeanstalkException e) {
-            throw AwsFault.of(e) == AwsFault.DENIED
-                    ? AwsCallException.of(action, "environment '" + request.environment() + "'", e)
-                    : e;
-        }
-    }
-
     /** Null if there is none of that name that was not terminated. */
     @CheckForNull
     private EnvironmentSnapshot find() {
         String begun = journal.read().get(Marks.ENVIRONMENT);
         if (begun == null) {
-            EnvironmentDescription found = allowed(
+            EnvironmentDescription found = others.allowed(
                     EnvironmentService.DESCRIBE,
                     () -> ApplicationEnvironments.named(session, request.application(), request.environment()));
             return found == null ? null : EnvironmentSnapshot.of(found);
         }
-        EnvironmentSnapshot same = allowed(
+        EnvironmentSnapshot same = others.allowed(
                 EnvironmentService.DESCRIBE,
                 () -> new EnvironmentService().observe(session, List.of(begun)).get(begun));
         if (same == null || same.ended()) {

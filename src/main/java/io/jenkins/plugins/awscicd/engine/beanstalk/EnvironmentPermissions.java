@@ -40,7 +40,6 @@ public final class EnvironmentPermissions {
                                 "elasticbeanstalk:SwapEnvironmentCNAMEs",
                                 "elasticbeanstalk:TerminateEnvironment",
                                 "elasticbeanstalk:AbortEnvironmentUpdate",
-                                "elasticbeanstalk:DescribeConfigurationSettings",
                                 "elasticbeanstalk:ListTagsForResource",
                                 "elasticbeanstalk:DescribeEnvironmentHealth",
                                 "elasticbeanstalk:DescribeInstancesHealth",
@@ -61,7 +60,7 @@ public final class EnvironmentPermissions {
                                 "elasticbeanstalk:CreateConfigurationTemplate",
                                 "elasticbeanstalk:DescribeConfigurationSettings",
                                 "elasticbeanstalk:DeleteConfigurationTemplate"),
-                        List.of(arns.resource(SERVICE, "configurationtemplate/" + name + "/*"))),
+                        List.of(own, arns.resource(SERVICE, "configurationtemplate/" + name + "/*"))),
                 new Permission(
                         "EnvironmentNames",
                         List.of(

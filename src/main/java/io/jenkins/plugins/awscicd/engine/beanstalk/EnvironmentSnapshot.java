@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
@@ -47,6 +48,20 @@ public record EnvironmentSnapshot(
                 orEmpty(seen.versionLabel()),
                 orEmpty(seen.cname()),
                 Boolean.TRUE.equals(seen.abortableOperationInProgress()));
+    }
+
+    /** One that is being made. */
+    static EnvironmentSnapshot of(CreateEnvironmentResponse made, BeanstalkRequest request, String label) {
+        return new EnvironmentSnapshot(
+                made.environmentId(),
+                request.application(),
+                request.environment(),
+                String.valueOf(made.statusAsString()),
+                String.valueOf(made.healthAsString()),
+                "",
+                label,
+                orEmpty(made.cname()),
+                false);
     }
 
     private static String orEmpty(@CheckForNull String text) {

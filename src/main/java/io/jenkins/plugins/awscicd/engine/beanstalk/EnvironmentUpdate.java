@@ -61,7 +61,8 @@ final class EnvironmentUpdate extends TurnStart {
         this.calls = calls;
         this.follow = follow;
         this.journal = journal;
-        this.busy = new EnvironmentWait(session, watcher, service, calls, request.abortsOwn(), console, new Listener());
+        this.busy = new EnvironmentWait(
+                session, watcher, service, calls.others(), request.abortsOwn(), console, new Listener());
     }
 
     @Override

@@ -29,7 +29,7 @@ final class EnvironmentWait {
     private final AwsSession session;
     private final Watcher watcher;
     private final EnvironmentService service;
-    private final EnvironmentCalls calls;
+    private final OtherUpdates others;
     private final boolean abortsOlder;
     private final JobConsole console;
     private final Listener listener;
@@ -41,14 +41,14 @@ final class EnvironmentWait {
             AwsSession session,
             Watcher watcher,
             EnvironmentService service,
-            EnvironmentCalls calls,
+            OtherUpdates others,
             boolean abortsOlder,
             JobConsole console,
             Listener listener) {
         this.session = session;
         this.watcher = watcher;
         this.service = service;
-        this.calls = calls;
+        this.others = others;
         this.abortsOlder = abortsOlder;
         this.console = console;
         this.listener = listener;
@@ -81,7 +81,7 @@ final class EnvironmentWait {
     }
 
     private void abortOlder(EnvironmentSnapshot now) {
-        session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> calls.abortOlder(now))
+        session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> others.abortOlder(now))
                 .whenComplete((whose, failure) -> tell(now, whose, failure));
     }
 

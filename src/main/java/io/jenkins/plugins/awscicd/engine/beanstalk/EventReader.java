@@ -25,7 +25,7 @@ final class EventReader {
 
     static final String ACTION = "elasticbeanstalk:DescribeEvents";
     /** They are read again anyway. */
-    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final AwsSession session;
     private final String requestId;
@@ -94,5 +94,10 @@ final class EventReader {
     static boolean updatedSince(AwsSession session, String environmentId, String request) {
         Event last = newest(session, environmentId, Event::start);
         return last != null && last.requestId() != null && !last.requestId().equals(request);
+    }
+
+    /** The same, in a lane. */
+    static CompletableFuture<Boolean> isUpdatedSince(AwsSession session, String environmentId, String request) {
+        return session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> updatedSince(session, environmentId, request));
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
@@ -35,7 +37,7 @@ final class GreenClone {
     private static final String NAME = "cloneName";
     private static final String MARK = "cloneMark";
     private static final String TEMPLATE = "cloneTemplate";
-    static final String DELETE_TEMPLATE = "elasticbeanstalk:DeleteConfigurationTemplate";
+    private static final String DELETE_TEMPLATE = "elasticbeanstalk:DeleteConfigurationTemplate";
 
     private static final String TEMPLATE_NAME = "jenkins-";
     private static final String TEMPLATE_DESCRIBED = "To clone ";
@@ -241,9 +243,16 @@ final class GreenClone {
                 .toList();
     }
 
-    /** Whether it may be there. */
-    boolean hasTemplate() {
-        return !kept(TEMPLATE).isEmpty();
+    /** Has the saved configuration deleted if it may be there, as it is not needed any more. */
+    @NonNull
+    CompletableFuture<?> tidyUp() {
+        if (kept(TEMPLATE).isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.call(DELETE_TEMPLATE, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+            deleteTemplate();
+            return null;
+        });
     }
 
     /** The environment has a copy of it. Blocks, calls AWS. */

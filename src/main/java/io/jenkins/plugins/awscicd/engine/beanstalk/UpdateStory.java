@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Story;
@@ -229,17 +228,12 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         if (request == null || last.ended() || !course.isOdd(last)) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.call(
-                        EventReader.ACTION,
-                        EventReader.PATIENCE,
-                        Hiccups.UNHEARD,
-                        () -> EventReader.updatedSince(session, last.id(), request))
-                .handle((newer, failure) -> {
-                    if (failure == null && newer) {
-                        course.newer();
-                    }
-                    return null;
-                });
+        return EventReader.isUpdatedSince(session, last.id(), request).handle((newer, failure) -> {
+            if (failure == null && newer) {
+                course.newer();
+            }
+            return null;
+        });
     }
 
     private CompletableFuture<Void> tellRest() {

@@ -146,7 +146,9 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertTrue(told(run, "Rolling web-b back to v0"), run.console().lines().toString());
         assertEquals(2, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
-        assertTrue(run.console().lastLine().startsWith("web-a is untouched: " + LIVE), run.console().lastLine());
+        assertTrue(
+                run.console().lastLine().startsWith("web-a is untouched: " + LIVE),
+                run.console().lastLine());
     }
 
     @Test
@@ -159,8 +161,8 @@ class BlueGreenTest extends SteppedBlueGreen {
                 .start();
         bench.advance(Duration.ofMinutes(3));
         EnvironmentService.client(bench.session())
-                .swapEnvironmentCNAMEs(swap ->
-                        swap.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
+                .swapEnvironmentCNAMEs(
+                        swap -> swap.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
         untilOver(run);
 
         String cause = String.valueOf(run.result().getCause());
@@ -186,7 +188,8 @@ class BlueGreenTest extends SteppedBlueGreen {
         untilOver(run);
 
         assertEquals(
-                "the CNAMEs were not swapped: the freeze has begun", run.result().getCause());
+                "the CNAMEs were not swapped: the freeze has begun",
+                run.result().getCause());
         assertEquals(1, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
     }

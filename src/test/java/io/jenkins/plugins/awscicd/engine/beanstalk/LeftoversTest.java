@@ -84,7 +84,11 @@ class LeftoversTest extends SteppedBlueGreen {
     @Test
     void itCannotBeDeletedAtOnce() {
         environment("web-prod", "web-prod");
-        bench.aws().faults().on("ElasticBeanstalk.DeleteConfigurationTemplate").error(503).times(4);
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.DeleteConfigurationTemplate")
+                .error(503)
+                .times(4);
         EnvironmentRun run = green("v1").start();
         untilOver(run);
         good(run);

@@ -72,8 +72,20 @@ class PairTurnsTest extends SteppedBlueGreen {
     /** Which of the two is picked up first after a restart, is for nobody to say. */
     @ParameterizedTest
     @CsvSource({
-        "1, true", "1, false", "3, true", "3, false", "30, true", "30, false", "200, true", "200, false", "345, true",
-        "345, false", "348, true", "348, false", "351, true", "351, false"
+        "1, true",
+        "1, false",
+        "3, true",
+        "3, false",
+        "30, true",
+        "30, false",
+        "200, true",
+        "200, false",
+        "345, true",
+        "345, false",
+        "348, true",
+        "348, false",
+        "351, true",
+        "351, false"
     })
     void afterARestartTheOneThatWasAtItHasItsPlaceAgain(int seconds, boolean secondFirst) {
         pair();
@@ -276,14 +288,16 @@ class PairTurnsTest extends SteppedBlueGreen {
         // One of them may lose its green to the other, and says so; whoever says that it has swapped, has.
         List.of(first, second).forEach(run -> {
             assertNull(run.failure(), run.console().lines().toString());
-            assertEquals(run.result().isSwapped(), run.result().getCause() == null, run.console().lines().toString());
+            assertEquals(
+                    run.result().isSwapped(),
+                    run.result().getCause() == null,
+                    run.console().lines().toString());
         });
         assertTrue(second.result().isSwapped(), second.console().lines().toString());
         String live = second.result().getEnvironment();
         assertEquals(LIVE, cname(live));
         assertEquals("v2", label(live));
-        assertEquals(
-                first.result().isSwapped() ? "v1" : "v0", second.result().getPreviousVersionLabel());
+        assertEquals(first.result().isSwapped() ? "v1" : "v0", second.result().getPreviousVersionLabel());
         assertEquals(first.result().isSwapped() ? 2 : 1, calls("SwapEnvironmentCNAMEs"));
     }
 
@@ -294,12 +308,14 @@ class PairTurnsTest extends SteppedBlueGreen {
         until(() -> told(run, "web-b runs v1") || calls("UpdateEnvironment") == 1);
         bench.advance(Duration.ofMinutes(3));
         EnvironmentService.client(bench.session())
-                .swapEnvironmentCNAMEs(swap ->
-                        swap.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
+                .swapEnvironmentCNAMEs(
+                        swap -> swap.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
         untilOver(run);
 
         good(run);
-        assertTrue(told(run, LIVE + " is served by web-b already"), run.console().lines().toString());
+        assertTrue(
+                told(run, LIVE + " is served by web-b already"),
+                run.console().lines().toString());
         assertFalse(told(run, "Swapped"));
         assertEquals(1, calls("SwapEnvironmentCNAMEs"));
     }
