@@ -46,6 +46,12 @@ public enum AwsFault {
     /** S3's words, under the code AccessDenied, for an address whose time is over. */
     private static final String ENDED_ADDRESS = "Request has expired";
 
+    /** STS's words, under the code that a wrong token has too, when it could not ask who vouches for a web identity. */
+    private static final String NO_KEY = "retrieve verification key";
+
+    /** Before the codes of AWS KMS, where another service passes on what KMS has told it. */
+    private static final String OF_KMS = "KMS.";
+
     /** By code, without the "Exception" that the JSON services put at its end. */
     private static final Map<String, AwsFault> BY_CODE = table();
 
@@ -151,6 +157,9 @@ public enum AwsFault {
         if (known == null && answer.isThrottlingException()) {
             return BUSY;
         }
+        if (known == null && AwsCallException.said(answer).contains(NO_KEY)) {
+            return TRANSIENT;
+        }
         return known == null ? byStatus(answer.statusCode(), code(answer)) : known;
     }
 
@@ -169,7 +178,10 @@ public enum AwsFault {
         if (status >= 500 || status == 408) {
             return TRANSIENT;
         }
-        if (status == 404 || code.contains("NotFound") || code.startsWith("NoSuch")) {
+        if (status == 404
+                || code.contains("NotFound")
+                || code.contains("DoesNotExist")
+                || code.startsWith("NoSuch")) {
             return NOT_FOUND;
         }
         return status == 401 || status == 403 ? DENIED : REJECTED;
@@ -190,7 +202,8 @@ public enum AwsFault {
     }
 
     private static String shortCode(String code) {
-        return code.endsWith("Exception") ? code.substring(0, code.length() - "Exception".length()) : code;
+        String own = code.startsWith(OF_KMS) ? code.substring(OF_KMS.length()) : code;
+        return own.endsWith("Exception") ? own.substring(0, own.length() - "Exception".length()) : own;
     }
 
     static String code(AwsServiceException answer) {

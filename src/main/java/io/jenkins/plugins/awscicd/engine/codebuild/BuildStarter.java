@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -133,12 +132,8 @@ final class BuildStarter implements RemoteJob.Starter {
             throw e;
         } catch (InvalidInputException e) {
             // The workspace may have been bundled anew since the call before the restart: AWS then knows the token with
-            // other parameters, and so the build is there.
-            if (uncertain
-                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("token")) {
-                return find().orElseThrow(() -> e);
-            }
-            throw e;
+            // other parameters, and so the build is there. In which words it says so, nobody has published.
+            return (uncertain ? find() : Optional.<String>empty()).orElseThrow(() -> e);
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
             throw e;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
 
 /** CodeBuild's builds, as the watcher sees them. */
 final class CodeBuildService implements JobService<BuildSnapshot> {
@@ -42,6 +43,14 @@ final class CodeBuildService implements JobService<BuildSnapshot> {
 
     @Override
     public void stop(AwsSession session, String id) {
-        client(session).stopBuild(request -> request.id(id));
+        try {
+            client(session).stopBuild(request -> request.id(id));
+        } catch (InvalidInputException e) {
+            // Perhaps it has ended by itself in the meantime: then how is about to be seen.
+            BuildSnapshot now = observe(session, List.of(id)).get(id);
+            if (now == null || !now.ended()) {
+                throw e;
+            }
+        }
     }
 }

@@ -83,6 +83,10 @@ class AwsFaultTest {
         "400, ResourceNotFoundException, NOT_FOUND",
         "404, NoSuchBucket, NOT_FOUND",
         "404, '', NOT_FOUND",
+        "400, ApplicationDoesNotExistException, NOT_FOUND",
+        "400, DeploymentGroupDoesNotExistException, NOT_FOUND",
+        "400, KMS.NotFoundException, NOT_FOUND",
+        "400, KMS.ThrottlingException, BUSY",
         "400, InvalidInputException, REJECTED",
         "400, '', REJECTED",
         "301, PermanentRedirect, REJECTED"
@@ -108,6 +112,27 @@ class AwsFaultTest {
     void whatTheSdkOrTheEngineRefusesIsRejected() {
         assertEquals(AwsFault.REJECTED, AwsFault.of(SdkClientException.create("No credentials")));
         assertEquals(AwsFault.REJECTED, AwsFault.of(new IllegalStateException("Other")));
+    }
+
+    @Test
+    void aKeyThatStsCouldNotFetchIsTransientAndAWrongTokenIsNot() {
+        assertEquals(
+                AwsFault.TRANSIENT,
+                AwsFault.of(webIdentity(
+                        "Couldn't retrieve verification key from your identity provider,  please reference"
+                                + " AssumeRoleWithWebIdentity documentation for requirements")));
+        assertEquals(AwsFault.REJECTED, AwsFault.of(webIdentity("Incorrect token audience")));
+    }
+
+    private static AwsServiceException webIdentity(String message) {
+        return AwsServiceException.builder()
+                .message(message)
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode("InvalidIdentityToken")
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     @ParameterizedTest

@@ -9,11 +9,14 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds are started exactly once, whatever becomes of answers, room and the controller. */
 class BuildStartTest extends SteppedBuilds {
@@ -104,8 +107,12 @@ class BuildStartTest extends SteppedBuilds {
         assertEquals(1, calls("ListBuildsForProject"));
     }
 
-    @Test
-    void aSourceThatWasBundledAnewAfterARestartIsTheSameBuild() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSourceThatWasBundledAnewAfterARestartIsTheSameBuild(boolean namesNoToken) {
+        if (namesNoToken) {
+            bench.aws().codeBuild().dialect(Dialect.MISMATCH_WITHOUT_TOKEN);
+        }
         bench.simulatedProject("web");
         BuildRun crashed = new BuildRun(bench)
                 .start(new BuildRequest(Map.of("project", "web", "buildspec", "version: 0.2 # of the first bundle")));

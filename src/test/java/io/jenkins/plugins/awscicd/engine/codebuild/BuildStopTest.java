@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import java.time.Duration;
@@ -18,6 +20,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Builds that are aborted, stopped or left, at every moment of their lives. */
 class BuildStopTest extends SteppedBuilds {
@@ -56,6 +60,26 @@ class BuildStopTest extends SteppedBuilds {
                 run.console().lines().stream()
                         .filter(("Stopping " + run.id())::equals)
                         .count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anAbortThatComesJustAfterTheEndLeavesItAtThat(boolean refused) {
+        if (refused) {
+            bench.aws().codeBuild().dialect(Dialect.ENDED_NOT_STOPPED);
+        }
+        bench.simulatedProject("web");
+        BuildRun run = run("web");
+        bench.advance(1);
+        bench.advanceUntil(() -> onlyBuild().complete(), Duration.ofMinutes(5));
+        assertFalse(run.isOver(), "Seen already");
+        run.job().stop();
+        untilOver(run);
+
+        assertEquals(1, calls("StopBuild"));
+        assertNull(run.failure());
+        assertEquals("SUCCEEDED", run.last().status());
+        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("goes on in AWS")));
     }
 
     @Test

@@ -115,6 +115,9 @@ final class Builds {
     /** Asks a build to stop, which takes a moment. */
     Build stop(String id) throws AwsError {
         BuildLife life = life(id).orElseThrow(() -> notFound(id));
+        if (life.build().complete() && dialects.contains(Dialect.ENDED_NOT_STOPPED)) {
+            throw Constraints.invalid("Build " + id + " is complete");
+        }
         if (dialects.contains(Dialect.STOPPED_AT_ONCE)) {
             life.breakOff(Status.STOPPED);
         } else {

@@ -49,7 +49,7 @@ public final class CodeBuild implements AutoCloseable {
                 build -> build.settings().simulated()
                         ? new SimulatedWork(build, time, logs)
                         : new ShellWork(build, machine));
-        tokens = new IdempotencyTokens(time);
+        tokens = new IdempotencyTokens(time, dialects);
     }
 
     /** Creates a project. */

@@ -5,5 +5,9 @@ public enum Dialect {
     /** A failed build has ended for some seconds before the build is started and named with which AWS tries again. */
     RETRY_NAMED_LATE,
     /** StopBuild answers with a build that is complete, without a FINALIZING phase. Published in the AWS CLI's example of stop-build. */
-    STOPPED_AT_ONCE
+    STOPPED_AT_ONCE,
+    /** StopBuild refuses a build that has ended; otherwise it answers with it as it is. */
+    ENDED_NOT_STOPPED,
+    /** A token that was used with other parameters is refused in the words of the API reference, which name no token. */
+    MISMATCH_WITHOUT_TOKEN
 }

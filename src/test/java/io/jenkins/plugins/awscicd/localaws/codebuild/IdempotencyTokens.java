@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The idempotency tokens of StartBuild: for 5 minutes the same request gets the same build, and another request with the token is
@@ -26,10 +27,13 @@ final class IdempotencyTokens {
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private final SimulatedTime time;
+    private final Set<Dialect> dialects;
     private final Map<String, Use> uses = new HashMap<>();
 
-    IdempotencyTokens(SimulatedTime time) {
+    /** @param dialects asked at each turn */
+    IdempotencyTokens(SimulatedTime time, Set<Dialect> dialects) {
         this.time = time;
+        this.dialects = dialects;
     }
 
     /** @param token {@code null} for a request without one */
@@ -47,7 +51,10 @@ final class IdempotencyTokens {
                 uses.put(token, use);
             } else if (!use.request().equals(request)) {
                 throw Constraints.invalid(
-                        "The idempotency token " + token + " was already used with different request parameters");
+                        dialects.contains(Dialect.MISMATCH_WITHOUT_TOKEN)
+                                ? "Parameter mismatch"
+                                : "The idempotency token " + token
+                                        + " was already used with different request parameters");
             }
             return use.build();
         }
