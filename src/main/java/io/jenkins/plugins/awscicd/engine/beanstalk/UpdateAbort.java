@@ -43,8 +43,8 @@ final class UpdateAbort {
         return !asked && now.abortable();
     }
 
-    /** Aborts it if AWS can still do that. What is over already comes to its own end. Blocks, calls AWS. */
-    void attempt(@NonNull AwsSession session, @NonNull String environmentId) {
+    /** Aborts it if AWS can still do that, once. What is over already comes to its own end. Blocks, calls AWS. */
+    synchronized void attempt(@NonNull AwsSession session, @NonNull String environmentId) {
         String ours = request.get();
         if (ours == null || asked) {
             return;
