@@ -1,2 +1,2 @@
-/** What Jenkins keeps of a delivery: who approved what, for which stage. Knows nothing of how it was asked for. */
+/** What Jenkins keeps of deliveries and shows, in the rooms below. Here are only the texts that they have in common. */
 package io.jenkins.plugins.awscicd.delivery;

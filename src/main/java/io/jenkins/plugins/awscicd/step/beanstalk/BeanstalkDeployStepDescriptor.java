@@ -15,7 +15,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkNames;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.codebuild.VariableRows;
+import io.jenkins.plugins.awscicd.step.VariableRows;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

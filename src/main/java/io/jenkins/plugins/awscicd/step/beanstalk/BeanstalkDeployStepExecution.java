@@ -22,7 +22,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.codebuild.SealedVariables;
+import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.Deploying;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import io.jenkins.plugins.awscicd.step.job.RunJournal;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
+import io.jenkins.plugins.awscicd.step.SealedVariables;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.step.codebuild;
+package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
