@@ -11,8 +11,16 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     private LogMode logMode = LogMode.STREAM;
 
+    private final CodeBuild codeBuild;
+
     BuildRun(Bench bench, AwsSession session) {
+        this(bench, session, bench.codeBuild());
+    }
+
+    /** On another controller than the bench's. */
+    BuildRun(Bench bench, AwsSession session, CodeBuild codeBuild) {
         super(bench, session);
+        this.codeBuild = codeBuild;
     }
 
     BuildRun(Bench bench) {
@@ -22,6 +30,12 @@ final class BuildRun extends JobRun<BuildSnapshot> {
     /** Goes on from what another run has kept. */
     BuildRun after(BuildRun crashed) {
         goOnAfter(crashed);
+        return this;
+    }
+
+    /** Is the same run, on a controller whose disk was copied before anything was told. */
+    BuildRun sharing(BuildRun original) {
+        goOnAfter(original, new Disk());
         return this;
     }
 
@@ -35,7 +49,7 @@ final class BuildRun extends JobRun<BuildSnapshot> {
     }
 
     BuildRun start(BuildRequest request) {
-        start(newJob(), bench.codeBuild().starter(session, request, token(), chosen(), again(), console()));
+        start(newJob(), codeBuild.starter(session, request, token(), chosen(), again(), console()));
         return this;
     }
 
@@ -45,6 +59,6 @@ final class BuildRun extends JobRun<BuildSnapshot> {
     }
 
     private RemoteJob<BuildSnapshot> newJob() {
-        return bench.codeBuild().job(session, console(), disk(), logMode, this);
+        return codeBuild.job(session, console(), disk(), logMode, this);
     }
 }
