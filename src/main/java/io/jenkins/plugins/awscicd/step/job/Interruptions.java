@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.step.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Main;
 import java.time.Duration;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
@@ -8,10 +9,10 @@ import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 final class Interruptions {
 
     /**
-     * {@code timeout} ends its body by force 60 seconds after it has asked it to end (TimeoutStepExecution of Pipeline's basic
-     * steps): what a step has to say, it says before that.
+     * {@code timeout} ends its body by force 60 seconds after it has asked it to end, in unit tests 5 seconds (TimeoutStepExecution of
+     * Pipeline's basic steps): what a step has to say, it says before that.
      */
-    static final Duration PATIENCE = Duration.ofSeconds(50);
+    static final Duration PATIENCE = Duration.ofSeconds(Main.isUnitTest ? 3 : 50);
 
     private static final String TIMEOUT = "org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution$ExceededTimeout";
 

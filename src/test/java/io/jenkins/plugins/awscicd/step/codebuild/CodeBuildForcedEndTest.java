@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.Credentials;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.domains.DomainRequirement;
-import hudson.model.ItemGroup;
+import com.cloudbees.plugins.credentials.CredentialsDescriptor;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -18,24 +20,26 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.springframework.security.core.Authentication;
 
 /** Steps that do not end by themselves in the time that they are given. */
 @WithJenkins
 class CodeBuildForcedEndTest extends PipelineRuns {
 
-    /** Credentials that are looked for until a test says so. */
-    @TestExtension
-    public static final class Slow extends CredentialsProvider {
+    /** Credentials that are not to be had until a test says so. */
+    private static final class SlowKeys extends AWSCredentialsImpl {
+
+        private static final long serialVersionUID = 1L;
 
         private static volatile CountDownLatch asked;
         private static volatile CountDownLatch answer;
 
+        SlowKeys() {
+            super(CredentialsScope.GLOBAL, "aws", "AKIDEXAMPLE", "secret of the test", "for local AWS");
+        }
+
         @Override
-        public <C extends Credentials> List<C> getCredentialsInItemGroup(
-                Class<C> type, ItemGroup group, Authentication authentication, List<DomainRequirement> requirements) {
+        public String getAccessKey() {
             CountDownLatch waiting = answer;
             if (waiting != null) {
                 asked.countDown();
@@ -45,13 +49,18 @@ class CodeBuildForcedEndTest extends PipelineRuns {
                     Thread.currentThread().interrupt();
                 }
             }
-            return List.of();
+            return super.getAccessKey();
+        }
+
+        @Override
+        public CredentialsDescriptor getDescriptor() {
+            return ExtensionList.lookupSingleton(AWSCredentialsImpl.DescriptorImpl.class);
         }
     }
 
     @AfterEach
     void answer() {
-        Slow.answer = null;
+        SlowKeys.answer = null;
     }
 
     @Test
@@ -76,15 +85,18 @@ class CodeBuildForcedEndTest extends PipelineRuns {
     @Test
     void aRunThatIsKilledWhileItsStepConnectsStartsNothing() throws Exception {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 1));
+        List<Credentials> credentials = SystemCredentialsProvider.getInstance().getCredentials();
+        credentials.clear();
+        credentials.add(new SlowKeys());
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch answer = new CountDownLatch(1);
-        Slow.asked = asked;
-        Slow.answer = answer;
+        SlowKeys.asked = asked;
+        SlowKeys.answer = answer;
         WorkflowRun killed = start(job("codeBuild project: 'web'"));
         assertTrue(asked.await(60, TimeUnit.SECONDS));
         killed.doKill();
         jenkins.waitForCompletion(killed);
-        Slow.answer = null;
+        SlowKeys.answer = null;
         answer.countDown();
 
         WorkflowRun next = run(Result.SUCCESS, "def build = codeBuild project: 'web'\necho \"number ${build.number}\"");
