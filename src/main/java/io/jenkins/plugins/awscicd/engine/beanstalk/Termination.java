@@ -30,6 +30,9 @@ final class Termination {
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
     private boolean taken;
+    /** AWS has shown it at work. */
+    private boolean begun;
+
     private boolean waitingTold;
     private String problem;
 
@@ -52,8 +55,13 @@ final class Termination {
 
     /** Whether AWS is about to end it, or it cannot be ended. Asks AWS for it if that was not done yet. */
     synchronized boolean isTaken(@NonNull EnvironmentSnapshot seen) {
+        begun |= seen.terminating();
         if (seen.ended() || seen.terminating()) {
             return true;
+        }
+        if (begun && seen.ready() && problem == null) {
+            problem = "AWS has begun to, and has left it as it was; its events say why";
+            console.line(seen.name() + " is not terminated: " + problem);
         }
         if (!taken && problem == null && !calling) {
             calling = true;

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  * @param errorCode why it failed, in one of AWS's words; empty if it did not
  * @param rollbackId the deployment that AWS has started to undo this one; null if there is none
  * @param rollbackOf the deployment that this one undoes; null if it undoes none
- * @param rollbackMessage what AWS says of the rollback; empty if nothing
+ * @param rollbackMessage what AWS says of the rollback, also that it is in progress, or that there is none; empty if nothing
  */
 public record DeploymentSnapshot(
         @NonNull String id,
@@ -70,7 +70,7 @@ public record DeploymentSnapshot(
                 orEmpty(info.deploymentGroupName()),
                 orEmpty(info.deploymentConfigName()),
                 orEmpty(info.statusAsString()),
-                over && rollback == null && said == null && promisesRollback(info, rollBackOnStop),
+                over && rollback == null && promisesRollback(info, rollBackOnStop),
                 !over && Boolean.TRUE.equals(info.instanceTerminationWaitTimeStarted()),
                 mayWaitUnsaid(info),
                 Overview.of(info.deploymentOverview()),
@@ -83,12 +83,20 @@ public record DeploymentSnapshot(
                         ? ""
                         : orEmpty(info.errorInformation().message()),
                 rollback,
-                info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackTriggeringDeploymentId(),
+                rollbackOf(info),
                 orEmpty(said),
                 List.copyOf(info.deploymentStatusMessages()),
                 orEmpty(info.description()),
                 info.createTime(),
                 info.completeTime());
+    }
+
+    /** Some have seen AWS name a deployment that was rolled back as the trigger of that. */
+    @CheckForNull
+    private static String rollbackOf(DeploymentInfo info) {
+        String trigger =
+                info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackTriggeringDeploymentId();
+        return trigger == null || trigger.equals(info.deploymentId()) ? null : trigger;
     }
 
     /** Whether AWS has been told to roll back what ends like this one. When it does so is not said. */

@@ -309,7 +309,11 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         if (!advice.isEmpty()) {
             console.line(advice);
         }
-        if (!last.rollbackMessage().isEmpty() && last.rollbackId() == null && last.rollbackOf() == null) {
+        // While the rollback may yet be named, that is told when it is known.
+        if (!last.rollbackMessage().isEmpty()
+                && !last.successorDue()
+                && last.rollbackId() == null
+                && last.rollbackOf() == null) {
             console.line(last.rollbackMessage());
         }
     }

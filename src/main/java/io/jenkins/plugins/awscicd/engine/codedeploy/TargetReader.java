@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentNotStartedException;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
 
@@ -44,8 +45,7 @@ final class TargetReader {
 
     /** All targets of a deployment to few. Blocks: to be run in a lane. */
     static List<Target> all(CodeDeployClient client, String deployment) {
-        List<String> ids = client.listDeploymentTargets(list -> list.deploymentId(deployment))
-                .targetIds();
+        List<String> ids = page(client, deployment, Map.of(), null).targetIds();
         return ids.isEmpty() ? List.of() : read(client, deployment, ids);
     }
 
@@ -63,20 +63,23 @@ final class TargetReader {
 
     private CompletableFuture<List<String>> ids(
             Map<TargetFilterName, List<String>> filters, List<String> found, @CheckForNull String token) {
-        return call(LIST, () -> page(filters, token)).thenCompose(page -> {
+        return call(LIST, () -> page(CodeDeployService.client(session), deployment, filters, token))
+                .thenCompose(page -> {
             found.addAll(page.targetIds());
             String next = page.nextToken();
             return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, next);
         });
     }
 
-    private ListDeploymentTargetsResponse page(
-            Map<TargetFilterName, List<String>> filters, @CheckForNull String token) {
+    private static ListDeploymentTargetsResponse page(
+            CodeDeployClient client,
+            String deployment,
+            Map<TargetFilterName, List<String>> filters,
+            @CheckForNull String token) {
         try {
-            return CodeDeployService.client(session)
-                    .listDeploymentTargets(list -> list.deploymentId(deployment)
-                            .targetFilters(filters.isEmpty() ? null : filters)
-                            .nextToken(token));
+            return client.listDeploymentTargets(list -> list.deploymentId(deployment)
+                    .targetFilters(filters.isEmpty() ? null : filters)
+                    .nextToken(token));
         } catch (DeploymentNotStartedException e) {
             return ListDeploymentTargetsResponse.builder().build();
         }
@@ -99,7 +102,22 @@ final class TargetReader {
         return read(CodeDeployService.client(session), deployment, ids);
     }
 
+    /** AWS refuses a whole batch for one target in it that is gone: of the others it still tells. */
     private static List<Target> read(CodeDeployClient client, String deployment, List<String> ids) {
+        try {
+            return readAll(client, deployment, ids);
+        } catch (DeploymentTargetDoesNotExistException e) {
+            if (ids.size() == 1) {
+                return List.of();
+            }
+            int half = ids.size() / 2;
+            List<Target> found = new ArrayList<>(read(client, deployment, ids.subList(0, half)));
+            found.addAll(read(client, deployment, ids.subList(half, ids.size())));
+            return found;
+        }
+    }
+
+    private static List<Target> readAll(CodeDeployClient client, String deployment, List<String> ids) {
         return client
                 .batchGetDeploymentTargets(get -> get.deploymentId(deployment).targetIds(ids))
                 .deploymentTargets()

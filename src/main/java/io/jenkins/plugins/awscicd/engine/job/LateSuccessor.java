@@ -25,6 +25,9 @@ public final class LateSuccessor<S extends Snapshot> {
     private final Watcher watcher;
     private final S ended;
     private final CompletableFuture<S> found = new CompletableFuture<>();
+    /** As it was seen last: what AWS says of a successor may have changed although there is none. */
+    private volatile S latest;
+
     private Watcher.Handle watch;
     private Scheduler.Task next = () -> {};
 
@@ -40,12 +43,13 @@ public final class LateSuccessor<S extends Snapshot> {
         this.scheduler = scheduler;
         this.watcher = watcher;
         this.ended = ended;
+        this.latest = ended;
     }
 
-    /** @return the job, now with its successor; as it was if there is none in time. Never fails. */
+    /** @return the job, now with its successor; as it was seen last if there is none in time. Never fails. */
     @NonNull
     public CompletableFuture<S> find() {
-        Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> found.complete(ended));
+        Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> found.complete(latest));
         found.whenComplete((done, failure) -> {
             alarm.cancel();
             leave();
@@ -61,6 +65,7 @@ public final class LateSuccessor<S extends Snapshot> {
         watch = watcher.watch(session, service, ended.id(), new Observer<>() {
             @Override
             public void observed(S now) {
+                latest = now;
                 if (now.successor() != null || !now.successorDue()) {
                     found.complete(now);
                 } else {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Dialect;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
 import java.io.IOException;
@@ -241,6 +242,18 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertTrue(
                 run.failure().getMessage().contains("runs 'v2' now, and not 'v1'"),
                 run.failure().getMessage());
+    }
+
+    @Test
+    void aTerminationThatFailsIsNotWaitedForWithoutEnd() {
+        environment("web-prod", "web-prod");
+        bench.aws().beanstalk().dialect(Dialect.TERMINATION_FAILS);
+        EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
+        untilOver(run);
+
+        assertTrue(run.result().isSwapped());
+        assertTrue(told(run, "web-prod is not terminated: AWS has begun to, and has left it as it was"));
+        assertEquals(1, calls("TerminateEnvironment"));
     }
 
     @Test

@@ -13,6 +13,7 @@ class EventTest {
     @CsvSource(delimiter = '|', textBlock = """
                     success | INFO  | Environment update completed successfully.
                     success | INFO  | Successfully launched environment: web-prod
+                    success | INFO  | createEnvironment completed successfully.
                     done    | INFO  | New application version was deployed to running EC2 instances.
                     done    | INFO  | Successfully deployed new configuration to environment.
                     failure | ERROR | Failed to deploy application.

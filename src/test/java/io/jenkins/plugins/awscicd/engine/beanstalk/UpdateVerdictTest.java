@@ -228,6 +228,23 @@ class UpdateVerdictTest extends SteppedUpdates {
                 run.result().getCause());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "LAUNCH_COMPLETED"})
+    void aLaunchThatGoesWellIsASuccess(String dialect) {
+        if (!dialect.isEmpty()) {
+            bench.aws().beanstalk().dialect(Dialect.valueOf(dialect));
+        }
+        EnvironmentRun run = over(deploy("1.zip")
+                .with("environment", "web-new")
+                .with("createEnvironment", true)
+                .with("solutionStackName", STACK)
+                .with("health", "any")
+                .start());
+
+        assertNull(run.failure());
+        assertNull(run.result().getCause());
+    }
+
     @Test
     void aCloneIsMadeOfAnEnvironmentWhoseTierHasABlankVersion() {
         bench.aws().beanstalk().dialect(Dialect.BLANK_TIER_VERSION);

@@ -110,8 +110,11 @@ class DeploymentStartTest extends SteppedDeployments {
         DeploymentRun run = deploy("1.zip").start();
         untilOver(run);
         assertEquals(
-                AwsFault.REJECTED,
+                AwsFault.NOT_FOUND,
                 assertInstanceOf(AwsCallException.class, run.failure()).fault());
+        assertTrue(
+                run.failure().getMessage().endsWith(" Check its name, the region and the account."),
+                run.failure().getMessage());
         assertTrue(
                 run.failure()
                         .getMessage()

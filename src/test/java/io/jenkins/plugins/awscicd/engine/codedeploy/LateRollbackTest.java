@@ -41,6 +41,14 @@ class LateRollbackTest extends SteppedDeployments {
     }
 
     @Test
+    void itIsFollowedIfAMessageIsThereBeforeItsName() {
+        bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE, Dialect.ROLLBACK_ANNOUNCED));
+        DeploymentRun run = failing(rollingBack()).start();
+        untilOver(run);
+        assertEquals("Succeeded", run.result().getRollbackStatus());
+    }
+
+    @Test
     void itIsFollowedWithoutATimeOfTheEnd() {
         bench.aws().codeDeploy().speak(EnumSet.allOf(Dialect.class));
         DeploymentRun run = failing(rollingBack()).start();
@@ -85,6 +93,11 @@ class LateRollbackTest extends SteppedDeployments {
         assertTrue(
                 run.console().lastLine().startsWith("No previous successful deployment"),
                 run.console().lastLine());
+        assertEquals(
+                1,
+                run.console().lines().stream()
+                        .filter(it -> it.startsWith("No previous successful deployment"))
+                        .count());
     }
 
     /** What came between a failure and its rollback would be rolled back in its place. */

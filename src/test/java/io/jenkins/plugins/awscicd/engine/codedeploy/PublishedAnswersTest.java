@@ -131,6 +131,28 @@ class PublishedAnswersTest {
                 .successorDue());
     }
 
+    /** The API reference has such a message tell as well that a rollback is in progress. */
+    @Test
+    void aMessageAloneDoesNotSayThatThereIsNoRollback() {
+        assertTrue(deployment("Failed", info -> info.rollbackInfo(it -> it.rollbackMessage("Rollback in progress"))
+                        .autoRollbackConfiguration(it -> it.enabled(true).eventsWithStrings("DEPLOYMENT_FAILURE")))
+                .successorDue());
+    }
+
+    /** Published so, too: the deployment that was rolled back is named as the trigger of its rollback. */
+    @Test
+    void whatTriggersItsOwnRollbackIsNoRollback() {
+        DeploymentSnapshot failed = deployment("Failed", info -> info.rollbackInfo(
+                it -> it.rollbackDeploymentId("d-GHIJKL456").rollbackTriggeringDeploymentId("d-ABCDEF123")));
+        assertNull(failed.rollbackOf());
+        assertEquals("d-GHIJKL456", failed.successor());
+        assertEquals(
+                "d-GHIJKL456",
+                deployment("Succeeded", info -> info.rollbackInfo(
+                                it -> it.rollbackTriggeringDeploymentId("d-GHIJKL456")))
+                        .rollbackOf());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

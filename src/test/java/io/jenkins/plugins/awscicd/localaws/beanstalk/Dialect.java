@@ -23,6 +23,10 @@ public enum Dialect {
     LAUNCH_ISSUES,
     /** A launch that fails terminates the environment. Published. */
     LAUNCH_TERMINATED,
+    /** A launch that goes well ends with the words that the developer guide has for it, at EventBridge. */
+    LAUNCH_COMPLETED,
+    /** A termination fails, which leaves the environment as it was. That it may fail is published, also at EventBridge. */
+    TERMINATION_FAILS,
     /** The version of a tier is a blank. Published of answers until 2017. */
     BLANK_TIER_VERSION
 }

@@ -300,6 +300,14 @@ public final class Environment {
         settled = updated;
     }
 
+    /** Its termination has failed. */
+    void survive() {
+        status = EnvironmentStatus.READY;
+        updated = timeline.now();
+        visible = updated;
+        settled = updated;
+    }
+
     /** As {@link #become}, but DescribeEnvironments does not see it for a time. */
     void updating(Duration lag) {
         become(EnvironmentStatus.UPDATING);

@@ -45,7 +45,9 @@ final class EnvironmentLife {
         operation.info("Using " + bucket + " as Amazon S3 storage bucket for environment data.");
         launch(environment, instances, operation, success -> {
             operation.info("Application available at " + environment.cname() + ".");
-            if (success) {
+            if (success && environment.has(Dialect.LAUNCH_COMPLETED)) {
+                operation.info("createEnvironment completed successfully.");
+            } else if (success) {
                 operation.info("Successfully launched environment: " + environment.name());
             } else if (environment.has(Dialect.LAUNCH_ISSUES)) {
                 operation.info("Launched environment: " + environment.name()
@@ -151,6 +153,12 @@ final class EnvironmentLife {
         environment.become(EnvironmentStatus.TERMINATING);
         operation.info("terminateEnvironment is starting.");
         operation.after(timing.terminating(), () -> {
+            if (environment.has(Dialect.TERMINATION_FAILS)) {
+                operation.info("The environment termination step failed because at least one of the environment"
+                        + " termination workflows failed.");
+                environment.survive();
+                return;
+            }
             environment.terminate(environment.allInstances());
             environment.become(EnvironmentStatus.TERMINATED);
             operation.info("Deleting SNS topic for environment " + environment.name() + ".");

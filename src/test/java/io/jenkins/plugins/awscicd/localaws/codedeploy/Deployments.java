@@ -93,6 +93,9 @@ final class Deployments {
             return;
         }
         if (dialects.contains(Dialect.ROLLBACK_NAMED_LATE)) {
+            if (dialects.contains(Dialect.ROLLBACK_ANNOUNCED)) {
+                deployment.rollbackInfo().put("rollbackMessage", "An automatic rollback is in progress.");
+            }
             timeline.after(LATE, () -> rollBack(deployment, group));
         } else {
             rollBack(deployment, group);

@@ -13,6 +13,8 @@ public enum Dialect {
     LAMBDA_WEIGHT_IN_PERCENT,
     /** A rollback is created, and named, some seconds after the deployment that it undoes has ended. */
     ROLLBACK_NAMED_LATE,
+    /** Such a deployment says of its rollback that it is to come, before it names it. */
+    ROLLBACK_ANNOUNCED,
     /** A deployment that has ended has no completeTime. */
     NO_COMPLETE_TIME,
     /** What was given inline as AppSpec is told by its digest alone. */

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class TargetReaderTest extends SteppedDeployments {
+
+    @Test
+    void aTargetThatAwsKnowsNoMoreKeepsNothingBackOfTheOthers() {
+        group(it -> it.instances("i-1", "i-2", "i-3"));
+        DeploymentRun run = deploy("1.zip").start();
+        untilOver(run);
+        CompletableFuture<List<Target>> read = new TargetReader(bench.session(), run.id(), true)
+                .read(List.of("i-1", "i-gone", "i-2", "i-lost", "i-3"));
+        bench.advanceUntil(read::isDone, LONG);
+        assertEquals(
+                List.of("i-1", "i-2", "i-3"),
+                read.join().stream().map(Target::id).toList());
+    }
+
+    @Test
+    void whatHasNotStartedHasNoTargets() {
+        group(it -> it.instances("i-1"));
+        String id = CodeDeployService.client(bench.session())
+                .createDeployment(create -> create.applicationName("web")
+                        .deploymentGroupName("dev")
+                        .revision(it -> it.revisionType("S3")
+                                .s3Location(at -> at.bucket("artifacts").key("1.zip").bundleType("zip"))))
+                .deploymentId();
+        assertEquals(List.of(), TargetReader.all(CodeDeployService.client(bench.session()), id));
+    }
+}
