@@ -144,7 +144,7 @@ public final class AccessForm {
     static FormValidation testConnection(@CheckForNull Item item, @NonNull FormAccess access) {
         checkMayConnect(item);
         try {
-            return tellCaller(item, access.whole(item));
+            return tellCaller(item, access.usable(item));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }

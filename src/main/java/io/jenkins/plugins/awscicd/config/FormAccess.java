@@ -36,6 +36,23 @@ public record FormAccess(
         return access.orElse(stage == null ? AwsCicdConfiguration.get().access() : accessOf(stage, Stages.of(item)));
     }
 
+    /**
+     * The same to call AWS with. What belongs to guarded stages is for those who may configure them.
+     *
+     * @throws IllegalArgumentException also if whoever asks may not use it, or there are no such credentials
+     */
+    @NonNull
+    AwsAccess usable(@CheckForNull Item item) {
+        AwsAccess whole = whole(item);
+        for (Belonging belonging : Belonging.of(item, UsedIdentity.of(whole, item))) {
+            if (!belonging.level().mayConfigure()) {
+                throw new IllegalArgumentException(Messages.FormAccess_belongs(
+                        belonging.what(), String.join(", ", belonging.stages())));
+            }
+        }
+        return whole;
+    }
+
     private static AwsAccess accessOf(String stage, Stages stages) {
         return stages.find(stage)
                 .orElseThrow(() -> new IllegalArgumentException(stages.unknown(stage)))

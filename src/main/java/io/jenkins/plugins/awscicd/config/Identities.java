@@ -31,21 +31,29 @@ final class Identities {
         if (credentialsId == null) {
             return Identity.defaultChain();
         }
+        AmazonWebServicesCredentials credentials = find(credentialsId, run);
+        CredentialsProvider.track(run, credentials); // the look-up does so for credential parameters only
+        return of(credentials);
+    }
+
+    @NonNull
+    static AmazonWebServicesCredentials find(@NonNull String credentialsId, @NonNull Run<?, ?> run) {
         AmazonWebServicesCredentials credentials = CredentialsProvider.findCredentialById(
                 credentialsId, AmazonWebServicesCredentials.class, run, List.of());
         if (credentials == null) {
             throw notFound(credentialsId);
         }
-        CredentialsProvider.track(run, credentials); // the look-up does so for credential parameters only
-        return of(credentials);
+        return credentials;
     }
 
     /** Looks credentials up as a form can: those of the item that is configured, or of the controller. */
     @NonNull
     static Identity forItem(@CheckForNull String credentialsId, @CheckForNull Item item) {
-        if (credentialsId == null) {
-            return Identity.defaultChain();
-        }
+        return credentialsId == null ? Identity.defaultChain() : of(find(credentialsId, item));
+    }
+
+    @NonNull
+    static AmazonWebServicesCredentials find(@NonNull String credentialsId, @CheckForNull Item item) {
         AmazonWebServicesCredentials credentials = CredentialsMatchers.firstOrNull(
                 item == null
                         ? CredentialsProvider.lookupCredentialsInItemGroup(
@@ -56,7 +64,7 @@ final class Identities {
         if (credentials == null) {
             throw notFound(credentialsId);
         }
-        return of(credentials);
+        return credentials;
     }
 
     /** As whom the item's runs look for credentials. */

@@ -30,7 +30,7 @@ public final class NamesAnswer {
             @NonNull FormAccess access,
             @NonNull Function<AwsSession, CompletableFuture<Names>> listing) {
         AccessForm.checkMayConnect(item);
-        try (AwsSession session = AwsConnections.get().open(access.whole(item), item)) {
+        try (AwsSession session = AwsConnections.get().open(access.usable(item), item)) {
             Names found = listing.apply(session).join();
             return HttpResponses.okJSON(Map.of("names", found.names(), "more", found.more()));
         } catch (CompletionException e) {

@@ -49,6 +49,20 @@ public record ResolvedStage(
         return name(target) != null && isApplication(target) && !owns(target);
     }
 
+    /** Whether it is the project that this stage builds, as far as can be known without asking AWS. */
+    boolean hasProject(@NonNull String project, @NonNull String region, @CheckForNull String account) {
+        String own = defaults.getCodeBuildProject();
+        return own != null
+                && projectName(own).equalsIgnoreCase(projectName(project))
+                && !Target.isElsewhere(region, account, access.region(), Target.account(access));
+    }
+
+    /** Projects that others share are named by their ARN. */
+    private static String projectName(String project) {
+        String name = project.strip();
+        return name.startsWith("arn:") ? name.substring(name.lastIndexOf('/') + 1) : name;
+    }
+
     @CheckForNull
     private String name(Target target) {
         return target.service() == Target.Service.CODE_DEPLOY

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 
 /**
  * The stages that an item sees: those of the configuration page, then those of the folders it is in, the nearest last. A folder's stage
@@ -21,8 +22,19 @@ import java.util.Optional;
 public final class Stages {
 
     private final Map<String, ResolvedStage> byName = new LinkedHashMap<>();
+    private final ItemGroup<?> folder;
 
-    private Stages() {}
+    /** @param folder that says the last word; null for the configuration page */
+    private Stages(@CheckForNull ItemGroup<?> folder) {
+        this.folder = folder;
+    }
+
+    /** Whether whoever asks may configure the stages of the nearest place. */
+    boolean mayConfigure() {
+        return folder instanceof Item item
+                ? item.hasPermission(Item.CONFIGURE)
+                : Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+    }
 
     /** @param item a job, or a folder for the jobs in it; null for the configuration page alone */
     @NonNull
@@ -38,7 +50,7 @@ public final class Stages {
      */
     @NonNull
     public static List<Stages> levels(@CheckForNull Item item) {
-        Stages general = new Stages();
+        Stages general = new Stages(null);
         AwsCicdConfiguration.get().getStages().forEach(stage -> general.add(stage, false));
         List<Stages> levels = new ArrayList<>(List.of(general));
         List<ItemGroup<?>> folders = new ArrayList<>();
@@ -50,7 +62,7 @@ public final class Stages {
         for (ItemGroup<?> folder : folders) {
             List<Stage> more = in(folder);
             if (!more.isEmpty()) {
-                Stages level = new Stages();
+                Stages level = new Stages(folder);
                 level.byName.putAll(levels.get(levels.size() - 1).byName);
                 more.forEach(stage -> level.add(stage, true));
                 levels.add(level);

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.FormServer;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -169,6 +170,32 @@ class ListNamesFormTest {
         assertTrue(message.contains("there is no stage 'prdo' here"), message);
         message = message(ask(GROUPS, Map.of("stage", "prod", "endpoint", "http://127.0.0.1:1")));
         assertTrue(message.contains("Name credentials along with the endpoint"), message);
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    @Test
+    void aGuardedStageIsAskedAsByWhoMayConfigureIt() throws Exception {
+        aws.codeBuild().project(ProjectSpec.simulated("web"));
+        aws.sts().role(ROLE, "jenkins");
+        Stage prod = new Stage("prod");
+        StageAccess access = new StageAccess();
+        access.setRole(ROLE);
+        access.setExternalId("jenkins");
+        prod.setAccess(access);
+        StageGuards guards = new StageGuards();
+        guards.setJobs("delivery");
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+        for (Map<String, String> as : List.of(Map.of("stage", "prod"), Map.of("role", ROLE, "externalId", "jenkins"))) {
+            String message = message(ask(PROJECTS, as));
+            assertEquals(
+                    "role " + ROLE + " belongs to stage prod, which is guarded: whoever may configure the stage may use"
+                            + " it in a form",
+                    message);
+        }
+        assertEquals(0, aws.calls().total());
+        WebResponse answer = post(FormServer.ADMINISTRATOR, PROJECTS, Map.of("stage", "prod"));
+        assertOffered(List.of("web"), JSONObject.fromObject(answer.getContentAsString()));
         AwsCicdConfiguration.get().setStages(List.of());
     }
 

@@ -3,13 +3,17 @@ package io.jenkins.plugins.awscicd.delivery.guard;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.Belonging;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.Stages;
+import io.jenkins.plugins.awscicd.config.UsedIdentity;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +48,88 @@ public final class Admission {
     }
 
     /**
+     * Lets a run be to AWS who it wants to be, or not: a guarded stage has its role and its credentials for those alone who name it.
+     *
+     * @param stage the stage that the step names, as it was when the step began; null if it names none
+     * @return what to say of guards that an administrator has passed over; empty if there are none
+     * @throws Refused naming the stage
+     */
+    @NonNull
+    public static List<String> ofIdentity(
+            @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull AwsAccess access) {
+        List<String> overridden = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        addStrange(run, stage, Belonging.of(run.getParent(), UsedIdentity.of(access, run)), overridden, missing);
+        refuseIf(missing);
+        return overridden;
+    }
+
+    /**
+     * Lets a run build a project, or not.
+     *
+     * @param stage the stage that the step names, as it was when the step began; null if it names none
+     * @param region where the project is
+     * @param account whose it is; null if nobody knows
+     * @return what to say of guards that an administrator has passed over; empty if there are none
+     * @throws Refused saying what is missing
+     */
+    @NonNull
+    public static List<String> ofBuild(
+            @NonNull Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            @NonNull String project,
+            @NonNull String region,
+            @CheckForNull String account,
+            @NonNull Instant now) {
+        List<String> overridden = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        addMissing(run, stage, null, null, now, guard -> true, overridden, missing);
+        addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
+        refuseIf(missing);
+        return overridden;
+    }
+
+    private static void addStrange(
+            Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            List<Belonging> belongings,
+            List<String> overridden,
+            List<String> missing) {
+        for (Belonging belonging : belongings) {
+            boolean named = stage != null && belonging.stages().contains(stage.name());
+            if (!named && belonging.stages().stream().noneMatch(owner -> passesOver(run, owner, overridden))) {
+                String owner = belonging.stages().get(0);
+                missing.add(Messages.Admission_belongs(belonging.what(), owner));
+            }
+        }
+    }
+
+    /**
+     * Lets a run begin what will, or may, change what a stage has: asks all that can be asked before it is known what exactly is
+     * deployed.
+     *
+     * @param stage the stage that the step names, as it was when the step began; null if it names none
+     * @param targets what is deployed to, as far as it is known by now
+     * @param hours whether closed hours hold, as they do not for what changes nothing that is live
+     * @throws Refused saying what is missing
+     */
+    @NonNull
+    public static List<String> before(
+            @NonNull Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            @NonNull Collection<Target> targets,
+            boolean hours,
+            @NonNull Instant now) {
+        List<String> overridden = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        Predicate<Guard> asked = guard -> guard instanceof PlaceGuard || hours && guard instanceof HoursGuard;
+        addMissing(run, stage, null, null, now, asked, overridden, missing);
+        targets.forEach(target -> addOwners(run, stage, target, overridden, missing));
+        refuseIf(missing);
+        return overridden.stream().distinct().toList();
+    }
+
+    /**
      * Lets a run end what belongs to a stage, or not. Nothing goes live, and what nobody has approved is to be ended as well: so of the
      * stage that the step names only those guards hold that say which jobs it is for.
      *
@@ -66,6 +152,29 @@ public final class Admission {
             Predicate<Guard> asked) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        addMissing(run, stage, target, revision, now, asked, overridden, missing);
+        if (target != null) {
+            addOwners(run, stage, target, overridden, missing);
+        }
+        refuseIf(missing);
+        return overridden;
+    }
+
+    private static void refuseIf(List<String> missing) {
+        if (!missing.isEmpty()) {
+            throw new Refused(String.join("\n", missing));
+        }
+    }
+
+    private static void addMissing(
+            Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            @CheckForNull Target target,
+            @CheckForNull String revision,
+            Instant now,
+            Predicate<Guard> asked,
+            List<String> overridden,
+            List<String> missing) {
         if (stage != null && stage.isGuarded() && !passesOver(run, stage.name(), overridden)) {
             Attempt attempt = new Attempt(run, stage.name(), target, revision, now);
             stage.guards().stream()
@@ -75,18 +184,20 @@ public final class Admission {
                     .distinct()
                     .forEach(what -> missing.add(Messages.Admission_missing(stage.name(), what)));
         }
-        if (target != null) {
-            for (String owner : owners(run, target)) {
-                boolean named = stage != null && stage.name().equals(owner);
-                if (!named && !passesOver(run, owner, overridden)) {
-                    missing.add(Messages.Admission_belongs(target, owner));
-                }
+    }
+
+    private static void addOwners(
+            Run<?, ?> run,
+            @CheckForNull ResolvedStage stage,
+            Target target,
+            List<String> overridden,
+            List<String> missing) {
+        for (String owner : owners(run, target)) {
+            boolean named = stage != null && stage.name().equals(owner);
+            if (!named && !passesOver(run, owner, overridden)) {
+                missing.add(Messages.Admission_belongs(target, owner));
             }
         }
-        if (!missing.isEmpty()) {
-            throw new Refused(String.join("\n", missing));
-        }
-        return overridden;
     }
 
     /**
@@ -101,9 +212,7 @@ public final class Admission {
         List<String> missing = new ArrayList<>();
         alone(run, one, ofOne, other, ofOther, missing);
         alone(run, other, ofOther, one, ofOne, missing);
-        if (!missing.isEmpty()) {
-            throw new Refused(String.join("\n", missing));
-        }
+        refuseIf(missing);
     }
 
     private static void alone(

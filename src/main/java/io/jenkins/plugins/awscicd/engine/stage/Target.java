@@ -98,6 +98,15 @@ public record Target(
 
     /** Whether it is certain that this is somewhere else. */
     public boolean isElsewhere(@CheckForNull String otherRegion, @CheckForNull String otherAccount) {
+        return isElsewhere(region, account, otherRegion, otherAccount);
+    }
+
+    /** Whether it is certain that one place is not the other. */
+    public static boolean isElsewhere(
+            @CheckForNull String region,
+            @CheckForNull String account,
+            @CheckForNull String otherRegion,
+            @CheckForNull String otherAccount) {
         return differ(region, otherRegion) || differ(account, otherAccount);
     }
 

@@ -50,7 +50,7 @@ public final class AwsApprovalStep extends AwsAccessStep {
 
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
-    List<String> problems() {
+    List<String> problems(@CheckForNull ResolvedStage stage) {
         List<String> problems = new ArrayList<>(request()
                 .problems(
                         // Without asking where users are kept, which may take a while.
@@ -60,7 +60,7 @@ public final class AwsApprovalStep extends AwsAccessStep {
             problems.add("parameters: an input takes no files; use another kind of parameter");
         }
         if (getNotify() != null) {
-            problems.addAll(accessProblems());
+            problems.addAll(accessProblems(stage));
         }
         return problems;
     }
@@ -68,7 +68,7 @@ public final class AwsApprovalStep extends AwsAccessStep {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         ResolvedStage stage = resolve(context);
-        List<String> problems = problems();
+        List<String> problems = problems(stage);
         ApprovalPolicy policy = stage == null ? null : stage.policy();
         if (problems.isEmpty() && policy != null) {
             problems = request().loosened(stage.name(), policy);

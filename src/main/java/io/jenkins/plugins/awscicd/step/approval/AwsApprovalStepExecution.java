@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
 import io.jenkins.plugins.awscicd.delivery.approval.StageHistory;
+import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
@@ -79,6 +80,9 @@ final class AwsApprovalStepExecution extends StepExecution {
     /** Who we are to AWS, the configuration page's part included. */
     private final AwsAccess access;
 
+    /** The stage that the step names, as it was when the step began; null for none. */
+    private final ResolvedStage stage;
+
     private final ArrayList<ParameterDefinition> parameters;
     /** When the time is over, in milliseconds since the epoch; 0 for never. */
     private final long deadline;
@@ -102,6 +106,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         super(context);
         this.request = step.request(stage);
         this.access = step.access(stage);
+        this.stage = stage;
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();
@@ -145,6 +150,10 @@ final class AwsApprovalStepExecution extends StepExecution {
         ApprovalRecord known = ApprovalAction.of(run).find(id);
         boolean again = known != null;
         if (!again) {
+            if (request.topic() != null) { // else AWS is not called
+                Admission.ofIdentity(run, stage, access);
+                Admission.before(run, stage, List.of(), false, Instant.now());
+            }
             known = new ApprovalRecord(
                     id,
                     request,

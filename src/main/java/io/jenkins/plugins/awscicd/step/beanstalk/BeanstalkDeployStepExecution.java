@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A deployment to an environment of Elastic Beanstalk in the life of a Pipeline. */
@@ -96,6 +97,19 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     protected String subject() {
         String environment = request.text("environment"); // null where a CNAME tells it
         return environment == null ? request.application() : request.application() + " on " + environment;
+    }
+
+    @Override
+    protected void admit() {
+        if (request.discards()) {
+            gate().admitLook();
+        } else {
+            List<String> environments = Stream.of("environment", "twin")
+                    .map(request::text)
+                    .filter(Objects::nonNull)
+                    .toList();
+            gate().admitBeginning(Target.Service.BEANSTALK, request.application(), environments);
+        }
     }
 
     @Override

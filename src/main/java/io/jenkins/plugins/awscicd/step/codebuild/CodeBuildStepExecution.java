@@ -19,7 +19,6 @@ import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import io.jenkins.plugins.awscicd.step.job.RunJournal;
 import io.jenkins.plugins.awscicd.step.job.Verdict;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -27,17 +26,12 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     private static final long serialVersionUID = 1L;
 
-    /** In the journal: the guards of the stage have let it through. */
-    private static final String ADMITTED = "admitted";
-
     /** What to start, its variables apart; null once it is started. */
     private volatile BuildRequest request;
     /** The request's environment variables; null once it is started. */
     private volatile SealedVariables variables;
     /** What the console shows of the build's log. */
     private final LogMode log;
-
-    private transient RunJournal kept;
 
     CodeBuildStepExecution(
             @NonNull StepContext context, @NonNull CodeBuildStep step, @CheckForNull ResolvedStage stage) {
@@ -60,18 +54,18 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     }
 
     @Override
+    protected void admit() {
+        gate().admitBuild(request.project());
+    }
+
+    @Override
     protected RemoteJob<BuildSnapshot> job(
             AwsSession session, JobConsole console, RunJournal journal, RemoteJob.Listener<BuildSnapshot> listener) {
-        kept = journal;
         return codeBuild().job(session, console, journal, log, listener);
     }
 
     @Override
     protected void launch(RemoteJob<BuildSnapshot> job, AwsSession session, JobConsole console, boolean again) {
-        if (!kept.read().containsKey(ADMITTED)) { // what was started before a restart was let through then
-            gate().admitBuild();
-            kept.write(Map.of(ADMITTED, "true"));
-        }
         BuildRequest whole = request.withVariables(variables.open());
         // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.
         if (!whole.fromWorkspace() || isAborted()) {

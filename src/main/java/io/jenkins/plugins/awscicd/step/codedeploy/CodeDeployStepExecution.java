@@ -71,6 +71,19 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     }
 
     @Override
+    protected void admit() {
+        if (!request.deploys()) {
+            gate().admitLook();
+        } else {
+            boolean isTold = request.earlier() == null && !request.registerOnly();
+            gate().admitBeginning(
+                            Target.Service.CODE_DEPLOY,
+                            request.application(),
+                            isTold ? List.of(request.group()) : List.of());
+        }
+    }
+
+    @Override
     protected RemoteJob<DeploymentSnapshot> job(
             AwsSession session,
             JobConsole console,

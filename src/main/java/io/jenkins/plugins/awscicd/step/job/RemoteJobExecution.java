@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -47,6 +48,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecution {
 
     private static final long serialVersionUID = 1L;
+
+    /** In the journal: the guards of stages have let it begin. */
+    private static final String ADMITTED = "admitted";
 
     private static final Logger LOGGER = Logger.getLogger(RemoteJobExecution.class.getName());
 
@@ -103,6 +107,12 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
     protected String subject() {
         return "";
     }
+
+    /**
+     * Fails unless the job may be begun: asks the {@link #gate} what can be asked before AWS is called. What is asked for the deployment
+     * itself comes later.
+     */
+    protected abstract void admit();
 
     /** Makes the job. */
     protected abstract RemoteJob<S> job(
@@ -209,7 +219,14 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
             session = opened;
         }
         try {
+            String known = journal.id() == null ? id : journal.id();
             gate = new StageGate(run, stage, access, session, console);
+            // What was begun before a restart was let through then.
+            if (known == null && stopCause == null && !journal.read().containsKey(ADMITTED)) {
+                gate.admitIdentity();
+                admit();
+                journal.write(Map.of(ADMITTED, "true"));
+            }
             memory = DeploymentMemory.of(this, run, session);
             job = job(session, console, journal, new JobListener());
             if (completed) {
@@ -217,7 +234,6 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
                 return;
             }
             setTimeout(console);
-            String known = journal.id() == null ? id : journal.id();
             if (stopCause != null) {
                 stopJob(stopCause);
             }

@@ -20,8 +20,8 @@ public final class StageGate {
     private final Run<?, ?> run;
     private final ResolvedStage stage;
     private final AwsAccess access;
-    private final AwsSession session;
     private final JobConsole console;
+    private final String region;
     private volatile String override;
 
     /** @param stage the one that the step names, as it was when the step began; null for none */
@@ -34,8 +34,36 @@ public final class StageGate {
         this.run = run;
         this.stage = stage;
         this.access = access;
-        this.session = session;
+        this.region = session.region().id();
         this.console = console;
+    }
+
+    /** Fails unless the step may be to AWS who it wants to be: to be asked before AWS is called. */
+    void admitIdentity() {
+        tell(Admission.ofIdentity(run, stage, access));
+    }
+
+    /**
+     * Fails unless what may change what is live may be begun: to be asked before anything is uploaded, made or called.
+     *
+     * @param targets what is deployed to, as far as it is known
+     */
+    public void admitBeginning(
+            @NonNull Target.Service service, @NonNull String application, @NonNull List<String> targets) {
+        admitBeginning(
+                true,
+                targets.stream()
+                        .map(target -> target(service, application, target))
+                        .toList());
+    }
+
+    /** Fails unless what is in the stage may be looked at, or ended where it is not live. */
+    public void admitLook() {
+        admitBeginning(false, List.of());
+    }
+
+    private void admitBeginning(boolean hours, List<Target> targets) {
+        tell(Admission.before(run, stage, targets, hours, now()));
     }
 
     /** To be asked before anything is deployed. */
@@ -59,24 +87,24 @@ public final class StageGate {
     @NonNull
     public Gate ofEnd(@NonNull Target.Service service) {
         return (application, target, revision) -> tell(Admission.ofEnd(
-                run,
-                stage,
-                target(service, application, target),
-                AwsConnections.get().engine().scheduler().now()));
+                run, stage, target(service, application, target), now()));
     }
 
     private Target target(Target.Service service, String application, String target) {
-        return new Target(service, session.region().id(), Target.account(access), application, target);
+        return new Target(service, region, Target.account(access), application, target);
     }
 
-    /** Fails unless the run may build in the step's stage. */
-    public void admitBuild() {
-        admit(null, null);
+    /** Fails unless the run may build that project in the step's stage. */
+    public void admitBuild(@NonNull String project) {
+        tell(Admission.ofBuild(run, stage, project, region, Target.account(access), now()));
+    }
+
+    private static Instant now() {
+        return AwsConnections.get().engine().scheduler().now();
     }
 
     private void admit(@CheckForNull Target target, @CheckForNull String revision) {
-        Instant now = AwsConnections.get().engine().scheduler().now();
-        tell(Admission.of(run, stage, target, revision, now));
+        tell(Admission.of(run, stage, target, revision, now()));
     }
 
     private void tell(List<String> overridden) {

@@ -124,10 +124,15 @@ class StageAttackTest extends CodeDeployRuns {
         }));
         jenkins.assertLogContains(BELONGS, run(Result.FAILURE, goOn));
         jenkins.assertLogContains(BELONGS, run(Result.FAILURE, goOn + ", stage: 'dev'"));
+        // Before the stage's identity is used at all, and so before it is known what waits there.
+        jenkins.assertLogContains("stage prod: closed: ", run(Result.FAILURE, goOn + ", stage: 'prod'"));
+        stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> {
+            guards.setAfter("dev");
+            guards.setApprovals("1");
+        }));
         WorkflowRun run = run(Result.FAILURE, goOn + ", stage: 'prod'");
         assertInOrder(
                 run,
-                "stage prod: closed: ",
                 "s3://artifacts/web.zip has not been deployed to stage dev",
                 "needs 1 approval");
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());

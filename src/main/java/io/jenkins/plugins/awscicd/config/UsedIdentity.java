@@ -1,0 +1,52 @@
+package io.jenkins.plugins.awscicd.config;
+
+import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Who an access really is: credentials that a parameter names are those that it stands for, and a role may be named by credentials too.
+ *
+ * @param credentialsId null for the SDK's default chain
+ * @param roles all that are assumed on the way
+ */
+public record UsedIdentity(
+        @CheckForNull String credentialsId, @NonNull Set<String> roles) {
+
+    /**
+     * Of a run.
+     *
+     * @throws IllegalArgumentException if there are no such credentials that the run may use
+     */
+    @NonNull
+    public static UsedIdentity of(@NonNull AwsAccess access, @NonNull Run<?, ?> run) {
+        String id = access.credentialsId();
+        return of(access, id == null ? null : Identities.find(id, run));
+    }
+
+    /** Of a form. */
+    @NonNull
+    static UsedIdentity of(@NonNull AwsAccess access, @CheckForNull Item item) {
+        String id = access.credentialsId();
+        return of(access, id == null ? null : Identities.find(id, item));
+    }
+
+    private static UsedIdentity of(AwsAccess access, @CheckForNull AmazonWebServicesCredentials credentials) {
+        Set<String> roles = new LinkedHashSet<>();
+        if (access.role() != null) {
+            roles.add(access.role());
+        }
+        String own = credentials instanceof AWSCredentialsImpl keys ? Util.fixEmptyAndTrim(keys.getIamRoleArn()) : null;
+        if (own != null) {
+            roles.add(own);
+        }
+        return new UsedIdentity(credentials == null ? null : credentials.getId(), roles);
+    }
+}
