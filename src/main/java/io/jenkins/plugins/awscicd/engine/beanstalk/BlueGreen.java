@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -21,6 +22,7 @@ import java.util.Map;
 final class BlueGreen implements Sequel {
 
     private static final String FAILED = "swapFailed";
+    private static final String REFUSED = "swapRefused";
     private static final String SWAPPED = "swapped";
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
@@ -108,6 +110,9 @@ final class BlueGreen implements Sequel {
         tidyUp();
         if (swapped()) {
             return !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping);
+        }
+        if (isRefused()) {
+            return true;
         }
         if (!swap.isAsked() && (stopping || cause(cause) != null)) {
             return !calling && isDiscarded(green, sides, cause(cause), stopping);
@@ -200,7 +205,9 @@ final class BlueGreen implements Sequel {
         swap.ask(green.id(), sides, () -> !stopped).whenComplete((taken, failure) -> {
             synchronized (this) {
                 calling = false;
-                if (failure != null) {
+                if (failure != null && AwsCallException.unwrap(failure) instanceof Refused refused) {
+                    refused(green, sides, refused);
+                } else if (failure != null) {
                     fail("the CNAMEs were not swapped: "
                             + AwsCallException.unwrap(failure).getMessage());
                 } else if (!taken) {
@@ -213,6 +220,19 @@ final class BlueGreen implements Sequel {
             }
             reconsider.run();
         });
+    }
+
+    /** What is ready is left, as nothing is wrong with it. */
+    private void refused(EnvironmentSnapshot green, Sides sides, Refused why) {
+        journal.write(Map.of(REFUSED, ""));
+        fail("the CNAMEs were not swapped: " + why.getMessage());
+        console.line(green.name() + " is left as it is. To go on: beanstalkDeploy application: '" + request.application()
+                + "', continueBlueGreen: '" + green.name() + "', version: '" + green.versionLabel() + "', cname: '"
+                + sides.cname() + "', and the stage; or end it with discardBlueGreen");
+    }
+
+    private boolean isRefused() {
+        return journal.read().containsKey(REFUSED);
     }
 
     private void fail(String why) {
@@ -263,7 +283,7 @@ final class BlueGreen implements Sequel {
     @CheckForNull
     public String cause(@CheckForNull String cause) {
         String whole = cause == null ? journal.read().get(FAILED) : cause;
-        return whole == null || rollBack == null ? whole : rollBack.cause(whole);
+        return whole == null || rollBack == null || isRefused() ? whole : rollBack.cause(whole);
     }
 
     @Override

@@ -156,7 +156,7 @@ final class CnameSwap {
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            live.swap(sides, green, before != null, () -> {
+            live.swap(sides, green, LiveCalls.isNew(isAsked() ? asked() : null, scheduler.now()), () -> {
                 if (before != null) {
                     journal.write(Map.of(BEFORE, before, ASKED, scheduler.now().toString()));
                 }

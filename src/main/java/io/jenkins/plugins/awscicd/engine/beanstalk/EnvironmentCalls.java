@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -175,7 +176,12 @@ final class EnvironmentCalls {
             marks.put(Marks.LABEL, now.versionLabel());
         }
         try {
-            begun(part, now.id(), live.update(now.name(), label, first, () -> part.write(marks), update.build()));
+            begun(part, now.id(), live.update(now.name(), label, passes(part), () -> part.write(marks), update.build()));
+        } catch (Refused e) {
+            throw part == journal && isBegun()
+                    ? new Refused(e.getMessage() + "\nThe settings of " + now.name()
+                            + " are changed, but it has the version that it had: run the step again once it may go on")
+                    : e;
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 if (first) {
@@ -206,7 +212,7 @@ final class EnvironmentCalls {
             CreateEnvironmentResponse made = live.create(
                     request.environment(),
                     label,
-                    first,
+                    passes(journal),
                     () -> journal.write(marks),
                     arguments.toCreate().versionLabel(label).build());
             begun(journal, made.environmentId(), made.responseMetadata().requestId());
@@ -232,6 +238,11 @@ final class EnvironmentCalls {
     private static String askedBefore(Journal part) {
         String asked = part.read().get(Marks.ASKED);
         return asked == null || asked.isEmpty() ? null : asked;
+    }
+
+    private boolean passes(Journal part) {
+        String asked = askedBefore(part);
+        return LiveCalls.isNew(asked == null ? null : Instant.parse(asked), scheduler.now());
     }
 
     private Map<String, String> asked() {

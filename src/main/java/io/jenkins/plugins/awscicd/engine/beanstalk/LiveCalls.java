@@ -4,15 +4,20 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.time.Duration;
+import java.time.Instant;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /**
- * The calls that change what is served. Immediately before each of them the gate is asked, unless the same call may have been made
- * already. They block.
+ * The calls that change what is served. Immediately before each of them the gate is asked, unless the same call may have been made a
+ * moment ago already: what is refused then may be on its way. They block.
  */
 final class LiveCalls {
+
+    /** For as long an answer may be missing, and AWS not show what it has begun. */
+    private static final Duration MOMENT = Duration.ofMinutes(5);
 
     private final AwsSession session;
     private final String application;
@@ -30,6 +35,15 @@ final class LiveCalls {
         return new LiveCalls(session, application, other);
     }
 
+    /**
+     * Whether a call is to pass the gate.
+     *
+     * @param asked when AWS was asked for the same before, and may have begun it; null if it was not
+     */
+    static boolean isNew(@CheckForNull Instant asked, @NonNull Instant now) {
+        return asked == null || asked.plus(MOMENT).isBefore(now);
+    }
+
     @NonNull
     Gate gate() {
         return gate;
@@ -37,7 +51,7 @@ final class LiveCalls {
 
     /**
      * @param label what the environment runs from then on
-     * @param first false if the same call may have been made already
+     * @param passes whether it {@linkplain #isNew is to pass} the gate
      * @param mark keeps that it is made
      * @return the request's id
      */
@@ -45,10 +59,10 @@ final class LiveCalls {
     String update(
             @NonNull String environment,
             @CheckForNull String label,
-            boolean first,
+            boolean passes,
             @NonNull Runnable mark,
             @NonNull UpdateEnvironmentRequest update) {
-        if (first) {
+        if (passes) {
             gate.pass(application, environment, label);
         }
         mark.run();
@@ -71,18 +85,18 @@ final class LiveCalls {
     CreateEnvironmentResponse create(
             @NonNull String environment,
             @NonNull String label,
-            boolean first,
+            boolean passes,
             @NonNull Runnable mark,
             @NonNull CreateEnvironmentRequest create) {
-        if (first) {
+        if (passes) {
             gate.pass(application, environment, label);
         }
         mark.run();
         return EnvironmentService.client(session).createEnvironment(create);
     }
 
-    void swap(@NonNull Sides sides, @NonNull EnvironmentSnapshot green, boolean first, @NonNull Runnable mark) {
-        if (first) {
+    void swap(@NonNull Sides sides, @NonNull EnvironmentSnapshot green, boolean passes, @NonNull Runnable mark) {
+        if (passes) {
             gate.exchange(application, sides.blue(), green.name(), green.versionLabel());
         }
         mark.run();

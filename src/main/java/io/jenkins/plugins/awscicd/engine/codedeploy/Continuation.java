@@ -84,7 +84,12 @@ final class Continuation implements RemoteJob.Starter {
                     + (now == null ? "" : "; its " + now + " ends with waitType: '" + now + "'"));
             return id;
         }
-        pass(gate, info);
+        try {
+            pass(gate, info);
+        } catch (Refused e) {
+            console.line(id + " is left in its " + meant + ", and can be continued as long as that takes");
+            throw e;
+        }
         try {
             client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(meant.toString()));
         } catch (DeploymentIsNotInReadyStateException | DeploymentAlreadyCompletedException e) {

@@ -85,12 +85,12 @@ final class DeploymentCalls {
             return found.get();
         }
         stillWanted.run();
-        // Each time: hours may have passed since the last.
-        Revision revision = Revision.of(request.revision());
-        gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
         if (request.newestWins()) {
             yieldToNewer();
         }
+        // Each time, and after all else that takes time: hours may have passed since the last.
+        Revision revision = Revision.of(request.revision());
+        gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
         String known = inTheWay.get();
         if (known != null) {
             throw new GroupBusy(
