@@ -63,6 +63,11 @@ public record ResolvedStage(
         return name.startsWith("arn:") ? name.substring(name.lastIndexOf('/') + 1) : name;
     }
 
+    /** Whether it is the application that this stage deploys unless a step names another. */
+    public boolean names(@NonNull Target target) {
+        return target.application().equalsIgnoreCase(application(target));
+    }
+
     @CheckForNull
     private String name(Target target) {
         return target.service() == Target.Service.CODE_DEPLOY
@@ -72,15 +77,20 @@ public record ResolvedStage(
 
     /** A stage that names no application has the groups of that name of all applications. */
     private boolean isApplication(Target target) {
-        String application = target.service() == Target.Service.CODE_DEPLOY
-                ? defaults.getCodeDeployApplication()
-                : defaults.getBeanstalkApplication();
+        String application = application(target);
         return application == null || application.equalsIgnoreCase(target.application());
     }
 
-    /** Whose approvals it takes, all guards together; null if it takes none. */
     @CheckForNull
-    public ApprovalPolicy policy() {
+    private String application(Target target) {
+        return target.service() == Target.Service.CODE_DEPLOY
+                ? defaults.getCodeDeployApplication()
+                : defaults.getBeanstalkApplication();
+    }
+
+    /** Whose approvals it takes: each of these has to be satisfied by itself. */
+    @NonNull
+    public List<ApprovalPolicy> policies() {
         List<ApprovalPolicy> policies = new ArrayList<>();
         for (StageGuards guard : guards) {
             ApprovalPolicy policy = guard.policy();
@@ -88,11 +98,22 @@ public record ResolvedStage(
                 policies.add(policy);
             }
         }
+        return policies;
+    }
+
+    /**
+     * Whose approvals may help, and how many it takes at least, all {@link #policies} together; null if it takes none.
+     */
+    @CheckForNull
+    public ApprovalPolicy policy() {
+        List<ApprovalPolicy> policies = policies();
         if (policies.isEmpty()) {
             return null;
         }
         Set<String> approvers = new LinkedHashSet<>();
-        policies.forEach(policy -> approvers.addAll(policy.approvers()));
+        if (policies.stream().noneMatch(policy -> policy.approvers().isEmpty())) {
+            policies.forEach(policy -> approvers.addAll(policy.approvers()));
+        }
         return new ApprovalPolicy(
                 approvers,
                 policies.stream().mapToInt(ApprovalPolicy::approvals).max().orElse(1),

@@ -91,8 +91,10 @@ public final class ApprovalRequest implements Serializable {
         }
         Object what = plain.get("what");
         if (what instanceof Approvable made) {
-            plain.put("what", made.subject());
-            putIfMissing(plain, "revision", made.exactly());
+            String deployable = made.deployable();
+            String of = made.exactly();
+            plain.put("what", made.subject() + (of == null || of.equals(deployable) ? "" : " of " + of));
+            putIfMissing(plain, "revision", deployable);
             putIfMissing(plain, "link", made.getConsoleUrl());
         } else if (what instanceof JobResult || what instanceof CharSequence || what instanceof Number) {
             plain.put("what", what.toString());

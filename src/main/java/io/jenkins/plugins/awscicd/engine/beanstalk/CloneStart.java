@@ -114,7 +114,7 @@ final class CloneStart implements PairStart.Task {
         String label = journal.read().getOrDefault(Marks.LABEL, "");
         return green.make(sides, blue, label, () -> {
             wanted.run();
-            gate.pass(request.application(), sides.blue(), label);
+            gate.exchange(request.application(), sides.blue(), green.name(), label);
         });
     }
 

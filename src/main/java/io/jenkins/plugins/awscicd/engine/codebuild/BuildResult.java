@@ -160,6 +160,14 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         return sourceVersion;
     }
 
+    /** The archive, if there is one: what was built of the source is deployed, and not the source. */
+    @Override
+    @CheckForNull
+    public String deployable() {
+        S3Object archive = deliverable();
+        return archive == null ? exactly() : "s3://" + archive.bucket() + "/" + archive.key();
+    }
+
     @Override
     public String toString() {
         return "build " + id + " " + status;

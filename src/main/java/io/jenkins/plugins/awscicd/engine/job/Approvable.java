@@ -14,6 +14,12 @@ public interface Approvable extends JobResult {
     @CheckForNull
     String exactly();
 
+    /** What is deployed if this is, in one line, as the step that deploys it says; null if that is not known. */
+    @CheckForNull
+    default String deployable() {
+        return exactly();
+    }
+
     /** The job's page in the AWS console; empty if it has none. */
     @NonNull
     String getConsoleUrl();

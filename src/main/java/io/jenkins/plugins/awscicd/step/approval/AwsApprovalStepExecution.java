@@ -17,8 +17,10 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
+import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
 import io.jenkins.plugins.awscicd.delivery.approval.StageHistory;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
@@ -46,6 +48,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -283,17 +286,37 @@ final class AwsApprovalStepExecution extends StepExecution {
         String person = id == null ? Messages.AwsApprovalStep_anonymous() : id;
         record.approvedBy(new ApprovalAnswer(person, answer.comment(), answer.when()));
         String comment = answer.comment() == null ? "" : ": " + answer.comment();
-        if (!decision.complete()) {
+        String unsatisfied = decision.complete() ? unsatisfied() : null;
+        if (!decision.complete() || unsatisfied != null) {
             Submission.forgetApprover(run);
             ApprovalAction.of(run).save();
             stayOpen();
             console.line(plain(
                     Messages.AwsApprovalStep_oneOf(person, record.getApprovals().size(), record.getWanted(), comment)));
+            if (unsatisfied != null) {
+                console.line(plain(Messages.AwsApprovalStep_unsatisfied(unsatisfied)));
+            }
             return;
         }
         record.ended(Outcome.APPROVED, answer.when());
         ApprovalResult result = result(record, answer.parameters());
         settle(record.getSummary() + comment, context -> context.onSuccess(result));
+    }
+
+    /** What is still wanted where folders say more of the stage: each place's policy has to be satisfied by itself. Null for nothing. */
+    @CheckForNull
+    private String unsatisfied() {
+        List<ApprovalPolicy> policies = stage == null ? List.of() : stage.policies();
+        if (policies.size() < 2) {
+            return null;
+        }
+        String missing = policies.stream()
+                .filter(policy -> CountedApprovals.of(policy, run, record.getApprovals(), record.getStarters())
+                                .size()
+                        < policy.approvals())
+                .map(ApprovalPolicy::toString)
+                .collect(Collectors.joining(" + "));
+        return missing.isEmpty() ? null : missing;
     }
 
     /** The input that was answered is gone. If two answered it at once, the next is there already. */

@@ -93,6 +93,9 @@ public class BeanstalkStageTest extends BeanstalkRuns {
         refused(BELONGS, blueGreen + ", environment: 'web-prod', twin: 'web-b', swap: false");
         refused(BELONGS, blueGreen.replace("live", "idle") + ", environment: 'web-prod', twin: 'web-b'");
         refused(BELONGS, web + "continueBlueGreen: 'web-b', version: 'v0', cname: 'web-live'");
+        // A clone with a name of its own would be live, and nobody's.
+        String alone = "environment web-prod of web belongs to stage prod, but scratch-";
+        refused(alone, blueGreen + ", environment: 'scratch', stage: 'prod'");
         assertEquals(0, calls("CreateEnvironment"));
         assertEquals(0, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));

@@ -2,14 +2,19 @@ package io.jenkins.plugins.awscicd.delivery.guard;
 
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Result;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
@@ -18,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -214,5 +220,81 @@ class StageApprovalTest {
             people.approve(Approvers.BOB, replayed, null);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(replayed));
         });
+    }
+
+    private static final String BUILDSPEC = """
+            version: 0.2
+            phases:
+              build:
+                commands: ['echo app > app.txt']
+            artifacts:
+              files: ['**/*']
+            """;
+
+    @Test
+    void theBuildThatIsApprovedIsWhatIsDeployed() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            local.aws().s3().createBucket("artifacts", false);
+            local.aws()
+                    .codeBuild()
+                    .project(ProjectSpec.named("web")
+                            .buildspec(BUILDSPEC)
+                            .artifacts("artifacts", "web.zip"));
+            stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+            WorkflowRun run = people.asking("""
+                    def build = codeBuild project: 'web'
+                    awsApproval message: 'Ship it?', stage: 'prod', what: build
+                    codeDeploy stage: 'prod', revision: build
+                    """);
+            people.approve(Approvers.ALICE, run, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            ApprovalRecord record = Approvers.onlyRecord(run);
+            assertTrue(String.valueOf(record.getRevision()).startsWith("s3://artifacts/"), record::getRevision);
+            assertTrue(String.valueOf(record.getWhat()).startsWith("build web #1"), record::getWhat);
+        });
+        assertEquals(1, local.aws().codeDeploy().deployments().size());
+    }
+
+    @Test
+    void whatIsApprovedOfOneApplicationIsNotThatOfAnother() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            local.aws().codeDeploy().group(GroupSpec.simulated("shop", "prod"));
+            stages(prod(guards -> {
+                guards.setApprovers(Approvers.ALICE);
+                guards.setTargets("shop/*");
+            }));
+            String shop = DEPLOY + ", application: 'shop'";
+            WorkflowRun other = people.asking(people.start(people.job("other", ASK + shop)), 1);
+            people.approve(Approvers.ALICE, other, null);
+            refused(jenkins, other, "awsApproval stage: 'prod', revision: '" + REVISION + " of shop'");
+            String ofShop = ASK.replace(REVISION, REVISION + " of shop");
+            WorkflowRun run = people.asking(people.start(people.job("shop", ofShop + shop)), 1);
+            people.approve(Approvers.ALICE, run, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+    }
+
+    @Test
+    void eachPlacesPolicyIsSatisfiedByItself() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+            Folder folder = jenkins.createProject(Folder.class, "team");
+            FolderStages more = new FolderStages();
+            more.setStages(List.of(prod(guards -> guards.setApprovers(Approvers.BOB))));
+            folder.addProperty(more);
+            WorkflowJob job = folder.createProject(WorkflowJob.class, "web");
+            job.setDefinition(new CpsFlowDefinition(ASK + DEPLOY, true));
+            WorkflowRun run = people.asking(people.start(job), 1);
+            people.approve(Approvers.ALICE, run, null);
+            jenkins.waitForMessage("Still wanted, as folders say more of the stage: 1 approval of bob", run);
+            assertTrue(Approvers.onlyRecord(run).isWaiting());
+            people.asking(run, 1);
+            people.approve(Approvers.BOB, run, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        });
+        assertEquals(1, local.aws().codeDeploy().deployments().size());
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
@@ -18,6 +19,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +194,17 @@ class StageAttackTest extends CodeDeployRuns {
                 Result.FAILURE,
                 deploy + "[appSpec: [version: 0.0, Resources: [[web: [Type: 'AWS::Lambda::Function', Properties:"
                         + " [Name: 'web', Alias: 'live', CurrentVersion: 1, TargetVersion: 2]]]]]]");
+        String digest = "0123456789".repeat(4) + ".zip"; // as anybody may call anything
+        had("dev", "dev", "s3://artifacts/" + digest + " @ v1");
+        had("dev", "dev", "s3://artifacts/jenkins/other-0123456789abcdef/" + digest + " @ v1");
+        run(Result.FAILURE, deploy + "'s3://artifacts/" + digest + "'");
+        run(Result.FAILURE, deploy + "'s3://artifacts/jenkins/other-0123456789abcdef/" + digest + "'");
         assertNothingDeployed();
+        WorkflowJob job = job("");
+        String own = new S3Location("artifacts", "jenkins", null).of(job.getFullName()).prefix() + digest;
+        had("dev", "dev", "s3://artifacts/" + own + " @ v1");
+        job.setDefinition(new CpsFlowDefinition(deploy + "'s3://artifacts/" + own + "'", true));
+        jenkins.buildAndAssertSuccess(job);
         run(Result.SUCCESS, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v1']");
     }
 
