@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs and jobs that were stored when these classes were in other packages can still be read. */
-final class FormerNames {
+public final class FormerNames {
 
     private static final List<Class<?>> OF_RUNS = List.of(
             AwsAction.class,

@@ -35,7 +35,7 @@ class StageIdentityTest extends CodeDeployRuns {
 
     @BeforeEach
     void aws() throws Exception {
-        local.aws().sts().role(ROLE, null);
+        local.aws().sts().role(ROLE, "jenkins");
         local.aws().codeBuild().project(ProjectSpec.simulated("tests").variable("SIMULATED_SECONDS", 1));
         local.aws().codeBuild().project(ProjectSpec.simulated("release").variable("SIMULATED_SECONDS", 1));
         local.aws().codeDeploy().group(group()).group(GroupSpec.simulated("web", "dev"));
@@ -67,6 +67,11 @@ class StageIdentityTest extends CodeDeployRuns {
         return stage;
     }
 
+    private static void asRole(StageAccess access) {
+        access.setRole(ROLE);
+        access.setExternalId("jenkins");
+    }
+
     private static StageGuards jobs(String jobs) {
         StageGuards guards = new StageGuards();
         guards.setJobs(jobs);
@@ -87,7 +92,7 @@ class StageIdentityTest extends CodeDeployRuns {
 
     @Test
     void aRoleIsForThoseWhoNameItsStage() throws Exception {
-        stages(stage("prod", it -> it.setRole(ROLE), none -> {}, jobs("**")));
+        stages(stage("prod", StageIdentityTest::asRole, none -> {}, jobs("**")));
         String belongs = "role " + ROLE + " belongs to stage prod: say stage: 'prod'";
         String as = ", role: '" + ROLE + "'";
         local.aws().calls().reset();
@@ -145,7 +150,7 @@ class StageIdentityTest extends CodeDeployRuns {
     void nothingIsDoneWithItForWhoMayNotEnter() throws Exception {
         StageGuards closed = jobs("**");
         closed.setClosedHours(ALWAYS);
-        stages(stage("prod", it -> it.setRole(ROLE), none -> {}, closed));
+        stages(stage("prod", StageIdentityTest::asRole, none -> {}, closed));
         local.aws().calls().reset();
         String at = ", stage: 'prod', ";
         refused("closed: ", "codeDeploy application: 'web', registerOnly: true" + at + REVISION);
@@ -159,7 +164,7 @@ class StageIdentityTest extends CodeDeployRuns {
                 "closed: ",
                 "beanstalkDeploy application: 'web', strategy: 'blueGreen', cname: 'web-live'" + at
                         + "bundle: 's3://artifacts/1.zip'");
-        stages(stage("prod", it -> it.setRole(ROLE), none -> {}, jobs("nowhere")));
+        stages(stage("prod", StageIdentityTest::asRole, none -> {}, jobs("nowhere")));
         refused("only nowhere", "codeDeploy application: 'web', watch: 'd-ABCDEF123'" + at.substring(0, at.length() - 2));
         refused("only nowhere", "awsApproval message: 'Ship it?', notify: '" + TOPIC + "', stage: 'prod'");
         assertNothingCalled();
