@@ -165,7 +165,7 @@ class StageIdentityTest extends CodeDeployRuns {
                 "beanstalkDeploy application: 'web', strategy: 'blueGreen', cname: 'web-live'" + at
                         + "bundle: 's3://artifacts/1.zip'");
         stages(stage("prod", StageIdentityTest::asRole, none -> {}, jobs("nowhere")));
-        refused("only nowhere", "codeDeploy application: 'web', watch: 'd-ABCDEF123'" + at.substring(0, at.length() - 2));
+        refused("only nowhere", "codeDeploy watch: 'd-ABCDEF123'" + at.substring(0, at.length() - 2));
         refused("only nowhere", "awsApproval message: 'Ship it?', notify: '" + TOPIC + "', stage: 'prod'");
         assertNothingCalled();
     }
