@@ -194,11 +194,15 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         WorkflowRun first = start(job(STEP));
         jenkins.waitForMessage("[Beanstalk] Environment update is starting.", first);
         WorkflowRun second = start(job(STEP.replace("v1", "v2").replace("1.zip", "2.zip")));
-        jenkins.waitForMessage("[Beanstalk] Waiting for web-prod, which is Updating", second);
+        jenkins.waitForMessage(
+                "[Beanstalk] Waiting behind " + first.getFullDisplayName() + ", whose turn it is in 'web-prod'", second);
 
         WorkflowRun third = run(Result.FAILURE, STEP + ", whenBusy: 'fail'");
 
-        jenkins.assertLogContains("whenBusy: web-prod is Updating; wait for it with whenBusy: 'wait'", third);
+        jenkins.assertLogContains(
+                "whenBusy: it is the turn of " + first.getFullDisplayName()
+                        + " in 'web-prod'; wait for it with whenBusy: 'wait'",
+                third);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
         assertEquals("v2", local.aws().beanstalk().environment("web-prod").versionLabel());
