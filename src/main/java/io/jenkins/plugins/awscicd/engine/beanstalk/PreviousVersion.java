@@ -71,7 +71,10 @@ final class PreviousVersion {
             return impossible("it has become live");
         }
         Event newest = EventReader.newest(session, environmentId, Event::start);
-        String request = newest == null ? null : newest.requestId();
+        if (newest == null) { // there is that of the update which has failed, as far as anybody can tell
+            return impossible("AWS does not show what was done to the environment (" + EventReader.ACTION + ")");
+        }
+        String request = newest.requestId();
         if (request != null && !request.equals(failed.get(Marks.REQUEST))) {
             if (!isAsked(part)) {
                 return impossible("it has been updated otherwise since");

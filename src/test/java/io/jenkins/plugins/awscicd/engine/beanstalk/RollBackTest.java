@@ -69,6 +69,23 @@ class RollBackTest {
                 end.startsWith("web-prod runs v1 and is Green (Ok) after "), "nothing more is to be said than: " + end);
     }
 
+    /** To those who may not see them AWS tells no events, and does not refuse them either: the version may be well. */
+    @Test
+    void whereAwsTellsOfNothingNothingIsRolledBack() {
+        environment(it -> it);
+        bench.aws().beanstalk().hideEvents();
+        EnvironmentRun run = deploy("v1").start();
+        untilOver(run);
+
+        assertEquals(1, updates());
+        assertEquals("v1", bench.aws().beanstalk().environment("web-prod").versionLabel());
+        assertTrue(run.result().getCause().startsWith("it is not known whether 'v1' was deployed"));
+        assertTrue(
+                run.result().getCause().endsWith("it was not rolled back: AWS does not show what was done to the"
+                        + " environment (elasticbeanstalk:DescribeEvents)"),
+                run.result().getCause());
+    }
+
     @Test
     void theVersionBeforeIsDeployedAgain() {
         environment(it -> it.policy("Rolling").batch(1)).simulation().failing("v1", "no such port");

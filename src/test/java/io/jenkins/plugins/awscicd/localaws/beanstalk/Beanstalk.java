@@ -38,6 +38,7 @@ public final class Beanstalk implements AutoCloseable {
     private long instances;
     private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
     private boolean hidden;
+    private boolean eventsHidden;
 
     /**
      * @param folders where instances have their folders
@@ -290,6 +291,18 @@ public final class Beanstalk implements AutoCloseable {
 
     S3 s3() {
         return s3;
+    }
+
+    /** The same of DescribeEvents alone. */
+    public Beanstalk hideEvents() {
+        synchronized (timeline) {
+            eventsHidden = true;
+            return this;
+        }
+    }
+
+    boolean eventsHidden() {
+        return hidden || eventsHidden;
     }
 
     URI endpoint() {

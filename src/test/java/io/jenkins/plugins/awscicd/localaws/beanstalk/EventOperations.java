@@ -17,7 +17,7 @@ final class EventOperations {
     }
 
     private static Xml.Content describe(Beanstalk beanstalk, QueryInput input) throws AwsError {
-        Predicate<Event> filter = event -> !beanstalk.hidden();
+        Predicate<Event> filter = event -> !beanstalk.eventsHidden();
         filter = same(filter, input.text("ApplicationName"), Event::applicationName);
         filter = same(filter, input.text("EnvironmentName"), Event::environmentName);
         filter = same(filter, input.text("EnvironmentId"), Event::environmentId);
