@@ -26,11 +26,12 @@ public final class CodeDeploy {
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final TurnQueues<DeploymentStarter.Group> queues = new TurnQueues<>();
-    private final ActiveDeployments active = new ActiveDeployments();
+    private final ActiveDeployments active;
 
     public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
         this.watcher = watcher;
+        this.active = new ActiveDeployments(scheduler);
     }
 
     /**

@@ -88,10 +88,10 @@ final class DeploymentCalls {
         if (request.newestWins()) {
             yieldToNewer();
         }
+        String known = allowed(READ, inTheWay);
         // Each time, and after all else that takes time: hours may have passed since the last.
         Revision revision = Revision.of(request.revision());
         gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
-        String known = inTheWay.get();
         if (known != null) {
             throw new GroupBusy(
                     "The Deployment Group '" + request.group() + "' already has an active Deployment '" + known + "'");

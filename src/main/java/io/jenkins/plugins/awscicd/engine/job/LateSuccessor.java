@@ -16,7 +16,8 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class LateSuccessor<S extends Snapshot> {
 
-    static final Duration LONGEST = Duration.ofSeconds(90);
+    /** How long AWS is given to name it. */
+    public static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final AwsSession session;

@@ -24,6 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One deployment of a group at a time: who waits, in which order, and who steps aside. */
 class DeploymentQueueTest extends SteppedDeployments {
@@ -121,6 +123,28 @@ class DeploymentQueueTest extends SteppedDeployments {
                 "Stepped aside for web #5, which is newer and was deployed first (" + newer.id() + ")",
                 assertInstanceOf(Superseded.class, older.failure()).getMessage());
         assertEquals(1, deployments().size());
+    }
+
+    /** Whoever has left a deployment does not hear of its end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"left", "not waited for"})
+    void whatNobodyWatchedToItsEndIsInNobodysWayAfterIt(String how) {
+        slow();
+        DeploymentRun first = run(1);
+        if (how.equals("not waited for")) {
+            first.with("wait", false).start();
+            untilOver(first);
+        } else {
+            first.start();
+            bench.advance(5);
+            first.job().abandon();
+        }
+        bench.advance(200);
+        assertTrue(deployments().get(0).complete());
+        DeploymentRun second = run(2).with("whenBusy", "fail").start();
+        untilOver(second);
+
+        assertEquals("Succeeded", second.last().status());
     }
 
     @Test

@@ -117,4 +117,24 @@ class LateRollbackTest extends SteppedDeployments {
         assertEquals("Succeeded", next.last().status());
         assertEquals("Succeeded", failing.result().getRollbackStatus());
     }
+
+    /** Nobody has seen it while it was active. */
+    @Test
+    void theNextOneWaitsForTheRollbackOfWhatHadFailedWhenItWasFirstSeen() {
+        bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE));
+        DeploymentRun failing = failing(rollingBack());
+        bench.aws().faults().on("CodeDeploy.BatchGetDeployments").error(503);
+        failing.start();
+        bench.advanceUntil(() -> deployments().size() == 2 && deployments().get(0).complete(), LONG);
+        bench.aws().faults().clear();
+        bench.advanceUntil(
+                () -> failing.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
+        DeploymentRun next =
+                deploy("3.zip").turn("web #9", bench.now().toEpochMilli() + 9).start();
+        bench.advanceUntil(() -> failing.isOver() && next.isOver(), LONG);
+
+        List<String> newestFirst = deployments().stream().map(it -> it.id()).toList();
+        assertEquals(next.id(), newestFirst.get(0));
+        assertEquals(failing.result().getRollbackId(), newestFirst.get(1));
+    }
 }
