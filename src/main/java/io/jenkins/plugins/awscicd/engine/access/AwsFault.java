@@ -178,10 +178,7 @@ public enum AwsFault {
         if (status >= 500 || status == 408) {
             return TRANSIENT;
         }
-        if (status == 404
-                || code.contains("NotFound")
-                || code.contains("DoesNotExist")
-                || code.startsWith("NoSuch")) {
+        if (status == 404 || code.contains("NotFound") || code.contains("DoesNotExist") || code.startsWith("NoSuch")) {
             return NOT_FOUND;
         }
         return status == 401 || status == 403 ? DENIED : REJECTED;

@@ -24,11 +24,10 @@ record Event(
         @CheckForNull String requestId) {
 
     /** What AWS ends an update or a launch with; that one batch is through, or the instances are, is not the end. */
-    private static final List<String> SUCCESSES =
-            List.of(
-                    "Environment update completed successfully",
-                    "Successfully launched environment",
-                    "createEnvironment completed successfully");
+    private static final List<String> SUCCESSES = List.of(
+            "Environment update completed successfully",
+            "Successfully launched environment",
+            "createEnvironment completed successfully");
 
     /** Comes just before the end. It is all that some ends are known by: AWS's own {@code eb} stops waiting here. */
     private static final List<String> DONE = List.of(

@@ -65,10 +65,10 @@ final class TargetReader {
             Map<TargetFilterName, List<String>> filters, List<String> found, @CheckForNull String token) {
         return call(LIST, () -> page(CodeDeployService.client(session), deployment, filters, token))
                 .thenCompose(page -> {
-            found.addAll(page.targetIds());
-            String next = page.nextToken();
-            return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, next);
-        });
+                    found.addAll(page.targetIds());
+                    String next = page.nextToken();
+                    return next == null ? CompletableFuture.completedFuture(found) : ids(filters, found, next);
+                });
     }
 
     private static ListDeploymentTargetsResponse page(

@@ -118,8 +118,8 @@ class AwsFaultTest {
     void aKeyThatStsCouldNotFetchIsTransientAndAWrongTokenIsNot() {
         assertEquals(
                 AwsFault.TRANSIENT,
-                AwsFault.of(webIdentity(
-                        "Couldn't retrieve verification key from your identity provider,  please reference"
+                AwsFault.of(
+                        webIdentity("Couldn't retrieve verification key from your identity provider,  please reference"
                                 + " AssumeRoleWithWebIdentity documentation for requirements")));
         assertEquals(AwsFault.REJECTED, AwsFault.of(webIdentity("Incorrect token audience")));
     }

@@ -81,8 +81,10 @@ class RollBackTest {
         assertEquals("v1", bench.aws().beanstalk().environment("web-prod").versionLabel());
         assertTrue(run.result().getCause().startsWith("it is not known whether 'v1' was deployed"));
         assertTrue(
-                run.result().getCause().endsWith("it was not rolled back: AWS does not show what was done to the"
-                        + " environment (elasticbeanstalk:DescribeEvents)"),
+                run.result()
+                        .getCause()
+                        .endsWith("it was not rolled back: AWS does not show what was done to the"
+                                + " environment (elasticbeanstalk:DescribeEvents)"),
                 run.result().getCause());
     }
 

@@ -253,7 +253,12 @@ class BuildStopTest extends SteppedBuilds {
     @Test
     void aBuildThatHasStartedAfterAllIsStoppedThoughNobodyWaits() {
         bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 600));
-        bench.aws().faults().on("CodeBuild.StartBuild").cutConnection().afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuild")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
         var silence = bench.aws().faults().on("CodeBuild.ListBuildsForProject").error(503);
         BuildRun run = run("web");
         bench.advance(Duration.ofMillis(100));

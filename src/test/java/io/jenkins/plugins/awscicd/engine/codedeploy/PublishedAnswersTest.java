@@ -54,12 +54,19 @@ class PublishedAnswersTest {
         assertFalse(ecs("InProgress", "Install=Succeeded", "AllowTraffic=InProgress", "AfterAllowTraffic=Pending")
                 .shifted());
         assertFalse(ecs("InProgress", "BeforeInstall=Succeeded").shifted(), "events may come one by one");
-        assertFalse(ecs("Failed", "AllowTraffic=Failed", "AfterAllowTraffic=Skipped").shifted());
+        assertFalse(ecs("Failed", "AllowTraffic=Failed", "AfterAllowTraffic=Skipped")
+                .shifted());
         assertFalse(ecs("Pending").shifted());
     }
 
     @ParameterizedTest
-    @CsvSource({"InProgress, 5, true", "InProgress, 0, false", "InProgress,, true", "Ready, 5, false", "Succeeded, 5, false"})
+    @CsvSource({
+        "InProgress, 5, true",
+        "InProgress, 0, false",
+        "InProgress,, true",
+        "Ready, 5, false",
+        "Succeeded, 5, false"
+    })
     void onlyARunningDeploymentToEcsMayWaitUnsaid(String status, Integer minutes, boolean may) {
         assertEquals(
                 may,
@@ -75,7 +82,9 @@ class PublishedAnswersTest {
 
     @Test
     void whatIsStoppedDoesNotSayWhyItsEventFailed() {
-        Target.Event failed = ecs("Failed", "Install=Failed", "AfterInstall=Skipped").failure().orElseThrow();
+        Target.Event failed = ecs("Failed", "Install=Failed", "AfterInstall=Skipped")
+                .failure()
+                .orElseThrow();
         assertEquals("Install failed", failed.cause());
         assertFalse(failed.explained());
     }
@@ -96,7 +105,10 @@ class PublishedAnswersTest {
         Target.Event done = Target.Event.of(LifecycleEvent.builder()
                 .lifecycleEventName("Install")
                 .status("Succeeded")
-                .diagnostics(it -> it.errorCode("Success").message("Succeeded").scriptName("").logTail(""))
+                .diagnostics(it -> it.errorCode("Success")
+                        .message("Succeeded")
+                        .scriptName("")
+                        .logTail(""))
                 .build());
         assertFalse(done.failed());
     }
@@ -120,12 +132,13 @@ class PublishedAnswersTest {
         "Succeeded,, DEPLOYMENT_FAILURE, false",
     })
     void aRollbackIsDueAsTheGroupHasIt(String status, String code, String event, boolean due) {
-        Consumer<DeploymentInfo.Builder> ended = info -> info.errorInformation(
-                        it -> it.code(code).message("why"))
-                .rollbackInfo(RollbackInfo.builder().build()) // as AWS gives it where there is none
-                .autoRollbackConfiguration(it -> it.enabled(true).eventsWithStrings(event));
+        Consumer<DeploymentInfo.Builder> ended =
+                info -> info.errorInformation(it -> it.code(code).message("why"))
+                        .rollbackInfo(RollbackInfo.builder().build()) // as AWS gives it where there is none
+                        .autoRollbackConfiguration(it -> it.enabled(true).eventsWithStrings(event));
         assertEquals(due, deployment(status, ended).successorDue());
-        assertFalse(deployment(status, ended.andThen(info -> info.creator("codeDeployRollback"))).successorDue());
+        assertFalse(deployment(status, ended.andThen(info -> info.creator("codeDeployRollback")))
+                .successorDue());
         assertFalse(deployment(
                         status, ended.andThen(info -> info.rollbackInfo(it -> it.rollbackDeploymentId("d-GHIJKL456"))))
                 .successorDue());
@@ -134,22 +147,28 @@ class PublishedAnswersTest {
     /** The API reference has such a message tell as well that a rollback is in progress. */
     @Test
     void aMessageAloneDoesNotSayThatThereIsNoRollback() {
-        assertTrue(deployment("Failed", info -> info.rollbackInfo(it -> it.rollbackMessage("Rollback in progress"))
-                        .autoRollbackConfiguration(it -> it.enabled(true).eventsWithStrings("DEPLOYMENT_FAILURE")))
+        assertTrue(deployment(
+                        "Failed",
+                        info -> info.rollbackInfo(it -> it.rollbackMessage("Rollback in progress"))
+                                .autoRollbackConfiguration(
+                                        it -> it.enabled(true).eventsWithStrings("DEPLOYMENT_FAILURE")))
                 .successorDue());
     }
 
     /** Published so, too: the deployment that was rolled back is named as the trigger of its rollback. */
     @Test
     void whatTriggersItsOwnRollbackIsNoRollback() {
-        DeploymentSnapshot failed = deployment("Failed", info -> info.rollbackInfo(
-                it -> it.rollbackDeploymentId("d-GHIJKL456").rollbackTriggeringDeploymentId("d-ABCDEF123")));
+        DeploymentSnapshot failed = deployment(
+                "Failed",
+                info -> info.rollbackInfo(
+                        it -> it.rollbackDeploymentId("d-GHIJKL456").rollbackTriggeringDeploymentId("d-ABCDEF123")));
         assertNull(failed.rollbackOf());
         assertEquals("d-GHIJKL456", failed.successor());
         assertEquals(
                 "d-GHIJKL456",
-                deployment("Succeeded", info -> info.rollbackInfo(
-                                it -> it.rollbackTriggeringDeploymentId("d-GHIJKL456")))
+                deployment(
+                                "Succeeded",
+                                info -> info.rollbackInfo(it -> it.rollbackTriggeringDeploymentId("d-GHIJKL456")))
                         .rollbackOf());
     }
 

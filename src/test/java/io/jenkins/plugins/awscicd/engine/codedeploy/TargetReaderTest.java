@@ -28,7 +28,8 @@ class TargetReaderTest extends SteppedDeployments {
                 .createDeployment(create -> create.applicationName("web")
                         .deploymentGroupName("dev")
                         .revision(it -> it.revisionType("S3")
-                                .s3Location(at -> at.bucket("artifacts").key("1.zip").bundleType("zip"))))
+                                .s3Location(at ->
+                                        at.bucket("artifacts").key("1.zip").bundleType("zip"))))
                 .deploymentId();
         assertEquals(List.of(), TargetReader.all(CodeDeployService.client(bench.session()), id));
     }
