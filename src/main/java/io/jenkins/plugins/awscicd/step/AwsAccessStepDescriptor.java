@@ -18,6 +18,7 @@ import java.util.Set;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
 import net.sf.json.JSONObject;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
@@ -45,7 +46,9 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
      */
     @Override
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
-        List<String> problems = StrictArguments.problems(clazz, arguments);
+        Map<String, Object> plain =
+                this instanceof CustomDescribableModel custom ? custom.customInstantiate(arguments) : arguments;
+        List<String> problems = StrictArguments.problems(clazz, plain);
         if (!problems.isEmpty()) {
             throw new AbortException(getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
         }

@@ -117,7 +117,8 @@ class StrictArgumentsTest extends PipelineRuns {
                 def name = 'web'
                 codeBuild project: "${name}", timeoutMinutes: '30', propagate: 'false', computeType: null,
                     environmentVariables: [A: "${name}", B: 1, C: [value: 'x', type: 'PLAINTEXT']]
-                codeBuild 'web'
+                def built = codeBuild 'web'
+                awsApproval message: 'Ship?', what: built, timeout: 1, unit: 'SECONDS', onTimeout: 'approve'
                 """);
     }
 }
