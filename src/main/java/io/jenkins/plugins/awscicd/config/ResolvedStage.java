@@ -119,6 +119,7 @@ public record ResolvedStage(
                 policies.stream().mapToInt(ApprovalPolicy::approvals).max().orElse(1),
                 policies.stream().anyMatch(ApprovalPolicy::forbidSelfApproval),
                 false,
-                false);
+                false,
+                policies.stream().anyMatch(ApprovalPolicy::oneMoreIfNobodyStarted));
     }
 }

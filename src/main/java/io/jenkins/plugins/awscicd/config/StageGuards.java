@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +38,8 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
     private Integer approvals;
     private boolean forbidSelfApproval;
     private boolean foldersMayRelax;
+    private boolean oneMoreIfNobodyStarted;
+    private boolean allowReplay;
 
     @DataBoundConstructor
     public StageGuards() {
@@ -54,6 +57,10 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
      * @throws IllegalArgumentException saying which field of which stage is wrong, and why
      */
     void check(@NonNull String stage) {
+        requireNames(stage, "approvers", approvers);
+        requireNames(stage, "branches", branches);
+        requireNames(stage, "jobs", jobs);
+        requireNames(stage, "targets", targets);
         try {
             ClosedHours.of(closedHours);
         } catch (IllegalArgumentException e) {
@@ -61,18 +68,32 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         }
     }
 
-    /** Whose approvals it takes; null if it takes none. */
+    /** Who has typed commas alone has meant somebody. */
+    private static void requireNames(String stage, String field, @CheckForNull String given) {
+        if (namesNothing(given)) {
+            throw new IllegalArgumentException(stage + ": " + field + ": " + Messages.Stage_namesNothing(given));
+        }
+    }
+
+    private static boolean namesNothing(@CheckForNull String given) {
+        return given != null && NamePatterns.of(given).isEmpty();
+    }
+
+    /** Whose approvals it takes; null if it takes none. Commas alone, which earlier versions kept, name nobody: not everybody. */
     @CheckForNull
     public ApprovalPolicy policy() {
         if (approvals == null && approvers == null && !forbidSelfApproval) {
             return null;
         }
         return new ApprovalPolicy(
-                NamePatterns.of(approvers).patterns(),
+                namesNothing(approvers)
+                        ? List.of(approvers)
+                        : NamePatterns.of(approvers).patterns(),
                 approvals == null ? 1 : approvals,
                 forbidSelfApproval,
                 false,
-                false);
+                false,
+                oneMoreIfNobodyStarted);
     }
 
     /** Users and groups whose approval counts, separated by commas; null for whoever may build the job. */
@@ -171,6 +192,29 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         this.forbidSelfApproval = forbidSelfApproval;
     }
 
+    /**
+     * Whether a run that nobody started, as after a push, takes one approval more if {@link #isForbidSelfApproval() those who started
+     * it} are no approvers. If not, its committers are none, and it takes one more only where they are not known.
+     */
+    public boolean isOneMoreIfNobodyStarted() {
+        return oneMoreIfNobodyStarted;
+    }
+
+    @DataBoundSetter
+    public void setOneMoreIfNobodyStarted(boolean oneMoreIfNobodyStarted) {
+        this.oneMoreIfNobodyStarted = oneMoreIfNobodyStarted;
+    }
+
+    /** Whether replays with another script may deploy, even though branches or jobs are named. */
+    public boolean isAllowReplay() {
+        return allowReplay;
+    }
+
+    @DataBoundSetter
+    public void setAllowReplay(boolean allowReplay) {
+        this.allowReplay = allowReplay;
+    }
+
     /** Whether a folder's stage of the same name does without these guards. */
     public boolean isFoldersMayRelax() {
         return foldersMayRelax;
@@ -200,6 +244,49 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
             return given == null || APPROVALS.matcher(given).matches() || !AccessForm.mayConfigure(item)
                     ? FormValidation.ok()
                     : FormValidation.error(Messages.Stage_badApprovals());
+        }
+
+        /** Asks where users are kept for names of which Jenkins does not know, which may take a moment: in a request of its own. */
+        @POST
+        public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
+            FormValidation names = checkNames(item, value);
+            if (names.kind != FormValidation.Kind.OK || !AccessForm.mayConfigure(item)) {
+                return names;
+            }
+            List<String> unknown =
+                    KnownNames.unknown(NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
+            return unknown.isEmpty()
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.Stage_unknownApprovers(String.join(", ", unknown)));
+        }
+
+        @POST
+        public FormValidation doCheckBranches(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkNames(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckJobs(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkNames(item, value);
+        }
+
+        @POST
+        public FormValidation doCheckTargets(@AncestorInPath Item item, @QueryParameter String value) {
+            return checkNames(item, value);
+        }
+
+        private static FormValidation checkNames(@CheckForNull Item item, String value) {
+            String given = Util.fixEmptyAndTrim(value);
+            if (!AccessForm.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                return namesNothing(given)
+                        ? FormValidation.error(Messages.Stage_namesNothing(given))
+                        : FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
 
         @POST

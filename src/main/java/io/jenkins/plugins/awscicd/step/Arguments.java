@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.util.Secret;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,14 +36,26 @@ public final class Arguments {
         }
     }
 
+    /** The same of a text that may be a secret, and is kept sealed. */
+    void seal(@NonNull String name, @CheckForNull String text) {
+        keep(name, text);
+        given.computeIfPresent(name, (same, plain) -> SealedTexts.seal(plain));
+    }
+
     @CheckForNull
     public <T> T get(@NonNull String name, @NonNull Class<T> type) {
-        return type.cast(given.get(name));
+        return type.cast(open(given.get(name)));
     }
 
     @NonNull
     public Map<String, Object> toMap() {
-        return new TreeMap<>(given);
+        Map<String, Object> all = new TreeMap<>(given);
+        all.replaceAll((name, value) -> open(value));
+        return all;
+    }
+
+    private static Object open(@CheckForNull Object value) {
+        return value instanceof Secret ? SealedTexts.open(value) : value;
     }
 
     /** The same, with null for those that were given as null: an engine that is told of them can say so. */

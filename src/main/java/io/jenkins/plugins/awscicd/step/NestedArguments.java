@@ -52,6 +52,11 @@ public abstract class NestedArguments<T extends NestedArguments<T>> extends Abst
         arguments.keep(name, text);
     }
 
+    /** Sets a text that may be a secret, and may well be empty. */
+    protected final void seal(String name, @CheckForNull String text) {
+        arguments.seal(name, text);
+    }
+
     @CheckForNull
     protected final List<String> texts(String name) {
         return parts(name, String.class);

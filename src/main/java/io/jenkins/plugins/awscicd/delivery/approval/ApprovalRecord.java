@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -54,14 +53,14 @@ public final class ApprovalRecord {
 
     /**
      * @param id tells the run's approvals apart; that of the input as well
-     * @param starters the ids of those who started the run
+     * @param policy what the question's policy comes to for the run
      * @param background what is known of the stage
      * @param deadline when the time is over; null for never
      */
     public ApprovalRecord(
             @NonNull String id,
             @NonNull ApprovalRequest request,
-            @NonNull Collection<String> starters,
+            @NonNull RunPolicy policy,
             @NonNull StageBackground background,
             @NonNull Instant asked,
             @CheckForNull Instant deadline) {
@@ -71,9 +70,9 @@ public final class ApprovalRecord {
         this.what = request.what();
         this.revision = request.revision();
         this.link = request.link();
-        this.policy = request.policy().toString();
-        this.wanted = request.policy().approvals();
-        this.starters = new ArrayList<>(starters);
+        this.policy = policy.toString();
+        this.wanted = policy.policy().approvals();
+        this.starters = new ArrayList<>(policy.starters());
         this.background = background;
         this.asked = asked.toEpochMilli();
         this.deadline = deadline == null ? 0 : deadline.toEpochMilli();

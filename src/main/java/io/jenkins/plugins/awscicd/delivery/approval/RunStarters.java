@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Cause;
 import hudson.model.Run;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -22,18 +24,38 @@ public final class RunStarters {
     private final Set<String> users = new TreeSet<>();
     private final Set<String> seen = new HashSet<>();
     private final Deque<Run<?, ?>> runs = new ArrayDeque<>();
+    private final List<Run<?, ?>> looked = new ArrayList<>();
 
     private RunStarters() {}
 
     /** The ids of the users. */
     @NonNull
     public static Set<String> of(@NonNull Run<?, ?> run) {
+        return chain(run).users;
+    }
+
+    @NonNull
+    static RunStarters chain(@NonNull Run<?, ?> run) {
         RunStarters starters = new RunStarters();
         starters.add(run);
         for (int i = 0; i < RUNS && !starters.runs.isEmpty(); i++) {
-            starters.look(starters.runs.remove().getCauses());
+            Run<?, ?> next = starters.runs.remove();
+            starters.looked.add(next);
+            starters.look(next.getCauses());
         }
-        return starters.users;
+        return starters;
+    }
+
+    /** The ids of the users. */
+    @NonNull
+    Set<String> users() {
+        return users;
+    }
+
+    /** The run and those that started it, as far as they are there. */
+    @NonNull
+    List<Run<?, ?>> runs() {
+        return looked;
     }
 
     private void add(Run<?, ?> run) {

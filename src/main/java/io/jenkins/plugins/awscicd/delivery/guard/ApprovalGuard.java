@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
-import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
+import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
         if (attempt.isNameless()) {
             return List.of(Messages.Guard_nameless());
         }
+        RunPolicy asked = RunPolicy.of(attempt.run(), policy);
         List<ApprovalAnswer> answers = new ArrayList<>();
         List<String> others = new ArrayList<>();
         ApprovalAction action = attempt.run().getAction(ApprovalAction.class);
@@ -36,14 +37,13 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
             }
             answers.addAll(record.getApprovals());
         }
-        List<String> counted =
-                CountedApprovals.of(policy, attempt.run(), answers, RunStarters.of(attempt.run()));
-        if (counted.size() >= policy.approvals()) {
+        List<String> counted = CountedApprovals.of(policy, attempt.run(), answers, asked.starters());
+        if (counted.size() >= asked.policy().approvals()) {
             return List.of();
         }
         String what = attempt.revision() == null ? "" : ", revision: '" + attempt.question() + "'";
         String missing = Messages.Guard_approval(
-                policy,
+                asked,
                 counted.size(),
                 counted.isEmpty() ? "" : ": " + String.join(", ", counted),
                 "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …");

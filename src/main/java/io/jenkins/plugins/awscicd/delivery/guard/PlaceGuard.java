@@ -21,15 +21,19 @@ record PlaceGuard(@NonNull StageGuards guards) implements Guard {
         Job<?, ?> job = attempt.run().getParent();
         List<String> missing = new ArrayList<>();
         NamePatterns jobs = NamePatterns.of(guards.getJobs());
-        if (!jobs.isEmpty() && !jobs.match(job.getFullName())) {
+        if (guards.getJobs() != null && !jobs.match(job.getFullName())) {
             missing.add(Messages.Guard_job(job.getFullName(), jobs));
         }
         NamePatterns branches = NamePatterns.of(guards.getBranches());
-        if (!branches.isEmpty()) {
+        if (guards.getBranches() != null) {
             String problem = problem(branches, SCMHead.HeadByItem.findHead(job));
             if (problem != null) {
                 missing.add(problem);
             }
+        }
+        boolean placed = guards.getJobs() != null || guards.getBranches() != null;
+        if (placed && !guards.isAllowReplay() && ScriptOrigin.isReplaced(attempt.run())) {
+            missing.add(Messages.Guard_replay());
         }
         return missing;
     }

@@ -17,6 +17,8 @@ public final class ApprovalPolicy implements Serializable {
     private final boolean forbidSelfApproval;
     private final boolean commentRequired;
     private final boolean administratorsExempt;
+    /** False in what an earlier version has kept. */
+    private final boolean oneMoreIfNobodyStarted;
 
     /**
      * @param approvers users and groups; empty for whoever is permitted
@@ -31,11 +33,26 @@ public final class ApprovalPolicy implements Serializable {
             boolean forbidSelfApproval,
             boolean commentRequired,
             boolean administratorsExempt) {
+        this(approvers, approvals, forbidSelfApproval, commentRequired, administratorsExempt, false);
+    }
+
+    /**
+     * @param oneMoreIfNobodyStarted whether it takes one approval more for a run that nobody started, if those who start runs are no
+     *     approvers of them; otherwise the committers count as starters then
+     */
+    public ApprovalPolicy(
+            @NonNull Collection<String> approvers,
+            int approvals,
+            boolean forbidSelfApproval,
+            boolean commentRequired,
+            boolean administratorsExempt,
+            boolean oneMoreIfNobodyStarted) {
         this.approvers = new ArrayList<>(approvers);
         this.approvals = approvals;
         this.forbidSelfApproval = forbidSelfApproval;
         this.commentRequired = commentRequired;
         this.administratorsExempt = administratorsExempt;
+        this.oneMoreIfNobodyStarted = oneMoreIfNobodyStarted;
     }
 
     @NonNull
@@ -57,6 +74,23 @@ public final class ApprovalPolicy implements Serializable {
 
     public boolean administratorsExempt() {
         return administratorsExempt;
+    }
+
+    /** Whether a run that nobody started takes one approval more, whoever has committed what is new in it. */
+    public boolean oneMoreIfNobodyStarted() {
+        return oneMoreIfNobodyStarted;
+    }
+
+    /** The same, but for so many approvals. */
+    @NonNull
+    public ApprovalPolicy wanting(int number) {
+        return new ApprovalPolicy(
+                approvers,
+                number,
+                forbidSelfApproval,
+                commentRequired,
+                administratorsExempt,
+                oneMoreIfNobodyStarted);
     }
 
     /**

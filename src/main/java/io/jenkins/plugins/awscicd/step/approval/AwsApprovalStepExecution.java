@@ -16,13 +16,13 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
-import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
 import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
+import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.delivery.approval.StageHistory;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
-import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
@@ -82,6 +82,8 @@ final class AwsApprovalStepExecution extends StepExecution {
     private final ApprovalRequest request;
     /** Who we are to AWS, the configuration page's part included. */
     private final AwsAccess access;
+    /** Of the stage; false in what an earlier version has kept. */
+    private final boolean oneMoreIfNobodyStarted;
 
     /** The stage that the step names, as it was when the step began; null for none. */
     private final ResolvedStage stage;
@@ -108,6 +110,8 @@ final class AwsApprovalStepExecution extends StepExecution {
             @NonNull StepContext context, @NonNull AwsApprovalStep step, @CheckForNull ResolvedStage stage) {
         super(context);
         this.request = step.request(stage);
+        ApprovalPolicy ofStage = stage == null ? null : stage.policy();
+        this.oneMoreIfNobodyStarted = ofStage != null && ofStage.oneMoreIfNobodyStarted();
         this.access = step.access(stage);
         this.stage = stage;
         this.parameters = new ArrayList<>(step.getParameters());
@@ -160,7 +164,7 @@ final class AwsApprovalStepExecution extends StepExecution {
             known = new ApprovalRecord(
                     id,
                     request,
-                    RunStarters.of(run),
+                    RunPolicy.of(run, asked()),
                     StageHistory.before(run, request.stage()),
                     Instant.now(),
                     deadline == 0 ? null : Instant.ofEpochMilli(deadline));
@@ -227,6 +231,23 @@ final class AwsApprovalStepExecution extends StepExecution {
                 HyperlinkNote.encodeTo("/" + run.getUrl() + "input/", Messages.AwsApprovalStep_answer())));
     }
 
+    /** The policy, also of the stage as far as the arguments cannot say it. */
+    private ApprovalPolicy asked() {
+        ApprovalPolicy own = request.policy();
+        return new ApprovalPolicy(
+                own.approvers(),
+                own.approvals(),
+                own.forbidSelfApproval(),
+                own.commentRequired(),
+                own.administratorsExempt(),
+                oneMoreIfNobodyStarted);
+    }
+
+    /** The policy as it was when it was asked, which a restart does not change. */
+    private ApprovalPolicy policy(ApprovalRecord current) {
+        return request.policy().wanting(current.getWanted());
+    }
+
     /** Who may answer, as an input names them; null for whoever may build the job. */
     @CheckForNull
     String submitters() {
@@ -238,7 +259,7 @@ final class AwsApprovalStepExecution extends StepExecution {
     @CheckForNull
     String objection() {
         ApprovalRecord current = record;
-        String objection = request.policy()
+        String objection = policy(current)
                 .objection(Answerer.of(run), approved(current), current.getStarters(), Answerer.names());
         if (objection != null && objections.add(objection)) {
             console.line(plain(Messages.AwsApprovalStep_refused(objection)));
@@ -264,7 +285,7 @@ final class AwsApprovalStepExecution extends StepExecution {
             FlowNode node = getContext().get(FlowNode.class);
             Answer answer = Submission.read(value, node, who, parameters);
             Decision decision =
-                    request.policy().decide(answer, approved(record), record.getStarters(), Answerer.names());
+                    policy(record).decide(answer, approved(record), record.getStarters(), Answerer.names());
             String refusal = decision.refusal();
             if (refusal != null) {
                 Submission.forget(run, node);
@@ -311,10 +332,11 @@ final class AwsApprovalStepExecution extends StepExecution {
             return null;
         }
         String missing = policies.stream()
-                .filter(policy -> CountedApprovals.of(policy, run, record.getApprovals(), record.getStarters())
+                .map(policy -> RunPolicy.of(run, policy))
+                .filter(asked -> CountedApprovals.of(asked.policy(), run, record.getApprovals(), asked.starters())
                                 .size()
-                        < policy.approvals())
-                .map(ApprovalPolicy::toString)
+                        < asked.policy().approvals())
+                .map(RunPolicy::toString)
                 .collect(Collectors.joining(" + "));
         return missing.isEmpty() ? null : missing;
     }

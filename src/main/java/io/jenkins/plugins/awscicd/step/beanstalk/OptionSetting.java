@@ -50,7 +50,16 @@ public final class OptionSetting extends NestedArguments<OptionSetting> {
 
     @DataBoundSetter
     public void setValue(@CheckForNull String value) {
-        keep("value", value);
+        seal("value", value);
+    }
+
+    /** What an earlier version has kept is not sealed. */
+    private Object readResolve() {
+        String value = getValue();
+        if (value != null) {
+            setValue(value);
+        }
+        return this;
     }
 
     /** The resource that it is for, such as a scheduled action. */

@@ -8,9 +8,9 @@ import hudson.Util;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -26,6 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class CodeBuildStep extends CodeBuildOverrides {
 
     private String log;
+    /** Sealed, as jobs keep the step in their configuration. */
     private Map<String, Object> environmentVariables;
     private List<SecondarySource> secondarySources;
     private CacheOverride cache;
@@ -55,7 +56,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
             all.put("project", stage.defaults().getCodeBuildProject());
         }
         if (environmentVariables != null) {
-            all.put("environmentVariables", environmentVariables);
+            all.put("environmentVariables", getEnvironmentVariables());
         }
         if (secondarySources != null) {
             all.put(
@@ -125,7 +126,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     /** By name; values are text, or maps of {@code value} and {@code type}. */
     @CheckForNull
     public Map<String, Object> getEnvironmentVariables() {
-        return environmentVariables;
+        return environmentVariables == null ? null : SealedTexts.openValues(environmentVariables);
     }
 
     @DataBoundSetter
@@ -134,10 +135,13 @@ public final class CodeBuildStep extends CodeBuildOverrides {
             this.environmentVariables = null;
             return;
         }
-        this.environmentVariables = new LinkedHashMap<>(environmentVariables);
-        // Plain maps, as jobs keep the step in their configuration.
-        this.environmentVariables.replaceAll(
-                (name, value) -> value instanceof Map<?, ?> parts ? new LinkedHashMap<>(parts) : value);
+        this.environmentVariables = SealedTexts.sealValues(environmentVariables);
+    }
+
+    /** What an earlier version has kept is not sealed. */
+    private Object readResolve() {
+        setEnvironmentVariables(getEnvironmentVariables());
+        return this;
     }
 
     /** Further sources. */

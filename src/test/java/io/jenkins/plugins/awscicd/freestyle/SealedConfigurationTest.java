@@ -1,0 +1,97 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
+import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Map;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
+import org.junit.jupiter.api.Test;
+
+/** What may be a secret is encrypted in a job's configuration. */
+@WithSharedJenkins
+class SealedConfigurationTest extends FreestyleBuilds {
+
+    private static final String OPTION = "db-password-1";
+    private static final String VARIABLE = "api-token-2";
+
+    private static FreeStyleProject secretive() throws Exception {
+        OptionSetting setting = new OptionSetting();
+        setting.setNamespace("aws:elasticbeanstalk:application:environment");
+        setting.setOptionName("DB_PASSWORD");
+        setting.setValue(OPTION);
+        BeanstalkDeployStep deploy = new BeanstalkDeployStep();
+        deploy.setOptionSettings(List.of(setting));
+        CodeBuildStep build = new CodeBuildStep("web");
+        build.setEnvironmentVariables(Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")));
+        return job(new BeanstalkDeployBuilder(deploy), new CodeBuildBuilder(build));
+    }
+
+    private static void assertKnows(FreeStyleProject job) {
+        assertEquals(
+                OPTION,
+                job.getBuildersList()
+                        .get(BeanstalkDeployBuilder.class)
+                        .getStep()
+                        .getOptionSettings()
+                        .get(0)
+                        .getValue());
+        assertEquals(
+                Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")),
+                job.getBuildersList().get(CodeBuildBuilder.class).getStep().getEnvironmentVariables());
+    }
+
+    private static void assertSealed(FreeStyleProject job) throws Exception {
+        String xml = job.getConfigFile().asString();
+        assertFalse(xml.contains(OPTION), xml);
+        assertFalse(xml.contains(VARIABLE), xml);
+    }
+
+    @Test
+    void valuesAreSealedAndReadAgain() throws Exception {
+        FreeStyleProject job = secretive();
+        job.save();
+        assertSealed(job);
+        job.doReload();
+        assertKnows(job);
+    }
+
+    @Test
+    void plainValuesOfAnEarlierVersionAreReadAndSealed() throws Exception {
+        FreeStyleProject job = secretive();
+        job.save();
+        String plain = job.getConfigFile()
+                .asString()
+                .replaceFirst(
+                        "(<string>value</string>\\s*)<hudson.util.Secret>[^<]*</hudson.util.Secret>",
+                        "$1<string>" + OPTION + "</string>");
+        int variables = plain.indexOf("<environmentVariables");
+        plain = plain.substring(0, variables)
+                + plain.substring(variables)
+                        .replaceAll(
+                                "(<string>(TOKEN|value)</string>\\s*)<hudson.util.Secret>[^<]*</hudson.util.Secret>",
+                                "$1<string>" + VARIABLE + "</string>");
+        assertTrue(plain.contains(OPTION) && plain.contains(VARIABLE), plain);
+        job.updateByXml((Source) new StreamSource(new StringReader(plain)));
+        assertKnows(job);
+        job.save();
+        assertSealed(job);
+    }
+
+    /** Whoever pastes what is encrypted elsewhere gets that text, not what it stands for. */
+    @Test
+    void whatIsEncryptedAlreadyIsAText() {
+        String stolen = hudson.util.Secret.fromString("of another job").getEncryptedValue();
+        OptionSetting setting = new OptionSetting();
+        setting.setValue(stolen);
+        assertEquals(stolen, setting.getValue());
+    }
+}
