@@ -10,7 +10,7 @@ import jenkins.model.Jenkins;
 import org.springframework.security.core.AuthenticationException;
 
 /** Which names are those of users or groups. */
-final class KnownNames {
+public final class KnownNames {
 
     /** Each may take a call to where users are kept. */
     private static final int MOST = 20;
@@ -19,12 +19,18 @@ final class KnownNames {
 
     /** Those that are certainly nobody's, of the first few; asks Jenkins itself first, and then where users are kept. */
     @NonNull
-    static List<String> unknown(@NonNull Collection<String> names) {
+    public static List<String> unknown(@NonNull Collection<String> names) {
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
         return names.stream()
                 .limit(MOST)
                 .filter(name -> !isKnown(name, realm))
                 .toList();
+    }
+
+    /** What a form says of such names. */
+    @NonNull
+    public static String warning(@NonNull List<String> unknown) {
+        return Messages.Stage_unknownApprovers(String.join(", ", unknown));
     }
 
     private static boolean isKnown(String name, SecurityRealm realm) {

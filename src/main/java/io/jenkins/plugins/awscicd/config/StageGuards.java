@@ -257,7 +257,7 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
                     KnownNames.unknown(NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
             return unknown.isEmpty()
                     ? FormValidation.ok()
-                    : FormValidation.warning(Messages.Stage_unknownApprovers(String.join(", ", unknown)));
+                    : FormValidation.warning(KnownNames.warning(unknown));
         }
 
         @POST

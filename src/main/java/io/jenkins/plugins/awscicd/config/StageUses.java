@@ -10,7 +10,10 @@ import java.util.List;
 /** Knows what uses stages, by their names. */
 public interface StageUses extends ExtensionPoint {
 
-    /** What uses a stage, in words that whoever may configure it may read, such as {@code web #12 (running)}; a few are enough. */
+    /**
+     * What uses a stage, in words that whoever asks may read, such as {@code web #12 (running)}; a few are enough. Who may configure a
+     * stage may not see each job.
+     */
     @NonNull
     List<String> of(@NonNull String stage);
 

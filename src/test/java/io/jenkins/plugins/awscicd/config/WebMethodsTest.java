@@ -134,7 +134,7 @@ class WebMethodsTest {
         Map<String, String> arguments = new HashMap<>(ARGUMENTS);
         switch (method.getName()) {
             case "doCheckExternalId" -> arguments.put("value", "jenkins");
-            case "doCheckApprovers" -> arguments.put("value", ",");
+            case "doCheckApprovers", "doCheckBranches", "doCheckJobs", "doCheckTargets" -> arguments.put("value", ",");
             case "doCheckAfter",
                     "doCheckClosedHours",
                     "doCheckRole",
@@ -225,7 +225,11 @@ class WebMethodsTest {
                         "StageDefaults.doListProjects",
                         "StageGuards.doCheckAfter",
                         "StageGuards.doCheckApprovals",
+                        "StageGuards.doCheckApprovers",
+                        "StageGuards.doCheckBranches",
                         "StageGuards.doCheckClosedHours",
+                        "StageGuards.doCheckJobs",
+                        "StageGuards.doCheckTargets",
                         "BeanstalkDeployStep.doCheckApplication",
                         "BeanstalkDeployStep.doCheckBundle",
                         "BeanstalkDeployStep.doCheckDescription",

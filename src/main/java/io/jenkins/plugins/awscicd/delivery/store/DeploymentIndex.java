@@ -10,13 +10,16 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The deployments in memory, by destination. Of each destination the newest are kept, and the last one that succeeded; beyond that,
- * of all of them. Not for several threads at once.
+ * of all of them. Where there are too many, those go first of which one job has most. Not for several threads at once.
  */
 final class DeploymentIndex {
 
@@ -26,8 +29,11 @@ final class DeploymentIndex {
     /** So many are kept in all. */
     static final int OF_ALL = 20_000;
 
-    /** So many destinations are kept, those to which something was deployed last. */
+    /** So many destinations are kept. */
     static final int DESTINATIONS = 2_000;
+
+    /** So many of them of a job, which deploys to a new one in each round of a loop if it likes. */
+    static final int OF_JOB = 200;
 
     private static final Comparator<Deployment> OLDEST_FIRST =
             Comparator.comparing(Deployment::started).thenComparing(Deployment::token);
@@ -35,18 +41,29 @@ final class DeploymentIndex {
     private final int ofDestination;
     private final int ofAll;
     private final int destinations;
+    private final int ofJob;
+    /** Of a destination and the job that has deployed there last: whether it is the place of a stage, as that is configured. */
+    private final BiPredicate<Destination, String> configured;
+
     private final Map<String, Deployment> byToken = new HashMap<>();
     private final Map<Destination, NavigableSet<Deployment>> byDestination = new HashMap<>();
     private final NavigableSet<Deployment> all = new TreeSet<>(OLDEST_FIRST);
 
-    DeploymentIndex() {
-        this(OF_DESTINATION, OF_ALL, DESTINATIONS);
+    DeploymentIndex(@NonNull BiPredicate<Destination, String> configured) {
+        this(OF_DESTINATION, OF_ALL, DESTINATIONS, OF_JOB, configured);
     }
 
-    DeploymentIndex(int ofDestination, int ofAll, int destinations) {
+    DeploymentIndex(
+            int ofDestination,
+            int ofAll,
+            int destinations,
+            int ofJob,
+            @NonNull BiPredicate<Destination, String> configured) {
         this.ofDestination = ofDestination;
         this.ofAll = ofAll;
         this.destinations = destinations;
+        this.ofJob = ofJob;
+        this.configured = configured;
     }
 
     void apply(@NonNull DeploymentLine line) {
@@ -88,20 +105,43 @@ final class DeploymentIndex {
         }
         byToken.put(deployment.token(), deployment);
         all.add(deployment);
+        boolean isNew = !byDestination.containsKey(deployment.destination());
         NavigableSet<Deployment> there =
                 byDestination.computeIfAbsent(deployment.destination(), destination -> new TreeSet<>(OLDEST_FIRST));
         there.add(deployment);
         if (there.size() > ofDestination + 1) {
             removeOldest(there);
         }
-        if (byDestination.size() > destinations) {
-            removeOldestDestination();
-        } else if (all.size() > ofAll) {
-            removeOldest(all);
+        if (isNew) {
+            makeRoom(deployment.origin().job());
+        }
+        if (all.size() > ofAll) {
+            removeOldest(ofBusiestJob());
         }
     }
 
-    private void removeOldest(NavigableSet<Deployment> some) {
+    /** A job that deploys to ever new places pushes out its own, not those of others. */
+    private void makeRoom(String job) {
+        Map<String, Long> places = byDestination.values().stream()
+                .collect(Collectors.groupingBy(there -> there.last().origin().job(), Collectors.counting()));
+        if (places.getOrDefault(job, 0L) > ofJob) {
+            removeOldestDestination(job);
+        } else if (byDestination.size() > destinations) {
+            places.entrySet().stream()
+                    .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                    .anyMatch(most -> removeOldestDestination(most.getKey()));
+        }
+    }
+
+    /** What can go of the job of which most can, the oldest first. */
+    private Collection<Deployment> ofBusiestJob() {
+        Map<String, List<Deployment>> jobs = all.stream()
+                .filter(deployment -> !deployment.isRunning() && !isLastSuccess(deployment))
+                .collect(Collectors.groupingBy(deployment -> deployment.origin().job()));
+        return jobs.values().stream().max(Comparator.comparing(List::size)).orElse(List.of());
+    }
+
+    private void removeOldest(Collection<Deployment> some) {
         some.stream()
                 .filter(deployment -> !deployment.isRunning() && !isLastSuccess(deployment))
                 .findFirst()
@@ -114,10 +154,15 @@ final class DeploymentIndex {
                         .noneMatch(Deployment::succeeded);
     }
 
-    private void removeOldestDestination() {
-        byDestination.values().stream()
-                .min(Comparator.comparing(NavigableSet::last, OLDEST_FIRST))
-                .ifPresent(there -> List.copyOf(there).forEach(this::remove));
+    /** Of those to which this job has deployed last, but never the place of a stage; whether there was one. */
+    private boolean removeOldestDestination(String job) {
+        Optional<NavigableSet<Deployment>> oldest = byDestination.values().stream()
+                .filter(there -> there.last().origin().job().equals(job))
+                .sorted(Comparator.comparing(NavigableSet::last, OLDEST_FIRST))
+                .filter(there -> !configured.test(there.last().destination(), job))
+                .findFirst();
+        oldest.ifPresent(there -> List.copyOf(there).forEach(this::remove));
+        return oldest.isPresent();
     }
 
     private void remove(Deployment deployment) {

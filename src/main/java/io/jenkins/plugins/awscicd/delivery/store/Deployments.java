@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,7 +24,8 @@ import jenkins.model.Jenkins;
  * {@code aws-cicd/deployments.jsonl} of Jenkins' home, read when it is first asked for, and answers from memory from then on.
  *
  * <p>Of each destination the last {@value DeploymentIndex#OF_DESTINATION} deployments are kept, and the last one that succeeded, however
- * long ago that was; {@value DeploymentIndex#OF_ALL} in all, of {@value DeploymentIndex#DESTINATIONS} destinations.
+ * long ago that was; {@value DeploymentIndex#OF_ALL} in all, of {@value DeploymentIndex#DESTINATIONS} destinations, and of these
+ * {@value DeploymentIndex#OF_JOB} of a job. The places of configured stages are kept beyond that.
  *
  * <p>What is asked here is not restricted to what a user may see: pages see to that. Whatever changes something writes to
  * disk, so it is not for a program's thread.
@@ -38,6 +40,7 @@ public class Deployments {
 
     private final Path file;
     private final DeploymentLog log;
+    private final BiPredicate<Destination, String> configured;
     private DeploymentIndex index;
     /** What is not on disk yet, in order. */
     private List<DeploymentLine> unwritten = new ArrayList<>();
@@ -45,12 +48,19 @@ public class Deployments {
     private final Object writing = new Object();
 
     public Deployments() {
-        this(Jenkins.get().getRootDir().toPath().resolve("aws-cicd").resolve("deployments.jsonl"));
+        this(
+                Jenkins.get().getRootDir().toPath().resolve("aws-cicd").resolve("deployments.jsonl"),
+                PlacesOfStages::isConfigured);
     }
 
     /** @param file where they are kept */
     public Deployments(@NonNull Path file) {
+        this(file, (destination, job) -> false);
+    }
+
+    private Deployments(Path file, BiPredicate<Destination, String> configured) {
         this.file = file;
+        this.configured = configured;
         this.log = new DeploymentLog(file);
     }
 
@@ -62,7 +72,7 @@ public class Deployments {
     private synchronized DeploymentIndex index() {
         DeploymentIndex known = index;
         if (known == null) {
-            known = new DeploymentIndex();
+            known = new DeploymentIndex(configured);
             log.read(known::apply);
             index = known;
         }
@@ -206,7 +216,7 @@ public class Deployments {
 
     /** The same, whatever became of it. */
     @NonNull
-    synchronized Optional<Deployment> latest(@NonNull String stage, @NonNull Predicate<Origin> from) {
+    public synchronized Optional<Deployment> latest(@NonNull String stage, @NonNull Predicate<Origin> from) {
         return toStage(stage, from).max(Comparator.comparing(Deployment::started));
     }
 
@@ -249,7 +259,7 @@ public class Deployments {
 
     /** Those that have not ended. */
     @NonNull
-    synchronized List<Deployment> running() {
+    public synchronized List<Deployment> running() {
         return index().running();
     }
 

@@ -16,6 +16,12 @@ public record Destination(
         @NonNull String application,
         @NonNull String target) {
 
+    /** The same at an endpoint that a step has named: another place, whatever it is called there. */
+    @NonNull
+    public Destination at(@CheckForNull String endpoint) {
+        return endpoint == null ? this : new Destination(stage, application, target + " at " + endpoint);
+    }
+
     /** Whether it is this application in this stage, whatever the target. */
     boolean isIn(@CheckForNull String otherStage, @NonNull String otherApplication) {
         return application.equals(otherApplication) && Objects.equals(stage, otherStage);

@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.ParameterDefinition;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.config.KnownNames;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.step.AwsAccessStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -70,7 +71,13 @@ public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor 
 
     @POST
     public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
-        return check(item, "approvers", value);
+        FormValidation names = check(item, "approvers", value);
+        if (names.kind != FormValidation.Kind.OK || !AccessForm.mayConfigure(item)) {
+            return names;
+        }
+        List<String> unknown = KnownNames.unknown(
+                new ApprovalRequest(Map.of("approvers", value)).policy().approvers());
+        return unknown.isEmpty() ? names : FormValidation.warning(KnownNames.warning(unknown));
     }
 
     @POST

@@ -76,7 +76,7 @@ final class DeploymentMemory<S extends Snapshot> {
 
     /** AWS has started it, or it was found again after a restart. */
     synchronized void started(@NonNull String id) {
-        Destination destination = deploying.destination();
+        Destination destination = place(deploying.destination());
         if (destination == null && !deploying.isKnownById()) {
             return;
         }
@@ -93,6 +93,11 @@ final class DeploymentMemory<S extends Snapshot> {
         }
     }
 
+    @CheckForNull
+    private Destination place(@CheckForNull Destination destination) {
+        return destination == null ? null : destination.at(execution.gate().ownEndpoint());
+    }
+
     /** It has ended, or come as far as it was to be watched. */
     synchronized void ended(@NonNull List<S> jobs) {
         try {
@@ -102,7 +107,7 @@ final class DeploymentMemory<S extends Snapshot> {
             // live.
             deployment.started(
                     id,
-                    outcome.destination(),
+                    place(outcome.destination()),
                     outcome.revision(),
                     execution.gate().override(),
                     deploying.consolePage(session, id));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
@@ -119,6 +121,13 @@ public final class StageGate {
     @CheckForNull
     String override() {
         return override;
+    }
+
+    /** The endpoint that the step itself names; null if it goes where its stage, or the configuration page, says. */
+    @CheckForNull
+    String ownEndpoint() {
+        AwsAccess given = stage == null ? AwsCicdConfiguration.get().access() : stage.access();
+        return Objects.equals(access.endpoint(), given.endpoint()) ? null : access.endpoint();
     }
 
     /** Where the access leads to. */

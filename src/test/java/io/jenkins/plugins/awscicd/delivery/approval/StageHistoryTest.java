@@ -48,7 +48,12 @@ class StageHistoryTest {
         FreeStyleBuild build = build(commits);
         ApprovalRequest request = new ApprovalRequest(Map.of("message", "?", "stage", stage, "what", what));
         ApprovalRecord record = new ApprovalRecord(
-                "A" + build.getNumber(), request, List.of(), StageHistory.before(build, stage), Instant.now(), null);
+                "A" + build.getNumber(),
+                request,
+                RunPolicy.of(build, request.policy()),
+                StageHistory.before(build, stage),
+                Instant.now(),
+                null);
         ApprovalAction.of(build).add(record);
         record.ended(outcome, Instant.now());
         ApprovalAction.of(build).save();

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalNotice;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.guard.StageOverrides;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import java.net.URLEncoder;
@@ -33,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
@@ -169,7 +172,7 @@ class HostileTextTest {
         ApprovalRecord record = new ApprovalRecord(
                 "Approval",
                 new ApprovalRequest(Map.of("message", EVIL, "stage", EVIL, "what", LONG, "revision", EVIL)),
-                List.of(EVIL),
+                new RunPolicy(new ApprovalPolicy(List.of(EVIL), 1, true, false, false), Set.of(EVIL), EVIL),
                 new StageBackground(EVIL, EVIL, 1, THEN, Commits.of(List.of())),
                 THEN,
                 null);

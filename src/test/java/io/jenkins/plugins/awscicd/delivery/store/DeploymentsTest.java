@@ -5,6 +5,7 @@ import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.SUCCES
 import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.UNKNOWN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -175,7 +176,7 @@ class DeploymentsTest {
 
     @Test
     void allDestinationsTogetherAreBounded() {
-        DeploymentIndex index = new DeploymentIndex(5, 30, 10);
+        DeploymentIndex index = new DeploymentIndex(5, 30, 10, 10, (destination, job) -> false);
         for (int i = 1; i <= 200; i++) {
             index.apply(new DeploymentLine.Told(
                     Told.ended("t" + i, "stage" + i % 17, "web", i, i % 3 == 0 ? FAILURE : SUCCESS)));
@@ -183,6 +184,61 @@ class DeploymentsTest {
 
         assertEquals(10, index.byDestination().size());
         assertTrue(index.all().size() <= 30, () -> index.all().size() + " are kept");
+    }
+
+    @Test
+    void aJobThatDeploysEverywherePushesOutItsOwnPlacesAlone() {
+        DeploymentIndex index = new DeploymentIndex(
+                5, 30, 12, 4, (destination, job) -> "prod".equals(destination.stage()) && "web".equals(destination.application()));
+        index.apply(new DeploymentLine.Told(Told.deployment("web", "prod", "web", "loop", 1)));
+        index.apply(new DeploymentLine.Told(Told.deployment("shop", "prod", "shop", "shop", 2)));
+        for (int i = 3; i <= 100; i++) {
+            index.apply(new DeploymentLine.Told(Told.deployment("t" + i, "dev" + i, "fake" + i, "loop", i)
+                    .ended(SUCCESS, null, null, Told.BEGIN.plusSeconds(60L * i))));
+        }
+
+        assertNotNull(index.get("web"), "the place of a stage");
+        assertNotNull(index.get("shop"), "the last of another job");
+        assertNotNull(index.get("t100"));
+        assertEquals(5, index.byDestination().size());
+    }
+
+    @Test
+    void whereThereAreTooManyPlacesThoseOfTheJobThatHasMostGo() {
+        DeploymentIndex index = new DeploymentIndex(5, 1000, 10, 8, (destination, job) -> false);
+        index.apply(new DeploymentLine.Told(Told.deployment("old", "prod", "shop", "shop", 1)));
+        for (int i = 2; i <= 9; i++) {
+            index.apply(new DeploymentLine.Told(Told.deployment("a" + i, "dev", "fake" + i, "loop", i)));
+        }
+        for (int i = 10; i <= 13; i++) {
+            index.apply(new DeploymentLine.Told(Told.deployment("b" + i, "dev", "other" + i, "other", i)));
+        }
+
+        assertEquals(10, index.byDestination().size());
+        assertNotNull(index.get("old"), "the only one of its job");
+    }
+
+    @Test
+    void aBusyJobPushesOutItsOwnDeploymentsAlone() {
+        DeploymentIndex index = new DeploymentIndex(20, 30, 100, 100, (destination, job) -> false);
+        for (int i = 1; i <= 6; i++) {
+            index.apply(new DeploymentLine.Told(Told.deployment("shop" + i, "prod", "shop", "shop", i)
+                    .ended(SUCCESS, null, null, Told.BEGIN.plusSeconds(60L * i))));
+        }
+        for (int i = 10; i <= 200; i++) {
+            index.apply(new DeploymentLine.Told(Told.deployment("t" + i, "dev", "fake" + i % 5, "loop", i)
+                    .ended(SUCCESS, null, null, Told.BEGIN.plusSeconds(60L * i))));
+        }
+
+        assertEquals(6, index.of("prod", "shop").size());
+        assertTrue(index.all().size() <= 30, () -> index.all().size() + " are kept");
+    }
+
+    @Test
+    void anEndpointThatAStepNamedIsAPlaceOfItsOwn() {
+        Destination prod = new Destination("prod", "web", "prod");
+        assertEquals(prod, prod.at(null));
+        assertEquals("prod at http://localhost:4566", prod.at("http://localhost:4566").target());
     }
 
     @Test

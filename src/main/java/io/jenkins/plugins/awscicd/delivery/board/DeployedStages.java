@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.delivery.store;
+package io.jenkins.plugins.awscicd.delivery.board;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -6,11 +6,15 @@ import hudson.Extension;
 import hudson.model.Item;
 import io.jenkins.plugins.awscicd.config.StageUses;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.approval.Audience;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Stages that something is deployed to, or was. */
+/** Stages that something is deployed to, or was: told to whoever may see the jobs, and to others only that there are some. */
 @Extension
 public final class DeployedStages implements StageUses {
 
@@ -21,18 +25,30 @@ public final class DeployedStages implements StageUses {
     public List<String> of(@NonNull String stage) {
         List<String> uses = new ArrayList<>();
         Deployments deployments = Deployments.get();
-        deployments.running().stream()
+        Audience audience = new Audience();
+        List<Deployment> running = deployments.running().stream()
                 .filter(deployment -> stage.equals(deployment.destination().stage()))
+                .toList();
+        List<List<Deployment>> histories = deployments.byDestination().entrySet().stream()
+                .filter(entry -> stage.equals(entry.getKey().stage()))
+                .map(Map.Entry::getValue)
+                .toList();
+        running.stream()
+                .filter(audience::maySee)
                 .map(deployment -> Messages.DeployedStages_running(
                         deployment.origin().job() + " #" + deployment.origin().number()))
                 .limit(FEW)
                 .forEach(uses::add);
-        deployments.byDestination().keySet().stream()
-                .filter(destination -> stage.equals(destination.stage()))
-                .map(destination -> Messages.DeployedStages_history(destination.application()))
+        histories.stream()
+                .flatMap(history -> history.stream().filter(audience::maySee).limit(1))
+                .map(deployment ->
+                        Messages.DeployedStages_history(deployment.destination().application()))
                 .distinct()
                 .limit(FEW)
                 .forEach(uses::add);
+        if (uses.isEmpty() && !histories.isEmpty()) {
+            uses.add(Messages.DeployedStages_hidden());
+        }
         return uses;
     }
 
