@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.config;
 import com.cloudbees.jenkins.plugins.awscredentials.AmazonWebServicesCredentials;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -85,7 +86,8 @@ public final class AccessForm {
                     Jenkins.get(),
                     AmazonWebServicesCredentials.class,
                     List.of(),
-                    CredentialsMatchers.always());
+                    // Those are for the controller's own use: no step finds them.
+                    CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)));
         } else {
             model.includeMatchingAs(
                     Identities.authentication(item),

@@ -12,7 +12,10 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -231,11 +234,20 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         @POST
         public FormValidation doCheckClosedHours(@AncestorInPath Item item, @QueryParameter String value) {
             try {
-                ClosedHours.of(AccessForm.mayConfigure(item) ? value : null);
-                return FormValidation.ok();
+                ClosedHours hours = ClosedHours.of(AccessForm.mayConfigure(item) ? value : null);
+                return hours.windows().isEmpty() ? FormValidation.ok() : FormValidation.ok(now(hours, Instant.now()));
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(e.getMessage());
             }
+        }
+
+        private static String now(ClosedHours hours, Instant now) {
+            boolean closed = hours.closedAt(now).isPresent();
+            return hours.changesAfter(now)
+                    .map(when -> DateTimeFormatter.ofPattern("EEE HH:mm VV", Locale.ENGLISH)
+                            .format(when.atZone(hours.zone())))
+                    .map(when -> closed ? Messages.Stage_closedNow(when) : Messages.Stage_openNow(when))
+                    .orElseGet(Messages::Stage_alwaysClosed);
         }
 
         @POST

@@ -6,7 +6,9 @@ import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -98,6 +100,26 @@ public record ClosedHours(@NonNull List<Window> windows) {
                 .filter(window -> window.contains(when))
                 .map(Window::text)
                 .findFirst();
+    }
+
+    /** When it opens or closes next, to the minute; empty if it never does. Takes a moment, so it is for forms. */
+    @NonNull
+    public Optional<Instant> changesAfter(@NonNull Instant when) {
+        boolean closed = closedAt(when).isPresent();
+        Instant minute = when.truncatedTo(ChronoUnit.MINUTES);
+        for (int i = 0; i <= WEEK + DAY && !windows.isEmpty(); i++) { // clocks may be put forward or back in between
+            minute = minute.plus(1, ChronoUnit.MINUTES);
+            if (closedAt(minute).isPresent() != closed) {
+                return Optional.of(minute);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The time zone of the first hours; UTC if there are none. */
+    @NonNull
+    public ZoneId zone() {
+        return windows.isEmpty() ? ZoneOffset.UTC : windows.get(0).zone();
     }
 
     private static Window window(String text) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,5 +73,17 @@ class ClosedHoursTest {
         String many = "Mon 11:30-13:00 UTC;".repeat(300);
         IllegalArgumentException all = assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(many));
         assertTrue(all.getMessage().contains("4000 are the most"), all.getMessage());
+    }
+
+    @Test
+    void theNextChangeIsKnown() {
+        Instant friday = Instant.parse("2026-11-27T12:00:30Z");
+        ClosedHours hours = ClosedHours.of("Fri 16:00 - Mon 06:00 Europe/Berlin");
+        assertEquals(Optional.of(Instant.parse("2026-11-27T15:00:00Z")), hours.changesAfter(friday));
+        assertEquals(
+                Optional.of(Instant.parse("2026-11-30T05:00:00Z")),
+                hours.changesAfter(Instant.parse("2026-11-28T12:00:00Z")));
+        assertEquals(Optional.empty(), ClosedHours.of("daily 00:00-24:00 UTC").changesAfter(friday));
+        assertEquals(Optional.empty(), ClosedHours.of(null).changesAfter(friday));
     }
 }
