@@ -109,7 +109,7 @@ final class AttackTable {
     private static final Map<String, Map<String, Object>> PLAIN = Map.of(
             "codeBuild", Map.of("project", "prod-deploy"),
             "codeDeploy", Map.of("application", "web", "deploymentGroup", "prod", "revision", "s3://artifacts/web.zip"),
-            "beanstalkDeploy", Map.of("application", "web", "environment", "web-prod", "version", "v1"),
+            "beanstalkDeploy", Map.of("application", "web", "environment", "web-prod", "version", "v0"),
             "awsApproval", Map.of("message", "Ship it?", "revision", "s3://artifacts/web.zip"));
 
     /** What is tried with an argument, if it is not what the plain call has. */
@@ -128,10 +128,7 @@ final class AttackTable {
         tried.put("application", "WEB");
         tried.put("deploymentGroup", "PROD");
         tried.put("environment", "WEB-PROD");
-        tried.put("version", "v2");
         tried.put("revision", "s3://artifacts/evil.zip");
-        tried.put("rollBack", true);
-        tried.put("appspec", "version: 0.0");
         tried.put("sourceVersion", "evil");
         tried.put("buildspec", "version: 0.2");
         tried.put("image", "evil:latest");
@@ -185,6 +182,9 @@ final class AttackTable {
         if (argument.equals("stage")) {
             return deploys && !staged;
         }
+        if (argument.equals("application") && step.equals("beanstalkDeploy") || argument.equals("region") && !staged) {
+            return false; // another place: there is nothing of that name
+        }
         return step.equals("awsApproval") ? staged && refusedAsked : deploys || staged;
     }
 
@@ -194,14 +194,12 @@ final class AttackTable {
             arguments.put("stage", "prod");
         }
         arguments.put(argument, TRIED.get(argument));
-        if (argument.equals("externalId")) {
+        if (argument.equals("externalId") || argument.equals("role")) {
             arguments.put("role", ROLE);
+            arguments.put("externalId", "prod");
         }
         if (argument.equals("endpoint")) {
             arguments.put("endpoint", "http://127.0.0.1:9");
-        }
-        if (argument.equals("rollBack")) {
-            arguments.remove("revision");
         }
         if (argument.equals("twin")) {
             arguments.put("strategy", "blueGreen");
