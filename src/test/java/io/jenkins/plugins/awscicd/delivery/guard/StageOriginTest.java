@@ -103,7 +103,7 @@ class StageOriginTest extends CodeDeployRuns {
             Field itself = StageGuards.class.getDeclaredField(field);
             itself.setAccessible(true);
             itself.set(kept, ",");
-            run(Result.FAILURE, ASK + TO_PROD);
+            run(Result.FAILURE, TO_PROD);
         }
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
     }
