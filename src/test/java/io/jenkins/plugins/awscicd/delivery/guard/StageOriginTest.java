@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
@@ -32,6 +33,9 @@ class StageOriginTest extends CodeDeployRuns {
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
     private static final String ASK =
             "awsApproval stage: 'prod', message: 'Ship it?', revision: 's3://artifacts/web.zip'\n";
+
+    /** A build holds them weakly, and this SCM cannot be asked twice. */
+    private final List<Object> changes = new ArrayList<>();
 
     @AfterEach
     void noStages() {
@@ -129,7 +133,7 @@ class StageOriginTest extends CodeDeployRuns {
     }
 
     /** A run that a build started which somebody's commits have started. */
-    private static WorkflowRun pushedBy(Approvers people, String script, String... authors) throws Exception {
+    private WorkflowRun pushedBy(Approvers people, String script, String... authors) throws Exception {
         FreeStyleProject upstream = jenkins.createFreeStyleProject();
         if (authors.length > 0) {
             FakeChangeLogSCM scm = new FakeChangeLogSCM();
@@ -139,6 +143,7 @@ class StageOriginTest extends CodeDeployRuns {
             upstream.setScm(scm);
         }
         FreeStyleBuild build = upstream.scheduleBuild2(0).get();
+        changes.add(build.getChangeSets());
         WorkflowRun run = job(script).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build))).waitForStart();
         return people.asking(run, 1);
     }
