@@ -59,7 +59,7 @@ final class PairStart extends TurnStart {
         super(step, cname);
         this.task = task;
         this.pair = Set.of(StepTurn.cname(cname));
-        this.places = pair;
+        this.places = turn.held().containsAll(pair) ? turn.held() : pair;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class PairStart extends TurnStart {
         task.ready()
                 .whenComplete((done, failure) -> serial.execute(() -> {
                     if (failure == null) {
-                        lineUp(pair);
+                        lineUp(places);
                     } else {
                         fail(AwsCallException.unwrap(failure));
                     }

@@ -41,10 +41,17 @@ final class StepTurn {
         this.queue = queue;
         this.turn = turn;
         this.journal = journal;
-        String kept = journal.read().getOrDefault(PLACES, "");
+        Set<String> kept = held();
         if (!kept.isEmpty()) {
-            queue.resume(turn, Set.of(kept.split(" ")));
+            queue.resume(turn, kept);
         }
+    }
+
+    /** The places that it holds, also from before a restart; empty if there are none. */
+    @NonNull
+    Set<String> held() {
+        String kept = journal.read().getOrDefault(PLACES, "");
+        return kept.isEmpty() ? Set.of() : Set.of(kept.split(" "));
     }
 
     /** AWS knows an environment by its name in an account's region. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -46,17 +47,19 @@ final class Line<P> {
     private final List<Entry<P>> entries = new ArrayList<>();
 
     /**
-     * Lines up, or stays where it is and waits for other places.
+     * Lines up, or stays where it is and waits for other places. What it holds it goes on holding, too.
      *
      * @param account null if it is not known: then only those with the same identity are known to want the same place
      */
     void join(Entry<P> one, TurnQueue.Waiting waiting, Set<P> places, @CheckForNull Object account) {
         List<Runnable> news = new ArrayList<>();
         synchronized (this) {
+            List<Entry<P>> before = behind(one);
             one.waiting = waiting;
-            one.places = places;
+            one.places = one.held ? union(one.places, places) : places;
             one.account = account;
             insert(one, waiting.turn());
+            news.addAll(news(before));
             for (Entry<P> it : entries) {
                 Entry<P> newest = it.yields() ? newest(it) : null;
                 if (newest != null) {
@@ -69,6 +72,18 @@ final class Line<P> {
             }
         }
         news.forEach(Runnable::run);
+    }
+
+    private static <P> Set<P> union(Set<P> some, Set<P> others) {
+        Set<P> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private static <P> Set<P> without(Set<P> some, Set<P> others) {
+        Set<P> left = new HashSet<>(some);
+        left.removeAll(others);
+        return left;
     }
 
     private void insert(Entry<P> one, Turn turn) {
@@ -120,7 +135,7 @@ final class Line<P> {
         return entries.contains(one) && blocking(one) == null;
     }
 
-    /** Holds these places from now on if it is its turn there. Else it waits for them. */
+    /** Holds these places from now on, too, if it is its turn there. Else it holds nothing and waits for them. */
     boolean take(Entry<P> one, Set<P> places) {
         List<Runnable> news;
         boolean taken;
@@ -128,10 +143,15 @@ final class Line<P> {
             if (!entries.contains(one)) {
                 return false;
             }
+            Set<P> has = one.held ? one.places : Set.of();
+            if (has.containsAll(places)) {
+                return true;
+            }
             List<Entry<P>> before = behind(one);
-            one.places = places;
             one.held = false; // or it would pass for the first at places that it has not held yet
+            one.places = without(places, has); // whoever waits for what it holds comes after it
             taken = blocking(one) == null;
+            one.places = taken ? union(has, places) : places;
             one.held = taken;
             news = news(before);
         }

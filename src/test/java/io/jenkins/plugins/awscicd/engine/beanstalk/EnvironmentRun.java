@@ -15,6 +15,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     private final Map<String, Object> arguments = new HashMap<>();
     private EnvironmentDeployment deployment;
     private Beanstalk beanstalk;
+    private BeanstalkRequest pickedUp;
 
     private Turn turn;
     private Gate gate = Gate.OPEN;
@@ -81,8 +82,17 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     }
 
     EnvironmentRun start() {
-        BeanstalkRequest request = prepare();
-        start(deployment.job(), beanstalk.starter(deployment, request, chosen(), again()));
+        return pickUp().launch();
+    }
+
+    /** What a step has after a restart before it is begun with. */
+    EnvironmentRun pickUp() {
+        pickedUp = prepare();
+        return this;
+    }
+
+    EnvironmentRun launch() {
+        start(deployment.job(), beanstalk.starter(deployment, pickedUp, chosen(), again()));
         return this;
     }
 

@@ -173,6 +173,51 @@ class PairTurnsTest extends SteppedBlueGreen {
         assertEquals("v1", swapping.result().getPreviousVersionLabel());
     }
 
+    /** It held the sides as well as the CNAME: whoever waits for a side goes on waiting, and hears when it is through. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void afterARestartACloneHasItsSidesAgain(int other) {
+        environment("web-prod", "web-prod");
+        bench.aws().faults().on("ElasticBeanstalk.CreateEnvironment").error(503);
+        EnvironmentRun crashed = clones(2).start();
+        until(() -> calls("CreateEnvironment") > 0);
+        crashed.job().abandon();
+        bench.advance(60);
+        bench.aws().faults().clear();
+        Beanstalk engine = anotherEngine();
+        EnvironmentRun clone =
+                new EnvironmentRun(bench).after(crashed).in(engine).pickUp();
+        EnvironmentRun inPlace = inPlace("web-prod", "v1")
+                .of("shop #" + other, other)
+                .in(engine)
+                .start();
+        bench.advance(10);
+        assertTrue(told(inPlace, "Waiting behind shop #2, whose turn it is in 'web-prod'"));
+        clone.launch();
+        until(() -> clone.isOver() && inPlace.isOver());
+
+        good(clone, inPlace);
+        assertEquals("v0", clone.result().getPreviousVersionLabel());
+        assertFalse(inPlace.overAt().isBefore(clone.overAt()));
+    }
+
+    /** A call that AWS has failed is made again: that is no new turn. */
+    @Test
+    void anOlderRunDoesNotComeBetweenTwoAttemptsOfOneThatHasTheTurn() {
+        pair();
+        bench.aws().faults().on("ElasticBeanstalk.UpdateEnvironment").error(503).times(1);
+        EnvironmentRun newer = inPlace("web-b", "v2").of("shop #2", 2).start();
+        until(() -> calls("UpdateEnvironment") == 1);
+        EnvironmentRun older = inPlace("web-b", "v1").of("shop #1", 1).start();
+        until(() -> newer.isOver() && older.isOver());
+
+        good(newer, older);
+        assertTrue(told(older, "Waiting behind shop #2, whose turn it is in 'web-b'"));
+        assertFalse(told(newer, "Waiting behind"), newer.console().lines().toString());
+        assertTrue(newer.overAt().isBefore(older.overAt()));
+        assertEquals("v1", label("web-b"));
+    }
+
     @Test
     void oneThatDoesNotWaitSaysWhoseTurnItIs() {
         pair();
