@@ -79,9 +79,7 @@ final class AttackTable {
                     Kind.TARGET,
                             "application deploymentGroup targetInstances continueAfterReady stop watch bucket keyPrefix",
                     Kind.REVISION,
-                            "revision revisionType revisionBucket revisionKey revisionVersion revisionETag revisionRepository"
-                                    + " revisionCommit revisionAppSpec revisionSha256 appspec directory includes excludes"
-                                    + " rollBack registerOnly",
+                            "revision appspec directory includes excludes rollBack registerOnly",
                     Kind.HARMLESS,
                             "propagate onAbort maxUploadMb deploymentMode deploymentConfig description fileExistsBehavior"
                                     + " ignoreApplicationStopFailures updateOutdatedInstancesOnly whenBusy waitType wait"
@@ -139,7 +137,6 @@ final class AttackTable {
         tried.put("approvers", "mallory");
         tried.put("administratorsExempt", true);
         tried.put("onTimeout", "approve");
-        tried.put("twin", "web-next");
         return tried;
     }
 
@@ -200,9 +197,6 @@ final class AttackTable {
         }
         if (argument.equals("endpoint")) {
             arguments.put("endpoint", "http://127.0.0.1:9");
-        }
-        if (argument.equals("twin")) {
-            arguments.put("strategy", "blueGreen");
         }
         if (step.equals("awsApproval")) {
             arguments.put("notify", "arn:aws:sns:eu-west-1:123456789012:releases"); // else it calls nobody
