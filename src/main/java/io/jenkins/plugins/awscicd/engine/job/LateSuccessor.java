@@ -18,6 +18,7 @@ public final class LateSuccessor<S extends Snapshot> {
 
     /** How long AWS is given to name it. */
     public static final Duration LONGEST = Duration.ofSeconds(90);
+
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final AwsSession session;

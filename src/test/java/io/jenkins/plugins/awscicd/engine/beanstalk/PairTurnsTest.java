@@ -187,10 +187,8 @@ class PairTurnsTest extends SteppedBlueGreen {
         Beanstalk engine = anotherEngine();
         EnvironmentRun clone =
                 new EnvironmentRun(bench).after(crashed).in(engine).pickUp();
-        EnvironmentRun inPlace = inPlace("web-prod", "v1")
-                .of("shop #" + other, other)
-                .in(engine)
-                .start();
+        EnvironmentRun inPlace =
+                inPlace("web-prod", "v1").of("shop #" + other, other).in(engine).start();
         bench.advance(10);
         assertTrue(told(inPlace, "Waiting behind shop #2, whose turn it is in 'web-prod'"));
         clone.launch();

@@ -125,7 +125,8 @@ class LateRollbackTest extends SteppedDeployments {
         DeploymentRun failing = failing(rollingBack());
         bench.aws().faults().on("CodeDeploy.BatchGetDeployments").error(503);
         failing.start();
-        bench.advanceUntil(() -> deployments().size() == 2 && deployments().get(0).complete(), LONG);
+        bench.advanceUntil(
+                () -> deployments().size() == 2 && deployments().get(0).complete(), LONG);
         bench.aws().faults().clear();
         bench.advanceUntil(
                 () -> failing.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
