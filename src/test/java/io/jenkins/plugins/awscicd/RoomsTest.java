@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
     private static final String ROOT = "io.jenkins.plugins.awscicd.";
-    private static final Pattern ROW = Pattern.compile("^\\| `((?:engine|config|delivery|step|freestyle)[\\w/]*)/` \\|.*\\|([^|]*)\\|$");
+    private static final Pattern ROW =
+            Pattern.compile("^\\| `((?:engine|config|delivery|step|freestyle)[\\w/]*)/` \\|.*\\|([^|]*)\\|$");
     private static final Pattern NAME = Pattern.compile("`([\\w/*]+)`");
 
     private static Map<String, Set<String>> table() throws IOException {
@@ -33,7 +34,10 @@ class RoomsTest {
             if (row.matches()) {
                 rooms.put(
                         row.group(1),
-                        NAME.matcher(row.group(2)).results().map(it -> it.group(1)).collect(Collectors.toSet()));
+                        NAME.matcher(row.group(2))
+                                .results()
+                                .map(it -> it.group(1))
+                                .collect(Collectors.toSet()));
             }
         }
         return rooms;

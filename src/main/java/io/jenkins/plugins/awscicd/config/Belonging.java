@@ -17,7 +17,9 @@ import java.util.function.Predicate;
  * @param level the place at which it is so
  */
 public record Belonging(
-        @NonNull String what, @NonNull List<String> stages, @NonNull Stages level) {
+        @NonNull String what,
+        @NonNull List<String> stages,
+        @NonNull Stages level) {
 
     /**
      * What of an identity belongs to stages.
@@ -31,12 +33,20 @@ public record Belonging(
         for (Stages level : Stages.levels(item)) {
             for (String role : identity.roles()) {
                 if (!role.equalsIgnoreCase(general.role())) {
-                    add(all, "role " + role, level, stage -> role.equalsIgnoreCase(stage.access().role()));
+                    add(
+                            all,
+                            "role " + role,
+                            level,
+                            stage -> role.equalsIgnoreCase(stage.access().role()));
                 }
             }
             String id = identity.credentialsId();
             if (id != null && !id.equals(general.credentialsId())) {
-                add(all, "credentials " + id, level, stage -> id.equals(stage.access().credentialsId()));
+                add(
+                        all,
+                        "credentials " + id,
+                        level,
+                        stage -> id.equals(stage.access().credentialsId()));
             }
         }
         return all;

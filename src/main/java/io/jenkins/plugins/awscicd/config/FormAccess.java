@@ -46,8 +46,8 @@ public record FormAccess(
         AwsAccess whole = whole(item);
         for (Belonging belonging : Belonging.of(item, UsedIdentity.of(whole, item))) {
             if (!belonging.level().mayConfigure()) {
-                throw new IllegalArgumentException(Messages.FormAccess_belongs(
-                        belonging.what(), String.join(", ", belonging.stages())));
+                throw new IllegalArgumentException(
+                        Messages.FormAccess_belongs(belonging.what(), String.join(", ", belonging.stages())));
             }
         }
         return whole;

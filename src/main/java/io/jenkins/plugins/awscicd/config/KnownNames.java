@@ -21,10 +21,7 @@ public final class KnownNames {
     @NonNull
     public static List<String> unknown(@NonNull Collection<String> names) {
         SecurityRealm realm = Jenkins.get().getSecurityRealm();
-        return names.stream()
-                .limit(MOST)
-                .filter(name -> !isKnown(name, realm))
-                .toList();
+        return names.stream().limit(MOST).filter(name -> !isKnown(name, realm)).toList();
     }
 
     /** What a form says of such names. */

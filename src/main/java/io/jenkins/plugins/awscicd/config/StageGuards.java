@@ -265,11 +265,9 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
             if (names.kind != FormValidation.Kind.OK || !AccessForm.mayConfigure(item)) {
                 return names;
             }
-            List<String> unknown =
-                    KnownNames.unknown(NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
-            return unknown.isEmpty()
-                    ? FormValidation.ok()
-                    : FormValidation.warning(KnownNames.warning(unknown));
+            List<String> unknown = KnownNames.unknown(
+                    NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
+            return unknown.isEmpty() ? FormValidation.ok() : FormValidation.warning(KnownNames.warning(unknown));
         }
 
         @POST

@@ -32,8 +32,7 @@ class FormOffersTest {
 
     @Test
     void closedHoursSayWhetherTheyAreNow(JenkinsRule jenkins) {
-        StageGuards.DescriptorImpl form =
-                jenkins.jenkins.getDescriptorByType(StageGuards.DescriptorImpl.class);
+        StageGuards.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(StageGuards.DescriptorImpl.class);
         FormValidation always = form.doCheckClosedHours(null, "daily 00:00-24:00 UTC");
         assertTrue(always.getMessage().contains("Closed at all times"), always.getMessage());
         FormValidation some = form.doCheckClosedHours(null, "Mon 00:00 - Thu 12:00 UTC");

@@ -12,6 +12,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.StreamBuildListener;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -25,7 +26,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.UnstableBuilder;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** CodeDeploy as a build step and after the build, and other kinds of jobs than freestyle. */
 @WithSharedJenkins

@@ -31,7 +31,8 @@ class SealedConfigurationTest extends FreestyleBuilds {
         BeanstalkDeployStep deploy = new BeanstalkDeployStep();
         deploy.setOptionSettings(List.of(setting));
         CodeBuildStep build = new CodeBuildStep("web");
-        build.setEnvironmentVariables(Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")));
+        build.setEnvironmentVariables(
+                Map.of("TOKEN", VARIABLE, "TYPED", Map.of("value", VARIABLE, "type", "PLAINTEXT")));
         return job(new BeanstalkDeployBuilder(deploy), new CodeBuildBuilder(build));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.approval.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
@@ -26,9 +27,9 @@ import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.TagFilter;
 import io.jenkins.plugins.awscicd.step.codedeploy.TagFilterGroup;
 import io.jenkins.plugins.awscicd.step.codedeploy.TargetInstances;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -51,7 +52,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Every argument has its place in the form, words that the engine knows, and help. */
 @WithSharedJenkins

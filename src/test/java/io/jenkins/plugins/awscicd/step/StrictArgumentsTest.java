@@ -55,8 +55,11 @@ class StrictArgumentsTest extends PipelineRuns {
                 new Mistake(
                         "beanstalkDeploy application: 'web', environment: 'dev', bundle: '.', optionSettings: [[namespac: 'a', optionName: 'b', value: 'c']]",
                         "beanstalkDeploy optionSettings 1.namespac: there is no such argument; did you mean namespace?"),
-                new Mistake("codeBuild project: 'web', propagate: 'yes'", "codeBuild propagate: 'yes' is neither true nor false"),
-                new Mistake("codeBuild project: 'web', propagate: 1", "codeBuild propagate: '1' is neither true nor false"),
+                new Mistake(
+                        "codeBuild project: 'web', propagate: 'yes'",
+                        "codeBuild propagate: 'yes' is neither true nor false"),
+                new Mistake(
+                        "codeBuild project: 'web', propagate: 1", "codeBuild propagate: '1' is neither true nor false"),
                 new Mistake(
                         "awsApproval message: 'Ship?', forbidSelfApproval: 'yes'",
                         "awsApproval forbidSelfApproval: 'yes' is neither true nor false"),
@@ -67,7 +70,8 @@ class StrictArgumentsTest extends PipelineRuns {
                         "codeBuild project: 'web', timeoutMinutes: 'soon'",
                         "codeBuild timeoutMinutes: 'soon' is not a whole number"),
                 new Mistake(
-                        "codeBuild project: 'web', computeType: ['x'], environmentVariables: [DB_PASS: '" + SECRET + "']",
+                        "codeBuild project: 'web', computeType: ['x'], environmentVariables: [DB_PASS: '" + SECRET
+                                + "']",
                         "codeBuild computeType: is to be text, not a list"),
                 new Mistake(
                         "codeBuild project: 'web', environmentVariables: ['DB_PASS=" + SECRET + "']",
@@ -92,7 +96,11 @@ class StrictArgumentsTest extends PipelineRuns {
                 }
                 """);
         for (int i = 0; i < all.size(); i++) {
-            script.append("expect(").append(i).append(") { ").append(all.get(i).call()).append(" }\n");
+            script.append("expect(")
+                    .append(i)
+                    .append(") { ")
+                    .append(all.get(i).call())
+                    .append(" }\n");
         }
         WorkflowRun run = run(Result.SUCCESS, script.toString());
         String log = JenkinsRule.getLog(run);
@@ -101,7 +109,10 @@ class StrictArgumentsTest extends PipelineRuns {
         for (int i = 0; i < all.size(); i++) {
             int from = log.indexOf("<" + i + "> ");
             int to = log.indexOf(" </" + i + ">");
-            told.add(from < 0 || to < 0 ? "passed: " + all.get(i).call() : log.substring(from + ("<" + i + "> ").length(), to));
+            told.add(
+                    from < 0 || to < 0
+                            ? "passed: " + all.get(i).call()
+                            : log.substring(from + ("<" + i + "> ").length(), to));
             wanted.add(all.get(i).message());
         }
         assertEquals(String.join("\n", wanted), String.join("\n", told));

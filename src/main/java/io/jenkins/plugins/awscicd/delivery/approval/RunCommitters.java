@@ -30,10 +30,7 @@ record RunCommitters(@NonNull Set<String> users, boolean areAllKnown) {
         }
         Set<String> known = new TreeSet<>();
         for (String author : authors) {
-            runs.stream()
-                    .findFirst()
-                    .map(run -> People.known(author, run))
-                    .ifPresent(person -> known.add(person.id()));
+            runs.stream().findFirst().map(run -> People.known(author, run)).ifPresent(person -> known.add(person.id()));
         }
         return new RunCommitters(known, !authors.isEmpty() && known.size() == authors.size());
     }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.awscicd.delivery.approval;
 
-import io.jenkins.plugins.awscicd.delivery.store.Deployment;
-import io.jenkins.plugins.awscicd.delivery.store.Deployments;
-import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
-import io.jenkins.plugins.awscicd.delivery.board.ShownDeployment;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
-import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import java.util.List;
 import java.util.Objects;
 import org.kohsuke.stapler.export.Exported;

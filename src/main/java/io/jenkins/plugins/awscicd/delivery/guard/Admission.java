@@ -176,7 +176,8 @@ public final class Admission {
             List<String> overridden,
             List<String> missing) {
         if (stage != null && stage.isGuarded() && !passesOver(run, stage.name(), overridden)) {
-            Attempt attempt = new Attempt(run, stage.name(), target, revision, target == null || stage.names(target), now);
+            Attempt attempt =
+                    new Attempt(run, stage.name(), target, revision, target == null || stage.names(target), now);
             stage.guards().stream()
                     .flatMap(guards -> Guard.of(guards).stream())
                     .filter(asked)

@@ -44,7 +44,8 @@ record Attempt(
 
     private boolean isUploaded(String address) {
         int file = address.lastIndexOf('/') + 1;
-        String folder = new S3Location("", "", null).of(run.getParent().getFullName()).prefix();
+        String folder =
+                new S3Location("", "", null).of(run.getParent().getFullName()).prefix();
         return address.startsWith("s3://")
                 && address.substring(0, file).endsWith("/" + folder)
                 && UPLOADED.matcher(address.substring(file)).matches();

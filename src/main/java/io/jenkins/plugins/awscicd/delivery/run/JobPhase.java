@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
-import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;

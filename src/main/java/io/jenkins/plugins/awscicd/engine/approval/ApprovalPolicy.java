@@ -85,12 +85,7 @@ public final class ApprovalPolicy implements Serializable {
     @NonNull
     public ApprovalPolicy wanting(int number) {
         return new ApprovalPolicy(
-                approvers,
-                number,
-                forbidSelfApproval,
-                commentRequired,
-                administratorsExempt,
-                oneMoreIfNobodyStarted);
+                approvers, number, forbidSelfApproval, commentRequired, administratorsExempt, oneMoreIfNobodyStarted);
     }
 
     /**

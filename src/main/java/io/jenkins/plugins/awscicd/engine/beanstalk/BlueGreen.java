@@ -226,7 +226,8 @@ final class BlueGreen implements Sequel {
     private void refused(EnvironmentSnapshot green, Sides sides, Refused why) {
         journal.write(Map.of(REFUSED, ""));
         fail("the CNAMEs were not swapped: " + why.getMessage());
-        console.line(green.name() + " is left as it is. To go on: beanstalkDeploy application: '" + request.application()
+        console.line(green.name() + " is left as it is. To go on: beanstalkDeploy application: '"
+                + request.application()
                 + "', continueBlueGreen: '" + green.name() + "', version: '" + green.versionLabel() + "', cname: '"
                 + sides.cname() + "', and the stage; or end it with discardBlueGreen");
     }

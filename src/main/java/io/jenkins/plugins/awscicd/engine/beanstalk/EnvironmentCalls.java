@@ -176,7 +176,10 @@ final class EnvironmentCalls {
             marks.put(Marks.LABEL, now.versionLabel());
         }
         try {
-            begun(part, now.id(), live.update(now.name(), label, passes(part), () -> part.write(marks), update.build()));
+            begun(
+                    part,
+                    now.id(),
+                    live.update(now.name(), label, passes(part), () -> part.write(marks), update.build()));
         } catch (Refused e) {
             throw part == journal && isBegun()
                     ? new Refused(e.getMessage() + "\nThe settings of " + now.name()

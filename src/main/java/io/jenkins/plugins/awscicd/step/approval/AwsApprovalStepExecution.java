@@ -259,8 +259,8 @@ final class AwsApprovalStepExecution extends StepExecution {
     @CheckForNull
     String objection() {
         ApprovalRecord current = record;
-        String objection = policy(current)
-                .objection(Answerer.of(run), approved(current), current.getStarters(), Answerer.names());
+        String objection =
+                policy(current).objection(Answerer.of(run), approved(current), current.getStarters(), Answerer.names());
         if (objection != null && objections.add(objection)) {
             console.line(plain(Messages.AwsApprovalStep_refused(objection)));
         }
@@ -284,8 +284,7 @@ final class AwsApprovalStepExecution extends StepExecution {
             Person who = Answerer.of(run);
             FlowNode node = getContext().get(FlowNode.class);
             Answer answer = Submission.read(value, node, who, parameters);
-            Decision decision =
-                    policy(record).decide(answer, approved(record), record.getStarters(), Answerer.names());
+            Decision decision = policy(record).decide(answer, approved(record), record.getStarters(), Answerer.names());
             String refusal = decision.refusal();
             if (refusal != null) {
                 Submission.forget(run, node);

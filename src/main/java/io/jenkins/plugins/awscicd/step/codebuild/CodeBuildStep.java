@@ -28,6 +28,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     private String log;
     /** Sealed, as jobs keep the step in their configuration. */
     private Map<String, Object> environmentVariables;
+
     private List<SecondarySource> secondarySources;
     private CacheOverride cache;
     private CloudWatchLogsOverride cloudWatchLogs;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
-import io.jenkins.plugins.awscicd.step.VariableRows;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.awscicd.config.NamesAnswer;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.VariableRows;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;

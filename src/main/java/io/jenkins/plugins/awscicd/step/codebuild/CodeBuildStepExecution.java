@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
-import io.jenkins.plugins.awscicd.step.SealedVariables;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
@@ -15,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import io.jenkins.plugins.awscicd.step.job.RunJournal;
 import io.jenkins.plugins.awscicd.step.job.Verdict;

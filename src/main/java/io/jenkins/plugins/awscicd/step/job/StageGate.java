@@ -88,8 +88,8 @@ public final class StageGate {
     /** To be asked before anything is ended that is not live. */
     @NonNull
     public Gate ofEnd(@NonNull Target.Service service) {
-        return (application, target, revision) -> tell(Admission.ofEnd(
-                run, stage, target(service, application, target), now()));
+        return (application, target, revision) ->
+                tell(Admission.ofEnd(run, stage, target(service, application, target), now()));
     }
 
     private Target target(Target.Service service, String application, String target) {

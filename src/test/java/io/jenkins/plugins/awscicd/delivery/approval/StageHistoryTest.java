@@ -6,20 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
-import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
-import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What the last runs of a job tell of a stage. */
 @WithSharedJenkins

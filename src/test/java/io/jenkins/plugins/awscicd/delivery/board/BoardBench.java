@@ -1,12 +1,12 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.bench.Report;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Told;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

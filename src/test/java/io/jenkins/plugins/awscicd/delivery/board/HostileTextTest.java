@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
-import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.guard.StageOverrides;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
+import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentLine;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
@@ -28,6 +28,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,6 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What AWS, scripts and people write is shown as text, and leads nowhere but to http and https; whatever is missing, pages show the rest. */
 @WithSharedJenkins

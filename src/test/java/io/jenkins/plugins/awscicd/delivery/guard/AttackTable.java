@@ -64,22 +64,23 @@ final class AttackTable {
     static final Map<String, Map<String, Kind>> STEPS = Map.of(
             "codeBuild",
             kinds(
-                    Kind.IDENTITY, "serviceRole sourceAuth registryCredential encryptionKey kmsKey",
-                    Kind.TARGET, "project bucket keyPrefix artifacts secondaryArtifacts cache cloudWatchLogs s3Logs fleet",
+                    Kind.IDENTITY,
+                    "serviceRole sourceAuth registryCredential encryptionKey kmsKey",
+                    Kind.TARGET,
+                    "project bucket keyPrefix artifacts secondaryArtifacts cache cloudWatchLogs s3Logs fleet",
                     Kind.REVISION,
-                            "source sourceType sourceLocation sourceVersion secondarySources buildspec image directory"
-                                    + " includes excludes environmentVariables",
+                    "source sourceType sourceLocation sourceVersion secondarySources buildspec image directory"
+                            + " includes excludes environmentVariables",
                     Kind.HARMLESS,
-                            "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
-                                    + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
-                                    + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log"),
+                    "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
+                            + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
+                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log"),
             "codeDeploy",
             kinds(
                     Kind.IDENTITY, "kmsKey",
                     Kind.TARGET,
                             "application deploymentGroup targetInstances continueAfterReady stop watch bucket keyPrefix",
-                    Kind.REVISION,
-                            "revision appspec directory includes excludes rollBack registerOnly",
+                    Kind.REVISION, "revision appspec directory includes excludes rollBack registerOnly",
                     Kind.HARMLESS,
                             "propagate onAbort maxUploadMb deploymentMode deploymentConfig description fileExistsBehavior"
                                     + " ignoreApplicationStopFailures updateOutdatedInstancesOnly whenBusy waitType wait"
@@ -132,8 +133,10 @@ final class AttackTable {
         tried.put("image", "evil:latest");
         tried.put("serviceRole", ROLE);
         tried.put("environmentVariables", Map.of("TARGET", "prod"));
-        tried.put("optionSettings", List.of(Map.of(
-                "namespace", "aws:elasticbeanstalk:application:environment", "optionName", "A", "value", "b")));
+        tried.put(
+                "optionSettings",
+                List.of(Map.of(
+                        "namespace", "aws:elasticbeanstalk:application:environment", "optionName", "A", "value", "b")));
         tried.put("approvers", "mallory");
         tried.put("administratorsExempt", true);
         tried.put("onTimeout", "approve");

@@ -75,7 +75,8 @@ class AttackTableTest extends CodeDeployRuns {
     void prod() {
         local.aws().codeDeploy().group(group());
         local.aws().codeBuild().project(ProjectSpec.simulated("prod-deploy").variable("SIMULATED_SECONDS", 0));
-        EnvironmentSpec environment = EnvironmentSpec.simulated("web", "web-prod").version("v0").basicHealth();
+        EnvironmentSpec environment =
+                EnvironmentSpec.simulated("web", "web-prod").version("v0").basicHealth();
         local.aws().beanstalk().environment(environment);
         local.aws().sts().role(AttackTable.ROLE, "prod");
         Stage prod = new Stage("prod");
@@ -108,7 +109,8 @@ class AttackTableTest extends CodeDeployRuns {
             String step = descriptor.getFunctionName();
             steps.add(step);
             TreeSet<String> names = new TreeSet<>();
-            for (DescribableParameter parameter : DescribableModel.of(descriptor.clazz).getParameters()) {
+            for (DescribableParameter parameter :
+                    DescribableModel.of(descriptor.clazz).getParameters()) {
                 names.add(parameter.getName());
             }
             assertEquals(names, new TreeSet<>(AttackTable.of(step).keySet()), "arguments of " + step);
@@ -124,8 +126,8 @@ class AttackTableTest extends CodeDeployRuns {
         assertEquals(List.of(), through);
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
         assertEquals(List.of(), local.aws().codeBuild().builds());
-        for (String change : List.of(
-                "UpdateEnvironment", "SwapEnvironmentCNAMEs", "CreateEnvironment", "TerminateEnvironment")) {
+        for (String change :
+                List.of("UpdateEnvironment", "SwapEnvironmentCNAMEs", "CreateEnvironment", "TerminateEnvironment")) {
             assertEquals(0, local.aws().calls().count("ElasticBeanstalk." + change), change);
         }
     }
@@ -137,30 +139,37 @@ class AttackTableTest extends CodeDeployRuns {
                 + "  catch (e) { echo \"attempt ${n}: ${e.message}\".replace('\\n', ' | ') }\n}\n");
         StringBuilder calls = new StringBuilder();
         for (int i = 0; i < attempts.size(); i++) {
-            calls.append("refused(").append(i).append(") { ").append(attempts.get(i).groovy()).append(" }\n");
+            calls.append("refused(")
+                    .append(i)
+                    .append(") { ")
+                    .append(attempts.get(i).groovy())
+                    .append(" }\n");
         }
         String scripted = script + "" + calls;
         Run<?, ?> run =
                 switch (from) {
                     case SCRIPTED, FREESTYLE -> jenkins.buildAndAssertSuccess(job(scripted));
-                    case DECLARATIVE -> jenkins.buildAndAssertSuccess(job(script
-                            + "pipeline { agent none\n stages { stage('prod') { steps { script {\n" + calls + "} } } } }"));
-                    case LOADED -> jenkins.buildAndAssertSuccess(job("node { writeFile file: 'lib.groovy', text: '''"
-                            + (script + "def all() {\n" + calls + "}\nreturn this")
-                                    .replace("\\", "\\\\")
-                                    .replace("'''", "\\'''")
-                                    .replace("'", "\\'")
-                            + "'''\n load('lib.groovy').all() }"));
+                    case DECLARATIVE ->
+                        jenkins.buildAndAssertSuccess(
+                                job(script + "pipeline { agent none\n stages { stage('prod') { steps { script {\n"
+                                        + calls + "} } } } }"));
+                    case LOADED ->
+                        jenkins.buildAndAssertSuccess(job("node { writeFile file: 'lib.groovy', text: '''"
+                                + (script + "def all() {\n" + calls + "}\nreturn this")
+                                        .replace("\\", "\\\\")
+                                        .replace("'''", "\\'''")
+                                        .replace("'", "\\'")
+                                + "'''\n load('lib.groovy').all() }"));
                     case REPLAY -> replayed(scripted);
                     case PULL_REQUEST -> pullRequest(scripted);
                     case UPSTREAM -> {
                         WorkflowRun upstream = jenkins.buildAndAssertSuccess(job(OTHER));
-                        yield jenkins.assertBuildStatusSuccess(job(scripted)
-                                .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream))));
+                        yield jenkins.assertBuildStatusSuccess(
+                                job(scripted).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream))));
                     }
                     case FOLDER -> {
-                        WorkflowJob job = jenkins.createProject(Folder.class, "team")
-                                .createProject(WorkflowJob.class, "release");
+                        WorkflowJob job =
+                                jenkins.createProject(Folder.class, "team").createProject(WorkflowJob.class, "release");
                         job.setDefinition(new CpsFlowDefinition(scripted, true));
                         yield jenkins.buildAndAssertSuccess(job);
                     }
@@ -169,7 +178,8 @@ class AttackTableTest extends CodeDeployRuns {
         List<String> through = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {
             String begin = "attempt " + i + ": ";
-            String line = log.stream().filter(it -> it.contains(begin)).findFirst().orElse("not made");
+            String line =
+                    log.stream().filter(it -> it.contains(begin)).findFirst().orElse("not made");
             if (!isOfGuards(line)) {
                 through.add(attempts.get(i) + ": " + line);
             }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +13,7 @@ import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -238,9 +238,7 @@ class StageApprovalTest {
             local.aws().s3().createBucket("artifacts", false);
             local.aws()
                     .codeBuild()
-                    .project(ProjectSpec.named("web")
-                            .buildspec(BUILDSPEC)
-                            .artifacts("artifacts", "web.zip"));
+                    .project(ProjectSpec.named("web").buildspec(BUILDSPEC).artifacts("artifacts", "web.zip"));
             stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
             WorkflowRun run = people.asking("""
                     def build = codeBuild project: 'web'

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
@@ -24,7 +25,6 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What a Jenkinsfile may try to get past the guards of a stage. */
 @WithSharedJenkins
@@ -134,10 +134,7 @@ class StageAttackTest extends CodeDeployRuns {
             guards.setApprovals("1");
         }));
         WorkflowRun run = run(Result.FAILURE, goOn + ", stage: 'prod'");
-        assertInOrder(
-                run,
-                "s3://artifacts/web.zip has not been deployed to stage dev",
-                "needs 1 approval");
+        assertInOrder(run, "s3://artifacts/web.zip has not been deployed to stage dev", "needs 1 approval");
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());
         stages(prod(guards -> guards.setJobs("**")));
         run(Result.SUCCESS, goOn + ", stage: 'prod'");
@@ -201,7 +198,10 @@ class StageAttackTest extends CodeDeployRuns {
         run(Result.FAILURE, deploy + "'s3://artifacts/jenkins/other-0123456789abcdef/" + digest + "'");
         assertNothingDeployed();
         WorkflowJob job = job("");
-        String own = new S3Location("artifacts", "jenkins", null).of(job.getFullName()).prefix() + digest;
+        String own = new S3Location("artifacts", "jenkins", null)
+                        .of(job.getFullName())
+                        .prefix()
+                + digest;
         had("dev", "dev", "s3://artifacts/" + own + " @ v1");
         job.setDefinition(new CpsFlowDefinition(deploy + "'s3://artifacts/" + own + "'", true));
         jenkins.buildAndAssertSuccess(job);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,6 @@ import org.jenkinsci.plugins.workflow.multibranch.BranchJobProperty;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** Only branches of multibranch projects are branches. */
 @WithSharedJenkins

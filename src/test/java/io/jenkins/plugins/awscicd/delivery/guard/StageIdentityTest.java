@@ -55,7 +55,8 @@ class StageIdentityTest extends CodeDeployRuns {
         SystemCredentialsProvider.getInstance().getCredentials().add(keys);
     }
 
-    private static Stage stage(String name, Consumer<StageAccess> who, Consumer<StageDefaults> what, StageGuards guards) {
+    private static Stage stage(
+            String name, Consumer<StageAccess> who, Consumer<StageDefaults> what, StageGuards guards) {
         Stage stage = new Stage(name);
         StageAccess access = new StageAccess();
         who.accept(access);
@@ -87,7 +88,10 @@ class StageIdentityTest extends CodeDeployRuns {
     }
 
     private void assertNothingCalled() {
-        assertEquals(0, local.aws().calls().total(), () -> local.aws().calls().byOperation().toString());
+        assertEquals(
+                0,
+                local.aws().calls().total(),
+                () -> local.aws().calls().byOperation().toString());
     }
 
     @Test
@@ -116,8 +120,8 @@ class StageIdentityTest extends CodeDeployRuns {
         local.aws().calls().reset();
         refused(belongs, "codeBuild project: 'tests', credentialsId: 'prod-keys'");
         WorkflowJob job = job("codeBuild project: 'tests', credentialsId: '${WHO}'");
-        job.addProperty(new ParametersDefinitionProperty(new CredentialsParameterDefinition(
-                "WHO", "", "prod-keys", AWSCredentialsImpl.class.getName(), true)));
+        job.addProperty(new ParametersDefinitionProperty(
+                new CredentialsParameterDefinition("WHO", "", "prod-keys", AWSCredentialsImpl.class.getName(), true)));
         jenkins.assertLogContains(belongs, jenkins.buildAndAssertStatus(Result.FAILURE, job));
         assertNothingCalled();
         run(Result.SUCCESS, "codeBuild project: 'tests', stage: 'prod'");
@@ -159,7 +163,9 @@ class StageIdentityTest extends CodeDeployRuns {
                 "closed: ",
                 workspace.formatted("codeDeploy application: 'web', deploymentGroup: 'dev', revision: 'workspace',"
                         + " bucket: 'artifacts'" + at.substring(0, at.length() - 2)));
-        refused("closed: ", "beanstalkDeploy application: 'web', environment: 'scratch'" + at + "bundle: 's3://artifacts/1.zip'");
+        refused(
+                "closed: ",
+                "beanstalkDeploy application: 'web', environment: 'scratch'" + at + "bundle: 's3://artifacts/1.zip'");
         refused(
                 "closed: ",
                 "beanstalkDeploy application: 'web', strategy: 'blueGreen', cname: 'web-live'" + at

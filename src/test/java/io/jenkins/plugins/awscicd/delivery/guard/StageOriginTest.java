@@ -48,8 +48,8 @@ class StageOriginTest extends CodeDeployRuns {
 
     private static WorkflowRun replay(WorkflowRun run, String script) throws Exception {
         ReplayAction replay = run.getAction(ReplayAction.class);
-        WorkflowRun again =
-                (WorkflowRun) replay.run(script, replay.getOriginalLoadedScripts()).get();
+        WorkflowRun again = (WorkflowRun)
+                replay.run(script, replay.getOriginalLoadedScripts()).get();
         return jenkins.waitForCompletion(again);
     }
 
@@ -101,8 +101,7 @@ class StageOriginTest extends CodeDeployRuns {
         local.aws().codeDeploy().group(group());
         for (String field : List.of("approvers", "jobs", "branches")) {
             prod(guards -> guards.setApprovers("alice"));
-            StageGuards kept =
-                    AwsCicdConfiguration.get().getStages().get(0).getGuards();
+            StageGuards kept = AwsCicdConfiguration.get().getStages().get(0).getGuards();
             kept.setApprovers(null);
             Field itself = StageGuards.class.getDeclaredField(field);
             itself.setAccessible(true);
@@ -115,8 +114,7 @@ class StageOriginTest extends CodeDeployRuns {
     @Test
     void approversWhomNobodyKnowsAreWarnedOf() throws Exception {
         Approvers.in(jenkins);
-        StageGuards.DescriptorImpl form =
-                jenkins.jenkins.getDescriptorByType(StageGuards.DescriptorImpl.class);
+        StageGuards.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(StageGuards.DescriptorImpl.class);
         assertEquals(FormValidation.Kind.OK, form.doCheckApprovers(null, "alice, authenticated").kind);
         FormValidation typo = form.doCheckApprovers(null, "alice, alcie");
         assertEquals(FormValidation.Kind.WARNING, typo.kind);
@@ -144,7 +142,9 @@ class StageOriginTest extends CodeDeployRuns {
         }
         FreeStyleBuild build = upstream.scheduleBuild2(0).get();
         changes.add(build.getChangeSets());
-        WorkflowRun run = job(script).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build))).waitForStart();
+        WorkflowRun run = job(script)
+                .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(build)))
+                .waitForStart();
         return people.asking(run, 1);
     }
 

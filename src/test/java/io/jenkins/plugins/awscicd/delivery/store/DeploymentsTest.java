@@ -189,7 +189,11 @@ class DeploymentsTest {
     @Test
     void aJobThatDeploysEverywherePushesOutItsOwnPlacesAlone() {
         DeploymentIndex index = new DeploymentIndex(
-                5, 30, 12, 4, (destination, job) -> "prod".equals(destination.stage()) && "web".equals(destination.application()));
+                5,
+                30,
+                12,
+                4,
+                (destination, job) -> "prod".equals(destination.stage()) && "web".equals(destination.application()));
         index.apply(new DeploymentLine.Told(Told.deployment("web", "prod", "web", "loop", 1)));
         index.apply(new DeploymentLine.Told(Told.deployment("shop", "prod", "shop", "shop", 2)));
         for (int i = 3; i <= 100; i++) {
@@ -238,7 +242,9 @@ class DeploymentsTest {
     void anEndpointThatAStepNamedIsAPlaceOfItsOwn() {
         Destination prod = new Destination("prod", "web", "prod");
         assertEquals(prod, prod.at(null));
-        assertEquals("prod at http://localhost:4566", prod.at("http://localhost:4566").target());
+        assertEquals(
+                "prod at http://localhost:4566",
+                prod.at("http://localhost:4566").target());
     }
 
     @Test

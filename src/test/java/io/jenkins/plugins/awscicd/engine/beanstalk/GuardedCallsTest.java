@@ -44,9 +44,14 @@ class GuardedCallsTest extends SteppedBlueGreen {
         assertEquals(LIVE, cname("web-prod"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(
-                told(run, clone + " is left as it is. To go on: beanstalkDeploy application: 'web', continueBlueGreen: '"),
+                told(
+                        run,
+                        clone
+                                + " is left as it is. To go on: beanstalkDeploy application: 'web', continueBlueGreen: '"),
                 run.console().lines().toString());
-        assertTrue(run.console().lastLine().startsWith("web-prod is untouched"), run.console().lastLine());
+        assertTrue(
+                run.console().lastLine().startsWith("web-prod is untouched"),
+                run.console().lastLine());
 
         closed = false;
         EnvironmentRun later = new EnvironmentRun(bench)
@@ -100,8 +105,12 @@ class GuardedCallsTest extends SteppedBlueGreen {
         untilOver(run);
 
         assertNotNull(run.failure());
-        assertTrue(run.failure().getMessage().startsWith("stage prod: closed"), run.failure().getMessage());
-        assertTrue(run.failure().getMessage().contains("The settings of web-prod are changed"), run.failure().getMessage());
+        assertTrue(
+                run.failure().getMessage().startsWith("stage prod: closed"),
+                run.failure().getMessage());
+        assertTrue(
+                run.failure().getMessage().contains("The settings of web-prod are changed"),
+                run.failure().getMessage());
         assertEquals(1, calls("UpdateEnvironment"));
         assertEquals("v0", bench.aws().beanstalk().environment("web-prod").versionLabel());
     }

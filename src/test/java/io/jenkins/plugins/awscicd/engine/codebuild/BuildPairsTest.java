@@ -30,7 +30,9 @@ class BuildPairsTest extends SteppedBuilds {
     private static final long[] MOMENTS = {0, 500, 2_500, 30_000, 65_200};
 
     private static List<String> lines(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj("line %06d\n"::formatted).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj("line %06d\n"::formatted)
+                .toList();
     }
 
     private void project() {
@@ -145,7 +147,8 @@ class BuildPairsTest extends SteppedBuilds {
         BuildRun original = run("web");
         bench.advance(Duration.ofMillis(MOMENTS[moment]));
         CodeBuild copied = new CodeBuild(bench.scheduler(), new Watcher(bench.scheduler(), () -> 1));
-        BuildRun copy = new BuildRun(bench, bench.session(), copied).sharing(original).start("web");
+        BuildRun copy =
+                new BuildRun(bench, bench.session(), copied).sharing(original).start("web");
         untilOver(original);
         if (!copy.isOver()) {
             untilOver(copy);
@@ -163,7 +166,8 @@ class BuildPairsTest extends SteppedBuilds {
         BuildRun original = run("web");
         bench.advance(5);
         CodeBuild copied = new CodeBuild(bench.scheduler(), new Watcher(bench.scheduler(), () -> 1));
-        BuildRun copy = new BuildRun(bench, bench.session(), copied).sharing(original).start("web");
+        BuildRun copy =
+                new BuildRun(bench, bench.session(), copied).sharing(original).start("web");
         bench.advance(10);
         copy.job().stop();
         untilOver(copy);

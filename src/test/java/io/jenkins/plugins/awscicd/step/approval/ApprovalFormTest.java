@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -13,6 +12,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,8 +116,8 @@ class ApprovalFormTest {
     @Test
     void dropDownsHaveTheEnginesWords() throws Exception {
         Matcher words = Pattern.compile("field=\"(\\w+)\">\\s*<a:choice words=\"([^\"]*)\"")
-                .matcher(Files.readString(
-                        Path.of("src/main/resources/io/jenkins/plugins/awscicd/step/approval/AwsApprovalStep/config.jelly")));
+                .matcher(Files.readString(Path.of(
+                        "src/main/resources/io/jenkins/plugins/awscicd/step/approval/AwsApprovalStep/config.jelly")));
         int found = 0;
         while (words.find()) {
             found++;

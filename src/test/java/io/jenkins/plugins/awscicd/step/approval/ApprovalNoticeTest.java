@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.ALICE;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.onlyRecord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalNotice;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import io.jenkins.plugins.awscicd.localaws.sns.Topic;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.ALICE;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.BOB;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.inputs;
@@ -16,6 +15,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.awscicd.step.beanstalk;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;

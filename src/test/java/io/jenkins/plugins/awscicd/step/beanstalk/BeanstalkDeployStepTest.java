@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
@@ -24,7 +25,6 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** How deployments to environments end, and what a Jenkinsfile makes of it. */
 @WithSharedJenkins
@@ -195,7 +195,8 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         jenkins.waitForMessage("[Beanstalk] Environment update is starting.", first);
         WorkflowRun second = start(job(STEP.replace("v1", "v2").replace("1.zip", "2.zip")));
         jenkins.waitForMessage(
-                "[Beanstalk] Waiting behind " + first.getFullDisplayName() + ", whose turn it is in 'web-prod'", second);
+                "[Beanstalk] Waiting behind " + first.getFullDisplayName() + ", whose turn it is in 'web-prod'",
+                second);
 
         WorkflowRun third = run(Result.FAILURE, STEP + ", whenBusy: 'fail'");
 

@@ -94,7 +94,10 @@ class CodeBuildMovedJobTest {
         buildOfSeconds(10);
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run = start(jenkins, "delivery", "def build = codeBuild project: 'web'\ncurrentBuild.description = build.status");
+            WorkflowRun run = start(
+                    jenkins,
+                    "delivery",
+                    "def build = codeBuild project: 'web'\ncurrentBuild.description = build.status");
             jenkins.waitForMessage("line 000010", run);
             run.getParent().renameTo("renamed");
             WorkflowRun other = start(jenkins, "delivery", "echo 'another job'");

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.step.FullStep;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.util.HashMap;

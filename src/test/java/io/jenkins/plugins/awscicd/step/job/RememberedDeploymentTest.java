@@ -8,10 +8,10 @@ import hudson.model.Result;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 
 /** What is remembered of what codeDeploy has done. */
 @WithSharedJenkins
