@@ -19,7 +19,7 @@ public final class ApprovalAction implements RunAction2 {
     private final CopyOnWriteArrayList<ApprovalRecord> approvals = new CopyOnWriteArrayList<>();
     private transient Run<?, ?> run;
     /** Grows with each change in a life of Jenkins. */
-    private transient volatile long changes;
+    private transient long changes;
 
     private ApprovalAction(Run<?, ?> run) {
         this.run = run;
@@ -62,7 +62,7 @@ public final class ApprovalAction implements RunAction2 {
     }
 
     /** How often something has changed since Jenkins has read it. */
-    public long changes() {
+    public synchronized long changes() {
         return changes;
     }
 

@@ -113,16 +113,16 @@ final class Course {
             return false;
         }
         boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
-        if (!agreed && !isSettled(now, at, stopping)) {
+        if (!agreed && !isSettled(now, readySince, at, stopping)) {
             return false;
         }
         return failed(now) || untold() || replaced(now) || stopping || health.isOver();
     }
 
     /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
-    private boolean isSettled(EnvironmentSnapshot now, Moment at, boolean stopping) {
-        Duration ready = readySince.until(at);
-        boolean read = readAt != null && readySince.until(readAt).compareTo(SETTLE) >= 0;
+    private boolean isSettled(EnvironmentSnapshot now, Moment since, Moment at, boolean stopping) {
+        Duration ready = since.until(at);
+        boolean read = readAt != null && since.until(readAt).compareTo(SETTLE) >= 0;
         if (success || stopping || isUnreadable()) {
             return ready.compareTo(SETTLE) >= 0;
         }

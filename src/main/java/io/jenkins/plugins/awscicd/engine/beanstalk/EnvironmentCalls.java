@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -304,9 +303,5 @@ final class EnvironmentCalls {
                             + ") was terminated while this step was at work on it; run the step again for the one that is there now");
         }
         return same;
-    }
-
-    private ElasticBeanstalkClient client() {
-        return EnvironmentService.client(session);
     }
 }

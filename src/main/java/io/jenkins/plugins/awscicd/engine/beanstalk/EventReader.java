@@ -93,7 +93,8 @@ final class EventReader {
      */
     static boolean updatedSince(AwsSession session, String environmentId, String request) {
         Event last = newest(session, environmentId, Event::start);
-        return last != null && last.requestId() != null && !last.requestId().equals(request);
+        String newest = last == null ? null : last.requestId();
+        return newest != null && !newest.equals(request);
     }
 
     /** The same, in a lane. */

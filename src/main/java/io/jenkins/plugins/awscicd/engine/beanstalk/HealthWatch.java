@@ -47,14 +47,14 @@ final class HealthWatch {
             anew();
             return;
         }
-        boolean before = well && since != null;
+        Moment before = well && since != null ? last : null;
         since = since == null ? at : since;
         enhanced = !now.healthStatus().isEmpty();
         well = wanted.colours().isEmpty() || wanted.colours().contains(now.health());
         if (!well) {
             held = Duration.ZERO;
-        } else if (before && last.until(at).compareTo(UNSEEN) <= 0) {
-            held = held.plus(last.until(at));
+        } else if (before != null && before.until(at).compareTo(UNSEEN) <= 0) {
+            held = held.plus(before.until(at));
         }
         last = at;
     }

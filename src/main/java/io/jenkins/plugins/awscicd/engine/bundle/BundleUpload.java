@@ -114,9 +114,10 @@ public final class BundleUpload {
         boolean inVain = false;
         while (uploaded.unfinished() != null) {
             Uploaded more = workspace.upload(spec, new UploadPlan(upload.addresses(parts), size, uploaded.eTags()));
-            boolean none = more.unfinished() != null && more.arrived() <= uploaded.arrived();
+            String unfinished = more.unfinished();
+            boolean none = unfinished != null && more.arrived() <= uploaded.arrived();
             if (none && inVain) {
-                throw new BundleException(more.unfinished());
+                throw new BundleException(unfinished);
             }
             inVain = none;
             uploaded = more;

@@ -52,7 +52,8 @@ public final class DirectoryBundle implements Bundle {
         Path base = Files.exists(workspace)
                 ? workspace.toRealPath()
                 : workspace.toAbsolutePath().normalize();
-        Path directory = spec.directory() == null ? base : FileNames.resolve(base, spec.directory(), spec.argument());
+        String named = spec.directory();
+        Path directory = named == null ? base : FileNames.resolve(base, named, spec.argument());
         if (Files.exists(directory)) {
             directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
         }
@@ -66,7 +67,8 @@ public final class DirectoryBundle implements Bundle {
         }
         this.root = directory;
         this.spec = spec;
-        this.placed = spec.placedFile() == null ? null : placed(base, spec.placedFile());
+        String file = spec.placedFile();
+        this.placed = file == null ? null : placed(base, file);
     }
 
     private static Path placed(Path base, String file) throws IOException {

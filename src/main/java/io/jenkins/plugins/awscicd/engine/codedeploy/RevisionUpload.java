@@ -68,8 +68,9 @@ final class RevisionUpload {
         AppSpec appSpec = AppSpec.ofInstances(text);
         List<String> problems = new ArrayList<>(appSpec.findings().problems());
         List<String> doubts = new ArrayList<>(appSpec.findings().doubts());
-        if (appSpec.install() != null) {
-            Findings found = workspace.look(spec, appSpec.install());
+        Look<Findings> install = appSpec.install();
+        if (install != null) {
+            Findings found = workspace.look(spec, install);
             problems.addAll(found.problems());
             doubts.addAll(found.doubts());
         }

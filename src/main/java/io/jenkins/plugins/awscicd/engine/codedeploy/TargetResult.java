@@ -14,7 +14,7 @@ public final class TargetResult implements JobResult, Serializable {
     private final String status;
     private final String cause;
     /** Whether AWS says why: of interest while the result of the whole is made. */
-    private final transient boolean explained;
+    private final boolean explained;
 
     TargetResult(@NonNull String id, @NonNull String status, @CheckForNull String cause) {
         this(id, status, cause, cause != null);

@@ -174,8 +174,10 @@ final class Document {
                 @Override
                 public Object construct(Node node) {
                     Object value = super.construct(node);
-                    String written = ((ScalarNode) node).getValue();
-                    return written.matches("0[0-7_]+") ? new Octal(written, value) : value;
+                    return node instanceof ScalarNode scalar
+                                    && scalar.getValue().matches("0[0-7_]+")
+                            ? new Octal(scalar.getValue(), value)
+                            : value;
                 }
             });
         }
