@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.security.QueueItemAuthenticatorConfiguration;
+import jenkins.security.UserDetailsCache;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -102,6 +103,7 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
         for (User user : List.copyOf(User.getAll())) {
             user.delete();
         }
+        UserDetailsCache.get().invalidateAll();
         SystemCredentialsProvider.getInstance().getCredentials().clear();
         SystemCredentialsProvider.getInstance().save();
         forget(jenkins);

@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
 import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.delivery.approval.StageHistory;
+import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
@@ -168,6 +169,7 @@ final class AwsApprovalStepExecution extends StepExecution {
                     StageHistory.before(run, request.stage()),
                     Instant.now(),
                     deadline == 0 ? null : Instant.ofEpochMilli(deadline));
+            AwsAction.of(run); // where it is shown
             ApprovalAction.of(run).add(known);
         }
         record = known;

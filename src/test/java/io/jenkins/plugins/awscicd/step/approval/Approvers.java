@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import jenkins.security.UserDetailsCache;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONObject;
 import org.htmlunit.HttpMethod;
@@ -56,10 +57,12 @@ public final class Approvers {
         HudsonPrivateSecurityRealm realm = new HudsonPrivateSecurityRealm(false, false, null);
         jenkins.jenkins.setSecurityRealm(realm);
         for (String user : List.of(ALICE, BOB, CAROL, STARTER, READER, ADMIN)) {
-            if (User.getById(user, false) == null) {
+            User known = User.getById(user, false);
+            if (known == null || known.getProperty(HudsonPrivateSecurityRealm.Details.class) == null) {
                 realm.createAccount(user, user);
             }
         }
+        UserDetailsCache.get().invalidateAll(); // it knows for some minutes who was nobody to the realm before
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
                 .grant(Jenkins.READ, Item.READ)
                 .everywhere()

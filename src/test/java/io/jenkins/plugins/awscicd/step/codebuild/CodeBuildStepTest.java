@@ -470,7 +470,8 @@ class CodeBuildStepTest {
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        assertTrue(threads <= 6, threads + " threads of ours");
+        // 3 keep time, 4 make the calls of an account, 1 keeps their time limits.
+        assertTrue(threads <= 8, threads + " threads of ours");
         assertEquals(50, local.aws().codeBuild().builds().size());
     }
 
