@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.net.URI;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.EndpointTag;
 import software.amazon.awssdk.regions.PartitionEndpointKey;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -22,20 +23,41 @@ public record AccountRegion(
         @NonNull String region,
         @CheckForNull String elsewhere) {
 
+    private static final String SERVICES = "(?:codedeploy|elasticbeanstalk|codebuild|sts)(?:-fips)?";
+    private static final Pattern SERVICE = Pattern.compile(SERVICES);
+    private static final Pattern VPC_ENDPOINT = Pattern.compile("vpce-[0-9a-z-]+\\." + SERVICES);
+
     static AccountRegion of(String account, Region region, @CheckForNull URI endpoint) {
         return new AccountRegion(
                 account, region.id(), endpoint == null || isOfAws(region, endpoint) ? null : endpoint.getAuthority());
     }
 
-    /** Endpoints of a VPC have AWS's names as well: their certificates are for no other. */
+    /**
+     * Whether it is an address of the services themselves, or of their endpoints in a VPC. Gateways, balancers, buckets, instances and what
+     * somebody offers by PrivateLink have names below the same suffixes, and anybody may have those.
+     */
     private static boolean isOfAws(Region region, URI endpoint) {
         PartitionMetadata partition = PartitionMetadata.of(region);
         PartitionEndpointKey dualStack =
                 PartitionEndpointKey.builder().tags(EndpointTag.DUALSTACK).build();
-        return isBelow(partition.dnsSuffix(), endpoint) || isBelow(partition.dnsSuffix(dualStack), endpoint);
+        return "https".equalsIgnoreCase(endpoint.getScheme())
+                && (endpoint.getPort() == -1 || endpoint.getPort() == 443)
+                && endpoint.getRawUserInfo() == null
+                && (isService(endpoint, region, partition.dnsSuffix())
+                        || isService(endpoint, region, partition.dnsSuffix(dualStack)));
     }
 
-    private static boolean isBelow(@CheckForNull String suffix, URI endpoint) {
-        return suffix != null && endpoint.getHost().toLowerCase(Locale.ROOT).endsWith('.' + suffix);
+    private static boolean isService(URI endpoint, Region region, @CheckForNull String suffix) {
+        String host = endpoint.getHost().toLowerCase(Locale.ROOT);
+        String plain = '.' + region.id() + '.' + suffix;
+        String ofVpc = '.' + region.id() + ".vpce." + suffix;
+        return suffix != null
+                && (host.endsWith(plain) && SERVICE.matcher(cut(host, plain)).matches()
+                        || host.endsWith(ofVpc)
+                                && VPC_ENDPOINT.matcher(cut(host, ofVpc)).matches());
+    }
+
+    private static String cut(String host, String end) {
+        return host.substring(0, host.length() - end.length());
     }
 }

@@ -35,6 +35,23 @@ class AccountRegionTest {
         assertEquals(at("eu-west-1", "http://localhost:4566/"), at("eu-west-1", "http://localhost:4566"));
     }
 
+    /** Anybody may have a name there: a gateway, a balancer, a bucket, an instance, a service of their own behind PrivateLink. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://abc123.execute-api.eu-west-1.amazonaws.com",
+        "https://mine-1.eu-west-1.elb.amazonaws.com",
+        "https://mine.s3.eu-west-1.amazonaws.com",
+        "http://ec2-192-0-2-1.eu-west-1.compute.amazonaws.com",
+        "https://vpce-0123-abcd.vpce-svc-0123.eu-west-1.vpce.amazonaws.com",
+        "https://codedeploy.execute-api.eu-west-1.amazonaws.com",
+        "http://codedeploy.eu-west-1.amazonaws.com",
+        "https://codedeploy.eu-west-1.amazonaws.com:8443",
+        "https://codedeploy.us-east-1.amazonaws.com",
+    })
+    void whatAnybodyMayHaveBelowAwsNamesIsNotAws(String endpoint) {
+        assertNotEquals(at("eu-west-1", null), at("eu-west-1", endpoint));
+    }
+
     @Test
     void regionsAreApart() {
         assertNotEquals(at("eu-west-1", null), at("eu-central-1", null));
