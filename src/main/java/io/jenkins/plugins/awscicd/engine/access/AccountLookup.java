@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number of the account that an identity acts on: a role's ARN has it, else AWS is asked once. Where AWS does not answer, that is
- * kept for a short time only.
+ * The number of the account that an identity acts on: a role's ARN has it, once AWS lets the role be assumed, as anybody may write an ARN
+ * down; else AWS is asked once. Where AWS does not answer, that is kept for a short time only.
  */
 final class AccountLookup {
 
@@ -22,7 +22,12 @@ final class AccountLookup {
 
     private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
+    private static final String ASSUME = "sts:AssumeRole";
+
     private final Scheduler scheduler;
+    /** What the role's ARN says; null if there is no role. */
+    private final String ofRole;
+
     private CompletableFuture<String> number;
     private Moment failed = Moment.LAST;
 
@@ -30,7 +35,7 @@ final class AccountLookup {
     AccountLookup(Scheduler scheduler, @CheckForNull String role) {
         this.scheduler = scheduler;
         Matcher arn = ROLE.matcher(role == null ? "" : role);
-        number = arn.matches() ? CompletableFuture.completedFuture(arn.group(1)) : null;
+        ofRole = arn.matches() ? arn.group(1) : null;
     }
 
     /** Fails with {@link AwsCallException} if AWS does not say it, or not soon. */
@@ -53,16 +58,32 @@ final class AccountLookup {
     private void ask(AwsSession session, CompletableFuture<String> asked) {
         Scheduler.Task limit = scheduler.schedule(
                 LONGEST, () -> fail(asked, AwsCallException.of(Caller.ACTION, "this account", new TimeoutException())));
-        Caller.of(session, PATIENCE).whenComplete((caller, failure) -> {
+        said(session).whenComplete((account, failure) -> {
             limit.cancel();
             if (failure != null) {
                 fail(asked, failure);
-            } else if (!asked.complete(caller.account())) {
+            } else if (!asked.complete(account)) {
                 synchronized (this) {
-                    number = CompletableFuture.completedFuture(caller.account()); // late, but for good
+                    number = CompletableFuture.completedFuture(account); // late, but for good
                 }
             }
         });
+    }
+
+    private CompletableFuture<String> said(AwsSession session) {
+        if (ofRole == null) {
+            return Caller.of(session, PATIENCE).thenApply(Caller::account);
+        }
+        return session.call(ASSUME, PATIENCE, Hiccups.UNHEARD, () -> {
+                    session.credentials().resolveCredentials();
+                    return ofRole;
+                })
+                .handle((account, failure) -> {
+                    if (failure != null) {
+                        throw AwsCallException.of(ASSUME, "this account's role", failure);
+                    }
+                    return account;
+                });
     }
 
     private void fail(CompletableFuture<String> asked, Throwable why) {

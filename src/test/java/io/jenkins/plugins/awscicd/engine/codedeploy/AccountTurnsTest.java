@@ -100,6 +100,28 @@ class AccountTurnsTest extends SteppedDeployments {
         assertEquals(List.of(first.id(), third.id()), inOrder());
     }
 
+    /** Anybody may write down a role of another account: that says nothing of whose they are. */
+    @Test
+    void aRoleThatCannotBeAssumedIsInNobodysWay() {
+        slow();
+        DeploymentRun first = run(bench.session(), 1).start();
+        bench.advance(5);
+        DeploymentRun second =
+                run(bench.session(), 2).with("whenBusy", "newestWins").start();
+        bench.advance(5);
+        bench.aws().faults().on("STS.AssumeRole").accessDenied();
+        DeploymentRun strange = run(inRole(HOME), 3).start();
+        bench.advanceUntil(() -> second.isOver() && strange.isOver(), LONG);
+
+        assertEquals(List.of(first.id(), second.id()), inOrder());
+        assertTrue(
+                second.console().lines().stream().noneMatch(line -> line.contains("web #3")),
+                second.console().lines().toString());
+        assertTrue(
+                strange.console().lines().stream().noneMatch(line -> line.contains("web #2")),
+                strange.console().lines().toString());
+    }
+
     @Test
     void anotherAccountsGroupOfTheSameNameIsNotWaitedFor() {
         slow();
