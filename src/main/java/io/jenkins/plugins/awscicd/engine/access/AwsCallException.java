@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -13,6 +14,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class AwsCallException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    /** Far longer than anything that AWS says, such as an encoded authorization message. */
+    private static final int LONGEST = 8000;
+
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private final AwsFault fault;
 
@@ -91,7 +97,14 @@ public final class AwsCallException extends RuntimeException {
         } else {
             text = String.valueOf(cause.getMessage());
         }
+        text = oneLine(text);
         return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** Who answers need not be AWS, and what it says is printed and kept with runs. */
+    private static String oneLine(String text) {
+        String start = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+        return CONTROL.matcher(start).replaceAll(" ");
     }
 
     /** What the failure means. */
