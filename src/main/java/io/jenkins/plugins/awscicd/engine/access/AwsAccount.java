@@ -22,11 +22,16 @@ public final class AwsAccount {
     private final CallThreads threads;
     private final Map<String, CallLane> lanes = new ConcurrentHashMap<>();
     private final AccountLookup lookup;
+    private final boolean stranger;
 
-    /** @param role the ARN of the role that is assumed last; null for none */
-    AwsAccount(Scheduler scheduler, CallThreads threads, @CheckForNull String role) {
+    /**
+     * @param role the ARN of the role that is assumed last; null for none
+     * @param stranger whether it is at an endpoint that no administrator has named
+     */
+    AwsAccount(Scheduler scheduler, CallThreads threads, @CheckForNull String role, boolean stranger) {
         this.scheduler = scheduler;
         this.threads = threads;
+        this.stranger = stranger;
         this.lookup = new AccountLookup(scheduler, role);
     }
 
@@ -40,7 +45,7 @@ public final class AwsAccount {
                 a -> new CallLane(
                         a,
                         scheduler,
-                        work -> threads.execute(new CallThreads.Party(this, service(a)), work),
+                        work -> threads.execute(new CallThreads.Party(this, service(a), stranger), work),
                         FASTEST_BY_ACTION.getOrDefault(a, FASTEST),
                         WIDTH));
     }

@@ -94,9 +94,10 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(endpoint),
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
+        boolean stranger = endpoint != null && !trusted.test(endpoint);
         synchronized (sessions) {
             AwsAccount account = accounts.computeIfAbsent(
-                    accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity)));
+                    accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity), stranger));
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(

@@ -18,7 +18,8 @@ import java.util.concurrent.Executor;
  *
  * <p>No account gets more than a part of what is free: so there is a thread left for the next one, even if several begin to be
  * silent at the same moment. Once a party has left a call unanswered, it is asked with one thread at a time until it answers, and
- * all such parties together with a few.
+ * all such parties together with a few. Strangers have no more than that together, whether they were silent before or not: whoever names
+ * ever new endpoints would have all threads otherwise.
  */
 public final class CallThreads {
 
@@ -27,6 +28,7 @@ public final class CallThreads {
 
     private static final int MOST_OF_ACCOUNT = 4;
     private static final int MOST_OF_SILENT = 4;
+    private static final int MOST_OF_STRANGERS = 4;
     /** How long a party that nobody asks any more is remembered for having been silent. */
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -35,8 +37,15 @@ public final class CallThreads {
      *
      * @param account whose calls are fair to each other: an {@link AwsAccount}, or what stands for one before there is a session
      * @param service what of it may be silent by itself, such as {@code logs}
+     * @param stranger whether nobody has vouched for it: there may be any number of those, and so they have a part together
      */
-    public record Party(@NonNull Object account, @NonNull String service) {}
+    public record Party(
+            @NonNull Object account, @NonNull String service, boolean stranger) {
+
+        Party(Object account, String service) {
+            this(account, service, false);
+        }
+    }
 
     /** Something that blocks. */
     @FunctionalInterface
@@ -67,6 +76,7 @@ public final class CallThreads {
 
     private int free = MOST;
     private int silent;
+    private int strangers;
     private long turns;
 
     /** @param scheduler whose {@linkplain Scheduler#blocking threads for what blocks} are used, as many as {@link #MOST} of them */
@@ -104,6 +114,7 @@ public final class CallThreads {
                 lastTurns.put(next.party().account(), ++turns);
                 free--;
                 silent += probe ? 1 : 0;
+                strangers += next.party().stranger() ? 1 : 0;
             }
             Waiting turn = next;
             threads.execute(() -> run(turn, probe));
@@ -126,6 +137,9 @@ public final class CallThreads {
 
     private boolean mayRun(Party party) {
         int has = held(party.account());
+        if (party.stranger() && strangers >= MOST_OF_STRANGERS) {
+            return false;
+        }
         boolean fair = has == 0 ? free > 0 : has < MOST_OF_ACCOUNT && 2 * has < free;
         Standing standing = standings.get(party);
         if (standing == null || standing.silentSince == null) {
@@ -152,6 +166,7 @@ public final class CallThreads {
     private synchronized void over(Party party, boolean probe, boolean answered) {
         free++;
         silent -= probe ? 1 : 0;
+        strangers -= party.stranger() ? 1 : 0;
         held.computeIfPresent(party.account(), (account, has) -> has == 1 ? null : has - 1);
         Standing standing = standings.get(party);
         standing.open--;

@@ -97,6 +97,23 @@ class CallThreadsTest {
         assertTrue(open.size() <= CallThreads.MOST, open.size() + " threads");
     }
 
+    /** Each endpoint that a step names is a party of its own, and it may name a new one each time. */
+    @Test
+    void strangersTogetherHaveButAPart() {
+        for (int each = 0; each < 100; each++) {
+            String stranger = "stranger " + each;
+            threads.execute(new CallThreads.Party(stranger, "codebuild", true), () -> {
+                ended.add(stranger);
+                return false;
+            });
+        }
+        call(1, "honest");
+        assertEquals(1, threads.held("honest"));
+        assertEquals(5, open.size());
+        endAll();
+        assertEquals(101, ended.size());
+    }
+
     @Test
     void whatWaitsHoldsNoThread() {
         for (int account = 0; account < 100; account++) {

@@ -14,7 +14,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +28,10 @@ class SilentEndpointsTest {
 
     private static final int CALLS = 10;
 
-    private final AwsEngine engine = AwsEngine.start(() -> null, endpoint -> true, "engine-tests/1");
+    /** Ports of endpoints that no administrator has named. */
+    private final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
+
+    private final AwsEngine engine = AwsEngine.start(() -> null, endpoint -> !strangers.contains(endpoint.getPort()), "engine-tests/1");
     private final LocalAws aws = LocalAws.builder().region(Bench.REGION).start();
     private final List<SilentEndpoint> silent = new ArrayList<>();
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
@@ -109,6 +114,22 @@ class SilentEndpointsTest {
         }
         assertTrue(unanswered.stream().noneMatch(CompletableFuture::isDone), "The silent ones were waited for");
         assertTrue(threads().size() <= 16, threads().toString());
+    }
+
+    @Test
+    void moreSilentEndpointsThanThreadsHoldNoOtherAccountUp() throws Exception {
+        for (int i = 0; i < 2 * CallThreads.MOST; i++) {
+            SilentEndpoint endpoint = new SilentEndpoint();
+            silent.add(endpoint);
+            strangers.add(endpoint.door.getLocalPort());
+            AwsSession stranger = session("http://127.0.0.1:" + endpoint.door.getLocalPort());
+            unanswered.add(call(stranger, "sts:GetCallerIdentity"));
+        }
+        assertEquals(
+                "arn:aws:iam::123456789012:user/local",
+                call(session(aws.endpoint().toString()), "sts:GetCallerIdentity")
+                        .get(30, TimeUnit.SECONDS));
+        assertTrue(unanswered.stream().noneMatch(CompletableFuture::isDone), "The silent ones were waited for");
     }
 
     @Test
