@@ -6,6 +6,7 @@ import hudson.model.Item;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -29,15 +30,16 @@ public record Belonging(
     @NonNull
     public static List<Belonging> of(@CheckForNull Item item, @NonNull UsedIdentity identity) {
         AwsAccess general = AwsCicdConfiguration.get().access();
+        Set<String> generalRoles = identity.roles().isEmpty() ? Set.of() : UsedIdentity.roles(general, item);
         List<Belonging> all = new ArrayList<>();
         for (Stages level : Stages.levels(item)) {
             for (String role : identity.roles()) {
-                if (!role.equalsIgnoreCase(general.role())) {
+                if (!isAmong(role, generalRoles)) {
                     add(
                             all,
                             "role " + role,
                             level,
-                            stage -> role.equalsIgnoreCase(stage.access().role()));
+                            stage -> isAmong(role, UsedIdentity.roles(stage.access(), item)));
                 }
             }
             String id = identity.credentialsId();
@@ -50,6 +52,10 @@ public record Belonging(
             }
         }
         return all;
+    }
+
+    private static boolean isAmong(String role, Set<String> roles) {
+        return roles.stream().anyMatch(role::equalsIgnoreCase);
     }
 
     /** The same of a CodeBuild project. */

@@ -38,6 +38,16 @@ public record UsedIdentity(
         return of(access, id == null ? null : Identities.find(id, item));
     }
 
+    /** The roles of an access as far as they can be found out here: credentials that are out of reach have none that is known. */
+    @NonNull
+    static Set<String> roles(@NonNull AwsAccess access, @CheckForNull Item item) {
+        try {
+            return of(access, item).roles();
+        } catch (IllegalArgumentException e) {
+            return access.role() == null ? Set.of() : Set.of(access.role());
+        }
+    }
+
     private static UsedIdentity of(AwsAccess access, @CheckForNull AmazonWebServicesCredentials credentials) {
         Set<String> roles = new LinkedHashSet<>();
         if (access.role() != null) {

@@ -127,6 +127,16 @@ class StageIdentityTest extends CodeDeployRuns {
         run(Result.SUCCESS, "codeBuild project: 'tests', stage: 'prod'");
     }
 
+    /** The keys may be the controller's own, which all steps have. */
+    @Test
+    void theRoleOfAStagesCredentialsIsForThoseWhoNameTheStage() throws Exception {
+        keys("prod-role", ROLE);
+        stages(stage("prod", it -> it.setCredentialsId("prod-role"), none -> {}, jobs("**")));
+        local.aws().calls().reset();
+        refused("role " + ROLE + " belongs to stage prod", "codeBuild project: 'tests', role: '" + ROLE + "'");
+        assertNothingCalled();
+    }
+
     @Test
     void whatOthersHaveTooBelongsToNobody() throws Exception {
         stages(
