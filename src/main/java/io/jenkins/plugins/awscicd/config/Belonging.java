@@ -35,11 +35,7 @@ public record Belonging(
         for (Stages level : Stages.levels(item)) {
             for (String role : identity.roles()) {
                 if (!isAmong(role, generalRoles)) {
-                    add(
-                            all,
-                            "role " + role,
-                            level,
-                            stage -> isAmong(role, UsedIdentity.roles(stage.access(), item)));
+                    add(all, "role " + role, level, stage -> isAmong(role, UsedIdentity.roles(stage.access(), item)));
                 }
             }
             String id = identity.credentialsId();

@@ -39,8 +39,7 @@ public final class CallThreads {
      * @param service what of it may be silent by itself, such as {@code logs}
      * @param stranger whether nobody has vouched for it: there may be any number of those, and so they have a part together
      */
-    public record Party(
-            @NonNull Object account, @NonNull String service, boolean stranger) {
+    public record Party(@NonNull Object account, @NonNull String service, boolean stranger) {
 
         Party(Object account, String service) {
             this(account, service, false);

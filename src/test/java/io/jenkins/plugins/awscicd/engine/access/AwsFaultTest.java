@@ -173,8 +173,8 @@ class AwsFaultTest {
     /** Whoever answers an endpoint that somebody has named may say anything, at any length. */
     @Test
     void whatIsSaidIsOneLineOfALengthThatCanBeKept() {
-        String said = AwsCallException.said(
-                new IllegalStateException("no\r\n[CodeDeploy] d-1 has succeeded\u001b[8m\u202e" + "x".repeat(10_000_000)));
+        String said = AwsCallException.said(new IllegalStateException(
+                "no\r\n[CodeDeploy] d-1 has succeeded\u001b[8m\u202e" + "x".repeat(10_000_000)));
         assertTrue(said.startsWith("no [CodeDeploy] d-1 has succeeded [8m x"), said.substring(0, 60));
         assertTrue(said.length() < 10_000, () -> said.length() + " characters");
         assertTrue(said.codePoints().noneMatch(Character::isISOControl));
