@@ -465,13 +465,14 @@ class CodeBuildStepTest {
                         """).scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("[CodeBuild] Started web #50", run);
         long threads = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("AWS CI/CD"))
+                .filter(thread -> thread.getName().startsWith("AWS CI/CD")
+                        && !thread.getName().startsWith("AWS CI/CD upload"))
                 .count();
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        // 3 keep time, 4 make the calls of an account, 1 keeps their time limits.
-        assertTrue(threads <= 8, threads + " threads of ours");
+        // 3 keep time, 12 make the calls of all accounts, 1 keeps their time limits; other tests' uploads may linger.
+        assertTrue(threads <= 16, threads + " threads of ours");
         assertEquals(50, local.aws().codeBuild().builds().size());
     }
 
