@@ -30,10 +30,9 @@ final class HookScript {
             log() { while IFS= read -r line || [ -n "$line" ]; do printf '[%s]%s\\n' "$1" "$line" >>"$2"; done; }
             log stdout "$2" <"$pipes/out" & out=$!
             log stderr "$2" <"$pipes/err" & err=$!
-            "$1" >"$pipes/out" 2>"$pipes/err" </dev/null &
-            script=$!
-            echo "$script" >"$3"
-            wait "$script"
+            # Its number is known before it does anything.
+            { echo "$BASHPID" >"$3"; exec "$1"; } >"$pipes/out" 2>"$pipes/err" </dev/null &
+            wait $!
             status=$?
             wait "$out" "$err"
             rm -rf "$pipes"
