@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -20,9 +19,10 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** How deployments end, and what a Jenkinsfile makes of it. */
-@WithSharedJenkins
+@WithJenkins
 class CodeDeployStepTest extends CodeDeployRuns {
 
     @Test
@@ -267,5 +267,26 @@ class CodeDeployStepTest extends CodeDeployRuns {
         WorkflowRun denied = run(Result.FAILURE, STEP);
         jenkins.assertLogContains("that they allow the IAM action codedeploy:CreateDeployment", denied);
         jenkins.assertLogNotContains("\tat ", denied);
+    }
+
+    @Test
+    void theWayOfABlueGreenDeploymentIsInTheScriptsHands() throws Exception {
+        local.aws()
+                .codeDeploy()
+                .group(group().blueGreen().stopUnlessContinued(60).terminateAfter(60));
+        WorkflowRun run = run(Result.SUCCESS, """
+                def green = %1$s, wait: 'ready'
+                echo "1: ${green.waitType}"
+                green = codeDeploy continueAfterReady: green, wait: 'shifted'
+                echo "2: ${green.waitType}"
+                green = codeDeploy watch: green, wait: 'shifted'
+                echo "3: ${green.waitType}"
+                green = codeDeploy continueAfterReady: green, waitType: 'TERMINATION_WAIT'
+                echo "4: ${green.status}"
+                def other = %1$s, wait: 'ready'
+                other = codeDeploy stop: other
+                echo "5: ${other.status}"
+                """.formatted(STEP));
+        assertInOrder(run, "1: READY_WAIT", "2: TERMINATION_WAIT", "3: TERMINATION_WAIT", "4: Succeeded", "5: Stopped");
     }
 }
