@@ -7,13 +7,13 @@ import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What forms offer, and say of what is in them. */
-@WithSharedJenkins
+@WithJenkins
 class FormOffersTest {
 
     @Test

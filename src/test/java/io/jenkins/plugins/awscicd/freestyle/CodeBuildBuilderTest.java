@@ -9,7 +9,6 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
@@ -17,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.InterruptedBuildAction;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** CodeBuild as a build step: how it ends, and what of it later steps know. */
-@WithSharedJenkins
+@WithJenkins
 class CodeBuildBuilderTest extends FreestyleBuilds {
 
     @Test

@@ -12,7 +12,6 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.StreamBuildListener;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -26,9 +25,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.UnstableBuilder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** CodeDeploy as a build step and after the build, and other kinds of jobs than freestyle. */
-@WithSharedJenkins
+@WithJenkins
 class CodeDeployFreestyleTest extends FreestyleBuilds {
 
     private static final String ZIP = "s3://artifacts/web.zip";

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
@@ -16,9 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Versions go to a guarded environment once the very version is approved. */
-@WithSharedJenkins
+@WithJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class BeanstalkStageApprovalTest {
 

@@ -22,7 +22,6 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.htmlunit.WebResponse;
@@ -37,9 +36,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whose answer counts, on a real Jenkins: whatever call it comes by. */
-@WithSharedJenkins
+@WithJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApprovalPolicyStepTest {
 

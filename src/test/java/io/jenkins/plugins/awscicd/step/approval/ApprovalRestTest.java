@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.net.URL;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the REST API and the pages say of approvals, and which calls decide. */
-@WithSharedJenkins
+@WithJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApprovalRestTest {
 

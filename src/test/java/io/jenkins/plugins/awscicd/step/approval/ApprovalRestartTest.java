@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,6 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals outlive the controller: what is asked, what is answered, and how it ended. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
 class ApprovalRestartTest {
 
     @RegisterExtension

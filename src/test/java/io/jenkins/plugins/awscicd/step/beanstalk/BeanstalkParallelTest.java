@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.step.beanstalk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -17,9 +16,10 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Many steps at once. */
-@WithSharedJenkins
+@WithJenkins
 class BeanstalkParallelTest extends BeanstalkRuns {
 
     private static final int STEPS = 20;
