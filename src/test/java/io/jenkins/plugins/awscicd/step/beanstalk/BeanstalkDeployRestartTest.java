@@ -106,7 +106,7 @@ class BeanstalkDeployRestartTest {
             local.configure();
             jenkins.waitForMessage(BEGUN, start(jenkins, "first", BeanstalkRuns.STEP));
             jenkins.waitForMessage(
-                    "[Beanstalk] Waiting for web-prod",
+                    "[Beanstalk] Waiting behind first #1, whose turn it is in 'web-prod'",
                     start(
                             jenkins,
                             "second",
@@ -129,8 +129,10 @@ class BeanstalkDeployRestartTest {
             jenkins.waitForMessage(BEGUN, start(jenkins, "delivery", BeanstalkRuns.STEP));
         });
         sessions.then(jenkins -> {
+            long before = calls("DescribeEnvironments");
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("Ready to run", run);
+            LocalAwsExtension.await(() -> calls("DescribeEnvironments") > before); // the step has gone on
             spec.simulation().command(LocalAwsExtension.SOON);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
