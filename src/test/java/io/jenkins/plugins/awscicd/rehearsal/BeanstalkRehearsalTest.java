@@ -54,7 +54,7 @@ class BeanstalkRehearsalTest {
         rehearsed.close();
     }
 
-    private boolean isTold(String regex) {
+    private boolean isReported(String regex) {
         return rehearsed.lines().stream().anyMatch(line -> line.matches(regex));
     }
 
@@ -83,9 +83,9 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("web-test: v1 is Green (Ok), cause: null"), rehearsed.console());
-        assertTrue(isTold("\\[Beanstalk] web-test runs v1 and is Green \\(Ok\\) after .* s"), rehearsed.console());
+        assertTrue(isReported("\\[Beanstalk] web-test runs v1 and is Green \\(Ok\\) after .* s"), rehearsed.console());
         assertTrue(
-                isTold(
+                isReported(
                         "\\[Rehearsal] Made the environment 'web-test' of the application 'web' in local AWS: its one instance"
                                 + " is the folder .*, and its app answers at http://127.0.0.1:\\d+"),
                 rehearsed.console());
@@ -127,8 +127,8 @@ class BeanstalkRehearsalTest {
                 """);
 
         assertEquals(Result.FAILURE, result);
-        assertTrue(isTold("\\[Beanstalk] i-\\w+, the end of /var/log/eb-engine.log:"), rehearsed.console());
-        assertTrue(isTold(" {4}\\[ERROR] .*failed to parse Procfile.*"), rehearsed.console());
+        assertTrue(isReported("\\[Beanstalk] i-\\w+, the end of /var/log/eb-engine.log:"), rehearsed.console());
+        assertTrue(isReported(" {4}\\[ERROR] .*failed to parse Procfile.*"), rehearsed.console());
         String last = rehearsed.lastLine();
         assertTrue(
                 last.matches("Delivery FAILURE after .* s: Deploy: v1 is not deployed to web-test: .*Command failed on"
@@ -149,7 +149,7 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(
-                isTold("'v1' is deployed, but the environment is Red \\(Severe\\) instead of Green .*services are not"
+                isReported("'v1' is deployed, but the environment is Red \\(Severe\\) instead of Green .*services are not"
                         + " running: web.*"),
                 rehearsed.console());
         assertTrue(rehearsed.lines().contains("    no such port"), rehearsed.console());
@@ -180,7 +180,7 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.ABORTED, result, rehearsed.console());
         assertEquals(aborts, rehearsed.aws().calls().count("ElasticBeanstalk.AbortEnvironmentUpdate"));
-        assertTrue(isTold("Delivery ABORTED .*: Aborted by the person at the terminal.*"), rehearsed.console());
+        assertTrue(isReported("Delivery ABORTED .*: Aborted by the person at the terminal.*"), rehearsed.console());
     }
 
     @ParameterizedTest
@@ -190,6 +190,6 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.FAILURE, result, rehearsed.console());
         assertEquals(aborts, rehearsed.aws().calls().count("ElasticBeanstalk.AbortEnvironmentUpdate"));
-        assertTrue(isTold("Delivery FAILURE .*: Not done within .*"), rehearsed.console());
+        assertTrue(isReported("Delivery FAILURE .*: Not done within .*"), rehearsed.console());
     }
 }

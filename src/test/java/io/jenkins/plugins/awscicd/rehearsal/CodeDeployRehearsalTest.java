@@ -67,7 +67,7 @@ class CodeDeployRehearsalTest {
         return rehearsed.aws().codeDeploy().deployments();
     }
 
-    private boolean isTold(String regex) {
+    private boolean isReported(String regex) {
         return rehearsed.lines().stream().anyMatch(line -> line.matches(regex));
     }
 
@@ -94,8 +94,8 @@ class CodeDeployRehearsalTest {
         assertEquals("the app\n", Files.readString(instance("dev").resolve("opt/web/app.txt")));
         List<String> lines = rehearsed.lines();
         assertTrue(lines.contains("Succeeded: dev-1, S3"), rehearsed.console());
-        assertTrue(isTold("\\[CodeDeploy] Deploying web to dev, .*"), rehearsed.console());
-        assertTrue(isTold("\\[CodeDeploy] dev-1 {2}ValidateService .*"), rehearsed.console());
+        assertTrue(isReported("\\[CodeDeploy] Deploying web to dev, .*"), rehearsed.console());
+        assertTrue(isReported("\\[CodeDeploy] dev-1 {2}ValidateService .*"), rehearsed.console());
         assertTrue(
                 lines.contains(
                         "[Rehearsal] Made the deployment group 'dev' of the application 'web' in local AWS: its one"
@@ -160,7 +160,7 @@ class CodeDeployRehearsalTest {
                 """);
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        assertTrue(isTold("Failed: dev-1: ValidateService \\(check.sh\\) .*"), rehearsed.console());
+        assertTrue(isReported("Failed: dev-1: ValidateService \\(check.sh\\) .*"), rehearsed.console());
     }
 
     @Test
@@ -196,7 +196,7 @@ class CodeDeployRehearsalTest {
                 """);
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        assertTrue(isTold("Registered s3://releases/jenkins/shop/.*\\.zip"), rehearsed.console());
+        assertTrue(isReported("Registered s3://releases/jenkins/shop/.*\\.zip"), rehearsed.console());
         assertEquals(List.of(), deployments());
     }
 
@@ -274,7 +274,7 @@ class CodeDeployRehearsalTest {
 
         assertEquals(Result.ABORTED, result, rehearsed.console());
         assertEquals(status, deployments().get(0).status());
-        assertTrue(isTold("Delivery ABORTED .*: Aborted by the person at the terminal.*"), rehearsed.console());
+        assertTrue(isReported("Delivery ABORTED .*: Aborted by the person at the terminal.*"), rehearsed.console());
     }
 
     @ParameterizedTest
@@ -284,7 +284,7 @@ class CodeDeployRehearsalTest {
 
         assertEquals(Result.FAILURE, result, rehearsed.console());
         assertEquals(status, deployments().get(0).status());
-        assertTrue(isTold("Delivery FAILURE .*: Not done within .*"), rehearsed.console());
+        assertTrue(isReported("Delivery FAILURE .*: Not done within .*"), rehearsed.console());
     }
 
     @Test

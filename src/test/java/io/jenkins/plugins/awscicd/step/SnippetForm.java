@@ -69,7 +69,7 @@ public final class SnippetForm {
         return form.getTextContent().contains(text);
     }
 
-    public void assertTold(String text) {
+    public void assertReported(String text) {
         assertTrue(tells(text), text);
     }
 

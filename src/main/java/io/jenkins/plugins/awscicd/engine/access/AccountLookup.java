@@ -74,7 +74,7 @@ final class AccountLookup {
         if (ofRole == null) {
             return Caller.of(session, PATIENCE).thenApply(Caller::account);
         }
-        return session.call(ASSUME, PATIENCE, Hiccups.UNHEARD, () -> {
+        return session.call(ASSUME, PATIENCE, RetryListener.NONE, () -> {
                     session.credentials().resolveCredentials();
                     return ofRole;
                 })

@@ -35,8 +35,8 @@ public final class AwsCallException extends RuntimeException {
     @NonNull
     public static AwsCallException of(@NonNull String action, @NonNull String resource, @NonNull Throwable failure) {
         Throwable cause = unwrap(failure);
-        if (cause instanceof AwsCallException told) {
-            return told;
+        if (cause instanceof AwsCallException reported) {
+            return reported;
         }
         AwsFault fault = AwsFault.of(cause);
         if (fault == AwsFault.DENIED

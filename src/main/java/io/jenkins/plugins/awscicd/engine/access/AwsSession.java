@@ -82,14 +82,14 @@ public final class AwsSession implements AutoCloseable {
      *
      * @param action the call as an IAM action; names the lane
      * @param patience how long calls without an answer are tried again
-     * @param hiccups told of each failure that is tried again
+     * @param retries told of each failure that is tried again
      * @param call makes the call with a client of this session; may be run several times
      * @return fails with the SDK's exception
      */
     @NonNull
     public <T> CompletableFuture<T> call(
-            @NonNull String action, @NonNull Duration patience, @NonNull Hiccups hiccups, @NonNull Supplier<T> call) {
-        return call(action, patience, hiccups, () -> false, call);
+            @NonNull String action, @NonNull Duration patience, @NonNull RetryListener retries, @NonNull Supplier<T> call) {
+        return call(action, patience, retries, () -> false, call);
     }
 
     /**
@@ -101,10 +101,10 @@ public final class AwsSession implements AutoCloseable {
     public <T> CompletableFuture<T> call(
             @NonNull String action,
             @NonNull Duration patience,
-            @NonNull Hiccups hiccups,
+            @NonNull RetryListener retries,
             @NonNull BooleanSupplier urgent,
             @NonNull Supplier<T> call) {
-        return account.lane(action).call(() -> renewing(call), patience, hiccups, urgent, () -> true);
+        return account.lane(action).call(() -> renewing(call), patience, retries, urgent, () -> true);
     }
 
     /**
@@ -119,9 +119,9 @@ public final class AwsSession implements AutoCloseable {
             @NonNull BooleanSupplier wanted,
             @NonNull String action,
             @NonNull Duration patience,
-            @NonNull Hiccups hiccups,
+            @NonNull RetryListener retries,
             @NonNull Supplier<T> call) {
-        return account.lane(action).call(() -> renewing(call), patience, hiccups, () -> false, wanted);
+        return account.lane(action).call(() -> renewing(call), patience, retries, () -> false, wanted);
     }
 
     /** Has a result fail that does not come in so long. What is asked for goes on. */

@@ -65,16 +65,16 @@ final class CallLane {
     /**
      * @param call makes the call; blocks, and may be run several times
      * @param patience how long calls without an answer are tried again
-     * @param hiccups told of each failure that is tried again
+     * @param retries told of each failure that is tried again
      * @param urgent asked whenever it is some call's turn: true to go before those that are not urgent
      * @param wanted whether the call is to be made, or made again; once it is not, the call fails with
      *     {@link CancellationException} when it is its turn, or when the lane is {@linkplain #letUnwantedLeave told} so
      */
     <T> CompletableFuture<T> call(
-            Supplier<T> call, Duration patience, Hiccups hiccups, BooleanSupplier urgent, BooleanSupplier wanted) {
+            Supplier<T> call, Duration patience, RetryListener retries, BooleanSupplier urgent, BooleanSupplier wanted) {
         Call<T> paced;
         synchronized (this) {
-            paced = new Call<>(calls++, call, patience, hiccups, urgent, wanted);
+            paced = new Call<>(calls++, call, patience, retries, urgent, wanted);
         }
         enqueue(paced);
         return paced.result;
@@ -231,7 +231,7 @@ final class CallLane {
     private void tell(Call<?> call, AwsFault fault, RuntimeException failure) {
         scheduler.execute(() -> {
             try {
-                call.hiccups.hiccup(fault, failure);
+                call.retries.onRetry(fault, failure);
             } catch (RuntimeException e) {
                 LOGGER.log(Level.WARNING, "A failure could not be told", e);
             }
@@ -253,7 +253,7 @@ final class CallLane {
         private final long number;
         private final Supplier<T> call;
         private final Duration patience;
-        private final Hiccups hiccups;
+        private final RetryListener retries;
         private final BooleanSupplier urgent;
         private final BooleanSupplier wanted;
         private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -264,13 +264,13 @@ final class CallLane {
                 long number,
                 Supplier<T> call,
                 Duration patience,
-                Hiccups hiccups,
+                RetryListener retries,
                 BooleanSupplier urgent,
                 BooleanSupplier wanted) {
             this.number = number;
             this.call = call;
             this.patience = patience;
-            this.hiccups = hiccups;
+            this.retries = retries;
             this.urgent = urgent;
             this.wanted = wanted;
         }

@@ -29,7 +29,7 @@ public record Caller(@NonNull String account, @NonNull String arn) {
                         session.call(
                                 ACTION,
                                 patience,
-                                Hiccups.UNHEARD,
+                                RetryListener.NONE,
                                 () -> session.client(StsClient.class, StsClient::builder)
                                         .getCallerIdentity()))
                 .handle((identity, failure) -> {

@@ -71,7 +71,7 @@ public record Names(@NonNull List<String> names, boolean more) {
 
     private static CompletableFuture<Names> next(
             AwsSession session, String action, Listing listing, List<String> found, @CheckForNull String token) {
-        return session.call(action, Duration.ZERO, Hiccups.UNHEARD, () -> listing.page(token))
+        return session.call(action, Duration.ZERO, RetryListener.NONE, () -> listing.page(token))
                 .thenCompose(page -> {
                     found.addAll(page.names());
                     boolean more = page.next() != null;

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -99,7 +99,7 @@ final class ApplicationVersions {
         return session.call(
                         S3Content.ACTION,
                         PATIENCE,
-                        Hiccups.UNHEARD,
+                        RetryListener.NONE,
                         () -> S3Content.read(session, bundle.s3Bucket(), bundle.s3Key()))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.NOT_FOUND
@@ -264,7 +264,7 @@ final class ApplicationVersions {
     }
 
     private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
-        return session.call(action, PATIENCE, Hiccups.UNHEARD, call).exceptionallyCompose(failure -> {
+        return session.call(action, PATIENCE, RetryListener.NONE, call).exceptionallyCompose(failure -> {
             Throwable cause = AwsCallException.unwrap(failure);
             String cure = cure(cause);
             if (cure != null) {

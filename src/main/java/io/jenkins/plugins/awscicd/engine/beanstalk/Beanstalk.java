@@ -3,14 +3,14 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -62,7 +62,7 @@ public final class Beanstalk {
         StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
         LiveCalls live = new LiveCalls(session, request.application(), gate);
         Sequel sequel = sequel(session, console, journal, request, live, stepTurn);
-        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
         if (sequel == null) {
             RemoteJob<EnvironmentSnapshot> job = job(
                     session,
@@ -70,12 +70,12 @@ public final class Beanstalk {
                     journal,
                     course,
                     report,
-                    story,
-                    stepTurn.endingWith(story),
+                    progressLog,
+                    stepTurn.endingWith(progressLog),
                     stepTurn.endingWith(listener));
             return new EnvironmentDeployment(session, console, journal, job, course, report, null, stepTurn, live);
         }
-        FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, story);
+        FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, progressLog);
         UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
         UpdateAbort abort =
                 new UpdateAbort(() -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null);
@@ -105,14 +105,14 @@ public final class Beanstalk {
             Journal journal,
             Course course,
             FailureReport report,
-            UpdateStory update,
-            Story<EnvironmentSnapshot> story,
+            UpdateProgressLog update,
+            ProgressLog<EnvironmentSnapshot> progressLog,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
         UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST));
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, JobService.STOP_GRACE),
-                story,
+                progressLog,
                 console,
                 listener,
                 scheduler,
@@ -132,7 +132,7 @@ public final class Beanstalk {
     /** An abort that has come as soon as the update was begun has found nothing to abort. */
     private static void abortIfDue(AwsSession session, UpdateAbort abort, EnvironmentSnapshot now) {
         if (abort.isDue(now)) {
-            session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+            session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                 abort.attempt(session, now.id());
                 return null;
             });
@@ -165,8 +165,8 @@ public final class Beanstalk {
         JournalPart part = new JournalPart(journal, RollBack.PART);
         Course course = new Course(part, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
-        UpdateStory story = new UpdateStory(session, scheduler, console, part, course, report);
-        FollowedUpdate update = new FollowedUpdate(scheduler, part, course, story);
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, part, course, report);
+        FollowedUpdate update = new FollowedUpdate(scheduler, part, course, progressLog);
         PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live);
         return new RollBack(session, scheduler, journal, part, console, update, previous);
     }
@@ -269,9 +269,9 @@ public final class Beanstalk {
         Course course = new Course(journal, any);
         FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
         ConfigurationUpdate update = new ConfigurationUpdate();
-        UpdateStory story = new UpdateStory(session, scheduler, console, journal, course, report);
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
         return new ConfigurationUpdate.Followed(
-                job(session, console, journal, course, report, story, story, update), course, update);
+                job(session, console, journal, course, report, progressLog, progressLog, update), course, update);
     }
 
     /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */

@@ -215,7 +215,7 @@ final class BlueGreen implements Sequel {
                     return;
                 }
                 if (blue != null) {
-                    blue.hurry();
+                    blue.expedite();
                 }
             }
             reconsider.run();

@@ -42,7 +42,7 @@ final class BlueWatch {
             }
 
             @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
+            public void onRetry(AwsFault fault, Throwable failure) {
                 // green's watch tells of it
             }
         });
@@ -59,8 +59,8 @@ final class BlueWatch {
         return gone;
     }
 
-    void hurry() {
-        handle.hurry();
+    void expedite() {
+        handle.expedite();
     }
 
     void forget() {

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -94,7 +94,7 @@ final class CnameSwap {
      */
     @NonNull
     CompletableFuture<Boolean> ask(@NonNull String greenId, @NonNull Sides sides, @NonNull BooleanSupplier wanted) {
-        return session.call(ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> attempt(greenId, sides, wanted))
+        return session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> attempt(greenId, sides, wanted))
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(

@@ -67,7 +67,7 @@ final class Course {
         this.health = new HealthWatch(wanted);
     }
 
-    synchronized void told(@NonNull Event event) {
+    synchronized void reported(@NonNull Event event) {
         if (event.success() && !success) {
             health.anew(); // what was seen before its end says nothing of it
         }
@@ -116,7 +116,7 @@ final class Course {
         if (!agreed && !isSettled(now, readySince, at, stopping)) {
             return false;
         }
-        return failed(now) || untold() || replaced(now) || stopping || health.isOver();
+        return failed(now) || unreported() || replaced(now) || stopping || health.isOver();
     }
 
     /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
@@ -167,7 +167,7 @@ final class Course {
     }
 
     /** Whether AWS has not said how it has ended. */
-    private boolean untold() {
+    private boolean unreported() {
         return !success && !(done && unread == null) && failure == null;
     }
 
@@ -206,7 +206,7 @@ final class Course {
                     : "; it counts as running '" + last.versionLabel() + "'";
             return (why.isEmpty() ? unsaid() : sentence(why)) + runs;
         }
-        if (untold()) {
+        if (unreported()) {
             return "it is not known whether '" + label.get() + "' was deployed, as "
                     + (unread == null
                             ? "AWS tells of no event that ends the update (" + EventReader.ACTION + ")"

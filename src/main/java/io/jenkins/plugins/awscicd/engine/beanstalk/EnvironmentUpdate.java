@@ -87,7 +87,7 @@ final class EnvironmentUpdate extends TurnStart {
             return;
         }
         calling = true;
-        session.call(EventReader.ACTION, AwsSession.PATIENCE, this::hiccup, () -> calls.begun(label))
+        session.call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label))
                 .whenComplete((found, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
@@ -145,7 +145,7 @@ final class EnvironmentUpdate extends TurnStart {
     public void behind(@NonNull Turn other) {
         super.behind(other);
         if (request.abortsOwn() && other.job().equals(turn().job()) && other.order() < turn().order()) {
-            session.call(EnvironmentService.DESCRIBE, PATIENCE, this::hiccup, calls::id)
+            session.call(EnvironmentService.DESCRIBE, PATIENCE, this::onRetry, calls::id)
                     .whenComplete((id, failure) -> serial.execute(() -> {
                         if (id != null && isToWait() && !started.isDone()) {
                             busy.leave();
@@ -167,7 +167,7 @@ final class EnvironmentUpdate extends TurnStart {
                         () -> wanted.getAsBoolean() || tried,
                         EnvironmentCalls.UPDATE,
                         PATIENCE,
-                        this::hiccup,
+                        this::onRetry,
                         this::begin)
                 .whenComplete((environment, failure) -> serial.execute(() -> {
                     calling = false;
@@ -268,7 +268,7 @@ final class EnvironmentUpdate extends TurnStart {
         }
     }
 
-    private void hiccup(AwsFault fault, Throwable failure) {
+    private void onRetry(AwsFault fault, Throwable failure) {
         if (fault != AwsFault.BUSY) {
             serial.execute(() -> console.line("Not updated yet, trying on: " + AwsCallException.said(failure)));
         }

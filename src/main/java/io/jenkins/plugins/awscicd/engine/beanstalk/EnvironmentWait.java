@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
@@ -74,14 +74,14 @@ final class EnvironmentWait {
             }
 
             @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
+            public void onRetry(AwsFault fault, Throwable failure) {
                 // it only takes longer
             }
         });
     }
 
     private void abortOlder(EnvironmentSnapshot now) {
-        session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> others.abortOlder(now))
+        session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> others.abortOlder(now))
                 .whenComplete((whose, failure) -> tell(now, whose, failure));
     }
 

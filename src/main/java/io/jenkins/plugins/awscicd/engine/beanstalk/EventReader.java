@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -53,7 +53,7 @@ final class EventReader {
     }
 
     private CompletableFuture<List<Event>> pages(List<Event> found, @CheckForNull String token, boolean urgent) {
-        return session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> urgent, () -> page(token))
+        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> urgent, () -> page(token))
                 .thenCompose(page -> {
                     int before = found.size();
                     page.events().stream().map(Event::of).filter(known::add).forEach(found::add);
@@ -99,6 +99,6 @@ final class EventReader {
 
     /** The same, in a lane. */
     static CompletableFuture<Boolean> isUpdatedSince(AwsSession session, String environmentId, String request) {
-        return session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> updatedSince(session, environmentId, request));
+        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> updatedSince(session, environmentId, request));
     }
 }

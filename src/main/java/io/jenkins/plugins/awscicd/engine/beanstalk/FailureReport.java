@@ -63,22 +63,22 @@ final class FailureReport {
             health = reading;
         }
         Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> reading.complete(HealthCauses.NONE));
-        boolean told = journal.read().containsKey(Marks.EXPLAINED);
+        boolean reported = journal.read().containsKey(Marks.EXPLAINED);
         return reading.handle((seen, failure) -> {
                     alarm.cancel();
-                    return explain(last, bad, seen == null ? HealthCauses.NONE : seen, failure, told);
+                    return explain(last, bad, seen == null ? HealthCauses.NONE : seen, failure, reported);
                 })
                 .thenCompose(done -> done)
                 .thenRun(this::mark);
     }
 
     private synchronized CompletableFuture<Void> explain(
-            EnvironmentSnapshot last, List<Event> bad, HealthCauses seen, Throwable failure, boolean told) {
+            EnvironmentSnapshot last, List<Event> bad, HealthCauses seen, Throwable failure, boolean reported) {
         seen.causes().forEach(this::add);
         List<InstanceHealth> unwell = seen.unwell();
         List<String> inWords = InstanceHealth.inWords(unwell.subList(0, Math.min(INSTANCES, unwell.size())));
         inWords.forEach(this::add);
-        if (left || told) {
+        if (left || reported) {
             return CompletableFuture.completedFuture(null);
         }
         if (failure != null) {

@@ -18,16 +18,16 @@ final class FollowedUpdate {
     private final Scheduler scheduler;
     private final Journal journal;
     private final Course course;
-    private final UpdateStory story;
+    private final UpdateProgressLog progressLog;
     private volatile Runnable reconsider = () -> {};
     private CompletableFuture<Void> telling;
 
     /** @param journal the update's own */
-    FollowedUpdate(Scheduler scheduler, Journal journal, Course course, UpdateStory story) {
+    FollowedUpdate(Scheduler scheduler, Journal journal, Course course, UpdateProgressLog progressLog) {
         this.scheduler = scheduler;
         this.journal = journal;
         this.course = course;
-        this.story = story;
+        this.progressLog = progressLog;
     }
 
     /** There is nothing to follow: what was deployed before is well. */
@@ -38,7 +38,7 @@ final class FollowedUpdate {
     /** @param again has the environment looked at again */
     void reconsider(@NonNull Runnable again) {
         reconsider = again;
-        story.reconsider(again);
+        progressLog.reconsider(again);
     }
 
     /**
@@ -46,7 +46,7 @@ final class FollowedUpdate {
      *
      * @param stopping whether it is only to come to an end
      */
-    boolean isTold(@NonNull EnvironmentSnapshot now, boolean stopping) {
+    boolean isReported(@NonNull EnvironmentSnapshot now, boolean stopping) {
         if (hasVerdict()) {
             return true;
         }
@@ -67,7 +67,7 @@ final class FollowedUpdate {
 
     /** AWS has been asked how the environment is. */
     void looked(@NonNull EnvironmentSnapshot now) {
-        story.looked(now);
+        progressLog.looked(now);
     }
 
     void observed(@NonNull EnvironmentSnapshot now) {
@@ -76,7 +76,7 @@ final class FollowedUpdate {
             ended = telling != null;
         }
         if (!ended && !hasVerdict()) {
-            story.observed(now);
+            progressLog.observed(now);
         }
     }
 
@@ -87,7 +87,7 @@ final class FollowedUpdate {
             return CompletableFuture.completedFuture(null);
         }
         if (telling == null) {
-            telling = story.ended(last).handle((done, failure) -> {
+            telling = progressLog.ended(last).handle((done, failure) -> {
                 String cause = course.cause(last);
                 journal.write(Map.of(VERDICT, cause == null ? "" : cause));
                 return null;
@@ -97,7 +97,7 @@ final class FollowedUpdate {
     }
 
     void abandon() {
-        story.abandon();
+        progressLog.abandon();
     }
 
     /** Why it is no success; null if it is one, or if that is not known yet. */

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.time.Duration;
@@ -249,7 +249,7 @@ final class GreenClone {
         if (kept(TEMPLATE).isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.call(DELETE_TEMPLATE, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+        return session.call(DELETE_TEMPLATE, AwsSession.PATIENCE, RetryListener.NONE, () -> {
             deleteTemplate();
             return null;
         });

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +47,10 @@ record HealthCauses(
      */
     @NonNull
     static CompletableFuture<HealthCauses> read(@NonNull AwsSession session, @NonNull EnvironmentSnapshot of) {
-        return session.call(ENVIRONMENT, PATIENCE, Hiccups.UNHEARD, () -> true, () -> environment(session, of.id()))
+        return session.call(ENVIRONMENT, PATIENCE, RetryListener.NONE, () -> true, () -> environment(session, of.id()))
                 .exceptionallyCompose(failure -> failed(ENVIRONMENT, session, of, failure))
                 .thenCompose(seen -> session.call(
-                                INSTANCES, PATIENCE, Hiccups.UNHEARD, () -> true, () -> instances(session, of.id()))
+                                INSTANCES, PATIENCE, RetryListener.NONE, () -> true, () -> instances(session, of.id()))
                         .exceptionallyCompose(failure -> failed(INSTANCES, session, of, failure))
                         .thenApply(instances -> of(seen, instances)))
                 .exceptionallyCompose(failure -> AwsCallException.unwrap(failure) instanceof InvalidRequestException

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +54,7 @@ final class LogTail {
     /** Whose logs are wanted, those first that are wanted most; empty if any will do. */
     private final List<String> wanted;
 
-    private final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final CompletableFuture<Void> reported = new CompletableFuture<>();
     /** What was there before this request, by instance. */
     private final Map<String, Instant> before = new HashMap<>();
 
@@ -82,7 +82,7 @@ final class LogTail {
                 LONGEST,
                 () -> end("The instances' logs have not come within " + LONGEST.toSeconds()
                         + " s; the AWS console has them"));
-        told.whenComplete((done, none) -> {
+        reported.whenComplete((done, none) -> {
             deadline.cancel();
             synchronized (this) {
                 alarm.cancel();
@@ -106,18 +106,18 @@ final class LogTail {
                         cannot(failure);
                     }
                 });
-        return told;
+        return reported;
     }
 
     /** Nobody waits for it any more. */
     void leave() {
-        told.complete(null);
+        reported.complete(null);
     }
 
     private synchronized void end(String line) {
-        if (!told.isDone()) {
+        if (!reported.isDone()) {
             console.line(line);
-            told.complete(null);
+            reported.complete(null);
         }
     }
 
@@ -127,7 +127,7 @@ final class LogTail {
     }
 
     private <T> CompletableFuture<T> call(String action, java.util.function.Supplier<T> call) {
-        return session.call(action, PATIENCE, Hiccups.UNHEARD, () -> true, call)
+        return session.call(action, PATIENCE, RetryListener.NONE, () -> true, call)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         AwsCallException.of(action, environment.name() + " in " + session.region(), failure)));
     }
@@ -151,7 +151,7 @@ final class LogTail {
     }
 
     private synchronized void lookAgain() {
-        if (!told.isDone()) {
+        if (!reported.isDone()) {
             alarm = scheduler.schedule(BETWEEN_LOOKS, this::look);
         }
     }
@@ -222,7 +222,7 @@ final class LogTail {
         return session.call(
                         "logs of instances",
                         PATIENCE,
-                        Hiccups.UNHEARD,
+                        RetryListener.NONE,
                         () -> true,
                         () -> new String(session.read(message.text(), BYTES), StandardCharsets.UTF_8))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
@@ -230,7 +230,7 @@ final class LogTail {
     }
 
     private synchronized void print(String instance, @CheckForNull String text) {
-        if (text == null || told.isDone()) {
+        if (text == null || reported.isDone()) {
             return;
         }
         List<LogExcerpt> excerpts = LogExcerpt.of(text);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import java.util.HashSet;
@@ -128,7 +128,7 @@ final class PairStart extends TurnStart {
     /** Fails with {@link AwsCallException}, or with what says by itself what is wrong. */
     static <T> CompletableFuture<T> call(
             AwsSession session, BeanstalkRequest request, String action, Supplier<T> call) {
-        return session.call(action, AwsSession.PATIENCE, Hiccups.UNHEARD, call).exceptionallyCompose(failure -> {
+        return session.call(action, AwsSession.PATIENCE, RetryListener.NONE, call).exceptionallyCompose(failure -> {
             Throwable cause = AwsCallException.unwrap(failure);
             boolean clear = cause instanceof CancellationException
                     || cause instanceof IllegalArgumentException

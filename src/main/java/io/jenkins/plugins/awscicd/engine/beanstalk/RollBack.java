@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -83,11 +83,11 @@ final class RollBack implements Sequel {
             return true;
         }
         if (marks.containsKey(Marks.REQUEST)) {
-            boolean told = update.isTold(now, false); // what runs in the end is worth the wait
-            if (!told) {
+            boolean reported = update.isReported(now, false); // what runs in the end is worth the wait
+            if (!reported) {
                 update.observed(now);
             }
-            return told;
+            return reported;
         }
         if (stopping && !PreviousVersion.isAsked(part) && !calling) {
             return true; // who aborts, aborts: AWS takes its own update back
@@ -100,7 +100,7 @@ final class RollBack implements Sequel {
 
     private void begin(EnvironmentSnapshot now) {
         calling = true;
-        session.call(PreviousVersion.ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> previous.bringBack(now.id()))
+        session.call(PreviousVersion.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> previous.bringBack(now.id()))
                 .whenComplete((found, failure) -> answered(now, found, failure));
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import java.util.List;
@@ -127,27 +127,27 @@ final class StepTurn {
 
     /** Of a step that is left: its turn is over, too, although it goes on at AWS. */
     @NonNull
-    Story<EnvironmentSnapshot> endingWith(@NonNull Story<EnvironmentSnapshot> story) {
-        return new Story<>() {
+    ProgressLog<EnvironmentSnapshot> endingWith(@NonNull ProgressLog<EnvironmentSnapshot> progressLog) {
+        return new ProgressLog<>() {
             @Override
             public void looked(EnvironmentSnapshot now) {
-                story.looked(now);
+                progressLog.looked(now);
             }
 
             @Override
             public void observed(EnvironmentSnapshot now) {
-                story.observed(now);
+                progressLog.observed(now);
             }
 
             @Override
             public CompletableFuture<Void> ended(EnvironmentSnapshot last) {
-                return story.ended(last);
+                return progressLog.ended(last);
             }
 
             @Override
             public void abandon() {
                 queue.leave();
-                story.abandon();
+                progressLog.abandon();
             }
         };
     }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class Termination {
     /** AWS has shown it at work. */
     private boolean begun;
 
-    private boolean waitingTold;
+    private boolean waitingReported;
     private String problem;
 
     /**
@@ -66,7 +66,7 @@ final class Termination {
         if (!taken && problem == null && !calling) {
             calling = true;
             alarm.cancel();
-            session.call(ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> attempt(seen))
+            session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> attempt(seen))
                     .whenComplete((done, failure) -> answered(seen, done, failure));
         }
         return taken || problem != null;
@@ -109,8 +109,8 @@ final class Termination {
                 taken = true;
                 console.line("Terminating " + seen.name());
             } else {
-                if (!waitingTold) {
-                    waitingTold = true;
+                if (!waitingReported) {
+                    waitingReported = true;
                     console.line("Waiting until " + seen.name() + " can be terminated: it is " + seen.status());
                 }
                 alarm = scheduler.schedule(AGAIN, reconsider);

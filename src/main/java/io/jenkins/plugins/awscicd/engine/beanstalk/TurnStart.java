@@ -50,7 +50,7 @@ abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting {
     /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
     volatile Turn newest;
 
-    private String toldBehind = "";
+    private String reportedBehind = "";
 
     /** @param where what it waits for, as people know it */
     TurnStart(Step step, String where) {
@@ -185,8 +185,8 @@ abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     final void tell(String line) {
-        if (!line.equals(toldBehind) && !started.isDone()) {
-            toldBehind = line;
+        if (!line.equals(reportedBehind) && !started.isDone()) {
+            reportedBehind = line;
             console.line(line);
         }
     }

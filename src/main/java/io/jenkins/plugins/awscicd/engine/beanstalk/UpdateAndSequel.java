@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import java.util.concurrent.CompletableFuture;
 
 /** An update and what follows it, as one job: told and ended together, and stopped by whichever part is under way. */
-final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.FarEnough<EnvironmentSnapshot> {
+final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, RemoteJob.EndCondition<EnvironmentSnapshot> {
 
     private final FollowedUpdate update;
     private final Sequel sequel;
@@ -34,7 +34,7 @@ final class UpdateAndSequel implements Story<EnvironmentSnapshot>, RemoteJob.Far
                 cutShort = true;
                 update.abandon();
             }
-        } else if (!update.isTold(now, stopping)) {
+        } else if (!update.isReported(now, stopping)) {
             return false;
         }
         return sequel.isOver(now, update.cause(), stopping);

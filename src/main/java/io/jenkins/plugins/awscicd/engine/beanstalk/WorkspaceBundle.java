@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
@@ -57,7 +57,7 @@ final class WorkspaceBundle {
             return session.call(
                             action,
                             AwsSession.PATIENCE,
-                            Hiccups.UNHEARD,
+                            RetryListener.NONE,
                             () -> EnvironmentService.client(session)
                                     .createStorageLocation()
                                     .s3Bucket())

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ final class S3Upload {
             HeadObjectResponse head = session.call(
                             action,
                             PATIENCE,
-                            Hiccups.UNHEARD,
+                            RetryListener.NONE,
                             () -> s3().headObject(it -> it.bucket(to.bucket()).key(key)))
                     .get();
             return isArchived(head) ? Found.ABSENT : Found.THERE;
@@ -86,7 +86,7 @@ final class S3Upload {
     void begin() throws InterruptedException {
         id = call(
                 PATIENCE,
-                Hiccups.UNHEARD,
+                RetryListener.NONE,
                 () -> s3().createMultipartUpload(create -> {
                             create.bucket(to.bucket()).key(key);
                             if (to.kmsKey() != null) {
@@ -157,7 +157,7 @@ final class S3Upload {
         session.call(
                         "s3:AbortMultipartUpload",
                         PATIENCE,
-                        Hiccups.UNHEARD,
+                        RetryListener.NONE,
                         () -> s3().abortMultipartUpload(
                                         it -> it.bucket(to.bucket()).key(key).uploadId(id)))
                 .exceptionally(failure -> {
@@ -168,9 +168,9 @@ final class S3Upload {
                 });
     }
 
-    private <T> T call(Duration patience, Hiccups hiccups, Supplier<T> call) throws InterruptedException {
+    private <T> T call(Duration patience, RetryListener retries, Supplier<T> call) throws InterruptedException {
         try {
-            return session.call(PUT, patience, hiccups, call).get();
+            return session.call(PUT, patience, retries, call).get();
         } catch (ExecutionException e) {
             throw AwsCallException.of(PUT, "bucket '" + to.bucket() + "' in " + session.region(), e.getCause());
         }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -50,7 +50,7 @@ final class BuildStarter implements RemoteJob.Starter {
     private final String token;
     private final Instant chosen;
     private final Room room;
-    private final Hiccups hiccups;
+    private final RetryListener retries;
 
     /** Until then AWS knows the token, if it has heard of it. */
     private Moment tokenUntil;
@@ -69,7 +69,7 @@ final class BuildStarter implements RemoteJob.Starter {
             String token,
             Instant chosen,
             boolean again,
-            Hiccups hiccups) {
+            RetryListener retries) {
         this.session = session;
         this.scheduler = scheduler;
         this.request = request;
@@ -78,14 +78,14 @@ final class BuildStarter implements RemoteJob.Starter {
         this.room = request.room(chosen);
         this.tokenUntil = scheduler.moment().plus(leftOfToken(chosen, scheduler.now()));
         this.uncertain = again;
-        this.hiccups = hiccups;
+        this.retries = retries;
     }
 
     @Override
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return session.callWhile(
-                        () -> wanted.getAsBoolean() || uncertain, ACTION, PATIENCE, hiccups, () -> attempt(wanted))
+                        () -> wanted.getAsBoolean() || uncertain, ACTION, PATIENCE, retries, () -> attempt(wanted))
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(
@@ -106,7 +106,7 @@ final class BuildStarter implements RemoteJob.Starter {
 
     /** The build that was started with the token before a restart, looked for at AWS. */
     CompletableFuture<Optional<String>> started() {
-        return session.call(LIST_ACTION, PATIENCE, hiccups, this::find);
+        return session.call(LIST_ACTION, PATIENCE, retries, this::find);
     }
 
     /** Run by the lane, one attempt after the other. */

@@ -5,7 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
@@ -47,8 +47,8 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull RemoteJob.Listener<BuildSnapshot> listener) {
-        BuildStory story = new BuildStory(session, scheduler, console, journal, logMode);
-        return new RemoteJob<>(session, service, story, console, listener, scheduler, watcher);
+        BuildProgressLog progressLog = new BuildProgressLog(session, scheduler, console, journal, logMode);
+        return new RemoteJob<>(session, service, progressLog, console, listener, scheduler, watcher);
     }
 
     /**
@@ -71,13 +71,13 @@ public final class CodeBuild {
             request.doubts().forEach(console::line);
         }
         Room room = request.room(chosen);
-        Set<AwsFault> told = EnumSet.noneOf(AwsFault.class);
+        Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
         return new BuildStarter(session, scheduler, request, token, chosen, again, (fault, failure) -> {
             String limit = failure instanceof AccountLimitExceededException full
                     ? " Given up after " + Durations.inWords(room.limit(full)) + "."
                     : "";
             boolean worthTelling = fault != AwsFault.BUSY || !limit.isEmpty();
-            if (worthTelling && told.add(fault)) {
+            if (worthTelling && reported.add(fault)) {
                 console.line("Not started yet, trying on: " + AwsCallException.said(failure) + limit);
             }
         });
@@ -96,7 +96,7 @@ public final class CodeBuild {
             @NonNull String token,
             @NonNull Instant chosen) {
         try {
-            return new BuildStarter(session, scheduler, request, token, chosen, true, Hiccups.UNHEARD)
+            return new BuildStarter(session, scheduler, request, token, chosen, true, RetryListener.NONE)
                     .started()
                     .join();
         } catch (CompletionException e) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -47,7 +47,7 @@ final class SourceLocation {
             projects = session.call(
                             ACTION,
                             AwsSession.PATIENCE,
-                            Hiccups.UNHEARD,
+                            RetryListener.NONE,
                             () -> CodeBuildService.client(session)
                                     .batchGetProjects(get -> get.names(name))
                                     .projects())

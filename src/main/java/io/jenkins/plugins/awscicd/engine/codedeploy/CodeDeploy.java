@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -48,21 +48,21 @@ public final class CodeDeploy {
             boolean rollBackOnStop,
             @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
         TrafficShifts shifts = new TrafficShifts(journal.read().getOrDefault(TrafficShifts.mark(), ""));
-        DeploymentStory story = new DeploymentStory(session, scheduler, console, journal, request.aim(), shifts);
+        DeploymentProgressLog progressLog = new DeploymentProgressLog(session, scheduler, console, journal, request.aim(), shifts);
         RemoteJob<DeploymentSnapshot> job = new RemoteJob<>(
                 session,
                 new CodeDeployService(rollBackOnStop || request.rollsBack()),
-                story,
+                progressLog,
                 console,
                 shifts.completing(active.listening(session, listener)),
                 scheduler,
                 watcher,
-                (now, stopping) -> now.ended() || !stopping && isFarEnough(request, shifts.complete(now)));
+                (now, stopping) -> now.ended() || !stopping && isTerminal(request, shifts.complete(now)));
         shifts.listen(job::reconsider);
-        return new Deployment(session, job, story, request);
+        return new Deployment(session, job, progressLog, request);
     }
 
-    private static boolean isFarEnough(DeploymentRequest request, DeploymentSnapshot now) {
+    private static boolean isTerminal(DeploymentRequest request, DeploymentSnapshot now) {
         WaitType reached = now.waitType();
         boolean lastWaitEnded = request.aim() == Aim.CONTINUE && request.waitType() == WaitType.TERMINATION_WAIT;
         return switch (request.until()) {
@@ -131,7 +131,7 @@ public final class CodeDeploy {
             @NonNull Instant chosen) {
         DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true, Gate.OPEN);
         try {
-            return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, Hiccups.UNHEARD, calls::find)
+            return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, RetryListener.NONE, calls::find)
                     .join();
         } catch (CompletionException e) {
             throw AwsCallException.of(
@@ -172,7 +172,7 @@ public final class CodeDeploy {
         return session.call(
                         action,
                         AwsSession.PATIENCE,
-                        Hiccups.UNHEARD,
+                        RetryListener.NONE,
                         () -> CodeDeployService.client(session)
                                 .registerApplicationRevision(register -> register.applicationName(request.application())
                                         .description(request.text("description"))

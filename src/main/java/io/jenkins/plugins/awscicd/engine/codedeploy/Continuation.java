@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -50,7 +50,7 @@ final class Continuation implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return explained(
-                session.call(ACTION, AwsSession.PATIENCE, Hiccups.UNHEARD, () -> goOn(wanted)), ACTION, session, id);
+                session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> goOn(wanted)), ACTION, session, id);
     }
 
     static CompletableFuture<String> explained(

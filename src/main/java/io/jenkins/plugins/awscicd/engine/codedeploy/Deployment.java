@@ -10,14 +10,14 @@ public final class Deployment {
 
     private final AwsSession session;
     private final RemoteJob<DeploymentSnapshot> job;
-    private final DeploymentStory story;
+    private final DeploymentProgressLog progressLog;
     private final DeploymentRequest request;
 
     Deployment(
-            AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentStory story, DeploymentRequest request) {
+            AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentProgressLog progressLog, DeploymentRequest request) {
         this.session = session;
         this.job = job;
-        this.story = story;
+        this.progressLog = progressLog;
         this.request = request;
     }
 
@@ -30,6 +30,6 @@ public final class Deployment {
     @NonNull
     public DeploymentResult result(@NonNull List<DeploymentSnapshot> jobs) {
         String id = jobs.get(0).id();
-        return new DeploymentResult(jobs, story.outcomes(id), CodeDeploy.consoleUrl(session, id), request);
+        return new DeploymentResult(jobs, progressLog.outcomes(id), CodeDeploy.consoleUrl(session, id), request);
     }
 }

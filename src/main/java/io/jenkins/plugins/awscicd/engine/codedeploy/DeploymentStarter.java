@@ -58,8 +58,8 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     private volatile Turn newest;
 
     private boolean calling;
-    private boolean toldTrouble;
-    private String toldBehind = "";
+    private boolean reportedTrouble;
+    private String reportedBehind = "";
 
     /** @param again whether it may have been created already, before a restart */
     DeploymentStarter(
@@ -106,7 +106,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     /** What was created before a restart needs no turn, and gives way to nobody any more. */
     private void find() {
         calling = true;
-        session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, this::hiccup, calls::find)
+        session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, this::onRetry, calls::find)
                 .whenComplete((found, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
@@ -215,7 +215,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
                         () -> wanted.getAsBoolean() || calls.mayBeCreated(),
                         DeploymentCalls.CREATE,
                         PATIENCE,
-                        this::hiccup,
+                        this::onRetry,
                         () -> calls.create(
                                 this::checkWanted, () -> active.of(session, request.application(), request.group())))
                 .whenComplete((id, failure) -> serial.execute(() -> {
@@ -281,7 +281,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             }
 
             @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
+            public void onRetry(AwsFault fault, Throwable failure) {
                 // it only takes longer
             }
         });
@@ -308,16 +308,16 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void tellBehind(@CheckForNull String line) {
-        if (line != null && !line.equals(toldBehind) && !started.isDone()) {
-            toldBehind = line;
+        if (line != null && !line.equals(reportedBehind) && !started.isDone()) {
+            reportedBehind = line;
             console.line(line);
         }
     }
 
-    private void hiccup(AwsFault fault, Throwable failure) {
+    private void onRetry(AwsFault fault, Throwable failure) {
         serial.execute(() -> {
-            if (fault != AwsFault.BUSY && !toldTrouble) {
-                toldTrouble = true;
+            if (fault != AwsFault.BUSY && !reportedTrouble) {
+                reportedTrouble = true;
                 console.line("Not started yet, trying on: " + AwsCallException.said(failure));
             }
         });

@@ -23,14 +23,14 @@ record Outcomes(
     /** @param known the ids of the targets, if all of them are known; else empty */
     static CompletableFuture<Outcomes> read(AwsSession session, DeploymentSnapshot deployment, List<String> known) {
         TargetReader reader = new TargetReader(session, deployment.id(), true);
-        if (!TargetStory.many(deployment.overview())) {
+        if (!TargetProgressLog.many(deployment.overview())) {
             return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
                     .thenCompose(reader::read)
                     .thenApply(all ->
                             new Outcomes(all.stream().map(TargetResult::of).toList(), all));
         }
         return reader.ids("Failed")
-                .thenCompose(failed -> reader.read(failed.subList(0, Math.min(failed.size(), TargetStory.FAILURES))))
+                .thenCompose(failed -> reader.read(failed.subList(0, Math.min(failed.size(), TargetProgressLog.FAILURES))))
                 .thenCompose(detailed -> ofMany(reader, deployment.overview(), detailed));
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.concurrent.CancellationException;
@@ -34,7 +34,7 @@ final class StopStart implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return Continuation.explained(
-                session.call(service.stopAction(), AwsSession.PATIENCE, Hiccups.UNHEARD, () -> stop(wanted)),
+                session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> stop(wanted)),
                 service.stopAction(),
                 session,
                 id);

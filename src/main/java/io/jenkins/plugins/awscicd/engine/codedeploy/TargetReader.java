@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +128,7 @@ final class TargetReader {
     }
 
     private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
-        return session.call(action, PATIENCE, Hiccups.UNHEARD, () -> urgent, call)
+        return session.call(action, PATIENCE, RetryListener.NONE, () -> urgent, call)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         AwsCallException.of(action, deployment + " in " + session.region(), failure)));
     }

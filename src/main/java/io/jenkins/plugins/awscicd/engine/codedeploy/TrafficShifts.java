@@ -18,9 +18,9 @@ final class TrafficShifts {
     private final Set<String> shifted = new TreeSet<>();
     private Runnable news = () -> {};
 
-    /** @param told what {@link #told} has given before a restart; empty for the beginning */
-    TrafficShifts(String told) {
-        for (String id : told.split(" ")) {
+    /** @param reported what {@link #reported} has given before a restart; empty for the beginning */
+    TrafficShifts(String reported) {
+        for (String id : reported.split(" ")) {
             if (!id.isEmpty()) {
                 shifted.add(id);
             }
@@ -31,7 +31,7 @@ final class TrafficShifts {
         return MARK;
     }
 
-    synchronized String told() {
+    synchronized String reported() {
         return String.join(" ", shifted);
     }
 

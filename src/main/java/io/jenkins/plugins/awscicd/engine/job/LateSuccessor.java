@@ -81,7 +81,7 @@ public final class LateSuccessor<S extends Snapshot> {
             }
 
             @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
+            public void onRetry(AwsFault fault, Throwable failure) {
                 // the watcher tries again
             }
         });

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
@@ -55,7 +55,7 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** Says whether a job need not be watched any further, although it may go on. */
     @FunctionalInterface
-    public interface FarEnough<S> {
+    public interface EndCondition<S> {
         /** @param stopping whether it is to be stopped */
         boolean test(@NonNull S now, boolean stopping);
     }
@@ -82,12 +82,12 @@ public final class RemoteJob<S extends Snapshot> {
 
     private final AwsSession session;
     private final JobService<S> service;
-    private final Story<S> story;
+    private final ProgressLog<S> progressLog;
     private final JobConsole console;
     private final Listener<S> listener;
     private final Scheduler scheduler;
     private final Watcher watcher;
-    private final FarEnough<S> farEnough;
+    private final EndCondition<S> endCondition;
     private final Serial serial;
 
     private volatile Starter starter;
@@ -103,39 +103,39 @@ public final class RemoteJob<S extends Snapshot> {
     private S latest;
     private final List<S> jobs = new ArrayList<>();
     private boolean over;
-    private boolean troubleTold;
+    private boolean troubleReported;
     private LateSuccessor<S> successor;
 
     /** A job that is watched to its end. */
     public RemoteJob(
             @NonNull AwsSession session,
             @NonNull JobService<S> service,
-            @NonNull Story<S> story,
+            @NonNull ProgressLog<S> progressLog,
             @NonNull JobConsole console,
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher) {
-        this(session, service, story, console, listener, scheduler, watcher, (snapshot, stopping) -> snapshot.ended());
+        this(session, service, progressLog, console, listener, scheduler, watcher, (snapshot, stopping) -> snapshot.ended());
     }
 
-    /** @param farEnough when the job need not be watched any further */
+    /** @param endCondition when the job need not be watched any further */
     public RemoteJob(
             @NonNull AwsSession session,
             @NonNull JobService<S> service,
-            @NonNull Story<S> story,
+            @NonNull ProgressLog<S> progressLog,
             @NonNull JobConsole console,
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
-            @NonNull FarEnough<S> farEnough) {
+            @NonNull EndCondition<S> endCondition) {
         this.session = session;
         this.service = service;
-        this.story = story;
+        this.progressLog = progressLog;
         this.console = console;
         this.listener = listener;
         this.scheduler = scheduler;
         this.watcher = watcher;
-        this.farEnough = farEnough;
+        this.endCondition = endCondition;
         this.serial = new Serial(scheduler::execute);
     }
 
@@ -217,7 +217,7 @@ public final class RemoteJob<S extends Snapshot> {
             }
 
             @Override
-            public void hiccup(AwsFault fault, Throwable failure) {
+            public void onRetry(AwsFault fault, Throwable failure) {
                 inOrder(() -> tellTrouble(fault, failure));
             }
         });
@@ -226,7 +226,7 @@ public final class RemoteJob<S extends Snapshot> {
         }
     }
 
-    /** Looks once more at what was seen last: what {@code farEnough} goes by has changed otherwise. */
+    /** Looks once more at what was seen last: what {@code endCondition} goes by has changed otherwise. */
     public void reconsider() {
         inOrder(() -> {
             if (latest != null && !over && !ended) {
@@ -241,16 +241,16 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         looked();
-        if (isFarEnough(latest)) {
+        if (isTerminal(latest)) {
             end(latest);
         }
     }
 
     /** What AWS has said of {@link #latest} is of this moment. */
     private void looked() {
-        tell(() -> story.looked(latest));
-        if (troubleTold) {
-            troubleTold = false;
+        tell(() -> progressLog.looked(latest));
+        if (troubleReported) {
+            troubleReported = false;
             tell(() -> console.line("AWS answers again"));
         }
     }
@@ -266,15 +266,15 @@ public final class RemoteJob<S extends Snapshot> {
         judge(snapshot);
     }
 
-    private boolean isFarEnough(S snapshot) {
-        return snapshot.ended() || farEnough.test(snapshot, stopRequested);
+    private boolean isTerminal(S snapshot) {
+        return snapshot.ended() || endCondition.test(snapshot, stopRequested);
     }
 
     private void judge(S snapshot) {
-        if (isFarEnough(snapshot)) {
+        if (isTerminal(snapshot)) {
             end(snapshot);
         } else {
-            tell(() -> story.observed(snapshot));
+            tell(() -> progressLog.observed(snapshot));
         }
     }
 
@@ -284,8 +284,8 @@ public final class RemoteJob<S extends Snapshot> {
         watch.forget();
         stopAlarm.cancel(); // it has ended in time, however long it takes to tell
         status = snapshot.id() + " has ended, its log is being read";
-        toldToEnd(snapshot)
-                .whenComplete((told, failure) -> inOrder(() -> {
+        reportedToEnd(snapshot)
+                .whenComplete((reported, failure) -> inOrder(() -> {
                     if (over || !ended || jobs.get(jobs.size() - 1) != snapshot) {
                         return; // a stop has come in between, and what was told is not the end any more
                     }
@@ -324,9 +324,9 @@ public final class RemoteJob<S extends Snapshot> {
         }
     }
 
-    private CompletableFuture<Void> toldToEnd(S last) {
+    private CompletableFuture<Void> reportedToEnd(S last) {
         try {
-            return story.ended(last);
+            return progressLog.ended(last);
         } catch (RuntimeException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
             return CompletableFuture.failedFuture(e);
@@ -335,8 +335,8 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** One line when AWS stops answering; throttling is nothing to tell, the job only hears of it a little later. */
     private void tellTrouble(AwsFault fault, Throwable failure) {
-        if (fault != AwsFault.BUSY && !troubleTold && !over) {
-            troubleTold = true;
+        if (fault != AwsFault.BUSY && !troubleReported && !over) {
+            troubleReported = true;
             String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS cannot be asked";
             tell(() -> console.line(trouble + ", trying on for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
                     + AwsCallException.said(failure)));
@@ -406,7 +406,7 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** AWS has started it all the same, when nobody waited any more. */
     private void stopLate(String startedId) {
-        session.call(service.stopAction(), AwsSession.PATIENCE, Hiccups.UNHEARD, () -> {
+        session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     service.stop(session, startedId);
                     return null;
                 })
@@ -449,7 +449,7 @@ public final class RemoteJob<S extends Snapshot> {
             fail(why);
             return;
         }
-        watch.hurry();
+        watch.expedite();
         stopAlarm = scheduler.schedule(
                 service.stopGrace(),
                 () -> inOrder(() -> {
@@ -494,7 +494,7 @@ public final class RemoteJob<S extends Snapshot> {
         if (successor != null) {
             successor.close();
         }
-        tell(story::abandon);
+        tell(progressLog::abandon);
     }
 
     private void fail(RuntimeException why) {

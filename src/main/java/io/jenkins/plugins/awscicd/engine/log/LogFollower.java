@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.Hiccups;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -148,7 +148,7 @@ public final class LogFollower {
             asking = true;
             from = token;
         }
-        session.call(ACTION, PATIENCE, Hiccups.UNHEARD, () -> draining, () -> read(from))
+        session.call(ACTION, PATIENCE, RetryListener.NONE, () -> draining, () -> read(from))
                 .whenComplete((page, failure) -> {
                     try {
                         if (failure == null) {

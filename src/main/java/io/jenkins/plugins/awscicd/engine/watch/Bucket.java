@@ -38,8 +38,8 @@ final class Bucket<S extends Snapshot> {
     private final List<Watch<S>> watches = new ArrayList<>();
     private Scheduler.Task alarm = () -> {};
     private Moment alarmAt = Moment.LAST;
-    /** Until then only jobs in a hurry are looked at. */
-    private Moment quietUntil = Moment.FIRST;
+    /** Until then only expedited watches are polled. */
+    private Moment pausedUntil = Moment.FIRST;
 
     private boolean asking;
 
@@ -59,8 +59,8 @@ final class Bucket<S extends Snapshot> {
         setAlarm();
     }
 
-    synchronized void hurry(Watch<S> watch) {
-        watch.hurry(scheduler.moment());
+    synchronized void expedite(Watch<S> watch) {
+        watch.expedite(scheduler.moment());
         setAlarm();
     }
 
@@ -92,7 +92,7 @@ final class Bucket<S extends Snapshot> {
     }
 
     private Moment lookAt(Watch<S> watch) {
-        return watch.hurried() || watch.due().isAfter(quietUntil) ? watch.due() : quietUntil;
+        return watch.expedited() || watch.due().isAfter(pausedUntil) ? watch.due() : pausedUntil;
     }
 
     private Duration distance() {
@@ -124,18 +124,18 @@ final class Bucket<S extends Snapshot> {
     }
 
     private List<List<Watch<S>>> batches(Moment now) {
-        boolean quiet = now.isBefore(quietUntil);
+        boolean paused = now.isBefore(pausedUntil);
         // Half a distance early is better than half a distance late.
-        Moment soon = quiet ? now : now.plus(distance().dividedBy(2));
+        Moment soon = paused ? now : now.plus(distance().dividedBy(2));
         long due = watches.stream()
-                .filter(watch -> (!quiet || watch.hurried()) && !watch.due().isAfter(soon))
+                .filter(watch -> (!paused || watch.expedited()) && !watch.due().isAfter(soon))
                 .count();
-        if (due > 0 && !quiet) {
-            quietUntil = now.plus(Watch.multiply(distance(), jitter.getAsDouble()));
+        if (due > 0 && !paused) {
+            pausedUntil = now.plus(Watch.multiply(distance(), jitter.getAsDouble()));
         }
         long room = (due + service.batchSize() - 1) / service.batchSize() * service.batchSize();
         List<Watch<S>> chosen = watches.stream()
-                .sorted(Comparator.<Watch<S>, Boolean>comparing(watch -> !watch.hurried())
+                .sorted(Comparator.<Watch<S>, Boolean>comparing(watch -> !watch.expedited())
                         .thenComparing(Watch::due))
                 .limit(room)
                 .toList();
@@ -153,7 +153,7 @@ final class Bucket<S extends Snapshot> {
         return session.call(
                         service.observeAction(),
                         AwsSession.PATIENCE,
-                        (fault, failure) -> batch.forEach(watch -> watch.observer.hiccup(fault, failure)),
+                        (fault, failure) -> batch.forEach(watch -> watch.observer.onRetry(fault, failure)),
                         () -> service.observe(session, List.copyOf(ids)))
                 .handle((found, failure) -> {
                     if (failure == null) {

@@ -18,5 +18,5 @@ public interface Observer<S extends Snapshot> {
     void lost(@NonNull AwsCallException why);
 
     /** AWS could not be asked just now; the watcher tries again. */
-    void hiccup(@NonNull AwsFault fault, @NonNull Throwable failure);
+    void onRetry(@NonNull AwsFault fault, @NonNull Throwable failure);
 }

@@ -23,7 +23,7 @@ final class Watch<S extends Snapshot> {
     private Moment missingSince;
     private Moment due;
     private Duration interval = SHORTEST;
-    private boolean hurried;
+    private boolean expedited;
     private S last;
 
     Watch(AwsSession session, String id, Observer<S> observer, Moment now) {
@@ -37,12 +37,12 @@ final class Watch<S extends Snapshot> {
         return due;
     }
 
-    boolean hurried() {
-        return hurried;
+    boolean expedited() {
+        return expedited;
     }
 
-    void hurry(Moment now) {
-        hurried = true;
+    void expedite(Moment now) {
+        expedited = true;
         interval = HURRIED;
         due = now;
     }
@@ -55,7 +55,7 @@ final class Watch<S extends Snapshot> {
             last = snapshot; // else the one that is kept elsewhere as well
         }
         missingSince = null;
-        if (!hurried) {
+        if (!expedited) {
             interval = moved ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
         }
         later(now, jitter);

@@ -25,7 +25,7 @@ public final class Watcher {
         void forget();
 
         /** Something is about to happen: look often from now on. */
-        void hurry();
+        void expedite();
     }
 
     private record BucketHandle<S extends Snapshot>(Bucket<S> bucket, Watch<S> watch) implements Handle {
@@ -35,8 +35,8 @@ public final class Watcher {
         }
 
         @Override
-        public void hurry() {
-            bucket.hurry(watch);
+        public void expedite() {
+            bucket.expedite(watch);
         }
     }
 

@@ -75,11 +75,11 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         if (!request.deploys()) {
             gate().admitLook();
         } else {
-            boolean isTold = request.earlier() == null && !request.registerOnly();
+            boolean isReported = request.earlier() == null && !request.registerOnly();
             gate().admitBeginning(
                             Target.Service.CODE_DEPLOY,
                             request.application(),
-                            isTold ? List.of(request.group()) : List.of());
+                            isReported ? List.of(request.group()) : List.of());
         }
     }
 

@@ -63,7 +63,7 @@ class AwsClientsTest {
         CompletableFuture<String> call = session.call(
                 "sts:GetCallerIdentity",
                 Duration.ofMinutes(1),
-                Hiccups.UNHEARD,
+                RetryListener.NONE,
                 () -> session.client(StsClient.class, StsClient::builder)
                         .getCallerIdentity()
                         .arn());
@@ -252,7 +252,7 @@ class AwsClientsTest {
         List<CompletableFuture<String>> calls = new ArrayList<>();
         for (String action : List.of("a:One", "a:Two", "a:Three")) {
             int[] attempt = new int[1];
-            calls.add(session.call(action, Duration.ofMinutes(1), Hiccups.UNHEARD, () -> {
+            calls.add(session.call(action, Duration.ofMinutes(1), RetryListener.NONE, () -> {
                 StsClient client = session.client(StsClient.class, StsClient::builder);
                 if (attempt[0]++ == 0) {
                     bench.advance(Duration.ZERO);

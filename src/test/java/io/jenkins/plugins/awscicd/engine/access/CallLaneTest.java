@@ -30,10 +30,10 @@ class CallLaneTest {
     private final SteppedScheduler scheduler = new SteppedScheduler(time);
     private final CallLane lane = new CallLane("test:Call", scheduler, work -> scheduler.execute(work::run), 10, 2);
     private final List<String> order = new ArrayList<>();
-    private final List<AwsFault> hiccups = new ArrayList<>();
+    private final List<AwsFault> retries = new ArrayList<>();
 
     private <T> CompletableFuture<T> call(Supplier<T> call) {
-        return lane.call(call, PATIENCE, (fault, failure) -> hiccups.add(fault), () -> false, () -> true);
+        return lane.call(call, PATIENCE, (fault, failure) -> retries.add(fault), () -> false, () -> true);
     }
 
     private Supplier<Boolean> named(String name) {
@@ -88,8 +88,8 @@ class CallLaneTest {
         time.advance(Duration.ofMinutes(20));
 
         assertEquals(List.of("a", "b", "c"), order);
-        assertEquals(41, hiccups.size());
-        assertTrue(hiccups.stream().allMatch(AwsFault.BUSY::equals));
+        assertEquals(41, retries.size());
+        assertTrue(retries.stream().allMatch(AwsFault.BUSY::equals));
     }
 
     @Test
@@ -127,7 +127,7 @@ class CallLaneTest {
 
         assertEquals(20, order.size());
         assertFalse(full.isDone());
-        assertEquals(List.of(AwsFault.BUSY), hiccups);
+        assertEquals(List.of(AwsFault.BUSY), retries);
 
         time.advance(Duration.ofSeconds(15));
         assertTrue(full.join());
@@ -138,7 +138,7 @@ class CallLaneTest {
         boolean[] urgent = {false};
         call(named("first"));
         call(named("second"));
-        lane.call(named("third"), PATIENCE, Hiccups.UNHEARD, () -> urgent[0], () -> true);
+        lane.call(named("third"), PATIENCE, RetryListener.NONE, () -> urgent[0], () -> true);
         time.advance(Duration.ZERO);
         urgent[0] = true; // while it waits
         time.advance(Duration.ofSeconds(1));
@@ -151,7 +151,7 @@ class CallLaneTest {
         CompletableFuture<Boolean> passes = call(failing("late", 4, answer(503, "ServiceUnavailable")));
         time.advance(Duration.ofSeconds(30));
         assertTrue(passes.join());
-        assertEquals(List.of(AwsFault.TRANSIENT, AwsFault.TRANSIENT, AwsFault.TRANSIENT, AwsFault.TRANSIENT), hiccups);
+        assertEquals(List.of(AwsFault.TRANSIENT, AwsFault.TRANSIENT, AwsFault.TRANSIENT, AwsFault.TRANSIENT), retries);
 
         AwsServiceException failure = answer(500, "InternalFailure");
         Instant begin = time.now();
@@ -182,7 +182,7 @@ class CallLaneTest {
             time.advance(Duration.ofMillis(200));
             assertTrue(denied.isCompletedExceptionally());
         }
-        assertEquals(List.of(), hiccups);
+        assertEquals(List.of(), retries);
         assertTrue(call(named("next")).isDone() || advanced());
         assertEquals(List.of("next"), order);
     }

@@ -64,7 +64,7 @@ class PassingFaultsTest {
                         .arn());
     }
 
-    private String untilTold(AwsSession session) {
+    private String untilReported(AwsSession session) {
         CompletableFuture<String> call = arn(session);
         bench.advanceUntil(call::isDone, Duration.ofMinutes(12));
         return call.join();
@@ -90,7 +90,7 @@ class PassingFaultsTest {
             return AwsBasicCredentials.create("AKIAGIVEN00000000000", "secret");
         };
         AwsSession session = bench.session(new Identity("given", given, null), Bench.REGION);
-        assertEquals("arn:aws:iam::123456789012:user/local", untilTold(session));
+        assertEquals("arn:aws:iam::123456789012:user/local", untilReported(session));
         assertEquals(Set.of(AwsFault.NO_CREDENTIALS), heard);
     }
 
@@ -127,7 +127,7 @@ class PassingFaultsTest {
                 "web-42",
                 bench.aws().endpoint().toString());
         AwsSession session = bench.clients().open(access, new Identity("given", given, null));
-        assertEquals("arn:aws:sts::210987654321:assumed-role/deployer/web-42", untilTold(session));
+        assertEquals("arn:aws:sts::210987654321:assumed-role/deployer/web-42", untilReported(session));
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class PassingFaultsTest {
     }
 
     private void correctedByTheNextCall(AwsSession session) {
-        untilTold(session);
+        untilReported(session);
         for (CompletableFuture<?> call : List.of(
                 session.call(
                         "codebuild:ListProjects",
@@ -169,7 +169,7 @@ class PassingFaultsTest {
         assertEquals(Set.of(AwsFault.CLOCK), heard);
         long calls = bench.aws().calls().total();
         assertEquals(4, calls, "One refused, and one that passes for each service");
-        untilTold(session);
+        untilReported(session);
         assertEquals(calls + 1, bench.aws().calls().total(), "What was learnt is forgotten");
     }
 
@@ -236,15 +236,15 @@ class PassingFaultsTest {
     @Test
     void allSessionsOfTheDefaultChainShareOneAndItsCredentials() throws IOException {
         AwsSession first = webIdentity();
-        untilTold(first);
+        untilReported(first);
         List<String> regions = List.of("us-east-1", "us-west-2", "eu-central-1");
         for (String region : regions) {
-            untilTold(bench.session(Identity.defaultChain(), region));
+            untilReported(bench.session(Identity.defaultChain(), region));
         }
         assertEquals(1, identities());
         first.close();
         bench.advance(Duration.ofMinutes(11)); // it is closed
-        untilTold(bench.session(Identity.defaultChain(), "us-east-1"));
+        untilReported(bench.session(Identity.defaultChain(), "us-east-1"));
         assertEquals(1, identities(), "The end of one session has ended the credentials of the others");
     }
 
@@ -252,8 +252,8 @@ class PassingFaultsTest {
     void credentialsOfTheDefaultChainThatHaveExpiredAreRenewedOnceForAllSessions() throws IOException {
         AwsSession near = webIdentity();
         AwsSession far = bench.session(Identity.defaultChain(), "us-east-1");
-        untilTold(near);
-        untilTold(far);
+        untilReported(near);
+        untilReported(far);
         bench.aws().calls().of("STS.GetCallerIdentity").stream()
                 .map(Call::accessKeyId)
                 .distinct()
@@ -264,7 +264,7 @@ class PassingFaultsTest {
         assertEquals(one.join(), two.join());
         assertEquals(2, identities());
         bench.advance(Duration.ofMinutes(5)); // the old chain is closed
-        untilTold(near);
+        untilReported(near);
         assertEquals(Map.of(AwsFault.EXPIRED, 1).keySet(), heard);
     }
 }

@@ -75,7 +75,7 @@ class SilentEndpointsTest {
         return session.call(
                 action,
                 AwsSession.PATIENCE,
-                Hiccups.UNHEARD,
+                RetryListener.NONE,
                 () -> session.client(StsClient.class, StsClient::builder)
                         .getCallerIdentity()
                         .arn());

@@ -47,9 +47,9 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertEquals(1, calls("CreateEnvironment"));
         assertEquals(1, calls("SwapEnvironmentCNAMEs"));
         assertEquals(1, calls("DeleteConfigurationTemplate"));
-        assertTrue(told(run, "Cloning web-prod to " + clone));
-        assertTrue(told(run, "Healthy for 5 min: " + clone));
-        assertTrue(told(run, "Swapped: " + LIVE + " is now served by " + clone));
+        assertTrue(reported(run, "Cloning web-prod to " + clone));
+        assertTrue(reported(run, "Healthy for 5 min: " + clone));
+        assertTrue(reported(run, "Swapped: " + LIVE + " is now served by " + clone));
         assertEquals(LIVE + " is served by " + clone + " with v1", run.console().lastLine());
     }
 
@@ -62,7 +62,7 @@ class BlueGreenTest extends SteppedBlueGreen {
                 .with("oldEnvironment", "terminate")
                 .with("terminateAfterMinutes", 7)
                 .start();
-        until(() -> told(second, "Terminating old "));
+        until(() -> reported(second, "Terminating old "));
         bench.advance(Duration.ofMinutes(6));
         String old = first.result().getEnvironment();
         assertTrue(there(old));
@@ -100,7 +100,7 @@ class BlueGreenTest extends SteppedBlueGreen {
     void aCloneThatFailsIsTerminatedAndTheLiveEnvironmentIsNotTouched() {
         environment("web-prod", "web-prod");
         EnvironmentRun run = green("v1").with("onFailure", "rollBack").start();
-        until(() -> told(run, "Cloning"));
+        until(() -> reported(run, "Cloning"));
         String clone = run.disk().read().get("cloneName");
         bench.aws().beanstalk().simulation(clone).failing("v1", "no such port");
         untilOver(run);
@@ -112,7 +112,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertEquals("v0", bench.aws().beanstalk().environment("web-prod").versionLabel());
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(
-                told(run, "web-prod is untouched: " + LIVE),
+                reported(run, "web-prod is untouched: " + LIVE),
                 run.console().lines().toString());
     }
 
@@ -144,7 +144,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertTrue(cause.endsWith("; rolled back to 'v0'"), cause);
         assertEquals("v0", run.result().getRolledBackTo());
         assertEquals("v0", label("web-b"));
-        assertTrue(told(run, "Rolling web-b back to v0"), run.console().lines().toString());
+        assertTrue(reported(run, "Rolling web-b back to v0"), run.console().lines().toString());
         assertEquals(2, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(
@@ -252,7 +252,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         untilOver(run);
 
         assertTrue(run.result().isSwapped());
-        assertTrue(told(run, "web-prod is not terminated: AWS has begun to, and has left it as it was"));
+        assertTrue(reported(run, "web-prod is not terminated: AWS has begun to, and has left it as it was"));
         assertEquals(1, calls("TerminateEnvironment"));
     }
 
@@ -421,7 +421,7 @@ class BlueGreenTest extends SteppedBlueGreen {
     void anAbortAfterTheSwapTakesNothingBack() {
         environment("web-prod", "web-prod");
         EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
-        until(() -> told(run, "Terminating old web-prod in 5 min"));
+        until(() -> reported(run, "Terminating old web-prod in 5 min"));
         run.job().stop();
         untilOver(run);
         bench.advance(Duration.ofMinutes(10));

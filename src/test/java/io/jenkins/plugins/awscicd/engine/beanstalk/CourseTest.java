@@ -47,7 +47,7 @@ class CourseTest {
     }
 
     private void completed() {
-        course.told(new Event(START, "INFO", "Environment update completed successfully.", "v1", "r-1"));
+        course.reported(new Event(START, "INFO", "Environment update completed successfully.", "v1", "r-1"));
     }
 
     @Test
@@ -86,9 +86,9 @@ class CourseTest {
 
     @Test
     void whatAwsSaysOfAnInstanceIsGoneOnWithAsOneSentence() {
-        course.told(new Event(
+        course.reported(new Event(
                 START, "ERROR", "[Instance: i-1] Output: Engine execution has encountered an error..", "v1", "r-1"));
-        course.told(new Event(START, "ERROR", "Failed to deploy application.", "v1", "r-1"));
+        course.reported(new Event(START, "ERROR", "Failed to deploy application.", "v1", "r-1"));
 
         assertEquals(
                 "[Instance: i-1] Output: Engine execution has encountered an error; it counts as running 'v0'",
@@ -111,10 +111,10 @@ class CourseTest {
         return new EnvironmentSnapshot("e-1", "web", "web-prod", "Ready", health, healthStatus, label, "", false);
     }
 
-    private void told(String... events) {
+    private void reported(String... events) {
         for (String event : events) {
             boolean error = event.startsWith("ERROR ");
-            course.told(new Event(
+            course.reported(new Event(
                     START, error ? "ERROR" : "INFO", error ? event.substring("ERROR ".length()) : event, null, "r-1"));
         }
     }
@@ -123,7 +123,7 @@ class CourseTest {
     @Test
     void healthThatIsToldLateDecidesNothing() {
         isOver(environment("Updating", "Green", "v0"), 0);
-        told("Environment update is starting.", "New application version was deployed to running EC2 instances.");
+        reported("Environment update is starting.", "New application version was deployed to running EC2 instances.");
         completed();
         assertFalse(isOver(enhanced("Red", "Degraded", "v1"), 20));
         assertFalse(isOver(enhanced("Green", "Ok", "v1"), 25), "it may be that of the version before");
@@ -136,7 +136,7 @@ class CourseTest {
     /** As was published of a launch: the last event is of severity INFO. */
     @Test
     void aLaunchWithIssuesIsAFailureThatSaysWhy() {
-        told(
+        reported(
                 "createEnvironment is starting.",
                 "ERROR Stack named 'awseb-e-1-stack' aborted operation. Current state: 'CREATE_FAILED'.",
                 "Launched environment: web-prod. However, there were issues during launch. See event log for details.");
@@ -151,7 +151,7 @@ class CourseTest {
     /** As was published of a launch that fails at once. */
     @Test
     void aLaunchThatEndsTheEnvironmentSaysWhy() {
-        told(
+        reported(
                 "createEnvironment is starting.",
                 "ERROR Environment must have instance profile associated with it.",
                 "ERROR Failed to launch environment.",
@@ -168,9 +168,9 @@ class CourseTest {
     @Test
     void settingsThatAreTakenBackAreAFailureFromTheFirstWord() {
         isOver(environment("Updating", "Green", "v1"), 0);
-        told("Environment update is starting.", "ERROR Failed to deploy configuration.");
+        reported("Environment update is starting.", "ERROR Failed to deploy configuration.");
         assertTrue(isOver(enhanced("Green", "Ok", "v1"), 10));
-        told("The environment was reverted to the previous configuration setting.");
+        reported("The environment was reverted to the previous configuration setting.");
         assertEquals("Failed to deploy configuration", course.cause(enhanced("Green", "Ok", "v1")));
     }
 
@@ -178,7 +178,7 @@ class CourseTest {
     @Test
     void whatGoesWrongOnTheWayDecidesNothing() {
         isOver(environment("Updating", "Green", "v1"), 0);
-        told(
+        reported(
                 "ERROR Instance deployment failed. For details, see 'eb-engine.log'.",
                 "Batch 2: Completed application deployment.",
                 "New application version was deployed to running EC2 instances.");

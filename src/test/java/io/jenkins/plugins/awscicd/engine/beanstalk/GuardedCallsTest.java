@@ -31,7 +31,7 @@ class GuardedCallsTest extends SteppedBlueGreen {
                 .with("onFailure", "rollBack")
                 .asking(gate)
                 .start();
-        until(() -> told(run, "Cloning"));
+        until(() -> reported(run, "Cloning"));
         bench.advance(Duration.ofMinutes(10));
         closed = true;
         untilOver(run);
@@ -44,7 +44,7 @@ class GuardedCallsTest extends SteppedBlueGreen {
         assertEquals(LIVE, cname("web-prod"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(
-                told(
+                reported(
                         run,
                         clone
                                 + " is left as it is. To go on: beanstalkDeploy application: 'web', continueBlueGreen: '"),

@@ -104,7 +104,7 @@ class LeftoversTest extends SteppedBlueGreen {
         untilOver(run);
         good(run);
         assertTrue(
-                told(run, "The saved configuration " + templates().get(0) + " of web is to be deleted by hand"),
+                reported(run, "The saved configuration " + templates().get(0) + " of web is to be deleted by hand"),
                 run.console().lines().toString());
     }
 

@@ -135,7 +135,7 @@ class PairTurnsTest extends SteppedBlueGreen {
         until(() -> swapping.isOver() && inPlace.isOver());
 
         good(swapping, inPlace);
-        assertTrue(told(inPlace, "Waiting behind shop #1, whose turn it is in '" + side + "'"));
+        assertTrue(reported(inPlace, "Waiting behind shop #1, whose turn it is in '" + side + "'"));
         assertTrue(inPlace.overAt().isAfter(swapping.overAt()));
         assertEquals("v2", label(side));
     }
@@ -190,7 +190,7 @@ class PairTurnsTest extends SteppedBlueGreen {
         EnvironmentRun inPlace =
                 inPlace("web-prod", "v1").of("shop #" + other, other).in(engine).start();
         bench.advance(10);
-        assertTrue(told(inPlace, "Waiting behind shop #2, whose turn it is in 'web-prod'"));
+        assertTrue(reported(inPlace, "Waiting behind shop #2, whose turn it is in 'web-prod'"));
         clone.launch();
         until(() -> clone.isOver() && inPlace.isOver());
 
@@ -210,8 +210,8 @@ class PairTurnsTest extends SteppedBlueGreen {
         until(() -> newer.isOver() && older.isOver());
 
         good(newer, older);
-        assertTrue(told(older, "Waiting behind shop #2, whose turn it is in 'web-b'"));
-        assertFalse(told(newer, "Waiting behind"), newer.console().lines().toString());
+        assertTrue(reported(older, "Waiting behind shop #2, whose turn it is in 'web-b'"));
+        assertFalse(reported(newer, "Waiting behind"), newer.console().lines().toString());
         assertTrue(newer.overAt().isBefore(older.overAt()));
         assertEquals("v1", label("web-b"));
     }
@@ -348,7 +348,7 @@ class PairTurnsTest extends SteppedBlueGreen {
     void whatSomebodyElseHasMadeLiveIsNotCalledOurs() {
         pair();
         EnvironmentRun run = twins(1).start();
-        until(() -> told(run, "web-b runs v1") || calls("UpdateEnvironment") == 1);
+        until(() -> reported(run, "web-b runs v1") || calls("UpdateEnvironment") == 1);
         bench.advance(Duration.ofMinutes(3));
         EnvironmentService.client(bench.session())
                 .swapEnvironmentCNAMEs(
@@ -357,9 +357,9 @@ class PairTurnsTest extends SteppedBlueGreen {
 
         good(run);
         assertTrue(
-                told(run, LIVE + " is served by web-b already"),
+                reported(run, LIVE + " is served by web-b already"),
                 run.console().lines().toString());
-        assertFalse(told(run, "Swapped"));
+        assertFalse(reported(run, "Swapped"));
         assertEquals(1, calls("SwapEnvironmentCNAMEs"));
     }
 
@@ -379,6 +379,6 @@ class PairTurnsTest extends SteppedBlueGreen {
         String cause = String.valueOf(run.result().getCause());
         assertTrue(cause.contains("is served by web-b, but with 'v3' and not 'v1'"), cause);
         assertFalse(run.result().isSwapped());
-        assertFalse(told(run, "Swapped"));
+        assertFalse(reported(run, "Swapped"));
     }
 }

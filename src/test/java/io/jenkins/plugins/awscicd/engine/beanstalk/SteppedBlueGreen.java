@@ -97,7 +97,7 @@ abstract class SteppedBlueGreen {
         bench.advanceUntil(so, LONG);
     }
 
-    static boolean told(EnvironmentRun run, String start) {
+    static boolean reported(EnvironmentRun run, String start) {
         return run.console().lines().stream().anyMatch(line -> line.startsWith(start));
     }
 

@@ -89,9 +89,9 @@ class BuildPairsTest extends SteppedBuilds {
         assertTrue(after.last().succeeded());
         assertFalse(stays.last().id().equals(after.last().id()));
         assertEquals(2, bench.aws().codeBuild().builds().size());
-        List<String> told = new ArrayList<>(before.console().output());
-        told.addAll(after.console().output());
-        assertEquals(lines(60), told);
+        List<String> reported = new ArrayList<>(before.console().output());
+        reported.addAll(after.console().output());
+        assertEquals(lines(60), reported);
     }
 
     @Test

@@ -215,10 +215,10 @@ class BuildStopTest extends SteppedBuilds {
             assertInstanceOf(CancellationException.class, run.failure());
             String last = "Not waited for any longer: " + run.id() + " is in BUILD, and goes on in AWS";
             assertEquals(last, run.console().lastLine());
-            int told = run.console().raw().size();
+            int reported = run.console().raw().size();
             slow.advance(600);
             assertEquals(last, run.console().lastLine());
-            assertEquals(told, run.console().raw().size());
+            assertEquals(reported, run.console().raw().size());
             assertEquals(0, slow.watcher().size());
         }
     }
@@ -281,12 +281,12 @@ class BuildStopTest extends SteppedBuilds {
         bench.advance(20);
         run.job().abandon();
         bench.advance(Duration.ZERO);
-        int told = run.console().lines().size() + run.console().raw().size();
+        int reported = run.console().lines().size() + run.console().raw().size();
         bench.aws().calls().reset();
         bench.advance(300);
 
         assertEquals(0, run.ends());
-        assertEquals(told, run.console().lines().size() + run.console().raw().size());
+        assertEquals(reported, run.console().lines().size() + run.console().raw().size());
         assertTrue(
                 bench.aws().calls().total() <= 1,
                 "Calls under way at the most: " + bench.aws().calls().byOperation());

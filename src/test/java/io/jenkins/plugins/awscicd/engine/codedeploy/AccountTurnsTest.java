@@ -150,12 +150,12 @@ class AccountTurnsTest extends SteppedDeployments {
         assertEquals(List.of(1, 2, 3), orderOf(bench.session(), bench.session()));
         DeploymentRun next = run(bench.session(), 4).start();
         untilOver(next);
-        List<String> told = next.console().lines().stream()
+        List<String> reported = next.console().lines().stream()
                 .filter(line ->
                         line.startsWith("Runs with other credentials may deploy to 'dev' out of turn, as AWS does"
                                 + " not say which account this is: sts:GetCallerIdentity failed"))
                 .toList();
-        assertEquals(1, told.size(), next.console().lines().toString());
+        assertEquals(1, reported.size(), next.console().lines().toString());
     }
 
     /** Those that came before the account was known are not overtaken by those that came after. */
@@ -174,13 +174,13 @@ class AccountTurnsTest extends SteppedDeployments {
 
         assertEquals(List.of(first.id(), second.id(), third.id()), inOrder());
         assertTrue(asked() >= 2, blocked.toString());
-        assertEquals(List.of(), told(second));
+        assertEquals(List.of(), reported(second));
         DeploymentRun fourth = run(bob(), 4).start();
         untilOver(fourth);
-        assertEquals(List.of(), told(fourth));
+        assertEquals(List.of(), reported(fourth));
     }
 
-    private static List<String> told(DeploymentRun run) {
+    private static List<String> reported(DeploymentRun run) {
         return run.console().lines().stream()
                 .filter(line -> line.contains("out of turn"))
                 .toList();

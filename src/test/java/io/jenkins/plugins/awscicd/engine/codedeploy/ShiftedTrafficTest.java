@@ -156,11 +156,11 @@ class ShiftedTrafficTest extends SteppedDeployments {
         lambda();
         DeploymentRun run = shift(LAMBDA).start();
         untilOver(run);
-        List<String> told = run.console().lines().stream()
+        List<String> reported = run.console().lines().stream()
                 .filter(line -> line.endsWith(" of the traffic goes to version 2"))
                 .toList();
-        assertEquals("web:live  10 % of the traffic goes to version 2", told.get(told.size() - 2));
-        assertEquals("web:live  100 % of the traffic goes to version 2", told.get(told.size() - 1));
+        assertEquals("web:live  10 % of the traffic goes to version 2", reported.get(reported.size() - 2));
+        assertEquals("web:live  100 % of the traffic goes to version 2", reported.get(reported.size() - 1));
     }
 
     @ParameterizedTest

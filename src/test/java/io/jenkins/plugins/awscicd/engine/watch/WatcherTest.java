@@ -83,7 +83,7 @@ class WatcherTest {
         final String id;
         final List<String> stages = new ArrayList<>();
         final List<Instant> heard = new ArrayList<>();
-        final Map<AwsFault, Integer> hiccups = new HashMap<>();
+        final Map<AwsFault, Integer> retries = new HashMap<>();
         Instant end;
         Instant lostAt;
         AwsCallException lost;
@@ -117,8 +117,8 @@ class WatcherTest {
         }
 
         @Override
-        public void hiccup(AwsFault fault, Throwable failure) {
-            hiccups.merge(fault, 1, Integer::sum);
+        public void onRetry(AwsFault fault, Throwable failure) {
+            retries.merge(fault, 1, Integer::sum);
         }
 
         boolean isOver() {
@@ -215,7 +215,7 @@ class WatcherTest {
         Job job = start(bench.session());
         bench.advance(120);
         bench.aws().calls().reset();
-        job.handle.hurry();
+        job.handle.expedite();
         bench.advance(Duration.ZERO);
         assertEquals(1, polls());
         bench.advance(60);
@@ -232,7 +232,7 @@ class WatcherTest {
         assertFalse(job.isOver());
         unseen.times(0);
         bench.advanceUntil(() -> job.end != null, Duration.ofMinutes(2));
-        assertEquals(0, job.hiccups.size());
+        assertEquals(0, job.retries.size());
     }
 
     @Test
@@ -324,7 +324,7 @@ class WatcherTest {
         bench.advance(120);
         assertTrue(polls() <= 40, polls() + " calls while AWS refuses all of them");
         assertTrue(jobs.stream().noneMatch(Job::isOver));
-        assertTrue(jobs.get(0).hiccups.containsKey(AwsFault.BUSY));
+        assertTrue(jobs.get(0).retries.containsKey(AwsFault.BUSY));
 
         busy.times(0);
         bench.aws().calls().reset();
@@ -349,7 +349,7 @@ class WatcherTest {
         bench.aws().faults().on(POLL).stall(Duration.ofMillis(300)).times(1);
         bench.advanceUntil(() -> job.end != null, Duration.ofMinutes(12));
 
-        assertEquals(Map.of(AwsFault.TRANSIENT, 4, AwsFault.EXPIRED, 1), job.hiccups);
+        assertEquals(Map.of(AwsFault.TRANSIENT, 4, AwsFault.EXPIRED, 1), job.retries);
         assertTrue(within(job.delay(), 0, 6));
     }
 
@@ -384,12 +384,12 @@ class WatcherTest {
         Job forgotten = start(bench.session());
         Job kept = start(bench.session());
         bench.advance(3);
-        int told = forgotten.stages.size();
+        int reported = forgotten.stages.size();
         forgotten.handle.forget();
-        forgotten.handle.hurry();
+        forgotten.handle.expedite();
         batches.clear();
         bench.advanceUntil(() -> kept.end != null, Duration.ofMinutes(2));
-        assertEquals(told, forgotten.stages.size());
+        assertEquals(reported, forgotten.stages.size());
         assertTrue(batches.stream().allMatch(size -> size == 1), batches.toString());
         assertEquals(0, bench.watcher().size());
     }

@@ -27,10 +27,10 @@ class AbortTest extends SteppedEnvironments {
         advance(2);
         web("Ready", "v1", "Red");
         assertEquals(List.of("v2", "v1", "v1"), aws.beanstalk().environment(WEB).instanceVersions());
-        assertEquals(List.of("Environment update is aborting.", "Environment update was aborted."), told(abort));
+        assertEquals(List.of("Environment update is aborting.", "Environment update was aborted."), reported(abort));
         assertEquals(
                 "ERROR: Failed to deploy application.",
-                told(request).get(told(request).size() - 2));
+                reported(request).get(reported(request).size() - 2));
         advance(60);
         web("Ready", "v1", "Red");
     }
@@ -64,7 +64,7 @@ class AbortTest extends SteppedEnvironments {
         abort();
         advance(2);
         web("Ready", "v1", "Green");
-        assertTrue(told(request).contains("The environment was reverted to the previous configuration setting."));
+        assertTrue(reported(request).contains("The environment was reverted to the previous configuration setting."));
     }
 
     @Test

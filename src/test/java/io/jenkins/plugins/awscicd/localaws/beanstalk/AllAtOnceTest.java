@@ -42,7 +42,7 @@ class AllAtOnceTest extends SteppedEnvironments {
                         "Instance deployment completed successfully.",
                         "New application version was deployed to running EC2 instances.",
                         "Environment update completed successfully."),
-                told(answer.responseMetadata().requestId()));
+                reported(answer.responseMetadata().requestId()));
         assertEquals(List.of("v2", "v2"), aws.beanstalk().environment(WEB).instanceVersions());
     }
 
@@ -68,7 +68,7 @@ class AllAtOnceTest extends SteppedEnvironments {
                         "ERROR: During an aborted deployment, some instances may have deployed the new application version."
                                 + " To ensure all instances are running the same version, re-deploy the appropriate application"
                                 + " version."),
-                told(request));
+                reported(request));
     }
 
     @Test

@@ -61,7 +61,7 @@ class ConfigurationTest extends SteppedEnvironments {
                         "Instance deployment completed successfully.",
                         "Successfully deployed new configuration to environment.",
                         "Environment update completed successfully."),
-                told(request));
+                reported(request));
     }
 
     @Test
@@ -73,7 +73,7 @@ class ConfigurationTest extends SteppedEnvironments {
         advance(10);
         assertEquals("AllAtOnce", policy());
         web("Ready", "v1", "Green");
-        assertTrue(told(request).contains("ERROR: Failed to deploy configuration."));
+        assertTrue(reported(request).contains("ERROR: Failed to deploy configuration."));
     }
 
     @Test
@@ -211,7 +211,7 @@ class ConfigurationTest extends SteppedEnvironments {
             String log = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(log.contains("/var/log/eb-engine.log"), log);
         }
-        assertEquals("Pulled logs for environment instances.", told(request).get(3));
+        assertEquals("Pulled logs for environment instances.", reported(request).get(3));
     }
 
     private List<EnvironmentInfoDescription> retrieve() {

@@ -62,7 +62,7 @@ final class EnvironmentLife {
         });
     }
 
-    private void launch(Environment environment, int instances, Operation operation, DeploymentEnd told) {
+    private void launch(Environment environment, int instances, Operation operation, DeploymentEnd reported) {
         operation.after(timing.starting(), () -> {
             operation.info("Waiting for EC2 instances to launch. This may take a few minutes.");
             operation.after(timing.launching(), () -> {
@@ -72,7 +72,7 @@ final class EnvironmentLife {
                 deployment(environment, environment.version(), operation, success -> {})
                         .batch(launched, 1)
                         .begin(success -> operation.after(timing.checking(), () -> {
-                            told.ended(success);
+                            reported.ended(success);
                             environment.ready(timing.settling());
                         }));
             });

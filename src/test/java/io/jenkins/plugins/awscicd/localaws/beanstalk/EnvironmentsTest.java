@@ -44,9 +44,9 @@ class EnvironmentsTest extends SteppedEnvironments {
                 "Ready v2 Green", ready.statusAsString() + " " + ready.versionLabel() + " " + ready.healthAsString());
         assertEquals("web-green.eu-west-1.elasticbeanstalk.com", ready.cname());
         assertEquals(STACK, ready.solutionStackName());
-        List<String> told = told(answer.responseMetadata().requestId());
-        assertEquals("createEnvironment is starting.", told.get(0));
-        assertEquals("Successfully launched environment: web-green", told.get(told.size() - 1));
+        List<String> reported = reported(answer.responseMetadata().requestId());
+        assertEquals("createEnvironment is starting.", reported.get(0));
+        assertEquals("Successfully launched environment: web-green", reported.get(reported.size() - 1));
     }
 
     @Test
@@ -56,8 +56,8 @@ class EnvironmentsTest extends SteppedEnvironments {
         CreateEnvironmentResponse answer = create("web-green");
         advance(10);
         assertEquals("Red", describe("web-green").healthAsString());
-        List<String> told = told(answer.responseMetadata().requestId());
-        assertTrue(told.get(told.size() - 1)
+        List<String> reported = reported(answer.responseMetadata().requestId());
+        assertTrue(reported.get(reported.size() - 1)
                 .startsWith("ERROR: Create environment operation is complete, but with errors."));
     }
 
@@ -85,7 +85,7 @@ class EnvironmentsTest extends SteppedEnvironments {
                         .size(),
                 "shown unless the request says otherwise");
         assertEquals(
-                "terminateEnvironment completed successfully.", told(request).get(2));
+                "terminateEnvironment completed successfully.", reported(request).get(2));
         // The name is free again.
         aws.beanstalk().environment(web());
         time.advance(Duration.ofMinutes(61));
@@ -112,10 +112,10 @@ class EnvironmentsTest extends SteppedEnvironments {
         assertEquals("web-green.eu-west-1.elasticbeanstalk.com", describe(WEB).cname());
         assertEquals(
                 "web-prod.eu-west-1.elasticbeanstalk.com", describe("web-green").cname());
-        List<String> told = told(request);
-        assertEquals("Swapping CNAMEs for environments 'web-prod' and 'web-green'.", told.get(1));
+        List<String> reported = reported(request);
+        assertEquals("Swapping CNAMEs for environments 'web-prod' and 'web-green'.", reported.get(1));
         assertEquals(
-                "Completed swapping CNAMEs for environments 'web-prod' and 'web-green'.", told.get(told.size() - 1));
+                "Completed swapping CNAMEs for environments 'web-prod' and 'web-green'.", reported.get(reported.size() - 1));
         assertFalse(
                 beanstalk.checkDNSAvailability(check -> check.cnamePrefix(WEB)).available());
         assertTrue(beanstalk

@@ -101,7 +101,7 @@ class FolderEnvironmentTest {
                 .get(0);
     }
 
-    private List<String> told(String requestId) {
+    private List<String> reported(String requestId) {
         return beanstalk.describeEvents(request -> request.requestId(requestId)).events().stream()
                 .map(event -> event.message())
                 .toList();
@@ -127,7 +127,7 @@ class FolderEnvironmentTest {
         write("Server.java", SERVER);
         write("Procfile", "web: java Server.java one\n");
         String request = deploy("one");
-        assertEquals("Environment update completed successfully.", told(request).get(0));
+        assertEquals("Environment update completed successfully.", reported(request).get(0));
         assertEquals("hello from one", answer());
         assertEquals("one", describe().versionLabel());
         assertEquals("Green", describe().healthAsString());
@@ -157,19 +157,19 @@ class FolderEnvironmentTest {
     void aBadBundleIsNotDeployed() throws Exception {
         write("Procfile", "worker: true\n");
         String request = deploy("bad");
-        assertEquals("Failed to deploy application.", told(request).get(1));
+        assertEquals("Failed to deploy application.", reported(request).get(1));
         assertEquals("Sample Application", describe().versionLabel());
         assertTrue(log().contains("Procfile declares no web process"));
         write("Procfile", "web: true\n");
         write(".platform/hooks/predeploy/01.sh", "no program");
-        assertEquals("Failed to deploy application.", told(deploy("hook")).get(1));
+        assertEquals("Failed to deploy application.", reported(deploy("hook")).get(1));
     }
 
     @Test
     void anApplicationThatEndsIsNotHealthy() throws Exception {
         write("Procfile", "web: echo broken; exit 3\n");
         String request = deploy("broken");
-        assertEquals("Environment update completed successfully.", told(request).get(0));
+        assertEquals("Environment update completed successfully.", reported(request).get(0));
         assertEquals("Red", describe().healthAsString());
         assertEquals(
                 List.of("Following services are not running: web."),

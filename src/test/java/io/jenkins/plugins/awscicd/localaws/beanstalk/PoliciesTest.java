@@ -57,7 +57,7 @@ class PoliciesTest extends SteppedEnvironments {
                         "Batch 1: Registering instance(s) with the load balancer and waiting for them to be healthy.",
                         "Batch 1: Completed application deployment.",
                         "Batch 2: Starting application deployment on instance(s) [i-00000000000000003]."),
-                told(request).subList(0, 12));
+                reported(request).subList(0, 12));
     }
 
     @Test
@@ -86,7 +86,7 @@ class PoliciesTest extends SteppedEnvironments {
         assertEquals(1, instances.get(2).deployment().deploymentId());
         assertEquals("Ok", instances.get(2).healthStatus());
         assertTrue(
-                told(request)
+                reported(request)
                         .contains(
                                 "ERROR: [Instance: i-00000000000000002] Command failed on instance. Return code: 1 Output: npm failed."));
         // To deploy once more puts it right.
@@ -106,7 +106,7 @@ class PoliciesTest extends SteppedEnvironments {
         assertEquals(List.of("v2", "v1"), versions());
         assertEquals(
                 "ERROR: Failed to deploy application.",
-                told(request).get(told(request).size() - 2));
+                reported(request).get(reported(request).size() - 2));
     }
 
     @Test
@@ -131,8 +131,8 @@ class PoliciesTest extends SteppedEnvironments {
         assertEquals(
                 List.of("i-00000000000000001", "i-00000000000000002"),
                 aws.beanstalk().environment(WEB).instanceIds());
-        assertTrue(told(request).contains("Batch 3: Completed application deployment."));
-        assertTrue(told(request).contains("Terminating excess instance(s): [i-00000000000000003]."));
+        assertTrue(reported(request).contains("Batch 3: Completed application deployment."));
+        assertTrue(reported(request).contains("Terminating excess instance(s): [i-00000000000000003]."));
     }
 
     @Test
@@ -147,14 +147,14 @@ class PoliciesTest extends SteppedEnvironments {
         assertEquals(
                 List.of("i-00000000000000003", "i-00000000000000004"),
                 aws.beanstalk().environment(WEB).instanceIds());
-        List<String> told = told(request);
+        List<String> reported = reported(request);
         assertEquals(
                 "Immutable deployment policy enabled. Launching one instance with the new settings to verify health.",
-                told.get(1));
-        assertTrue(told.contains("Test instance passed health checks. Launching remaining new instances."));
-        assertTrue(told.contains(
+                reported.get(1));
+        assertTrue(reported.contains("Test instance passed health checks. Launching remaining new instances."));
+        assertTrue(reported.contains(
                 "Waiting for instance(s) (i-00000000000000003,i-00000000000000004) to pass health checks."));
-        assertEquals("Environment update completed successfully.", told.get(told.size() - 1));
+        assertEquals("Environment update completed successfully.", reported.get(reported.size() - 1));
     }
 
     @Test
@@ -178,8 +178,8 @@ class PoliciesTest extends SteppedEnvironments {
             assertEquals(
                     List.of("v1", "v1"),
                     aws.beanstalk().environment("web-" + policy).instanceVersions());
-            List<String> told = told(request);
-            assertEquals("ERROR: Failed to deploy application.", told.get(told.size() - 1));
+            List<String> reported = reported(request);
+            assertEquals("ERROR: Failed to deploy application.", reported.get(reported.size() - 1));
         }
     }
 

@@ -76,7 +76,7 @@ abstract class SteppedEnvironments {
     }
 
     /** {@code ERROR: text} and so on, the oldest first. */
-    final List<String> told(String requestId) {
+    final List<String> reported(String requestId) {
         List<String> messages = new ArrayList<>();
         for (EventDescription event : beanstalk
                 .describeEvents(request -> request.requestId(requestId))

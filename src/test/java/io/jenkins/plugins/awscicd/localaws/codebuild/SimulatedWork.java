@@ -122,9 +122,9 @@ final class SimulatedWork implements Work {
             pass(PhaseType.UPLOAD_ARTIFACTS);
             build.export(exported());
         }
-        Over told = over;
+        Over reported = over;
         over = null;
-        told.over(status);
+        reported.over(status);
     }
 
     private Map<String, String> exported() {

@@ -177,13 +177,13 @@ final class ObjectOperations {
     Response deleteMany(Target target, Request request) throws AwsError, IOException {
         Bucket bucket = BucketOperations.bucket(s3, target);
         XmlBody body = XmlBody.read(request.body());
-        boolean quiet = "true".equals(body.text("Quiet"));
+        boolean paused = "true".equals(body.text("Quiet"));
         Map<Map<String, String>, S3Object> gone = new LinkedHashMap<>();
         for (Map<String, String> object : body.items("Object")) {
             gone.put(object, delete(bucket, object.get("Key"), object.get("VersionId")));
         }
         return Response.xml(Xml.document("DeleteResult", S3Api.NAMESPACE, xml -> {
-            if (quiet) {
+            if (paused) {
                 return;
             }
             for (Map.Entry<Map<String, String>, S3Object> one : gone.entrySet()) {

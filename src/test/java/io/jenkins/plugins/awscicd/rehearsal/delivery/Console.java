@@ -15,7 +15,7 @@ public final class Console {
     private static final String MASK = "****";
 
     private final PrintStream out;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     /** The longest first: a secret that is part of another must not spoil the other's masking. */
     private final SortedSet<String> secrets =
             new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
@@ -45,7 +45,7 @@ public final class Console {
 
     /** Says how a rehearsal differs from the real thing, once. */
     public synchronized void note(String text) {
-        if (told.add(text)) {
+        if (reported.add(text)) {
             line("[Rehearsal] " + text);
         }
     }

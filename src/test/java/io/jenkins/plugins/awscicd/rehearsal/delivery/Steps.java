@@ -48,11 +48,11 @@ public final class Steps {
 
     private StepFailure failure(StepCall call, IOException e) {
         interruption.check(); // an interruption closes files that are being read
-        return new StepFailure(call.name() + ": " + told(e), e);
+        return new StepFailure(call.name() + ": " + reported(e), e);
     }
 
     /** Exceptions of the file system are named by what went wrong, and say only the file. */
-    private static String told(IOException e) {
+    private static String reported(IOException e) {
         return e.getClass() == IOException.class
                 ? e.getMessage()
                 : e.getClass().getSimpleName() + ": " + e.getMessage();

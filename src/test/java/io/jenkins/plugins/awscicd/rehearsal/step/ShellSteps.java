@@ -53,9 +53,9 @@ final class ShellSteps {
         int status;
         String output;
         try {
-            CompletableFuture<String> err = read(() -> told(process.errorReader(StandardCharsets.UTF_8)));
+            CompletableFuture<String> err = read(() -> reported(process.errorReader(StandardCharsets.UTF_8)));
             CompletableFuture<String> out = read(() ->
-                    call.flag("returnStdout") ? whole(process) : told(process.inputReader(StandardCharsets.UTF_8)));
+                    call.flag("returnStdout") ? whole(process) : reported(process.inputReader(StandardCharsets.UTF_8)));
             status = process.waitFor();
             // What the script has left running in the background may hold its output open for long.
             err.completeOnTimeout("", REST_SECONDS, TimeUnit.SECONDS).join();
@@ -95,7 +95,7 @@ final class ShellSteps {
         });
     }
 
-    private String told(BufferedReader lines) {
+    private String reported(BufferedReader lines) {
         lines.lines().forEach(delivery.console()::line);
         return "";
     }

@@ -78,12 +78,12 @@ class BeanstalkFormTest {
         form.change("_.application");
         form.change("_.environment");
         form.change("_.bundle");
-        form.assertTold("name the Elastic Beanstalk application");
-        form.assertTold("name the environment to deploy to");
-        form.assertTold("say what to deploy: a file or directory of the workspace");
+        form.assertReported("name the Elastic Beanstalk application");
+        form.assertReported("name the environment to deploy to");
+        form.assertReported("say what to deploy: a file or directory of the workspace");
         form.input("_.version").setValue("v0");
         form.input("_.bundle").setValue("dist");
         form.change("_.version");
-        form.assertTold("cannot be combined with bundle");
+        form.assertReported("cannot be combined with bundle");
     }
 }

@@ -82,8 +82,8 @@ class CodeDeployFormTest {
         form.input("_.application").blur();
         form.change("_.application");
         form.change("_.deploymentGroup");
-        form.assertTold("Name the CodeDeploy application");
-        form.assertTold("Name the deployment group to deploy to");
+        form.assertReported("Name the CodeDeploy application");
+        form.assertReported("Name the deployment group to deploy to");
         for (DomNode advanced : form.element().querySelectorAll(".advanced-button")) {
             ((HtmlElement) advanced).click();
         }

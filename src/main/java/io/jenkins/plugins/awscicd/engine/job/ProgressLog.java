@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param <S> what is seen of a job
  */
-public interface Story<S extends Snapshot> {
+public interface ProgressLog<S extends Snapshot> {
 
     /** AWS has been asked, and the job is at this point, which may be no news: comes before all else that is made of it. */
     default void looked(@NonNull S now) {}

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * Tells what becomes of a deployment, and then of the rollback that AWS makes of it. The deployment itself is seen by the watcher;
  * what happens on its targets is looked up from here, as often as there is news.
  */
-final class DeploymentStory implements Story<DeploymentSnapshot> {
+final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -40,13 +40,13 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private final Aim aim;
     private final TrafficShifts shifts;
 
-    private final Set<String> toldToEnd = new LinkedHashSet<>();
+    private final Set<String> reportedToEnd = new LinkedHashSet<>();
     /** How the targets of each deployment ended, for its result. */
     private final Map<String, List<TargetResult>> outcomes = new LinkedHashMap<>();
 
     private String deployment;
-    private String statusTold;
-    private TargetStory targets;
+    private String statusReported;
+    private TargetProgressLog targets;
     private DeploymentSnapshot latest;
     private List<String> known = List.of();
 
@@ -54,13 +54,13 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     private Duration interval = SHORTEST;
     private boolean looking;
     /** It was told as far as was asked for, although the deployment goes on. */
-    private boolean farEnough;
+    private boolean endCondition;
 
-    private boolean troubleTold;
+    private boolean troubleReported;
     private boolean abandoned;
 
     /** @param shifts told what is seen of targets */
-    DeploymentStory(
+    DeploymentProgressLog(
             AwsSession session,
             Scheduler scheduler,
             JobConsole console,
@@ -76,18 +76,18 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         Map<String, String> marks = journal.read();
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
-                .forEach(toldToEnd::add);
+                .forEach(reportedToEnd::add);
         deployment = marks.get("deployment");
-        statusTold = marks.getOrDefault("status", "");
+        statusReported = marks.getOrDefault("status", "");
         String begin = marks.get("since");
         since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
-        targets = new TargetStory(console, since, marks.getOrDefault("targets", ""));
+        targets = new TargetProgressLog(console, since, marks.getOrDefault("targets", ""));
     }
 
     @Override
     public synchronized void observed(@NonNull DeploymentSnapshot seen) {
         DeploymentSnapshot now = shifts.complete(seen);
-        farEnough = false;
+        endCondition = false;
         announce(now);
         latest = now;
         tellStatus(now);
@@ -103,8 +103,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         }
         boolean rollback = now.rollbackOf() != null;
         deployment = now.id();
-        statusTold = "";
-        targets = new TargetStory(console, since, "");
+        statusReported = "";
+        targets = new TargetProgressLog(console, since, "");
         known = List.of();
         latest = null;
         String config = now.config().isEmpty() ? "" : ", " + now.config();
@@ -116,10 +116,10 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
 
     private void tellStatus(DeploymentSnapshot now) {
         String status = now.terminationWait() ? "TerminationWait" : now.status();
-        if (status.equals(statusTold)) {
+        if (status.equals(statusReported)) {
             return;
         }
-        statusTold = status;
+        statusReported = status;
         String line =
                 switch (status) {
                     case "Queued" -> "Queued by AWS";
@@ -137,7 +137,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
     }
 
     private void lookIn(Duration wait) {
-        if (!looking && !farEnough && !abandoned) {
+        if (!looking && !endCondition && !abandoned) {
             alarm.cancel();
             alarm = scheduler.schedule(wait, this::look);
         }
@@ -147,7 +147,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         DeploymentSnapshot now;
         synchronized (this) {
             now = latest;
-            if (looking || abandoned || now == null || toldToEnd.contains(now.id())) {
+            if (looking || abandoned || now == null || reportedToEnd.contains(now.id())) {
                 return;
             }
             looking = true;
@@ -174,10 +174,10 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
             return CompletableFuture.completedFuture(List.of());
         }
         TargetReader reader = new TargetReader(session, now.id(), false);
-        if (!TargetStory.many(now.overview())) {
+        if (!TargetProgressLog.many(now.overview())) {
             List<String> known = known(now);
             return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
-                    .thenCompose(ids -> reader.read(untold(ids)).thenApply(seen -> {
+                    .thenCompose(ids -> reader.read(unreported(ids)).thenApply(seen -> {
                         remember(now, ids, seen);
                         return seen;
                     }));
@@ -188,8 +188,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
             }
         }
         return reader.ids("Failed").thenCompose(ids -> {
-            List<String> untold = untold(ids);
-            return reader.read(untold.subList(0, Math.min(untold.size(), TargetStory.FAILURES)));
+            List<String> unreported = unreported(ids);
+            return reader.read(unreported.subList(0, Math.min(unreported.size(), TargetProgressLog.FAILURES)));
         });
     }
 
@@ -206,17 +206,17 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         }
     }
 
-    private synchronized List<String> untold(List<String> ids) {
-        TargetStory told = targets;
-        return ids.stream().filter(id -> !told.isEndTold(id)).toList();
+    private synchronized List<String> unreported(List<String> ids) {
+        TargetProgressLog reported = targets;
+        return ids.stream().filter(id -> !reported.isEndReported(id)).toList();
     }
 
     private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
-        String before = targets.told();
+        String before = targets.reported();
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
         shifts.seen(now.id(), seen);
-        if (targets.told().equals(before)) {
+        if (targets.reported().equals(before)) {
             Duration longer = interval.multipliedBy(3).dividedBy(2);
             interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         } else {
@@ -227,8 +227,8 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
 
     private void tellTrouble(Throwable failure) {
         interval = LONGEST;
-        if (!troubleTold) {
-            troubleTold = true;
+        if (!troubleReported) {
+            troubleReported = true;
             console.line("What happens on the targets cannot be told: "
                     + AwsCallException.unwrap(failure).getMessage());
         }
@@ -240,10 +240,10 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         Map<String, String> marks = new HashMap<>();
         marks.put("deployment", deployment);
         marks.put("since", since.toString());
-        marks.put("status", statusTold);
-        marks.put("targets", targets.told());
-        marks.put("ended", String.join(" ", toldToEnd));
-        marks.put(TrafficShifts.mark(), shifts.told());
+        marks.put("status", statusReported);
+        marks.put("targets", targets.reported());
+        marks.put("ended", String.join(" ", reportedToEnd));
+        marks.put(TrafficShifts.mark(), shifts.reported());
         journal.write(marks);
     }
 
@@ -255,7 +255,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         synchronized (this) {
             alarm.cancel();
             ids = known(last);
-            if (!toldToEnd.contains(last.id())) {
+            if (!reportedToEnd.contains(last.id())) {
                 announce(last);
                 latest = last;
             }
@@ -272,7 +272,7 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
             return;
         }
         outcomes.put(last.id(), outcome == null ? List.of() : outcome.results());
-        if (toldToEnd.contains(last.id())) {
+        if (reportedToEnd.contains(last.id())) {
             return;
         }
         tellStatus(last);
@@ -285,9 +285,9 @@ final class DeploymentStory implements Story<DeploymentSnapshot> {
         }
         if (last.ended()) {
             tellVerdict(last);
-            toldToEnd.add(last.id());
+            reportedToEnd.add(last.id());
         } else {
-            farEnough = true;
+            endCondition = true;
         }
         mark();
     }

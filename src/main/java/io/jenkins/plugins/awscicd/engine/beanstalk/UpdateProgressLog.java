@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * Tells what becomes of an update of an environment: its events, each once and in order. What they say decides, together with the
  * environment itself, when the update is over.
  */
-final class UpdateStory implements Story<EnvironmentSnapshot> {
+final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(15);
@@ -36,8 +36,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private volatile Runnable reconsider = () -> {};
 
     private EventReader reader;
-    private int toldBefore;
-    private int told;
+    private int reportedBefore;
+    private int reported;
     /** What the health was when nothing was being done; empty before. */
     private String healthBefore = "";
     /** How the environment is now, to be told after the events that led there; empty if there is nothing new. */
@@ -51,10 +51,10 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
     private boolean announced;
     private boolean over;
     private boolean abandoned;
-    private String endTold = "";
-    private boolean troubleTold;
+    private String endReported = "";
+    private boolean troubleReported;
 
-    UpdateStory(
+    UpdateProgressLog(
             AwsSession session,
             Scheduler scheduler,
             JobConsole console,
@@ -67,7 +67,7 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         this.journal = journal;
         this.course = course;
         this.report = report;
-        toldBefore = Integer.parseInt(journal.read().getOrDefault(Marks.EVENTS, "0"));
+        reportedBefore = Integer.parseInt(journal.read().getOrDefault(Marks.EVENTS, "0"));
     }
 
     void reconsider(@NonNull Runnable again) {
@@ -167,8 +167,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
 
     private synchronized void tell(List<Event> events) {
         for (Event event : events) {
-            course.told(event);
-            if (++told > toldBefore) {
+            course.reported(event);
+            if (++reported > reportedBefore) {
                 console.line(line(event));
             }
         }
@@ -178,8 +178,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         } else {
             interval = SHORTEST;
             console.flush();
-            toldBefore = Math.max(toldBefore, told);
-            journal.write(Map.of(Marks.EVENTS, String.valueOf(toldBefore)));
+            reportedBefore = Math.max(reportedBefore, reported);
+            journal.write(Map.of(Marks.EVENTS, String.valueOf(reportedBefore)));
         }
     }
 
@@ -200,8 +200,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         AwsCallException why = AwsCallException.of(EventReader.ACTION, "the update in " + session.region(), failure);
         course.unread(why);
         interval = LONGEST;
-        if (!troubleTold) {
-            troubleTold = true;
+        if (!troubleReported) {
+            troubleReported = true;
             console.line("What AWS says of the update cannot be told: " + why.getMessage());
         }
     }
@@ -266,8 +266,8 @@ final class UpdateStory implements Story<EnvironmentSnapshot> {
         String line = cause != null
                 ? last.name() + ": " + cause
                 : course.replaced(last) ? "Deployed; by another update since, " + runs : runs;
-        if (!abandoned && !line.equals(endTold)) {
-            endTold = line;
+        if (!abandoned && !line.equals(endReported)) {
+            endReported = line;
             console.line(cause != null ? line : line + took());
             console.flush();
         }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Story;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.log.LogFollower;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import io.jenkins.plugins.awscicd.engine.log.LogSink;
@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
  * failure last. Where AWS tries again, the builds are told one after the other. The journal keeps how far it has got: the builds
  * told to their end, the one being told, its phases told and its log's token.
  */
-final class BuildStory implements Story<BuildSnapshot> {
+final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     /** Always over at once, or not worth a line. */
     private static final Set<String> UNTOLD_PHASES = Set.of("SUBMITTED", "COMPLETED");
@@ -42,10 +42,10 @@ final class BuildStory implements Story<BuildSnapshot> {
     private final Journal journal;
     private final LogMode logMode;
 
-    private final Set<String> toldToEnd = new LinkedHashSet<>();
+    private final Set<String> reportedToEnd = new LinkedHashSet<>();
     private String build;
-    private boolean commitTold;
-    private int phasesTold;
+    private boolean commitReported;
+    private int phasesReported;
     private String logToken;
     private LogFollower log;
     /** What was seen last: its phases are told when the log has been read so far. */
@@ -54,7 +54,7 @@ final class BuildStory implements Story<BuildSnapshot> {
     private volatile LogEnd logEnd = new LogEnd();
     private boolean abandoned;
 
-    BuildStory(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
+    BuildProgressLog(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
@@ -63,17 +63,17 @@ final class BuildStory implements Story<BuildSnapshot> {
         Map<String, String> marks = journal.read();
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
-                .forEach(toldToEnd::add);
+                .forEach(reportedToEnd::add);
         build = marks.get("build");
-        commitTold = build != null && build.equals(marks.get("commit"));
-        phasesTold = Integer.parseInt(marks.getOrDefault("phases", "0"));
+        commitReported = build != null && build.equals(marks.get("commit"));
+        phasesReported = Integer.parseInt(marks.getOrDefault("phases", "0"));
         String token = marks.getOrDefault("log", "");
         logToken = token.isEmpty() ? null : token;
     }
 
     @Override
     public synchronized void observed(@NonNull BuildSnapshot now) {
-        if (toldToEnd.contains(now.id())) {
+        if (reportedToEnd.contains(now.id())) {
             return;
         }
         announce(now);
@@ -93,11 +93,11 @@ final class BuildStory implements Story<BuildSnapshot> {
         }
         boolean retry = build != null;
         build = now.id();
-        phasesTold = 0;
+        phasesReported = 0;
         logToken = null;
         latest = null;
         logEnd = new LogEnd();
-        commitTold = false;
+        commitReported = false;
         console.link(
                 retry ? "AWS tries again: " + now.name() : "Started " + now.name() + now.builds(),
                 CodeBuild.consoleUrl(session, now));
@@ -107,8 +107,8 @@ final class BuildStory implements Story<BuildSnapshot> {
     /** A branch is a commit only now. */
     private void tellCommit(BuildSnapshot now) {
         String commit = now.commit();
-        if (commit != null && !commitTold) {
-            commitTold = true;
+        if (commit != null && !commitReported) {
+            commitReported = true;
             if (!commit.equals(now.askedVersion())) {
                 console.line("Source is at commit " + commit);
             }
@@ -117,12 +117,12 @@ final class BuildStory implements Story<BuildSnapshot> {
     }
 
     private void tellPhases(BuildSnapshot now) {
-        int told = phasesTold;
+        int reported = phasesReported;
         List<BuildSnapshot.Phase> phases = now.phases();
-        while (phasesTold < phases.size() && phases.get(phasesTold).took() != null) {
-            tellPhase(phases.get(phasesTold++));
+        while (phasesReported < phases.size() && phases.get(phasesReported).took() != null) {
+            tellPhase(phases.get(phasesReported++));
         }
-        if (phasesTold != told) {
+        if (phasesReported != reported) {
             mark();
         }
     }
@@ -211,11 +211,11 @@ final class BuildStory implements Story<BuildSnapshot> {
         console.flush();
         Map<String, String> marks = new HashMap<>();
         marks.put("build", build);
-        if (!toldToEnd.isEmpty()) {
-            marks.put("ended", String.join(" ", toldToEnd));
+        if (!reportedToEnd.isEmpty()) {
+            marks.put("ended", String.join(" ", reportedToEnd));
         }
-        marks.put("commit", commitTold ? build : "");
-        marks.put("phases", String.valueOf(phasesTold));
+        marks.put("commit", commitReported ? build : "");
+        marks.put("phases", String.valueOf(phasesReported));
         marks.put("log", logToken == null ? "" : logToken);
         journal.write(marks);
     }
@@ -225,7 +225,7 @@ final class BuildStory implements Story<BuildSnapshot> {
     public CompletableFuture<Void> ended(@NonNull BuildSnapshot last) {
         LogFollower rest;
         synchronized (this) {
-            if (toldToEnd.contains(last.id())) {
+            if (reportedToEnd.contains(last.id())) {
                 return CompletableFuture.completedFuture(null);
             }
             announce(last);
@@ -267,7 +267,7 @@ final class BuildStory implements Story<BuildSnapshot> {
             console.line(last.name() + " ended as " + last.status() + " after " + took);
             console.line(last.cause());
         }
-        toldToEnd.add(last.id());
+        reportedToEnd.add(last.id());
         mark();
     }
 

@@ -4,11 +4,11 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 
 /** Hears of the failures that a call recovers from, such as throttling. */
 @FunctionalInterface
-public interface Hiccups {
+public interface RetryListener {
 
     /** Nobody wants to know. */
-    Hiccups UNHEARD = (fault, failure) -> {};
+    RetryListener NONE = (fault, failure) -> {};
 
     /** The call has failed and is going to be tried again. */
-    void hiccup(@NonNull AwsFault fault, @NonNull Throwable failure);
+    void onRetry(@NonNull AwsFault fault, @NonNull Throwable failure);
 }

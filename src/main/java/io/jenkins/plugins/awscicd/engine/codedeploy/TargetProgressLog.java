@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * Tells what happens on the targets of one deployment, each thing once: of a few targets every lifecycle event, of some their
  * ends, of many only how far they are and the first that fail.
  */
-final class TargetStory {
+final class TargetProgressLog {
 
     /** So many targets are told with their events. */
     private static final int FEW = 5;
@@ -31,40 +31,40 @@ final class TargetStory {
     private final JobConsole console;
     private final Instant since;
     /** By target: how many of its events are told, and whether its end is. */
-    private final Map<String, Integer> eventsTold = new LinkedHashMap<>();
+    private final Map<String, Integer> eventsReported = new LinkedHashMap<>();
 
-    private final Map<String, Boolean> endTold = new LinkedHashMap<>();
-    private final Map<String, String> trafficTold = new LinkedHashMap<>();
-    private long tenthTold;
-    private long failuresTold;
+    private final Map<String, Boolean> endReported = new LinkedHashMap<>();
+    private final Map<String, String> trafficReported = new LinkedHashMap<>();
+    private long tenthReported;
+    private long failuresReported;
 
     /**
      * @param since what has ended before is told elsewhere
-     * @param told what {@link #told} has given before; empty for the beginning
+     * @param reported what {@link #reported} has given before; empty for the beginning
      */
-    TargetStory(JobConsole console, Instant since, String told) {
+    TargetProgressLog(JobConsole console, Instant since, String reported) {
         this.console = console;
         this.since = since;
-        for (String mark : told.split(" ")) {
+        for (String mark : reported.split(" ")) {
             int colon = mark.lastIndexOf(':');
             if (mark.startsWith("%")) {
-                tenthTold = Long.parseLong(mark.substring(1));
+                tenthReported = Long.parseLong(mark.substring(1));
             } else if (colon > 0) {
                 String id = mark.substring(0, colon);
                 String count = mark.substring(colon + 1);
-                endTold.put(id, count.endsWith(END));
-                eventsTold.put(id, Integer.parseInt(count.replace(END, "")));
+                endReported.put(id, count.endsWith(END));
+                eventsReported.put(id, Integer.parseInt(count.replace(END, "")));
             }
         }
     }
 
     /** How far the story is told, to go on there after a restart. */
     @NonNull
-    String told() {
-        String targets = eventsTold.entrySet().stream()
-                .map(it -> it.getKey() + ":" + it.getValue() + (isEndTold(it.getKey()) ? END : ""))
+    String reported() {
+        String targets = eventsReported.entrySet().stream()
+                .map(it -> it.getKey() + ":" + it.getValue() + (isEndReported(it.getKey()) ? END : ""))
                 .collect(Collectors.joining(" "));
-        return "%" + tenthTold + " " + targets;
+        return "%" + tenthReported + " " + targets;
     }
 
     /** Whether there are so many targets that they are not looked at one by one. */
@@ -72,12 +72,12 @@ final class TargetStory {
         return overview.total() > SOME;
     }
 
-    boolean isEndTold(@NonNull String target) {
-        return endTold.getOrDefault(target, false);
+    boolean isEndReported(@NonNull String target) {
+        return endReported.getOrDefault(target, false);
     }
 
     boolean tellsMoreFailures() {
-        return failuresTold < FAILURES;
+        return failuresReported < FAILURES;
     }
 
     /** Tells how far all of them are, whenever another tenth has ended. */
@@ -86,8 +86,8 @@ final class TargetStory {
             return;
         }
         long tenth = overview.done() * 10 / overview.total();
-        if (tenth > tenthTold) {
-            tenthTold = tenth;
+        if (tenth > tenthReported) {
+            tenthReported = tenth;
             console.line(overview.inWords());
         }
     }
@@ -98,19 +98,19 @@ final class TargetStory {
             if (of <= FEW) {
                 tellEvents(target);
             }
-            if (target.ended() && !isEndTold(target.id())) {
-                endTold.put(target.id(), true);
-                eventsTold.putIfAbsent(target.id(), 0);
+            if (target.ended() && !isEndReported(target.id())) {
+                endReported.put(target.id(), true);
+                eventsReported.putIfAbsent(target.id(), 0);
                 tellEnd(target, of);
             }
         }
     }
 
     private void tellEvents(Target target) {
-        int told = eventsTold.getOrDefault(target.id(), 0);
+        int reported = eventsReported.getOrDefault(target.id(), 0);
         List<Target.Event> events = target.events();
-        while (told < events.size() && events.get(told).ended()) {
-            Target.Event event = events.get(told++);
+        while (reported < events.size() && events.get(reported).ended()) {
+            Target.Event event = events.get(reported++);
             Duration took = event.took();
             Instant end = event.end();
             if (took != null && end != null && !end.isBefore(since)) {
@@ -118,9 +118,9 @@ final class TargetStory {
                 console.line(event.failed() ? line + "  FAILED" : line);
             }
         }
-        eventsTold.put(target.id(), told);
+        eventsReported.put(target.id(), reported);
         String traffic = target.traffic();
-        if (!traffic.isEmpty() && !traffic.equals(trafficTold.put(target.id(), traffic))) {
+        if (!traffic.isEmpty() && !traffic.equals(trafficReported.put(target.id(), traffic))) {
             console.line(target.name() + "  " + traffic);
         }
     }
@@ -145,7 +145,7 @@ final class TargetStory {
     }
 
     private void tellFailure(Target target) {
-        failuresTold++;
+        failuresReported++;
         Target.Event event = target.failure().orElse(null);
         if (event == null) {
             console.line(target.name() + " failed");
