@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
+import io.jenkins.plugins.awscicd.engine.stage.StageTargets;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -34,19 +35,12 @@ public record ResolvedStage(
 
     /** Whether what is deployed to belongs to this stage, as far as can be known without asking AWS. */
     public boolean owns(@NonNull Target target) {
-        if (target.isElsewhere(access.region(), Target.account(access))) {
-            return false;
-        }
-        return isApplication(target) && target.isNamed(name(target))
-                || guards.stream()
-                        .map(guard -> NamePatterns.of(guard.getTargets()))
-                        .anyMatch(patterns -> target.names().stream()
-                                .anyMatch(it -> patterns.matchIgnoringCase(target.application() + "/" + it)));
+        return targets().owns(target);
     }
 
     /** Whether what is deployed to is something else than this stage has of that application, whatever a step has called it. */
     public boolean hasAnother(@NonNull Target target) {
-        return name(target) != null && isApplication(target) && !owns(target);
+        return targets().hasAnother(target);
     }
 
     /** Whether it is the project that this stage builds, as far as can be known without asking AWS. */
@@ -65,27 +59,17 @@ public record ResolvedStage(
 
     /** Whether it is the application that this stage deploys unless a step names another. */
     public boolean names(@NonNull Target target) {
-        return target.application().equalsIgnoreCase(application(target));
+        return targets().names(target);
     }
 
-    @CheckForNull
-    private String name(Target target) {
-        return target.service() == Target.Service.CODE_DEPLOY
-                ? defaults.getDeploymentGroup()
-                : defaults.getEnvironment();
-    }
-
-    /** A stage that names no application has the groups of that name of all applications. */
-    private boolean isApplication(Target target) {
-        String application = application(target);
-        return application == null || application.equalsIgnoreCase(target.application());
-    }
-
-    @CheckForNull
-    private String application(Target target) {
-        return target.service() == Target.Service.CODE_DEPLOY
-                ? defaults.getCodeDeployApplication()
-                : defaults.getBeanstalkApplication();
+    private StageTargets targets() {
+        return new StageTargets(
+                access,
+                defaults.getCodeDeployApplication(),
+                defaults.getDeploymentGroup(),
+                defaults.getBeanstalkApplication(),
+                defaults.getEnvironment(),
+                guards.stream().map(guard -> NamePatterns.of(guard.getTargets())).toList());
     }
 
     /** Whose approvals it takes: each of these has to be satisfied by itself. */

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.awscicd.engine.stage;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.List;
+
+/**
+ * What belongs to a stage: what its steps deploy to unless they say otherwise, and what is named besides.
+ *
+ * @param access who steps of the stage are to AWS, and where
+ * @param codeDeployApplication null for the groups of that name of all applications
+ * @param deploymentGroup null for none
+ * @param beanstalkApplication null for the environments of that name of all applications
+ * @param environment null for none
+ * @param others patterns such as {@code web/prod-*}, of whatever service
+ */
+public record StageTargets(
+        @NonNull AwsAccess access,
+        @CheckForNull String codeDeployApplication,
+        @CheckForNull String deploymentGroup,
+        @CheckForNull String beanstalkApplication,
+        @CheckForNull String environment,
+        @NonNull List<NamePatterns> others) {
+
+    public StageTargets {
+        others = List.copyOf(others);
+    }
+
+    /** Whether what is deployed to belongs to the stage, as far as can be known without asking AWS. */
+    public boolean owns(@NonNull Target target) {
+        if (target.isElsewhere(access.region(), Target.account(access))) {
+            return false;
+        }
+        return isApplication(target) && target.isNamed(name(target))
+                || others.stream()
+                        .anyMatch(patterns -> target.names().stream()
+                                .anyMatch(it -> patterns.matchIgnoringCase(target.application() + "/" + it)));
+    }
+
+    /** Whether what is deployed to is something else than the stage has of that application, whatever a step has called it. */
+    public boolean hasAnother(@NonNull Target target) {
+        return name(target) != null && isApplication(target) && !owns(target);
+    }
+
+    /** Whether it is the application that the stage deploys unless a step names another. */
+    public boolean names(@NonNull Target target) {
+        return target.application().equalsIgnoreCase(application(target));
+    }
+
+    @CheckForNull
+    private String name(Target target) {
+        return target.service() == Target.Service.CODE_DEPLOY ? deploymentGroup : environment;
+    }
+
+    private boolean isApplication(Target target) {
+        String application = application(target);
+        return application == null || application.equalsIgnoreCase(target.application());
+    }
+
+    @CheckForNull
+    private String application(Target target) {
+        return target.service() == Target.Service.CODE_DEPLOY ? codeDeployApplication : beanstalkApplication;
+    }
+}
