@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.localaws;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Something that goes wrong with the calls of an operation. It is in force from the moment it is made; the methods here narrow it
@@ -24,6 +23,7 @@ public final class Fault {
     }
 
     private final Kind kind;
+    private final Chance chance;
     private final int status;
     /** How long a stall is, or how far the clocks are apart. */
     private final Duration duration;
@@ -37,7 +37,8 @@ public final class Fault {
     private Instant refilled;
     private long hits;
 
-    Fault(Kind kind, int status, Duration duration) {
+    Fault(Kind kind, int status, Duration duration, Chance chance) {
+        this.chance = chance;
         this.kind = kind;
         this.status = status;
         this.duration = duration;
@@ -97,7 +98,7 @@ public final class Fault {
         }
         if (hits >= times
                 || (perSecond >= 0 && takeToken(now))
-                || ThreadLocalRandom.current().nextDouble() >= probability) {
+                || chance.next() >= probability) {
             return false;
         }
         hits++;

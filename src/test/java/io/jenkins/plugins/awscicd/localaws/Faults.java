@@ -23,6 +23,11 @@ public final class Faults {
     }
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
+    private final Chance chance;
+
+    Faults(Chance chance) {
+        this.chance = chance;
+    }
 
     /** Names the operation that is to suffer. */
     public On on(String operation) {
@@ -111,7 +116,7 @@ public final class Faults {
         }
 
         private Fault add(Fault.Kind kind, int status, Duration duration) {
-            Fault fault = new Fault(kind, status, duration);
+            Fault fault = new Fault(kind, status, duration, chance);
             rules.add(new Rule(operation, fault));
             return fault;
         }

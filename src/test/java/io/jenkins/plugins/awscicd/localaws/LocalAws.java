@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.sts.Sts;
 import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
 import io.jenkins.plugins.awscicd.localaws.wire.Transport;
+import io.jenkins.plugins.awscicd.localaws.wire.DirectHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk in this process, for the AWS SDK and the AWS CLI as
@@ -42,7 +44,7 @@ public final class LocalAws implements AutoCloseable {
     private final boolean ownsData;
     private final Path data;
     private final Calls calls = new Calls();
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
     private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
     private final Map<Place, CodeDeploy> codeDeploys = new ConcurrentHashMap<>();
@@ -60,8 +62,9 @@ public final class LocalAws implements AutoCloseable {
         data = ownsData
                 ? Files.createTempDirectory("local-aws")
                 : Files.createDirectories(settings.data).toAbsolutePath();
+        faults = new Faults(settings.chance);
         s3 = new S3(data.resolve("s3"), settings.time, home);
-        Sessions sessions = new Sessions(home, settings.time);
+        Sessions sessions = new Sessions(home, settings.time, settings.chance);
         sts = new Sts(sessions);
         gateway = new Gateway(
                 List.of(
@@ -86,6 +89,14 @@ public final class LocalAws implements AutoCloseable {
     /** The one endpoint of all services. */
     public URI endpoint() {
         return transport.endpoint();
+    }
+
+    /**
+     * Calls this local AWS on the caller's own thread, without a network between: for clients that make very many calls, and for
+     * what has to happen in the same order each time.
+     */
+    public SdkHttpClient httpClient() {
+        return new DirectHttpClient(gateway::answer, settings.chance);
     }
 
     /** The account and region of what is given out here. */
@@ -144,7 +155,8 @@ public final class LocalAws implements AutoCloseable {
                         settings.timing,
                         settings.accountConcurrency,
                         data.resolve("builds"),
-                        this::endpoint));
+                        this::endpoint,
+                        settings.chance));
     }
 
     public CodeDeploy codeDeploy() {
@@ -154,7 +166,13 @@ public final class LocalAws implements AutoCloseable {
     public CodeDeploy codeDeploy(Place place) {
         return codeDeploys.computeIfAbsent(
                 place,
-                key -> new CodeDeploy(key, settings.time, settings.deploymentTiming, s3, data.resolve("instances")));
+                key -> new CodeDeploy(
+                        key,
+                        settings.time,
+                        settings.deploymentTiming,
+                        s3,
+                        data.resolve("instances"),
+                        settings.chance));
     }
 
     public Beanstalk beanstalk() {
@@ -198,6 +216,7 @@ public final class LocalAws implements AutoCloseable {
         private DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
         private BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
         private Path data;
+        private Chance chance = Chance.any();
 
         private Builder() {}
 
@@ -251,6 +270,12 @@ public final class LocalAws implements AutoCloseable {
         /** Where files go: the objects of S3, the scratch folders of builds, and instances that are folders. A temporary directory by default. */
         public Builder data(Path value) {
             data = value;
+            return this;
+        }
+
+        /** What identifiers are made of, and which calls faults hit; different each time by default. */
+        public Builder chance(Chance value) {
+            chance = value;
             return this;
         }
 

@@ -23,7 +23,12 @@ public interface SimulatedTime extends AutoCloseable {
 
     /** A clock that starts now, stands still, and moves by {@link SteppedTime#advance}. */
     static SteppedTime stepped() {
-        return new SteppedTime(Instant.now());
+        return stepped(Instant.now());
+    }
+
+    /** The same, from another moment. */
+    static SteppedTime stepped(Instant start) {
+        return new SteppedTime(start);
     }
 
     /** What the simulated services take the time to be. */

@@ -24,6 +24,7 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
@@ -65,10 +66,34 @@ public final class AwsClients implements AutoCloseable {
             @NonNull Supplier<HttpProxy> proxy,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
+        this(scheduler, proxy, new HttpPool(proxy), trusted, userAgent);
+    }
+
+    /**
+     * With a transport of its own, such as one that has AWS in the same process.
+     *
+     * @param http makes all calls; closed with this
+     * @param trusted whether an administrator has named this endpoint
+     * @param userAgent what AWS is told of who calls
+     */
+    public AwsClients(
+            @NonNull Scheduler scheduler,
+            @NonNull SdkHttpClient http,
+            @NonNull Predicate<URI> trusted,
+            @NonNull String userAgent) {
+        this(scheduler, () -> null, HttpPool.of(http), trusted, userAgent);
+    }
+
+    private AwsClients(
+            Scheduler scheduler,
+            Supplier<HttpProxy> proxy,
+            HttpPool http,
+            Predicate<URI> trusted,
+            String userAgent) {
         this.scheduler = scheduler;
         this.threads = new CallThreads(scheduler);
         this.proxySource = proxy;
-        this.http = new HttpPool(proxy);
+        this.http = http;
         this.defaultChain = new DefaultChain(scheduler);
         this.trusted = trusted;
         this.userAgent = userAgent;

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
@@ -18,11 +19,22 @@ final class HttpPool implements AutoCloseable {
     private static final int CONNECTIONS = 20;
 
     private final Supplier<HttpProxy> proxySource;
+    private final Function<HttpProxy, SdkHttpClient> maker;
     private final Map<String, SdkHttpClient> clients = new HashMap<>();
 
     /** @param proxy gives null for none */
     HttpPool(Supplier<HttpProxy> proxy) {
+        this(proxy, HttpPool::newClient);
+    }
+
+    private HttpPool(Supplier<HttpProxy> proxy, Function<HttpProxy, SdkHttpClient> maker) {
         this.proxySource = proxy;
+        this.maker = maker;
+    }
+
+    /** @param client of somebody else's, for all calls */
+    static HttpPool of(SdkHttpClient client) {
+        return new HttpPool(() -> null, proxy -> client);
     }
 
     /** For the proxy that is set now; not to be closed by the caller. */
@@ -30,7 +42,7 @@ final class HttpPool implements AutoCloseable {
         HttpProxy proxy = proxySource.get();
         String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();
         synchronized (clients) {
-            return clients.computeIfAbsent(key, k -> newClient(proxy));
+            return clients.computeIfAbsent(key, k -> maker.apply(proxy));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codebuild;
 
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 
 /** The builds of one place: started, queued, run again, stopped, found. */
@@ -28,6 +28,7 @@ final class Builds {
     private final Function<Build, Work> works;
     private final Concurrency concurrency;
     private final Set<Dialect> dialects;
+    private final Chance chance;
     private final Map<String, BuildLife> byId = new HashMap<>();
     private final List<Build> inOrder = new ArrayList<>();
     private final Map<String, List<Build>> byProject = new HashMap<>();
@@ -39,12 +40,14 @@ final class Builds {
             Timing timing,
             int accountConcurrency,
             Set<Dialect> dialects,
+            Chance chance,
             Function<Build, Work> works) {
         this.place = place;
         this.time = time;
         this.timing = timing;
         this.works = works;
         this.dialects = dialects;
+        this.chance = chance;
         concurrency = new Concurrency(accountConcurrency, this::provision);
     }
 
@@ -63,7 +66,7 @@ final class Builds {
                         "Cannot have more than " + projectLimit + " active builds for the project "
                                 + settings.projectName());
             }
-            String id = settings.projectName() + ":" + UUID.randomUUID();
+            String id = settings.projectName() + ":" + chance.uuid();
             Build build = new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), previous);
             life = new BuildLife(build, works.apply(build), time, this::finalized, this::completed);
             byId.put(id, life);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.codebuild;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
@@ -37,7 +38,8 @@ public final class CodeBuild implements AutoCloseable {
             Timing timing,
             int accountConcurrency,
             Path scratch,
-            Supplier<URI> endpoint) {
+            Supplier<URI> endpoint,
+            Chance chance) {
         projects = new Projects(place, time);
         ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, scratch, endpoint);
         builds = new Builds(
@@ -46,6 +48,7 @@ public final class CodeBuild implements AutoCloseable {
                 timing,
                 accountConcurrency,
                 dialects,
+                chance,
                 build -> build.settings().simulated()
                         ? new SimulatedWork(build, time, logs)
                         : new ShellWork(build, machine));

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** An application with its groups and revisions. */
 final class Application {
@@ -18,12 +17,13 @@ final class Application {
     private final String name;
     private final String platform;
     private final Instant created;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final Map<String, Group> groups = new TreeMap<>();
     private final Revisions revisions = new Revisions();
 
     /** @param platform Server, Lambda or ECS */
-    Application(String name, String platform, Instant created) {
+    Application(String id, String name, String platform, Instant created) {
+        this.id = id;
         this.name = name;
         this.platform = platform;
         this.created = created;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,11 @@ final class Applications {
     private static final Set<String> PLATFORMS = Set.of("Server", "Lambda", "ECS");
 
     private final Map<String, Application> byName = new TreeMap<>();
+    private final Chance chance;
+
+    Applications(Chance chance) {
+        this.chance = chance;
+    }
 
     Application create(String name, String platform, Instant now) throws AwsError {
         if (!PLATFORMS.contains(platform)) {
@@ -22,7 +28,7 @@ final class Applications {
                     "InvalidComputePlatformException",
                     "The computePlatform is invalid. The computePlatform should be Lambda, Server, or ECS.");
         }
-        Application application = new Application(name, platform, now);
+        Application application = new Application(chance.uuid(), name, platform, now);
         if (byName.putIfAbsent(name, application) != null) {
             throw AwsError.badRequest("ApplicationAlreadyExistsException", "Application already exists: " + name);
         }

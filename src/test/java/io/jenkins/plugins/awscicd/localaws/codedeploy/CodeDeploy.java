@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
@@ -20,19 +21,23 @@ import java.util.function.Function;
 public final class CodeDeploy implements AutoCloseable {
 
     private final Timeline timeline;
-    private final Applications applications = new Applications();
-    private final Configs configs = new Configs();
+    private final Applications applications;
+    private final Configs configs;
+    private final Chance chance;
     private final Deployments deployments;
     private final Bundles bundles;
     private final Hosts hosts;
     private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
 
     /** @param instances where instances have their folders */
-    public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances) {
+    public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances, Chance chance) {
+        this.chance = chance;
+        applications = new Applications(chance);
+        configs = new Configs(chance);
         timeline = new Timeline(time);
         bundles = new Bundles(s3);
         hosts = new Hosts(instances, bundles, time, () -> dialects.contains(Dialect.AGENT_2));
-        deployments = new Deployments(place, timeline, timing, configs, s3, dialects);
+        deployments = new Deployments(place, timeline, timing, configs, s3, dialects, chance);
     }
 
     /** Has it behave in other ways than by default, from now on. */
@@ -133,7 +138,7 @@ public final class CodeDeploy implements AutoCloseable {
         // Nobody has said which instances there are; functions and services need none.
         Simulation simulation = new Simulation();
         Fleet none = new Fleet(List.of(), deployment -> new SimulatedEvents(simulation.plan(), timeline));
-        Group group = new Group(application, Refusal.groupName(input), none);
+        Group group = new Group(application, chance.uuid(), Refusal.groupName(input), none);
         if (!input.has("serviceRoleArn")) {
             throw AwsError.badRequest("RoleRequiredException", "The role ARN was not specified.");
         }

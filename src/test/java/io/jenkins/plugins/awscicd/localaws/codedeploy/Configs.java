@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
 /** The deployment configurations of one place, each a DeploymentConfigInfo: AWS's own ones, and those that were created. */
 final class Configs {
@@ -21,7 +21,10 @@ final class Configs {
 
     private final Map<String, ObjectNode> byName = new LinkedHashMap<>();
 
-    Configs() {
+    private final Chance chance;
+
+    Configs(Chance chance) {
+        this.chance = chance;
         // AWS tells this one's minimum in terms of its own; the API model has no word for it.
         predefined("OneAtATime", "Server");
         minimum(predefined("HalfAtATime", "Server"), "FLEET_PERCENT", 50);
@@ -49,7 +52,7 @@ final class Configs {
 
     private ObjectNode add(String name, String platform, Instant created) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
-        config.put("deploymentConfigId", UUID.randomUUID().toString());
+        config.put("deploymentConfigId", chance.uuid());
         config.put("deploymentConfigName", name).put("computePlatform", platform);
         config.put("createTime", Timestamps.epochSeconds(created));
         byName.put(name, config);

@@ -2,11 +2,11 @@ package io.jenkins.plugins.awscicd.localaws.codedeploy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,13 +30,14 @@ final class Deployments {
     private final Configs configs;
     private final S3 s3;
     private final Set<Dialect> dialects;
-    private final SecureRandom random = new SecureRandom();
+    private final Chance chance;
     private final Map<String, DeploymentLife> byId = new HashMap<>();
     private final List<Deployment> inOrder = new ArrayList<>();
     private final Set<String> alarms = new HashSet<>();
 
     Deployments(
-            Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects) {
+            Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects, Chance chance) {
+        this.chance = chance;
         this.s3 = s3;
         this.dialects = dialects;
         this.place = place;
@@ -78,11 +79,7 @@ final class Deployments {
     }
 
     private String newId() {
-        StringBuilder id = new StringBuilder("d-");
-        for (int i = 0; i < 9; i++) {
-            id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-        }
-        return id.toString();
+        return "d-" + chance.text(ID_CHARACTERS, 9);
     }
 
     private void completed(DeploymentLife life) {

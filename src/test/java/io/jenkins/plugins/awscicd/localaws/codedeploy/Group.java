@@ -4,13 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
-import java.util.UUID;
 
 /** A deployment group and what has been deployed there. */
 final class Group {
 
     private final Application application;
-    private final String id = UUID.randomUUID().toString();
+    private final String id;
     private final ObjectNode info = JsonNodeFactory.instance.objectNode();
     private Fleet fleet;
     private Deployment active;
@@ -18,7 +17,8 @@ final class Group {
     private Deployment lastSuccessful;
 
     /** @param fleet what it has for a start */
-    Group(Application application, String name, Fleet fleet) {
+    Group(Application application, String id, String name, Fleet fleet) {
+        this.id = id;
         this.fleet = fleet;
         this.application = application;
         info.put("applicationName", application.name());

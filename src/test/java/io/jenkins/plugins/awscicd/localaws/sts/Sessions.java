@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.sts;
 
+import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.wire.Caller;
@@ -30,18 +31,24 @@ public final class Sessions {
 
     private final Place home;
     private final SimulatedTime time;
+    private final Chance chance;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
 
-    public Sessions(Place home, SimulatedTime time) {
+    public Sessions(Place home, SimulatedTime time, Chance chance) {
+        this.chance = chance;
         this.home = home;
         this.time = time;
     }
 
+    String newUserId() {
+        return chance.upper("AROA", 21);
+    }
+
     Session open(String userId, String arn, Duration duration) {
         Session session = new Session(
-                Ids.upper("ASIA", 20),
-                Ids.mixed(40),
-                "IQoJb3JpZ2lu" + Ids.mixed(340),
+                chance.upper("ASIA", 20),
+                chance.mixed(40),
+                "IQoJb3JpZ2lu" + chance.mixed(340),
                 userId,
                 arn,
                 time.clientNow().plus(duration));

@@ -65,7 +65,7 @@ public final class StsApi {
         }
         String arn = "arn:" + role.group(1) + ":sts::" + role.group(2) + ":assumed-role/" + role.group(3) + "/"
                 + sessionName;
-        String userId = Ids.upper("AROA", 21) + ":" + sessionName;
+        String userId = sessions.newUserId() + ":" + sessionName;
         Sessions.Session session = sessions.open(userId, arn, duration(input, caller));
         return xml -> xml.element(
                         "AssumedRoleUser",
