@@ -69,7 +69,9 @@ public record ResolvedStage(
                 defaults.getDeploymentGroup(),
                 defaults.getBeanstalkApplication(),
                 defaults.getEnvironment(),
-                guards.stream().map(guard -> NamePatterns.of(guard.getTargets())).toList());
+                guards.stream()
+                        .map(guard -> NamePatterns.of(guard.getTargets()))
+                        .toList());
     }
 
     /** Whose approvals it takes: each of these has to be satisfied by itself. */

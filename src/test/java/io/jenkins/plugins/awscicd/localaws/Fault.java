@@ -96,9 +96,7 @@ public final class Fault {
             skip--;
             return false;
         }
-        if (hits >= times
-                || (perSecond >= 0 && takeToken(now))
-                || chance.next() >= probability) {
+        if (hits >= times || (perSecond >= 0 && takeToken(now)) || chance.next() >= probability) {
             return false;
         }
         hits++;

@@ -18,8 +18,8 @@ import io.jenkins.plugins.awscicd.localaws.sns.SnsApi;
 import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.sts.Sts;
 import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
-import io.jenkins.plugins.awscicd.localaws.wire.Transport;
 import io.jenkins.plugins.awscicd.localaws.wire.DirectHttpClient;
+import io.jenkins.plugins.awscicd.localaws.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -167,12 +167,7 @@ public final class LocalAws implements AutoCloseable {
         return codeDeploys.computeIfAbsent(
                 place,
                 key -> new CodeDeploy(
-                        key,
-                        settings.time,
-                        settings.deploymentTiming,
-                        s3,
-                        data.resolve("instances"),
-                        settings.chance));
+                        key, settings.time, settings.deploymentTiming, s3, data.resolve("instances"), settings.chance));
     }
 
     public Beanstalk beanstalk() {

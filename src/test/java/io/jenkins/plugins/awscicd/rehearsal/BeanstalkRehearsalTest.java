@@ -149,8 +149,9 @@ class BeanstalkRehearsalTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(
-                isReported("'v1' is deployed, but the environment is Red \\(Severe\\) instead of Green .*services are not"
-                        + " running: web.*"),
+                isReported(
+                        "'v1' is deployed, but the environment is Red \\(Severe\\) instead of Green .*services are not"
+                                + " running: web.*"),
                 rehearsed.console());
         assertTrue(rehearsed.lines().contains("    no such port"), rehearsed.console());
     }

@@ -85,11 +85,7 @@ public final class AwsClients implements AutoCloseable {
     }
 
     private AwsClients(
-            Scheduler scheduler,
-            Supplier<HttpProxy> proxy,
-            HttpPool http,
-            Predicate<URI> trusted,
-            String userAgent) {
+            Scheduler scheduler, Supplier<HttpProxy> proxy, HttpPool http, Predicate<URI> trusted, String userAgent) {
         this.scheduler = scheduler;
         this.threads = new CallThreads(scheduler);
         this.proxySource = proxy;

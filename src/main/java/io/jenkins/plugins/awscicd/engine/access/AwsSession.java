@@ -88,7 +88,10 @@ public final class AwsSession implements AutoCloseable {
      */
     @NonNull
     public <T> CompletableFuture<T> call(
-            @NonNull String action, @NonNull Duration patience, @NonNull RetryListener retries, @NonNull Supplier<T> call) {
+            @NonNull String action,
+            @NonNull Duration patience,
+            @NonNull RetryListener retries,
+            @NonNull Supplier<T> call) {
         return call(action, patience, retries, () -> false, call);
     }
 

@@ -71,7 +71,11 @@ final class CallLane {
      *     {@link CancellationException} when it is its turn, or when the lane is {@linkplain #letUnwantedLeave told} so
      */
     <T> CompletableFuture<T> call(
-            Supplier<T> call, Duration patience, RetryListener retries, BooleanSupplier urgent, BooleanSupplier wanted) {
+            Supplier<T> call,
+            Duration patience,
+            RetryListener retries,
+            BooleanSupplier urgent,
+            BooleanSupplier wanted) {
         Call<T> paced;
         synchronized (this) {
             paced = new Call<>(calls++, call, patience, retries, urgent, wanted);

@@ -128,20 +128,21 @@ final class PairStart extends TurnStart {
     /** Fails with {@link AwsCallException}, or with what says by itself what is wrong. */
     static <T> CompletableFuture<T> call(
             AwsSession session, BeanstalkRequest request, String action, Supplier<T> call) {
-        return session.call(action, AwsSession.PATIENCE, RetryListener.NONE, call).exceptionallyCompose(failure -> {
-            Throwable cause = AwsCallException.unwrap(failure);
-            boolean clear = cause instanceof CancellationException
-                    || cause instanceof IllegalArgumentException
-                    || cause instanceof StepTurn.NotYet
-                    || cause instanceof Superseded
-                    || cause instanceof Refused;
-            return CompletableFuture.failedFuture(
-                    clear
-                            ? cause
-                            : AwsCallException.of(
-                                    action,
-                                    "application '" + request.application() + "' in " + session.region(),
-                                    cause));
-        });
+        return session.call(action, AwsSession.PATIENCE, RetryListener.NONE, call)
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = AwsCallException.unwrap(failure);
+                    boolean clear = cause instanceof CancellationException
+                            || cause instanceof IllegalArgumentException
+                            || cause instanceof StepTurn.NotYet
+                            || cause instanceof Superseded
+                            || cause instanceof Refused;
+                    return CompletableFuture.failedFuture(
+                            clear
+                                    ? cause
+                                    : AwsCallException.of(
+                                            action,
+                                            "application '" + request.application() + "' in " + session.region(),
+                                            cause));
+                });
     }
 }

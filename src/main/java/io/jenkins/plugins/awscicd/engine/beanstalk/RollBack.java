@@ -100,7 +100,11 @@ final class RollBack implements Sequel {
 
     private void begin(EnvironmentSnapshot now) {
         calling = true;
-        session.call(PreviousVersion.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> previous.bringBack(now.id()))
+        session.call(
+                        PreviousVersion.ACTION,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> previous.bringBack(now.id()))
                 .whenComplete((found, failure) -> answered(now, found, failure));
     }
 

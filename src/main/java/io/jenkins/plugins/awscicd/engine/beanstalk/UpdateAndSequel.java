@@ -3,8 +3,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.concurrent.CompletableFuture;
 
 /** An update and what follows it, as one job: told and ended together, and stopped by whichever part is under way. */

@@ -48,7 +48,8 @@ public final class CodeDeploy {
             boolean rollBackOnStop,
             @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
         TrafficShifts shifts = new TrafficShifts(journal.read().getOrDefault(TrafficShifts.mark(), ""));
-        DeploymentProgressLog progressLog = new DeploymentProgressLog(session, scheduler, console, journal, request.aim(), shifts);
+        DeploymentProgressLog progressLog =
+                new DeploymentProgressLog(session, scheduler, console, journal, request.aim(), shifts);
         RemoteJob<DeploymentSnapshot> job = new RemoteJob<>(
                 session,
                 new CodeDeployService(rollBackOnStop || request.rollsBack()),

@@ -14,7 +14,10 @@ public final class Deployment {
     private final DeploymentRequest request;
 
     Deployment(
-            AwsSession session, RemoteJob<DeploymentSnapshot> job, DeploymentProgressLog progressLog, DeploymentRequest request) {
+            AwsSession session,
+            RemoteJob<DeploymentSnapshot> job,
+            DeploymentProgressLog progressLog,
+            DeploymentRequest request) {
         this.session = session;
         this.job = job;
         this.progressLog = progressLog;

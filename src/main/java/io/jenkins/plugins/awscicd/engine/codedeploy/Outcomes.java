@@ -30,7 +30,8 @@ record Outcomes(
                             new Outcomes(all.stream().map(TargetResult::of).toList(), all));
         }
         return reader.ids("Failed")
-                .thenCompose(failed -> reader.read(failed.subList(0, Math.min(failed.size(), TargetProgressLog.FAILURES))))
+                .thenCompose(
+                        failed -> reader.read(failed.subList(0, Math.min(failed.size(), TargetProgressLog.FAILURES))))
                 .thenCompose(detailed -> ofMany(reader, deployment.overview(), detailed));
     }
 

@@ -115,7 +115,15 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull Listener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher) {
-        this(session, service, progressLog, console, listener, scheduler, watcher, (snapshot, stopping) -> snapshot.ended());
+        this(
+                session,
+                service,
+                progressLog,
+                console,
+                listener,
+                scheduler,
+                watcher,
+                (snapshot, stopping) -> snapshot.ended());
     }
 
     /** @param endCondition when the job need not be watched any further */

@@ -144,7 +144,8 @@ class BlueGreenTest extends SteppedBlueGreen {
         assertTrue(cause.endsWith("; rolled back to 'v0'"), cause);
         assertEquals("v0", run.result().getRolledBackTo());
         assertEquals("v0", label("web-b"));
-        assertTrue(reported(run, "Rolling web-b back to v0"), run.console().lines().toString());
+        assertTrue(
+                reported(run, "Rolling web-b back to v0"), run.console().lines().toString());
         assertEquals(2, calls("UpdateEnvironment"));
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
         assertTrue(

@@ -286,7 +286,8 @@ class BuildStopTest extends SteppedBuilds {
         bench.advance(300);
 
         assertEquals(0, run.ends());
-        assertEquals(reported, run.console().lines().size() + run.console().raw().size());
+        assertEquals(
+                reported, run.console().lines().size() + run.console().raw().size());
         assertTrue(
                 bench.aws().calls().total() <= 1,
                 "Calls under way at the most: " + bench.aws().calls().byOperation());

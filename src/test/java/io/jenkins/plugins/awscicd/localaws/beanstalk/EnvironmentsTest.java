@@ -85,7 +85,8 @@ class EnvironmentsTest extends SteppedEnvironments {
                         .size(),
                 "shown unless the request says otherwise");
         assertEquals(
-                "terminateEnvironment completed successfully.", reported(request).get(2));
+                "terminateEnvironment completed successfully.",
+                reported(request).get(2));
         // The name is free again.
         aws.beanstalk().environment(web());
         time.advance(Duration.ofMinutes(61));
@@ -115,7 +116,8 @@ class EnvironmentsTest extends SteppedEnvironments {
         List<String> reported = reported(request);
         assertEquals("Swapping CNAMEs for environments 'web-prod' and 'web-green'.", reported.get(1));
         assertEquals(
-                "Completed swapping CNAMEs for environments 'web-prod' and 'web-green'.", reported.get(reported.size() - 1));
+                "Completed swapping CNAMEs for environments 'web-prod' and 'web-green'.",
+                reported.get(reported.size() - 1));
         assertFalse(
                 beanstalk.checkDNSAvailability(check -> check.cnamePrefix(WEB)).available());
         assertTrue(beanstalk

@@ -127,7 +127,8 @@ class FolderEnvironmentTest {
         write("Server.java", SERVER);
         write("Procfile", "web: java Server.java one\n");
         String request = deploy("one");
-        assertEquals("Environment update completed successfully.", reported(request).get(0));
+        assertEquals(
+                "Environment update completed successfully.", reported(request).get(0));
         assertEquals("hello from one", answer());
         assertEquals("one", describe().versionLabel());
         assertEquals("Green", describe().healthAsString());
@@ -169,7 +170,8 @@ class FolderEnvironmentTest {
     void anApplicationThatEndsIsNotHealthy() throws Exception {
         write("Procfile", "web: echo broken; exit 3\n");
         String request = deploy("broken");
-        assertEquals("Environment update completed successfully.", reported(request).get(0));
+        assertEquals(
+                "Environment update completed successfully.", reported(request).get(0));
         assertEquals("Red", describe().healthAsString());
         assertEquals(
                 List.of("Following services are not running: web."),

@@ -36,7 +36,13 @@ final class Deployments {
     private final Set<String> alarms = new HashSet<>();
 
     Deployments(
-            Place place, Timeline timeline, DeploymentTiming timing, Configs configs, S3 s3, Set<Dialect> dialects, Chance chance) {
+            Place place,
+            Timeline timeline,
+            DeploymentTiming timing,
+            Configs configs,
+            S3 s3,
+            Set<Dialect> dialects,
+            Chance chance) {
         this.chance = chance;
         this.s3 = s3;
         this.dialects = dialects;

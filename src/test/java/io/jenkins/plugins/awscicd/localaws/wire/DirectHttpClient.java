@@ -51,8 +51,7 @@ public final class DirectHttpClient implements SdkHttpClient {
                 : InputStream.nullInputStream();
         Response response;
         try (body) {
-            response = handler.answer(
-                    Request.of(chance.uuid(), http.method().name(), http.getUri(), headers, body));
+            response = handler.answer(Request.of(chance.uuid(), http.method().name(), http.getUri(), headers, body));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
