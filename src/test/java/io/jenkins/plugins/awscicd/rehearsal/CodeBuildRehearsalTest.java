@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,5 +211,49 @@ class CodeBuildRehearsalTest {
         List<Build> builds = rehearsed.aws().codeBuild().builds();
         assertEquals(1, builds.size());
         return builds.get(0);
+    }
+
+    @Test
+    void parametersAndSecretsAreThoseOfTheCommandLine() throws Exception {
+        rehearsed
+                .with("--parameter", "/web/port=8080", "--secret", "web/login={\"password\": \"s3cr3t\"}")
+                .file("buildspec.yml", """
+                        version: 0.2
+                        env:
+                          parameter-store: {PORT: /web/port}
+                          secrets-manager: {PASSWORD: "web/login:password"}
+                          exported-variables: [LENGTH, DOUBLE]
+                        phases:
+                          build:
+                            commands:
+                              - export LENGTH=${#PASSWORD} DOUBLE=$((PORT * 2))
+                        """);
+        Result result = rehearsed.run("""
+                def build = codeBuild 'web'
+                echo "${build.exportedVariables.LENGTH} ${build.exportedVariables.DOUBLE}"
+                """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("6 16160"), rehearsed.console());
+        assertFalse(rehearsed.console().contains("s3cr3t"), rehearsed.console());
+    }
+
+    @Test
+    void whatIsInAnotherRegionHasItsBucketsThere() throws Exception {
+        rehearsed.file("buildspec.yml", """
+                version: 0.2
+                phases: {build: {commands: [echo hello]}}
+                artifacts: {files: [buildspec.yml]}
+                """);
+        Result result = rehearsed.run("""
+                codeBuild project: 'web', region: 'us-east-1', source: 'workspace', bucket: 'sources'
+                withAWS(region: 'us-west-2', credentials: 'x') { codeBuild 'web' }
+                """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(Optional.of("us-east-1"), rehearsed.aws().s3().region("sources"));
+        assertEquals(Optional.of("us-east-1"), rehearsed.aws().s3().region("artifacts-us-east-1"));
+        assertEquals(Optional.of("us-west-2"), rehearsed.aws().s3().region("artifacts-us-west-2"));
+        assertTrue(rehearsed.console().contains("withAWS stands for region, credentialsId, role and externalId"));
     }
 }

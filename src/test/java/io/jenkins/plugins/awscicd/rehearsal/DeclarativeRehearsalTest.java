@@ -264,7 +264,7 @@ class DeclarativeRehearsalTest {
             pipeline { agent any; stagez { } }                              | There is no 'stagez' in pipeline
             pipeline { agent any }                                          | The pipeline has no stages
             pipeline { stages { stage('A') { steps { echo '1' } } } }       | The pipeline has no agent
-            pipeline { agent any; stages { stage('A') { agent any } } }     | A stage 'A' is to have one of steps, stages and parallel
+            pipeline { agent any; stages { stage('A') { agent any } } }     | A stage 'A' is to have one of steps, stages, parallel and matrix
             pipeline { agent any; stages { stage('A') { steps { bogus 1 } } } } | There is no step 'bogus'
             pipeline { agent any; options { bogus() }; stages { } }         | There is no 'bogus' in options
             """)
@@ -277,5 +277,41 @@ class DeclarativeRehearsalTest {
 
     private List<String> echoed() {
         return rehearsed.lines().stream().filter(ECHOED.asMatchPredicate()).toList();
+    }
+
+    @Test
+    void aMatrixRunsItsCells() throws Exception {
+        Result result = rehearsed.run("""
+                pipeline {
+                    agent any
+                    stages {
+                        stage('All') {
+                            matrix {
+                                axes {
+                                    axis { name 'OS'; values 'linux', 'windows' }
+                                    axis { name 'JDK'; values '17', '21' }
+                                }
+                                excludes {
+                                    exclude {
+                                        axis { name 'OS'; values 'windows' }
+                                        axis { name 'JDK'; notValues '21' }
+                                    }
+                                }
+                                environment { NAME = "${OS}-${JDK}" }
+                                stages { stage('Test') { steps { echo "tests ${env.NAME}" } } }
+                            }
+                        }
+                    }
+                }
+                """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(
+                List.of("tests linux-17", "tests linux-21", "tests windows-21"),
+                rehearsed.lines().stream()
+                        .filter(line -> line.startsWith("tests"))
+                        .toList(),
+                rehearsed.console());
+        assertTrue(rehearsed.lines().contains("=== Matrix - OS = 'linux', JDK = '17'"), rehearsed.console());
     }
 }

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
-import java.nio.file.Path;
 
 /** Makes what a delivery names, as a local AWS begins empty: projects, deployment groups, environments, buckets. */
 final class LocalPreparations implements RehearsalAws.Preparations {
@@ -17,34 +16,35 @@ final class LocalPreparations implements RehearsalAws.Preparations {
     private final LocalGroups groups;
     private final LocalEnvironments environments;
 
-    LocalPreparations(LocalAws aws, Path workspace, Console console) {
+    LocalPreparations(LocalAws aws, RehearsalOptions options, Console console) {
         this.aws = aws;
-        projects = new LocalProjects(aws, workspace, console);
+        projects = new LocalProjects(aws, options, console);
         groups = new LocalGroups(aws, console);
         environments = new LocalEnvironments(aws, console);
     }
 
     @Override
     public void prepare(AwsAccess access, BuildRequest request) {
-        bucket(request.text("bucket"));
+        bucket(access, request.text("bucket"));
         projects.prepare(place(access), request);
     }
 
     @Override
     public void prepare(AwsAccess access, DeploymentRequest request) {
-        bucket(request.text("bucket"));
+        bucket(access, request.text("bucket"));
         groups.prepare(place(access), request);
     }
 
     @Override
     public void prepare(AwsAccess access, BeanstalkRequest request) {
-        bucket(request.text("bucket"));
+        bucket(access, request.text("bucket"));
         environments.prepare(place(access), request);
     }
 
-    private void bucket(String name) {
-        if (name != null) {
-            aws.s3().createBucket(name, true);
+    /** Where the step is: AWS wants a revision or a source to be in the region of what takes it. */
+    private void bucket(AwsAccess access, String name) {
+        if (name != null && !aws.s3().exists(name)) {
+            aws.s3().createBucket(name, true, access.region());
         }
     }
 

@@ -19,11 +19,14 @@ final class LocalProjects {
     private final LocalAws aws;
     private final Path workspace;
     private final Console console;
+    private final RehearsalOptions options;
     private final Set<String> made = new HashSet<>();
+    private final Set<Place> stored = new HashSet<>();
 
-    LocalProjects(LocalAws aws, Path workspace, Console console) {
+    LocalProjects(LocalAws aws, RehearsalOptions options, Console console) {
         this.aws = aws;
-        this.workspace = workspace;
+        this.workspace = options.workspace();
+        this.options = options;
         this.console = console;
         aws.s3().createBucket(BUCKET, true);
     }
@@ -31,24 +34,39 @@ final class LocalProjects {
     void prepare(Place place, BuildRequest request) {
         String project = request.project();
         String source = project + "/source.zip";
+        String bucket = bucket(place);
+        if (stored.add(place)) {
+            options.parameters().forEach(aws.codeBuild(place)::parameter);
+            options.secrets().forEach(aws.codeBuild(place)::secret);
+        }
         if (made.add(place + "/" + project)) {
             ProjectSpec spec = ProjectSpec.named(project)
-                    .source("S3", BUCKET + "/" + source)
-                    .artifacts(BUCKET, project + ".zip");
+                    .source("S3", bucket + "/" + source)
+                    .artifacts(bucket, project + ".zip");
             spec.node()
                     .withObject("/artifacts")
                     .put("path", project + "/builds")
                     .put("namespaceType", "BUILD_ID");
             aws.codeBuild(place).project(spec);
             console.note("Made the project '" + project
-                    + "' in local AWS: its source is the workspace, its artifacts go to s3://" + BUCKET);
+                    + "' in local AWS: its source is the workspace, its artifacts go to s3://" + bucket);
         }
         if (!request.fromWorkspace() && request.text("sourceLocation") == null) {
             try {
-                aws.s3().putDirectory(BUCKET, source, workspace);
+                aws.s3().putDirectory(bucket, source, workspace);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** One in each region, as a project's artifacts go no further; that of the home region has the plain name. */
+    private String bucket(Place place) {
+        String region = place.region();
+        String name = region.equals(aws.home().region()) ? BUCKET : BUCKET + "-" + region;
+        if (!aws.s3().exists(name)) {
+            aws.s3().createBucket(name, true, region);
+        }
+        return name;
     }
 }

@@ -9,12 +9,16 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.ScriptLine;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
+import io.jenkins.plugins.awscicd.rehearsal.step.WithAwsStep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,30 +32,44 @@ final class Rehearsal {
     private final RehearsalAws aws;
     private final Console console;
     private final Answers answers;
+    private final Configuration configuration;
     private volatile Delivery running;
 
-    Rehearsal(RehearsalOptions options, RehearsalAws aws, Console console, Answers answers) {
+    /** @param configuration the stages that there are */
+    Rehearsal(
+            RehearsalOptions options, Configuration configuration, RehearsalAws aws, Console console, Answers answers) {
         this.options = options;
         this.aws = aws;
         this.console = console;
         this.answers = answers;
+        this.configuration = configuration;
     }
 
     /** @param terminal the terminal's environment variables */
     Result run(Map<String, String> terminal) throws IOException, InterruptedException {
         try (Delivery delivery = new Delivery(
                 console,
+                options.job(),
                 options.workspace(),
                 aws.environment(terminal),
                 aws.engine().scheduler())) {
             running = delivery;
             console.line("Rehearsing " + options.jenkinsfile());
             Steps steps = new Steps(delivery.interruption());
-            new StandardSteps(delivery, options.approve(), answers).addTo(steps);
-            new CodeBuildStep(delivery, aws).addTo(steps);
-            new CodeDeployStep(delivery, aws).addTo(steps);
-            new BeanstalkDeployStep(delivery, aws).addTo(steps);
-            new AwsApprovalStep(delivery, options.approve(), answers).addTo(steps);
+            Admission admission = new Admission(
+                    configuration,
+                    options.people(),
+                    new Memory(),
+                    aws.access(),
+                    aws.engine().scheduler()::now,
+                    options.job(),
+                    () -> delivery.env().get("BRANCH_NAME"));
+            new StandardSteps(delivery, options.people(), options.approve(), answers).addTo(steps);
+            new CodeBuildStep(delivery, aws, admission).addTo(steps);
+            new CodeDeployStep(delivery, aws, admission).addTo(steps);
+            new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);
+            new AwsApprovalStep(delivery, admission, options.approve(), answers).addTo(steps);
+            new WithAwsStep(delivery, aws).addTo(steps);
             new PipelineStep(delivery, steps).add();
             runScript(delivery, steps);
             tellEnd(delivery);

@@ -8,10 +8,13 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** An AWS at an endpoint: local AWS with keys that only it takes, or any other with the terminal's own credentials. */
 final class RehearsalAws implements AwsSessions {
@@ -22,6 +25,8 @@ final class RehearsalAws implements AwsSessions {
     private final AwsAccess access;
     private final boolean local;
     private final Preparations preparations;
+    /** Of the blocks that are open, the innermost first. Only the delivery's thread opens them. */
+    private final Deque<AwsAccess> blocks = new ArrayDeque<>();
 
     /** Makes what a job needs, where that is up to the rehearsal. */
     interface Preparations {
@@ -70,6 +75,21 @@ final class RehearsalAws implements AwsSessions {
         return engine;
     }
 
+    /** The access of steps that do not say otherwise. */
+    AwsAccess access() {
+        return access;
+    }
+
+    @Override
+    public <T> T within(AwsAccess block, Supplier<T> body) {
+        blocks.push(block);
+        try {
+            return body.get();
+        } finally {
+            blocks.pop();
+        }
+    }
+
     @Override
     public AwsSession open(AwsAccess ofStep, BuildRequest request) {
         return open(ofStep, whole -> preparations.prepare(whole, request));
@@ -86,7 +106,11 @@ final class RehearsalAws implements AwsSessions {
     }
 
     private AwsSession open(AwsAccess ofStep, Consumer<AwsAccess> preparation) {
-        AwsAccess whole = ofStep.orElse(access).named("rehearsal");
+        AwsAccess whole = ofStep;
+        for (AwsAccess block : blocks) {
+            whole = whole.orElse(block);
+        }
+        whole = whole.orElse(access).named("rehearsal");
         if (ofStep.endpoint() == null) {
             preparation.accept(whole);
         }

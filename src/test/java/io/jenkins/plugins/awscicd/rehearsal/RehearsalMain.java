@@ -6,6 +6,8 @@ import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
+import io.jenkins.plugins.awscicd.rehearsal.stage.ConfigurationFile;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,39 +61,60 @@ public final class RehearsalMain {
             err.println(RehearsalOptions.USAGE);
             return MISUSED;
         }
+        Configuration configuration;
+        try {
+            configuration = options.stages() == null
+                    ? Configuration.NONE
+                    : new ConfigurationFile(options.stages(), terminal).read();
+        } catch (IllegalArgumentException e) {
+            err.println("--stages: " + e.getMessage());
+            return MISUSED;
+        }
         Console console = new Console(out);
+        console.mask(options.secrets().values());
         Result result;
         CountDownLatch over = new CountDownLatch(1);
         try (AwsEngine engine = AwsEngine.start(() -> null, endpoint -> true, "aws-cicd-rehearsal")) {
             result = options.endpoint() == null
-                    ? locally(options, engine, console, over)
-                    : at(options.endpoint(), options, engine, console, over);
+                    ? locally(options, configuration, engine, console, over)
+                    : at(options, configuration, engine, console, over);
         } finally {
             over.countDown();
         }
         return result == Result.SUCCESS ? SUCCEEDED : FAILED;
     }
 
-    private Result locally(RehearsalOptions options, AwsEngine engine, Console console, CountDownLatch over)
+    private Result locally(
+            RehearsalOptions options,
+            Configuration configuration,
+            AwsEngine engine,
+            Console console,
+            CountDownLatch over)
             throws IOException, InterruptedException {
         LocalAws.Builder builder = LocalAws.builder().timing(QUICK).data(options.data());
-        if (options.region() != null) {
-            builder.region(options.region());
+        String region = options.region() == null ? configuration.region() : options.region();
+        if (region != null) {
+            builder.region(region);
         }
         try (LocalAws local = builder.start()) {
             AwsAccess access = access(local.home().region(), local.endpoint());
-            RehearsalAws aws =
-                    new RehearsalAws(engine, access, true, new LocalPreparations(local, options.workspace(), console));
-            return run(new Rehearsal(options, aws, console, new Answers(in)), over);
+            RehearsalAws aws = new RehearsalAws(engine, access, true, new LocalPreparations(local, options, console));
+            return run(new Rehearsal(options, configuration, aws, console, new Answers(in)), over);
         }
     }
 
-    private Result at(URI endpoint, RehearsalOptions options, AwsEngine engine, Console console, CountDownLatch over)
+    private Result at(
+            RehearsalOptions options,
+            Configuration configuration,
+            AwsEngine engine,
+            Console console,
+            CountDownLatch over)
             throws IOException, InterruptedException {
+        URI endpoint = options.endpoint();
+        String region = options.region() == null ? configuration.region() : options.region();
         boolean local = InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
-        RehearsalAws aws =
-                new RehearsalAws(engine, access(options.region(), endpoint), local, RehearsalAws.Preparations.NONE);
-        return run(new Rehearsal(options, aws, console, new Answers(in)), over);
+        RehearsalAws aws = new RehearsalAws(engine, access(region, endpoint), local, RehearsalAws.Preparations.NONE);
+        return run(new Rehearsal(options, configuration, aws, console, new Answers(in)), over);
     }
 
     private static AwsAccess access(String region, URI endpoint) {

@@ -92,7 +92,10 @@ class RehearsalMainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            --approve maybe       | --approve is to be all, none or ask, not maybe
+            --approve ,           | --approve: ',' names nobody; write a user, or USER:GROUP,GROUP
+            --parameter NAME      | --parameter wants NAME=VALUE
+            --secret S3CR3T       | --secret wants NAME=VALUE
+            --stages missing.yaml | There is no readable file missing.yaml
             --approve             | --approve wants a value
             --endpoint nowhere    | --endpoint is to be a URL, not nowhere
             --workspace missing   | There is no directory

@@ -1,13 +1,15 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
+import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.rehearsal.stage.People;
 import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -17,12 +19,46 @@ import java.util.Map;
  * @param region null for the default
  * @param workspace null for the Jenkinsfile's directory
  * @param data where a local AWS in this process keeps what it has; null for nowhere
+ * @param job the job's full name; null for the workspace's directory
+ * @param people who has started it, and who approves
+ * @param stages a file for Jenkins' Configuration as Code that has stages; null for none
+ * @param parameters of Parameter Store, by name
+ * @param secrets of Secrets Manager, by name
+ * @param report where the report goes; null for nowhere
+ * @param junit where the same goes in JUnit's format; null for nowhere
  */
-record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String region, Path workspace, Path data) {
+record RehearsalOptions(
+        Path jenkinsfile,
+        Approval approve,
+        URI endpoint,
+        String region,
+        Path workspace,
+        Path data,
+        String job,
+        People people,
+        Path stages,
+        Map<String, String> parameters,
+        Map<String, String> secrets,
+        Path report,
+        Path junit) {
 
-    static final String USAGE =
-            "usage: rehearse [Jenkinsfile] [--approve all|none|ask] [--endpoint URL] [--region R] [--workspace DIR]"
-                    + " [--data DIR]";
+    static final String USAGE = """
+            usage: rehearse [Jenkinsfile] [options]
+              --approve WHO       who answers questions: a user, or USER:GROUP,GROUP with the user's groups, and again for
+                                  another one; or all, none or ask (the default: you are asked here)
+              --comment TEXT      what those users say with it
+              --as USER           who has started the delivery (you)
+              --stages FILE       Configuration as Code with stages and their guards
+              --job NAME          the job's full name (the name of the workspace's directory)
+              --parameter N=V     a parameter of Parameter Store, and again for more
+              --secret N=V        a secret of Secrets Manager, and again for more
+              --workspace DIR     what stands for the checkout (the Jenkinsfile's directory)
+              --report FILE       where the report goes, an HTML page
+              --junit FILE        the stages as tests, in JUnit's format
+              --endpoint URL      an AWS that runs already (one of its own in this process)
+              --region REGION     of steps that do not say otherwise
+              --data DIR          where a local AWS of its own keeps what it has
+            """;
 
     private static final Path DEFAULT = Path.of("docs", "examples", "web", "Jenkinsfile");
 
@@ -36,7 +72,15 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
         Path jenkinsfile = null;
         Path workspace = null;
         Path data = null;
+        Path stages = null;
+        Path report = null;
+        Path junit = null;
+        String job = null;
         Approval approve = Approval.ASK;
+        People people =
+                new People(environment.getOrDefault("USER", System.getProperty("user.name", "you")), List.of(), null);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        Map<String, String> secrets = new LinkedHashMap<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.remove();
@@ -46,7 +90,21 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
                 argument = argument.substring(0, equals);
             }
             switch (argument) {
-                case "--approve" -> approve = approval(value(argument, rest));
+                case "--approve" -> {
+                    String who = value(argument, rest);
+                    approve = approval(who);
+                    people = approve == Approval.PEOPLE ? people.with(person(argument, who)) : people;
+                }
+                case "--as" ->
+                    people = people.startedBy(
+                            person(argument, value(argument, rest)).id());
+                case "--comment" -> people = people.saying(value(argument, rest));
+                case "--stages" -> stages = Path.of(value(argument, rest));
+                case "--job" -> job = value(argument, rest);
+                case "--parameter" -> pair(argument, value(argument, rest), parameters);
+                case "--secret" -> pair(argument, value(argument, rest), secrets);
+                case "--report" -> report = Path.of(value(argument, rest));
+                case "--junit" -> junit = Path.of(value(argument, rest));
                 case "--endpoint" -> endpoint = value(argument, rest);
                 case "--region" -> region = value(argument, rest);
                 case "--workspace" -> workspace = Path.of(value(argument, rest));
@@ -63,22 +121,72 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
                 }
             }
         }
-        return checked(new RehearsalOptions(
-                jenkinsfile == null ? DEFAULT : jenkinsfile, approve, uri(endpoint), region, workspace, data));
+        return new RehearsalOptions(
+                        jenkinsfile == null ? DEFAULT : jenkinsfile,
+                        approve,
+                        uri(endpoint),
+                        region,
+                        workspace,
+                        data,
+                        job,
+                        people,
+                        stages,
+                        parameters,
+                        secrets,
+                        report,
+                        junit)
+                .checked();
     }
 
-    private static RehearsalOptions checked(RehearsalOptions options) {
-        if (!Files.isRegularFile(options.jenkinsfile) || !Files.isReadable(options.jenkinsfile)) {
-            throw new IllegalArgumentException("There is no readable file " + options.jenkinsfile);
+    private RehearsalOptions checked() {
+        requireReadable(jenkinsfile);
+        if (stages != null) {
+            requireReadable(stages);
         }
-        Path real = options.jenkinsfile.toAbsolutePath().normalize();
-        Path workspace = options.workspace == null
+        Path real = jenkinsfile.toAbsolutePath().normalize();
+        Path directory = workspace == null
                 ? real.getParent()
-                : options.workspace.toAbsolutePath().normalize();
-        if (!Files.isDirectory(workspace)) {
-            throw new IllegalArgumentException("There is no directory " + workspace);
+                : workspace.toAbsolutePath().normalize();
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalArgumentException("There is no directory " + directory);
         }
-        return new RehearsalOptions(real, options.approve, options.endpoint, options.region, workspace, options.data);
+        return new RehearsalOptions(
+                real,
+                approve,
+                endpoint,
+                region,
+                directory,
+                data,
+                job == null ? String.valueOf(directory.getFileName()) : job,
+                people,
+                stages,
+                Map.copyOf(parameters),
+                Map.copyOf(secrets),
+                report,
+                junit);
+    }
+
+    private static void requireReadable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new IllegalArgumentException("There is no readable file " + file);
+        }
+    }
+
+    private static Person person(String option, String text) {
+        try {
+            return People.person(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void pair(String option, String text, Map<String, String> into) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            // Not what was given: it may be a secret.
+            throw new IllegalArgumentException(option + " wants NAME=VALUE");
+        }
+        into.put(text.substring(0, equals), text.substring(equals + 1));
     }
 
     private static String value(String option, Deque<String> rest) {
@@ -88,12 +196,14 @@ record RehearsalOptions(Path jenkinsfile, Approval approve, URI endpoint, String
         return rest.remove();
     }
 
+    /** All other words name somebody. */
     private static Approval approval(String word) {
-        try {
-            return Approval.valueOf(word.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("--approve is to be all, none or ask, not " + word, e);
-        }
+        return switch (word) {
+            case "all" -> Approval.ALL;
+            case "none" -> Approval.NONE;
+            case "ask" -> Approval.ASK;
+            default -> Approval.PEOPLE;
+        };
     }
 
     private static URI uri(String endpoint) {

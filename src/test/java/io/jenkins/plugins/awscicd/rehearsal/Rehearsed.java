@@ -9,6 +9,8 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
+import io.jenkins.plugins.awscicd.rehearsal.stage.ConfigurationFile;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
 import java.io.ByteArrayInputStream;
@@ -19,8 +21,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Rehearses Jenkinsfiles of a test in a workspace of its own, with a local AWS of its own, in hurried time. */
@@ -35,7 +39,7 @@ final class Rehearsed implements AutoCloseable {
     private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, endpoint -> true, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private Approval approval = Approval.ASK;
+    private final List<String> arguments = new ArrayList<>();
     private String typed = "";
     private String abortAt;
 
@@ -58,7 +62,12 @@ final class Rehearsed implements AutoCloseable {
     }
 
     Rehearsed approve(Approval value) {
-        approval = value;
+        return with("--approve", value.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Adds to the command line. */
+    Rehearsed with(String... more) {
+        arguments.addAll(List.of(more));
         return this;
     }
 
@@ -79,6 +88,12 @@ final class Rehearsed implements AutoCloseable {
         file("Jenkinsfile", jenkinsfile);
         Watched out = new Watched();
         Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8));
+        List<String> all = new ArrayList<>(arguments);
+        all.add(workspace.resolve("Jenkinsfile").toString());
+        RehearsalOptions options = RehearsalOptions.parse(all, Map.of("USER", "ada"));
+        Configuration configuration = options.stages() == null
+                ? Configuration.NONE
+                : new ConfigurationFile(options.stages(), terminal).read();
         RehearsalAws ofSteps = new RehearsalAws(
                 engine,
                 new AwsAccess(
@@ -89,11 +104,9 @@ final class Rehearsed implements AutoCloseable {
                         null,
                         aws.endpoint().toString()),
                 true,
-                new LocalPreparations(aws, workspace, console));
-        RehearsalOptions options =
-                new RehearsalOptions(workspace.resolve("Jenkinsfile"), approval, null, null, workspace, null);
+                new LocalPreparations(aws, options, console));
         Answers answers = new Answers(new ByteArrayInputStream(typed.getBytes(Charset.defaultCharset())));
-        Rehearsal rehearsal = new Rehearsal(options, ofSteps, console, answers);
+        Rehearsal rehearsal = new Rehearsal(options, configuration, ofSteps, console, answers);
         out.rehearsal = rehearsal;
         return rehearsal.run(terminal);
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The steps that every Jenkins with Pipeline has, in scripts. */
 class StepsRehearsalTest {
@@ -283,5 +284,74 @@ class StepsRehearsalTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("dev small"), rehearsed.console());
+    }
+
+    @Test
+    void dataIsReadAndWritten() throws Exception {
+        Result result = rehearsed.file("in.yaml", "web: {port: 80}\n").run("""
+                def settings = readYaml file: 'in.yaml'
+                writeJSON file: 'out.json', json: [port: settings.web.port, hosts: ['a', 'b']]
+                def back = readJSON file: 'out.json'
+                echo "${back.port} ${back.hosts.size()} ${readJSON(text: '{"x": true}').x}"
+                echo writeYaml(data: [a: 1], returnText: true).trim()
+                echo readProperties(text: 'version=1.2').version
+                writeYaml file: 'out.json', data: [:]
+                """);
+
+        assertEquals(Result.FAILURE, result, rehearsed.console());
+        assertTrue(rehearsed.lines().containsAll(List.of("80 2 true", "a: 1", "1.2")), rehearsed.console());
+        assertTrue(rehearsed.lastLine().contains("say overwrite: true (Jenkinsfile line 7)"), rehearsed.lastLine());
+    }
+
+    @Test
+    void aCheckoutOfAnythingIsTheWorkspace() throws Exception {
+        Result result = rehearsed.run("""
+                checkout([$class: 'GitSCM', branches: [[name: 'main']], userRemoteConfigs: [[url: 'https://example.com/x.git']]])
+                checkout scmGit(branches: [[name: 'main']], userRemoteConfigs: [[url: 'https://example.com/x.git']])
+                git url: 'https://example.com/x.git', branch: 'main'
+                git 'https://example.com/x.git'
+                """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(
+                4,
+                rehearsed.lines().stream()
+                        .filter(("The workspace is " + workspace)::equals)
+                        .count());
+    }
+
+    @Test
+    void containersAreThisMachine() throws Exception {
+        Result result =
+                rehearsed.run("podTemplate(containers: []) { node { container('maven') { sh 'echo inside' } } }");
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("inside"), rehearsed.console());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bat", "powershell", "pwsh"})
+    void scriptsOfWindowsSayWhatToDo(String step) throws Exception {
+        assertEquals(Result.FAILURE, rehearsed.run("if (isUnix()) { " + step + " 'dir' }"));
+
+        assertTrue(rehearsed.lastLine().contains(step + ": this machine stands for the agent"), rehearsed.lastLine());
+    }
+
+    @Test
+    void aQuestionCanHaveItsCancelButtonNamed() throws Exception {
+        assertEquals(Result.SUCCESS, rehearsed.approve(Approval.ALL).run("input message: 'Go?', cancel: 'Stay'"));
+    }
+
+    @Test
+    void aQuestionIsForItsSubmitters() throws Exception {
+        assertEquals(
+                Result.SUCCESS,
+                rehearsed
+                        .with("--approve", "bob:ops")
+                        .run("echo 'by ' + input(message: 'Go?', submitter: 'ops', submitterParameter: 'WHO')"),
+                rehearsed.console());
+        assertTrue(rehearsed.lines().contains("by bob"), rehearsed.console());
+        assertEquals(Result.ABORTED, rehearsed.run("input message: 'Go?', submitter: 'admins'"));
+        assertTrue(rehearsed.lastLine().contains("none of them is named with --approve"), rehearsed.lastLine());
     }
 }

@@ -5,6 +5,7 @@ import groovy.lang.GroovyObjectSupport;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.ClashingCalls;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class Block extends GroovyObjectSupport {
     private final String name;
     private final Scope scope;
     private final Map<String, Directive> directives = new LinkedHashMap<>();
+    private final Map<String, Consumer<List<String>>> lists = new LinkedHashMap<>();
     private BiConsumer<String, Object> assignment;
 
     /** @param name what the block is called, for messages */
@@ -57,6 +59,12 @@ final class Block extends GroovyObjectSupport {
         });
     }
 
+    /** A directive that is a list of values, such as {@code values 'a', 'b'}. */
+    Block onValues(String directive, Consumer<List<String>> reader) {
+        lists.put(directive, reader);
+        return this;
+    }
+
     /** In this block, names are given values. */
     Block onAssignment(BiConsumer<String, Object> reader) {
         assignment = reader;
@@ -76,6 +84,13 @@ final class Block extends GroovyObjectSupport {
         Directive directive = directives.get(written);
         if (directive != null) {
             directive.reader().accept(StepCall.of(written, (Object[]) arguments, directive.parameters()));
+            return null;
+        }
+        if (lists.containsKey(written)) {
+            lists.get(written)
+                    .accept(Arrays.stream((Object[]) arguments)
+                            .map(String::valueOf)
+                            .toList());
             return null;
         }
         if (!scope.knows(written)) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Reads a {@code pipeline} block; nothing runs before all of it is read. */
@@ -65,17 +66,41 @@ final class ModelReader {
                 .onBlock("when", it -> model.when = it)
                 .on("input", List.of("message"), it -> model.input = it.closure() != null ? it.closure() : message(it))
                 .on("failFast", List.of("value"), it -> model.failFast = it.flag("value"))
-                .on("matrix", StepCall.ANY, it -> {
-                    throw new StepFailure("A rehearsal has no matrix; rehearse " + model + " with stages instead");
-                })
+                .onBlock("matrix", it -> model.parallel = cells(it))
                 .read(call.closure());
         long bodies = Stream.of(model.steps != null, model.stages != null, model.parallel != null)
                 .filter(it -> it)
                 .count();
         if (bodies != 1) {
-            throw new StepFailure("A " + model + " is to have one of steps, stages and parallel");
+            throw new StepFailure("A " + model + " is to have one of steps, stages, parallel and matrix");
         }
         return model;
+    }
+
+    /** A matrix is read once for each of its cells, which run as parallel branches do. */
+    private List<StageModel> cells(Closure<?> closure) {
+        Matrix matrix = new Matrix(scope);
+        matrix(new StageModel("matrix"), matrix, closure);
+        List<StageModel> cells = new ArrayList<>();
+        for (Map<String, String> values : matrix.cells()) {
+            StageModel cell = new StageModel(Matrix.name(values));
+            cell.axes.putAll(values);
+            matrix(cell, new Matrix(scope), closure);
+            if (cell.stages == null) {
+                throw new StepFailure("A matrix is to have stages");
+            }
+            cells.add(cell);
+        }
+        return cells;
+    }
+
+    private void matrix(StageModel cell, Matrix matrix, Closure<?> closure) {
+        common("matrix", cell)
+                .onBlock("axes", matrix::axes)
+                .onBlock("excludes", matrix::excludes)
+                .onBlock("when", it -> cell.when = it)
+                .on("input", List.of("message"), it -> cell.input = it.closure() != null ? it.closure() : message(it))
+                .read(closure);
     }
 
     /** {@code input 'Deploy?'} as a block. */

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /** A stage's {@code input} block: the step of that name before the stage, whose answers are the stage's variables. */
 final class StageInput {
 
-    private static final List<String> TEXTS = List.of("message", "id", "ok", "submitter", "submitterParameter");
+    private static final List<String> TEXTS =
+            List.of("message", "id", "ok", "submitter", "submitterParameter", "cancel");
     private static final List<String> PARAMETERS = List.of("string", "text", "booleanParam", "choice", "password");
 
     private final Scope scope;

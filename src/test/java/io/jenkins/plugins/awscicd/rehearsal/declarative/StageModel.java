@@ -21,6 +21,9 @@ final class StageModel {
     List<StageModel> parallel;
     boolean failFast;
     boolean agent;
+    /** The values of a matrix' cell, by the names of its axes. */
+    final Map<String, String> axes = new LinkedHashMap<>();
+
     final List<StepCall> options = new ArrayList<>();
     final Map<String, Closure<?>> post = new LinkedHashMap<>();
 

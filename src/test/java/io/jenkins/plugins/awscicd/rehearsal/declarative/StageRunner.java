@@ -39,22 +39,26 @@ final class StageRunner {
     }
 
     private Object stage(StageModel stage) {
-        return environment.around(stage.environment, () -> {
-            if (stage.when != null && !new WhenConditions(scope).hold(stage.when)) {
-                skip(stage, "its when conditions do not hold");
-                return null;
-            }
-            return delivery.stages()
-                    .run(
-                            stage.name,
-                            () -> withPost(
-                                    stage,
-                                    () -> optioned(
-                                            stage,
-                                            () -> stage.input == null
-                                                    ? body(stage)
-                                                    : new StageInput(scope, stage.input).before(() -> body(stage)))));
-        });
+        return delivery.env()
+                .with(
+                        stage.axes,
+                        () -> environment.around(stage.environment, () -> {
+                            if (stage.when != null && !new WhenConditions(scope).hold(stage.when)) {
+                                skip(stage, "its when conditions do not hold");
+                                return null;
+                            }
+                            return delivery.stages()
+                                    .run(
+                                            stage.name,
+                                            () -> withPost(
+                                                    stage,
+                                                    () -> optioned(
+                                                            stage,
+                                                            () -> stage.input == null
+                                                                    ? body(stage)
+                                                                    : new StageInput(scope, stage.input)
+                                                                            .before(() -> body(stage)))));
+                        }));
     }
 
     private Object body(StageModel stage) {

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A Jenkinsfile's {@code currentBuild}: the first run of a job that has the name of the workspace's directory. */
+/** A Jenkinsfile's {@code currentBuild}: the first run of a job. */
 public final class CurrentBuild {
 
+    private final String fullName;
     private final String projectName;
     private final Instant start = Instant.now();
     private Result result;
@@ -14,8 +15,10 @@ public final class CurrentBuild {
     private String displayName = "#1";
     private String description;
 
-    public CurrentBuild(String projectName) {
-        this.projectName = projectName;
+    /** @param fullName the job's, with the folders that it is in */
+    public CurrentBuild(String fullName) {
+        this.fullName = fullName;
+        projectName = fullName.substring(fullName.lastIndexOf('/') + 1);
     }
 
     /** Makes the result worse, never better. The first cause of the worst result is the one that is told at the end. */
@@ -85,7 +88,7 @@ public final class CurrentBuild {
     }
 
     public String getFullDisplayName() {
-        return projectName + " " + displayName;
+        return fullName.replace("/", " » ") + " " + displayName;
     }
 
     public String getProjectName() {
@@ -93,7 +96,7 @@ public final class CurrentBuild {
     }
 
     public String getFullProjectName() {
-        return projectName;
+        return fullName;
     }
 
     public String getDescription() {

@@ -28,25 +28,26 @@ public final class Delivery implements AutoCloseable {
     private final Path scratch;
 
     /**
+     * @param job the job's full name
      * @param workspace the directory that stands for a checkout
      * @param terminal the environment variables to begin with
      */
-    public Delivery(Console console, Path workspace, Map<String, String> terminal, Scheduler scheduler)
+    public Delivery(Console console, String job, Path workspace, Map<String, String> terminal, Scheduler scheduler)
             throws IOException {
         this.console = console;
         this.workspace = workspace.toAbsolutePath().normalize();
         env = new Environment(terminal);
         stages = new Stages(console, env);
         interruption = new Interruption(scheduler);
-        build = new CurrentBuild(String.valueOf(this.workspace.getFileName()));
+        build = new CurrentBuild(job);
         scratch = Files.createTempDirectory("rehearsal");
         env.set("WORKSPACE", this.workspace);
-        env.set("JOB_NAME", build.getProjectName());
+        env.set("JOB_NAME", build.getFullProjectName());
         env.set("JOB_BASE_NAME", build.getProjectName());
         env.set("BUILD_NUMBER", build.getNumber());
         env.set("BUILD_ID", build.getId());
         env.set("BUILD_DISPLAY_NAME", build.getDisplayName());
-        env.set("BUILD_TAG", "jenkins-" + build.getProjectName() + "-" + build.getNumber());
+        env.set("BUILD_TAG", "jenkins-" + job.replace('/', '-') + "-" + build.getNumber());
         env.set("EXECUTOR_NUMBER", 0);
         env.set("NODE_NAME", "built-in");
     }

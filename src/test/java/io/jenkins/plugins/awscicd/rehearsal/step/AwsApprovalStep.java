@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
@@ -13,9 +14,14 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,19 +29,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code awsApproval}, with the arguments, the policy and the result of the Jenkins step. Who answers is as many fictitious people as it
- * takes, none of whom has started the delivery: the person at the terminal speaks for them, or has done so in advance.
+ * {@code awsApproval}, with the arguments, the policy and the result of the Jenkins step. Those answer who are named on the
+ * command line. If nobody is, it is as many fictitious people as it takes, none of whom has started the delivery: the person at the
+ * terminal speaks for them, or has done so in advance.
  */
 public final class AwsApprovalStep {
 
     private static final Set<String> YES = Set.of("y", "yes");
 
     private final Delivery delivery;
+    private final Admission admission;
     private final Approval approval;
     private final InputParameters parameters;
 
-    public AwsApprovalStep(Delivery delivery, Approval approval, Answers answers) {
+    public AwsApprovalStep(Delivery delivery, Admission admission, Approval approval, Answers answers) {
         this.delivery = delivery;
+        this.admission = admission;
         this.approval = approval;
         this.parameters = new InputParameters(delivery, approval, answers);
     }
@@ -48,21 +57,35 @@ public final class AwsApprovalStep {
     private Object ask(StepCall call) throws InterruptedException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
         rest.remove("parameters");
-        List<String> problems =
-                new ArrayList<>(JobArguments.accessTakenFrom(rest).problems());
+        Map<String, Object> named = new HashMap<>(rest);
+        if (admission.configuration().stages().isEmpty()) {
+            named.remove("stage"); // where no stages are configured, their names are for people alone
+        }
+        StepStage stage = StepStage.takenFrom(named, admission);
+        AwsAccess access = JobArguments.accessTakenFrom(rest);
+        List<String> problems = new ArrayList<>(access.problems());
         ApprovalRequest request = new ApprovalRequest(rest);
         // There are no users here: what is named may be a group.
         problems.addAll(request.problems(
-                name -> false,
+                who -> false,
                 InputParameters.described(call).stream().map(Parameters::name).toList()));
+        problems.addAll(stage.problems(access));
+        ApprovalPolicy least = stage.policy();
+        if (least != null && problems.isEmpty()) {
+            problems.addAll(request.loosened(stage.name(), least));
+        }
         if (!problems.isEmpty()) {
             throw new StepFailure("awsApproval " + String.join("\nawsApproval ", problems));
         }
-        tell(request);
-        List<ApprovalResult.Approval> approvals = approvals(request);
+        if (stage.name() != null) {
+            stage.admitBeginning(List.of(), false);
+        }
+        ApprovalRequest asked = least == null ? request : request.under(least);
+        tell(asked);
+        List<ApprovalResult.Approval> approvals = approvals(asked);
         return new ApprovalResult(
-                request.stage(),
-                request.revision(),
+                asked.stage(),
+                asked.revision(),
                 approvals.get(approvals.size() - 1).getWhen(),
                 approvals,
                 parameters.values(call));
@@ -86,19 +109,29 @@ public final class AwsApprovalStep {
         ApprovalPolicy policy = request.policy();
         List<ApprovalResult.Approval> approvals = new ArrayList<>();
         List<String> approved = new ArrayList<>();
+        Deque<Person> named = new ArrayDeque<>(admission.people().approvers());
         boolean complete = false;
         while (!complete) {
-            Person person = new Person("approver-" + (approved.size() + 1), policy.approvers(), true, false);
+            Person person = person(request, approved, named);
             Answer answer = answer(request, person);
-            Decision decision = policy.decide(
-                    answer, approved, Set.of(System.getProperty("user.name", "")), Names.CASE_INSENSITIVE);
+            Decision decision =
+                    policy.decide(answer, approved, Set.of(admission.people().starter()), Names.CASE_INSENSITIVE);
             if (!decision.accepted()) {
                 line("Not counted: " + decision.refusal());
                 continue;
             }
             approved.add(person.id());
-            approvals.add(new ApprovalResult.Approval(
-                    person.id(), answer.when().truncatedTo(ChronoUnit.SECONDS).toString(), answer.comment()));
+            Instant when = answer.when().truncatedTo(ChronoUnit.SECONDS);
+            approvals.add(new ApprovalResult.Approval(person.id(), when.toString(), answer.comment()));
+            admission
+                    .memory()
+                    .add(new Memory.Approved(
+                            request.stage(),
+                            request.revision(),
+                            person.id(),
+                            List.copyOf(person.groups()),
+                            answer.comment(),
+                            when));
             String comment = answer.comment() == null ? "" : ": " + answer.comment();
             complete = decision.complete();
             line("Approved by "
@@ -110,10 +143,24 @@ public final class AwsApprovalStep {
         return approvals;
     }
 
+    /** Those who are named, one after the other, or as many as it takes who may. */
+    private Person person(ApprovalRequest request, List<String> approved, Deque<Person> named) {
+        if (approval != Approval.PEOPLE) {
+            return new Person(
+                    "approver-" + (approved.size() + 1), request.policy().approvers(), true, false);
+        }
+        if (named.isEmpty()) {
+            throw rejected("'" + request.message() + "' has " + approved.size() + " of "
+                    + request.policy().approvals() + " approvals, and nobody else is named with --approve");
+        }
+        return named.remove();
+    }
+
     private Answer answer(ApprovalRequest request, Person person) throws InterruptedException {
         String question = request.message();
         return switch (approval) {
             case ALL -> new Answer(person, "--approve all", Instant.now(), Map.of());
+            case PEOPLE -> new Answer(person, admission.people().comment(), Instant.now(), Map.of());
             case NONE -> throw rejected("'" + question + "' would have been asked (--approve none)");
             case ASK -> {
                 String typed = parameters.answer(question + " (as " + person.id() + ") [y/N] ");

@@ -6,11 +6,15 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import java.util.function.Supplier;
 
 /** The AWS that a rehearsal's steps use. */
 public interface AwsSessions {
 
     AwsEngine engine();
+
+    /** Runs a block whose steps have this access where they do not say otherwise. */
+    <T> T within(AwsAccess access, Supplier<T> body);
 
     /**
      * Opens a session for a build, which may be prepared for where that is up to the rehearsal.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
 
 /** A step that runs something at AWS, with the arguments, the console lines and the result of the Jenkins step, on the same engine. */
@@ -18,14 +19,16 @@ abstract class AwsStep {
 
     final Delivery delivery;
     final AwsSessions aws;
+    final Admission admission;
     private final String name;
     private final String unnamed;
     private final String service;
 
     /** @param unnamed what an argument without a name is */
-    AwsStep(Delivery delivery, AwsSessions aws, String name, String unnamed, String service) {
+    AwsStep(Delivery delivery, AwsSessions aws, Admission admission, String name, String unnamed, String service) {
         this.delivery = delivery;
         this.aws = aws;
+        this.admission = admission;
         this.name = name;
         this.unnamed = unnamed;
         this.service = service;

@@ -49,6 +49,13 @@ final class BasicSteps {
                 call -> call.closure() == null ? null : call.block().get());
         steps.add("milestone", StepCall.ANY, call -> null);
 
+        for (String name : List.of("container", "podTemplate", "withDockerContainer")) {
+            steps.add(name, StepCall.ANY, call -> {
+                delivery.console().note("There are no containers in a rehearsal: " + name + " runs on this machine");
+                return call.block().get();
+            });
+        }
+
         for (String name : List.of("cleanWs", "deleteDir", "mail", "tool", "wrap")) {
             steps.add(name, StepCall.ANY, this::leaveOut);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.rehearsal.delivery.CheckedOut;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Described;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
@@ -29,14 +30,32 @@ final class CheckoutStep {
                 delivery.env().set(name, value);
             }
         });
-        steps.add("checkout", List.of("scm", "changelog", "poll"), call -> checkout(call, version));
+        steps.add("checkout", StepCall.any("scm"), call -> checkout(whole(call), version));
+        steps.add(
+                "git",
+                StepCall.any("url"),
+                call -> checkout(new StepCall("git", Map.of("scm", Map.of()), null), version));
+        for (String symbol : List.of("scmGit", "userRemoteConfigs", "cleanBeforeCheckout", "cloneOption")) {
+            steps.add(symbol, StepCall.ANY, call -> new Described(call.name(), call.arguments()));
+        }
+    }
+
+    /** {@code checkout([$class: 'GitSCM', …])}: the map is the source, not the step's arguments. */
+    private static StepCall whole(StepCall call) {
+        return call.arguments().containsKey("$class")
+                ? new StepCall(call.name(), Map.of("scm", call.arguments()), call.closure())
+                : call;
     }
 
     private Object checkout(StepCall call, Map<String, String> version) {
-        if (!(call.argument("scm").orElse(null) instanceof CheckedOut it)) {
-            throw new StepFailure("checkout: a rehearsal has only what lies beside the Jenkinsfile; use checkout scm");
+        Object scm = call.argument("scm").orElse(null);
+        if (!(scm instanceof CheckedOut || scm instanceof Described || scm instanceof Map<?, ?>)) {
+            throw new StepFailure("checkout: say what, such as checkout scm");
         }
-        delivery.console().line("The workspace is " + it.workspace());
+        if (!(scm instanceof CheckedOut)) {
+            delivery.console().note("Nothing is checked out: what lies beside the Jenkinsfile stands for any checkout");
+        }
+        delivery.console().line("The workspace is " + delivery.workspace());
         return version;
     }
 

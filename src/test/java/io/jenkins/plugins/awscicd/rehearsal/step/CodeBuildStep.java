@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -23,20 +25,24 @@ import java.util.UUID;
 /** {@code codeBuild}. */
 public final class CodeBuildStep extends AwsStep {
 
-    public CodeBuildStep(Delivery delivery, AwsSessions aws) {
-        super(delivery, aws, "codeBuild", "project", "CodeBuild");
+    public CodeBuildStep(Delivery delivery, AwsSessions aws, Admission admission) {
+        super(delivery, aws, admission, "codeBuild", "project", "CodeBuild");
     }
 
     @Override
     Object perform(StepCall call) throws IOException, InterruptedException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
+        StepStage stage = StepStage.takenFrom(rest, admission);
+        stage.fill(rest, "project", "codeBuildProject");
         JobArguments job = JobArguments.takenFrom(rest, JobArguments.STOP_OR_LEAVE);
         Object word = rest.remove("log");
         LogMode log = LogMode.of(word == null ? null : word.toString());
         BuildRequest request = new BuildRequest(rest);
-        job.check(name(), request.problems());
-        noteCredentials(job.access());
-        try (AwsSession session = aws.open(job.access(), request)) {
+        job.check(name(), stage, request.problems());
+        stage.admitBuild();
+        AwsAccess access = stage.access(job.access());
+        noteCredentials(access);
+        try (AwsSession session = aws.open(access, request)) {
             BuildSnapshot last = build(session, request, log, job);
             return outcome(session, last, job.propagate());
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
@@ -7,14 +8,15 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +31,13 @@ public final class CodeDeployStep extends AwsStep {
 
     private static final String AND_ROLL_BACK = "stopAndRollBack";
 
+    /** What names a deployment that is there already. */
+    private static final List<String> EARLIER = List.of("continueAfterReady", "stop", "watch");
+
     private final Turn turn;
 
-    public CodeDeployStep(Delivery delivery, AwsSessions aws) {
-        super(delivery, aws, "codeDeploy", "application", "CodeDeploy");
+    public CodeDeployStep(Delivery delivery, AwsSessions aws, Admission admission) {
+        super(delivery, aws, admission, "codeDeploy", "application", "CodeDeploy");
         turn = new Turn(
                 delivery.build().getProjectName() + " " + delivery.build().getDisplayName(),
                 aws.engine().scheduler().now().toEpochMilli());
@@ -41,16 +46,52 @@ public final class CodeDeployStep extends AwsStep {
     @Override
     Object perform(StepCall call) throws IOException, InterruptedException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
+        StepStage stage = StepStage.takenFrom(rest, admission);
+        fill(stage, rest);
         JobArguments job = JobArguments.takenFrom(rest, List.of("stop", AND_ROLL_BACK, "leave"));
         DeploymentRequest request = new DeploymentRequest(rest);
-        job.check(name(), request.problems());
-        noteCredentials(job.access());
-        try (AwsSession session = aws.open(job.access(), request)) {
+        job.check(name(), stage, request.problems());
+        AwsAccess access = stage.access(job.access());
+        noteCredentials(access);
+        admitBeginning(stage, job.access(), request);
+        try (AwsSession session = aws.open(access, request)) {
             Instant begin = aws.engine().scheduler().now();
             DeploymentRequest ready = request.fromWorkspace()
                     ? aws.engine().codeDeploy().upload(session, request, workspace(), OWNER, console())
                     : request;
-            return ready.registerOnly() ? register(session, ready) : deploy(session, ready, job, begin);
+            return ready.registerOnly() ? register(session, ready) : deploy(session, ready, job, stage, begin);
+        }
+    }
+
+    private static void fill(StepStage stage, Map<String, Object> arguments) {
+        if (EARLIER.stream().noneMatch(arguments::containsKey)) {
+            stage.fill(arguments, "application", "codeDeployApplication");
+            if (!"true".equals(String.valueOf(arguments.get("registerOnly")))) {
+                stage.fill(arguments, "deploymentGroup", "deploymentGroup");
+            }
+        }
+    }
+
+    private static void admitBeginning(StepStage stage, AwsAccess own, DeploymentRequest request) {
+        boolean named = request.deploys() && request.earlier() == null && !request.registerOnly();
+        stage.admitBeginning(
+                named
+                        ? List.of(stage.target(Target.Service.CODE_DEPLOY, own, request.application(), request.group()))
+                        : List.of(),
+                request.deploys());
+    }
+
+    /** What waits is not deployed yet. */
+    private static void remember(StepStage stage, JobArguments arguments, DeploymentResult result) {
+        if (result.getCause() != null || "Succeeded".equals(result.getStatus())) {
+            stage.deployed(
+                    stage.target(
+                            Target.Service.CODE_DEPLOY,
+                            arguments.access(),
+                            result.getApplication(),
+                            result.getDeploymentGroup()),
+                    result.exactly(),
+                    result.getCause() == null ? null : result.summary());
         }
     }
 
@@ -66,7 +107,7 @@ public final class CodeDeployStep extends AwsStep {
     }
 
     private DeploymentResult deploy(
-            AwsSession session, DeploymentRequest request, JobArguments arguments, Instant begin) {
+            AwsSession session, DeploymentRequest request, JobArguments arguments, StepStage stage, Instant begin) {
         JobConsole console = console();
         CodeDeploy codeDeploy = aws.engine().codeDeploy();
         JobEnd<DeploymentSnapshot> end = new JobEnd<>(delivery);
@@ -88,8 +129,12 @@ public final class CodeDeployStep extends AwsStep {
                         false,
                         Journal.NONE,
                         console,
-                        Gate.OPEN));
-        return outcome(deployment.result(end.await(deployment.job(), leaves)), end.timedOut(), arguments.propagate());
+                        stage.gate(Target.Service.CODE_DEPLOY, arguments.access())));
+        DeploymentResult result = deployment.result(end.await(deployment.job(), leaves));
+        if (request.deploys()) {
+            remember(stage, arguments, result);
+        }
+        return outcome(result, end.timedOut(), arguments.propagate());
     }
 
     private static DeploymentResult outcome(DeploymentResult result, String timedOut, boolean propagate) {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import io.jenkins.plugins.awscicd.engine.approval.Person;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.stage.People;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,26 +18,31 @@ final class InputStep {
     private static final Set<String> YES = Set.of("y", "yes");
 
     private final Delivery delivery;
+    private final People people;
     private final Approval approval;
     private final InputParameters parameters;
 
-    InputStep(Delivery delivery, Approval approval, Answers answers) {
+    InputStep(Delivery delivery, People people, Approval approval, Answers answers) {
         this.delivery = delivery;
+        this.people = people;
         this.approval = approval;
         this.parameters = new InputParameters(delivery, approval, answers);
     }
 
     void addTo(Steps steps) {
         steps.add(
-                "input", List.of("message", "id", "ok", "submitter", "submitterParameter", "parameters"), this::input);
+                "input",
+                List.of("message", "id", "ok", "submitter", "submitterParameter", "parameters", "cancel"),
+                this::input);
     }
 
     private Object input(StepCall call) throws InterruptedException {
         String question = call.required("message");
         String asked = call.argument("submitter").map(it -> " of " + it).orElse("");
+        String who = who(call);
         boolean approved =
                 switch (approval) {
-                    case ALL -> true;
+                    case ALL, PEOPLE -> true;
                     case NONE ->
                         throw rejected("'" + question + "' would have been asked" + asked + " (--approve none)");
                     case ASK ->
@@ -45,17 +52,38 @@ final class InputStep {
         if (!approved) {
             throw rejected("'" + question + "' was rejected");
         }
+        if (approval == Approval.PEOPLE) {
+            delivery.console().line("Approved by " + who + ": " + question);
+        }
         if (approval == Approval.ALL) {
             delivery.console().line("Approved (--approve all): " + question + asked);
         }
-        return values(call);
+        return values(call, who);
+    }
+
+    /** The first of those who are named that the question is for; without any, the person at the terminal. */
+    private String who(StepCall call) {
+        if (approval != Approval.PEOPLE) {
+            return System.getProperty("user.name");
+        }
+        List<String> submitters = call.argument("submitter")
+                .map(it -> List.of(it.toString().strip().split("\\s*,\\s*")))
+                .orElse(List.of());
+        return people.approvers().stream()
+                .filter(person -> submitters.isEmpty()
+                        || submitters.contains(person.id())
+                        || person.groups().stream().anyMatch(submitters::contains))
+                .map(Person::id)
+                .findFirst()
+                .orElseThrow(() -> rejected("'" + call.required("message") + "' is for " + String.join(", ", submitters)
+                        + " to answer, and none of them is named with --approve"));
     }
 
     /** As in Jenkins: nothing, the one parameter's value, or all values by name. */
-    private Object values(StepCall call) throws InterruptedException {
+    private Object values(StepCall call, String who) throws InterruptedException {
         Map<String, Object> values = parameters.values(call);
         if (call.argument("submitterParameter").isPresent()) {
-            values.put(call.text("submitterParameter"), System.getProperty("user.name"));
+            values.put(call.text("submitterParameter"), who);
         }
         return switch (values.size()) {
             case 0 -> null;

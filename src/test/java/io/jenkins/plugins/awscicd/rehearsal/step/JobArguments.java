@@ -42,8 +42,9 @@ record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<St
     }
 
     /** Fails if anything is wrong with these, or with the step's own. */
-    void check(String step, List<String> ofStep) {
-        List<String> all = new ArrayList<>(problems);
+    void check(String step, StepStage stage, List<String> ofStep) {
+        List<String> all = new ArrayList<>(stage.problems(access));
+        all.addAll(problems);
         all.addAll(ofStep);
         if (!all.isEmpty()) {
             throw new StepFailure(step + " " + String.join("\n" + step + " ", all));

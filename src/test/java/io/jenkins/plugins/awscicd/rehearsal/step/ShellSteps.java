@@ -34,7 +34,9 @@ final class ShellSteps {
         steps.add("sh", PARAMETERS, this::sh);
         for (String name : List.of("bat", "powershell", "pwsh")) {
             steps.add(name, PARAMETERS, call -> {
-                throw new StepFailure(name + ": a rehearsal runs sh only");
+                throw new StepFailure(
+                        name + ": this machine stands for the agent, and a rehearsal runs scripts with its sh"
+                                + " alone. Ask isUnix() first, or put what " + name + " does behind a when condition");
             });
         }
     }
