@@ -10,7 +10,7 @@ import hudson.model.Item;
 import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkNames;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.BeanstalkNames;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
 import java.io.Serializable;

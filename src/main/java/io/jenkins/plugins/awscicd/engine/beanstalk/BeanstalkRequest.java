@@ -95,13 +95,13 @@ public final class BeanstalkRequest implements Serializable {
 
     /** The version that is there already and is to be deployed; null if one is to be made. */
     @CheckForNull
-    String version() {
+    public String version() {
         return given.text("version");
     }
 
     /** Which environment gets the version, when it is live, and what becomes of a failure. */
     @NonNull
-    BlueGreenArguments blueGreen() {
+    public BlueGreenArguments blueGreen() {
         return new BlueGreenArguments(given);
     }
 
@@ -117,23 +117,23 @@ public final class BeanstalkRequest implements Serializable {
 
     /** Where the bundle is in S3; null if it is not there yet, or not needed. */
     @CheckForNull
-    S3Location bundle() {
+    public S3Location bundle() {
         Object bundle = given.get(BUNDLE);
         return bundle == null ? null : BundleArgument.read(bundle);
     }
 
     /** Whether the bundle was uploaded from a workspace, into this job's own folder, under a key that is its content's digest. */
-    boolean uploaded() {
+    public boolean uploaded() {
         return uploaded;
     }
 
     /** How much may be uploaded, in bytes. */
-    long maxBytes() {
+    public long maxBytes() {
         Long megabytes = given.number("maxUploadMb");
         return (megabytes == null ? BeanstalkOptions.LARGEST_MB : megabytes) << 20;
     }
 
-    boolean reusesVersion() {
+    public boolean reusesVersion() {
         return !"false".equals(given.text("reuseVersion"));
     }
 
@@ -141,21 +141,21 @@ public final class BeanstalkRequest implements Serializable {
         return given.flag("process");
     }
 
-    boolean failsWhenBusy() {
+    public boolean failsWhenBusy() {
         return "fail".equals(given.text("whenBusy"));
     }
 
-    boolean abortsOwn() {
+    public boolean abortsOwn() {
         return "abortOwn".equals(given.text("whenBusy"));
     }
 
-    boolean newestWins() {
+    public boolean newestWins() {
         return "newestWins".equals(given.text("whenBusy"));
     }
 
     /** What the environment is to be like. */
     @NonNull
-    EnvironmentArguments forEnvironment() {
+    public EnvironmentArguments forEnvironment() {
         return new EnvironmentArguments(given);
     }
 
@@ -188,7 +188,7 @@ public final class BeanstalkRequest implements Serializable {
     }
 
     /** Whether the instances' logs are to be told after a failure. */
-    boolean tellsLogs() {
+    public boolean tellsLogs() {
         return !given.has("logTail") || given.flag("logTail");
     }
 
@@ -198,14 +198,14 @@ public final class BeanstalkRequest implements Serializable {
         return given.has("timeoutMinutes") ? minutes("timeoutMinutes", 0) : null;
     }
 
-    Course.Health health() {
+    public WantedHealth health() {
         String wanted = given.text("health");
         List<String> colours = "any".equals(wanted)
                 ? List.of()
                 : "Yellow".equals(wanted) ? List.of("Green", "Yellow") : List.of("Green");
         Duration hold = minutes("healthMinutes", 0);
         Duration bake = blueGreen().bake();
-        return new Course.Health(colours, hold.compareTo(bake) < 0 ? bake : hold, minutes("healthTimeoutMinutes", 10));
+        return new WantedHealth(colours, hold.compareTo(bake) < 0 ? bake : hold, minutes("healthTimeoutMinutes", 10));
     }
 
     private Duration minutes(String name, int otherwise) {
@@ -252,7 +252,7 @@ public final class BeanstalkRequest implements Serializable {
 
     /** What is doubtful about it, though it can be deployed, a sentence each; empty if nothing is. */
     @NonNull
-    List<String> doubts() {
+    public List<String> doubts() {
         return given.doubts(DECISIVE);
     }
 
@@ -266,17 +266,17 @@ public final class BeanstalkRequest implements Serializable {
 
     /** This request with the bundle where it was uploaded to. */
     @NonNull
-    BeanstalkRequest withBundle(@NonNull String bucket, @NonNull String key) {
+    public BeanstalkRequest withBundle(@NonNull String bucket, @NonNull String key) {
         return new BeanstalkRequest(given.with(BUNDLE, Map.of("bucket", bucket, "key", key)), true);
     }
 
     /** This request for another environment, which is updated in place. */
     @NonNull
-    BeanstalkRequest on(@NonNull String environment) {
+    public BeanstalkRequest on(@NonNull String environment) {
         return new BeanstalkRequest(given.with("environment", environment), uploaded);
     }
 
-    CreateApplicationVersionRequest.Builder toCreateApplicationVersion() {
+    public CreateApplicationVersionRequest.Builder toCreateApplicationVersion() {
         return BeanstalkOptions.ALL.write(given.all(), CreateApplicationVersionRequest.builder());
     }
 }

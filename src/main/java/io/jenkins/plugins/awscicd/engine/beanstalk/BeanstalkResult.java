@@ -41,17 +41,17 @@ public final class BeanstalkResult implements Approvable, Serializable {
      * @param swapped whether the environment is live instead of the old one
      * @param rolledBackTo the version that is back after a failure; null if none was brought back
      */
-    record Aftermath(
+    public record Aftermath(
             @CheckForNull String cname,
             @CheckForNull String oldEnvironment,
             @CheckForNull String oldEnvironmentId,
             boolean swapped,
             @CheckForNull String rolledBackTo) {
 
-        static final Aftermath NONE = new Aftermath(null, null, null, false, null);
+        public static final Aftermath NONE = new Aftermath(null, null, null, false, null);
     }
 
-    BeanstalkResult(
+    public BeanstalkResult(
             EnvironmentSnapshot last,
             String versionLabel,
             @CheckForNull String previous,

@@ -14,10 +14,10 @@ import java.util.List;
  * <p>A swap moves CNAMEs, and environments keep their names; which one is live is therefore told by {@code cname} alone, run after
  * run, whether environments take turns or each run has a clone made.
  */
-final class BlueGreenArguments {
+public final class BlueGreenArguments {
 
-    static final String CONTINUE = "continueBlueGreen";
-    static final String DISCARD = "discardBlueGreen";
+    public static final String CONTINUE = "continueBlueGreen";
+    public static final String DISCARD = "discardBlueGreen";
 
     private static final String STRATEGY = "strategy";
     private static final String IN_PLACE = "inPlace";
@@ -73,41 +73,41 @@ final class BlueGreenArguments {
     }
 
     /** Whether the version goes to an environment beside the one that is live. */
-    boolean asked() {
+    public boolean asked() {
         return BLUE_GREEN.equals(given.text(STRATEGY)) || given.has(CONTINUE) || discards();
     }
 
     /** Whether what waits for its swap is to be ended instead. */
-    boolean discards() {
+    public boolean discards() {
         return given.has(DISCARD);
     }
 
     /** Whether an environment is to be made for the version. */
-    boolean clones() {
+    public boolean clones() {
         return asked() && !given.has(CONTINUE) && !discards() && twin() == null;
     }
 
     /** The name of the environment that takes turns with the other; null if one is to be made. */
     @CheckForNull
-    String twin() {
+    public String twin() {
         return given.text(TWIN);
     }
 
     /** The CNAME by which customers come, or its prefix; null if what is continued tells. */
     @CheckForNull
-    String cname() {
+    public String cname() {
         return given.text(CNAME);
     }
 
     /** What waits for its swap; null if it is to be prepared first. */
     @CheckForNull
-    Prepared continued() {
+    public Prepared continued() {
         return prepared(CONTINUE);
     }
 
     /** What waits for its swap and is not to get it; null unless it is to be ended. */
     @CheckForNull
-    Prepared discarded() {
+    public Prepared discarded() {
         return prepared(DISCARD);
     }
 
@@ -119,25 +119,25 @@ final class BlueGreenArguments {
 
     /** How long green has to be healthy before it is live. */
     @NonNull
-    Duration bake() {
+    public Duration bake() {
         return minutes(BAKE, 0);
     }
 
-    boolean swaps() {
+    public boolean swaps() {
         return !"false".equals(given.text(SWAP));
     }
 
-    boolean terminatesOld() {
+    public boolean terminatesOld() {
         return TERMINATE.equals(given.text(OLD));
     }
 
     /** How long the old environment lives on, for those who have its address still. */
     @NonNull
-    Duration terminateAfter() {
+    public Duration terminateAfter() {
         return minutes(TERMINATE_AFTER, TERMINATE_AFTER_MINUTES);
     }
 
-    boolean rollsBack() {
+    public boolean rollsBack() {
         return "rollBack".equals(given.text(ON_FAILURE));
     }
 

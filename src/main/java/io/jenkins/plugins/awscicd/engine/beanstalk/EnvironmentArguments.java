@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
 import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /** What an environment is to be like, as far as that was given: its settings and its platform, and whether to make one. */
-record EnvironmentArguments(@NonNull Given given) {
+public record EnvironmentArguments(@NonNull Given given) {
 
     static final String CREATE = "createEnvironment";
     private static final List<String> OF_CONFIGURATION = List.of(
@@ -31,25 +31,25 @@ record EnvironmentArguments(@NonNull Given given) {
             EnvironmentOptions.TIER, EnvironmentOptions.CNAME, EnvironmentOptions.ROLE, EnvironmentOptions.TAGS);
 
     /** Whether a missing environment is to be made. */
-    boolean creates() {
+    public boolean creates() {
         return given.flag(CREATE);
     }
 
     /** Whether an environment that is there is to be changed besides getting a version. */
-    boolean configures() {
+    public boolean configures() {
         return OF_CONFIGURATION.stream().anyMatch(given::has);
     }
 
-    UpdateEnvironmentRequest.Builder toUpdate() {
+    public UpdateEnvironmentRequest.Builder toUpdate() {
         return EnvironmentOptions.UPDATE.write(given.all(), UpdateEnvironmentRequest.builder());
     }
 
-    CreateEnvironmentRequest.Builder toCreate() {
+    public CreateEnvironmentRequest.Builder toCreate() {
         return EnvironmentOptions.CREATION.write(given.all(), CreateEnvironmentRequest.builder());
     }
 
     /** What a clone is made with besides the live environment's settings. */
-    CreateEnvironmentRequest.Builder toClone() {
+    public CreateEnvironmentRequest.Builder toClone() {
         Map<String, Object> changes = new HashMap<>(given.all());
         changes.keySet().retainAll(Set.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS));
         return EnvironmentOptions.CREATION.write(changes, CreateEnvironmentRequest.builder());
@@ -57,7 +57,7 @@ record EnvironmentArguments(@NonNull Given given) {
 
     /** A refusal as it may be told: AWS repeats the value that it does not like, which may be a secret. */
     @NonNull
-    RuntimeException withoutValues(@NonNull ElasticBeanstalkException refusal) {
+    public RuntimeException withoutValues(@NonNull ElasticBeanstalkException refusal) {
         if (AwsFault.of(refusal) != AwsFault.REJECTED) {
             return refusal;
         }

@@ -37,7 +37,7 @@ public record EnvironmentSnapshot(
         boolean abortable)
         implements Snapshot {
 
-    static EnvironmentSnapshot of(EnvironmentDescription seen) {
+    public static EnvironmentSnapshot of(EnvironmentDescription seen) {
         return new EnvironmentSnapshot(
                 seen.environmentId(),
                 orEmpty(seen.applicationName()),
@@ -51,11 +51,12 @@ public record EnvironmentSnapshot(
     }
 
     /** One that is being made. */
-    static EnvironmentSnapshot of(CreateEnvironmentResponse made, BeanstalkRequest request, String label) {
+    public static EnvironmentSnapshot of(
+            CreateEnvironmentResponse made, String application, String environment, String label) {
         return new EnvironmentSnapshot(
                 made.environmentId(),
-                request.application(),
-                request.environment(),
+                application,
+                environment,
                 String.valueOf(made.statusAsString()),
                 String.valueOf(made.healthAsString()),
                 "",
@@ -80,22 +81,22 @@ public record EnvironmentSnapshot(
     }
 
     /** Whether it is about to end. */
-    boolean terminating() {
+    public boolean terminating() {
         return "Terminating".equals(status);
     }
 
     /** Whether nothing is being done to it. */
-    boolean ready() {
+    public boolean ready() {
         return "Ready".equals(status);
     }
 
     /** Whether AWS cannot tell how healthy it is: so it is during an update, and for some time after it. */
-    boolean hasNoHealthYet() {
+    public boolean hasNoHealthYet() {
         return "Grey".equals(health);
     }
 
     /** Such as {@code Green (Ok)}. */
-    String healthInWords() {
+    public String healthInWords() {
         return healthStatus.isEmpty() ? health : health + " (" + healthStatus + ")";
     }
 

@@ -2,12 +2,9 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
  * A green environment that waits for its swap, as {@code continueBlueGreen} and {@code discardBlueGreen} name it.
@@ -19,7 +16,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * @param blueLabel what that ran; null if only the environment was named, or if it ran nothing
  * @param update the call that has prepared it; null if only the environment was named, or if that was not kept
  */
-record Prepared(
+public record Prepared(
         @NonNull String green,
         @CheckForNull String versionLabel,
         @CheckForNull String cname,
@@ -108,32 +105,7 @@ record Prepared(
 
     /** The CNAME that it is about. */
     @NonNull
-    String cname(@NonNull BlueGreenArguments arguments) {
+    public String cname(@NonNull BlueGreenArguments arguments) {
         return cname == null ? Objects.requireNonNull(arguments.cname(), "checked before") : cname;
-    }
-
-    /** What somebody has done to it since, though it may have the same version; null if nothing. Blocks, calls AWS. */
-    @CheckForNull
-    String changed(@NonNull AwsSession session, @NonNull EnvironmentDescription now) {
-        return update != null && EventReader.updatedSince(session, now.environmentId(), update)
-                ? now.environmentName() + " has been updated otherwise since it was prepared; prepare it again"
-                : null;
-    }
-
-    /** Keeps that a step goes on from what was prepared: there is no update to follow, as that was another step's. */
-    void begin(
-            @NonNull Journal journal,
-            @NonNull EnvironmentDescription green,
-            @NonNull EnvironmentDescription blue,
-            boolean cloned) {
-        Sides.of(blue, cloned).keep(journal);
-        journal.write(Map.of(
-                Marks.LABEL,
-                String.valueOf(green.versionLabel()),
-                Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel()),
-                Marks.PREPARED,
-                update == null ? "" : update));
-        FollowedUpdate.skip(journal);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 /** What is to be done about a deployment. */
-enum Aim {
+public enum Aim {
     CREATE("Deploying "),
     CONTINUE("Going on with "),
     STOP("Ending "),
@@ -14,12 +14,12 @@ enum Aim {
     }
 
     /** With which the console begins to tell of it. */
-    String words() {
+    public String words() {
         return words;
     }
 
     /** Whether what has happened before is told elsewhere. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return this == CONTINUE || this == STOP;
     }
 }

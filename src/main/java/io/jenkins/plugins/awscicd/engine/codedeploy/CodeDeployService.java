@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  *
  * @param rollBackOnStop whether what a stopped deployment has done is undone; else as the deployment group has it
  */
-record CodeDeployService(boolean rollBackOnStop) implements JobService<DeploymentSnapshot> {
+public record CodeDeployService(boolean rollBackOnStop) implements JobService<DeploymentSnapshot> {
 
-    static CodeDeployClient client(AwsSession session) {
+    public static CodeDeployClient client(AwsSession session) {
         return session.client(CodeDeployClient.class, CodeDeployClient::builder);
     }
 

@@ -131,7 +131,7 @@ public final class DeploymentRequest implements Serializable {
         return aim() == Aim.WATCH;
     }
 
-    Aim aim() {
+    public Aim aim() {
         return given.has(CONTINUE)
                 ? Aim.CONTINUE
                 : given.has(STOP) ? Aim.STOP : given.has(WATCH) ? Aim.WATCH : Aim.CREATE;
@@ -139,19 +139,19 @@ public final class DeploymentRequest implements Serializable {
 
     /** The wait that is to be ended by continuing. */
     @NonNull
-    WaitType waitType() {
+    public WaitType waitType() {
         String meant = given.text("waitType");
         return meant == null ? WaitType.READY_WAIT : WaitType.valueOf(meant);
     }
 
     /** Whether what is stopped is also rolled back, whatever its group says. */
-    boolean rollsBack() {
+    public boolean rollsBack() {
         return given.flag("rollBack");
     }
 
     /** How far the deployment is watched. */
     @NonNull
-    Until until() {
+    public Until until() {
         String wait = given.text("wait");
         return switch (wait == null ? "true" : wait) {
             case "ready" -> Until.READY;
@@ -162,7 +162,7 @@ public final class DeploymentRequest implements Serializable {
     }
 
     /** How far a deployment is watched. */
-    enum Until {
+    public enum Until {
         STARTED,
         /** Or till it needs to be continued. */
         READY,
@@ -180,20 +180,20 @@ public final class DeploymentRequest implements Serializable {
 
     /** How much of a workspace may be uploaded, in MB; null if that was not said. */
     @CheckForNull
-    Long maxUploadMb() {
+    public Long maxUploadMb() {
         return given.number("maxUploadMb");
     }
 
-    boolean failsWhenBusy() {
+    public boolean failsWhenBusy() {
         return "fail".equals(given.text("whenBusy"));
     }
 
-    boolean newestWins() {
+    public boolean newestWins() {
         return "newestWins".equals(given.text("whenBusy"));
     }
 
     /** Whether the application is restarted as it is. */
-    boolean restarts() {
+    public boolean restarts() {
         return DeploymentOptions.RESTART.equals(given.text("deploymentMode"));
     }
 
@@ -265,7 +265,7 @@ public final class DeploymentRequest implements Serializable {
 
     /** What is doubtful about it, though AWS may take it, a sentence each; empty if nothing is. */
     @NonNull
-    List<String> doubts() {
+    public List<String> doubts() {
         List<String> doubts = new ArrayList<>(given.doubts(DECISIVE));
         if (given.get(REVISION) instanceof Map<?, ?> revision) {
             for (String part : List.of("version", "eTag")) {
@@ -280,7 +280,7 @@ public final class DeploymentRequest implements Serializable {
 
     /** This request with the revision that was made of the workspace. */
     @NonNull
-    DeploymentRequest withRevision(@NonNull String bucket, @NonNull String key) {
+    public DeploymentRequest withRevision(@NonNull String bucket, @NonNull String key) {
         return new DeploymentRequest(given.with(REVISION, Map.of("bucket", bucket, "key", key, "type", "zip")));
     }
 
@@ -304,12 +304,12 @@ public final class DeploymentRequest implements Serializable {
 
     /** Where the revision is; null if there is none. */
     @CheckForNull
-    RevisionLocation revision() {
+    public RevisionLocation revision() {
         Object revision = given.get(REVISION);
         return revision == null ? null : RevisionArgument.read(revision);
     }
 
-    CreateDeploymentRequest.Builder toCreateDeployment() {
+    public CreateDeploymentRequest.Builder toCreateDeployment() {
         return DeploymentOptions.ALL.write(given.all(), CreateDeploymentRequest.builder());
     }
 }

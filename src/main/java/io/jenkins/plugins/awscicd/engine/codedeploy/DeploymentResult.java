@@ -33,7 +33,7 @@ public final class DeploymentResult implements Approvable, Serializable {
      * @param jobs the deployment, and its rollback if there is one
      * @param request what was asked for
      */
-    DeploymentResult(
+    public DeploymentResult(
             List<DeploymentSnapshot> jobs, List<TargetResult> targets, String consoleUrl, DeploymentRequest request) {
         DeploymentSnapshot deployment = jobs.get(0);
         DeploymentSnapshot rollback = jobs.size() > 1 ? jobs.get(jobs.size() - 1) : null;
@@ -79,7 +79,7 @@ public final class DeploymentResult implements Approvable, Serializable {
     }
 
     /** Of a revision that was only registered. */
-    DeploymentResult(String application, @CheckForNull Revision revision) {
+    public DeploymentResult(String application, @CheckForNull Revision revision) {
         this.id = "";
         this.application = application;
         this.deploymentGroup = "";

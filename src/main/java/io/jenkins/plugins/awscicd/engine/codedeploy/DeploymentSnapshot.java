@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
@@ -59,7 +60,7 @@ public record DeploymentSnapshot(
     private static final Set<String> OVER = Set.of("Succeeded", "Failed", "Stopped");
 
     /** @param rollBackOnStop whether a rollback was asked for when it was stopped */
-    static DeploymentSnapshot of(DeploymentInfo info, boolean rollBackOnStop) {
+    public static DeploymentSnapshot of(DeploymentInfo info, boolean rollBackOnStop) {
         String rollback =
                 info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackDeploymentId();
         String said = info.rollbackInfo() == null ? null : info.rollbackInfo().rollbackMessage();
@@ -143,7 +144,7 @@ public record DeploymentSnapshot(
     }
 
     /** The same, waiting for the end of the original, which it does not say itself. */
-    DeploymentSnapshot withTerminationWait() {
+    public DeploymentSnapshot withTerminationWait() {
         return new DeploymentSnapshot(
                 id,
                 application,
@@ -205,7 +206,7 @@ public record DeploymentSnapshot(
     }
 
     /** Whether the deployment did what it was to do. */
-    boolean succeeded() {
+    public boolean succeeded() {
         return "Succeeded".equals(status);
     }
 
@@ -216,23 +217,23 @@ public record DeploymentSnapshot(
 
     /** What it waits for until somebody has it continued; null if it does not. */
     @CheckForNull
-    WaitType waitType() {
+    public WaitType waitType() {
         return "Ready".equals(status) ? WaitType.READY_WAIT : terminationWait ? WaitType.TERMINATION_WAIT : null;
     }
 
     /** Such as {@code web to prod}. */
-    String name() {
+    public String name() {
         return application + " to " + group;
     }
 
     /** What is deployed, in a few words. */
-    String what() {
+    public String what() {
         Revision deployed = revision;
         return deployed == null ? "no revision" : deployed.toString();
     }
 
     /** Why it failed, in AWS's words. */
-    String cause() {
+    public String cause() {
         if (errorCode.isEmpty() && errorMessage.isEmpty()) {
             return "AWS gives no reason";
         }
@@ -266,7 +267,7 @@ public record DeploymentSnapshot(
                 List.of(),
                 facts,
                 failed() ? cause() : "",
-                CodeDeploy.consoleUrl(session, id),
+                AwsConsole.deployment(session.region(), id),
                 created,
                 completed);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param token the step's
  * @param order the turn's
  */
-record Marker(@NonNull String token, long order) {
+public record Marker(@NonNull String token, long order) {
 
     /** AWS takes 256 characters. */
     private static final int LONGEST = 256;
@@ -26,7 +26,7 @@ record Marker(@NonNull String token, long order) {
 
     /** The marker in a description; null if it has none. */
     @CheckForNull
-    static Marker in(@NonNull String description) {
+    public static Marker in(@NonNull String description) {
         Matcher matcher = FORM.matcher(description);
         try {
             return matcher.find() ? new Marker(matcher.group(1), Long.parseLong(matcher.group(2), 36)) : null;
@@ -37,13 +37,13 @@ record Marker(@NonNull String token, long order) {
 
     /** A description as its maker gave it, without a marker. */
     @NonNull
-    static String without(@NonNull String description) {
+    public static String without(@NonNull String description) {
         return FORM.matcher(description).replaceFirst("").strip();
     }
 
     /** A description with this marker. */
     @NonNull
-    String under(@NonNull String description) {
+    public String under(@NonNull String description) {
         String cut = description.length() > LONGEST_DESCRIPTION
                 ? description.substring(0, LONGEST_DESCRIPTION - 1) + "…"
                 : description;

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentOverview;
  * How many targets are in which state
  * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentOverview.html">DeploymentOverview</a>).
  */
-record Overview(long pending, long inProgress, long succeeded, long failed, long skipped, long ready) {
+public record Overview(long pending, long inProgress, long succeeded, long failed, long skipped, long ready) {
 
     static final Overview UNKNOWN = new Overview(0, 0, 0, 0, 0, 0);
 
@@ -29,16 +29,16 @@ record Overview(long pending, long inProgress, long succeeded, long failed, long
         return seen == null ? 0 : seen;
     }
 
-    long total() {
+    public long total() {
         return pending + inProgress + done() + ready;
     }
 
-    long done() {
+    public long done() {
         return succeeded + failed + skipped;
     }
 
     /** How many are in a state, in AWS's word for it; 1 for a state of which nothing is counted. */
-    long count(@NonNull String state) {
+    public long count(@NonNull String state) {
         return switch (state) {
             case "Pending" -> pending;
             case "InProgress" -> inProgress;
@@ -52,7 +52,7 @@ record Overview(long pending, long inProgress, long succeeded, long failed, long
 
     /** Such as {@code 3 of 10 succeeded, 1 failed, 2 in progress}. */
     @NonNull
-    String inWords() {
+    public String inWords() {
         StringJoiner words = new StringJoiner(", ");
         words.add(succeeded + " of " + total() + " succeeded");
         add(words, failed, "failed");

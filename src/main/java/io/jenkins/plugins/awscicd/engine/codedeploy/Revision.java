@@ -42,7 +42,7 @@ public final class Revision implements JobResult, Serializable {
 
     /** Null if AWS names none, as for a deployment that restarts an application. */
     @CheckForNull
-    static Revision of(@CheckForNull RevisionLocation at) {
+    public static Revision of(@CheckForNull RevisionLocation at) {
         if (at == null) {
             return null;
         }

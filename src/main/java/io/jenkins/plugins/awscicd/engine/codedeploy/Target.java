@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.codedeploy.model.LifecycleEvent;
  * @param events its lifecycle events, in order
  * @param traffic how much of the traffic it serves; empty if AWS does not say
  */
-record Target(
+public record Target(
         @NonNull String id,
         @NonNull String label,
         @NonNull String status,
@@ -45,7 +45,7 @@ record Target(
      * @param message what AWS says went wrong; empty if nothing did
      * @param logTail the last of what the script has said; empty if it has said nothing
      */
-    record Event(
+    public record Event(
             @NonNull String name,
             @NonNull String status,
             @CheckForNull Duration took,
@@ -55,7 +55,7 @@ record Target(
             @NonNull String message,
             @NonNull String logTail) {
 
-        static Event of(LifecycleEvent event) {
+        public static Event of(LifecycleEvent event) {
             Diagnostics said =
                     event.diagnostics() == null ? Diagnostics.builder().build() : event.diagnostics();
             return new Event(
@@ -73,34 +73,34 @@ record Target(
             return start == null || end == null ? null : Duration.between(start, end);
         }
 
-        boolean failed() {
+        public boolean failed() {
             return "Failed".equals(status);
         }
 
-        boolean ended() {
+        public boolean ended() {
             return ENDED.contains(status);
         }
 
         /** Whether AWS says why it failed. Of one that was broken off it does not. */
-        boolean explained() {
+        public boolean explained() {
             return !message.isBlank() || !(errorCode.isEmpty() || errorCode.equals("Success"));
         }
 
         /** What went wrong, in a line. */
-        String cause() {
+        public String cause() {
             String where = name + (script.isEmpty() ? "" : " (" + script + ")");
             String what = errorCode.isEmpty() || errorCode.equals("Success") ? message : errorCode + " " + message;
             return what.isBlank() ? where + " failed" : where + " failed: " + what.strip();
         }
     }
 
-    Target {
+    public Target {
         events = List.copyOf(events);
     }
 
     /** Null for a kind of target that this version does not know. */
     @CheckForNull
-    static Target of(DeploymentTarget target) {
+    public static Target of(DeploymentTarget target) {
         InstanceTarget instance = target.instanceTarget();
         if (instance != null) {
             return new Target(
@@ -168,32 +168,32 @@ record Target(
         return text == null ? "" : text;
     }
 
-    boolean ended() {
+    public boolean ended() {
         return ENDED.contains(status);
     }
 
-    boolean failed() {
+    public boolean failed() {
         return "Failed".equals(status);
     }
 
     /** Whether it has all of the traffic, and its hooks have agreed. */
-    boolean shifted() {
+    public boolean shifted() {
         return events.stream().allMatch(event -> "Succeeded".equals(event.status()))
                 && events.stream().anyMatch(event -> "AfterAllowTraffic".equals(event.name()));
     }
 
-    Optional<Event> failure() {
+    public Optional<Event> failure() {
         return events.stream().filter(Event::failed).findFirst();
     }
 
     /** How it is called in the console: AWS names an ECS service and a Lambda function with prefixes that say nothing. */
-    String name() {
+    public String name() {
         return label.isEmpty() ? id : id + " (" + label.toLowerCase(java.util.Locale.ROOT) + ")";
     }
 
     /** How long its events took together; null if none has run. */
     @CheckForNull
-    Duration took() {
+    public Duration took() {
         Duration sum = null;
         for (Event event : events) {
             Duration took = event.took();

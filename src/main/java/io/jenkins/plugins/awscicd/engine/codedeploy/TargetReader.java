@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
  * <a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_BatchGetDeploymentTargets.html">BatchGetDeploymentTargets</a>).
  * Fails with {@link AwsCallException}.
  */
-final class TargetReader {
+public final class TargetReader {
 
     private static final String LIST = "codedeploy:ListDeploymentTargets";
     private static final String READ = "codedeploy:BatchGetDeploymentTargets";
@@ -37,27 +37,27 @@ final class TargetReader {
     private final boolean urgent;
 
     /** @param urgent whether somebody waits for the answer: it is asked for before what others only look at */
-    TargetReader(AwsSession session, String deployment, boolean urgent) {
+    public TargetReader(AwsSession session, String deployment, boolean urgent) {
         this.session = session;
         this.deployment = deployment;
         this.urgent = urgent;
     }
 
     /** All targets of a deployment to few. Blocks: to be run in a lane. */
-    static List<Target> all(CodeDeployClient client, String deployment) {
+    public static List<Target> all(CodeDeployClient client, String deployment) {
         List<String> ids = page(client, deployment, Map.of(), null).targetIds();
         return ids.isEmpty() ? List.of() : read(client, deployment, ids);
     }
 
     /** The ids of all targets. */
     @NonNull
-    CompletableFuture<List<String>> ids() {
+    public CompletableFuture<List<String>> ids() {
         return ids(Map.of(), new ArrayList<>(), null);
     }
 
     /** The ids of the targets in a state, such as {@code Failed}. */
     @NonNull
-    CompletableFuture<List<String>> ids(@NonNull String status) {
+    public CompletableFuture<List<String>> ids(@NonNull String status) {
         return ids(Map.of(TargetFilterName.TARGET_STATUS, List.of(status)), new ArrayList<>(), null);
     }
 
@@ -87,7 +87,7 @@ final class TargetReader {
 
     /** Looks at targets, in the order of their ids here. */
     @NonNull
-    CompletableFuture<List<Target>> read(@NonNull List<String> ids) {
+    public CompletableFuture<List<Target>> read(@NonNull List<String> ids) {
         List<CompletableFuture<List<Target>>> batches = new ArrayList<>();
         for (int from = 0; from < ids.size(); from += BATCH) {
             List<String> batch = List.copyOf(ids.subList(from, Math.min(ids.size(), from + BATCH)));

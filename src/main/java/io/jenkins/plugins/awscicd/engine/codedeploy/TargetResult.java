@@ -16,7 +16,7 @@ public final class TargetResult implements JobResult, Serializable {
     /** Whether AWS says why: of interest while the result of the whole is made. */
     private final boolean explained;
 
-    TargetResult(@NonNull String id, @NonNull String status, @CheckForNull String cause) {
+    public TargetResult(@NonNull String id, @NonNull String status, @CheckForNull String cause) {
         this(id, status, cause, cause != null);
     }
 
@@ -27,7 +27,7 @@ public final class TargetResult implements JobResult, Serializable {
         this.explained = explained;
     }
 
-    static TargetResult of(Target target) {
+    public static TargetResult of(Target target) {
         return new TargetResult(
                 target.id(),
                 target.status(),

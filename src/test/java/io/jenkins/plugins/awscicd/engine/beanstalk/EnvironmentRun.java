@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
@@ -10,7 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** A step's part in the update of an environment. */
-final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
+public final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     private final Map<String, Object> arguments = new HashMap<>();
     private EnvironmentDeployment deployment;
@@ -21,52 +23,52 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     private Gate gate = Gate.OPEN;
     private UnaryOperator<BeanstalkRequest> uploaded = it -> it;
 
-    EnvironmentRun(Bench bench) {
+    public EnvironmentRun(Bench bench) {
         this(bench, bench.session());
     }
 
-    EnvironmentRun(Bench bench, AwsSession session) {
+    public EnvironmentRun(Bench bench, AwsSession session) {
         super(bench, session);
         beanstalk = bench.beanstalk();
         turn = new Turn("shop #" + bench.now().getEpochSecond(), bench.now().toEpochMilli());
     }
 
     /** Whose deployment it is. */
-    EnvironmentRun of(String run, long order) {
+    public EnvironmentRun of(String run, long order) {
         turn = new Turn(run, order);
         return this;
     }
 
     /** On another controller, or on one that has been started anew. */
-    EnvironmentRun in(Beanstalk other) {
+    public EnvironmentRun in(Beanstalk other) {
         beanstalk = other;
         return this;
     }
 
     /** Goes on where it is, as after a restart of the controller. */
-    EnvironmentRun goOn() {
+    public EnvironmentRun goOn() {
         return startedIds().isEmpty() ? start() : resume(startedIds().get(0));
     }
 
     /** Asked before anything is begun. */
-    EnvironmentRun asking(Gate asked) {
+    public EnvironmentRun asking(Gate asked) {
         gate = asked;
         return this;
     }
 
-    EnvironmentRun with(String name, Object value) {
+    public EnvironmentRun with(String name, Object value) {
         arguments.put(name, value);
         return this;
     }
 
     /** The bundle of a workspace, once it is in S3. */
-    EnvironmentRun uploaded(String bucket, String key) {
+    public EnvironmentRun uploaded(String bucket, String key) {
         uploaded = request -> request.withBundle(bucket, key);
         return this;
     }
 
     /** Goes on from what another run has kept. */
-    EnvironmentRun after(EnvironmentRun crashed) {
+    public EnvironmentRun after(EnvironmentRun crashed) {
         goOnAfter(crashed);
         arguments.putAll(crashed.arguments);
         turn = crashed.turn;
@@ -74,29 +76,29 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     }
 
     /** Goes on from what another run has kept, with another journal. */
-    EnvironmentRun after(EnvironmentRun crashed, Disk other) {
+    public EnvironmentRun after(EnvironmentRun crashed, Disk other) {
         goOnAfter(crashed, other);
         arguments.putAll(crashed.arguments);
         turn = crashed.turn;
         return this;
     }
 
-    EnvironmentRun start() {
+    public EnvironmentRun start() {
         return pickUp().launch();
     }
 
     /** What a step has after a restart before it is begun with. */
-    EnvironmentRun pickUp() {
+    public EnvironmentRun pickUp() {
         pickedUp = prepare();
         return this;
     }
 
-    EnvironmentRun launch() {
+    public EnvironmentRun launch() {
         start(deployment.job(), beanstalk.starter(deployment, pickedUp, chosen(), again()));
         return this;
     }
 
-    EnvironmentRun resume(String id) {
+    public EnvironmentRun resume(String id) {
         prepare();
         resume(deployment.job(), id);
         return this;
@@ -112,7 +114,7 @@ final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     }
 
     /** What a Jenkinsfile would get. */
-    BeanstalkResult result() {
+    public BeanstalkResult result() {
         return deployment.result(jobs());
     }
 }

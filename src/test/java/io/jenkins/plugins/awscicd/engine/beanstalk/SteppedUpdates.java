@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,23 +18,23 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Two bundles, an environment that runs v0, and steps that deploy to it, on stepped time. */
-abstract class SteppedUpdates {
+public abstract class SteppedUpdates {
 
-    static final Duration LONG = Duration.ofMinutes(40);
+    public static final Duration LONG = Duration.ofMinutes(40);
 
     @AutoClose
-    final Bench bench;
+    public final Bench bench;
 
-    SteppedUpdates() {
+    protected SteppedUpdates() {
         this(Bench.stepped());
     }
 
-    SteppedUpdates(Bench bench) {
+    protected SteppedUpdates(Bench bench) {
         this.bench = bench;
     }
 
     @BeforeEach
-    final void bundles() throws IOException {
+    protected final void bundles() throws IOException {
         bench.aws().s3().createBucket("artifacts", false);
         for (String key : List.of("1.zip", "2.zip")) {
             bench.aws().s3().put("artifacts", key, zip());
@@ -49,7 +50,7 @@ abstract class SteppedUpdates {
         return bytes.toByteArray();
     }
 
-    final EnvironmentSpec environment(UnaryOperator<EnvironmentSpec> details) {
+    protected final EnvironmentSpec environment(UnaryOperator<EnvironmentSpec> details) {
         EnvironmentSpec spec = details.apply(
                 EnvironmentSpec.simulated("web", "web-prod").instances(3).version("v0"));
         bench.aws().beanstalk().environment(spec);
@@ -57,29 +58,29 @@ abstract class SteppedUpdates {
         return spec;
     }
 
-    final EnvironmentRun deploy(String key) {
+    protected final EnvironmentRun deploy(String key) {
         return deploy(bench.session(), key);
     }
 
     /** With other credentials than Alice's. */
-    final EnvironmentRun deploy(AwsSession session, String key) {
+    protected final EnvironmentRun deploy(AwsSession session, String key) {
         return new EnvironmentRun(bench, session)
                 .with("application", "web")
                 .with("environment", "web-prod")
                 .with("bundle", "s3://artifacts/" + key);
     }
 
-    final void untilOver(EnvironmentRun run) {
+    protected final void untilOver(EnvironmentRun run) {
         bench.advanceUntil(run::isOver, LONG);
         assertEquals(1, run.ends());
     }
 
-    final long calls(String operation) {
+    protected final long calls(String operation) {
         return bench.aws().calls().count("ElasticBeanstalk." + operation);
     }
 
     /** How many updates of web-prod AWS has begun: it also counts calls that it refuses. */
-    final long begun() {
+    protected final long begun() {
         return EnvironmentService.client(bench.session())
                 .describeEvents(all -> all.environmentName("web-prod"))
                 .events()

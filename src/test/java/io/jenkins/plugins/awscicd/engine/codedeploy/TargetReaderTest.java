@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.DeploymentRun;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.SteppedDeployments;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;

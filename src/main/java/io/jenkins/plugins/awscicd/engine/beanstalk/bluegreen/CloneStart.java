@@ -1,0 +1,131 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/** Begins a blue/green deployment with a clone of the environment that is live when its turn has come. */
+public final class CloneStart implements PairStart.Task {
+
+    private final AwsSession session;
+    private final BeanstalkRequest request;
+    private final String cname;
+    private final ApplicationVersions versions;
+    private final Journal journal;
+    private final JobConsole console;
+    private final Gate gate;
+    private final GreenClone green;
+
+    private volatile CompletableFuture<String> preparing;
+    private volatile boolean leaving;
+
+    /** @param gate asked about what is live, before anything is made that is to replace it */
+    public CloneStart(
+            AwsSession session,
+            BeanstalkRequest request,
+            ApplicationVersions versions,
+            Journal journal,
+            JobConsole console,
+            Gate gate) {
+        this.session = session;
+        this.request = request;
+        this.cname = Objects.requireNonNull(request.blueGreen().cname());
+        this.versions = versions;
+        this.journal = journal;
+        this.console = console;
+        this.gate = gate;
+        this.green = new GreenClone(session, request, journal, console);
+    }
+
+    @Override
+    public String action() {
+        return GreenClone.ACTION;
+    }
+
+    /** What cannot work is found out before a version is made, and long before its turn perhaps. */
+    @Override
+    public CompletableFuture<?> ready() {
+        if (journal.read().containsKey(Marks.LABEL)) { // before a restart
+            return CompletableFuture.completedFuture(null);
+        }
+        return PairStart.call(session, request, EnvironmentService.DESCRIBE, () -> {
+                    checkNotLeaving();
+                    return live(ApplicationEnvironments.read(session, request.application()));
+                })
+                .thenCompose(live -> {
+                    preparing = versions.ready();
+                    if (leaving) {
+                        leaveReady(); // the abort has come just before
+                    }
+                    return preparing;
+                })
+                .thenAccept(label -> journal.write(Map.of(Marks.LABEL, label)));
+    }
+
+    private void checkNotLeaving() {
+        if (leaving) {
+            throw new CancellationException("Aborted before an environment was cloned");
+        }
+    }
+
+    @Override
+    public void leaveReady() {
+        leaving = true;
+        CompletableFuture<String> version = preparing;
+        if (version != null) {
+            version.completeExceptionally(new CancellationException("Aborted before an environment was cloned"));
+        }
+    }
+
+    private EnvironmentDescription live(ApplicationEnvironments all) {
+        EnvironmentDescription blue = all.live(cname);
+        ApplicationEnvironments.checkTier("cname", blue);
+        return blue;
+    }
+
+    @Override
+    public Set<String> sides(ApplicationEnvironments all) {
+        Sides kept = Sides.kept(journal);
+        return kept != null && green.isThere(all)
+                ? Set.of(kept.blue(), green.name())
+                : Set.of(live(all).environmentName(), green.choose(live(all)));
+    }
+
+    @Override
+    public String begin(ApplicationEnvironments all, Runnable wanted) {
+        if (green.isThere(all)) {
+            return green.found(all);
+        }
+        wanted.run();
+        EnvironmentDescription blue = live(all);
+        Sides sides = Sides.of(blue, true);
+        if (!sides.equals(Sides.kept(journal))) {
+            green.deleteTemplate(); // of another one
+            sides.keep(journal);
+            sides.tell(console);
+        }
+        String label = journal.read().getOrDefault(Marks.LABEL, "");
+        return green.make(sides, blue, label, () -> {
+            wanted.run();
+            gate.exchange(request.application(), sides.blue(), green.name(), label);
+        });
+    }
+
+    @Override
+    public CompletableFuture<?> giveUp() {
+        return green.tidyUp();
+    }
+}

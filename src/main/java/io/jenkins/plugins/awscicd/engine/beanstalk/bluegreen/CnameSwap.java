@@ -1,0 +1,202 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+
+/**
+ * Swaps the CNAMEs of two environments, exactly once
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_SwapEnvironmentCNAMEs.html">SwapEnvironmentCNAMEs</a>): a
+ * second swap would undo the first. The call has no token; when one may have been carried out unheard, the CNAMEs tell, and while they
+ * do not yet, the events.
+ */
+final class CnameSwap {
+
+    static final String ACTION = "elasticbeanstalk:SwapEnvironmentCNAMEs";
+
+    private static final String ASKED = "swapAsked";
+    /** The swap that was the last one before ours. */
+    private static final String BEFORE = "swapBefore";
+    /** AWS has taken the call. */
+    private static final String TAKEN = "swapTaken";
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** It must not be made any more; says why. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String message) {
+            super(message);
+        }
+    }
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final Journal journal;
+    private final List<String> colours;
+    private final LiveCalls live;
+
+    /** @param colours the health that green is to have; empty if any will do */
+    CnameSwap(AwsSession session, Scheduler scheduler, Journal journal, List<String> colours, LiveCalls live) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.journal = journal;
+        this.colours = colours;
+        this.live = live;
+    }
+
+    /** Whether AWS may have been asked for it. */
+    boolean isAsked() {
+        return !journal.read().getOrDefault(ASKED, "").isEmpty();
+    }
+
+    /** Whether AWS is known to have been asked for it. */
+    boolean isTaken() {
+        return journal.read().containsKey(TAKEN);
+    }
+
+    /** Whether it is this step that has asked for it. */
+    boolean isOurs() {
+        return journal.read().containsKey(BEFORE);
+    }
+
+    /** When AWS was asked for it. */
+    @NonNull
+    Instant asked() {
+        String asked = journal.read().getOrDefault(ASKED, "");
+        return asked.isEmpty() ? scheduler.now() : Instant.parse(asked);
+    }
+
+    /** Until when it is to be through. */
+    @NonNull
+    Instant deadline() {
+        return asked().plus(LONGEST);
+    }
+
+    /**
+     * Asks AWS for it, if that was not done yet.
+     *
+     * @param wanted false once it is not to be asked for any more
+     * @return whether AWS has taken the call; false if it is to be tried again. Fails with {@link Refused} or
+     *     {@link AwsCallException}
+     */
+    @NonNull
+    CompletableFuture<Boolean> ask(@NonNull String greenId, @NonNull Sides sides, @NonNull BooleanSupplier wanted) {
+        return session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> attempt(greenId, sides, wanted))
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = AwsCallException.unwrap(failure);
+                    return CompletableFuture.failedFuture(
+                            cause instanceof Refused || cause instanceof io.jenkins.plugins.awscicd.engine.job.Refused
+                                    ? cause
+                                    : AwsCallException.of(
+                                            ACTION, sides.blue() + " and its green in " + session.region(), cause));
+                });
+    }
+
+    /** Run by the lane, and again after a call without an answer: so it looks first each time. */
+    private boolean attempt(String greenId, Sides sides, BooleanSupplier wanted) {
+        Map<String, EnvironmentSnapshot> both =
+                new EnvironmentService().observe(session, List.of(greenId, sides.blueId()));
+        EnvironmentSnapshot green = both.get(greenId);
+        EnvironmentSnapshot blue = both.get(sides.blueId());
+        if (green == null || blue == null) {
+            throw new Refused((green == null ? "the green environment" : sides.blue()) + " is not there any more");
+        }
+        if (green.cname().equals(sides.cname()) || isAsked() && isNewer(lastSwap(blue))) {
+            journal.write(Map.of(ASKED, asked().toString(), TAKEN, ""));
+            return true;
+        }
+        if (isAsked() && !green.ready()) {
+            return false; // that may be our swap, of which the events do not tell yet
+        }
+        String problem = problem(green, blue, sides, wanted);
+        if (problem != null) {
+            journal.write(Map.of(ASKED, "")); // what was asked for before was not taken
+            throw new Refused(problem);
+        }
+        if (!blue.ready()) {
+            return false;
+        }
+        return call(green, sides, isAsked() ? null : lastSwap(blue));
+    }
+
+    @CheckForNull
+    private String problem(EnvironmentSnapshot green, EnvironmentSnapshot blue, Sides sides, BooleanSupplier wanted) {
+        String problem = GreenCheck.problem(green, journal.read().get(Marks.LABEL), colours);
+        if (problem != null) {
+            return problem;
+        }
+        String update = OwnUpdates.request(journal.read());
+        if (update != null && EventReader.updatedSince(session, green.id(), update)) {
+            return green.name() + " has been updated otherwise since it was prepared";
+        }
+        if (!blue.cname().equals(sides.cname())) {
+            return sides.blue() + " does not have " + sides.cname() + " any more, but "
+                    + (blue.cname().isEmpty() ? "no CNAME" : blue.cname());
+        }
+        if (!blue.versionLabel().equals(sides.blueLabel())) {
+            return sides.blue() + " has got version '" + blue.versionLabel() + "' meanwhile, instead of '"
+                    + sides.blueLabel() + "'";
+        }
+        return wanted.getAsBoolean() ? null : "it was aborted";
+    }
+
+    /** @param before by which call it was swapped last; null if ours may have been made already */
+    private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
+        try {
+            live.swap(sides, green, LiveCalls.isNew(isAsked() ? asked() : null, scheduler.now()), () -> {
+                if (before != null) {
+                    journal.write(Map.of(BEFORE, before, ASKED, scheduler.now().toString()));
+                }
+            });
+        } catch (ElasticBeanstalkException e) {
+            if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
+                return false; // somebody else was faster, or it was us
+            }
+            throw e;
+        }
+        journal.write(Map.of(TAKEN, ""));
+        return true;
+    }
+
+    private boolean isNewer(String swap) {
+        return !swap.isEmpty() && !swap.equals(journal.read().get(BEFORE));
+    }
+
+    /** By which call the CNAME of an environment was swapped last; empty if it never was. */
+    private String lastSwap(EnvironmentSnapshot blue) {
+        Event last = EventReader.newest(session, blue.id(), Event::swap);
+        String request = last == null ? null : last.requestId();
+        return request == null ? "" : request;
+    }
+
+    /** Whether CNAMEs are where they are to be, and nothing is being done to either environment. */
+    static boolean isDone(
+            @NonNull EnvironmentSnapshot green, @CheckForNull EnvironmentSnapshot blue, @NonNull Sides sides) {
+        return green.ready()
+                && green.cname().equals(sides.cname())
+                && blue != null
+                && (blue.ready() || blue.ended())
+                && !blue.cname().equals(sides.cname());
+    }
+}

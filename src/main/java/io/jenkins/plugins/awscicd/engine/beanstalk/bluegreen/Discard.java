@@ -1,0 +1,88 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.util.Objects;
+
+/** Ends a clone that is not to become live. There is no update before it: what was deployed there was another step's. */
+public final class Discard implements Sequel {
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final Journal journal;
+    private final JobConsole console;
+    private volatile Runnable reconsider = () -> {};
+    private Termination termination;
+
+    public Discard(AwsSession session, Scheduler scheduler, Journal journal, JobConsole console) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.journal = journal;
+        this.console = console;
+    }
+
+    private Sides sides() {
+        return Objects.requireNonNull(Sides.kept(journal), "kept before it was begun");
+    }
+
+    @Override
+    public void reconsider(@NonNull Runnable again) {
+        reconsider = again;
+    }
+
+    @Override
+    public synchronized boolean isOver(
+            @NonNull EnvironmentSnapshot green, @CheckForNull String cause, boolean stopping) {
+        if (termination == null && stopping) {
+            return true;
+        }
+        if (termination == null) {
+            termination = new Termination(session, scheduler, console, sides().cname(), reconsider);
+        }
+        return stopping ? termination.isTaken(green) : termination.isOver(green);
+    }
+
+    @Override
+    public boolean endsUpdate() {
+        return false;
+    }
+
+    @Override
+    public boolean endsEnvironment() {
+        return true;
+    }
+
+    @Override
+    public synchronized void leave() {
+        if (termination != null) {
+            termination.leave();
+        }
+    }
+
+    @Override
+    @CheckForNull
+    public synchronized String cause(@CheckForNull String cause) {
+        String problem = termination == null ? null : termination.problem();
+        return problem == null ? cause : "it is not terminated: " + problem;
+    }
+
+    @Override
+    @NonNull
+    public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
+        return last.name() + " is " + last.status() + "; live is " + sides().blue() + ": " + sides().cname();
+    }
+
+    @Override
+    @NonNull
+    public BeanstalkResult.Aftermath aftermath() {
+        return new BeanstalkResult.Aftermath(sides().cname(), sides().blue(), sides().blueId(), false, null);
+    }
+}

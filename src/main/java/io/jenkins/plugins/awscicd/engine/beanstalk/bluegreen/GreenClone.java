@@ -1,0 +1,284 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
+import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentTier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.Tag;
+
+/**
+ * Makes an environment like another one, with a version of its own, exactly once. AWS has no call for it: its settings are saved as a
+ * configuration template, of which the new one is made
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_CreateEnvironment.html">CreateEnvironment</a>). The name is
+ * chosen and kept before, and a mark in the description says that the environment of that name is this one.
+ */
+final class GreenClone {
+
+    static final String ACTION = "elasticbeanstalk:CreateEnvironment";
+
+    private static final String NAME = "cloneName";
+    private static final String MARK = "cloneMark";
+    private static final String TEMPLATE = "cloneTemplate";
+    private static final String DELETE_TEMPLATE = "elasticbeanstalk:DeleteConfigurationTemplate";
+
+    private static final String TEMPLATE_NAME = "jenkins-";
+    private static final String TEMPLATE_DESCRIBED = "To clone ";
+    private static final Pattern LEFT_BEHIND =
+            Pattern.compile(TEMPLATE_NAME + "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Duration LEFT_AFTER = Duration.ofHours(1);
+
+    private static final int LONGEST_NAME = 40;
+    private static final int SUFFIX = 4;
+    /** What {@link #name} puts at the end. */
+    private static final Pattern SUFFIXED = Pattern.compile("(.{3,})-[0-9a-f]{4}");
+
+    private static final String DESCRIBED = "Blue/green clone made by Jenkins, ";
+
+    private final AwsSession session;
+    private final BeanstalkRequest request;
+    private final Journal journal;
+    private final JobConsole console;
+
+    GreenClone(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console) {
+        this.session = session;
+        this.request = request;
+        this.journal = journal;
+        this.console = console;
+    }
+
+    /** Whether an environment was made by such a step. */
+    static boolean isClone(@NonNull EnvironmentDescription one) {
+        return one.description() != null && one.description().startsWith(DESCRIBED);
+    }
+
+    private static String base(EnvironmentDescription blue, @CheckForNull String given) {
+        if (given != null) {
+            return given;
+        }
+        var suffixed = SUFFIXED.matcher(blue.environmentName());
+        return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
+    }
+
+    /** What it is called: chosen once. */
+    @NonNull
+    String choose(@NonNull EnvironmentDescription blue) {
+        if (name().isEmpty()) {
+            String base = base(blue, request.text("environment"));
+            String mark = UUID.randomUUID().toString();
+            String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
+            journal.write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
+        }
+        return name();
+    }
+
+    private String kept(String mark) {
+        return journal.read().getOrDefault(mark, "");
+    }
+
+    /** Empty until it is chosen. */
+    @NonNull
+    String name() {
+        return kept(NAME);
+    }
+
+    private String description() {
+        return DESCRIBED + kept(MARK);
+    }
+
+    /** Whether it is made already. */
+    boolean isThere(@NonNull ApplicationEnvironments all) {
+        return !name().isEmpty() && all.find(name()) != null;
+    }
+
+    /** The id of the one that is there. Blocks, calls AWS. */
+    @NonNull
+    String found(@NonNull ApplicationEnvironments all) {
+        EnvironmentDescription there = Objects.requireNonNull(all.find(name()));
+        if (!description().equals(there.description())) {
+            throw new IllegalArgumentException("environment: the clone was to be called " + name()
+                    + ", but there is another environment of that name; try again");
+        }
+        if (!journal.read().containsKey(Marks.REQUEST)) {
+            Event start = EventReader.newest(session, there.environmentId(), Event::creation);
+            String begun = start == null ? null : start.requestId();
+            if (begun != null) {
+                journal.write(Map.of(Marks.REQUEST, begun));
+            }
+        }
+        deleteTemplate();
+        return there.environmentId();
+    }
+
+    /**
+     * Makes it. Blocks, calls AWS.
+     *
+     * @param wanted run before anything is made, to fail if nothing is to be
+     * @return its id
+     */
+    @NonNull
+    String make(
+            @NonNull Sides sides,
+            @NonNull EnvironmentDescription blue,
+            @NonNull String label,
+            @NonNull Runnable wanted) {
+        checkDatabase(blue);
+        wanted.run();
+        console.line("Cloning " + sides.blue() + " to " + name() + ", with " + label);
+        saveTemplate(sides);
+        CreateEnvironmentRequest.Builder create = request.forEnvironment()
+                .toClone()
+                .applicationName(request.application())
+                .environmentName(name())
+                .description(description())
+                .templateName(kept(TEMPLATE))
+                .versionLabel(label)
+                .tier(tier(blue))
+                .tags(tags(blue));
+        CreateEnvironmentResponse made;
+        try {
+            made = EnvironmentService.client(session).createEnvironment(create.build());
+        } catch (ElasticBeanstalkException e) {
+            throw request.forEnvironment().withoutValues(e);
+        }
+        journal.write(Map.of(Marks.REQUEST, made.responseMetadata().requestId()));
+        deleteTemplate();
+        return made.environmentId();
+    }
+
+    /** Its data would stay with the old environment, and be gone with it. */
+    private void checkDatabase(EnvironmentDescription blue) {
+        boolean coupled = EnvironmentService.client(session)
+                .describeConfigurationSettings(
+                        all -> all.applicationName(request.application()).environmentName(blue.environmentName()))
+                .configurationSettings()
+                .stream()
+                .flatMap(settings -> settings.optionSettings().stream())
+                .anyMatch(option -> "aws:rds:dbinstance".equals(option.namespace())
+                        && "HasCoupledDatabase".equals(option.optionName())
+                        && "true".equals(option.value()));
+        if (coupled) {
+            throw new IllegalArgumentException("strategy: " + blue.environmentName()
+                    + " has a database of its own, and a clone would begin with an empty one; decouple the database from"
+                    + " the environment, or name a twin that uses the same one");
+        }
+    }
+
+    private void saveTemplate(Sides sides) {
+        ElasticBeanstalkClient client = EnvironmentService.client(session);
+        String template = TEMPLATE_NAME + kept(MARK);
+        journal.write(Map.of(TEMPLATE, template));
+        try {
+            Instant made = client.createConfigurationTemplate(save -> save.applicationName(request.application())
+                            .templateName(template)
+                            .environmentId(sides.blueId())
+                            .description(TEMPLATE_DESCRIBED + sides.blue()))
+                    .dateCreated();
+            if (made != null) {
+                sweep(client, template, made);
+            }
+        } catch (ElasticBeanstalkException e) {
+            if (!String.valueOf(e.getMessage()).contains("already exists")) {
+                throw e;
+            } // the answer to an earlier call was lost
+        }
+    }
+
+    /** Deletes those that a killed controller has left, of whichever run: none is needed for longer than some minutes. */
+    private void sweep(ElasticBeanstalkClient client, String ours, Instant now) {
+        String application = request.application();
+        try {
+            client.describeApplications(all -> all.applicationNames(application)).applications().stream()
+                    .flatMap(one -> one.configurationTemplates().stream())
+                    .filter(name -> LEFT_BEHIND.matcher(name).matches() && !name.equals(ours))
+                    .flatMap(name -> client
+                            .describeConfigurationSettings(
+                                    one -> one.applicationName(application).templateName(name))
+                            .configurationSettings()
+                            .stream())
+                    .filter(one -> String.valueOf(one.description()).startsWith(TEMPLATE_DESCRIBED)
+                            && one.dateCreated() != null
+                            && one.dateCreated().isBefore(now.minus(LEFT_AFTER)))
+                    .forEach(one -> client.deleteConfigurationTemplate(
+                            old -> old.applicationName(application).templateName(one.templateName())));
+        } catch (ElasticBeanstalkException e) {
+            // Nothing of this deployment depends on it: the next one tries again.
+        }
+    }
+
+    /** Without its version, which AWS tells as a blank of some, and does not know as one. */
+    @CheckForNull
+    private static EnvironmentTier tier(EnvironmentDescription blue) {
+        return blue.tier() == null
+                ? null
+                : blue.tier().toBuilder().version(null).build();
+    }
+
+    /** Those that AWS gives it come by themselves. */
+    private List<Tag> tags(EnvironmentDescription blue) {
+        return EnvironmentService.client(session)
+                .listTagsForResource(all -> all.resourceArn(blue.environmentArn()))
+                .resourceTags()
+                .stream()
+                .filter(tag -> !tag.key().equals("Name")
+                        && !tag.key().startsWith("elasticbeanstalk:")
+                        && !tag.key().startsWith("aws:"))
+                .toList();
+    }
+
+    /** Has the saved configuration deleted if it may be there, as it is not needed any more. */
+    @NonNull
+    CompletableFuture<?> tidyUp() {
+        if (kept(TEMPLATE).isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.call(DELETE_TEMPLATE, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+            deleteTemplate();
+            return null;
+        });
+    }
+
+    /** The environment has a copy of it. Blocks, calls AWS. */
+    void deleteTemplate() {
+        String template = kept(TEMPLATE);
+        if (template.isEmpty()) {
+            return;
+        }
+        try {
+            EnvironmentService.client(session)
+                    .deleteConfigurationTemplate(delete ->
+                            delete.applicationName(request.application()).templateName(template));
+        } catch (ElasticBeanstalkException e) {
+            if (AwsFault.of(e) != AwsFault.DENIED && AwsFault.of(e) != AwsFault.REJECTED) {
+                throw e; // it is tried again
+            }
+            console.line("The saved configuration " + template + " of " + request.application()
+                    + " is to be deleted by hand, as it has the environment's variables: " + AwsCallException.said(e));
+        }
+        journal.write(Map.of(TEMPLATE, ""));
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Ends the environment that was live before a swap, some time after it. When that is, is in the journal. */
+final class OldEnvironment {
+
+    private static final String TERMINATE_AT = "terminateAt";
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final Journal journal;
+    private final JobConsole console;
+    private final Duration after;
+    private final Consumer<Instant> lookAt;
+    private final Runnable reconsider;
+    private Termination termination;
+
+    /**
+     * @param after how long it lives on
+     * @param lookAt has {@link #isEnded} asked again at some time
+     * @param reconsider has it asked again at once
+     */
+    OldEnvironment(
+            AwsSession session,
+            Scheduler scheduler,
+            Journal journal,
+            JobConsole console,
+            Duration after,
+            Consumer<Instant> lookAt,
+            Runnable reconsider) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.journal = journal;
+        this.console = console;
+        this.after = after;
+        this.lookAt = lookAt;
+        this.reconsider = reconsider;
+    }
+
+    /** Whether nothing more is to be done to it. Begins what is to be done next. */
+    boolean isEnded(@NonNull Supplier<BlueWatch> blue, @NonNull Sides sides, boolean stopping) {
+        String kept = journal.read().get(TERMINATE_AT);
+        Instant at = kept == null ? scheduler.now().plus(after) : Instant.parse(kept);
+        if (kept == null && !stopping) {
+            journal.write(Map.of(TERMINATE_AT, at.toString()));
+            console.line("Terminating old " + sides.blue() + " in " + after.toMinutes()
+                    + " min, for those who have its address still");
+        }
+        if (termination == null && stopping) {
+            return true;
+        }
+        BlueWatch watch = blue.get();
+        if (watch.isGone()) {
+            return true;
+        }
+        if (scheduler.now().isBefore(at)) {
+            lookAt.accept(at);
+            return false;
+        }
+        EnvironmentSnapshot now = watch.now();
+        if (now == null) {
+            return false;
+        }
+        if (termination == null) {
+            termination = new Termination(session, scheduler, console, sides.cname(), reconsider);
+        }
+        return stopping ? termination.isTaken(now) : termination.isOver(now);
+    }
+
+    void leave() {
+        if (termination != null) {
+            termination.leave();
+        }
+    }
+}

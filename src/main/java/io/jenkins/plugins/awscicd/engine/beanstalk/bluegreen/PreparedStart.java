@@ -1,0 +1,159 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/**
+ * Takes up a blue/green deployment whose green environment was prepared before: to go on with it, if that is still as it was and may
+ * become live, or to end it, if it is a clone that is not to. Nothing is changed at AWS here yet.
+ */
+public final class PreparedStart implements PairStart.Task {
+
+    private final AwsSession session;
+    private final BeanstalkRequest request;
+    private final boolean discards;
+    private final String argument;
+    private final Prepared prepared;
+    private final String cname;
+    private final Journal journal;
+    private final JobConsole console;
+    private final Gate gate;
+
+    /** @param gate asked about what is live, and what is to be; or about the clone that is to be ended */
+    public PreparedStart(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console, Gate gate) {
+        BlueGreenArguments arguments = request.blueGreen();
+        this.session = session;
+        this.request = request;
+        this.discards = arguments.discards();
+        this.argument = discards ? BlueGreenArguments.DISCARD : BlueGreenArguments.CONTINUE;
+        this.prepared = Objects.requireNonNull(discards ? arguments.discarded() : arguments.continued());
+        this.cname = prepared.cname(arguments);
+        this.journal = journal;
+        this.console = console;
+        this.gate = gate;
+    }
+
+    @Override
+    public String action() {
+        return EnvironmentService.DESCRIBE;
+    }
+
+    private EnvironmentDescription green(ApplicationEnvironments all) {
+        return all.get(
+                argument,
+                prepared.green(),
+                discards
+                        ? "if it is terminated already, there is nothing to discard"
+                        : "it may have been terminated since: prepare another one");
+    }
+
+    @Override
+    public Set<String> sides(ApplicationEnvironments all) {
+        return new HashSet<>(
+                List.of(green(all).environmentName(), all.live(cname).environmentName()));
+    }
+
+    @Override
+    public String begin(ApplicationEnvironments all, Runnable wanted) {
+        wanted.run();
+        EnvironmentDescription green = green(all);
+        EnvironmentDescription blue = all.live(cname);
+        String unfit = discards ? notToBeEnded(green, blue) : notToBeLive(green, blue);
+        if (unfit != null) {
+            throw new IllegalArgumentException(argument + ": " + unfit);
+        }
+        if (discards) {
+            gate.pass(request.application(), green.environmentName(), null);
+        } else {
+            gate.exchange(request.application(), blue.environmentName(), green.environmentName(), green.versionLabel());
+        }
+        keep(green, blue);
+        if (!discards) {
+            console.line(green.environmentName() + " runs " + green.versionLabel() + " and is "
+                    + EnvironmentSnapshot.of(green).healthInWords() + "; live is " + blue.environmentName() + " with "
+                    + blue.versionLabel() + ": " + blue.cname());
+        }
+        return green.environmentId();
+    }
+
+    /** Why the clone is left as it is, in a sentence; null if it may be ended. */
+    @CheckForNull
+    private String notToBeEnded(EnvironmentDescription green, EnvironmentDescription blue) {
+        if (blue == green) {
+            return green.environmentName() + " is live: it has the CNAME " + green.cname();
+        }
+        if (!GreenClone.isClone(green)) {
+            return green.environmentName() + " was not cloned for a blue/green deployment and is left as it is; a"
+                    + " twin waits for the next run";
+        }
+        String changed = changed(green);
+        return changed == null ? null : changed + ", or give its name to end it all the same";
+    }
+
+    /** Why the CNAME cannot be its own, in a sentence; null if it may. */
+    @CheckForNull
+    private String notToBeLive(EnvironmentDescription green, EnvironmentDescription blue) {
+        ApplicationEnvironments.checkTier(argument, green);
+        String name = green.environmentName();
+        if (blue == green) {
+            return name + " is live already: it has the CNAME " + green.cname();
+        }
+        String blueId = prepared.blueId();
+        if (blueId != null && !blueId.equals(blue.environmentId())) {
+            return blue.environmentName() + " has become live since " + name + " was prepared; prepare it again";
+        }
+        String blueLabel = prepared.blueLabel();
+        if (blueLabel != null && !blueLabel.equals(String.valueOf(blue.versionLabel()))) {
+            return blue.environmentName() + " has got version '" + blue.versionLabel() + "' since " + name
+                    + " was prepared, when it ran '" + blueLabel + "'; prepare it again";
+        }
+        String label = prepared.versionLabel();
+        String unfit = GreenCheck.problem(
+                EnvironmentSnapshot.of(green),
+                label == null ? request.version() : label,
+                request.health().colours());
+        return unfit == null ? changed(green) : unfit;
+    }
+
+    /** What somebody has done to it since, though it may have the same version; null if nothing. */
+    @CheckForNull
+    private String changed(EnvironmentDescription green) {
+        String update = prepared.update();
+        return update != null && EventReader.updatedSince(session, green.environmentId(), update)
+                ? green.environmentName() + " has been updated otherwise since it was prepared; prepare it again"
+                : null;
+    }
+
+    /** There is no update to follow, as that was another step's. */
+    private void keep(EnvironmentDescription green, EnvironmentDescription blue) {
+        String update = prepared.update();
+        Sides.of(blue, discards).keep(journal);
+        journal.write(Map.of(
+                Marks.LABEL,
+                String.valueOf(green.versionLabel()),
+                Marks.PREVIOUS,
+                String.valueOf(blue.versionLabel()),
+                Marks.PREPARED,
+                update == null ? "" : update));
+        FollowedUpdate.skip(journal);
+    }
+}

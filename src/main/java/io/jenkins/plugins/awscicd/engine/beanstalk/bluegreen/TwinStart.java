@@ -1,0 +1,208 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.SidesMoved;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/**
+ * Begins a blue/green deployment between twins: finds out which of them is live, and has the version brought to the other one. Which
+ * one that is, is looked at again immediately before it is touched; if they have changed places until then, so do their parts.
+ */
+public final class TwinStart implements RemoteJob.Starter {
+
+    /** Makes the update of one environment in place. */
+    public interface InPlace {
+        @NonNull
+        RemoteJob.Starter update(
+                @NonNull BeanstalkRequest green,
+                @NonNull Set<String> places,
+                @NonNull Gate gate,
+                @NonNull Consumer<EnvironmentSnapshot> check);
+    }
+
+    private final AwsSession session;
+    private final BeanstalkRequest request;
+    private final String twin;
+    private final String cname;
+    private final StepTurn turn;
+    private final InPlace inPlace;
+    private final Journal journal;
+    private final JobConsole console;
+    private final Gate gate;
+
+    private BooleanSupplier wanted = () -> true;
+    private volatile RemoteJob.Starter update;
+
+    /** @param gate asked about what is live, before anything is done that is to replace it */
+    public TwinStart(TurnStart.Step step, InPlace inPlace, Journal journal, Gate gate) {
+        this.session = step.session();
+        this.request = step.request();
+        this.twin = Objects.requireNonNull(request.blueGreen().twin());
+        this.cname = Objects.requireNonNull(request.blueGreen().cname());
+        this.turn = step.turn();
+        this.inPlace = inPlace;
+        this.journal = journal;
+        this.console = step.console();
+        this.gate = gate;
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
+        wanted = stillWanted;
+        Sides kept = Sides.kept(journal);
+        return kept != null && isAsked() ? update(kept) : begin();
+    }
+
+    /** Whether something may have been begun, of which the sides are kept. */
+    private boolean isAsked() {
+        return !journal.read().getOrDefault(Marks.ASKED, "").isEmpty() || isConfigured();
+    }
+
+    private boolean isConfigured() {
+        return !EnvironmentCalls.configuration(journal)
+                .read()
+                .getOrDefault(Marks.ASKED, "")
+                .isEmpty();
+    }
+
+    private CompletableFuture<String> begin() {
+        return PairStart.call(session, request, EnvironmentService.DESCRIBE, () -> {
+                    if (!wanted.getAsBoolean()) {
+                        throw new CancellationException("Aborted before an environment was touched");
+                    }
+                    return look();
+                })
+                .thenCompose(this::update);
+    }
+
+    /** Run by the lane. */
+    private Sides look() {
+        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
+        EnvironmentDescription one = all.get("environment", request.environment(), "check its name");
+        EnvironmentDescription other = all.get(
+                "twin",
+                twin,
+                "it may have been terminated: create it again, or leave twin out to have a clone made for each deployment");
+        EnvironmentDescription blue = live(one, other, cname);
+        checkPair(blue, blue == one ? other : one);
+        Sides sides = Sides.of(blue, false);
+        if (!sides.equals(Sides.kept(journal))) {
+            sides.keep(journal);
+            sides.tell(console);
+        }
+        return sides;
+    }
+
+    private CompletableFuture<String> update(Sides sides) {
+        String green = sides.blue().equals(twin) ? request.environment() : twin;
+        RemoteJob.Starter starter = inPlace.update(
+                request.on(green),
+                Set.of(StepTurn.environment(request.environment()), StepTurn.environment(twin), StepTurn.cname(cname)),
+                (application, target, revision) -> gate.exchange(application, sides.blue(), target, revision),
+                now -> check(sides));
+        update = starter;
+        return starter.start(wanted).exceptionallyCompose(failure -> {
+            Throwable why = AwsCallException.unwrap(failure);
+            if (!(why instanceof SidesMoved)) {
+                return CompletableFuture.failedFuture(why);
+            }
+            if (isConfigured()) {
+                return CompletableFuture.failedFuture(new IllegalStateException(why.getMessage()
+                        + ", after its settings were changed; nothing was deployed: look at both, and begin again"));
+            }
+            turn.back();
+            return begin();
+        });
+    }
+
+    /** What is live is never updated. Run by the lane, immediately before the update. */
+    private void check(Sides sides) {
+        Sides now = look();
+        if (!now.blueId().equals(sides.blueId())) {
+            throw new SidesMoved(now.blue() + " has become live meanwhile, instead of " + sides.blue());
+        }
+    }
+
+    @Override
+    public void unwanted() {
+        RemoteJob.Starter waiting = update;
+        if (waiting != null) {
+            waiting.unwanted();
+        }
+    }
+
+    @Override
+    public void abandoned() {
+        RemoteJob.Starter waiting = update;
+        if (waiting != null) {
+            waiting.abandoned();
+        }
+    }
+
+    private static EnvironmentDescription live(EnvironmentDescription one, EnvironmentDescription other, String cname) {
+        ApplicationEnvironments.checkTier("environment", one);
+        ApplicationEnvironments.checkTier("twin", other);
+        boolean first = ApplicationEnvironments.has(one, cname);
+        boolean second = ApplicationEnvironments.has(other, cname);
+        if (first == second) {
+            throw new IllegalArgumentException("cname: " + (first ? "both " : "neither ") + one.environmentName() + " ("
+                    + one.cname() + ")" + (first ? " and " : " nor ") + other.environmentName() + " (" + other.cname()
+                    + ") has the CNAME '" + cname + "'; "
+                    + (first ? "write the whole CNAME" : "check it, and which environments take turns"));
+        }
+        return first ? one : other;
+    }
+
+    private void checkPair(EnvironmentDescription blue, EnvironmentDescription green) {
+        if (green.statusAsString() != null && green.statusAsString().startsWith("Terminat")) {
+            throw new IllegalArgumentException("twin: " + green.environmentName() + " is " + green.statusAsString()
+                    + "; create it again, or leave twin out to have a clone made for each deployment");
+        }
+        String ofBlue = platform(blue);
+        String ofGreen = platform(green);
+        if (!family(ofBlue).equals(family(ofGreen))) {
+            throw new IllegalArgumentException("twin: " + green.environmentName() + " is on '" + ofGreen + "', but "
+                    + blue.environmentName() + " on '" + ofBlue
+                    + "': one bundle cannot run on both; name an environment"
+                    + " on the same platform");
+        }
+        if (!ofBlue.equals(ofGreen)) {
+            console.line("Platforms differ: " + blue.environmentName() + " is on " + ofBlue + ", "
+                    + green.environmentName() + " on " + ofGreen);
+        }
+    }
+
+    private static String platform(EnvironmentDescription one) {
+        return one.solutionStackName() == null ? String.valueOf(one.platformArn()) : one.solutionStackName();
+    }
+
+    /** Of {@code 64bit Amazon Linux 2023 v6.1.0 running Node.js 20} the {@code Node.js}. */
+    private static String family(String platform) {
+        int running = platform.indexOf(" running ");
+        return running < 0
+                ? ""
+                : platform.substring(running + " running ".length()).split(" ")[0];
+    }
+}

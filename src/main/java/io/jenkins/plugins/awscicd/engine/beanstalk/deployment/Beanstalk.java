@@ -1,0 +1,329 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
+import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.BlueGreen;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.CloneStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.Discard;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PairStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PreparedStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.TwinStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
+import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.JournalPart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.ConfigurationUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.Course;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.PreviousVersion;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.RollBack;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateAndSequel;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateProgressLog;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.WorkspaceBundle;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Elastic Beanstalk: application versions on environments, as remote jobs. */
+public final class Beanstalk {
+
+    /** What is aborted may have to be created, or brought back, before it can end. */
+    private static final Duration LONGEST_SEQUEL = Duration.ofHours(1);
+
+    private final TurnQueues<String> queues = new TurnQueues<>();
+    private final OwnUpdates own = new OwnUpdates();
+    private final EnvironmentService service = new EnvironmentService();
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+
+    public Beanstalk(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /**
+     * A version that is to be deployed, or was.
+     *
+     * @param journal knows what was done before a restart
+     * @param turn whose deployment it is
+     * @param gate asked immediately before each call that changes what is served; not about what was asked for before a restart
+     */
+    @NonNull
+    public EnvironmentDeployment deployment(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull BeanstalkRequest request,
+            @NonNull Turn turn,
+            @NonNull Gate gate,
+            @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        Course course = new Course(journal, request.health());
+        FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
+        own.add(journal);
+        StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
+        LiveCalls live = new LiveCalls(session, request.application(), gate);
+        Sequel sequel = sequel(session, console, journal, request, live, stepTurn);
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
+        if (sequel == null) {
+            RemoteJob<EnvironmentSnapshot> job = job(
+                    session,
+                    console,
+                    journal,
+                    course,
+                    report,
+                    progressLog,
+                    stepTurn.endingWith(progressLog),
+                    stepTurn.endingWith(listener));
+            return new EnvironmentDeployment(session, console, journal, job, course, report, null, stepTurn, live);
+        }
+        FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, progressLog);
+        UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
+        UpdateAbort abort =
+                new UpdateAbort(() -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null);
+        RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
+                session,
+                new EnvironmentService(abort, LONGEST_SEQUEL),
+                stepTurn.endingWith(whole),
+                console,
+                stepTurn.endingWith(listener),
+                scheduler,
+                watcher,
+                (now, stopping) -> {
+                    if (stopping) {
+                        report.leave();
+                        abortIfDue(session, abort, now);
+                    }
+                    return whole.test(now, stopping);
+                });
+        whole.reconsider(both::reconsider);
+        abort.reconsider(both::reconsider);
+        return new EnvironmentDeployment(session, console, journal, both, course, report, whole, stepTurn, live);
+    }
+
+    private RemoteJob<EnvironmentSnapshot> job(
+            AwsSession session,
+            JobConsole console,
+            Journal journal,
+            Course course,
+            FailureReport report,
+            UpdateProgressLog update,
+            ProgressLog<EnvironmentSnapshot> progressLog,
+            RemoteJob.Listener<EnvironmentSnapshot> listener) {
+        UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST));
+        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
+                session,
+                new EnvironmentService(abort, JobService.STOP_GRACE),
+                progressLog,
+                console,
+                listener,
+                scheduler,
+                watcher,
+                (now, stopping) -> {
+                    if (stopping) {
+                        report.leave(); // whoever aborts knows why
+                        abortIfDue(session, abort, now);
+                    }
+                    return course.isOver(now, scheduler.moment(), stopping);
+                });
+        update.reconsider(job::reconsider);
+        abort.reconsider(job::reconsider);
+        return job;
+    }
+
+    /** An abort that has come as soon as the update was begun has found nothing to abort. */
+    private static void abortIfDue(AwsSession session, UpdateAbort abort, EnvironmentSnapshot now) {
+        if (abort.isDue(now)) {
+            session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                abort.attempt(session, now.id());
+                return null;
+            });
+        }
+    }
+
+    /** What is to follow the update; null if nothing is. */
+    @CheckForNull
+    private Sequel sequel(
+            AwsSession session,
+            JobConsole console,
+            Journal journal,
+            BeanstalkRequest request,
+            LiveCalls live,
+            StepTurn turn) {
+        BlueGreenArguments arguments = request.blueGreen();
+        if (arguments.discards()) {
+            return new Discard(session, scheduler, journal, console);
+        }
+        RollBack rollBack = arguments.rollsBack() && !arguments.clones()
+                ? rollBack(session, console, journal, request, live)
+                : null;
+        return arguments.asked()
+                ? new BlueGreen(session, scheduler, watcher, service, request, journal, console, live, turn, rollBack)
+                : rollBack;
+    }
+
+    private RollBack rollBack(
+            AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request, LiveCalls live) {
+        JournalPart part = new JournalPart(journal, RollBack.PART);
+        Course course = new Course(part, request.health());
+        FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, part, course, report);
+        FollowedUpdate update = new FollowedUpdate(scheduler, part, course, progressLog);
+        PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live);
+        return new RollBack(session, scheduler, journal, part, console, update, previous);
+    }
+
+    /**
+     * Makes the version and has the environment updated to it, or made, for {@link RemoteJob#start}, when the turn of the deployment
+     * has come.
+     *
+     * @param request that of the deployment, with the bundle where it is now
+     * @param chosen when it was asked for
+     * @param again whether it may have been begun already, before a restart
+     */
+    @NonNull
+    public RemoteJob.Starter starter(
+            @NonNull EnvironmentDeployment deployment,
+            @NonNull BeanstalkRequest request,
+            @NonNull Instant chosen,
+            boolean again) {
+        AwsSession session = deployment.session();
+        Journal journal = deployment.journal();
+        JobConsole console = deployment.console();
+        Gate gate = deployment.live().gate();
+        TurnStart.Step step = new TurnStart.Step(session, scheduler, request, deployment.turn(), again, console);
+        if (!again) {
+            request.doubts().forEach(console::line);
+        }
+        ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
+        BlueGreenArguments arguments = request.blueGreen();
+        Begun begun = new Begun(journal, chosen, again);
+        if (!arguments.asked()) {
+            Set<String> places = Set.of(StepTurn.environment(request.environment()));
+            return update(step, places, versions, begun, deployment.live(), now -> {});
+        }
+        Prepared prepared = arguments.discards() ? arguments.discarded() : arguments.continued();
+        if (prepared != null) {
+            return new PairStart(
+                    step, prepared.cname(arguments), new PreparedStart(session, request, journal, console, gate));
+        }
+        if (arguments.clones()) {
+            return new PairStart(
+                    step,
+                    Objects.requireNonNull(arguments.cname()),
+                    new CloneStart(session, request, versions, journal, console, gate));
+        }
+        return new TwinStart(
+                step,
+                (green, places, exchange, check) -> update(
+                        step.of(green),
+                        places,
+                        versions,
+                        begun,
+                        deployment.live().behind(exchange),
+                        check),
+                journal,
+                gate);
+    }
+
+    /** What is known of an update that may have been begun before. */
+    private record Begun(Journal journal, Instant chosen, boolean again) {}
+
+    private EnvironmentUpdate update(
+            TurnStart.Step step,
+            Set<String> places,
+            ApplicationVersions versions,
+            Begun begun,
+            LiveCalls live,
+            Consumer<EnvironmentSnapshot> check) {
+        AwsSession session = step.session();
+        BeanstalkRequest request = step.request();
+        Journal journal = begun.journal();
+        EnvironmentCalls calls = new EnvironmentCalls(
+                session,
+                scheduler,
+                request,
+                step.turn().turn(),
+                begun.chosen(),
+                begun.again(),
+                own,
+                journal,
+                live,
+                check);
+        return new EnvironmentUpdate(
+                step,
+                places,
+                watcher,
+                service,
+                versions,
+                calls,
+                () -> configuration(
+                        session, step.console(), EnvironmentCalls.configuration(journal), request.tellsLogs()),
+                journal);
+    }
+
+    /** An update of what an environment is like, whatever its health: the version that follows may be what heals it. */
+    private ConfigurationUpdate.Followed configuration(
+            AwsSession session, JobConsole console, Journal journal, boolean tellsLogs) {
+        WantedHealth any = new WantedHealth(List.of(), Duration.ZERO, Duration.ZERO);
+        Course course = new Course(journal, any);
+        FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
+        ConfigurationUpdate update = new ConfigurationUpdate();
+        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
+        return new ConfigurationUpdate.Followed(
+                job(session, console, journal, course, report, progressLog, progressLog, update), course, update);
+    }
+
+    /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */
+    public static boolean hasVersion(@NonNull Journal journal) {
+        return journal.read().containsKey(Marks.LABEL);
+    }
+
+    /**
+     * Uploads a bundle of the workspace, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and
+     * sent: not to be called on one of the engine's threads.
+     *
+     * @param owner whose bundle it is, such as a job's full name: equal bundles of one owner are sent once
+     * @return the request, now for the uploaded bundle
+     */
+    @NonNull
+    public BeanstalkRequest upload(
+            @NonNull AwsSession session,
+            @NonNull BeanstalkRequest request,
+            @NonNull Workspace workspace,
+            @NonNull String owner,
+            @NonNull JobConsole console)
+            throws IOException, InterruptedException {
+        return new WorkspaceBundle(session, scheduler, request, console).upload(workspace, owner);
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/**
+ * The environments of an application that are there at one moment, among which a blue/green deployment finds its two. One that was
+ * terminated is not: for about an hour AWS lists it still, and its name may be that of another one since.
+ */
+public final class ApplicationEnvironments {
+
+    private final AwsSession session;
+    private final String application;
+    private final List<EnvironmentDescription> all;
+
+    private ApplicationEnvironments(AwsSession session, String application, List<EnvironmentDescription> all) {
+        this.session = session;
+        this.application = application;
+        this.all = all;
+    }
+
+    /** Blocks, calls AWS. */
+    @NonNull
+    public static ApplicationEnvironments read(@NonNull AwsSession session, @NonNull String application) {
+        List<EnvironmentDescription> all = new ArrayList<>();
+        String next = null;
+        do {
+            String token = next;
+            DescribeEnvironmentsResponse page = EnvironmentService.client(session)
+                    .describeEnvironments(some -> some.applicationName(application)
+                            .includeDeleted(false)
+                            .nextToken(token));
+            page.environments().stream()
+                    .filter(ApplicationEnvironments::isThere)
+                    .forEach(all::add);
+            next = page.nextToken();
+        } while (next != null);
+        return new ApplicationEnvironments(session, application, all);
+    }
+
+    /** The one of a name, whatever its state, unless it was terminated; null if there is none. Blocks, calls AWS. */
+    @CheckForNull
+    public static EnvironmentDescription named(
+            @NonNull AwsSession session, @NonNull String application, @NonNull String name) {
+        return EnvironmentService.client(session)
+                .describeEnvironments(some ->
+                        some.applicationName(application).environmentNames(name).includeDeleted(false))
+                .environments()
+                .stream()
+                .filter(ApplicationEnvironments::isThere)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean isThere(EnvironmentDescription one) {
+        return !EnvironmentSnapshot.of(one).ended();
+    }
+
+    /** The one of this id or name; null if there is none. */
+    @CheckForNull
+    public EnvironmentDescription find(@NonNull String idOrName) {
+        return all.stream()
+                .filter(one -> idOrName.equals(one.environmentId()) || idOrName.equals(one.environmentName()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The one of this id or name. */
+    @NonNull
+    public EnvironmentDescription get(@NonNull String argument, @NonNull String idOrName, @NonNull String cure) {
+        EnvironmentDescription found = find(idOrName);
+        if (found == null) {
+            throw new IllegalArgumentException(argument + ": there is no environment '" + idOrName
+                    + "' of application '" + application + "' in " + session.region()
+                    + ", or these credentials may not see it; " + cure);
+        }
+        return found;
+    }
+
+    /**
+     * The one that has a CNAME.
+     *
+     * @param cname the whole of it, or what is before its first dot
+     */
+    @NonNull
+    public EnvironmentDescription live(@NonNull String cname) {
+        List<EnvironmentDescription> found = having(one -> has(one, cname));
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            List<EnvironmentDescription> others = having(one -> one.cname() != null);
+            throw new IllegalArgumentException("cname: no environment of application '" + application + "' in "
+                    + session.region() + " has the CNAME '" + cname + "'"
+                    + (others.isEmpty()
+                            ? "; check the application, the region and the IAM action " + EnvironmentService.DESCRIBE
+                            : "; there are " + inWords(others)));
+        }
+        throw new IllegalArgumentException(
+                "cname: '" + cname + "' may be several: " + inWords(found) + "; write the whole CNAME");
+    }
+
+    private List<EnvironmentDescription> having(Predicate<EnvironmentDescription> what) {
+        return all.stream().filter(what).toList();
+    }
+
+    private static String inWords(List<EnvironmentDescription> some) {
+        return String.join(
+                ", ",
+                some.stream()
+                        .map(one -> one.cname() + " (" + one.environmentName() + ")")
+                        .toList());
+    }
+
+    /** Whether an environment has a CNAME, given in whole or by what is before its first dot. */
+    public static boolean has(@NonNull EnvironmentDescription one, @NonNull String cname) {
+        if (one.cname() == null) {
+            return false;
+        }
+        String host = one.cname().toLowerCase(Locale.ROOT);
+        String wanted = cname.strip().toLowerCase(Locale.ROOT);
+        return wanted.contains(".") ? host.equals(wanted) : host.startsWith(wanted + ".");
+    }
+
+    /** A worker has nothing to swap. */
+    public static void checkTier(String argument, EnvironmentDescription one) {
+        if (one.tier() != null && "Worker".equals(one.tier().name())) {
+            throw new IllegalArgumentException(argument + ": " + one.environmentName()
+                    + " is a worker environment: it has a queue and no CNAME, so there is nothing to swap; deploy to it"
+                    + " with strategy: 'inPlace'");
+        }
+    }
+}

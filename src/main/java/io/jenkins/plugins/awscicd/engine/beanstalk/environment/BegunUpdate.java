@@ -1,0 +1,54 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+
+/**
+ * An update of an environment that AWS has begun, or its creation, as the environment's events tell.
+ *
+ * @param request the call that it comes of
+ * @param label the version that its events name; null if they name none
+ */
+public record BegunUpdate(
+        @NonNull String request, @CheckForNull String label) {
+
+    /** Whether it may be the deployment of a version: AWS names the version in some of its events only. */
+    public boolean mayBeOf(@NonNull String version) {
+        return label == null || label.equals(version);
+    }
+
+    /** What was begun since some instant, the newest first. Blocks, calls AWS. */
+    @NonNull
+    public static List<BegunUpdate> since(
+            @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
+        List<String> requests = new ArrayList<>();
+        Map<String, String> labels = new HashMap<>();
+        String next = null;
+        do {
+            String token = next;
+            DescribeEventsResponse page = EnvironmentService.client(session)
+                    .describeEvents(events ->
+                            events.environmentId(environmentId).startTime(since).nextToken(token));
+            for (var seen : page.events()) {
+                Event event = Event.of(seen);
+                if (event.requestId() != null && event.versionLabel() != null) {
+                    labels.putIfAbsent(event.requestId(), event.versionLabel());
+                }
+                if (event.requestId() != null && event.start()) {
+                    requests.add(event.requestId());
+                }
+            }
+            next = page.nextToken();
+        } while (next != null);
+        return requests.stream()
+                .map(request -> new BegunUpdate(request, labels.get(request)))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+
+/** Environments, as the watcher sees them: those of all applications together. */
+public final class EnvironmentService implements JobService<EnvironmentSnapshot> {
+
+    /** What an abort of the step aborts. */
+    private final UpdateAbort abort;
+    /** How long what is aborted may take to end. */
+    private final Duration stopGrace;
+
+    public EnvironmentService() {
+        this(new UpdateAbort(() -> null), JobService.STOP_GRACE);
+    }
+
+    public EnvironmentService(UpdateAbort abort, Duration stopGrace) {
+        this.abort = abort;
+        this.stopGrace = stopGrace;
+    }
+
+    /** They are all looked at together, however each is stopped. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EnvironmentService;
+    }
+
+    @Override
+    public int hashCode() {
+        return EnvironmentService.class.hashCode();
+    }
+
+    @Override
+    public Duration stopGrace() {
+        return stopGrace;
+    }
+
+    public static final String DESCRIBE = "elasticbeanstalk:DescribeEnvironments";
+
+    public static ElasticBeanstalkClient client(AwsSession session) {
+        return session.client(ElasticBeanstalkClient.class, ElasticBeanstalkClient::builder);
+    }
+
+    @Override
+    public String observeAction() {
+        return DESCRIBE;
+    }
+
+    /** AWS names no limit; an account has far fewer, unless it has asked for more. */
+    @Override
+    public int batchSize() {
+        return 100;
+    }
+
+    @Override
+    public Map<String, EnvironmentSnapshot> observe(AwsSession session, List<String> ids) {
+        Map<String, EnvironmentSnapshot> found = new HashMap<>();
+        for (EnvironmentDescription seen : client(session)
+                .describeEnvironments(request -> request.environmentIds(ids).includeDeleted(true))
+                .environments()) {
+            found.put(seen.environmentId(), EnvironmentSnapshot.of(seen));
+        }
+        return found;
+    }
+
+    @Override
+    public String stopAction() {
+        return UpdateAbort.ACTION;
+    }
+
+    @Override
+    public void stop(AwsSession session, String id) {
+        abort.begin(session, id);
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentHealthResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentHealthAttribute;
+import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
+import software.amazon.awssdk.services.elasticbeanstalk.model.InvalidRequestException;
+
+/**
+ * Why an environment is as it is, by enhanced health.
+ *
+ * @param environment in words, such as {@code Red (Degraded): Incorrect application version found on all instances.}; empty if there
+ *     is nothing to say
+ * @param instances all of them, the worst first
+ */
+record HealthCauses(
+        @NonNull String environment,
+        @NonNull List<String> causes,
+        @NonNull List<InstanceHealth> instances) {
+
+    static final String ENVIRONMENT = "elasticbeanstalk:DescribeEnvironmentHealth";
+    static final String INSTANCES = "elasticbeanstalk:DescribeInstancesHealth";
+
+    /** Without enhanced health. */
+    static final HealthCauses NONE = new HealthCauses("", List.of(), List.of());
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** There are not so many instances that more would be told of. */
+    private static final int PAGES = 10;
+
+    /**
+     * Reads them from
+     * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeEnvironmentHealth.html">DescribeEnvironmentHealth</a>
+     * and
+     * <a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeInstancesHealth.html">DescribeInstancesHealth</a>.
+     *
+     * @return {@link #NONE} for an environment without enhanced health; fails with {@link AwsCallException}
+     */
+    @NonNull
+    static CompletableFuture<HealthCauses> read(@NonNull AwsSession session, @NonNull EnvironmentSnapshot of) {
+        return session.call(ENVIRONMENT, PATIENCE, RetryListener.NONE, () -> true, () -> environment(session, of.id()))
+                .exceptionallyCompose(failure -> failed(ENVIRONMENT, session, of, failure))
+                .thenCompose(seen -> session.call(
+                                INSTANCES, PATIENCE, RetryListener.NONE, () -> true, () -> instances(session, of.id()))
+                        .exceptionallyCompose(failure -> failed(INSTANCES, session, of, failure))
+                        .thenApply(instances -> of(seen, instances)))
+                .exceptionallyCompose(failure -> AwsCallException.unwrap(failure) instanceof InvalidRequestException
+                        ? CompletableFuture.completedFuture(NONE)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    private static <T> CompletableFuture<T> failed(
+            String action, AwsSession session, EnvironmentSnapshot of, Throwable failure) {
+        Throwable cause = AwsCallException.unwrap(failure);
+        return CompletableFuture.failedFuture(
+                cause instanceof InvalidRequestException
+                        ? cause
+                        : AwsCallException.of(action, of.name() + " in " + session.region(), cause));
+    }
+
+    private static DescribeEnvironmentHealthResponse environment(AwsSession session, String id) {
+        return EnvironmentService.client(session)
+                .describeEnvironmentHealth(request -> request.environmentId(id)
+                        .attributeNames(
+                                EnvironmentHealthAttribute.HEALTH_STATUS,
+                                EnvironmentHealthAttribute.COLOR,
+                                EnvironmentHealthAttribute.CAUSES));
+    }
+
+    private static List<InstanceHealth> instances(AwsSession session, String id) {
+        List<InstanceHealth> found = new ArrayList<>();
+        String next = null;
+        for (int page = 0; page < PAGES; page++) {
+            String token = next;
+            DescribeInstancesHealthResponse seen = EnvironmentService.client(session)
+                    .describeInstancesHealth(request -> request.environmentId(id)
+                            .nextToken(token)
+                            .attributeNames(
+                                    InstancesHealthAttribute.HEALTH_STATUS,
+                                    InstancesHealthAttribute.COLOR,
+                                    InstancesHealthAttribute.CAUSES));
+            seen.instanceHealthList().stream().map(InstanceHealth::of).forEach(found::add);
+            next = seen.nextToken();
+            if (next == null) {
+                break;
+            }
+        }
+        found.sort(InstanceHealth.WORST_FIRST);
+        return found;
+    }
+
+    private static HealthCauses of(DescribeEnvironmentHealthResponse seen, List<InstanceHealth> instances) {
+        List<String> causes = seen.causes().stream().map(PlainText::line).toList();
+        return new HealthCauses(
+                causes.isEmpty()
+                        ? ""
+                        : InstanceHealth.inWords(orEmpty(seen.color()), orEmpty(seen.healthStatus()), causes),
+                causes,
+                List.copyOf(instances));
+    }
+
+    private static String orEmpty(@CheckForNull String text) {
+        return text == null ? "" : text;
+    }
+
+    /** Those of which there is something to say, the worst first. */
+    @NonNull
+    List<InstanceHealth> unwell() {
+        return instances.stream().filter(one -> !one.well()).toList();
+    }
+}

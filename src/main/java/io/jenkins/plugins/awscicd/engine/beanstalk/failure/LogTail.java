@@ -1,0 +1,250 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentInfoDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentInfoType;
+
+/**
+ * Fetches the end of the logs of an environment's instances and tells what matters of it. Elastic Beanstalk puts them into S3 when it
+ * is asked to
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_RequestEnvironmentInfo.html">RequestEnvironmentInfo</a>), and
+ * says where they are
+ * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_RetrieveEnvironmentInfo.html">RetrieveEnvironmentInfo</a>), an
+ * instance after the other. Those addresses can be read by anybody: they are told to nobody.
+ */
+final class LogTail {
+
+    private static final String REQUEST = "elasticbeanstalk:RequestEnvironmentInfo";
+    private static final String RETRIEVE = "elasticbeanstalk:RetrieveEnvironmentInfo";
+    /** How long the verdict may wait for it. */
+    private static final Duration LONGEST = Duration.ofSeconds(45);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** When so many looks have found no further instance, no further one is waited for. */
+    private static final int LOOKS_WITHOUT_NEWS = 3;
+
+    /** The logs of more instances would say the same again. */
+    static final int INSTANCES = 3;
+
+    private static final int BYTES = 1 << 20;
+
+    /** The logs of an instance, or where they are. */
+    private record Message(String instance, Instant sampled, String text) {}
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final EnvironmentSnapshot environment;
+    /** Whose logs are wanted, those first that are wanted most; empty if any will do. */
+    private final List<String> wanted;
+
+    private final CompletableFuture<Void> reported = new CompletableFuture<>();
+    /** What was there before this request, by instance. */
+    private final Map<String, Instant> before = new HashMap<>();
+
+    private Scheduler.Task alarm = () -> {};
+    private int found;
+    private int looksWithoutNews;
+
+    LogTail(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            EnvironmentSnapshot environment,
+            List<String> wanted) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.environment = environment;
+        this.wanted = wanted;
+    }
+
+    /** @return completes when it is told, or cannot be; within a minute, and never with a failure */
+    @NonNull
+    CompletableFuture<Void> tell() {
+        Scheduler.Task deadline = scheduler.schedule(
+                LONGEST,
+                () -> end("The instances' logs have not come within " + LONGEST.toSeconds()
+                        + " s; the AWS console has them"));
+        reported.whenComplete((done, none) -> {
+            deadline.cancel();
+            synchronized (this) {
+                alarm.cancel();
+            }
+        });
+        retrieve()
+                .thenCompose(earlier -> {
+                    earlier.forEach(message ->
+                            before.merge(message.instance(), message.sampled(), (a, b) -> a.isAfter(b) ? a : b));
+                    return call(REQUEST, () -> {
+                        EnvironmentService.client(session)
+                                .requestEnvironmentInfo(request ->
+                                        request.environmentId(environment.id()).infoType(EnvironmentInfoType.TAIL));
+                        return null;
+                    });
+                })
+                .whenComplete((asked, failure) -> {
+                    if (failure == null) {
+                        lookAgain();
+                    } else {
+                        cannot(failure);
+                    }
+                });
+        return reported;
+    }
+
+    /** Nobody waits for it any more. */
+    void leave() {
+        reported.complete(null);
+    }
+
+    private synchronized void end(String line) {
+        if (!reported.isDone()) {
+            console.line(line);
+            reported.complete(null);
+        }
+    }
+
+    private void cannot(Throwable failure) {
+        end("The instances' logs cannot be told: "
+                + AwsCallException.unwrap(failure).getMessage());
+    }
+
+    private <T> CompletableFuture<T> call(String action, java.util.function.Supplier<T> call) {
+        return session.call(action, PATIENCE, RetryListener.NONE, () -> true, call)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsCallException.of(action, environment.name() + " in " + session.region(), failure)));
+    }
+
+    private CompletableFuture<List<Message>> retrieve() {
+        return call(
+                RETRIEVE,
+                () -> EnvironmentService.client(session)
+                        .retrieveEnvironmentInfo(request ->
+                                request.environmentId(environment.id()).infoType(EnvironmentInfoType.TAIL))
+                        .environmentInfo()
+                        .stream()
+                        .filter(info -> info.ec2InstanceId() != null && info.message() != null)
+                        .map(LogTail::message)
+                        .toList());
+    }
+
+    private static Message message(EnvironmentInfoDescription info) {
+        Instant sampled = info.sampleTimestamp();
+        return new Message(info.ec2InstanceId(), sampled == null ? Instant.EPOCH : sampled, info.message());
+    }
+
+    private synchronized void lookAgain() {
+        if (!reported.isDone()) {
+            alarm = scheduler.schedule(BETWEEN_LOOKS, this::look);
+        }
+    }
+
+    private void look() {
+        retrieve().whenComplete((messages, failure) -> {
+            if (failure != null) {
+                cannot(failure);
+            } else {
+                Map<String, Message> fresh = fresh(messages);
+                if (complete(fresh)) {
+                    tell(fresh);
+                } else {
+                    lookAgain();
+                }
+            }
+        });
+    }
+
+    /** Those of this request, by instance. */
+    private synchronized Map<String, Message> fresh(List<Message> messages) {
+        return messages.stream()
+                .filter(message -> message.sampled().isAfter(before.getOrDefault(message.instance(), Instant.MIN)))
+                .collect(Collectors.toMap(
+                        Message::instance, it -> it, (a, b) -> a.sampled().isAfter(b.sampled()) ? a : b));
+    }
+
+    private synchronized boolean complete(Map<String, Message> fresh) {
+        looksWithoutNews = fresh.size() == found ? looksWithoutNews + 1 : 0;
+        found = fresh.size();
+        return !fresh.isEmpty()
+                && (!wanted.isEmpty() && fresh.keySet().containsAll(wanted) || looksWithoutNews >= LOOKS_WITHOUT_NEWS);
+    }
+
+    private void tell(Map<String, Message> fresh) {
+        List<Message> telling = new ArrayList<>();
+        wanted.stream().filter(fresh::containsKey).map(fresh::get).forEach(telling::add);
+        if (telling.isEmpty() && !wanted.isEmpty()) {
+            end("The instances that failed are gone, and their logs with them");
+            return;
+        }
+        if (telling.isEmpty()) {
+            fresh.keySet().stream().sorted().map(fresh::get).forEach(telling::add);
+        }
+        CompletableFuture<Void> all = CompletableFuture.completedFuture(null);
+        for (Message message : telling.subList(0, Math.min(INSTANCES, telling.size()))) {
+            all = all.thenCompose(done -> fetch(message)).thenAccept(text -> print(message.instance(), text));
+        }
+        all.whenComplete((done, failure) -> {
+            if (failure == null) {
+                leave();
+            } else {
+                cannot(failure);
+            }
+        });
+    }
+
+    private CompletableFuture<String> fetch(Message message) {
+        if (!message.text().matches("https?://\\S+")) {
+            return CompletableFuture.completedFuture(message.text());
+        }
+        if (!session.follows(message.text())) {
+            console.line("The logs of " + message.instance()
+                    + " are not at an address of Amazon S3, and not fetched: the AWS console has them");
+            return CompletableFuture.completedFuture(null);
+        }
+        String action = "s3:GetObject";
+        return session.call(
+                        "logs of instances",
+                        PATIENCE,
+                        RetryListener.NONE,
+                        () -> true,
+                        () -> new String(session.read(message.text(), BYTES), StandardCharsets.UTF_8))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsCallException.of(action, "the logs of " + message.instance(), failure)));
+    }
+
+    private synchronized void print(String instance, @CheckForNull String text) {
+        if (text == null || reported.isDone()) {
+            return;
+        }
+        List<LogExcerpt> excerpts = LogExcerpt.of(text);
+        if (excerpts.isEmpty()) {
+            console.line(instance + " has nothing in its logs");
+        }
+        for (LogExcerpt excerpt : excerpts) {
+            String file = excerpt.file().isEmpty() ? "its logs" : PlainText.line(excerpt.file());
+            console.line(instance + ", the end of " + file + ":");
+            console.raw(excerpt.lines().stream()
+                    .map(line -> "    " + PlainText.colored(line) + "\n")
+                    .toList());
+        }
+    }
+}

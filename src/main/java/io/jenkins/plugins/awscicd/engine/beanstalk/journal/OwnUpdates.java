@@ -1,0 +1,56 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Whose the last updates are that this process has begun, or has picked up again: AWS takes no name along with an update. What is not
+ * known here counts as somebody else's.
+ */
+public final class OwnUpdates {
+
+    private static final int MOST = 1000;
+
+    private final Map<String, Turn> byRequest = new Last();
+
+    public synchronized void add(@NonNull String request, @NonNull Turn turn) {
+        byRequest.put(request, turn);
+    }
+
+    /** Adds the one that a journal knows of, if it does. */
+    public void add(@NonNull Journal journal) {
+        Map<String, String> marks = journal.read();
+        String request = marks.get(Marks.REQUEST);
+        String run = marks.get(Marks.RUN);
+        if (request != null && run != null) {
+            add(request, new Turn(run, Long.parseLong(marks.getOrDefault(Marks.ORDER, "0"))));
+        }
+    }
+
+    /** By which call a step, or the one that it continues, has brought the version where it is; null if that is not known. */
+    @CheckForNull
+    public static String request(@NonNull Map<String, String> marks) {
+        String prepared = marks.getOrDefault(Marks.PREPARED, "");
+        return prepared.isEmpty() ? marks.get(Marks.REQUEST) : prepared;
+    }
+
+    /** Whose an update is; null if that is not known. */
+    @CheckForNull
+    public synchronized Turn of(@NonNull String request) {
+        return byRequest.get(request);
+    }
+
+    private static final class Last extends LinkedHashMap<String, Turn> {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Turn> eldest) {
+            return size() > MOST;
+        }
+    }
+}

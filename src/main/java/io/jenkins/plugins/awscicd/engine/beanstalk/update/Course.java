@@ -1,0 +1,214 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What one update of an environment has come to, as far as can be said: by the events of that very request, by the version label and
+ * by the health. An environment that is Ready and Green may have been rolled back, and just after the call it reads as if nothing had
+ * been asked for: without the event that ends the update, it is no success.
+ */
+public final class Course {
+
+    /** How long events and environment may differ from each other. */
+    private static final Duration SETTLE = Duration.ofSeconds(30);
+    /** How long the event that ends the update may be missing from those that AWS tells. */
+    private static final Duration UNTOLD = Duration.ofMinutes(5);
+
+    private final Supplier<String> label;
+    private final Supplier<String> previous;
+    private final HealthWatch health;
+
+    /** Whether AWS has shown it at work, or told of it. */
+    private boolean begun;
+
+    private boolean success;
+    /** AWS has said that all is done, which is not the end yet. */
+    private boolean done;
+
+    /** Another update of the environment was begun after this one. */
+    private boolean newer;
+
+    private Event failure;
+    private final List<Event> bad = new ArrayList<>();
+    /** Since when nothing is being done to the environment; null while something is. */
+    private Moment readySince;
+    /** When its events were read last; null before. */
+    private Moment readAt;
+    /** Why they could not be read since; null if they could. */
+    private AwsCallException unread;
+
+    /** @param journal knows the version that is deployed, and the one before, as soon as anybody does */
+    public Course(@NonNull Journal journal, @NonNull WantedHealth wanted) {
+        this.label = () -> journal.read().getOrDefault(Marks.LABEL, "");
+        this.previous = () -> journal.read().getOrDefault(Marks.PREVIOUS, "");
+        this.health = new HealthWatch(wanted);
+    }
+
+    synchronized void reported(@NonNull Event event) {
+        if (event.success() && !success) {
+            health.anew(); // what was seen before its end says nothing of it
+        }
+        begun = true;
+        success |= event.success();
+        done |= event.done();
+        if (event.failure() && failure == null) {
+            failure = event;
+        }
+        if (event.bad()) {
+            bad.add(event);
+        }
+    }
+
+    /** All events that AWS knows of were {@linkplain #told told}. */
+    synchronized void read(@NonNull Moment at) {
+        readAt = at;
+        unread = null;
+    }
+
+    /** AWS does not tell of events. */
+    synchronized void unread(@NonNull AwsCallException why) {
+        unread = why;
+    }
+
+    /** AWS was asked how the environment is: only that counts as having seen its health. */
+    synchronized void looked(@NonNull EnvironmentSnapshot now, @NonNull Moment at) {
+        begun |= !now.ready();
+        readySince = !now.ready() ? null : readySince == null ? at : readySince;
+        health.looked(now, at);
+    }
+
+    /**
+     * Whether nothing more is to be waited for.
+     *
+     * @param stopping whether the step was aborted: then the health is not waited for, nor what others do to the environment
+     */
+    public synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @NonNull Moment at, boolean stopping) {
+        if (now.ended() || stopping && success) {
+            return true;
+        }
+        if (!now.ready() || readySince == null) {
+            return false;
+        }
+        boolean agreed = failure != null || success && label.get().equals(now.versionLabel()) || replaced(now);
+        if (!agreed && !isSettled(now, readySince, at, stopping)) {
+            return false;
+        }
+        return failed(now) || unreported() || replaced(now) || stopping || health.isOver();
+    }
+
+    /** Whether nothing more can be expected of events that differ from the environment, or are missing. */
+    private boolean isSettled(EnvironmentSnapshot now, Moment since, Moment at, boolean stopping) {
+        Duration ready = since.until(at);
+        boolean read = readAt != null && since.until(readAt).compareTo(SETTLE) >= 0;
+        if (success || stopping || isUnreadable()) {
+            return ready.compareTo(SETTLE) >= 0;
+        }
+        if (read && begun && (done || !label.get().equals(now.versionLabel()))) {
+            return true;
+        }
+        boolean asked = readAt != null && unread == null;
+        return ready.compareTo(asked ? UNTOLD : AwsSession.PATIENCE) >= 0;
+    }
+
+    private boolean isUnreadable() {
+        return unread != null
+                && Set.of(AwsFault.DENIED, AwsFault.NOT_FOUND, AwsFault.REJECTED)
+                        .contains(unread.fault());
+    }
+
+    /** What has gone wrong, as AWS has told it. */
+    @NonNull
+    synchronized List<Event> bad() {
+        return List.copyOf(bad);
+    }
+
+    /** Of what went wrong, that which says most: what an instance has said. */
+    private Event worst() {
+        return bad.stream()
+                .filter(event -> event.message().startsWith("[Instance: "))
+                .findFirst()
+                .orElse(bad.get(0));
+    }
+
+    private boolean failed(EnvironmentSnapshot last) {
+        return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
+    }
+
+    private String unsaid() {
+        return newer ? "another update has come in between" : "AWS has taken the update back";
+    }
+
+    /** What follows goes on with it. */
+    private static String sentence(String message) {
+        return message.replaceFirst("[.\\s]+$", "");
+    }
+
+    /** Whether AWS has not said how it has ended. */
+    private boolean unreported() {
+        return !success && !(done && unread == null) && failure == null;
+    }
+
+    /** Whether the environment has another version, and AWS has not told why: another update may have brought it. */
+    synchronized boolean isOdd(@NonNull EnvironmentSnapshot last) {
+        return failure == null && !last.versionLabel().equals(label.get());
+    }
+
+    /** AWS has begun another update of the environment after this one. */
+    synchronized void newer() {
+        newer = true;
+    }
+
+    /**
+     * Whether the update came to a good end, and another one has brought another version before it was seen: the health there is now is
+     * that version's. It may be the version before, if another update is known; else AWS has taken this one back.
+     */
+    synchronized boolean replaced(@NonNull EnvironmentSnapshot now) {
+        String before = previous.get();
+        return success
+                && isOdd(now)
+                && !now.versionLabel().isEmpty()
+                && (newer || !before.isEmpty() && !now.versionLabel().equals(before));
+    }
+
+    /** Why the update is no success, in a sentence; null if it is one. */
+    @CheckForNull
+    public synchronized String cause(@NonNull EnvironmentSnapshot last) {
+        String why = bad.isEmpty() ? (failure == null ? "" : failure.message()) : worst().message();
+        if (last.ended()) {
+            return (failure == null ? "" : sentence(why) + "; ") + "the environment was terminated";
+        }
+        if (failed(last)) {
+            String runs = label.get().equals(last.versionLabel())
+                    ? ""
+                    : "; it counts as running '" + last.versionLabel() + "'";
+            return (why.isEmpty() ? unsaid() : sentence(why)) + runs;
+        }
+        if (unreported()) {
+            return "it is not known whether '" + label.get() + "' was deployed, as "
+                    + (unread == null
+                            ? "AWS tells of no event that ends the update (" + EventReader.ACTION + ")"
+                            : "AWS does not tell its events: " + unread.getMessage());
+        }
+        if (!health.isWell() && !replaced(last)) {
+            return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "
+                    + String.join(" or ", health.wanted().colours());
+        }
+        return null;
+    }
+}

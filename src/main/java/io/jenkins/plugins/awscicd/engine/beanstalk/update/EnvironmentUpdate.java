@@ -1,0 +1,281 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/**
+ * Has an environment updated to a version when its turn has come: behind those of our own that wait for the same environment, and as
+ * soon as nothing else is being done to it. While it waits it costs no thread, and no call but for its share in watching.
+ *
+ * <p>AWS takes a version and other settings in updates of their own only. The settings go first: a new version may need them, and one
+ * that AWS does not take is found out before anything of the version is seen.
+ */
+public final class EnvironmentUpdate extends TurnStart {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Set<String> places;
+    private final ApplicationVersions versions;
+    private final EnvironmentCalls calls;
+    private final Supplier<ConfigurationUpdate.Followed> follow;
+    private final Journal journal;
+    private final EnvironmentWait busy;
+
+    /** AWS has been asked to begin it, and may have done so whatever it answered. */
+    private volatile boolean tried;
+
+    private ConfigurationUpdate.Followed configuring;
+    private String label;
+    private boolean left;
+
+    /**
+     * @param places what nobody else is to change meanwhile
+     * @param follow follows an update of the settings
+     * @param journal knows what was asked for already, before a restart
+     */
+    public EnvironmentUpdate(
+            Step step,
+            Set<String> places,
+            Watcher watcher,
+            EnvironmentService service,
+            ApplicationVersions versions,
+            EnvironmentCalls calls,
+            Supplier<ConfigurationUpdate.Followed> follow,
+            Journal journal) {
+        super(step, step.request().environment());
+        this.places = places;
+        this.versions = versions;
+        this.calls = calls;
+        this.follow = follow;
+        this.journal = journal;
+        this.busy = new EnvironmentWait(
+                session, watcher, service, calls.others(), request.abortsOwn(), console, new Listener());
+    }
+
+    @Override
+    protected void prepare() {
+        String made = journal.read().get(Marks.LABEL); // before a restart
+        (made == null ? versions.ready() : CompletableFuture.completedFuture(made))
+                .whenComplete((ready, failure) -> serial.execute(() -> {
+                    if (failure == null) {
+                        label = ready;
+                        journal.write(Map.of(Marks.LABEL, ready));
+                        find();
+                    } else {
+                        fail(AwsCallException.unwrap(failure));
+                    }
+                }));
+    }
+
+    /** What was begun before a restart needs no turn, and gives way to nobody any more. */
+    private void find() {
+        if (journal.read().getOrDefault(Marks.ASKED, "").isEmpty()) {
+            lineUp(places);
+            return;
+        }
+        calling = true;
+        session.call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label))
+                .whenComplete((found, failure) -> serial.execute(() -> {
+                    calling = false;
+                    if (failure != null) {
+                        refused(AwsCallException.unwrap(failure));
+                    } else if (found != null) {
+                        started.complete(found.id());
+                    } else {
+                        lineUp(places);
+                    }
+                }));
+    }
+
+    @Override
+    public void unwanted() {
+        serial.execute(() -> {
+            if (configuring != null) {
+                configuring.job().stop();
+            } else if (!calling) { // a call that is under way may yet begin it
+                fail(aborted());
+            }
+        });
+    }
+
+    @Override
+    public void abandoned() {
+        serial.execute(() -> {
+            left = true;
+            if (!calling) {
+                fail(aborted());
+            }
+        });
+    }
+
+    @Override
+    protected CancellationException aborted() {
+        return new CancellationException("Aborted before the environment was updated");
+    }
+
+    @Override
+    protected void leave() {
+        busy.leave();
+        if (configuring != null) {
+            configuring.job().abandon();
+            configuring = null;
+        }
+    }
+
+    @Override
+    protected boolean isUnderWay() {
+        return calling || configuring != null;
+    }
+
+    /** What an older run of the job is at may be to be aborted, although that one has the turn. */
+    @Override
+    public void behind(@NonNull Turn other) {
+        super.behind(other);
+        if (request.abortsOwn() && other.job().equals(turn().job()) && other.order() < turn().order()) {
+            session.call(EnvironmentService.DESCRIBE, PATIENCE, this::onRetry, calls::id)
+                    .whenComplete((id, failure) -> serial.execute(() -> {
+                        if (id != null && isToWait() && !started.isDone()) {
+                            busy.leave();
+                            busy.begin(id);
+                        }
+                    }));
+        }
+    }
+
+    @Override
+    protected void attempt() {
+        if (isUnderWay() || started.isDone() || isToWait()) {
+            return;
+        }
+        leave();
+        calling = true;
+        boolean configures = calls.toConfigure();
+        session.callWhile(
+                        () -> wanted.getAsBoolean() || tried,
+                        EnvironmentCalls.UPDATE,
+                        PATIENCE,
+                        this::onRetry,
+                        this::begin)
+                .whenComplete((environment, failure) -> serial.execute(() -> {
+                    calling = false;
+                    if (failure != null) {
+                        refused(AwsCallException.unwrap(failure));
+                    } else if (configures && calls.toConfigure() && !left) {
+                        configured(environment);
+                    } else {
+                        started.complete(environment.id());
+                    }
+                }));
+    }
+
+    /** Run by the lane. */
+    private EnvironmentSnapshot begin() {
+        tried = true;
+        if (wanted.getAsBoolean()) {
+            turn.take(places);
+        }
+        return calls.begin(label, this::checkWanted);
+    }
+
+    private void configured(EnvironmentSnapshot environment) {
+        console.line("Changing what " + environment.name() + " is like, before it gets " + label);
+        configuring = follow.get();
+        ConfigurationUpdate.Followed now = configuring;
+        now.job().resume(environment.id());
+        if (!wanted.getAsBoolean()) {
+            now.job().stop();
+        }
+        now.update()
+                .end()
+                .whenComplete((last, failure) -> serial.execute(() -> {
+                    configuring = null;
+                    if (failure != null) {
+                        fail(AwsCallException.unwrap(failure));
+                        return;
+                    }
+                    String cause = now.cause(last);
+                    if (cause == null) {
+                        journal.write(Map.of(Marks.CONFIGURED, "true"));
+                        attempt();
+                    } else {
+                        fail(
+                                wanted.getAsBoolean()
+                                        ? new IllegalStateException(
+                                                environment.name() + " has not become what it is to be, and " + label
+                                                        + " was not deployed: " + cause)
+                                        : aborted());
+                    }
+                }));
+    }
+
+    private void refused(Throwable why) {
+        if (why instanceof StepTurn.NotYet) {
+            waitOn();
+        } else if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
+            fail(aborted());
+        } else if (why instanceof EnvironmentBusy && newest != null) {
+            fail(superseded());
+        } else if (why instanceof EnvironmentBusy now && request.failsWhenBusy()) {
+            fail(new IllegalArgumentException("whenBusy: " + now.getMessage()
+                    + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
+        } else if (why instanceof EnvironmentBusy now) {
+            waitFor(now.environment());
+        } else if (why instanceof CancellationException
+                || why instanceof IllegalArgumentException
+                || why instanceof SidesMoved
+                || why instanceof Refused
+                || why instanceof Superseded) {
+            fail(why);
+        } else {
+            fail(AwsCallException.of(
+                    EnvironmentCalls.UPDATE,
+                    "environment '" + request.environment() + "' of application '" + request.application() + "' in "
+                            + session.region(),
+                    why));
+        }
+    }
+
+    private void waitFor(EnvironmentSnapshot environment) {
+        if (!calls.isBegun()) {
+            turn.back(); // an older one may come yet
+        }
+        tell("Waiting for " + environment.name() + ", which is " + environment.status());
+        busy.begin(environment.id());
+    }
+
+    private final class Listener implements EnvironmentWait.Listener {
+        @Override
+        public void ready() {
+            serial.execute(EnvironmentUpdate.this::attempt);
+        }
+
+        @Override
+        public void lost(AwsCallException why) {
+            serial.execute(() -> fail(why));
+        }
+    }
+
+    private void onRetry(AwsFault fault, Throwable failure) {
+        if (fault != AwsFault.BUSY) {
+            serial.execute(() -> console.line("Not updated yet, trying on: " + AwsCallException.said(failure)));
+        }
+    }
+}

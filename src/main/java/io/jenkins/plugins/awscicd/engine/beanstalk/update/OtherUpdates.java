@@ -1,0 +1,83 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+
+/** What else was begun on the environment that a step updates, as its events tell. The methods call AWS and block. */
+final class OtherUpdates {
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final String environment;
+    private final Turn turn;
+    private final OwnUpdates own;
+
+    OtherUpdates(AwsSession session, Scheduler scheduler, String environment, Turn turn, OwnUpdates own) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.environment = environment;
+        this.turn = turn;
+        this.own = own;
+    }
+
+    /** Of two runs the newer one is to be deployed last. */
+    void yieldToNewer(@NonNull EnvironmentSnapshot now) {
+        for (BegunUpdate update : since(now, Instant.ofEpochMilli(turn.order()).minus(EnvironmentCalls.MARGIN))) {
+            Turn whose = own.of(update.request());
+            if (whose != null && whose.order() > turn.order()) {
+                throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
+            }
+        }
+    }
+
+    /**
+     * Aborts what is being done to the environment if it is the update of an older run of the same job, and AWS can abort it.
+     *
+     * @return whose it was; null if it is left as it is
+     */
+    @CheckForNull
+    Turn abortOlder(@NonNull EnvironmentSnapshot busy) {
+        if (!busy.abortable()) {
+            return null;
+        }
+        List<BegunUpdate> history = since(busy, scheduler.now().minus(Duration.ofDays(1)));
+        Turn whose = history.isEmpty() ? null : own.of(history.get(0).request());
+        if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
+            return null;
+        }
+        return UpdateAbort.abort(session, busy.id()) ? whose : null;
+    }
+
+    /** The newest first. */
+    @NonNull
+    List<BegunUpdate> since(@NonNull EnvironmentSnapshot environment, @NonNull Instant since) {
+        return allowed(EventReader.ACTION, () -> BegunUpdate.since(session, environment.id(), since));
+    }
+
+    /** What is looked up on the way needs rights of its own: a refusal is to name them. */
+    <T> T allowed(@NonNull String action, @NonNull Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ElasticBeanstalkException e) {
+            throw AwsFault.of(e) == AwsFault.DENIED
+                    ? AwsCallException.of(action, "environment '" + environment + "'", e)
+                    : e;
+        }
+    }
+}

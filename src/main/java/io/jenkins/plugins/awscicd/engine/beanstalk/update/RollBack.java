@@ -1,0 +1,185 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Deploys the version that an environment had before, after an update of it has failed, unless AWS has brought it back itself. It is
+ * followed to its end, also when the step is aborted meanwhile.
+ */
+public final class RollBack implements Sequel {
+
+    /** Its part of the step's journal. */
+    public static final String PART = "rollBack";
+
+    private static final String NOTE = "note";
+    private static final String BACK = "back";
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private final Scheduler scheduler;
+    private final AwsSession session;
+    private final Journal journal;
+    private final Journal part;
+    private final JobConsole console;
+    private final FollowedUpdate update;
+    private final PreviousVersion previous;
+    private Runnable reconsider = () -> {};
+    private Scheduler.Task alarm = () -> {};
+    private boolean calling;
+
+    /**
+     * @param journal the step's
+     * @param part the roll back's part of it
+     * @param update the one that brings the version back, followed
+     */
+    public RollBack(
+            AwsSession session,
+            Scheduler scheduler,
+            Journal journal,
+            Journal part,
+            JobConsole console,
+            FollowedUpdate update,
+            PreviousVersion previous) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.journal = journal;
+        this.part = part;
+        this.console = console;
+        this.update = update;
+        this.previous = previous;
+    }
+
+    @Override
+    public void reconsider(@NonNull Runnable again) {
+        reconsider = again;
+        update.reconsider(again);
+    }
+
+    @Override
+    public void looked(@NonNull EnvironmentSnapshot now) {
+        if (part.read().containsKey(Marks.REQUEST)) {
+            update.looked(now);
+        }
+    }
+
+    @Override
+    public boolean endsUpdate() {
+        return false;
+    }
+
+    @Override
+    public synchronized boolean isOver(@NonNull EnvironmentSnapshot now, @CheckForNull String cause, boolean stopping) {
+        Map<String, String> marks = part.read();
+        if (cause == null || marks.containsKey(NOTE) || now.ended()) {
+            return true;
+        }
+        if (marks.containsKey(Marks.REQUEST)) {
+            boolean reported = update.isReported(now, false); // what runs in the end is worth the wait
+            if (!reported) {
+                update.observed(now);
+            }
+            return reported;
+        }
+        if (stopping && !PreviousVersion.isAsked(part) && !calling) {
+            return true; // who aborts, aborts: AWS takes its own update back
+        }
+        if (!calling) {
+            begin(now);
+        }
+        return false;
+    }
+
+    private void begin(EnvironmentSnapshot now) {
+        calling = true;
+        session.call(
+                        PreviousVersion.ACTION,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> previous.bringBack(now.id()))
+                .whenComplete((found, failure) -> answered(now, found, failure));
+    }
+
+    private void answered(
+            EnvironmentSnapshot now, @CheckForNull PreviousVersion.Found found, @CheckForNull Throwable failure) {
+        synchronized (this) {
+            calling = false;
+            String label = journal.read().getOrDefault(Marks.PREVIOUS, "");
+            if (failure != null) {
+                note("it was not rolled back: "
+                        + AwsCallException.of(PreviousVersion.ACTION, now.name() + " in " + session.region(), failure)
+                                .getMessage());
+            } else {
+                switch (Objects.requireNonNull(found).state()) {
+                    case ASKED -> console.line("Rolling " + now.name() + " back to " + label);
+                    case THERE -> {
+                        part.write(Map.of(BACK, label));
+                        note("AWS has rolled back to '" + label + "' itself");
+                    }
+                    case IMPOSSIBLE -> note("it was not rolled back: " + found.why());
+                    case EARLY -> {
+                        alarm = scheduler.schedule(AGAIN, reconsider);
+                        return;
+                    }
+                }
+            }
+        }
+        reconsider.run();
+    }
+
+    private void note(String what) {
+        part.write(Map.of(NOTE, what));
+    }
+
+    @Override
+    public synchronized void leave() {
+        alarm.cancel();
+        update.abandon();
+    }
+
+    @Override
+    @CheckForNull
+    public String cause(@CheckForNull String cause) {
+        if (cause == null) {
+            return null;
+        }
+        Map<String, String> marks = part.read();
+        String note = marks.get(NOTE);
+        if (note != null) {
+            return cause + "; " + note;
+        }
+        if (!update.hasVerdict()) {
+            return cause;
+        }
+        String again = update.cause();
+        String label = journal.read().getOrDefault(Marks.PREVIOUS, "");
+        return cause + (again == null ? "; rolled back to '" + label + "'" : "; the roll back failed, too: " + again);
+    }
+
+    @Override
+    @CheckForNull
+    public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
+        String whole = cause(cause);
+        return whole == null ? null : last.name() + " runs " + last.versionLabel() + ": " + whole;
+    }
+
+    @Override
+    @NonNull
+    public BeanstalkResult.Aftermath aftermath() {
+        String back = update.hasVerdict() && update.cause() == null
+                ? journal.read().get(Marks.PREVIOUS)
+                : part.read().get(BACK);
+        return new BeanstalkResult.Aftermath(null, null, null, false, back);
+    }
+}

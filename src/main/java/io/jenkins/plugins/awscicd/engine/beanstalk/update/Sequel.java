@@ -1,0 +1,52 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+
+/** What follows the update of an environment within the same step. Asked in order, by one thread at a time. */
+public interface Sequel {
+
+    /** @param again has {@link #isOver} asked again, as something has come of what was begun there */
+    void reconsider(@NonNull Runnable again);
+
+    /**
+     * Whether nothing more is to be done. Begins what is to be done next; does not wait for it.
+     *
+     * @param now the environment that was updated
+     * @param cause why the update is no success; null if it is one, or was not waited for
+     * @param stopping whether the step was aborted
+     */
+    boolean isOver(@NonNull EnvironmentSnapshot now, @CheckForNull String cause, boolean stopping);
+
+    /** AWS has been asked how the environment is, which may be no news. */
+    default void looked(@NonNull EnvironmentSnapshot now) {}
+
+    /** Whether an abort during the update is seen to here, instead of having the update aborted. */
+    boolean endsUpdate();
+
+    /** Whether an environment that is terminated is as it is to be. */
+    default boolean endsEnvironment() {
+        return false;
+    }
+
+    /** Turns away, whatever is under way. */
+    void leave();
+
+    /**
+     * Why the whole is no success, in a sentence; null if it is one.
+     *
+     * @param cause why the update is none; null if it is one
+     */
+    @CheckForNull
+    String cause(@CheckForNull String cause);
+
+    /** What is to be told last; null if the update's own end says all. */
+    @CheckForNull
+    String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause);
+
+    /** What has come of it so far. */
+    @NonNull
+    BeanstalkResult.Aftermath aftermath();
+}

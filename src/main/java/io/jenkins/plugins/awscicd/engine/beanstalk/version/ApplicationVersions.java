@@ -1,0 +1,286 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.version;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+
+/**
+ * Makes the application version that is to be deployed, exactly once: its label says what is in it, and it is looked for before it is
+ * made. Blocks no thread. Fails with {@link AwsCallException}, or {@link IllegalArgumentException} naming the argument.
+ */
+public final class ApplicationVersions {
+
+    private static final String CREATE = "elasticbeanstalk:CreateApplicationVersion";
+    public static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
+    /** Clocks may differ by this much. */
+    private static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final BeanstalkRequest request;
+    private final Journal journal;
+
+    /** @param journal knows whether the version was asked for already, before a restart */
+    public ApplicationVersions(
+            AwsSession session, Scheduler scheduler, JobConsole console, BeanstalkRequest request, Journal journal) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.request = request;
+        this.journal = journal;
+    }
+
+    /** Whether AWS refuses to deploy a version because there is none of that label. */
+    public static boolean isGone(@NonNull ElasticBeanstalkException refusal) {
+        return String.valueOf(refusal.getMessage()).contains("No Application Version named");
+    }
+
+    /** Why a version that was there is not. */
+    @NonNull
+    public static String gone(@NonNull String label) {
+        return "there is no version '" + label
+                + "' any more: somebody has deleted it, or the application's lifecycle policy"
+                + " has, which keeps versions that are deployed only";
+    }
+
+    /** The label of the version, once it is there and ready to be deployed. */
+    @NonNull
+    public CompletableFuture<String> ready() {
+        String existing = request.version();
+        if (existing != null) {
+            return call(DESCRIBE, existing, () -> find(existing)).thenCompose(found -> {
+                if (found == null) {
+                    throw new IllegalArgumentException(
+                            "version: there is no version '" + existing + "' of application '"
+                                    + request.application() + "' in " + session.region()
+                                    + ", or these credentials may not see it; check its label, the region and the IAM action "
+                                    + DESCRIBE);
+                }
+                return processed(found);
+            });
+        }
+        return content().thenCompose(content -> {
+            String label = label(content);
+            return call(CREATE, label, () -> create(label, content)).thenCompose(this::processed);
+        });
+    }
+
+    /** What the bundle is now; null if its key says that. */
+    private CompletableFuture<S3Content> content() {
+        if (request.uploaded()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        S3Location bundle = bundle();
+        String address = "s3://" + bundle.s3Bucket() + "/" + bundle.s3Key();
+        return session.call(
+                        S3Content.ACTION,
+                        PATIENCE,
+                        RetryListener.NONE,
+                        () -> S3Content.read(session, bundle.s3Bucket(), bundle.s3Key()))
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
+                        AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.NOT_FOUND
+                                ? new IllegalArgumentException("bundle: there is no object " + address
+                                        + "; check its bucket and key, and that it was put there")
+                                : AwsCallException.of(S3Content.ACTION, "bundle " + address, failure)));
+    }
+
+    /** Equal content gives the same label, whichever run deploys it, and other content under the same key another one. */
+    private String label(@CheckForNull S3Content content) {
+        String given = request.text("versionLabel");
+        if (given != null) {
+            return given;
+        }
+        S3Location bundle = bundle();
+        String address = bundle.s3Bucket() + "/" + bundle.s3Key();
+        String digest = Sha256.of(content == null ? address : address + "@" + content.id())
+                .substring(0, 16);
+        String name = request.application();
+        return name.substring(0, Math.min(name.length(), 80)) + "-" + digest;
+    }
+
+    private S3Location bundle() {
+        S3Location bundle = request.bundle();
+        if (bundle == null) { // or AWS would deploy its sample application
+            throw new IllegalArgumentException("bundle: is not uploaded yet");
+        }
+        return bundle;
+    }
+
+    /** Run by the lane, and again after a call without an answer: so it looks first each time. */
+    private ApplicationVersionDescription create(String label, @CheckForNull S3Content content) {
+        ApplicationVersionDescription there = find(label);
+        String asked = journal.read().get(Marks.VERSION_ASKED);
+        if (there != null) {
+            return reused(there, content, asked);
+        }
+        if (asked == null) {
+            journal.write(Map.of(Marks.VERSION_ASKED, scheduler.now().toString()));
+        }
+        try {
+            ApplicationVersionDescription made = EnvironmentService.client(session)
+                    .createApplicationVersion(request.toCreateApplicationVersion()
+                            .versionLabel(label)
+                            .sourceBundle(bundle())
+                            .build())
+                    .applicationVersion();
+            console.line("Made version " + label);
+            return made;
+        } catch (ElasticBeanstalkException e) {
+            ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
+            if (made != null) {
+                return reused(made, content, asked); // another run was faster, or it was us, unheard
+            }
+            throw e;
+        }
+    }
+
+    /** @param asked when this deployment has asked for it before; null if it has not */
+    private ApplicationVersionDescription reused(
+            ApplicationVersionDescription there, @CheckForNull S3Content content, @CheckForNull String asked) {
+        String label = there.versionLabel();
+        S3Location source = there.sourceBundle();
+        if (source == null || !isSame(source)) {
+            throw new IllegalArgumentException(
+                    "versionLabel: version '" + label + "' is there already with another bundle"
+                            + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
+                            + "; choose another label, or deploy that one with version: '" + label + "'");
+        }
+        boolean named = request.text("versionLabel") != null; // else the label says what is in it
+        if (named
+                && content != null
+                && there.dateCreated() != null
+                && content.written().isAfter(there.dateCreated())) {
+            throw new IllegalArgumentException("versionLabel: version '" + label + "' was made of s3://"
+                    + source.s3Bucket() + "/" + source.s3Key()
+                    + " before that was overwritten; choose another label, or"
+                    + " leave versionLabel out: then each content gets its own");
+        }
+        if (!request.reusesVersion() && !isOurs(there, asked)) {
+            throw new IllegalArgumentException("reuseVersion: version '" + label
+                    + "' is there already; choose another versionLabel, or allow it with reuseVersion: true");
+        }
+        console.line("Version " + label + " is there already");
+        return there;
+    }
+
+    /** Whether it is there as we have asked for it, of which the answer was lost. */
+    private static boolean isOurs(ApplicationVersionDescription there, @CheckForNull String asked) {
+        return asked != null
+                && there.dateCreated() != null
+                && !there.dateCreated().isBefore(Instant.parse(asked).minus(MARGIN));
+    }
+
+    /** What a job uploads is the same wherever its folder is in the bucket: the name of the file is its content's digest. */
+    private boolean isSame(S3Location source) {
+        S3Location wanted = bundle();
+        return wanted.s3Bucket().equals(source.s3Bucket())
+                && (wanted.s3Key().equals(source.s3Key())
+                        || request.uploaded() && inFolder(wanted.s3Key()).equals(inFolder(source.s3Key())));
+    }
+
+    /** A file's name with that of the folder in which it is. */
+    private static String inFolder(String key) {
+        return key.substring(key.lastIndexOf('/', key.lastIndexOf('/') - 1) + 1);
+    }
+
+    @CheckForNull
+    private ApplicationVersionDescription find(String label) {
+        List<ApplicationVersionDescription> found = EnvironmentService.client(session)
+                .describeApplicationVersions(
+                        all -> all.applicationName(request.application()).versionLabels(label))
+                .applicationVersions();
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    private CompletableFuture<String> processed(ApplicationVersionDescription version) {
+        return processed(version, scheduler.moment().plus(LONGEST_PROCESSING));
+    }
+
+    private CompletableFuture<String> processed(ApplicationVersionDescription version, Moment end) {
+        String label = version.versionLabel();
+        // The model writes Processed, AWS sends PROCESSED.
+        String status = String.valueOf(version.statusAsString()).toUpperCase(Locale.ROOT);
+        if (status.equals("FAILED")) {
+            return CompletableFuture.failedFuture(new IllegalArgumentException("bundle: AWS could not process version '"
+                    + label + "'; check env.yaml and .ebextensions in it, and the events of the application"));
+        }
+        boolean working = status.equals("PROCESSING") || status.equals("BUILDING");
+        if (!working) {
+            return CompletableFuture.completedFuture(label);
+        }
+        if (scheduler.moment().isAfter(end)) {
+            return CompletableFuture.failedFuture(new IllegalStateException(
+                    "AWS has not processed version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
+        }
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        scheduler.schedule(PROCESSING_LOOK, () -> later.complete(null));
+        return later.thenCompose(now -> call(DESCRIBE, label, () -> find(label)))
+                .thenCompose(found -> processed(found == null ? version : found, end));
+    }
+
+    /** What to do about a refusal that says it too briefly; null if it is another one. */
+    @CheckForNull
+    private String cure(Throwable refusal) {
+        if (!(refusal instanceof ElasticBeanstalkException answer)) {
+            return null;
+        }
+        String said = AwsCallException.said(answer);
+        if (answer.awsErrorDetails() != null
+                && answer.awsErrorDetails().errorCode() != null
+                && answer.awsErrorDetails().errorCode().startsWith("TooManyApplicationVersions")) {
+            return "bundle: no version can be made of it, as this account has as many in " + session.region()
+                    + " as it may: " + said + " Delete those that are not deployed any more, of any application; then a"
+                    + " lifecycle policy keeps their number down. A version that is there can still be deployed, with"
+                    + " version: 'label'";
+        }
+        return said.startsWith("No Application named")
+                ? "application: " + said
+                        + " Check the name and the region, or have it made with createApplication: true"
+                : null;
+    }
+
+    private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
+        return session.call(action, PATIENCE, RetryListener.NONE, call).exceptionallyCompose(failure -> {
+            Throwable cause = AwsCallException.unwrap(failure);
+            String cure = cure(cause);
+            if (cure != null) {
+                return CompletableFuture.failedFuture(new IllegalArgumentException(cure));
+            }
+            return CompletableFuture.failedFuture(
+                    cause instanceof IllegalArgumentException
+                            ? cause
+                            : AwsCallException.of(
+                                    action,
+                                    "version '" + label + "' of application '" + request.application() + "' in "
+                                            + session.region(),
+                                    cause));
+        });
+    }
+}

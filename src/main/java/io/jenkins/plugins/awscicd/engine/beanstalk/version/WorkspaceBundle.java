@@ -1,0 +1,71 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.version;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
+import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
+
+/** A bundle of the workspace on its way to S3. */
+public final class WorkspaceBundle {
+
+    private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final BeanstalkRequest request;
+    private final JobConsole console;
+
+    public WorkspaceBundle(AwsSession session, Scheduler scheduler, BeanstalkRequest request, JobConsole console) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.request = request;
+        this.console = console;
+    }
+
+    /** Blocks while files are read and sent. Returns the request, now for the uploaded bundle. */
+    @NonNull
+    public BeanstalkRequest upload(@NonNull Workspace workspace, @NonNull String owner)
+            throws IOException, InterruptedException {
+        String bundle = String.valueOf(request.text("bundle"));
+        long most = request.maxBytes();
+        BundleSpec spec = ARCHIVE.matcher(bundle).matches()
+                ? BundleSpec.archive(bundle, most)
+                : new BundleSpec(bundle, request.text("includes"), request.text("excludes"), most).named("bundle");
+        String bucket = request.text("bucket");
+        String prefix = request.text("keyPrefix");
+        S3Location to = new S3Location(
+                        bucket == null ? storage() : bucket,
+                        prefix == null ? "jenkins/" + request.application() : prefix,
+                        request.text("kmsKey"))
+                .of(owner);
+        return request.withBundle(
+                to.bucket(), new BundleUpload(session, scheduler, console).upload(workspace, spec, to));
+    }
+
+    private String storage() throws InterruptedException {
+        String action = "elasticbeanstalk:CreateStorageLocation";
+        try {
+            return session.call(
+                            action,
+                            AwsSession.PATIENCE,
+                            RetryListener.NONE,
+                            () -> EnvironmentService.client(session)
+                                    .createStorageLocation()
+                                    .s3Bucket())
+                    .get();
+        } catch (ExecutionException e) {
+            throw AwsCallException.of(action, "Elastic Beanstalk's bucket in " + session.region(), e.getCause());
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
+import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
+import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** CodeDeploy: deployments as remote jobs. */
+public final class CodeDeploy {
+
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final TurnQueues<DeploymentStarter.Group> queues = new TurnQueues<>();
+    private final ActiveDeployments active;
+
+    public CodeDeploy(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+        this.active = new ActiveDeployments(scheduler);
+    }
+
+    /**
+     * A deployment that is to be started, or was.
+     *
+     * @param rollBackOnStop whether stopping it undoes what it has done; else as the deployment group has it
+     */
+    @NonNull
+    public Deployment deployment(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull DeploymentRequest request,
+            boolean rollBackOnStop,
+            @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
+        TrafficShifts shifts = new TrafficShifts(journal.read().getOrDefault(TrafficShifts.mark(), ""));
+        DeploymentProgressLog progressLog =
+                new DeploymentProgressLog(session, scheduler, console, journal, request.aim(), shifts);
+        RemoteJob<DeploymentSnapshot> job = new RemoteJob<>(
+                session,
+                new CodeDeployService(rollBackOnStop || request.rollsBack()),
+                progressLog,
+                console,
+                shifts.completing(active.listening(session, listener)),
+                scheduler,
+                watcher,
+                (now, stopping) -> now.ended() || !stopping && isTerminal(request, shifts.complete(now)));
+        shifts.listen(job::reconsider);
+        return new Deployment(session, job, progressLog, request);
+    }
+
+    private static boolean isTerminal(DeploymentRequest request, DeploymentSnapshot now) {
+        WaitType reached = now.waitType();
+        boolean lastWaitEnded = request.aim() == Aim.CONTINUE && request.waitType() == WaitType.TERMINATION_WAIT;
+        return switch (request.until()) {
+            case STARTED -> true;
+            // Of one that is continued, the wait that is ended may still be seen.
+            case READY ->
+                request.aim() == Aim.CONTINUE
+                        ? reached == WaitType.TERMINATION_WAIT && !lastWaitEnded
+                        : reached != null;
+            case SHIFTED -> reached == WaitType.TERMINATION_WAIT && !lastWaitEnded;
+            case ENDED -> false;
+        };
+    }
+
+    /**
+     * Creates a deployment, or does to an earlier one what is asked for, for {@link RemoteJob#start}.
+     *
+     * @param turn whose deployment it is
+     * @param token chosen for this deployment alone, and kept before this is called
+     * @param chosen when it was chosen
+     * @param again whether the token may have been used already, before a restart
+     * @param journal the deployment's
+     * @param console told what the deployment waits for
+     * @param gate asked before anything is deployed; not about what was created before a restart
+     */
+    @NonNull
+    public RemoteJob.Starter starter(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Turn turn,
+            @NonNull String token,
+            @NonNull Instant chosen,
+            boolean again,
+            @NonNull Journal journal,
+            @NonNull JobConsole console,
+            @NonNull Gate gate) {
+        String earlier = request.earlier();
+        if (earlier != null) {
+            return switch (request.aim()) {
+                case STOP -> new StopStart(session, earlier, new CodeDeployService(request.rollsBack()), gate);
+                case CONTINUE -> new Continuation(session, earlier, request.waitType(), console, gate);
+                case WATCH, CREATE -> wanted -> CompletableFuture.completedFuture(earlier);
+            };
+        }
+        if (!again) {
+            request.doubts().forEach(console::line);
+        }
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, again, gate);
+        return new DeploymentStarter(
+                session, scheduler, watcher, queues.of(session), request, turn, calls, active, again, console);
+    }
+
+    /**
+     * Looks for a deployment that was created with a token, before a restart. Blocks: not to be called on one of the engine's
+     * threads.
+     *
+     * @return its id, if there is one
+     * @throws AwsCallException if AWS does not let us look
+     */
+    @NonNull
+    public Optional<String> started(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Turn turn,
+            @NonNull String token,
+            @NonNull Instant chosen) {
+        DeploymentCalls calls = new DeploymentCalls(session, request, turn, token, chosen, true, Gate.OPEN);
+        try {
+            return session.call(DeploymentCalls.LIST, AwsSession.PATIENCE, RetryListener.NONE, calls::find)
+                    .join();
+        } catch (CompletionException e) {
+            throw AwsCallException.of(
+                    DeploymentCalls.LIST + " (or codedeploy:BatchGetDeployments)",
+                    "deployment group '" + request.group() + "' in " + session.region(),
+                    e);
+        }
+    }
+
+    /**
+     * Bundles and uploads a revision that is made of a workspace, once its AppSpec file is checked. Blocks while files are read
+     * and sent: not to be called on one of the engine's threads.
+     *
+     * @param owner whose revision it is, such as a job's full name: equal trees of one owner are sent once
+     * @return the request, now for the uploaded revision
+     */
+    @NonNull
+    public DeploymentRequest upload(
+            @NonNull AwsSession session,
+            @NonNull DeploymentRequest request,
+            @NonNull Workspace workspace,
+            @NonNull String owner,
+            @NonNull JobConsole console)
+            throws IOException, InterruptedException {
+        return new RevisionUpload(session, scheduler, console).upload(request, workspace, owner);
+    }
+
+    /**
+     * Makes a revision known to its application, without deploying it
+     * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_RegisterApplicationRevision.html">RegisterApplicationRevision</a>).
+     *
+     * @return fails with {@link AwsCallException}
+     */
+    @NonNull
+    public CompletableFuture<DeploymentResult> register(
+            @NonNull AwsSession session, @NonNull DeploymentRequest request, @NonNull JobConsole console) {
+        String action = "codedeploy:RegisterApplicationRevision";
+        return session.call(
+                        action,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> CodeDeployService.client(session)
+                                .registerApplicationRevision(register -> register.applicationName(request.application())
+                                        .description(request.text("description"))
+                                        .revision(request.revision())))
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        throw AwsCallException.of(
+                                action, "application '" + request.application() + "' in " + session.region(), failure);
+                    }
+                    Revision registered = Revision.of(request.revision());
+                    console.line("Registered with " + request.application() + ": " + registered);
+                    return new DeploymentResult(request.application(), registered);
+                });
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
+import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
+import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentAlreadyCompletedException;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
+import software.amazon.awssdk.services.codedeploy.model.DeploymentIsNotInReadyStateException;
+
+/**
+ * Goes on with a deployment that waits for it
+ * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html">ContinueDeployment</a>). One
+ * that is not in the wait that is meant is left as it is: to end the other one takes the original's way back.
+ */
+final class Continuation implements RemoteJob.Starter {
+
+    private static final String ACTION = "codedeploy:ContinueDeployment";
+
+    private final AwsSession session;
+    private final String id;
+    private final WaitType meant;
+    private final JobConsole console;
+    private final Gate gate;
+
+    /**
+     * @param meant the wait that is to end
+     * @param console told if the deployment is not in it
+     * @param gate asked before the deployment goes on
+     */
+    Continuation(AwsSession session, String id, WaitType meant, JobConsole console, Gate gate) {
+        this.session = session;
+        this.id = id;
+        this.meant = meant;
+        this.console = console;
+        this.gate = gate;
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
+        return explained(
+                session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> goOn(wanted)), ACTION, session, id);
+    }
+
+    static CompletableFuture<String> explained(
+            CompletableFuture<String> call, String action, AwsSession session, String id) {
+        return call.exceptionallyCompose(failure -> {
+            Throwable cause = AwsCallException.unwrap(failure);
+            return CompletableFuture.failedFuture(
+                    cause instanceof CancellationException || cause instanceof Refused
+                            ? cause
+                            : AwsCallException.of(
+                                    action + " (or codedeploy:GetDeployment)",
+                                    "deployment " + id + " in " + session.region(),
+                                    cause));
+        });
+    }
+
+    static void pass(Gate gate, DeploymentInfo info) {
+        Revision revision = Revision.of(info.revision());
+        gate.pass(info.applicationName(), info.deploymentGroupName(), revision == null ? null : revision.toString());
+    }
+
+    private String goOn(BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before " + id + " was continued");
+        }
+        CodeDeployClient client = CodeDeployService.client(session);
+        DeploymentInfo info = client.getDeployment(get -> get.deploymentId(id)).deploymentInfo();
+        WaitType now = waitOf(info);
+        if (now != meant) {
+            console.line(id + " is not in its " + meant + ", or no longer, and is only watched"
+                    + (now == null ? "" : "; its " + now + " ends with waitType: '" + now + "'"));
+            return id;
+        }
+        try {
+            pass(gate, info);
+        } catch (Refused e) {
+            console.line(id + " is left in its " + meant + ", and can be continued as long as that takes");
+            throw e;
+        }
+        try {
+            client.continueDeployment(it -> it.deploymentId(id).deploymentWaitType(meant.toString()));
+        } catch (DeploymentIsNotInReadyStateException | DeploymentAlreadyCompletedException e) {
+            // It has gone on since we looked, such as by a call of ours whose answer was lost: what becomes of it
+            // is told.
+        }
+        return id;
+    }
+
+    @CheckForNull
+    private WaitType waitOf(DeploymentInfo info) {
+        DeploymentSnapshot now = DeploymentSnapshot.of(info, false);
+        WaitType said = now.waitType();
+        if (said != null || !now.mayWaitUnsaid()) {
+            return said;
+        }
+        List<Target> targets = TargetReader.all(CodeDeployService.client(session), id);
+        return !targets.isEmpty() && targets.stream().allMatch(Target::shifted) ? WaitType.TERMINATION_WAIT : null;
+    }
+}

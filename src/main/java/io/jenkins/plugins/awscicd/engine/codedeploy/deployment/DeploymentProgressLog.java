@@ -1,0 +1,338 @@
+package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
+import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
+import io.jenkins.plugins.awscicd.engine.codedeploy.TargetResult;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Tells what becomes of a deployment, and then of the rollback that AWS makes of it. The deployment itself is seen by the watcher;
+ * what happens on its targets is looked up from here, as often as there is news.
+ */
+final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    private static final Set<String> NOT_YET = Set.of("Created", "Queued");
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+    /** What has ended before is told elsewhere. */
+    private final Instant since;
+
+    private final Aim aim;
+    private final TrafficShifts shifts;
+
+    private final Set<String> reportedToEnd = new LinkedHashSet<>();
+    /** How the targets of each deployment ended, for its result. */
+    private final Map<String, List<TargetResult>> outcomes = new LinkedHashMap<>();
+
+    private String deployment;
+    private String statusReported;
+    private TargetProgressLog targets;
+    private DeploymentSnapshot latest;
+    private List<String> known = List.of();
+
+    private Scheduler.Task alarm = () -> {};
+    private Duration interval = SHORTEST;
+    private boolean looking;
+    /** It was told as far as was asked for, although the deployment goes on. */
+    private boolean endCondition;
+
+    private boolean troubleReported;
+    private boolean abandoned;
+
+    /** @param shifts told what is seen of targets */
+    DeploymentProgressLog(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Journal journal,
+            Aim aim,
+            TrafficShifts shifts) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.journal = journal;
+        this.aim = aim;
+        this.shifts = shifts;
+        Map<String, String> marks = journal.read();
+        Arrays.stream(marks.getOrDefault("ended", "").split(" "))
+                .filter(id -> !id.isEmpty())
+                .forEach(reportedToEnd::add);
+        deployment = marks.get("deployment");
+        statusReported = marks.getOrDefault("status", "");
+        String begin = marks.get("since");
+        since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
+        targets = new TargetProgressLog(console, since, marks.getOrDefault("targets", ""));
+    }
+
+    @Override
+    public synchronized void observed(@NonNull DeploymentSnapshot seen) {
+        DeploymentSnapshot now = shifts.complete(seen);
+        endCondition = false;
+        announce(now);
+        latest = now;
+        tellStatus(now);
+        targets.tell(now.overview());
+        mark();
+        interval = SHORTEST;
+        lookIn(Duration.ZERO);
+    }
+
+    private synchronized void announce(DeploymentSnapshot now) {
+        if (now.id().equals(deployment)) {
+            return;
+        }
+        boolean rollback = now.rollbackOf() != null;
+        deployment = now.id();
+        statusReported = "";
+        targets = new TargetProgressLog(console, since, "");
+        known = List.of();
+        latest = null;
+        String config = now.config().isEmpty() ? "" : ", " + now.config();
+        console.link(
+                (rollback ? "AWS rolls back " : aim.words()) + now.name() + config + ": " + now.id(),
+                AwsConsole.deployment(session.region(), now.id()));
+        console.line("Revision " + now.what());
+    }
+
+    private void tellStatus(DeploymentSnapshot now) {
+        String status = now.terminationWait() ? "TerminationWait" : now.status();
+        if (status.equals(statusReported)) {
+            return;
+        }
+        statusReported = status;
+        String line =
+                switch (status) {
+                    case "Queued" -> "Queued by AWS";
+                    case "Baking" -> "Baking: the traffic is shifted, and AWS watches the alarms";
+                    case "Ready" -> "Ready: the replacement waits for its traffic";
+                    case "TerminationWait" -> "The traffic is shifted; the original waits for its end";
+                    default -> "";
+                };
+        if (!line.isEmpty()) {
+            console.line(line);
+        }
+        now.messages().stream()
+                .filter(message -> !message.equals(now.errorMessage()))
+                .forEach(console::line);
+    }
+
+    private void lookIn(Duration wait) {
+        if (!looking && !endCondition && !abandoned) {
+            alarm.cancel();
+            alarm = scheduler.schedule(wait, this::look);
+        }
+    }
+
+    private void look() {
+        DeploymentSnapshot now;
+        synchronized (this) {
+            now = latest;
+            if (looking || abandoned || now == null || reportedToEnd.contains(now.id())) {
+                return;
+            }
+            looking = true;
+        }
+        targetsWithNews(now).whenComplete((seen, failure) -> {
+            synchronized (this) {
+                looking = false;
+                if (abandoned || !now.id().equals(deployment)) {
+                    return;
+                }
+                if (failure == null) {
+                    tellTargets(seen, now);
+                } else {
+                    tellTrouble(failure);
+                }
+                lookIn(interval);
+            }
+        });
+    }
+
+    /** The targets of which there may be something to tell. */
+    private CompletableFuture<List<Target>> targetsWithNews(DeploymentSnapshot now) {
+        if (NOT_YET.contains(now.status())) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        TargetReader reader = new TargetReader(session, now.id(), false);
+        if (!TargetProgressLog.many(now.overview())) {
+            List<String> known = known(now);
+            return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
+                    .thenCompose(ids -> reader.read(unreported(ids)).thenApply(seen -> {
+                        remember(now, ids, seen);
+                        return seen;
+                    }));
+        }
+        synchronized (this) {
+            if (now.overview().failed() == 0 || !targets.tellsMoreFailures()) {
+                return CompletableFuture.completedFuture(List.of());
+            }
+        }
+        return reader.ids("Failed").thenCompose(ids -> {
+            List<String> unreported = unreported(ids);
+            return reader.read(unreported.subList(0, Math.min(unreported.size(), TargetProgressLog.FAILURES)));
+        });
+    }
+
+    /** The targets' ids, so that they need not be asked for each time; empty as long as there may be others. */
+    private synchronized List<String> known(DeploymentSnapshot now) {
+        return now.id().equals(deployment) && known.size() >= now.overview().total() ? known : List.of();
+    }
+
+    /** To a replacement belong targets that come later: of a blue/green deployment the ids are never all known. */
+    private synchronized void remember(DeploymentSnapshot now, List<String> ids, List<Target> seen) {
+        if (now.id().equals(deployment)
+                && seen.stream().allMatch(target -> target.label().isEmpty())) {
+            known = List.copyOf(ids);
+        }
+    }
+
+    private synchronized List<String> unreported(List<String> ids) {
+        TargetProgressLog reported = targets;
+        return ids.stream().filter(id -> !reported.isEndReported(id)).toList();
+    }
+
+    private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
+        String before = targets.reported();
+        long count = Math.max(now.overview().total(), seen.size());
+        targets.tell(seen, count);
+        shifts.seen(now.id(), seen);
+        if (targets.reported().equals(before)) {
+            Duration longer = interval.multipliedBy(3).dividedBy(2);
+            interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+        } else {
+            interval = SHORTEST;
+            mark();
+        }
+    }
+
+    private void tellTrouble(Throwable failure) {
+        interval = LONGEST;
+        if (!troubleReported) {
+            troubleReported = true;
+            console.line("What happens on the targets cannot be told: "
+                    + AwsCallException.unwrap(failure).getMessage());
+        }
+    }
+
+    /** What was told is made to outlive this process before it counts as told. */
+    private synchronized void mark() {
+        console.flush();
+        Map<String, String> marks = new HashMap<>();
+        marks.put("deployment", deployment);
+        marks.put("since", since.toString());
+        marks.put("status", statusReported);
+        marks.put("targets", targets.reported());
+        marks.put("ended", String.join(" ", reportedToEnd));
+        marks.put(TrafficShifts.mark(), shifts.reported());
+        journal.write(marks);
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<Void> ended(@NonNull DeploymentSnapshot seen) {
+        DeploymentSnapshot last = shifts.complete(seen);
+        List<String> ids;
+        synchronized (this) {
+            alarm.cancel();
+            ids = known(last);
+            if (!reportedToEnd.contains(last.id())) {
+                announce(last);
+                latest = last;
+            }
+        }
+        return Outcomes.read(session, last, ids).handle((outcome, failure) -> {
+            tellEnd(last, outcome, failure);
+            return null;
+        });
+    }
+
+    private synchronized void tellEnd(
+            DeploymentSnapshot last, @CheckForNull Outcomes outcome, @CheckForNull Throwable failure) {
+        if (abandoned) {
+            return;
+        }
+        outcomes.put(last.id(), outcome == null ? List.of() : outcome.results());
+        if (reportedToEnd.contains(last.id())) {
+            return;
+        }
+        tellStatus(last);
+        if (outcome != null) {
+            targets.tell(
+                    outcome.detailed(),
+                    Math.max(last.overview().total(), outcome.results().size()));
+        } else if (failure != null) {
+            tellTrouble(failure);
+        }
+        if (last.ended()) {
+            tellVerdict(last);
+            reportedToEnd.add(last.id());
+        } else {
+            endCondition = true;
+        }
+        mark();
+    }
+
+    private void tellVerdict(DeploymentSnapshot last) {
+        String took = last.created() == null || last.completed() == null
+                ? ""
+                : " in " + Durations.inWords(Duration.between(last.created(), last.completed()));
+        String counts =
+                last.overview().total() == 0 ? "" : " (" + last.overview().inWords() + ")";
+        String what = last.rollbackOf() == null ? last.name() : "The rollback of " + last.rollbackOf();
+        if (last.succeeded()) {
+            console.line(what + " succeeded" + took + counts);
+            return;
+        }
+        console.line(what + " ended as " + last.status() + took + counts);
+        console.line(last.cause());
+        String advice = Advice.on(last.errorCode());
+        if (!advice.isEmpty()) {
+            console.line(advice);
+        }
+        // While the rollback may yet be named, that is told when it is known.
+        if (!last.rollbackMessage().isEmpty()
+                && !last.successorDue()
+                && last.rollbackId() == null
+                && last.rollbackOf() == null) {
+            console.line(last.rollbackMessage());
+        }
+    }
+
+    /** How the targets of a deployment ended; empty if that is not known. */
+    @NonNull
+    synchronized List<TargetResult> outcomes(@NonNull String id) {
+        return outcomes.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public synchronized void abandon() {
+        abandoned = true;
+        alarm.cancel();
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
+import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.SteppedBlueGreen;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Each call that changes what is served is let through by itself, whatever was let through before. */
+class GuardedCallsTest extends SteppedBlueGreen {
+
+    private boolean closed;
+    private final Gate gate = (application, environment, revision) -> {
+        if (closed) {
+            throw new Refused("stage prod: closed");
+        }
+    };
+
+    @Test
+    void aSwapThatIsRefusedLeavesWhatIsReadyToBeContinued() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = green("v1")
+                .with("bakeMinutes", 30)
+                .with("onFailure", "rollBack")
+                .asking(gate)
+                .start();
+        until(() -> reported(run, "Cloning"));
+        bench.advance(Duration.ofMinutes(10));
+        closed = true;
+        untilOver(run);
+
+        String cause = run.result().getCause();
+        assertNotNull(cause);
+        assertTrue(cause.contains("the CNAMEs were not swapped: stage prod: closed"), cause);
+        String clone = run.result().getEnvironment();
+        assertTrue(there(clone), "what is ready is left");
+        assertEquals(LIVE, cname("web-prod"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+        assertTrue(
+                reported(
+                        run,
+                        clone
+                                + " is left as it is. To go on: beanstalkDeploy application: 'web', continueBlueGreen: '"),
+                run.console().lines().toString());
+        assertTrue(
+                run.console().lastLine().startsWith("web-prod is untouched"),
+                run.console().lastLine());
+
+        closed = false;
+        EnvironmentRun later = new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("continueBlueGreen", clone)
+                .with("version", "v1")
+                .with("cname", LIVE)
+                .asking(gate)
+                .start();
+        untilOver(later);
+        assertNull(later.result().getCause());
+        assertEquals(LIVE, cname(clone));
+    }
+
+    @Test
+    void aTwinThatIsReadyIsNotTakenBackForARefusal() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle");
+        EnvironmentRun run = twins("v1")
+                .with("bakeMinutes", 30)
+                .with("onFailure", "rollBack")
+                .asking(gate)
+                .start();
+        until(() -> calls("UpdateEnvironment") == 1);
+        bench.advance(Duration.ofMinutes(10));
+        closed = true;
+        untilOver(run);
+
+        assertEquals("v1", bench.aws().beanstalk().environment("web-b").versionLabel());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertEquals(0, calls("SwapEnvironmentCNAMEs"));
+    }
+
+    @Test
+    void theVersionIsAskedAboutAnewAfterTheSettings() {
+        environment("web-prod", "web-prod");
+        EnvironmentRun run = new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", "web-prod")
+                .with("version", "v1")
+                .with(
+                        "optionSettings",
+                        List.of(Map.of(
+                                "namespace", "aws:elasticbeanstalk:application:environment",
+                                "optionName", "COLOUR",
+                                "value", "blue")))
+                .asking(gate)
+                .start();
+        until(() -> calls("UpdateEnvironment") == 1);
+        closed = true;
+        untilOver(run);
+
+        assertNotNull(run.failure());
+        assertTrue(
+                run.failure().getMessage().startsWith("stage prod: closed"),
+                run.failure().getMessage());
+        assertTrue(
+                run.failure().getMessage().contains("The settings of web-prod are changed"),
+                run.failure().getMessage());
+        assertEquals(1, calls("UpdateEnvironment"));
+        assertEquals("v0", bench.aws().beanstalk().environment("web-prod").versionLabel());
+    }
+
+    @Test
+    void whatAwsHasNotTakenIsAskedAboutAnewAfterALongRestart() {
+        environment("web-prod", "web-prod");
+        bench.aws().faults().on("ElasticBeanstalk.SwapEnvironmentCNAMEs").error(500);
+        EnvironmentRun run = green("v1").asking(gate).start();
+        until(() -> !run.disk().read().getOrDefault("swapAsked", "").isEmpty());
+        run.job().abandon();
+        bench.advance(Duration.ofHours(2));
+        bench.aws().faults().clear();
+        long before = calls("SwapEnvironmentCNAMEs");
+        closed = true;
+        EnvironmentRun again = new EnvironmentRun(bench).after(run).asking(gate).resume(run.id());
+        untilOver(again);
+
+        assertEquals(before, calls("SwapEnvironmentCNAMEs"));
+        assertEquals(LIVE, cname("web-prod"));
+        assertFalse(again.result().isSwapped());
+    }
+}
