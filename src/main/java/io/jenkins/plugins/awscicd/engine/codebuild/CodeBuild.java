@@ -10,9 +10,13 @@ import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -22,6 +26,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 
 /** CodeBuild: builds as remote jobs. */
@@ -37,6 +42,22 @@ public final class CodeBuild {
     public CodeBuild(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
         this.watcher = watcher;
+    }
+
+    /**
+     * A step's build, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     *
+     * @param request asked only if the build is to be started
+     * @param files asked only if the build's source is the workspace
+     */
+    @NonNull
+    public PreparedJob<BuildSnapshot> prepare(
+            @NonNull Connected<BuildSnapshot> at,
+            @NonNull Supplier<BuildRequest> request,
+            @NonNull StartToken token,
+            @NonNull LogMode log,
+            @NonNull WorkspaceSource files) {
+        return new PreparedBuild(this, at, request, token, log, files);
     }
 
     /** A build that is to be started, or was. */

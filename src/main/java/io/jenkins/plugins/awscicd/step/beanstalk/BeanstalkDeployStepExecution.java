@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.step.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
@@ -14,19 +13,16 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.PreparedUpdate;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.JobResult;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
-import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.Deploying;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
-import io.jenkins.plugins.awscicd.step.job.RunJournal;
-import io.jenkins.plugins.awscicd.step.job.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -52,8 +47,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     /** Which run this is, and how new. */
     private final Turn turn;
 
-    private transient RunJournal kept;
-    private transient EnvironmentDeployment deployment;
+    private transient volatile PreparedUpdate deployment;
 
     BeanstalkDeployStepExecution(
             @NonNull StepContext context, @NonNull BeanstalkDeployStep step, @CheckForNull ResolvedStage stage)
@@ -113,16 +107,10 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     }
 
     @Override
-    protected RemoteJob<EnvironmentSnapshot> job(
-            AwsSession session,
-            JobConsole console,
-            RunJournal journal,
-            RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        kept = journal;
-        BeanstalkRequest whole = whole();
-        Gate gate = whole.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
-        deployment = beanstalk().deployment(session, console, journal, whole, turn, gate, listener);
-        return deployment.job();
+    protected PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
+        Gate gate = request.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
+        deployment = AwsConnections.get().engine().beanstalk().prepare(at, whole(), token(), turn, gate, files());
+        return deployment;
     }
 
     @Override
@@ -131,49 +119,13 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     }
 
     @Override
-    protected void launch(RemoteJob<EnvironmentSnapshot> job, AwsSession session, JobConsole console, boolean again) {
-        BeanstalkRequest whole = whole();
-        // Once there is a version its bundle is not needed any more. An aborted step has nothing to upload, either.
-        if (!whole.fromWorkspace() || isAborted() || Beanstalk.hasVersion(kept)) {
-            begin(whole, job, again);
-            return;
-        }
-        fromWorkspace(job, again, Optional::empty, (workspace, owner) -> {
-            BeanstalkRequest uploaded = beanstalk().upload(session, whole, workspace, owner, console);
-            begin(uploaded, job, again);
-        });
-    }
-
-    private void begin(BeanstalkRequest ready, RemoteJob<EnvironmentSnapshot> job, boolean again) {
-        job.start(beanstalk().starter(deployment, ready, chosen(), again));
-    }
-
-    @Override
     protected void launched() {
         settings = null;
     }
 
-    private BeanstalkResult outcome(List<EnvironmentSnapshot> environments) {
+    private BeanstalkResult result(List<EnvironmentSnapshot> environments) {
         return Objects.requireNonNull(deployment, "only what was watched has an outcome")
                 .result(environments);
-    }
-
-    @Override
-    protected JobResult result(AwsSession session, List<EnvironmentSnapshot> environments) {
-        return outcome(environments);
-    }
-
-    @Override
-    protected Verdict verdict(AwsSession session, List<EnvironmentSnapshot> environments) {
-        BeanstalkResult result = outcome(environments);
-        String cause = result.getCause();
-        return cause == null
-                ? new Verdict(Result.SUCCESS, result.toString(), result.getConsoleUrl())
-                : new Verdict(
-                        Result.FAILURE,
-                        Messages.BeanstalkDeployStepExecution_failed(
-                                result.getVersionLabel(), result.getEnvironment(), cause),
-                        result.getConsoleUrl());
     }
 
     @Override
@@ -210,7 +162,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     public Outcome outcome(AwsSession session, List<EnvironmentSnapshot> environments) {
-        BeanstalkResult result = outcome(environments);
+        BeanstalkResult result = result(environments);
         String cause = result.getCause();
         DeploymentVerdict verdict = cause == null
                 ? DeploymentVerdict.SUCCESS
@@ -236,9 +188,5 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         boolean there = name != null
                 && (name.equals(green) || Target.namesOfEnvironment(old).contains(name));
         return there ? name : old;
-    }
-
-    private static Beanstalk beanstalk() {
-        return AwsConnections.get().engine().beanstalk();
     }
 }

@@ -2,13 +2,11 @@ package io.jenkins.plugins.awscicd.step.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
@@ -16,16 +14,14 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
-import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.Deployment;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.JobResult;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.PreparedDeployment;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.job.Deploying;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
-import io.jenkins.plugins.awscicd.step.job.RunJournal;
-import io.jenkins.plugins.awscicd.step.job.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -45,10 +41,9 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     /** Whether what an aborted deployment has done is undone. */
     private final boolean rollBackOnStop;
 
-    private transient RunJournal kept;
-    private transient Deployment deployment;
-    /** What is deployed, once a workspace's revision is uploaded; null before. */
-    private volatile DeploymentRequest uploaded;
+    private transient volatile PreparedDeployment deployment;
+    /** What is deployed; null until that is known. */
+    private volatile String deployed;
 
     CodeDeployStepExecution(
             @NonNull StepContext context, @NonNull CodeDeployStep step, @CheckForNull ResolvedStage stage)
@@ -84,14 +79,18 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     }
 
     @Override
-    protected RemoteJob<DeploymentSnapshot> job(
-            AwsSession session,
-            JobConsole console,
-            RunJournal journal,
-            RemoteJob.Listener<DeploymentSnapshot> listener) {
-        kept = journal;
-        deployment = codeDeploy().deployment(session, console, journal, request, rollBackOnStop, listener);
-        return deployment.job();
+    protected PreparedJob<DeploymentSnapshot> prepare(Connected<DeploymentSnapshot> at) {
+        deployment = AwsConnections.get()
+                .engine()
+                .codeDeploy()
+                .prepare(at, request, token(), turn, rollBackOnStop, gate().of(Target.Service.CODE_DEPLOY), files());
+        return deployment;
+    }
+
+    @Override
+    protected void launched() {
+        Revision sent = deployment.revision();
+        deployed = sent == null ? deployed : sent.toString();
     }
 
     @Override
@@ -99,72 +98,9 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         return request.timeout();
     }
 
-    @Override
-    protected void launch(RemoteJob<DeploymentSnapshot> job, AwsSession session, JobConsole console, boolean again) {
-        // An aborted step has nothing to upload any more: what it may have started before a restart is only looked for.
-        if (!request.fromWorkspace() || isAborted()) {
-            begin(request, job, session, console, again);
-            return;
-        }
-        fromWorkspace(
-                job,
-                again && !request.registerOnly(),
-                () -> codeDeploy().started(session, request, turn, token(), chosen()),
-                (workspace, owner) -> {
-                    DeploymentRequest ready = codeDeploy().upload(session, request, workspace, owner, console);
-                    // Again or not: whether there is a deployment of ours is known by now.
-                    begin(ready, job, session, console, false);
-                });
-    }
-
-    private void begin(
-            DeploymentRequest ready,
-            RemoteJob<DeploymentSnapshot> job,
-            AwsSession session,
-            JobConsole console,
-            boolean again) {
-        uploaded = ready;
-        if (!ready.registerOnly()) {
-            job.start(codeDeploy()
-                    .starter(
-                            session,
-                            ready,
-                            turn,
-                            token(),
-                            chosen(),
-                            again,
-                            kept,
-                            console,
-                            gate().of(Target.Service.CODE_DEPLOY)));
-            return;
-        }
-        codeDeploy().register(session, ready, console).whenComplete((result, failure) -> {
-            if (failure == null) {
-                finish(result);
-            } else {
-                fail(AwsCallException.unwrap(failure));
-            }
-        });
-    }
-
     private DeploymentResult result(List<DeploymentSnapshot> deployments) {
         return Objects.requireNonNull(deployment, "only a deployment that was watched has an outcome")
                 .result(deployments);
-    }
-
-    @Override
-    protected JobResult result(AwsSession session, List<DeploymentSnapshot> deployments) {
-        return result(deployments);
-    }
-
-    @Override
-    protected Verdict verdict(AwsSession session, List<DeploymentSnapshot> deployments) {
-        DeploymentResult result = result(deployments);
-        if (result.getCause() == null) {
-            return new Verdict(Result.SUCCESS, result.summary(), result.getConsoleUrl());
-        }
-        return new Verdict(
-                result.stoppedByHand() ? Result.ABORTED : Result.FAILURE, result.summary(), result.getConsoleUrl());
     }
 
     /** What is stopped, or was deployed by somebody else and is only watched, is not this run's deployment. */
@@ -185,9 +121,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
 
     @Override
     public String revision() {
-        DeploymentRequest ready = uploaded;
-        Revision revision = ready == null || ready.fromWorkspace() ? null : ready.deployed();
-        return revision == null ? null : revision.toString();
+        return deployed;
     }
 
     @Override
@@ -214,9 +148,5 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
             return DeploymentVerdict.ROLLED_BACK;
         }
         return "Stopped".equals(result.getStatus()) ? DeploymentVerdict.ABORTED : DeploymentVerdict.FAILURE;
-    }
-
-    private static CodeDeploy codeDeploy() {
-        return AwsConnections.get().engine().codeDeploy();
     }
 }

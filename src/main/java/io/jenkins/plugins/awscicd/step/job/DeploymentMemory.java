@@ -53,7 +53,7 @@ final class DeploymentMemory<S extends Snapshot> {
                 session,
                 new RunningDeployment(
                         run,
-                        execution.token(),
+                        execution.token().token(),
                         deploying.stepName(),
                         region,
                         execution.gate().whose(),

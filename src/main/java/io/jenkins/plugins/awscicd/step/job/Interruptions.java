@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Main;
 import java.time.Duration;
@@ -12,16 +13,18 @@ final class Interruptions {
      * {@code timeout} ends its body by force 60 seconds after it has asked it to end, in unit tests 5 seconds (TimeoutStepExecution of
      * Pipeline's basic steps): what a step has to say, it says before that.
      */
-    static final Duration PATIENCE = Duration.ofSeconds(Main.isUnitTest ? 3 : 50);
+    private static final Duration PATIENCE = Duration.ofSeconds(Main.isUnitTest ? 3 : 50);
 
     private static final String TIMEOUT = "org.jenkinsci.plugins.workflow.steps.TimeoutStepExecution$ExceededTimeout";
 
     private Interruptions() {}
 
-    /** Whether the step is ended by force if it does not end by itself. */
-    static boolean areForced(@NonNull Throwable cause) {
-        return cause instanceof FlowInterruptedException interruption
+    /** How long the step may take to end; null if it is not ended by force, however long it takes. */
+    @CheckForNull
+    static Duration patience(@NonNull Throwable cause) {
+        boolean forced = cause instanceof FlowInterruptedException interruption
                 && interruption.getCauses().stream()
                         .anyMatch(one -> one.getClass().getName().equals(TIMEOUT));
+        return forced ? PATIENCE : null;
     }
 }

@@ -2,12 +2,12 @@ package io.jenkins.plugins.awscicd.step.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Verdict;
 import java.time.Instant;
 
 /** Keeps what becomes of one step's job where the run's page shows it. */
@@ -46,40 +46,22 @@ final class JobProgress {
         }
     }
 
-    /** The job has come as far as the step has waited for. */
-    void concluded(@NonNull Verdict verdict) {
-        JobRecord.State how = state(verdict.result());
-        conclude(how, how == JobRecord.State.SUCCEEDED ? null : verdict.reason());
-    }
-
-    private static JobRecord.State state(Result result) {
-        if (result == Result.SUCCESS) {
-            return JobRecord.State.SUCCEEDED;
-        }
-        return result == Result.FAILURE ? JobRecord.State.FAILED : JobRecord.State.STOPPED;
-    }
-
-    /** The job could not be started, or can no longer be watched. */
-    void failed(@CheckForNull String why) {
-        conclude(JobRecord.State.FAILED, why);
-    }
-
-    /** The step was aborted, or is not wanted any more. */
-    void stopped(@CheckForNull String why) {
-        conclude(JobRecord.State.STOPPED, why);
-    }
-
-    /** All was done that there was to do, without a job. */
-    void done() {
-        conclude(JobRecord.State.SUCCEEDED, null);
-    }
-
-    private synchronized void conclude(JobRecord.State how, @CheckForNull String why) {
+    /** The step is over. */
+    synchronized void concluded(@NonNull Verdict verdict) {
         if (!over && !AwsConnections.get().isClosing()) { // after the restart the step goes on
             over = true;
-            action.concluded(step, how, why, now());
+            JobRecord.State how = state(verdict.end());
+            action.concluded(step, how, how == JobRecord.State.SUCCEEDED ? null : verdict.reason(), now());
             RunSaver.get().soon(run);
         }
+    }
+
+    private static JobRecord.State state(Verdict.End end) {
+        return switch (end) {
+            case SUCCEEDED -> JobRecord.State.SUCCEEDED;
+            case FAILED -> JobRecord.State.FAILED;
+            case STOPPED, SUPERSEDED -> JobRecord.State.STOPPED;
+        };
     }
 
     private static Instant now() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.step.job;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -23,10 +22,9 @@ import java.util.logging.Logger;
  * kept before a crash finds there that all is told. It is written at once when AWS has
  * started the job and after every batch of log lines, which is far cheaper than to have Pipeline save the whole program.
  */
-public final class RunJournal implements Journal {
+final class RunJournal implements Journal {
 
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
-    private static final String ID = "id";
     private static final String PREFIX = "aws-cicd-";
 
     private final Run<?, ?> run;
@@ -57,17 +55,6 @@ public final class RunJournal implements Journal {
             LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file);
         }
         properties.stringPropertyNames().forEach(mark -> marks.put(mark, properties.getProperty(mark)));
-    }
-
-    /** The id under which AWS has started the job; null if that is not known. */
-    @CheckForNull
-    String id() {
-        return read().get(ID);
-    }
-
-    /** AWS has started the job. */
-    void started(@NonNull String id) {
-        write(Map.of(ID, id));
     }
 
     @Override

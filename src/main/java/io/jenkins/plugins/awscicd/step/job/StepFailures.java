@@ -1,10 +1,13 @@
 package io.jenkins.plugins.awscicd.step.job;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.Verdict;
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
@@ -14,17 +17,32 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** How a step fails: so that a script can catch it, and a reader sees where and why. */
+/** How a step ends: if it fails, so that a script can catch it, and a reader sees where and why. */
 final class StepFailures {
 
     private static final Logger LOGGER = Logger.getLogger(StepFailures.class.getName());
 
     private StepFailures() {}
 
-    /** Ends a step whose job has not come to a good end. */
-    static void fail(StepContext context, Verdict verdict) {
-        mark(context, verdict);
-        context.onFailure(exception(verdict));
+    /** Ends a step. */
+    static void conclude(@NonNull StepContext context, @NonNull Outcome outcome) {
+        if (outcome.failure() != null) {
+            context.onFailure(told(outcome.failure()));
+        } else if (outcome.result() != null) {
+            context.onSuccess(outcome.result());
+        } else {
+            mark(context, outcome.verdict());
+            context.onFailure(exception(outcome.verdict()));
+        }
+    }
+
+    private static Result result(Verdict verdict) {
+        return switch (verdict.end()) {
+            case SUCCEEDED -> Result.SUCCESS;
+            case FAILED -> Result.FAILURE;
+            case STOPPED -> Result.ABORTED;
+            case SUPERSEDED -> Result.NOT_BUILT;
+        };
     }
 
     /**
@@ -32,10 +50,9 @@ final class StepFailures {
      * own it would not. Any other result needs that; but it is no interruption, and can be retried.
      */
     private static Exception exception(Verdict verdict) {
-        return verdict.result() == Result.FAILURE
+        return verdict.end() == Verdict.End.FAILED
                 ? new AbortException(verdict.reason())
-                : new FlowInterruptedException(
-                        verdict.result(), false, new JobFailure(verdict.reason(), verdict.url()));
+                : new FlowInterruptedException(result(verdict), false, new JobFailure(verdict.reason(), verdict.url()));
     }
 
     /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */
@@ -43,7 +60,7 @@ final class StepFailures {
         try {
             FlowNode node = context.get(FlowNode.class);
             if (node != null) { // as it is in a Pipeline
-                node.addOrReplaceAction(new WarningAction(verdict.result()).withMessage(verdict.reason()));
+                node.addOrReplaceAction(new WarningAction(result(verdict)).withMessage(verdict.reason()));
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot mark a step", e);
@@ -56,7 +73,7 @@ final class StepFailures {
      * What we have put into words is shown without a stack trace. The rest is passed on as it is: a lost agent, say, is for
      * retry to recognize.
      */
-    static Throwable told(Throwable why) {
+    private static Throwable told(Throwable why) {
         BundleException ofBundle = BundleException.in(why);
         if (ofBundle != null) {
             return new AbortException(ofBundle.getMessage());

@@ -128,6 +128,30 @@ class CodeBuildMovedJobTest {
         });
     }
 
+    /** {@code timeout} waits no longer for a step that is not connected: its build is stopped when it is, all the same. */
+    @Test
+    void aBuildIsStoppedThoughItsStepWasOverBeforeItWasConnected() throws Throwable {
+        buildOfSeconds(3600);
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowRun run =
+                    start(jenkins, "delivery", "timeout(time: 15, unit: 'SECONDS') { codeBuild project: 'web' }");
+            jenkins.waitForMessage("line 000010", run);
+            SystemCredentialsProvider.getInstance().getCredentials().clear();
+            SystemCredentialsProvider.getInstance().save();
+        });
+        String id = local.aws().codeBuild().builds().get(0).id();
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, trying on for 10 minutes: ", run);
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("Not waited for any longer: not connected to AWS, where " + id + " goes on", run);
+            local.configure();
+            LocalAwsExtension.await(() -> local.aws().codeBuild().build(id).complete());
+            assertEquals(List.of(), journals(run));
+        });
+    }
+
     @Test
     void credentialsThatAreNotThereFromTheStartEndTheStep() throws Throwable {
         buildOfSeconds(10);

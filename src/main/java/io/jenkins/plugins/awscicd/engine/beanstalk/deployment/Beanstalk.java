@@ -37,12 +37,15 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateProgressLog;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.WorkspaceBundle;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -70,6 +73,24 @@ public final class Beanstalk {
     public Beanstalk(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
         this.watcher = watcher;
+    }
+
+    /**
+     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     *
+     * @param turn whose deployment it is
+     * @param gate asked immediately before each call that changes what is served; not about what was asked for before a restart
+     * @param files asked only if a workspace is deployed
+     */
+    @NonNull
+    public PreparedUpdate prepare(
+            @NonNull Connected<EnvironmentSnapshot> at,
+            @NonNull BeanstalkRequest request,
+            @NonNull StartToken token,
+            @NonNull Turn turn,
+            @NonNull Gate gate,
+            @NonNull WorkspaceSource files) {
+        return new PreparedUpdate(this, at, request, token, turn, gate, files);
     }
 
     /**
@@ -302,11 +323,6 @@ public final class Beanstalk {
         UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
         return new ConfigurationUpdate.Followed(
                 job(session, console, journal, course, report, progressLog, progressLog, update), course, update);
-    }
-
-    /** Whether the version that is to be deployed is there already, so that its bundle is not needed any more. */
-    public static boolean hasVersion(@NonNull Journal journal) {
-        return journal.read().containsKey(Marks.LABEL);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
@@ -12,10 +13,13 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
+import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.AppSpec;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -38,6 +42,26 @@ public final class CodeDeploy {
         this.scheduler = scheduler;
         this.watcher = watcher;
         this.active = new ActiveDeployments(scheduler);
+    }
+
+    /**
+     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     *
+     * @param turn whose deployment it is
+     * @param rollBackOnStop whether stopping it undoes what it has done; else as the deployment group has it
+     * @param gate asked before anything is deployed; not about what was created before a restart
+     * @param files asked only if a workspace is deployed
+     */
+    @NonNull
+    public PreparedDeployment prepare(
+            @NonNull Connected<DeploymentSnapshot> at,
+            @NonNull DeploymentRequest request,
+            @NonNull StartToken token,
+            @NonNull Turn turn,
+            boolean rollBackOnStop,
+            @NonNull Gate gate,
+            @NonNull WorkspaceSource files) {
+        return new PreparedDeployment(this, at, request, token, turn, rollBackOnStop, gate, files);
     }
 
     /**

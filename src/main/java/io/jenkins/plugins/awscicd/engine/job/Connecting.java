@@ -1,15 +1,10 @@
-package io.jenkins.plugins.awscicd.step.job;
+package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Run;
-import io.jenkins.plugins.awscicd.config.AwsConnections;
-import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.step.Messages;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -21,14 +16,13 @@ final class Connecting {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private final AwsAccess access;
-    private final Run<?, ?> run;
+    private final Scheduler scheduler;
+    private final JobHost<?> host;
     private final JobConsole console;
     private final BooleanSupplier wanted;
     private final Consumer<AwsSession> connected;
-    private final Consumer<RuntimeException> failed;
-    private final Scheduler scheduler = AwsConnections.get().engine().scheduler();
-    private Instant giveUp;
+    private final Consumer<Throwable> failed;
+    private Moment giveUp;
 
     /**
      * @param wanted false once nobody waits for the session any more
@@ -36,31 +30,31 @@ final class Connecting {
      * @param failed hears why there is none
      */
     Connecting(
-            @NonNull AwsAccess access,
-            @NonNull Run<?, ?> run,
+            @NonNull Scheduler scheduler,
+            @NonNull JobHost<?> host,
             @NonNull JobConsole console,
             @NonNull BooleanSupplier wanted,
             @NonNull Consumer<AwsSession> connected,
-            @NonNull Consumer<RuntimeException> failed) {
-        this.access = access;
-        this.run = run;
+            @NonNull Consumer<Throwable> failed) {
+        this.scheduler = scheduler;
+        this.host = host;
         this.console = console;
         this.wanted = wanted;
         this.connected = connected;
         this.failed = failed;
     }
 
-    /** On the engine's threads. */
+    /** On a thread for what blocks. */
     void connect(boolean again) {
         if (!wanted.getAsBoolean()) {
             return;
         }
         AwsSession session;
         try {
-            session = AwsConnections.get().open(access, run);
+            session = host.open();
         } catch (RuntimeException e) {
             if (again && mayPass(e)) {
-                scheduler.schedule(INTERVAL, () -> connect(true));
+                scheduler.schedule(INTERVAL, () -> host.connecting(() -> connect(true)));
             } else {
                 failed.accept(e);
             }
@@ -69,11 +63,12 @@ final class Connecting {
         connected.accept(session);
     }
 
-    private boolean mayPass(RuntimeException failure) {
-        Instant now = scheduler.now();
+    private synchronized boolean mayPass(RuntimeException failure) {
+        Moment now = scheduler.moment();
         if (giveUp == null) {
             giveUp = now.plus(AwsSession.PATIENCE);
-            console.line(Messages.Connecting_notYet(AwsSession.PATIENCE.toMinutes(), failure.getMessage()));
+            console.line("Not connected to AWS yet, trying on for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
+                    + failure.getMessage());
         }
         return now.isBefore(giveUp);
     }

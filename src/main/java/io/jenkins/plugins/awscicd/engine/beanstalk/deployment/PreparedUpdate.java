@@ -1,0 +1,88 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.Verdict;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** A version that is to be deployed to an environment for a step, or was. */
+public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
+
+    private final Beanstalk beanstalk;
+    private final Connected<EnvironmentSnapshot> at;
+    private final BeanstalkRequest request;
+    private final StartToken token;
+    private final WorkspaceSource files;
+    private final EnvironmentDeployment deployment;
+    private volatile BeanstalkRequest uploaded;
+
+    PreparedUpdate(
+            @NonNull Beanstalk beanstalk,
+            @NonNull Connected<EnvironmentSnapshot> at,
+            @NonNull BeanstalkRequest request,
+            @NonNull StartToken token,
+            @NonNull Turn turn,
+            @NonNull Gate gate,
+            @NonNull WorkspaceSource files) {
+        this.beanstalk = beanstalk;
+        this.at = at;
+        this.request = request;
+        this.token = token;
+        this.files = files;
+        this.deployment =
+                beanstalk.deployment(at.session(), at.console(), at.journal(), request, turn, gate, at.listener());
+    }
+
+    @Override
+    public RemoteJob<EnvironmentSnapshot> job() {
+        return deployment.job();
+    }
+
+    /** Once there is a version its bundle is not needed any more. */
+    @Override
+    public boolean uploads() {
+        return request.fromWorkspace() && !at.journal().read().containsKey(Marks.LABEL);
+    }
+
+    @Override
+    public void upload() throws IOException, InterruptedException {
+        uploaded = beanstalk.upload(at.session(), request, files.workspace(), files.owner(), at.console());
+    }
+
+    @Override
+    public CompletableFuture<JobResult> start(boolean again) {
+        BeanstalkRequest ready = uploaded;
+        job().start(beanstalk.starter(deployment, ready == null ? request : ready, token.chosen(), again));
+        return null;
+    }
+
+    @Override
+    public BeanstalkResult result(List<EnvironmentSnapshot> environments) {
+        return deployment.result(environments);
+    }
+
+    @Override
+    public Verdict verdict(List<EnvironmentSnapshot> environments) {
+        BeanstalkResult result = result(environments);
+        String cause = result.getCause();
+        return cause == null
+                ? new Verdict(Verdict.End.SUCCEEDED, result.toString(), result.getConsoleUrl())
+                : new Verdict(
+                        Verdict.End.FAILED,
+                        result.getVersionLabel() + " to " + result.getEnvironment() + " failed: " + cause,
+                        result.getConsoleUrl());
+    }
+}

@@ -1,0 +1,189 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+
+/** A step's way to its job: once connected, it starts it, or picks up the one that was started before. */
+final class JobStart<S extends Snapshot> {
+
+    private final JobHost<S> host;
+    private final JobState<S> state;
+    private final JobExecution.Settings settings;
+    private final JobConclusion<S> conclusion;
+    private final JobConsole console;
+    private final JobJournal journal;
+    private final Runnable endJob;
+    private Scheduler.Task upload = () -> {};
+
+    /** @param endJob ends the job for an abort that came when there was none */
+    JobStart(
+            @NonNull JobHost<S> host,
+            @NonNull JobState<S> state,
+            @NonNull JobExecution.Settings settings,
+            @NonNull JobConclusion<S> conclusion,
+            @NonNull JobConsole console,
+            @NonNull JobJournal journal,
+            @NonNull Runnable endJob) {
+        this.host = host;
+        this.state = state;
+        this.settings = settings;
+        this.conclusion = conclusion;
+        this.console = console;
+        this.journal = journal;
+        this.endJob = endJob;
+    }
+
+    /** Connected: goes on from where the step is. On a thread for what blocks. */
+    void connected(@NonNull AwsSession session) {
+        if (!state.connected(session)) {
+            session.close();
+            return;
+        }
+        try {
+            host.connected(session);
+            String known = state.id();
+            if (known == null
+                    && !state.isUnwanted()
+                    && !journal.isAdmitted()) { // begun before a restart, it was let in then
+                host.admit();
+                journal.admitted();
+            }
+            PreparedJob<S> job = host.prepare(new Connected<>(session, console, journal, new Told()));
+            boolean unwanted = state.prepared(job);
+            if (!state.isUnderWay()) {
+                job.job().abandon();
+                return;
+            }
+            if (unwanted) {
+                endJob.run();
+            }
+            if (known != null) {
+                keep(known);
+                job.job().resume(known);
+            } else if (unwanted && !(state.isAgain() && settings.stopsOnAbort())) {
+                conclusion.failed(beforeStart());
+            } else if (state.isOver()) {
+                launch(job); // only to find what is to be stopped
+            } else {
+                host.afterSave(() -> launch(job));
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            conclusion.failed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            conclusion.failed(e);
+        }
+    }
+
+    @NonNull
+    static CancellationException beforeStart() {
+        return new CancellationException("Aborted before it was started");
+    }
+
+    private void launch(PreparedJob<S> job) {
+        if (!state.isUnderWay()) {
+            return;
+        }
+        try {
+            if (state.isUnwanted() || !job.uploads()) { // what is not wanted needs no files: it is only looked for
+                start(job);
+                return;
+            }
+            Scheduler.Task uploading = host.upload(() -> upload(job), why -> notUploaded(job, why));
+            synchronized (this) {
+                upload = uploading;
+            }
+            if (state.isUnwanted() || !state.isUnderWay()) {
+                uploading.cancel();
+            }
+        } catch (RuntimeException | Error e) {
+            conclusion.failed(e);
+        }
+    }
+
+    private void upload(PreparedJob<S> job) throws IOException, InterruptedException {
+        Optional<String> known = state.isAgain() ? job.startedBefore() : Optional.empty();
+        if (known.isPresent()) {
+            journal.started(known.get());
+            keep(known.get());
+            job.job().resume(known.get());
+        } else {
+            job.upload();
+            start(job);
+        }
+    }
+
+    private void notUploaded(PreparedJob<S> job, Throwable why) {
+        if (state.isAgain() && state.isUnwanted() && settings.stopsOnAbort()) {
+            start(job); // what was started before the restart may not have been found yet
+        } else {
+            conclusion.failed(why);
+        }
+    }
+
+    /** The files are not needed any more. */
+    void cancelUpload() {
+        Scheduler.Task uploading;
+        synchronized (this) {
+            uploading = upload;
+        }
+        uploading.cancel();
+    }
+
+    private void start(PreparedJob<S> job) {
+        if (!state.start()) {
+            return;
+        }
+        CompletableFuture<? extends JobResult> instead = job.start(state.isAgain());
+        if (instead != null) {
+            instead.whenComplete((result, failure) -> {
+                if (failure == null) {
+                    conclusion.done(result);
+                } else {
+                    conclusion.failed(AwsCallException.unwrap(failure));
+                }
+            });
+        }
+    }
+
+    /** AWS has started the job. What starting it took is forgotten after the id is known, never before. */
+    private void keep(String id) {
+        state.id(id);
+        if (!state.isOver()) {
+            host.started(id);
+        }
+    }
+
+    private final class Told implements RemoteJob.Listener<S> {
+
+        @Override
+        public void started(String id) {
+            journal.started(id);
+            keep(id);
+        }
+
+        @Override
+        public void observed(S now) {
+            if (!state.isOver()) {
+                host.observed(now);
+            }
+        }
+
+        @Override
+        public void ended(List<S> jobs) {
+            conclusion.ended(jobs);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            conclusion.failed(why);
+        }
+    }
+}

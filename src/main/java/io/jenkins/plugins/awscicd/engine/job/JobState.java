@@ -1,0 +1,151 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import java.time.Duration;
+
+/**
+ * Where a {@link JobExecution} is. It is told so by several threads: that of whoever runs the step, those for what blocks, and those of
+ * the engine.
+ */
+final class JobState<S extends Snapshot> {
+
+    /** Whether it goes on with what another process has begun: the job may be at AWS already. */
+    private boolean again;
+
+    private String id;
+    private AwsSession session;
+    private PreparedJob<S> prepared;
+    private boolean started;
+    private Throwable stopCause;
+    private Duration stopWithin;
+    private boolean timedOut;
+    private boolean over;
+    private boolean stopsAlone;
+
+    /** Goes on with what another process has begun; the id is null if it is not known. */
+    synchronized void goOn(@CheckForNull String knownId) {
+        again = true;
+        id = knownId;
+    }
+
+    synchronized boolean isAgain() {
+        return again;
+    }
+
+    /** The job's id; null until it is known. */
+    @CheckForNull
+    synchronized String id() {
+        return id;
+    }
+
+    synchronized void id(@NonNull String known) {
+        id = known;
+    }
+
+    /** @return whether the session is wanted; if not, it has to be given back */
+    synchronized boolean connected(@NonNull AwsSession opened) {
+        if (over && !stopsAlone) {
+            return false;
+        }
+        session = opened;
+        return true;
+    }
+
+    /** The job as it is prepared; null before. */
+    @CheckForNull
+    synchronized PreparedJob<S> prepared() {
+        return prepared;
+    }
+
+    /** @return whether the job is to be ended: whoever wanted that before could not do it himself */
+    synchronized boolean prepared(@NonNull PreparedJob<S> made) {
+        prepared = made;
+        return isUnwanted();
+    }
+
+    /** @return whether it has not been started yet: true once */
+    synchronized boolean start() {
+        boolean first = !started;
+        started = true;
+        return first;
+    }
+
+    /**
+     * The step is aborted.
+     *
+     * @param within see {@link JobExecution#stop}
+     * @return whether that makes any difference
+     */
+    synchronized boolean abort(@NonNull Throwable cause, @CheckForNull Duration within) {
+        if (!over) {
+            stopCause = cause;
+            stopWithin = within;
+        }
+        return !over;
+    }
+
+    /** @return whether that makes any difference */
+    synchronized boolean timeOut() {
+        timedOut |= !over;
+        return !over;
+    }
+
+    /** What the step was aborted with; null if it was not. */
+    @CheckForNull
+    synchronized Throwable stopCause() {
+        return stopCause;
+    }
+
+    /** How long an aborted step may wait for its job's end; null if for as long as it takes. */
+    @CheckForNull
+    synchronized Duration stopWithin() {
+        return stopWithin;
+    }
+
+    synchronized boolean isTimedOut() {
+        return timedOut;
+    }
+
+    /** Whether the job is to end. */
+    synchronized boolean isUnwanted() {
+        return stopCause != null || timedOut;
+    }
+
+    /** Nobody will wait for the step any more, but what it has at AWS is to be stopped as soon as that can be asked for. */
+    synchronized boolean stopAlone() {
+        boolean alone = again && prepared == null && !over;
+        stopsAlone |= alone;
+        return alone;
+    }
+
+    /** @return whether it was not over before */
+    synchronized boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    synchronized boolean isOver() {
+        return over;
+    }
+
+    /** Whether there is anything left to do, be it for a step or not. */
+    synchronized boolean isUnderWay() {
+        return !over || stopsAlone;
+    }
+
+    /** Gives the session back, if there is nothing left to do with it. */
+    void release() {
+        AwsSession held;
+        synchronized (this) {
+            held = session;
+            session = null;
+            stopsAlone = false;
+        }
+        if (held != null) {
+            held.close();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.awscicd.step.job;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/**
+ * What Jenkins is to a step's job: its run, console, journal, guards and agent, and who keeps what becomes of it.
+ *
+ * @param <S> what is seen of the job
+ */
+final class PipelineJob<S extends Snapshot> implements JobHost<S> {
+
+    private final RemoteJobExecution<S> step;
+    private volatile Run<?, ?> run;
+    private volatile JobConsole console;
+    private volatile AwsSession session;
+    private volatile StageGate gate;
+    /** Keeps what was deployed; null if this does not deploy. */
+    private volatile DeploymentMemory<S> memory;
+    /** Where the run's page has it from how far the job is. */
+    private volatile JobProgress progress;
+
+    PipelineJob(@NonNull RemoteJobExecution<S> step) {
+        this.step = step;
+    }
+
+    /** What gives out the step's credentials may take its time: nobody waits for it who has others. */
+    @Override
+    public void connecting(Runnable work) {
+        String party = String.valueOf(step.access().credentialsId());
+        AwsConnections.get().engine().clients().connect(party, work);
+    }
+
+    @Override
+    public Place place() throws IOException, InterruptedException {
+        StepContext context = step.getContext();
+        Run<?, ?> found = context.get(Run.class);
+        LeftBehind.get().started(found, step);
+        JobConsole ofStep = new PipelineConsole(context.get(TaskListener.class), step.service());
+        console = ofStep;
+        String token = step.token().token();
+        progress = new JobProgress(
+                found,
+                token,
+                step.service(),
+                step.subject(),
+                step.stageName(),
+                step.token().chosen());
+        run = found;
+        return new Place(ofStep, new RunJournal(found, token));
+    }
+
+    @Override
+    public AwsSession open() {
+        return AwsConnections.get().open(step.access(), run);
+    }
+
+    @Override
+    public void connected(AwsSession opened) {
+        session = opened;
+        gate = new StageGate(run, step.stage(), step.access(), opened, console);
+    }
+
+    /** What lets the job into its stage. */
+    StageGate gate() {
+        return gate;
+    }
+
+    @Override
+    public void admit() {
+        gate.admitIdentity();
+        step.admit();
+    }
+
+    @Override
+    public PreparedJob<S> prepare(Connected<S> at) {
+        memory = DeploymentMemory.of(step, run, at.session());
+        return step.prepare(at);
+    }
+
+    @Override
+    public void afterSave(Runnable task) throws IOException, InterruptedException {
+        StateSaver.get()
+                .afterSave(step.getContext(), AwsConnections.get().engine().scheduler()::execute, task);
+    }
+
+    @Override
+    public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
+        return WorkspaceWork.begin(work, failed);
+    }
+
+    @Override
+    public boolean isClosing() {
+        return AwsConnections.get().isClosing();
+    }
+
+    @Override
+    public void started(String id) {
+        step.started(id);
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.started(id);
+        }
+    }
+
+    @Override
+    public void observed(S now) {
+        progress.observed(now.progress(session));
+    }
+
+    @Override
+    public void ended(List<S> jobs) {
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.ended(jobs); // before its end: what the script does next may depend on it
+        }
+    }
+
+    @Override
+    public void over() {
+        DeploymentMemory<S> remembering = memory;
+        if (remembering != null) {
+            remembering.over();
+        }
+        Run<?, ?> ended = run;
+        if (ended != null) {
+            LeftBehind.get().ended(ended, step);
+        }
+    }
+
+    @Override
+    public void concluded(Outcome outcome) {
+        JobProgress seen = progress;
+        if (seen != null) {
+            seen.concluded(outcome.verdict());
+        }
+        StepFailures.conclude(step.getContext(), outcome);
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.awscicd.engine.job;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.JobRun.Disk;
+import io.jenkins.plugins.awscicd.engine.RecordedConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * A step as a controller keeps it, over its restarts: journal, token, and why it was aborted. Each process runs it in a {@link
+ * JobExecution} of its own.
+ */
+final class KeptStep<S extends Snapshot> {
+
+    /** What the step makes of a connection. */
+    interface Kind<S extends Snapshot> {
+        PreparedJob<S> prepare(Connected<S> at, StartToken token);
+    }
+
+    final Bench bench;
+    final Disk disk = new Disk();
+    final RecordedConsole console = new RecordedConsole();
+    final StartToken token;
+    private final Kind<S> kind;
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
+    private Duration limit;
+    private boolean propagate = true;
+    private boolean stopsOnAbort = true;
+    private Runnable admission = () -> {};
+    private Function<KeptStep<S>, AwsSession> opening = step -> step.bench.session();
+    private JobExecution<S> execution;
+
+    KeptStep(Bench bench, Kind<S> kind) {
+        this.bench = bench;
+        this.kind = kind;
+        this.token = new StartToken(UUID.randomUUID().toString(), bench.now());
+    }
+
+    KeptStep<S> within(Duration value) {
+        limit = value;
+        return this;
+    }
+
+    KeptStep<S> leaving() {
+        stopsOnAbort = false;
+        return this;
+    }
+
+    KeptStep<S> unpropagated() {
+        propagate = false;
+        return this;
+    }
+
+    KeptStep<S> asking(Runnable guards) {
+        admission = guards;
+        return this;
+    }
+
+    /** From now on nothing connects. */
+    void disconnect() {
+        opening = step -> {
+            throw new IllegalArgumentException("no such credentials");
+        };
+    }
+
+    void connect() {
+        opening = step -> step.bench.session();
+    }
+
+    void begin() {
+        begin(bench.scheduler());
+    }
+
+    void begin(Scheduler scheduler) {
+        execution = new JobExecution<>(scheduler, new Host(scheduler), settings());
+        execution.begin();
+    }
+
+    void resume(Scheduler scheduler, Throwable aborted, Duration within) {
+        execution = new JobExecution<>(scheduler, new Host(scheduler), settings());
+        execution.resume(null, aborted, within);
+    }
+
+    private JobExecution.Settings settings() {
+        return new JobExecution.Settings(token.chosen(), limit, propagate, stopsOnAbort);
+    }
+
+    JobExecution<S> execution() {
+        return execution;
+    }
+
+    boolean isOver() {
+        return !outcomes.isEmpty();
+    }
+
+    /** The only one there may be. */
+    Outcome outcome() {
+        if (outcomes.size() != 1) {
+            throw new AssertionError("one outcome, not " + outcomes);
+        }
+        return outcomes.get(0);
+    }
+
+    /** What the step's host has heard of the job, in order. */
+    List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    private final class Host implements JobHost<S> {
+
+        private final Scheduler scheduler;
+
+        Host(Scheduler scheduler) {
+            this.scheduler = scheduler;
+        }
+
+        @Override
+        public void connecting(Runnable work) {
+            scheduler.blocking().execute(work);
+        }
+
+        @Override
+        public Place place() {
+            return new Place(console, disk);
+        }
+
+        @Override
+        public AwsSession open() {
+            return opening.apply(KeptStep.this);
+        }
+
+        @Override
+        public void admit() {
+            heard.add("admit");
+            admission.run();
+        }
+
+        @Override
+        public PreparedJob<S> prepare(Connected<S> at) {
+            return kind.prepare(at, token);
+        }
+
+        @Override
+        public void afterSave(Runnable task) {
+            scheduler.execute(task);
+        }
+
+        @Override
+        public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
+            return scheduler.schedule(Duration.ofSeconds(1), () -> {
+                try {
+                    work.run();
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    failed.accept(e);
+                }
+            });
+        }
+
+        @Override
+        public void started(String id) {
+            heard.add("started " + id);
+        }
+
+        @Override
+        public void ended(List<S> jobs) {
+            heard.add("ended");
+        }
+
+        @Override
+        public void over() {
+            heard.add("over");
+        }
+
+        @Override
+        public void concluded(Outcome outcome) {
+            outcomes.add(outcome);
+        }
+    }
+}
