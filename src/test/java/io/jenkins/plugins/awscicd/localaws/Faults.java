@@ -34,6 +34,11 @@ public final class Faults {
         return new On(operation);
     }
 
+    /** Takes one fault away. */
+    public void lift(Fault fault) {
+        rules.removeIf(rule -> rule.fault() == fault);
+    }
+
     /** Takes all faults away. */
     public void clear() {
         rules.clear();

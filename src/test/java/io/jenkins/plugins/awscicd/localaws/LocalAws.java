@@ -39,6 +39,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public final class LocalAws implements AutoCloseable {
 
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
     private final Builder settings;
     private final Place home;
     private final boolean ownsData;
@@ -79,7 +81,7 @@ public final class LocalAws implements AutoCloseable {
                 settings.time,
                 calls,
                 faults);
-        transport = new Transport(settings.port, gateway::answer);
+        transport = settings.unreachable ? null : new Transport(settings.port, gateway::answer);
     }
 
     public static Builder builder() {
@@ -88,7 +90,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** The one endpoint of all services. */
     public URI endpoint() {
-        return transport.endpoint();
+        return transport == null ? NOWHERE : transport.endpoint();
     }
 
     /**
@@ -189,7 +191,9 @@ public final class LocalAws implements AutoCloseable {
         codeDeploys.values().forEach(CodeDeploy::close);
         beanstalks.values().forEach(Beanstalk::close);
         topics.values().forEach(Sns::close);
-        transport.close();
+        if (transport != null) {
+            transport.close();
+        }
         settings.time.close();
         if (ownsData) {
             try {
@@ -212,6 +216,7 @@ public final class LocalAws implements AutoCloseable {
         private BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
         private Path data;
         private Chance chance = Chance.any();
+        private boolean unreachable;
 
         private Builder() {}
 
@@ -265,6 +270,12 @@ public final class LocalAws implements AutoCloseable {
         /** Where files go: the objects of S3, the scratch folders of builds, and instances that are folders. A temporary directory by default. */
         public Builder data(Path value) {
             data = value;
+            return this;
+        }
+
+        /** Does not listen: only {@link #httpClient} calls it. */
+        public Builder unreachable() {
+            unreachable = true;
             return this;
         }
 

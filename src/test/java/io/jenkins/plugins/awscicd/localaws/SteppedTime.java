@@ -46,6 +46,21 @@ public final class SteppedTime implements SimulatedTime {
         }
     }
 
+    /**
+     * Runs the one task that falls due first, if it does so before a time, and moves the clock there; moves it to that time
+     * if there is none.
+     *
+     * @return whether there was one
+     */
+    public boolean step(Instant last) {
+        Due due = next(last);
+        if (due == null) {
+            return false;
+        }
+        due.task().run();
+        return true;
+    }
+
     private synchronized Due next(Instant target) {
         Due due = queue.peek();
         if (due == null || due.at().isAfter(target)) {

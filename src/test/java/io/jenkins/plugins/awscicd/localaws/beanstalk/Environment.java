@@ -111,6 +111,13 @@ public final class Environment {
         return has(Dialect.LABEL_AT_ONCE) && deploying != null ? deploying.label() : version.label();
     }
 
+    /** The label of the version that is on its way; {@code null} if none is. */
+    public String deployingLabel() {
+        synchronized (timeline) {
+            return deploying == null ? null : deploying.label();
+        }
+    }
+
     /** The version that is on its way; {@code null} if none is. */
     void deploying(Version value) {
         deploying = value;

@@ -91,6 +91,18 @@ public final class Deployment {
         return completed.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Of its group. */
+    public String groupName() {
+        return group.name();
+    }
+
+    /** What it was created with: members of the DeploymentInfo structure. */
+    public JsonNode request() {
+        synchronized (timeline) {
+            return settings.deepCopy();
+        }
+    }
+
     Group group() {
         return group;
     }
@@ -144,7 +156,7 @@ public final class Deployment {
     }
 
     /** Whether CodeDeploy itself created it, because another has failed or was stopped. */
-    boolean rollback() {
+    public boolean rollback() {
         return settings.path("creator").asText().equals("codeDeployRollback");
     }
 

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.awscicd.simulation;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Identity;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import io.jenkins.plugins.awscicd.localaws.Chance;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.SteppedTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * A Jenkins controller that can be killed at any turn, or in the middle of a call: the engine, its time and its connections. What it
+ * was doing has no effect any more from then on; nothing of it is left but what is on disk.
+ */
+final class Controller implements AutoCloseable {
+
+    private static final String ENDPOINT = "http://127.0.0.1:1";
+
+    private final SteppedTime time;
+    private final Instant began;
+    private final Duration ahead;
+    private final AwsClients clients;
+    private final CodeBuild codeBuild;
+    private final CodeDeploy codeDeploy;
+    private final Beanstalk beanstalk;
+    private boolean dead;
+    private int callsToLive = Integer.MAX_VALUE;
+    private Runnable atDeath = () -> {};
+    private int pending;
+
+    /** @param ahead how far its clock is ahead of AWS's */
+    Controller(LocalAws aws, SteppedTime time, Chance chance, Duration ahead) {
+        this.time = time;
+        this.began = time.now();
+        this.ahead = ahead;
+        Clock clock = new Clock();
+        clients = new AwsClients(clock, new Network(aws.httpClient()), endpoint -> true, "simulation/1");
+        Watcher watcher = new Watcher(clock, () -> 0.9 + chance.next() / 5);
+        codeBuild = new CodeBuild(clock, watcher);
+        codeDeploy = new CodeDeploy(clock, watcher);
+        beanstalk = new Beanstalk(clock, watcher);
+    }
+
+    AwsSession session(String accessKeyId, String role) {
+        AwsAccess access = new AwsAccess("eu-west-1", null, role, null, null, ENDPOINT);
+        return clients.open(access, Identity.ofKeys(accessKeyId, "secret of " + accessKeyId, null));
+    }
+
+    CodeBuild codeBuild() {
+        return codeBuild;
+    }
+
+    CodeDeploy codeDeploy() {
+        return codeDeploy;
+    }
+
+    Beanstalk beanstalk() {
+        return beanstalk;
+    }
+
+    Instant now() {
+        return time.now().plus(ahead);
+    }
+
+    void execute(Runnable task) {
+        after(Duration.ZERO, task);
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    /** Dies at once. */
+    void kill() {
+        dead = true;
+    }
+
+    /** Dies as soon as AWS has carried out so many more calls, before it hears of the last. */
+    void killDuringCall(int calls, Runnable then) {
+        callsToLive = calls;
+        atDeath = then;
+    }
+
+    /** What waits for its time. */
+    int pending() {
+        return pending;
+    }
+
+    private Scheduler.Task after(Duration delay, Runnable task) {
+        pending++;
+        boolean[] over = new boolean[1];
+        SteppedTime.Alarm alarm = time.after(delay, () -> {
+            if (!over[0]) {
+                over[0] = true;
+                pending--;
+                if (!dead) {
+                    task.run();
+                }
+            }
+        });
+        return () -> {
+            if (!over[0]) {
+                over[0] = true;
+                pending--;
+                alarm.cancel();
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        dead = true;
+        clients.close();
+    }
+
+    private final class Clock implements Scheduler {
+
+        @Override
+        public Instant now() {
+            return Controller.this.now();
+        }
+
+        @Override
+        public Moment moment() {
+            return new Moment(0).plus(Duration.between(began, time.now()));
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            after(Duration.ZERO, task);
+        }
+
+        @Override
+        public Task schedule(Duration delay, Runnable task) {
+            return after(delay.isNegative() ? Duration.ZERO : delay, task);
+        }
+    }
+
+    private final class Network implements SdkHttpClient {
+
+        private final SdkHttpClient aws;
+
+        Network(SdkHttpClient aws) {
+            this.aws = aws;
+        }
+
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            ExecutableHttpRequest prepared = aws.prepareRequest(request);
+            return new ExecutableHttpRequest() {
+                @Override
+                public HttpExecuteResponse call() throws IOException {
+                    if (dead) {
+                        throw new IOException("The controller is dead");
+                    }
+                    HttpExecuteResponse answer = prepared.call();
+                    if (--callsToLive == 0) {
+                        dead = true;
+                        atDeath.run();
+                        throw new IOException("The controller has died");
+                    }
+                    return answer;
+                }
+
+                @Override
+                public void abort() {
+                    prepared.abort();
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            // local AWS lives on
+        }
+    }
+}

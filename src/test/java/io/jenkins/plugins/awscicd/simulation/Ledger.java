@@ -1,0 +1,97 @@
+package io.jenkins.plugins.awscicd.simulation;
+
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Environment;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What AWS did and has, as it knows it itself: what the engine says is held against this, never the other way round. */
+final class Ledger {
+
+    /** From this moment on an environment was like that. {@code deploying} is the label on its way; null if none is. */
+    record State(Instant since, String environment, String cname, String label, String deploying) {}
+
+    private final LocalAws aws;
+    private final List<String> environments = new ArrayList<>();
+    private final Map<String, State> now = new LinkedHashMap<>();
+    private final List<State> history = new ArrayList<>();
+
+    Ledger(LocalAws aws) {
+        this.aws = aws;
+    }
+
+    void environment(String name) {
+        environments.add(name);
+    }
+
+    /** Writes down what has changed; after each turn, so that nothing is missed. */
+    void look() {
+        for (String name : environments) {
+            if (aws.beanstalk().has(name)) {
+                Environment is = aws.beanstalk().environment(name);
+                State was = now.get(name);
+                if (was == null
+                        || !Objects.equals(was.cname(), is.cname())
+                        || !Objects.equals(was.label(), is.versionLabel())
+                        || !Objects.equals(was.deploying(), is.deployingLabel())) {
+                    State state = new State(
+                            aws.time().now(), name, is.cname(), is.versionLabel(), is.deployingLabel());
+                    now.put(name, state);
+                    history.add(state);
+                }
+            }
+        }
+    }
+
+    List<State> history() {
+        return history;
+    }
+
+    State now(String environment) {
+        return now.get(environment);
+    }
+
+    /** Of a run, without those that AWS itself has made of a failed one. */
+    List<Build> builds(int run) {
+        String number = Integer.toString(run);
+        return aws.codeBuild().builds().stream()
+                .filter(build -> number.equals(build.settings().plainVariables().get("RUN")))
+                .toList();
+    }
+
+    /** Of a run, oldest first, without rollbacks. */
+    List<Deployment> deployments(int run) {
+        String key = run + ".zip";
+        return aws.codeDeploy().deployments().stream()
+                .filter(one -> !one.rollback())
+                .filter(one -> one.request()
+                        .at("/revision/s3Location/key")
+                        .asText()
+                        .equals(key))
+                .toList();
+    }
+
+    /** How often AWS has begun to bring a run's version to an environment. */
+    List<State> updates(int run) {
+        String label = "v" + run;
+        List<State> begun = new ArrayList<>();
+        Map<String, String> before = new LinkedHashMap<>();
+        for (State state : history) {
+            if (label.equals(state.deploying()) && !label.equals(before.get(state.environment()))) {
+                begun.add(state);
+            }
+            before.put(state.environment(), state.deploying());
+        }
+        return begun;
+    }
+
+    LocalAws aws() {
+        return aws;
+    }
+}

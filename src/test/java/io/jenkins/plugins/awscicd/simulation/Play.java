@@ -1,0 +1,291 @@
+package io.jenkins.plugins.awscicd.simulation;
+
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.localaws.Chance;
+import io.jenkins.plugins.awscicd.localaws.Fault;
+import io.jenkins.plugins.awscicd.localaws.Faults;
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.SteppedTime;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link World} as it comes to pass, on one thread and on stepped time: the same each time. What it may not be is for the {@link
+ * Laws} to say.
+ */
+final class Play {
+
+    private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
+    /** Nothing that a world has in it takes longer, with all that can come between. */
+    private static final Duration PATIENCE = Duration.ofHours(12);
+    /** Sessions are closed ten minutes after their last use. */
+    private static final Duration AFTERGLOW = Duration.ofMinutes(40);
+
+    private record Closed(Instant from, Instant until) {}
+
+    private final World world;
+    private final boolean keeping;
+    private final SteppedTime time = SimulatedTime.stepped(BEGIN);
+    private final Chance chance;
+    private final LocalAws aws;
+    private final Ledger ledger;
+    private final Map<String, Controller> controllers = new LinkedHashMap<>();
+    private final Map<Integer, Step<?>> steps = new LinkedHashMap<>();
+    private final List<Closed> closed = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
+    private final Map<String, Integer> faults = new LinkedHashMap<>();
+    private int killed;
+    private boolean leaking;
+
+    private Play(World world, boolean keeping) {
+        this.world = world;
+        this.keeping = keeping;
+        chance = Chance.of(world.seed());
+        aws = LocalAws.builder()
+                .time(time)
+                .chance(Chance.of(world.seed() + 1))
+                .region("eu-west-1")
+                .unreachable()
+                .start();
+        ledger = new Ledger(aws);
+        aws.s3().createBucket("artifacts", false);
+    }
+
+    /** @param keeping whether to keep the history for people to read */
+    static Outcome of(World world, boolean keeping) {
+        Play play = new Play(world, keeping);
+        try {
+            return play.play();
+        } finally {
+            play.controllers.values().forEach(Controller::close);
+            play.aws.close();
+        }
+    }
+
+    private Outcome play() {
+        for (Happening one : world.happenings()) {
+            time.after(one.at(), () -> happen(one));
+        }
+        Duration last = world.happenings().isEmpty()
+                ? Duration.ZERO
+                : world.happenings().get(world.happenings().size() - 1).at();
+        Instant begun = BEGIN.plus(last);
+        Instant end = begun.plus(PATIENCE);
+        while (!isOver(begun) && time.step(end)) {
+            ledger.look();
+        }
+        Instant over = now();
+        Instant still = over.plus(AFTERGLOW);
+        while (time.step(still)) {
+            ledger.look();
+        }
+        leaking = controllers.values().stream().anyMatch(it -> !it.isDead() && it.pending() > 0);
+        List<String> broken = new Laws(this).broken();
+        return new Outcome(
+                world, broken, List.copyOf(history), faults, steps.size(), Duration.between(BEGIN, over), aws.calls().total());
+    }
+
+    private boolean isOver(Instant lastHappening) {
+        return !now().isBefore(lastHappening) && steps.values().stream().allMatch(Step::isOver);
+    }
+
+    private void happen(Happening one) {
+        note("", one.toString());
+        switch (one.what()) {
+            case "project" ->
+                aws.codeBuild()
+                        .project(ProjectSpec.simulated(one.text("name"))
+                                .concurrentBuildLimit(one.number("limit", 100)));
+            case "group" -> group(one);
+            case "environment" -> environment(one);
+            case "build" -> begin(new BuildStep(one, this, controller(one)));
+            case "deploy" -> deploy(one);
+            case "update" -> update(one);
+            case "abort" -> {
+                Step<?> step = steps.get(one.number("run"));
+                if (step != null) {
+                    step.abort();
+                }
+            }
+            case "kill" -> kill(one);
+            case "weather" -> weather(one);
+            case "closed" -> closed.add(new Closed(now(), now().plus(one.seconds("for"))));
+            default -> throw new IllegalArgumentException("Nothing happens by '" + one + "'");
+        }
+    }
+
+    private void group(Happening one) {
+        GroupSpec spec = GroupSpec.simulated("web", one.text("name")).instances(one.number("instances", 1));
+        spec.simulation().events(one.seconds("events"));
+        if (one.has("autoRollback")) {
+            spec.autoRollback("DEPLOYMENT_FAILURE");
+        }
+        aws.codeDeploy().group(spec);
+        groups.put(one.text("name"), spec);
+    }
+
+    private final Map<String, GroupSpec> groups = new LinkedHashMap<>();
+
+    private void environment(Happening one) {
+        EnvironmentSpec spec = EnvironmentSpec.simulated("web", one.text("name"))
+                .instances(one.number("instances", 1))
+                .version("v0")
+                .cname(one.text("cname", one.text("name")));
+        if (one.has("policy")) {
+            spec.policy(one.text("policy"));
+        }
+        spec.simulation().command(one.seconds("command"));
+        aws.beanstalk().environment(spec);
+        ledger.environment(one.text("name"));
+    }
+
+    private void deploy(Happening one) {
+        aws.s3().put("artifacts", one.number("run") + ".zip", new byte[] {1});
+        if (one.has("fails")) {
+            groups.get(one.text("group")).simulation().failOnce(one.text("fails"), Diagnostics.scriptFailed("run.sh", 1, "does not start"));
+        }
+        begin(new DeploymentStep(one, this, controller(one)));
+    }
+
+    private void update(Happening one) {
+        String label = "v" + one.number("run");
+        aws.beanstalk().version("web", label, "artifacts", one.number("run") + ".zip");
+        if (one.has("fails")) {
+            aws.beanstalk().simulation(one.text("environment")).failing(label, "does not start");
+        }
+        begin(new UpdateStep(one, this, controller(one)));
+    }
+
+    private void begin(Step<?> step) {
+        steps.put(step.run, step);
+        if (!step.controller().isDead()) {
+            step.start();
+        } else {
+            step.crash(false); // it was asked for while its controller was down: begun when that is back
+        }
+    }
+
+    private Controller controller(Happening one) {
+        return controllers.computeIfAbsent(one.text("on", "a"), name -> newController(one.text("ahead", "0")));
+    }
+
+    private Controller newController(String ahead) {
+        return new Controller(aws, time, chance, Duration.ofSeconds(Long.parseLong(ahead)));
+    }
+
+    private void kill(Happening one) {
+        String name = one.text("on", "a");
+        Controller dying = controllers.get(name);
+        if (dying == null || dying.isDead()) {
+            return;
+        }
+        killed++;
+        Runnable dies = () -> {
+            note("", "controller " + name + " dies");
+            steps.values().stream()
+                    .filter(step -> step.controller() == dying && !step.isOver())
+                    .forEach(step -> step.crash(one.has("lastWriteLost")));
+            time.after(one.seconds("back"), () -> restart(name, dying));
+        };
+        if (one.has("inCall")) {
+            dying.killDuringCall(one.number("inCall"), dies);
+        } else {
+            dying.kill();
+            dies.run();
+        }
+    }
+
+    private void restart(String name, Controller dead) {
+        note("", "controller " + name + " is back");
+        dead.close();
+        Controller anew = newController("0");
+        controllers.put(name, anew);
+        steps.values().stream()
+                .filter(step -> step.controller() == dead && !step.isOver())
+                .toList()
+                .forEach(step -> step.resume(anew));
+    }
+
+    private void weather(Happening one) {
+        Faults.On on = aws.faults().on(one.text("call"));
+        Fault fault =
+                switch (one.text("kind")) {
+                    case "throttle" -> on.throttle();
+                    case "error" -> on.error(one.number("status", 503));
+                    case "cut" -> on.cutConnection();
+                    case "expired" -> on.expiredToken();
+                    default -> throw new IllegalArgumentException("No such weather: " + one);
+                };
+        fault.probability(one.fraction("probability", 1));
+        if (one.has("after")) {
+            fault.afterExecution();
+        }
+        time.after(one.seconds("for"), () -> {
+            aws.faults().lift(fault);
+            faults.merge(one.text("kind") + (one.has("after") ? " after" : ""), (int) fault.hits(), Integer::sum);
+        });
+    }
+
+    /** What the stage's guards say at this moment, by the clock of the step's controller. */
+    Gate gate(Step<?> step) {
+        return (application, target, revision) -> {
+            if (isClosed(now())) {
+                throw new Refused("The stage is closed");
+            }
+        };
+    }
+
+    boolean isClosed(Instant at) {
+        return closed.stream().anyMatch(it -> !at.isBefore(it.from()) && at.isBefore(it.until()));
+    }
+
+    void note(Step<?> step, String what) {
+        note(step.toString() + ": ", what);
+    }
+
+    private void note(String who, String what) {
+        if (keeping) {
+            history.add(Duration.between(BEGIN, now()).toMillis() / 1000.0 + " " + who + what);
+        }
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    World world() {
+        return world;
+    }
+
+    List<Step<?>> steps() {
+        return List.copyOf(steps.values());
+    }
+
+    /** How many controllers were killed. */
+    int killed() {
+        return killed;
+    }
+
+    /** Whether something still waits for its time long after all steps are over. */
+    boolean isLeaking() {
+        return leaking;
+    }
+}
