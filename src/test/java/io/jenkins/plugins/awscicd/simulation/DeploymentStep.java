@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.Deployment;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
@@ -35,8 +35,7 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
     @Override
     RemoteJob.Starter starter(Controller on, AwsSession with, StepConsole console, Disk kept, boolean again) {
         Turn turn = new Turn("web #" + run, asked.number("order", run));
-        return on.codeDeploy()
-                .starter(with, request(), turn, token, chosen, again, kept, console, play.gate(this));
+        return on.codeDeploy().starter(with, request(), turn, token, chosen, again, kept, console, play.gate(this));
     }
 
     private DeploymentRequest request() {

@@ -136,7 +136,8 @@ final class Laws {
         boolean runs = false;
         if (step instanceof BuildStep) {
             runs = ledger.builds(step.run).stream()
-                    .anyMatch(build -> build.endTime() == null || build.endTime().isAfter(end));
+                    .anyMatch(
+                            build -> build.endTime() == null || build.endTime().isAfter(end));
         } else if (step instanceof DeploymentStep) {
             runs = ledger.deployments(step.run).stream()
                     .anyMatch(one ->
@@ -177,8 +178,11 @@ final class Laws {
         for (int i = 0; i < Math.max(wanted, lines.size()); i++) {
             String line = "line %06d".formatted(i + 1);
             if (i >= lines.size() || i >= wanted || !lines.get(i).equals(line)) {
-                breaks("log", step, "has " + lines.size() + " lines of " + wanted + ", and not '" + line + "' as number "
-                        + (i + 1));
+                breaks(
+                        "log",
+                        step,
+                        "has " + lines.size() + " lines of " + wanted + ", and not '" + line + "' as number "
+                                + (i + 1));
                 return;
             }
         }

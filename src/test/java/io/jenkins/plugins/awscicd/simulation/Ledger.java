@@ -40,8 +40,7 @@ final class Ledger {
                         || !Objects.equals(was.cname(), is.cname())
                         || !Objects.equals(was.label(), is.versionLabel())
                         || !Objects.equals(was.deploying(), is.deployingLabel())) {
-                    State state = new State(
-                            aws.time().now(), name, is.cname(), is.versionLabel(), is.deployingLabel());
+                    State state = new State(aws.time().now(), name, is.cname(), is.versionLabel(), is.deployingLabel());
                     now.put(name, state);
                     history.add(state);
                 }
@@ -70,10 +69,8 @@ final class Ledger {
         String key = run + ".zip";
         return aws.codeDeploy().deployments().stream()
                 .filter(one -> !one.rollback())
-                .filter(one -> one.request()
-                        .at("/revision/s3Location/key")
-                        .asText()
-                        .equals(key))
+                .filter(one ->
+                        one.request().at("/revision/s3Location/key").asText().equals(key))
                 .toList();
     }
 

@@ -92,7 +92,13 @@ final class Play {
         leaking = controllers.values().stream().anyMatch(it -> !it.isDead() && it.pending() > 0);
         List<String> broken = new Laws(this).broken();
         return new Outcome(
-                world, broken, List.copyOf(history), faults, steps.size(), Duration.between(BEGIN, over), aws.calls().total());
+                world,
+                broken,
+                List.copyOf(history),
+                faults,
+                steps.size(),
+                Duration.between(BEGIN, over),
+                aws.calls().total());
     }
 
     private boolean isOver(Instant lastHappening) {
@@ -104,8 +110,8 @@ final class Play {
         switch (one.what()) {
             case "project" ->
                 aws.codeBuild()
-                        .project(ProjectSpec.simulated(one.text("name"))
-                                .concurrentBuildLimit(one.number("limit", 100)));
+                        .project(
+                                ProjectSpec.simulated(one.text("name")).concurrentBuildLimit(one.number("limit", 100)));
             case "group" -> group(one);
             case "environment" -> environment(one);
             case "build" -> begin(new BuildStep(one, this, controller(one)));
@@ -152,7 +158,9 @@ final class Play {
     private void deploy(Happening one) {
         aws.s3().put("artifacts", one.number("run") + ".zip", new byte[] {1});
         if (one.has("fails")) {
-            groups.get(one.text("group")).simulation().failOnce(one.text("fails"), Diagnostics.scriptFailed("run.sh", 1, "does not start"));
+            groups.get(one.text("group"))
+                    .simulation()
+                    .failOnce(one.text("fails"), Diagnostics.scriptFailed("run.sh", 1, "does not start"));
         }
         begin(new DeploymentStep(one, this, controller(one)));
     }

@@ -17,8 +17,7 @@ import java.util.logging.Logger;
 /** {@code bin/simulate}: plays world after world, on all cores, until a law is broken or it has been enough. */
 public final class Simulate {
 
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             bin/simulate [--seeds N] [--seed S] [--minutes M] [--world FILE]
               --seeds N     how many worlds to play; without it, until --minutes are over or it is stopped
               --seed S      the first seed; 1. With --seeds 1 the history is printed

@@ -55,7 +55,8 @@ abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
         began = play.now();
     }
 
-    abstract RemoteJob<S> job(Controller on, AwsSession with, StepConsole console, Disk kept, RemoteJob.Listener<S> ears);
+    abstract RemoteJob<S> job(
+            Controller on, AwsSession with, StepConsole console, Disk kept, RemoteJob.Listener<S> ears);
 
     abstract RemoteJob.Starter starter(Controller on, AwsSession with, StepConsole console, Disk kept, boolean again);
 

@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 record World(long seed, List<Happening> happenings) {
 
     World {
-        happenings = happenings.stream()
-                .sorted(Comparator.comparing(Happening::at))
-                .toList();
+        happenings =
+                happenings.stream().sorted(Comparator.comparing(Happening::at)).toList();
     }
 
     /** The world of a seed. */
@@ -47,7 +46,9 @@ record World(long seed, List<Happening> happenings) {
 
     /** How many steps are run. */
     long runs() {
-        return happenings.stream().filter(one -> one.has("run") && !one.what().equals("abort")).count();
+        return happenings.stream()
+                .filter(one -> one.has("run") && !one.what().equals("abort"))
+                .count();
     }
 
     @Override

@@ -67,8 +67,8 @@ final class Worlds {
     private void places() {
         add(0, "project", "name", "p1", "limit", random.nextInt(3) == 0 ? 2 : 100);
         for (String group : GROUPS) {
-            Map<String, String> details = details(
-                    "name", group, "instances", 1 + random.nextInt(3), "events", 1 + random.nextInt(20));
+            Map<String, String> details =
+                    details("name", group, "instances", 1 + random.nextInt(3), "events", 1 + random.nextInt(20));
             if (random.nextBoolean()) {
                 details.put("autoRollback", "true");
             }
