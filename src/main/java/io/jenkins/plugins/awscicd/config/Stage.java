@@ -22,7 +22,9 @@ import org.kohsuke.stapler.verb.POST;
 /** A place that is delivered to, such as {@code prod}: who steps are to AWS there, what they deploy, and what guards it. */
 public final class Stage extends AbstractDescribableImpl<Stage> {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private static final int LONGEST_NAME = 63;
 
     private final String name;
     private StageAccess access;
@@ -81,8 +83,9 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
         Set<String> names = new HashSet<>();
         for (Stage stage : stages) {
             String name = stage.name;
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException(Messages.Stage_badName(name));
+            String problem = problem(name);
+            if (problem != null) {
+                throw new IllegalArgumentException(problem);
             }
             if (!names.add(name)) {
                 throw new IllegalArgumentException(Messages.Stage_twice(name));
@@ -101,6 +104,14 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
         }
     }
 
+    @CheckForNull
+    private static String problem(String name) {
+        if (name.length() > LONGEST_NAME) {
+            return Messages.Stage_longName(name.length(), LONGEST_NAME);
+        }
+        return NAME.matcher(name).matches() ? null : Messages.Stage_badName(name, LONGEST_NAME);
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<Stage> {
 
@@ -117,11 +128,16 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
             if (!AccessForm.mayConfigure(item)) {
                 return FormValidation.ok();
             }
-            if (!NAME.matcher(Util.fixNull(value).strip()).matches()) {
-                return FormValidation.error(Messages.Stage_badName(value));
+            String problem = problem(Util.fixNull(value).strip());
+            if (problem != null) {
+                return FormValidation.error(problem);
             }
             String saved = Util.fixEmptyAndTrim(savedName);
-            List<String> uses = saved == null ? List.of() : StageUses.all(saved);
+            // What uses other stages than those of this very form is not for whoever fills it in.
+            boolean ofForm = saved != null
+                    && Stages.configured(item).stream()
+                            .anyMatch(stage -> stage.getName().equals(saved));
+            List<String> uses = ofForm ? StageUses.all(saved, item) : List.of();
             if (uses.isEmpty()) {
                 return FormValidation.ok();
             }

@@ -5,32 +5,23 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import io.jenkins.plugins.awscicd.engine.stage.NamePatterns;
 import java.io.Serializable;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** What a deployment to a stage has to satisfy, whatever a Jenkinsfile says. Plain data, also kept with running steps. */
 public final class StageGuards extends AbstractDescribableImpl<StageGuards> implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Pattern APPROVALS = Pattern.compile("[1-9]\\d?");
+    static final Pattern APPROVALS = Pattern.compile("[1-9]\\d?");
 
     private String approvers;
     private String after;
@@ -78,7 +69,7 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
         }
     }
 
-    private static boolean namesNothing(@CheckForNull String given) {
+    static boolean namesNothing(@CheckForNull String given) {
         return given != null && NamePatterns.of(given).isEmpty();
     }
 
@@ -229,84 +220,5 @@ public final class StageGuards extends AbstractDescribableImpl<StageGuards> impl
     }
 
     @Extension
-    public static final class DescriptorImpl extends Descriptor<StageGuards> {
-
-        @POST
-        public FormValidation doCheckClosedHours(@AncestorInPath Item item, @QueryParameter String value) {
-            try {
-                ClosedHours hours = ClosedHours.of(AccessForm.mayConfigure(item) ? value : null);
-                return hours.windows().isEmpty() ? FormValidation.ok() : FormValidation.ok(now(hours, Instant.now()));
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        private static String now(ClosedHours hours, Instant now) {
-            boolean closed = hours.closedAt(now).isPresent();
-            return hours.changesAfter(now)
-                    .map(when -> DateTimeFormatter.ofPattern("EEE HH:mm VV", Locale.ENGLISH)
-                            .format(when.atZone(hours.zone())))
-                    .map(when -> closed ? Messages.Stage_closedNow(when) : Messages.Stage_openNow(when))
-                    .orElseGet(Messages::Stage_alwaysClosed);
-        }
-
-        @POST
-        public FormValidation doCheckApprovals(@AncestorInPath Item item, @QueryParameter String value) {
-            String given = Util.fixEmptyAndTrim(value);
-            return given == null || APPROVALS.matcher(given).matches() || !AccessForm.mayConfigure(item)
-                    ? FormValidation.ok()
-                    : FormValidation.error(Messages.Stage_badApprovals());
-        }
-
-        /** Asks where users are kept for names of which Jenkins does not know, which may take a moment: in a request of its own. */
-        @POST
-        public FormValidation doCheckApprovers(@AncestorInPath Item item, @QueryParameter String value) {
-            FormValidation names = checkNames(item, value);
-            if (names.kind != FormValidation.Kind.OK || !AccessForm.mayConfigure(item)) {
-                return names;
-            }
-            List<String> unknown = KnownNames.unknown(
-                    NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
-            return unknown.isEmpty() ? FormValidation.ok() : FormValidation.warning(KnownNames.warning(unknown));
-        }
-
-        @POST
-        public FormValidation doCheckBranches(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkNames(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckJobs(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkNames(item, value);
-        }
-
-        @POST
-        public FormValidation doCheckTargets(@AncestorInPath Item item, @QueryParameter String value) {
-            return checkNames(item, value);
-        }
-
-        private static FormValidation checkNames(@CheckForNull Item item, String value) {
-            String given = Util.fixEmptyAndTrim(value);
-            if (!AccessForm.mayConfigure(item)) {
-                return FormValidation.ok();
-            }
-            try {
-                return namesNothing(given)
-                        ? FormValidation.error(Messages.Stage_namesNothing(given))
-                        : FormValidation.ok();
-            } catch (IllegalArgumentException e) {
-                return FormValidation.error(e.getMessage());
-            }
-        }
-
-        @POST
-        public FormValidation doCheckAfter(@AncestorInPath Item item, @QueryParameter String value) {
-            String given = Util.fixEmptyAndTrim(value);
-            return given == null
-                            || !AccessForm.mayConfigure(item)
-                            || Stages.of(item).names().contains(given)
-                    ? FormValidation.ok()
-                    : FormValidation.warning(Messages.Stage_unknownAfter(given));
-        }
-    }
+    public static final class DescriptorImpl extends StageGuardsDescriptor {}
 }

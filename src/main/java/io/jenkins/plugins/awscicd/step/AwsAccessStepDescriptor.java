@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.config.Stages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
 import net.sf.json.JSONObject;
@@ -89,9 +90,22 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
     /** The stages that can be named where the form is. */
     @NonNull
     public List<String> getStageNames() {
+        return stagesOfForm().stream().map(ResolvedStage::name).toList();
+    }
+
+    /** Those of them that are guarded, with commas between them: they say themselves who their steps are to AWS. */
+    @NonNull
+    public String getGuardedStageNames() {
+        return stagesOfForm().stream()
+                .filter(ResolvedStage::isGuarded)
+                .map(ResolvedStage::name)
+                .collect(Collectors.joining(","));
+    }
+
+    private static List<ResolvedStage> stagesOfForm() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         Item item = request == null ? null : request.findAncestorObject(Item.class);
-        return AccessForm.mayConfigure(item) ? Stages.of(item).names() : List.of();
+        return AccessForm.mayConfigure(item) ? Stages.of(item).all() : List.of();
     }
 
     /** What a stage that a form names gives to its steps; nothing if there is none, and for who may not know. */
@@ -103,11 +117,6 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
                         .map(ResolvedStage::defaults)
                         .orElseGet(StageDefaults::new)
                 : new StageDefaults();
-    }
-
-    /** Whether the stage is chosen along with the access. */
-    public boolean isStageWithAccess() {
-        return true;
     }
 
     /**

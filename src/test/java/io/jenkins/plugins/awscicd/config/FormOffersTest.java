@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What forms offer, and say of what is in them. */
@@ -40,5 +42,38 @@ class FormOffersTest {
                 some.getMessage().matches("(Open now; closes Mon 00:00 UTC|Closed now; opens Thu 12:00 UTC)"),
                 some.getMessage());
         assertEquals(FormValidation.Kind.OK, form.doCheckClosedHours(null, "").kind);
+    }
+
+    @Test
+    void aNameThatIsTooLongIsToldTheLimit(JenkinsRule jenkins) {
+        Stage.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(Stage.DescriptorImpl.class);
+        assertEquals(FormValidation.Kind.OK, form.doCheckName(null, "p".repeat(63), null).kind);
+        String told = form.doCheckName(null, "p".repeat(64), null).getMessage();
+        assertTrue(told.contains("64") && told.contains("63"), told);
+        assertTrue(form.doCheckName(null, "pre prod", null).getMessage().contains("63"));
+    }
+
+    @Test
+    void usesAreToldOfTheFormsOwnStagesAlone(JenkinsRule jenkins) {
+        AwsCicdConfiguration.get().setStages(List.of(new Stage("prod")));
+        Stage.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(Stage.DescriptorImpl.class);
+        assertTrue(form.doCheckName(null, "prod", "prod").getMessage().contains("used somewhere"));
+        assertEquals(null, form.doCheckName(null, "test", "test").getMessage());
+        assertTrue(form.doCheckName(null, "live", "prod").getMessage().contains("used somewhere"));
+    }
+
+    /** Knows a use of any stage. */
+    @TestExtension("usesAreToldOfTheFormsOwnStagesAlone")
+    public static final class Uses implements StageUses {
+
+        @Override
+        public List<String> of(String stage, Item folder) {
+            return List.of("used somewhere");
+        }
+
+        @Override
+        public String last(String stage, Item job) {
+            return null;
+        }
     }
 }

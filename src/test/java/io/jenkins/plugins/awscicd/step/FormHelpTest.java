@@ -123,6 +123,7 @@ class FormHelpTest {
             pages.add("AwsAccessStep/access.jelly");
         }
         if (AwsStep.class.isAssignableFrom(type)) {
+            pages.add("AwsAccessStep/stage.jelly");
             pages.add("AwsStep/behaviour.jelly");
         }
         Set<String> fields = new TreeSet<>();

@@ -189,8 +189,8 @@ class ListNamesFormTest {
         for (Map<String, String> as : List.of(Map.of("stage", "prod"), Map.of("role", ROLE, "externalId", "jenkins"))) {
             String message = message(ask(PROJECTS, as));
             assertEquals(
-                    "role " + ROLE + " belongs to stage prod, which is guarded: whoever may configure the stage may use"
-                            + " it in a form",
+                    "role " + ROLE + " belongs to the guarded stage prod. Only those who may configure the stage can use it"
+                            + " in a form",
                     message);
         }
         assertEquals(0, aws.calls().total());

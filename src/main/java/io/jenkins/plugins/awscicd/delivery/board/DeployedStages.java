@@ -22,16 +22,21 @@ public final class DeployedStages implements StageUses {
 
     @Override
     @NonNull
-    public List<String> of(@NonNull String stage) {
+    public List<String> of(@NonNull String stage, @CheckForNull Item folder) {
+        String jobs = folder == null ? "" : folder.getFullName() + "/";
         List<String> uses = new ArrayList<>();
         Deployments deployments = Deployments.get();
         Audience audience = new Audience();
         List<Deployment> running = deployments.running().stream()
-                .filter(deployment -> stage.equals(deployment.destination().stage()))
+                .filter(deployment -> stage.equals(deployment.destination().stage())
+                        && deployment.origin().job().startsWith(jobs))
                 .toList();
         List<List<Deployment>> histories = deployments.byDestination().entrySet().stream()
                 .filter(entry -> stage.equals(entry.getKey().stage()))
-                .map(Map.Entry::getValue)
+                .map(entry -> entry.getValue().stream()
+                        .filter(deployment -> deployment.origin().job().startsWith(jobs))
+                        .toList())
+                .filter(history -> !history.isEmpty())
                 .toList();
         running.stream()
                 .filter(audience::maySee)

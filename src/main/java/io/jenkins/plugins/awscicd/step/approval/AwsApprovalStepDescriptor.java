@@ -32,12 +32,6 @@ public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor 
         return Messages.AwsApprovalStep_displayName();
     }
 
-    /** It is part of the question. */
-    @Override
-    public boolean isStageWithAccess() {
-        return false;
-    }
-
     /** Such as {@code prod: Ship it?}. Arguments may be missing, or be no texts. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.awscicd.delivery.board;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.User;
 import hudson.security.ACL;
@@ -14,6 +16,7 @@ import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.MockFolder;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Forms say what uses a stage in words that whoever asks may read. */
@@ -36,12 +39,27 @@ class StageUsesTest {
         assertEquals(List.of("jobs that you may not see"), uses("stranger"));
         List<String> known = uses("insider");
         assertEquals(2, known.size(), known::toString);
-        assertEquals(List.of(), StageUses.all("unused"));
+        assertEquals(List.of(), StageUses.all("unused", null));
+    }
+
+    @Test
+    void aFolderHearsOfItsOwnJobsAlone(JenkinsRule jenkins) throws Exception {
+        MockFolder shop = jenkins.createFolder("shop");
+        shop.createProject(FreeStyleProject.class, "web");
+        jenkins.createFolder("bank").createProject(FreeStyleProject.class, "web");
+        Deployments.get().started(Told.deployment("own", "both", "shop-app", "shop/web", 1));
+        Deployments.get().started(Told.deployment("others", "both", "bank-app", "bank/web", 1));
+        Deployments.get().started(Told.deployment("only", "banks", "bank-app", "bank/web", 1));
+
+        assertEquals(2, StageUses.all("both", shop).size(), () -> "" + StageUses.all("both", shop));
+        assertFalse(String.join(" ", StageUses.all("both", shop)).contains("bank"));
+        assertEquals(List.of(), StageUses.all("banks", shop));
+        assertEquals(4, StageUses.all("both", null).size(), () -> "" + StageUses.all("both", null));
     }
 
     private static List<String> uses(String user) {
         try (ACLContext ignored = ACL.as2(User.getById(user, true).impersonate2())) {
-            return StageUses.all("used");
+            return StageUses.all("used", null);
         }
     }
 }

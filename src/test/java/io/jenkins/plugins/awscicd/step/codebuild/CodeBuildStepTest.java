@@ -422,7 +422,7 @@ class CodeBuildStepTest {
     void missingCredentialsAreNamed() throws Exception {
         WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'web', credentialsId: 'gone'");
 
-        jenkins.assertLogContains("credentialsId: there are no AWS credentials 'gone' that may be used here", run);
+        jenkins.assertLogContains("credentialsId: no AWS credentials 'gone' can be used here", run);
     }
 
     private static void addToken() {
