@@ -67,8 +67,8 @@ public abstract class StageGuardsDescriptor extends Descriptor<StageGuards> {
         if (names.kind != FormValidation.Kind.OK || !AccessForm.mayConfigure(item)) {
             return names;
         }
-        List<String> unknown = KnownNames.unknown(
-                NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
+        List<String> unknown =
+                KnownNames.unknown(NamePatterns.of(Util.fixEmptyAndTrim(value)).patterns());
         return unknown.isEmpty() ? FormValidation.ok() : FormValidation.warning(KnownNames.warning(unknown));
     }
 

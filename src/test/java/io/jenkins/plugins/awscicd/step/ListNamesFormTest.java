@@ -189,7 +189,8 @@ class ListNamesFormTest {
         for (Map<String, String> as : List.of(Map.of("stage", "prod"), Map.of("role", ROLE, "externalId", "jenkins"))) {
             String message = message(ask(PROJECTS, as));
             assertEquals(
-                    "role " + ROLE + " belongs to the guarded stage prod. Only those who may configure the stage can use it"
+                    "role " + ROLE
+                            + " belongs to the guarded stage prod. Only those who may configure the stage can use it"
                             + " in a form",
                     message);
         }

@@ -101,7 +101,8 @@ class StepFormTest {
 
     private static List<String> hidden(SnippetForm form) {
         return form.element().querySelectorAll(".awscicd-access__own").stream()
-                .map(block -> String.valueOf(((DomElement) block).getAttribute("class").contains("jenkins-hidden")))
+                .map(block -> String.valueOf(
+                        ((DomElement) block).getAttribute("class").contains("jenkins-hidden")))
                 .toList();
     }
 }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Stages that something is deployed to, or was: told to whoever may see the jobs, and to others only that there are some. */
 @Extension
