@@ -131,7 +131,7 @@ class BeanstalkRehearsalTest {
         assertTrue(isReported(" {4}\\[ERROR] .*failed to parse Procfile.*"), rehearsed.console());
         String last = rehearsed.lastLine();
         assertTrue(
-                last.matches("Delivery FAILURE after .* s: Deploy: v1 is not deployed to web-test: .*Command failed on"
+                last.matches("Delivery FAILURE after .* s: Deploy: v1 to web-test failed: .*Command failed on"
                         + " instance.*\\(Jenkinsfile line 3\\)"),
                 last);
         assertFalse(rehearsed.lines().contains("not reached"));

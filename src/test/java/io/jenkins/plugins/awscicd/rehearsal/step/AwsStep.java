@@ -1,21 +1,29 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobExecution;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
 
 /** A step that runs something at AWS, with the arguments, the console lines and the result of the Jenkins step, on the same engine. */
 abstract class AwsStep {
 
     /** Whose uploads they are. */
-    static final String OWNER = "rehearsal";
+    private static final String OWNER = "rehearsal";
 
     final Delivery delivery;
     final AwsSessions aws;
@@ -58,8 +66,41 @@ abstract class AwsStep {
         return new StepConsole(delivery.console(), service);
     }
 
-    final Workspace workspace() {
-        return Workspace.local(delivery.directory());
+    final WorkspaceSource files() {
+        return new WorkspaceSource() {
+            @Override
+            public Workspace workspace() {
+                return Workspace.local(delivery.directory());
+            }
+
+            @Override
+            public String owner() {
+                return OWNER;
+            }
+        };
+    }
+
+    /** A new one for each call of a step. */
+    final StartToken token() {
+        return new StartToken(
+                UUID.randomUUID().toString(), aws.engine().scheduler().now());
+    }
+
+    /**
+     * Runs a step's job to its end.
+     *
+     * @param limit null if AWS alone limits its job
+     * @param leaves whether its job is left alone when the delivery is aborted, and not stopped
+     */
+    final <S extends Snapshot> JobResult run(
+            StartToken token,
+            @CheckForNull Duration limit,
+            JobArguments arguments,
+            boolean leaves,
+            RehearsedJob.Kind<S> kind)
+            throws IOException {
+        return new RehearsedJob<>(delivery, console(), aws.engine().scheduler(), kind)
+                .run(new JobExecution.Settings(token.chosen(), limit, arguments.propagate(), !leaves));
     }
 
     final void noteCredentials(AwsAccess access) {

@@ -5,21 +5,17 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
-import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,23 +29,8 @@ public final class BeanstalkDeployStep extends AwsStep {
         super(delivery, aws, admission, "beanstalkDeploy", "environment", "Beanstalk");
     }
 
-    /** An update keeps in it by which call it was begun. It is not kept longer than the delivery. */
-    private static final class Notes implements Journal {
-        private final Map<String, String> marks = new HashMap<>();
-
-        @Override
-        public synchronized Map<String, String> read() {
-            return Map.copyOf(marks);
-        }
-
-        @Override
-        public synchronized void write(Map<String, String> more) {
-            marks.putAll(more);
-        }
-    }
-
     @Override
-    Object perform(StepCall call) throws IOException, InterruptedException {
+    Object perform(StepCall call) throws IOException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
         StepStage stage = StepStage.takenFrom(rest, admission);
         stage.fill(rest, "application", "beanstalkApplication");
@@ -59,14 +40,40 @@ public final class BeanstalkDeployStep extends AwsStep {
         job.check(name(), stage, request.problems());
         AwsAccess access = stage.access(job.access());
         noteCredentials(access);
-        admitBeginning(stage, job.access(), request);
-        try (AwsSession session = aws.open(access, request)) {
-            Instant begin = aws.engine().scheduler().now();
-            BeanstalkRequest ready = request.fromWorkspace()
-                    ? aws.engine().beanstalk().upload(session, request, workspace(), OWNER, console())
-                    : request;
-            return deploy(session, ready, job, stage, begin);
-        }
+        StartToken token = token();
+        Turn turn = new Turn("this rehearsal", token.chosen().toEpochMilli());
+        return run(token, request.timeout(), job, job.leaves(), new RehearsedJob.Kind<EnvironmentSnapshot>() {
+            @Override
+            public AwsSession open() {
+                return aws.open(access, request);
+            }
+
+            @Override
+            public void admit() {
+                admitBeginning(stage, job.access(), request);
+            }
+
+            @Override
+            public PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
+                Gate gate = request.discards() ? Gate.OPEN : stage.gate(Target.Service.BEANSTALK, job.access());
+                return aws.engine().beanstalk().prepare(at, request, token, turn, gate, files());
+            }
+
+            @Override
+            public void ended(JobResult result) {
+                if (!request.discards()) {
+                    remember(stage, job, (BeanstalkResult) result);
+                }
+            }
+        });
+    }
+
+    private static void remember(StepStage stage, JobArguments arguments, BeanstalkResult result) {
+        stage.deployed(
+                stage.target(
+                        Target.Service.BEANSTALK, arguments.access(), result.getApplication(), result.getEnvironment()),
+                result.exactly(),
+                result.getCause());
     }
 
     private static void admitBeginning(StepStage stage, AwsAccess own, BeanstalkRequest request) {
@@ -78,38 +85,5 @@ public final class BeanstalkDeployStep extends AwsStep {
                         .map(name -> stage.target(Target.Service.BEANSTALK, own, request.application(), name))
                         .toList();
         stage.admitBeginning(targets, !request.discards());
-    }
-
-    private BeanstalkResult deploy(
-            AwsSession session, BeanstalkRequest request, JobArguments arguments, StepStage stage, Instant begin) {
-        Turn turn = new Turn("this rehearsal", begin.toEpochMilli());
-        JobConsole console = console();
-        Journal notes = new Notes();
-        Beanstalk beanstalk = aws.engine().beanstalk();
-        Gate gate = request.discards() ? Gate.OPEN : stage.gate(Target.Service.BEANSTALK, arguments.access());
-        JobEnd<EnvironmentSnapshot> end = new JobEnd<>(delivery);
-        EnvironmentDeployment deployment = beanstalk.deployment(session, console, notes, request, turn, gate, end);
-        Duration limit = request.timeout();
-        if (limit != null) {
-            end.within(limit, begin, aws.engine().scheduler(), deployment.job(), arguments.leaves(), console);
-        }
-        deployment.job().start(beanstalk.starter(deployment, request, begin, false));
-        BeanstalkResult result = deployment.result(end.await(deployment.job(), arguments.leaves()));
-        String cause = result.getCause();
-        if (!request.discards()) {
-            stage.deployed(
-                    stage.target(
-                            Target.Service.BEANSTALK,
-                            arguments.access(),
-                            result.getApplication(),
-                            result.getEnvironment()),
-                    result.exactly(),
-                    cause);
-        }
-        if (cause != null && arguments.propagate()) {
-            String why = result.getVersionLabel() + " is not deployed to " + result.getEnvironment() + ": " + cause;
-            throw new StepFailure(end.timedOut() == null ? why : end.timedOut() + ": " + why);
-        }
-        return result;
     }
 }

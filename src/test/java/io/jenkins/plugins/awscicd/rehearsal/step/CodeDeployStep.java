@@ -1,30 +1,24 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
-import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.Deployment;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
-import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
-import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletionException;
 
 /** {@code codeDeploy}. */
 public final class CodeDeployStep extends AwsStep {
@@ -53,14 +47,33 @@ public final class CodeDeployStep extends AwsStep {
         job.check(name(), stage, request.problems());
         AwsAccess access = stage.access(job.access());
         noteCredentials(access);
-        admitBeginning(stage, job.access(), request);
-        try (AwsSession session = aws.open(access, request)) {
-            Instant begin = aws.engine().scheduler().now();
-            DeploymentRequest ready = request.fromWorkspace()
-                    ? aws.engine().codeDeploy().upload(session, request, workspace(), OWNER, console())
-                    : request;
-            return ready.registerOnly() ? register(session, ready) : deploy(session, ready, job, stage, begin);
-        }
+        StartToken token = token();
+        boolean rollBackOnStop = job.onAbort().equals(AND_ROLL_BACK);
+        boolean leaves = job.leaves() || request.onlyWatches();
+        return run(token, request.timeout(), job, leaves, new RehearsedJob.Kind<DeploymentSnapshot>() {
+            @Override
+            public AwsSession open() {
+                return aws.open(access, request);
+            }
+
+            @Override
+            public void admit() {
+                admitBeginning(stage, job.access(), request);
+            }
+
+            @Override
+            public PreparedJob<DeploymentSnapshot> prepare(Connected<DeploymentSnapshot> at) {
+                Gate gate = stage.gate(Target.Service.CODE_DEPLOY, job.access());
+                return aws.engine().codeDeploy().prepare(at, request, token, turn, rollBackOnStop, gate, files());
+            }
+
+            @Override
+            public void ended(JobResult result) {
+                if (request.deploys()) {
+                    remember(stage, job, (DeploymentResult) result);
+                }
+            }
+        });
     }
 
     private static void fill(StepStage stage, Map<String, Object> arguments) {
@@ -93,56 +106,5 @@ public final class CodeDeployStep extends AwsStep {
                     result.exactly(),
                     result.getCause() == null ? null : result.summary());
         }
-    }
-
-    private DeploymentResult register(AwsSession session, DeploymentRequest request) {
-        try {
-            return aws.engine()
-                    .codeDeploy()
-                    .register(session, request, console())
-                    .join();
-        } catch (CompletionException e) {
-            throw new StepFailure(AwsCallException.unwrap(e).getMessage(), e);
-        }
-    }
-
-    private DeploymentResult deploy(
-            AwsSession session, DeploymentRequest request, JobArguments arguments, StepStage stage, Instant begin) {
-        JobConsole console = console();
-        CodeDeploy codeDeploy = aws.engine().codeDeploy();
-        JobEnd<DeploymentSnapshot> end = new JobEnd<>(delivery);
-        Deployment deployment = codeDeploy.deployment(
-                session, console, Journal.NONE, request, arguments.onAbort().equals(AND_ROLL_BACK), end);
-        boolean leaves = arguments.leaves() || request.onlyWatches();
-        Duration limit = request.timeout();
-        if (limit != null) {
-            end.within(limit, begin, aws.engine().scheduler(), deployment.job(), leaves, console);
-        }
-        deployment
-                .job()
-                .start(codeDeploy.starter(
-                        session,
-                        request,
-                        turn,
-                        UUID.randomUUID().toString(),
-                        begin,
-                        false,
-                        Journal.NONE,
-                        console,
-                        stage.gate(Target.Service.CODE_DEPLOY, arguments.access())));
-        DeploymentResult result = deployment.result(end.await(deployment.job(), leaves));
-        if (request.deploys()) {
-            remember(stage, arguments, result);
-        }
-        return outcome(result, end.timedOut(), arguments.propagate());
-    }
-
-    private static DeploymentResult outcome(DeploymentResult result, String timedOut, boolean propagate) {
-        if (result.getCause() != null && propagate) {
-            throw timedOut != null
-                    ? new StepFailure(timedOut + ": " + result.summary())
-                    : StepFailure.with(result.stoppedByHand() ? Result.ABORTED : Result.FAILURE, result.summary());
-        }
-        return result;
     }
 }

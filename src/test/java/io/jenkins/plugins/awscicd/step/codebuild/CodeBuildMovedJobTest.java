@@ -135,8 +135,8 @@ class CodeBuildMovedJobTest {
         sessions.then(jenkins -> {
             local.configure();
             WorkflowRun run =
-                    start(jenkins, "delivery", "timeout(time: 15, unit: 'SECONDS') { codeBuild project: 'web' }");
-            jenkins.waitForMessage("line 000010", run);
+                    start(jenkins, "delivery", "timeout(time: 30, unit: 'SECONDS') { codeBuild project: 'web' }");
+            jenkins.waitForMessage("[CodeBuild] Started web #1", run);
             SystemCredentialsProvider.getInstance().getCredentials().clear();
             SystemCredentialsProvider.getInstance().save();
         });

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.awscicd.rehearsal.step;
+
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobExecution;
+import io.jenkins.plugins.awscicd.engine.job.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.job.Verdict;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+
+/** A step's job for a delivery, whose thread waits for it. */
+final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
+
+    private final Delivery delivery;
+    private final JobConsole console;
+    private final Scheduler scheduler;
+    private final Kind<S> kind;
+    private volatile PreparedJob<S> prepared;
+    private final CompletableFuture<Outcome> end = new CompletableFuture<>();
+
+    /** What a step does at AWS. */
+    interface Kind<S extends Snapshot> {
+
+        /** Opens the session, or fails naming the argument that is wrong. */
+        AwsSession open();
+
+        /** Fails unless the step may begin. */
+        void admit();
+
+        PreparedJob<S> prepare(Connected<S> at);
+
+        /** This is what has come of it, whatever the script makes of that. */
+        default void ended(JobResult result) {}
+    }
+
+    RehearsedJob(Delivery delivery, JobConsole console, Scheduler scheduler, Kind<S> kind) {
+        this.delivery = delivery;
+        this.console = console;
+        this.scheduler = scheduler;
+        this.kind = kind;
+    }
+
+    /** What is kept of a job for as long as the delivery runs, which does not outlive its process. */
+    private static final class Notes implements Journal {
+        private final Map<String, String> marks = new HashMap<>();
+
+        @Override
+        public synchronized Map<String, String> read() {
+            return Map.copyOf(marks);
+        }
+
+        @Override
+        public synchronized void write(Map<String, String> more) {
+            marks.putAll(more);
+        }
+    }
+
+    /** What the script gets. To be called on the delivery's thread. */
+    JobResult run(JobExecution.Settings settings) throws IOException {
+        JobExecution<S> execution = new JobExecution<>(scheduler, this, settings);
+        execution.begin();
+        try {
+            return result(end.get());
+        } catch (InterruptedException e) {
+            StepFailure why = delivery.interruption().failure();
+            execution.stop(why, null);
+            end.join();
+            throw why;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // whatever happens, there is an outcome
+        }
+    }
+
+    private static JobResult result(Outcome outcome) throws IOException {
+        Throwable failure = outcome.failure();
+        if (failure instanceof IllegalArgumentException || failure instanceof StepFailure) {
+            throw (RuntimeException) failure;
+        }
+        if (failure instanceof IOException e) {
+            throw e;
+        }
+        if (failure != null) {
+            throw new StepFailure(failure.getMessage(), failure);
+        }
+        if (outcome.result() != null) {
+            return outcome.result();
+        }
+        Verdict verdict = outcome.verdict();
+        throw switch (verdict.end()) {
+            case STOPPED -> StepFailure.with(Result.ABORTED, verdict.reason());
+            case SUPERSEDED -> StepFailure.with(Result.NOT_BUILT, verdict.reason());
+            default -> new StepFailure(verdict.reason());
+        };
+    }
+
+    /** At once: nothing else waits for the delivery's thread. */
+    @Override
+    public void connecting(Runnable work) {
+        work.run();
+    }
+
+    @Override
+    public Place place() {
+        return new Place(console, new Notes());
+    }
+
+    @Override
+    public AwsSession open() {
+        return kind.open();
+    }
+
+    @Override
+    public void admit() {
+        kind.admit();
+    }
+
+    @Override
+    public PreparedJob<S> prepare(Connected<S> at) {
+        prepared = kind.prepare(at);
+        return prepared;
+    }
+
+    @Override
+    public void ended(List<S> jobs) {
+        kind.ended(prepared.result(jobs));
+    }
+
+    @Override
+    public void afterSave(Runnable task) {
+        scheduler.execute(task);
+    }
+
+    @Override
+    public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        work.run();
+                    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+                        failed.accept(e);
+                    }
+                },
+                "rehearsal upload");
+        thread.setDaemon(true);
+        thread.start();
+        return thread::interrupt;
+    }
+
+    @Override
+    public void concluded(Outcome outcome) {
+        end.complete(outcome);
+    }
+}
