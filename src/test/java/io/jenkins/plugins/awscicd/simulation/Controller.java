@@ -32,6 +32,7 @@ final class Controller implements AutoCloseable {
     private final SteppedTime time;
     private final Instant began;
     private final Duration ahead;
+    private final Scheduler clock;
     private final AwsClients clients;
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
@@ -46,7 +47,7 @@ final class Controller implements AutoCloseable {
         this.time = time;
         this.began = time.now();
         this.ahead = ahead;
-        Clock clock = new Clock();
+        clock = new Clock();
         clients = new AwsClients(clock, new Network(aws.httpClient()), endpoint -> true, "simulation/1");
         Watcher watcher = new Watcher(clock, () -> 0.9 + chance.next() / 5);
         codeBuild = new CodeBuild(clock, watcher);
@@ -75,8 +76,8 @@ final class Controller implements AutoCloseable {
         return time.now().plus(ahead);
     }
 
-    void execute(Runnable task) {
-        after(Duration.ZERO, task);
+    Scheduler clock() {
+        return clock;
     }
 
     boolean isDead() {

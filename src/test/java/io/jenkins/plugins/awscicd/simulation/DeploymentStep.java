@@ -1,20 +1,17 @@
 package io.jenkins.plugins.awscicd.simulation;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.Deployment;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** A {@code codeDeploy} step. */
 final class DeploymentStep extends Step<DeploymentSnapshot> {
 
     private final Play play;
-    private Deployment deployment;
 
     DeploymentStep(Happening asked, Play play, Controller controller) {
         super(asked, play, controller);
@@ -22,20 +19,10 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
     }
 
     @Override
-    RemoteJob<DeploymentSnapshot> job(
-            Controller on,
-            AwsSession with,
-            StepConsole console,
-            Disk kept,
-            RemoteJob.Listener<DeploymentSnapshot> ears) {
-        deployment = on.codeDeploy().deployment(with, console, kept, request(), asked.has("rollBackOnStop"), ears);
-        return deployment.job();
-    }
-
-    @Override
-    RemoteJob.Starter starter(Controller on, AwsSession with, StepConsole console, Disk kept, boolean again) {
+    PreparedJob<DeploymentSnapshot> prepare(Controller on, Connected<DeploymentSnapshot> at) {
         Turn turn = new Turn("web #" + run, asked.number("order", run));
-        return on.codeDeploy().starter(with, request(), turn, token, chosen, again, kept, console, play.gate(this));
+        return on.codeDeploy()
+                .prepare(at, request(), token, turn, asked.has("rollBackOnStop"), play.gate(this), NO_FILES);
     }
 
     private DeploymentRequest request() {
@@ -51,10 +38,5 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
             throw new IllegalArgumentException(asked + ": " + request.problems());
         }
         return request;
-    }
-
-    @Override
-    String cause(AwsSession with, List<DeploymentSnapshot> deployments) {
-        return deployment.result(deployments).getCause();
     }
 }

@@ -4,7 +4,6 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
-import io.jenkins.plugins.awscicd.simulation.Step.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +40,7 @@ final class Laws {
     }
 
     private void breaks(String law, Step<?> step, String how) {
-        broken.add(law + ": " + step + " " + how + " (" + step.verdict() + " " + step.why() + ")");
+        broken.add(law + ": " + step + " " + how + " (" + step.why() + ")");
     }
 
     /** Every step ends, and once. */
@@ -58,7 +57,7 @@ final class Laws {
         int count = count(step);
         if (count > 1) {
             breaks("once", step, "was started " + count + " times");
-        } else if (count == 0 && step.verdict() == Verdict.SUCCESS && !(step instanceof UpdateStep)) {
+        } else if (count == 0 && step.succeeded() && !(step instanceof UpdateStep)) {
             breaks("once", step, "was never started");
         }
     }
@@ -74,10 +73,10 @@ final class Laws {
 
     /** A success is one in AWS, and so is a failure. */
     private void truth(Step<?> step) {
-        if (step.verdict() != Verdict.SUCCESS && step.verdict() != Verdict.FAILURE) {
+        if (!step.succeeded() && !step.failed()) {
             return;
         }
-        boolean good = step.verdict() == Verdict.SUCCESS;
+        boolean good = step.succeeded();
         if (!good && step.why().contains("but the environment is")) {
             return; // deployed, but in bad health: that is for the step to judge
         }
@@ -129,7 +128,7 @@ final class Laws {
 
     /** An abort leaves nothing running in AWS that was the step's. */
     private void abort(Step<?> step) {
-        if (step.verdict() != Verdict.ABORTED || !step.stopsOnAbort()) {
+        if (!step.aborted() || !step.stopsOnAbort()) {
             return;
         }
         Instant end = step.endedAt().plus(Duration.ofMinutes(1));
@@ -167,7 +166,7 @@ final class Laws {
 
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */
     private void log(Step<?> step) {
-        if (!(step instanceof BuildStep) || step.verdict() != Verdict.SUCCESS || play.killed() > 0) {
+        if (!(step instanceof BuildStep) || !step.succeeded() || play.killed() > 0) {
             return;
         }
         List<String> lines = step.output().stream()

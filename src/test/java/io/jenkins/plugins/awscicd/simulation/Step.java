@@ -1,104 +1,95 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.JobExecution;
+import io.jenkins.plugins.awscicd.engine.job.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.Verdict;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
- * A step of a run: it is started, ends, is stopped, and outlives its controller.
+ * A step of a run as a controller keeps it, over its restarts. Each process runs it in a {@link JobExecution} of its own, as in Jenkins.
  *
  * @param <S> what is seen of its job
  */
-abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
+abstract class Step<S extends Snapshot> {
 
-    /** How a step can end. */
-    enum Verdict {
-        SUCCESS,
-        FAILURE,
-        ABORTED,
-        SUPERSEDED
-    }
+    /** Nothing is sent from a workspace. */
+    static final WorkspaceSource NO_FILES = new WorkspaceSource() {
+        @Override
+        public Workspace workspace() throws IOException {
+            throw new IOException("There is no workspace");
+        }
+
+        @Override
+        public String owner() {
+            return "web";
+        }
+    };
 
     final Happening asked;
     final int run;
-    final String token;
-    final Instant chosen;
+    final StartToken token;
     final Instant began;
 
     private final Play play;
-    private final List<String> told = new ArrayList<>();
     private final List<String> output = new ArrayList<>();
     private Disk disk = new Disk();
-    private String id;
     private Instant stoppedAt;
-    private Verdict verdict;
-    private String why = "";
+    private Outcome outcome;
     private Instant endedAt;
     private int ends;
-
     private Controller controller;
-    private AwsSession session;
-    private RemoteJob<S> job;
-    private RemoteJob.Listener<S> ears;
+    private JobExecution<S> execution;
 
     Step(Happening asked, Play play, Controller controller) {
         this.asked = asked;
         this.play = play;
         this.controller = controller;
         run = asked.number("run");
-        token = play.chance().uuid();
-        chosen = controller.now();
+        token = new StartToken(play.chance().uuid(), controller.now());
         began = play.now();
     }
 
-    abstract RemoteJob<S> job(
-            Controller on, AwsSession with, StepConsole console, Disk kept, RemoteJob.Listener<S> ears);
-
-    abstract RemoteJob.Starter starter(Controller on, AwsSession with, StepConsole console, Disk kept, boolean again);
-
-    /** Why it is not a success; null if it is one. */
-    abstract String cause(AwsSession with, List<S> jobs);
+    /** What the step makes of a connection. */
+    abstract PreparedJob<S> prepare(Controller on, Connected<S> at);
 
     final void start() {
-        connect();
-        controller.execute(() -> launch(false));
+        execution = execution();
+        execution.begin();
     }
 
     /** Its controller has been started again. */
     final void resume(Controller after) {
         controller = after;
-        connect();
-        String known = disk.read().getOrDefault("started", id);
-        if (stoppedAt != null && stopsOnAbort()) {
-            job.stop();
-        }
-        if (known != null) {
-            id = known;
-            job.resume(known);
+        boolean begun = execution != null;
+        execution = execution();
+        if (begun || stoppedAt != null) {
+            execution.resume(null, stoppedAt == null ? null : new CancellationException("aborted"), null);
         } else {
-            controller.execute(() -> launch(true));
+            execution.begin();
         }
     }
 
-    private void connect() {
-        session = controller.session(asked.text("as", "AKIAALICE00000000000"), asked.text("role", null));
-        Controller mine = controller;
-        StepConsole console = new StepConsole(this, () -> !mine.isDead());
-        ears = new Ears(mine);
-        job = job(controller, session, console, disk, ears);
-        this.console = console;
-    }
-
-    private StepConsole console;
-
-    private void launch(boolean again) {
-        if (verdict == null) {
-            job.start(starter(controller, session, console, disk, again));
-        }
+    private JobExecution<S> execution() {
+        Duration limit = asked.has("timeout") ? asked.seconds("timeout") : null;
+        return new JobExecution<>(
+                controller.clock(),
+                new Host(controller),
+                new JobExecution.Settings(token.chosen(), limit, true, stopsOnAbort()));
     }
 
     final boolean stopsOnAbort() {
@@ -106,18 +97,11 @@ abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
     }
 
     final void abort() {
-        if (verdict != null || stoppedAt != null) {
-            return;
-        }
-        stoppedAt = play.now();
-        if (controller.isDead()) {
-            return; // it hears of it when it is back
-        }
-        if (stopsOnAbort()) {
-            job.stop();
-        } else {
-            job.abandon();
-            end(Verdict.ABORTED, "left");
+        if (outcome == null && stoppedAt == null) {
+            stoppedAt = play.now();
+            if (!controller.isDead()) { // it hears of it when it is back
+                execution.stop(new CancellationException("aborted"), null);
+            }
         }
     }
 
@@ -126,72 +110,65 @@ abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
         disk = disk.crashed(lastWriteLost);
     }
 
-    /** Another one listens from each controller: a dead one says nothing. */
-    private final class Ears implements RemoteJob.Listener<S> {
+    /** Another one for each controller: to a dead one nothing happens. */
+    private final class Host implements JobHost<S> {
+
         private final Controller of;
 
-        Ears(Controller of) {
+        Host(Controller of) {
             this.of = of;
         }
 
         @Override
-        public void started(String startedId) {
-            if (!of.isDead()) {
-                Step.this.started(startedId);
-            }
+        public void connecting(Runnable work) {
+            of.clock().blocking().execute(work);
         }
 
         @Override
-        public void ended(List<S> jobs) {
-            if (!of.isDead()) {
-                Step.this.ended(jobs);
-            }
+        public Place place() {
+            return new Place(new StepConsole(Step.this, () -> !of.isDead()), disk);
         }
 
         @Override
-        public void failed(RuntimeException failure) {
-            if (!of.isDead()) {
-                Step.this.failed(failure);
-            }
+        public AwsSession open() {
+            return of.session(asked.text("as", "AKIAALICE00000000000"), asked.text("role", null));
         }
-    }
 
-    @Override
-    public final void started(String startedId) {
-        id = startedId;
-        disk.write(java.util.Map.of("started", startedId));
-        play.note(this, "started " + startedId);
-    }
-
-    @Override
-    public final void ended(List<S> jobs) {
-        String cause = cause(session, jobs);
-        if (stoppedAt != null) {
-            end(Verdict.ABORTED, String.valueOf(cause));
-        } else {
-            end(cause == null ? Verdict.SUCCESS : Verdict.FAILURE, String.valueOf(cause));
+        @Override
+        public PreparedJob<S> prepare(Connected<S> at) {
+            return Step.this.prepare(of, at);
         }
-    }
 
-    @Override
-    public final void failed(RuntimeException failure) {
-        Verdict how = failure instanceof Superseded ? Verdict.SUPERSEDED : Verdict.FAILURE;
-        end(stoppedAt != null ? Verdict.ABORTED : how, String.valueOf(failure.getMessage()));
-    }
+        @Override
+        public void afterSave(Runnable task) {
+            of.clock().execute(task);
+        }
 
-    private void end(Verdict how, String reason) {
-        ends++;
-        if (verdict == null) {
-            verdict = how;
-            why = reason;
+        @Override
+        public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
+            throw new IllegalStateException("Nothing is uploaded");
+        }
+
+        @Override
+        public boolean isClosing() {
+            return of.isDead();
+        }
+
+        @Override
+        public void started(String id) {
+            play.note(Step.this, "started " + id);
+        }
+
+        @Override
+        public void concluded(Outcome how) {
+            ends++;
+            outcome = how;
             endedAt = play.now();
-            play.note(this, how + " " + reason);
-            session.close();
+            play.note(Step.this, how.verdict().end() + " " + why());
         }
     }
 
     final void line(String text) {
-        told.add(text);
         play.note(this, "| " + text);
     }
 
@@ -204,15 +181,32 @@ abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
     }
 
     final boolean isOver() {
-        return verdict != null;
+        return outcome != null;
     }
 
-    final Verdict verdict() {
-        return verdict;
+    final boolean succeeded() {
+        return outcome != null && outcome.result() != null;
+    }
+
+    /** Whether it has failed with its job, and not for somebody who did not want it any more. */
+    final boolean failed() {
+        return outcome != null
+                && outcome.result() == null
+                && outcome.verdict().end() == Verdict.End.FAILED
+                && stoppedAt == null
+                && !asked.has("timeout");
+    }
+
+    final boolean aborted() {
+        return outcome != null && stoppedAt != null && outcome.result() == null;
     }
 
     final String why() {
-        return why;
+        if (outcome == null) {
+            return "";
+        }
+        Throwable failure = outcome.failure();
+        return outcome.verdict().reason() + (failure == null ? "" : " / " + failure);
     }
 
     final Instant endedAt() {
@@ -228,10 +222,7 @@ abstract class Step<S extends Snapshot> implements RemoteJob.Listener<S> {
         return ends;
     }
 
-    final List<String> told() {
-        return told;
-    }
-
+    /** What the job has printed. */
     final List<String> output() {
         return output;
     }

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.awscicd.simulation;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Connected;
+import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import java.util.HashMap;
 import java.util.List;
@@ -14,7 +13,6 @@ import java.util.Map;
 final class UpdateStep extends Step<EnvironmentSnapshot> {
 
     private final Play play;
-    private EnvironmentDeployment deployment;
 
     UpdateStep(Happening asked, Play play, Controller controller) {
         super(asked, play, controller);
@@ -22,20 +20,9 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     }
 
     @Override
-    RemoteJob<EnvironmentSnapshot> job(
-            Controller on,
-            AwsSession with,
-            StepConsole console,
-            Disk kept,
-            RemoteJob.Listener<EnvironmentSnapshot> ears) {
+    PreparedJob<EnvironmentSnapshot> prepare(Controller on, Connected<EnvironmentSnapshot> at) {
         Turn turn = new Turn("web #" + run, asked.number("order", run));
-        deployment = on.beanstalk().deployment(with, console, kept, request(), turn, play.gate(this), ears);
-        return deployment.job();
-    }
-
-    @Override
-    RemoteJob.Starter starter(Controller on, AwsSession with, StepConsole console, Disk kept, boolean again) {
-        return on.beanstalk().starter(deployment, request(), chosen, again);
+        return on.beanstalk().prepare(at, request(), token, turn, play.gate(this), NO_FILES);
     }
 
     private BeanstalkRequest request() {
@@ -59,10 +46,5 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
             throw new IllegalArgumentException(asked + ": " + request.problems());
         }
         return request;
-    }
-
-    @Override
-    String cause(AwsSession with, List<EnvironmentSnapshot> environments) {
-        return deployment.result(environments).getCause();
     }
 }
