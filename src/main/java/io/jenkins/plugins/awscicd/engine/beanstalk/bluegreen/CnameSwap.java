@@ -126,8 +126,8 @@ final class CnameSwap {
             journal.write(Map.of(ASKED, asked().toString(), TAKEN, ""));
             return true;
         }
-        if (isAsked() && !green.ready()) {
-            return false; // that may be our swap, of which the events do not tell yet
+        if (isAsked() && (!green.ready() || EventReader.isUnseen(session, blue.id()))) {
+            return false; // that may be our swap, of which the events do not tell yet, or not to us
         }
         String problem = problem(green, blue, sides, wanted);
         if (problem != null) {
@@ -147,8 +147,13 @@ final class CnameSwap {
             return problem;
         }
         String update = OwnUpdates.request(journal.read());
-        if (update != null && EventReader.updatedSince(session, green.id(), update)) {
-            return green.name() + " has been updated otherwise since it was prepared";
+        EventReader.Since since = update != null
+                ? EventReader.since(session, green.id(), update)
+                : EventReader.isUnseen(session, green.id()) ? EventReader.Since.UNKNOWN : EventReader.Since.NOTHING;
+        if (since != EventReader.Since.NOTHING) {
+            return since == EventReader.Since.UNKNOWN
+                    ? EventReader.unseen(green.name()) + " since it was prepared"
+                    : green.name() + " has been updated otherwise since it was prepared";
         }
         if (!blue.cname().equals(sides.cname())) {
             return sides.blue() + " does not have " + sides.cname() + " any more, but "

@@ -138,9 +138,14 @@ public final class PreparedStart implements PairStart.Task {
     @CheckForNull
     private String changed(EnvironmentDescription green) {
         String update = prepared.update();
-        return update != null && EventReader.updatedSince(session, green.environmentId(), update)
-                ? green.environmentName() + " has been updated otherwise since it was prepared; prepare it again"
-                : null;
+        String name = green.environmentName();
+        return switch (update == null
+                ? EventReader.Since.NOTHING // nobody knows since when
+                : EventReader.since(session, green.environmentId(), update)) {
+            case NOTHING -> null;
+            case UPDATED -> name + " has been updated otherwise since it was prepared; prepare it again";
+            case UNKNOWN -> EventReader.unseen(name) + " since it was prepared; let these credentials see its events";
+        };
     }
 
     /** There is no update to follow, as that was another step's. */

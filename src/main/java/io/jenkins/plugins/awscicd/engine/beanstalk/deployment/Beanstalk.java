@@ -130,8 +130,8 @@ public final class Beanstalk {
         }
         FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, progressLog);
         UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
-        UpdateAbort abort =
-                new UpdateAbort(() -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null);
+        UpdateAbort abort = new UpdateAbort(
+                () -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null, course::isThrough, console);
         RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, LONGEST_SEQUEL),
@@ -161,7 +161,7 @@ public final class Beanstalk {
             UpdateProgressLog update,
             ProgressLog<EnvironmentSnapshot> progressLog,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST));
+        UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST), course::isThrough, console);
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, JobService.STOP_GRACE),
@@ -300,7 +300,8 @@ public final class Beanstalk {
                 own,
                 journal,
                 live,
-                check);
+                check,
+                step.console());
         return new EnvironmentUpdate(
                 step,
                 places,

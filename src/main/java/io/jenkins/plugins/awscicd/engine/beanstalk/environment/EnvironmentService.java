@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
@@ -13,16 +14,16 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
 /** Environments, as the watcher sees them: those of all applications together. */
 public final class EnvironmentService implements JobService<EnvironmentSnapshot> {
 
-    /** What an abort of the step aborts. */
+    /** What an abort of the step aborts; null if nothing. */
     private final UpdateAbort abort;
     /** How long what is aborted may take to end. */
     private final Duration stopGrace;
 
     public EnvironmentService() {
-        this(new UpdateAbort(() -> null), JobService.STOP_GRACE);
+        this(null, JobService.STOP_GRACE);
     }
 
-    public EnvironmentService(UpdateAbort abort, Duration stopGrace) {
+    public EnvironmentService(@CheckForNull UpdateAbort abort, Duration stopGrace) {
         this.abort = abort;
         this.stopGrace = stopGrace;
     }
@@ -78,6 +79,8 @@ public final class EnvironmentService implements JobService<EnvironmentSnapshot>
 
     @Override
     public void stop(AwsSession session, String id) {
-        abort.begin(session, id);
+        if (abort != null) {
+            abort.begin(session, id);
+        }
     }
 }

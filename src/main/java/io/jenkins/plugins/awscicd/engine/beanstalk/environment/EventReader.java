@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
@@ -10,11 +11,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
 /**
  * Reads the events of one update, each once
@@ -26,6 +29,8 @@ public final class EventReader {
     public static final String ACTION = "elasticbeanstalk:DescribeEvents";
     /** They are read again anyway. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    /** In one answer. */
+    private static final int MOST = 1000;
 
     private final AwsSession session;
     private final String requestId;
@@ -74,31 +79,68 @@ public final class EventReader {
                         .build());
     }
 
-    /** The newest event of an environment that is of a kind; null if there is none in the newest thousand. Blocks, calls AWS. */
-    @CheckForNull
-    public static Event newest(AwsSession session, String environmentId, Predicate<Event> kind) {
-        return EnvironmentService.client(session)
-                .describeEvents(events -> events.environmentId(environmentId).maxRecords(1000))
-                .events()
-                .stream()
-                .map(Event::of)
-                .filter(kind)
-                .findFirst()
-                .orElse(null);
+    /** What was done to an environment since some update of it. */
+    public enum Since {
+        /** No other update was begun. */
+        NOTHING,
+        /** Another one was. */
+        UPDATED,
+        /** AWS shows no event that says it. */
+        UNKNOWN
     }
 
     /**
-     * Whether an environment has been updated by another call than this one since. False if AWS does not show any more what was begun.
-     * Blocks, calls AWS.
+     * The newest event of an environment that is of a kind; null if there is none, or AWS shows none to these credentials: it refuses
+     * to, or answers as if there were none. Blocks, calls AWS.
      */
-    public static boolean updatedSince(AwsSession session, String environmentId, String request) {
+    @CheckForNull
+    public static Event newest(AwsSession session, String environmentId, Predicate<Event> kind) {
+        String next = null;
+        do {
+            String token = next;
+            DescribeEventsResponse page;
+            try {
+                page = EnvironmentService.client(session)
+                        .describeEvents(events -> events.environmentId(environmentId)
+                                .maxRecords(MOST)
+                                .nextToken(token));
+            } catch (ElasticBeanstalkException e) {
+                if (AwsFault.of(e) == AwsFault.DENIED) {
+                    return null;
+                }
+                throw e;
+            }
+            Optional<Event> found =
+                    page.events().stream().map(Event::of).filter(kind).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            next = page.nextToken();
+        } while (next != null);
+        return null;
+    }
+
+    /** Whether an environment was updated by another call than this one since. Blocks, calls AWS. */
+    @NonNull
+    public static Since since(AwsSession session, String environmentId, String request) {
         Event last = newest(session, environmentId, Event::start);
         String newest = last == null ? null : last.requestId();
-        return newest != null && !newest.equals(request);
+        return newest == null ? Since.UNKNOWN : newest.equals(request) ? Since.NOTHING : Since.UPDATED;
     }
 
     /** The same, in a lane. */
-    public static CompletableFuture<Boolean> isUpdatedSince(AwsSession session, String environmentId, String request) {
-        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> updatedSince(session, environmentId, request));
+    public static CompletableFuture<Since> sinceInLane(AwsSession session, String environmentId, String request) {
+        return session.call(ACTION, PATIENCE, RetryListener.NONE, () -> since(session, environmentId, request));
+    }
+
+    /** Whether AWS shows no event of an environment at all, of which some last for weeks. Blocks, calls AWS. */
+    public static boolean isUnseen(AwsSession session, String environmentId) {
+        return newest(session, environmentId, event -> true) == null;
+    }
+
+    /** That nothing can be known of an environment, in a sentence that names what may be missing. */
+    @NonNull
+    public static String unseen(@NonNull String environment) {
+        return "AWS does not show what was done to " + environment + " (" + ACTION + ")";
     }
 }

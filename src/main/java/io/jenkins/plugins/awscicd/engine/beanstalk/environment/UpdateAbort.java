@@ -1,11 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
@@ -20,12 +21,21 @@ public final class UpdateAbort {
     public static final String ACTION = "elasticbeanstalk:AbortEnvironmentUpdate";
 
     private final Supplier<String> request;
+    private final BooleanSupplier through;
+    private final JobConsole console;
     private volatile boolean asked;
+    private String told = "";
     private volatile Runnable reconsider = () -> {};
 
-    /** @param request the call that has begun the update; null as long as there is nothing to abort */
-    public UpdateAbort(@NonNull Supplier<String> request) {
+    /**
+     * @param request the call that has begun the update; null as long as there is nothing to abort
+     * @param through whether it is known to be over
+     */
+    public UpdateAbort(
+            @NonNull Supplier<String> request, @NonNull BooleanSupplier through, @NonNull JobConsole console) {
         this.request = request;
+        this.through = through;
+        this.console = console;
     }
 
     /** @param again has the environment looked at again in the light of the abort */
@@ -53,8 +63,28 @@ public final class UpdateAbort {
         EnvironmentSnapshot now = new EnvironmentService()
                 .observe(session, List.of(environmentId))
                 .get(environmentId);
-        if (now != null && now.abortable() && ours.equals(lastBegun(session, environmentId))) {
+        if (now != null && now.abortable() && isOurs(session, now, ours)) {
             asked = abort(session, environmentId);
+        }
+    }
+
+    /** Where AWS does not show it, what is at work counts as ours until the environment was Ready: then it is another's. */
+    private boolean isOurs(AwsSession session, EnvironmentSnapshot now, String ours) {
+        EventReader.Since since = EventReader.since(session, now.id(), ours);
+        if (since == EventReader.Since.UNKNOWN) {
+            boolean over = through.getAsBoolean();
+            tell((over ? "Not aborting" : "Aborting") + " what is being done to " + now.name() + ", "
+                    + (over ? "which has begun after this step's update: " : "which may not be this step's update: ")
+                    + EventReader.unseen(now.name()));
+            return !over;
+        }
+        return since == EventReader.Since.NOTHING;
+    }
+
+    private void tell(String line) {
+        if (!line.equals(told)) {
+            told = line;
+            console.line(line);
         }
     }
 
@@ -73,11 +103,5 @@ public final class UpdateAbort {
             }
             throw e;
         }
-    }
-
-    @CheckForNull
-    private static String lastBegun(AwsSession session, String environmentId) {
-        Event start = EventReader.newest(session, environmentId, Event::start);
-        return start == null ? null : start.requestId();
     }
 }

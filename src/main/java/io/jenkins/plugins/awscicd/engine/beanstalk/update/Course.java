@@ -37,12 +37,17 @@ public final class Course {
     /** Whether AWS has shown it at work, or told of it. */
     private boolean begun;
 
+    private boolean worked;
+
     private boolean success;
     /** AWS has said that all is done, which is not the end yet. */
     private boolean done;
 
-    /** Another update of the environment was begun after this one. */
-    private boolean newer;
+    /** What was begun after it, as far as anybody has looked. */
+    private EventReader.Since since = EventReader.Since.NOTHING;
+
+    /** AWS has shown it at work, and Ready after that. */
+    private boolean through;
 
     private Event failure;
     private final List<Event> bad = new ArrayList<>();
@@ -88,6 +93,8 @@ public final class Course {
 
     /** AWS was asked how the environment is: only that counts as having seen its health. */
     synchronized void looked(@NonNull EnvironmentSnapshot now, @NonNull Moment at) {
+        through |= worked && now.ready();
+        worked |= !now.ready();
         begun |= !now.ready();
         readySince = !now.ready() ? null : readySince == null ? at : readySince;
         health.looked(now, at);
@@ -151,7 +158,11 @@ public final class Course {
     }
 
     private String unsaid() {
-        return newer ? "another update has come in between" : "AWS has taken the update back";
+        return switch (since) {
+            case NOTHING -> "AWS has taken the update back";
+            case UPDATED -> "another update has come in between";
+            case UNKNOWN -> "it is not known why, as " + EventReader.unseen("the environment");
+        };
     }
 
     /** What follows goes on with it. */
@@ -169,9 +180,14 @@ public final class Course {
         return failure == null && !last.versionLabel().equals(label.get());
     }
 
-    /** AWS has begun another update of the environment after this one. */
-    synchronized void newer() {
-        newer = true;
+    /** What AWS shows to have been begun after this one. */
+    synchronized void since(@NonNull EventReader.Since seen) {
+        since = seen;
+    }
+
+    /** Whether its end was told, or the environment was seen Ready after it. */
+    public synchronized boolean isThrough() {
+        return through || success || done || failure != null;
     }
 
     /**
@@ -183,7 +199,8 @@ public final class Course {
         return success
                 && isOdd(now)
                 && !now.versionLabel().isEmpty()
-                && (newer || !before.isEmpty() && !now.versionLabel().equals(before));
+                && (since == EventReader.Since.UPDATED
+                        || !before.isEmpty() && !now.versionLabel().equals(before));
     }
 
     /** Why the update is no success, in a sentence; null if it is one. */

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.JournalPart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
@@ -83,7 +84,8 @@ public final class EnvironmentCalls {
             OwnUpdates own,
             Journal journal,
             LiveCalls live,
-            Consumer<EnvironmentSnapshot> check) {
+            Consumer<EnvironmentSnapshot> check,
+            JobConsole console) {
         this.session = session;
         this.scheduler = scheduler;
         this.request = request;
@@ -92,7 +94,7 @@ public final class EnvironmentCalls {
         this.chosen = chosen;
         this.again = again;
         this.own = own;
-        this.others = new OtherUpdates(session, scheduler, request.environment(), turn, own);
+        this.others = new OtherUpdates(session, scheduler, request.environment(), turn, own, console);
         this.journal = journal;
         this.configuration = configuration(journal);
         this.live = live;
@@ -284,7 +286,11 @@ public final class EnvironmentCalls {
         }
         Instant since = (asked == null ? chosen : Instant.parse(asked)).minus(MARGIN);
         String other = part == journal ? configuration.read().get(Marks.REQUEST) : null;
-        for (BegunUpdate update : others.since(now, since)) {
+        List<BegunUpdate> begun = others.since(now, since);
+        if (begun.isEmpty()) {
+            others.tellUnseen(now, "so it is not known whether AWS has begun this update already");
+        }
+        for (BegunUpdate update : begun) {
             Turn whose = own.of(update.request());
             if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
                 begun(part, now.id(), update.request());

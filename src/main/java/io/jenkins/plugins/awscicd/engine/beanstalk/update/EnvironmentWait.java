@@ -93,9 +93,12 @@ final class EnvironmentWait {
             return;
         }
         if (failure != null) {
+            Throwable why = AwsCallException.unwrap(failure);
             console.line("It is waited for instead of aborted: "
-                    + AwsCallException.of(UpdateAbort.ACTION, now.name(), failure)
-                            .getMessage());
+                    + (why instanceof IllegalStateException
+                            ? why.getMessage()
+                            : AwsCallException.of(UpdateAbort.ACTION, now.name(), why)
+                                    .getMessage()));
         } else if (whose != null) {
             console.line("Aborting the update of " + whose.name());
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -27,18 +28,31 @@ final class OtherUpdates {
     private final String environment;
     private final Turn turn;
     private final OwnUpdates own;
+    private final JobConsole console;
+    private volatile String told = "";
 
-    OtherUpdates(AwsSession session, Scheduler scheduler, String environment, Turn turn, OwnUpdates own) {
+    OtherUpdates(
+            AwsSession session,
+            Scheduler scheduler,
+            String environment,
+            Turn turn,
+            OwnUpdates own,
+            JobConsole console) {
         this.session = session;
         this.scheduler = scheduler;
         this.environment = environment;
         this.turn = turn;
         this.own = own;
+        this.console = console;
     }
 
     /** Of two runs the newer one is to be deployed last. */
     void yieldToNewer(@NonNull EnvironmentSnapshot now) {
-        for (BegunUpdate update : since(now, Instant.ofEpochMilli(turn.order()).minus(EnvironmentCalls.MARGIN))) {
+        List<BegunUpdate> begun = since(now, Instant.ofEpochMilli(turn.order()).minus(EnvironmentCalls.MARGIN));
+        if (begun.isEmpty()) {
+            tellUnseen(now, "so a newer run that has deployed there would not be noticed");
+        }
+        for (BegunUpdate update : begun) {
             Turn whose = own.of(update.request());
             if (whose != null && whose.order() > turn.order()) {
                 throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
@@ -49,7 +63,7 @@ final class OtherUpdates {
     /**
      * Aborts what is being done to the environment if it is the update of an older run of the same job, and AWS can abort it.
      *
-     * @return whose it was; null if it is left as it is
+     * @return whose it was; null if it is left as it is. Fails with {@link IllegalStateException} if that cannot be known
      */
     @CheckForNull
     Turn abortOlder(@NonNull EnvironmentSnapshot busy) {
@@ -57,11 +71,23 @@ final class OtherUpdates {
             return null;
         }
         List<BegunUpdate> history = since(busy, scheduler.now().minus(Duration.ofDays(1)));
+        if (history.isEmpty() && EventReader.isUnseen(session, busy.id())) {
+            throw new IllegalStateException(EventReader.unseen(busy.name()));
+        }
         Turn whose = history.isEmpty() ? null : own.of(history.get(0).request());
         if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
             return null;
         }
         return UpdateAbort.abort(session, busy.id()) ? whose : null;
+    }
+
+    /** Says once what cannot be known, if AWS shows no event at all. */
+    void tellUnseen(@NonNull EnvironmentSnapshot now, @NonNull String consequence) {
+        String line = EventReader.unseen(now.name()) + ", " + consequence;
+        if (!line.equals(told) && EventReader.isUnseen(session, now.id())) {
+            told = line;
+            console.line(line);
+        }
     }
 
     /** The newest first. */

@@ -233,10 +233,8 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
         if (request == null || last.ended() || !course.isOdd(last)) {
             return CompletableFuture.completedFuture(null);
         }
-        return EventReader.isUpdatedSince(session, last.id(), request).handle((newer, failure) -> {
-            if (failure == null && newer) {
-                course.newer();
-            }
+        return EventReader.sinceInLane(session, last.id(), request).handle((since, failure) -> {
+            course.since(failure == null ? since : EventReader.Since.UNKNOWN);
             return null;
         });
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
@@ -82,7 +83,7 @@ class CourseTest {
         assertFalse(isOver(back, 0));
         assertTrue(isOver(back, 60));
         assertTrue(course.isOdd(back));
-        course.newer();
+        course.since(EventReader.Since.UPDATED);
 
         assertTrue(course.replaced(back));
         assertNull(course.cause(back));
