@@ -6,9 +6,8 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -22,6 +21,7 @@ public final class LocalAwsMain {
     private static final String SOURCE = "web/source.zip";
     private static final String ENVIRONMENT = "web-test";
     private static final String TOPIC = "approvals";
+    private static final List<String> GROUPS = List.of("dev", "pre-prod", "prod");
 
     /** What the command line says. */
     private record Options(int port, double speed, Path data, Path example) {
@@ -73,20 +73,12 @@ public final class LocalAwsMain {
                             ended.countDown();
                         },
                         "local-aws-end"));
-        int webPort = freePort();
-        prepare(aws, options.example(), webPort);
-        introduce(aws, webPort, System.out);
+        prepare(aws, options.example());
+        introduce(aws, System.out);
         ended.await();
     }
 
-    /** For the app that is deployed to the folder. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void prepare(LocalAws aws, Path example, int webPort) throws IOException {
+    private static void prepare(LocalAws aws, Path example) throws IOException {
         aws.s3().createBucket(BUCKET, true);
         if (example != null) {
             aws.s3().putDirectory(BUCKET, SOURCE, example);
@@ -96,17 +88,18 @@ public final class LocalAwsMain {
         web.node().withObject("/artifacts").put("path", "web/builds").put("namespaceType", "BUILD_ID");
         aws.codeBuild().project(web);
         aws.codeDeploy()
-                .group(GroupSpec.folders("web", "dev")
-                        .variable("WEB_HOME", "${LOCAL_INSTANCE_ROOT}/opt/web")
-                        .variable("WEB_PORT", webPort)
-                        .autoRollback("DEPLOYMENT_FAILURE"))
-                .group(GroupSpec.simulated("web", "prod")
-                        .instances(3)
-                        .blueGreen()
-                        .stopUnlessContinued(60)
-                        .terminateAfter(5));
+                .group(fleet("dev"))
+                .group(fleet("pre-prod").blueGreen().stopUnlessContinued(60).terminateAfter(0))
+                .group(fleet("prod"));
         aws.beanstalk().environment(EnvironmentSpec.folders("web", ENVIRONMENT));
         aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
+    }
+
+    /** Two instances, which are folders. */
+    private static GroupSpec fleet(String group) {
+        return GroupSpec.folders("web", group)
+                .instances(group + "-1", group + "-2")
+                .autoRollback("DEPLOYMENT_FAILURE");
     }
 
     private static void tell(Notification notification, PrintStream out) {
@@ -116,15 +109,21 @@ public final class LocalAwsMain {
         out.flush();
     }
 
-    private static void introduce(LocalAws aws, int webPort, PrintStream out) {
+    private static void introduce(LocalAws aws, PrintStream out) {
         out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk at "
                 + aws.endpoint());
         out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
                 + "/" + SOURCE + ").");
         out.println("It has the CodeDeploy application \"web\" with the groups");
-        out.println("  \"dev\": one instance, the folder " + aws.codeDeploy().folder("dev", "dev-1")
-                + ", where the app answers at http://localhost:" + webPort);
-        out.println("  \"prod\": three simulated instances, blue/green; its deployments wait to be continued");
+        for (String group : GROUPS) {
+            out.println("  \"" + group + "\": the folders " + aws.codeDeploy().folder(group, group + "-1") + " and "
+                    + group + "-2"
+                    + (group.equals("pre-prod")
+                            ? "; blue/green: each deployment gets two new ones, and waits to be continued"
+                            : ", where the app answers at http://localhost:"
+                                    + aws.codeDeploy().port(group, group + "-1") + " and :"
+                                    + aws.codeDeploy().port(group, group + "-2")));
+        }
         out.println("It has the Elastic Beanstalk application \"web\" with the environment \"" + ENVIRONMENT + "\":");
         out.println("  one instance, the folder " + aws.beanstalk().folder(ENVIRONMENT)
                 + ", where the app answers at "

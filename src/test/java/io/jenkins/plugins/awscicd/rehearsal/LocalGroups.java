@@ -6,9 +6,12 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+import java.util.List;
 
 /** Makes the CodeDeploy applications and deployment groups that a delivery deploys to: a group's one instance is a folder. */
 final class LocalGroups {
+
+    private static final List<String> HELD = List.of("ready", "shifted");
 
     private final LocalAws aws;
     private final Console console;
@@ -36,6 +39,9 @@ final class LocalGroups {
         console.note(
                 isFolder(request)
                         ? made + ": its one instance is the folder " + codeDeploy.folder(group, group + "-1")
+                                + (HELD.contains(String.valueOf(request.text("wait")))
+                                        ? ", and each deployment gets a new one"
+                                        : "")
                         : made);
     }
 
@@ -47,7 +53,11 @@ final class LocalGroups {
         if (isFor(request, "AWS::ECS::Service")) {
             return GroupSpec.ecs(request.application(), request.group(), "cluster", request.application());
         }
-        return GroupSpec.folders(request.application(), request.group());
+        GroupSpec spec = GroupSpec.folders(request.application(), request.group()).autoRollback("DEPLOYMENT_FAILURE");
+        // Who waits for that has a group whose deployments wait.
+        return HELD.contains(String.valueOf(request.text("wait")))
+                ? spec.blueGreen().stopUnlessContinued(60)
+                : spec;
     }
 
     private static boolean isFolder(DeploymentRequest request) {

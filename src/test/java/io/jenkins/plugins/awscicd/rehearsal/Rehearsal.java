@@ -82,7 +82,7 @@ final class Rehearsal {
     private void runScript(Delivery delivery, Steps steps) {
         Path jenkinsfile = options.jenkinsfile();
         try {
-            new DeliveryScripts(jenkinsfile.getParent(), delivery, steps)
+            new DeliveryScripts(jenkinsfile.getParent(), options.libraries(), delivery, steps)
                     .run(jenkinsfile.getFileName().toString());
         } catch (CompilationFailedException e) {
             delivery.build()

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param job the job's full name; null for the workspace's directory
  * @param people who has started it, and who approves
  * @param stages a file for Jenkins' Configuration as Code that has stages; null for none
+ * @param libraries directories of shared libraries, by name
  * @param parameters of Parameter Store, by name
  * @param secrets of Secrets Manager, by name
  * @param report where the report goes; null for nowhere
@@ -37,6 +38,7 @@ record RehearsalOptions(
         String job,
         People people,
         Path stages,
+        Map<String, Path> libraries,
         Map<String, String> parameters,
         Map<String, String> secrets,
         Path report,
@@ -49,6 +51,7 @@ record RehearsalOptions(
               --comment TEXT      what those users say with it
               --as USER           who has started the delivery (you)
               --stages FILE       Configuration as Code with stages and their guards
+              --library NAME=DIR  a shared library, and again for more
               --job NAME          the job's full name (the name of the workspace's directory)
               --parameter N=V     a parameter of Parameter Store, and again for more
               --secret N=V        a secret of Secrets Manager, and again for more
@@ -79,6 +82,7 @@ record RehearsalOptions(
         Approval approve = Approval.ASK;
         People people =
                 new People(environment.getOrDefault("USER", System.getProperty("user.name", "you")), List.of(), null);
+        Map<String, String> libraries = new LinkedHashMap<>();
         Map<String, String> parameters = new LinkedHashMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
@@ -100,6 +104,7 @@ record RehearsalOptions(
                             person(argument, value(argument, rest)).id());
                 case "--comment" -> people = people.saying(value(argument, rest));
                 case "--stages" -> stages = Path.of(value(argument, rest));
+                case "--library" -> pair(argument, value(argument, rest), libraries);
                 case "--job" -> job = value(argument, rest);
                 case "--parameter" -> pair(argument, value(argument, rest), parameters);
                 case "--secret" -> pair(argument, value(argument, rest), secrets);
@@ -131,6 +136,7 @@ record RehearsalOptions(
                         job,
                         people,
                         stages,
+                        directories(libraries),
                         parameters,
                         secrets,
                         report,
@@ -160,6 +166,7 @@ record RehearsalOptions(
                 job == null ? String.valueOf(directory.getFileName()) : job,
                 people,
                 stages,
+                libraries,
                 Map.copyOf(parameters),
                 Map.copyOf(secrets),
                 report,
@@ -178,6 +185,18 @@ record RehearsalOptions(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, Path> directories(Map<String, String> named) {
+        Map<String, Path> all = new LinkedHashMap<>();
+        named.forEach((name, value) -> {
+            Path directory = Path.of(value).toAbsolutePath().normalize();
+            if (!Files.isDirectory(directory)) {
+                throw new IllegalArgumentException("There is no directory " + directory);
+            }
+            all.put(name, directory);
+        });
+        return Map.copyOf(all);
     }
 
     private static void pair(String option, String text, Map<String, String> into) {

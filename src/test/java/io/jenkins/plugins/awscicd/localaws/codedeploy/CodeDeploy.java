@@ -102,6 +102,11 @@ public final class CodeDeploy implements AutoCloseable {
         return hosts.folder(group, instance);
     }
 
+    /** The port on which what is deployed to such an instance may listen; its scripts have it as {@code LOCAL_INSTANCE_PORT}. */
+    public int port(String group, String instance) {
+        return hosts.port(group, instance);
+    }
+
     /**
      * Has instances get revisions from a git repository of this machine in GitHub's stead.
      *

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
 import com.lesfurets.jenkins.unit.PipelineTestHelper;
+import com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration;
+import com.lesfurets.jenkins.unit.global.lib.SourceRetriever;
 import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.MetaMethod;
 import groovy.lang.Script;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,11 @@ public final class DeliveryScripts extends PipelineTestHelper {
     private final Steps steps;
     private final Binding binding;
 
-    /** @param directory where scripts are looked for */
-    public DeliveryScripts(Path directory, Delivery delivery, Steps steps) {
+    /**
+     * @param directory where scripts are looked for
+     * @param libraries the directories of shared libraries, by the names that scripts have for them
+     */
+    public DeliveryScripts(Path directory, Map<String, Path> libraries, Delivery delivery, Steps steps) {
         super(
                 new String[] {directory.toString()},
                 "groovy",
@@ -37,9 +44,26 @@ public final class DeliveryScripts extends PipelineTestHelper {
         this.directory = directory;
         this.steps = steps;
         this.binding = new DeliveryBinding(delivery);
+        libraries.forEach(this::library);
         init();
         gse.getConfig().addCompilationCustomizers(new ClashingCalls());
         steps.add("load", List.of("path"), call -> run(call.required("path")));
+    }
+
+    private void library(String name, Path at) {
+        URL address;
+        try {
+            address = at.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e); // a file's always is one
+        }
+        registerSharedLibrary(LibraryConfiguration.library(name)
+                .defaultVersion("rehearsed")
+                .allowOverride(true)
+                .implicit(false)
+                .targetPath(at.toString())
+                .retriever((SourceRetriever) (repository, branch, path) -> List.of(address))
+                .build());
     }
 
     /** Runs a script to its end. */
@@ -61,12 +85,15 @@ public final class DeliveryScripts extends PipelineTestHelper {
         if (steps.knows(name)) {
             return steps.run(steps.call(name, arguments));
         }
-        var ofLibrary = getAllowedMethodEntry(name, arguments);
-        if (ofLibrary != null && ofLibrary.getValue() != null) {
-            return ofLibrary.getValue().call(arguments);
+        var allowed = getAllowedMethodEntry(name, arguments);
+        if (allowed != null && allowed.getValue() != null) {
+            return allowed.getValue().call(arguments);
         }
         if (binding.getVariables().get(name) instanceof Closure<?> variable) {
             return variable.call(arguments);
+        }
+        if (binding.getVariables().get(name) instanceof Script ofLibrary) {
+            return InvokerHelper.invokeMethod(ofLibrary, "call", arguments);
         }
         if (method != null) {
             return method.doMethodInvoke(target, arguments);

@@ -22,6 +22,8 @@ final class HostAgent {
     private static final Set<String> OF_LAST_REVISION =
             Set.of("ApplicationStop", "BeforeBlockTraffic", "AfterBlockTraffic");
 
+    private static final Set<String> OF_THE_LOAD_BALANCER = Set.of("BlockTraffic", "AllowTraffic");
+
     private final HostFolder host;
     private final Hosts.Assignment assignment;
     private final Bundles bundles;
@@ -89,6 +91,9 @@ final class HostAgent {
     }
 
     private void hooks(String event, ProcessTree tree) throws IOException, InterruptedException, HostException {
+        if (OF_THE_LOAD_BALANCER.contains(event)) {
+            return; // no script can be named for it, and instances that are to go have no revision of this deployment
+        }
         Path source = deployment;
         if (assignment.restart() || OF_LAST_REVISION.contains(event)) {
             source = host.lastSuccessful(assignment.groupId());
@@ -128,9 +133,10 @@ final class HostAgent {
         }
     }
 
-    private Map<String, String> variables(String event) {
+    private Map<String, String> variables(String event) throws IOException {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("LOCAL_INSTANCE_ROOT", host.root().toString());
+        variables.put("LOCAL_INSTANCE_PORT", String.valueOf(host.port()));
         assignment
                 .variables()
                 .forEach((name, value) -> variables.put(

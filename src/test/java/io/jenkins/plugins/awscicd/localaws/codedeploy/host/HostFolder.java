@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.localaws.codedeploy.host;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -11,6 +13,18 @@ import java.util.List;
  * it, in {@code /opt/codedeploy-agent/deployment-root}.
  */
 record HostFolder(Path root) {
+
+    /** A port of this machine on which what is deployed here may listen, always the same, as an instance would have all of its own. */
+    int port() throws IOException {
+        Path kept = Files.createDirectories(root.resolve("opt/codedeploy-agent")).resolve("local-port");
+        if (Files.exists(kept)) {
+            return Integer.parseInt(Files.readString(kept).strip());
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Files.writeString(kept, free.getLocalPort() + "\n");
+            return free.getLocalPort();
+        }
+    }
 
     /** Where a path of the instance is on this machine. */
     Path at(String path) throws HostException {

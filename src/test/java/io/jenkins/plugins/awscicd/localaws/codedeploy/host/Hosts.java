@@ -62,6 +62,15 @@ public final class Hosts {
         }
     }
 
+    /** The port on which what is deployed to an instance may listen; its scripts have it as {@code LOCAL_INSTANCE_PORT}. */
+    public int port(String groupName, String instance) {
+        try {
+            return new HostFolder(folder(groupName, instance)).port();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs work of an agent in a thread of its own. */
     public void run(Runnable work) {
         Thread thread = new Thread(
