@@ -3,6 +3,35 @@
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 
+# Is --help among the arguments?
+help_wanted() {
+    for argument; do
+        case $argument in
+            -h | --help) return 0 ;;
+        esac
+    done
+    return 1
+}
+
+# What the script says of itself in its first lines.
+help() {
+    sed -n -e '1d' -e '/^#/!q' -e 's/^# \{0,1\}//p' "$0"
+}
+
+# Hours in which the example's prod is closed: yesterday's day of the week, so that it is open for days to come.
+closed_hours() {
+    case $(date -u +%u) in
+        1) day=Sun ;;
+        2) day=Mon ;;
+        3) day=Tue ;;
+        4) day=Wed ;;
+        5) day=Thu ;;
+        6) day=Fri ;;
+        *) day=Sat ;;
+    esac
+    echo "$day 00:00-24:00 UTC"
+}
+
 # Maven with its progress: bars and colours on a terminal, a line for each download elsewhere.
 maven() {
     if [ -t 1 ]; then "$root/bin/mvn" "$@"; else "$root/bin/mvn" -B "$@"; fi

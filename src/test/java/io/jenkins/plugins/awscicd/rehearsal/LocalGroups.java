@@ -53,7 +53,8 @@ final class LocalGroups {
         if (isFor(request, "AWS::ECS::Service")) {
             return GroupSpec.ecs(request.application(), request.group(), "cluster", request.application());
         }
-        GroupSpec spec = GroupSpec.folders(request.application(), request.group()).autoRollback("DEPLOYMENT_FAILURE");
+        GroupSpec spec =
+                GroupSpec.folders(request.application(), request.group()).autoRollback("DEPLOYMENT_FAILURE");
         // Who waits for that has a group whose deployments wait.
         return HELD.contains(String.valueOf(request.text("wait")))
                 ? spec.blueGreen().stopUnlessContinued(60)

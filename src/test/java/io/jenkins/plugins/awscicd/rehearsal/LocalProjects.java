@@ -20,7 +20,6 @@ final class LocalProjects {
     private final Path workspace;
     private final Console console;
     private final RehearsalOptions options;
-    private final Set<String> made = new HashSet<>();
     private final Set<Place> stored = new HashSet<>();
 
     LocalProjects(LocalAws aws, RehearsalOptions options, Console console) {
@@ -39,7 +38,7 @@ final class LocalProjects {
             options.parameters().forEach(aws.codeBuild(place)::parameter);
             options.secrets().forEach(aws.codeBuild(place)::secret);
         }
-        if (made.add(place + "/" + project)) {
+        if (!aws.codeBuild(place).has(project)) {
             ProjectSpec spec = ProjectSpec.named(project)
                     .source("S3", bucket + "/" + source)
                     .artifacts(bucket, project + ".zip");

@@ -55,6 +55,11 @@ public final class CodeBuild implements AutoCloseable {
         tokens = new IdempotencyTokens(time, dialects);
     }
 
+    /** Whether there is a project of that name. */
+    public boolean has(String project) {
+        return projects.has(project);
+    }
+
     /** Creates a project. */
     public CodeBuild project(ProjectSpec spec) {
         try {

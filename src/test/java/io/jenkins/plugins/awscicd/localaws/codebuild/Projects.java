@@ -46,6 +46,10 @@ final class Projects {
     private final SimulatedTime time;
     private final Map<String, ObjectNode> byName = new TreeMap<>();
 
+    synchronized boolean has(String name) {
+        return byName.containsKey(name);
+    }
+
     Projects(Place place, SimulatedTime time) {
         this.place = place;
         this.time = time;

@@ -16,7 +16,8 @@ record HostFolder(Path root) {
 
     /** A port of this machine on which what is deployed here may listen, always the same, as an instance would have all of its own. */
     int port() throws IOException {
-        Path kept = Files.createDirectories(root.resolve("opt/codedeploy-agent")).resolve("local-port");
+        Path kept =
+                Files.createDirectories(root.resolve("opt/codedeploy-agent")).resolve("local-port");
         if (Files.exists(kept)) {
             return Integer.parseInt(Files.readString(kept).strip());
         }

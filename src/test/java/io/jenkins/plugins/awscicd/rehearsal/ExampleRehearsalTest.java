@@ -1,0 +1,165 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The example's delivery: what README shows is what runs, from the build to prod. */
+class ExampleRehearsalTest {
+
+    private static final Path EXAMPLES = Path.of("docs/examples").toAbsolutePath();
+
+    @TempDir
+    private Path workspace;
+
+    private Rehearsed rehearsed;
+
+    @BeforeEach
+    void begin() throws IOException {
+        Path web = EXAMPLES.resolve("web");
+        for (Map.Entry<String, Path> file : Archive.files(web).entrySet()) {
+            if (!file.getKey().startsWith("target/")) {
+                Path copy = workspace.resolve(file.getKey());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file.getValue(), copy);
+                assertTrue(copy.toFile().setExecutable(Files.isExecutable(file.getValue())));
+            }
+        }
+        rehearsed = new Rehearsed(workspace)
+                .with("--stages", EXAMPLES.resolve("jenkins.yaml").toString(), "--as", "ada")
+                // Hours of which it is certain that it is none of them.
+                .terminal("CLOSED_HOURS", "Mon 00:00-00:01 UTC".replace("Mon", dayAfterTomorrow()));
+    }
+
+    private static String dayAfterTomorrow() {
+        return LocalDate.now(ZoneOffset.UTC).plusDays(2).getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+    }
+
+    @AfterEach
+    void end() {
+        rehearsed.close();
+    }
+
+    private static String jenkinsfile(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve("web").resolve(name));
+    }
+
+    private Path installed(String instance) {
+        String group = instance.substring(0, instance.lastIndexOf('-'));
+        return rehearsed.aws().codeDeploy().folder(group, instance).resolve("opt/web/web.jar");
+    }
+
+    @Test
+    void goesFromTheBuildToProd() throws Exception {
+        Result result = rehearsed.with("--approve", "bob").run(jenkinsfile("Jenkinsfile"));
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(-1, Files.mismatch(installed("dev-1"), installed("prod-1")));
+        assertTrue(rehearsed.aws().beanstalk().has("web-test"));
+        assertTrue(
+                rehearsed.console().contains("[CodeDeploy] Ready: the replacement waits for its traffic"),
+                rehearsed.console());
+    }
+
+    @Test
+    void withoutAnApprovalItEndsBeforeProd() throws Exception {
+        Result result = rehearsed
+                .with("--approve", "none")
+                .run(jenkinsfile("Jenkinsfile").replaceFirst(" *input \".*\"\n", ""));
+
+        assertEquals(Result.ABORTED, result, rehearsed.console());
+        assertTrue(
+                rehearsed
+                        .lastLine()
+                        .contains(
+                                "Approval: Not approved: 'Ship web 1.0.1 to prod?' would have been asked (--approve none)"),
+                rehearsed.lastLine());
+        assertFalse(rehearsed.aws().codeDeploy().has("web", "prod"));
+    }
+
+    @Test
+    void aReplacementThatDoesNotLookGoodIsStopped() throws Exception {
+        Result result = rehearsed.with("--approve", "none").run(jenkinsfile("Jenkinsfile"));
+
+        assertEquals(Result.ABORTED, result, rehearsed.console());
+        assertTrue(
+                rehearsed.aws().codeDeploy().deployments().stream()
+                        .anyMatch(it -> it.status().name().equals("STOPPED")),
+                rehearsed.console());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Jenkinsfile.scripted", "Jenkinsfile.library"})
+    void theOtherWaysToWriteItComeToTheSame(String name) throws Exception {
+        Result result = rehearsed
+                .with("--approve", "bob", "--library", "delivery=" + EXAMPLES.resolve("library"))
+                .run(jenkinsfile(name));
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(-1, Files.mismatch(installed("dev-1"), installed("prod-1")));
+    }
+
+    @Test
+    void aCommitThatTheTestsCatchIsNotDeployed() throws Exception {
+        apply("tests-catch-it.patch");
+
+        Result result = rehearsed.with("--approve", "bob").run(jenkinsfile("Jenkinsfile"));
+
+        assertEquals(Result.FAILURE, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("FAIL  theFrontPageGreetsByName"), rehearsed.console());
+        assertTrue(rehearsed.lastLine().contains("Build and test: web #1 failed: "), rehearsed.lastLine());
+        assertFalse(rehearsed.aws().codeDeploy().has("web", "dev"));
+    }
+
+    @Test
+    void aCommitThatFailsOnDevIsRolledBackThere() throws Exception {
+        String toDev = jenkinsfile("Jenkinsfile").replaceFirst("(?s) *stage\\('test'\\).*", "    }\n}\n");
+        assertEquals(Result.SUCCESS, rehearsed.run(toDev), rehearsed.console());
+        byte[] before = Files.readAllBytes(installed("dev-1"));
+        apply("fails-on-dev.patch");
+
+        Result result = rehearsed.run(toDev);
+
+        assertEquals(Result.FAILURE, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("Unable to access jarfile"), rehearsed.console());
+        assertTrue(rehearsed.lastLine().contains("dev: web to dev failed, rolled back to s3://"), rehearsed.lastLine());
+        assertEquals(before.length, Files.size(installed("dev-1")));
+    }
+
+    private void apply(String patch) throws IOException, InterruptedException {
+        Process git = new ProcessBuilder(
+                        "git",
+                        "apply",
+                        EXAMPLES.resolve("web/commits").resolve(patch).toString())
+                .directory(workspace.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, git.waitFor(), said);
+    }
+
+    @Test
+    void readmeShowsTheExample() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertTrue(readme.contains("```groovy\n" + jenkinsfile("Jenkinsfile") + "```\n"));
+    }
+}
