@@ -12,11 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class AwsAccount {
 
-    private static final double FASTEST = 10;
-    /** See <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas of CloudWatch Logs</a>. */
-    private static final Map<String, Double> FASTEST_BY_ACTION = Map.of("logs:GetLogEvents", 25.0);
+    /**
+     * How an operation is called.
+     *
+     * @param burst calls per second until AWS refuses one
+     * @param fastest calls per second at the most from then on
+     * @param width calls under way at once at the most
+     */
+    private record Speed(double burst, double fastest, int width) {}
 
-    private static final int WIDTH = 2;
+    private static final Speed USUAL = new Speed(10, 10, 2);
+    /**
+     * AWS takes tens of starts at once, and publishes no rate for them. For GetLogEvents see
+     * <a href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html">quotas of CloudWatch Logs</a>.
+     */
+    private static final Map<String, Speed> SPEEDS =
+            Map.of("codebuild:StartBuild", new Speed(50, 10, 4), "logs:GetLogEvents", new Speed(25, 25, 2));
 
     private final Scheduler scheduler;
     private final CallThreads threads;
@@ -40,14 +51,15 @@ public final class AwsAccount {
     }
 
     CallLane lane(String action) {
-        return lanes.computeIfAbsent(
-                action,
-                a -> new CallLane(
-                        a,
-                        scheduler,
-                        work -> threads.execute(new CallThreads.Party(this, service(a), stranger), work),
-                        FASTEST_BY_ACTION.getOrDefault(a, FASTEST),
-                        WIDTH));
+        return lanes.computeIfAbsent(action, a -> {
+            Speed speed = SPEEDS.getOrDefault(a, USUAL);
+            return new CallLane(
+                    a,
+                    scheduler,
+                    work -> threads.execute(new CallThreads.Party(this, service(a), stranger), work),
+                    new Pace(speed.burst(), speed.fastest()),
+                    speed.width());
+        });
     }
 
     private static String service(String action) {

@@ -51,14 +51,14 @@ final class CallLane {
     /**
      * @param action the operation as an IAM action
      * @param threads has a call made when it is its turn
-     * @param fastest calls per second at the most
+     * @param pace of this lane alone
      * @param width calls under way at once at the most
      */
-    CallLane(String action, Scheduler scheduler, Consumer<CallThreads.Work> threads, double fastest, int width) {
+    CallLane(String action, Scheduler scheduler, Consumer<CallThreads.Work> threads, Pace pace, int width) {
         this.action = action;
         this.scheduler = scheduler;
         this.threads = threads;
-        this.pace = new Pace(fastest);
+        this.pace = pace;
         this.width = width;
     }
 

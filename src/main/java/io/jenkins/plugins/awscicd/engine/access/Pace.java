@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How fast one operation may be called on one account: found out by trying, as AWS publishes no rates for most operations.
  * Goes up by a little with every call that passes, and down by a factor when AWS refuses, so all jobs of an account
- * together settle just below what AWS allows. Not thread-safe.
+ * together settle just below what AWS allows. What comes after a pause may be faster than that to begin with, until AWS refuses: what
+ * AWS allows piles up while nothing is called. Not thread-safe.
  */
 final class Pace {
 
@@ -16,15 +17,24 @@ final class Pace {
     /** Calls that are refused within so long were under way together. */
     private static final Duration TOGETHER = Duration.ofMillis(500);
 
+    /** After so long without a call, the next ones are a burst again. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final double burst;
     private final double fastest;
     private double perSecond;
+    private Moment last = Moment.FIRST;
     private Moment next = Moment.FIRST;
     private Moment lastSlowed = Moment.FIRST;
 
-    /** @param fastest calls per second at the most, and to begin with */
-    Pace(double fastest) {
+    /**
+     * @param burst calls per second to begin with, until AWS refuses one
+     * @param fastest calls per second at the most from then on
+     */
+    Pace(double burst, double fastest) {
+        this.burst = burst;
         this.fastest = fastest;
-        this.perSecond = fastest;
+        this.perSecond = burst;
     }
 
     /** How long to wait before the next call; zero or less for not at all. */
@@ -34,18 +44,24 @@ final class Pace {
 
     /** A call is made now. */
     void take(Moment now) {
+        if (last.until(now).compareTo(PAUSE) >= 0) {
+            perSecond = burst;
+        }
+        last = now;
         next = now.plus(Duration.ofNanos((long) (1e9 / perSecond)));
     }
 
     /** A call has passed. */
     void accepted() {
-        perSecond = Math.min(fastest, perSecond + STEP_UP);
+        if (perSecond < fastest) {
+            perSecond = Math.min(fastest, perSecond + STEP_UP);
+        }
     }
 
     /** AWS has refused a call: slow down, once for all the calls that were under way together. */
     void refused(Moment now) {
         if (lastSlowed.until(now).compareTo(TOGETHER) >= 0) {
-            perSecond = Math.max(SLOWEST, perSecond * FACTOR_DOWN);
+            perSecond = Math.max(SLOWEST, Math.min(fastest, perSecond) * FACTOR_DOWN);
             lastSlowed = now;
         }
         Moment earliest = now.plus(Duration.ofNanos((long) (1e9 / perSecond)));

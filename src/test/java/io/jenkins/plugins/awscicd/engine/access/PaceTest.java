@@ -11,7 +11,7 @@ class PaceTest {
 
     private static final Moment NOON = new Moment(0);
 
-    private final Pace pace = new Pace(10);
+    private final Pace pace = new Pace(10, 10);
 
     private static Moment after(long millis) {
         return NOON.plus(Duration.ofMillis(millis));
@@ -43,6 +43,27 @@ class PaceTest {
         assertEquals(
                 Duration.ofMillis(142),
                 Duration.ofMillis(pace.untilNext(after(90)).toMillis()));
+    }
+
+    @Test
+    void aBurstLastsUntilTheFirstRefusalAndComesAgainAfterAPause() {
+        Pace starts = new Pace(50, 10);
+        for (int call = 0; call < 100; call++) {
+            starts.take(after(20 * call));
+            assertEquals(Duration.ofMillis(20), starts.untilNext(after(20 * call)));
+            starts.accepted();
+        }
+        starts.refused(after(2000));
+        assertEquals(7, starts.perSecond(), 1e-9);
+        for (int call = 1; call <= 100; call++) {
+            starts.take(after(2000 + 200 * call));
+            starts.accepted();
+        }
+        assertEquals(10, starts.perSecond(), 1e-9);
+        starts.take(after(22_000 + 59_999));
+        assertEquals(10, starts.perSecond(), 1e-9);
+        starts.take(after(22_000 + 59_999 + 60_000));
+        assertEquals(50, starts.perSecond(), 1e-9);
     }
 
     @Test

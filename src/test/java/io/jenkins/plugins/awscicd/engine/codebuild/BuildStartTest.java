@@ -282,4 +282,42 @@ class BuildStartTest extends SteppedBuilds {
             assertEquals(i + 1, runs.get(i).last().number(), "Order of starts");
         }
     }
+
+    /** 300 starts that are asked for in the same moment: how long after the first the last is accepted. */
+    private static Duration burst(Bench wide) {
+        wide.simulatedProject("web");
+        List<BuildRun> runs = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            runs.add(new BuildRun(wide).log(LogMode.NONE).start("web"));
+        }
+        wide.advanceUntil(() -> runs.stream().allMatch(BuildRun::isOver), LONG);
+        assertTrue(
+                runs.stream().allMatch(run -> run.last() != null && run.last().succeeded()), "A start is lost");
+        List<Build> builds = wide.aws().codeBuild().builds();
+        assertEquals(300, builds.size());
+        return Duration.between(builds.get(0).startTime(), builds.get(299).startTime());
+    }
+
+    @Test
+    void aBurstGoesOnAsLongAsAwsTakesIt() {
+        try (Bench wide = Bench.stepped(it -> it.accountConcurrency(1000))) {
+            Duration span = burst(wide);
+            System.out.println("300 starts: last " + span.toMillis() / 1000.0 + " s after first");
+            assertTrue(span.compareTo(Duration.ofSeconds(10)) < 0, "Last start " + span + " after the first");
+            assertEquals(300, wide.aws().calls().count("CodeBuild.StartBuild"));
+        }
+    }
+
+    @Test
+    void theFirstRefusalEndsTheBurst() {
+        try (Bench wide = Bench.stepped(it -> it.accountConcurrency(1000))) {
+            var limit =
+                    wide.aws().faults().on("CodeBuild.StartBuild").throttle().ratePerSecond(10);
+            Duration span = burst(wide);
+            System.out.println("300 starts at 10 a second: last " + span.toMillis() / 1000.0 + " s after first, "
+                    + limit.hits() + " calls refused");
+            assertTrue(span.compareTo(Duration.ofSeconds(40)) <= 0, "Last start " + span + " after the first");
+            assertTrue(limit.hits() >= 1 && limit.hits() <= 12, limit.hits() + " calls were refused");
+        }
+    }
 }
