@@ -16,19 +16,15 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Caller;
-import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.RegionMetadata;
 
 /** The fields that say who we are to AWS, wherever they stand in a form. AWS is called by a test of the connection alone. */
 public final class AccessForm {
-
-    private static final Pattern ROLE = Pattern.compile("arn:[^:]+:iam::\\d{12}:role/.+");
 
     private AccessForm() {}
 
@@ -102,10 +98,7 @@ public final class AccessForm {
     /** A role is named by its ARN. */
     @NonNull
     public static FormValidation checkRole(@CheckForNull String role) {
-        String set = Util.fixEmptyAndTrim(role);
-        return set == null || set.contains("$") || ROLE.matcher(set).matches()
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.AccessForm_badRole());
+        return check(role, new AwsAccess(null, null, role, null, null, null));
     }
 
     /** An external id is only of use with a role. */
@@ -113,25 +106,35 @@ public final class AccessForm {
     public static FormValidation checkExternalId(@CheckForNull String externalId, @CheckForNull String role) {
         return Util.fixEmptyAndTrim(externalId) != null && Util.fixEmptyAndTrim(role) == null
                 ? FormValidation.warning(Messages.AccessForm_externalIdWithoutRole())
-                : FormValidation.ok();
+                : check(externalId, new AwsAccess(null, null, null, externalId, null, null));
     }
 
     /** An endpoint is an http or https URL. */
     @NonNull
     public static FormValidation checkEndpoint(@CheckForNull String endpoint) {
-        String set = Util.fixEmptyAndTrim(endpoint);
-        if (set == null || set.contains("$")) {
-            return FormValidation.ok();
+        return check(endpoint, new AwsAccess(null, null, null, null, null, endpoint));
+    }
+
+    /** Looks at a field by itself. What has a variable of a build in it can only be looked at when that has a value. */
+    private static FormValidation check(@CheckForNull String value, AwsAccess alone) {
+        return value != null && value.contains("$")
+                ? FormValidation.ok()
+                : alone.argumentProblems().stream()
+                        .findFirst()
+                        .map(problem -> FormValidation.error(problem.substring(problem.indexOf(": ") + 2)))
+                        .orElse(FormValidation.ok());
+    }
+
+    /**
+     * Fails if an access that is to be kept has an argument that cannot be right.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static void checkToKeep(@NonNull AwsAccess access) {
+        List<String> problems = access.argumentProblems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
         }
-        try {
-            URI uri = URI.create(set);
-            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-                return FormValidation.ok();
-            }
-        } catch (IllegalArgumentException e) {
-            return FormValidation.error(e, Messages.AccessForm_badEndpoint());
-        }
-        return FormValidation.error(Messages.AccessForm_badEndpoint());
     }
 
     /** Asks AWS who we are with what the form of the configuration page says, and waits for the answer. */

@@ -59,6 +59,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setRegion(@CheckForNull String region) {
+        AccessForm.checkToKeep(new AwsAccess(region, null, null, null, null, null));
         this.region = Util.fixEmptyAndTrim(region);
         save();
     }
@@ -71,6 +72,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setCredentialsId(@CheckForNull String credentialsId) {
+        AccessForm.checkToKeep(new AwsAccess(null, credentialsId, null, null, null, null));
         this.credentialsId = Util.fixEmptyAndTrim(credentialsId);
         save();
     }
@@ -83,6 +85,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setRole(@CheckForNull String role) {
+        AccessForm.checkToKeep(new AwsAccess(null, null, role, null, null, null));
         this.role = Util.fixEmptyAndTrim(role);
         save();
     }
@@ -95,6 +98,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setExternalId(@CheckForNull String externalId) {
+        AccessForm.checkToKeep(new AwsAccess(null, null, null, externalId, null, null));
         this.externalId = Util.fixEmptyAndTrim(externalId);
         save();
     }
@@ -107,6 +111,7 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
 
     @DataBoundSetter
     public void setEndpoint(@CheckForNull String endpoint) {
+        AccessForm.checkToKeep(new AwsAccess(null, null, null, null, null, endpoint));
         this.endpoint = Util.fixEmptyAndTrim(endpoint);
         save();
     }
@@ -129,6 +134,13 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
     @Override
     public boolean configure(StaplerRequest2 req, JSONObject json) throws FormException {
         try {
+            AccessForm.checkToKeep(new AwsAccess(
+                    json.optString("region"),
+                    json.optString("credentialsId"),
+                    json.optString("role"),
+                    json.optString("externalId"),
+                    null,
+                    json.optString("endpoint")));
             Object given = json.remove("stages"); // what is not there would not be set
             setStages(given == null ? List.of() : req.bindJSONToList(Stage.class, given));
         } catch (IllegalArgumentException e) {

@@ -9,6 +9,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +98,17 @@ public final class Stage extends AbstractDescribableImpl<Stage> {
                     throw new IllegalArgumentException(Messages.Stage_afterItself(name));
                 }
             }
+            List<String> problems = new ArrayList<>();
             StageAccess access = stage.access;
+            if (access != null) {
+                problems.addAll(access.access().argumentProblems());
+            }
+            if (stage.defaults != null) {
+                problems.addAll(stage.defaults.problems());
+            }
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(name + ": " + String.join("\n" + name + ": ", problems));
+            }
             if (ofFolder && access != null && access.getEndpoint() != null && access.getCredentialsId() == null) {
                 throw new IllegalArgumentException(name + ": " + Messages.AccessForm_endpointWithoutCredentials());
             }

@@ -11,9 +11,14 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.BeanstalkNames;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectNames;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentNames;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -43,6 +48,24 @@ public final class StageDefaults extends AbstractDescribableImpl<StageDefaults> 
     boolean isEmpty() {
         return Stream.of(codeBuildProject, codeDeployApplication, deploymentGroup, beanstalkApplication, environment)
                 .allMatch(value -> value == null);
+    }
+
+    /** What is wrong with them, a sentence each that begins with the field's name; empty if nothing is. */
+    @NonNull
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        add(problems, "codeBuildProject", BuildRequest.problemOf("project", codeBuildProject));
+        add(problems, "codeDeployApplication", DeploymentRequest.problemOf("application", codeDeployApplication));
+        add(problems, "deploymentGroup", DeploymentRequest.problemOf("deploymentGroup", deploymentGroup));
+        add(problems, "beanstalkApplication", BeanstalkRequest.problemOf("application", beanstalkApplication));
+        add(problems, "environment", BeanstalkRequest.problemOf("environment", environment));
+        return problems;
+    }
+
+    private static void add(List<String> problems, String field, @CheckForNull String problem) {
+        if (problem != null) {
+            problems.add(field + ": " + problem);
+        }
     }
 
     /** These, with what they leave open taken from more general ones. */

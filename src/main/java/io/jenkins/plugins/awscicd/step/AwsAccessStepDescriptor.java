@@ -30,7 +30,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What the forms of all steps that call AWS have in common. Nothing here calls AWS while a form is rendered. */
-public abstract class AwsAccessStepDescriptor extends StepDescriptor {
+public abstract class AwsAccessStepDescriptor extends StepDescriptor implements CustomDescribableModel {
 
     /** Hidden fields, which are no arguments. */
     private static final List<String> SHOWN = List.of("currentRegion", "currentCredentialsId");
@@ -47,13 +47,35 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor {
      */
     @Override
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
-        Map<String, Object> plain =
-                this instanceof CustomDescribableModel custom ? custom.customInstantiate(arguments) : arguments;
-        List<String> problems = StrictArguments.problems(clazz, plain);
-        if (!problems.isEmpty()) {
-            throw new AbortException(getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
+        try {
+            customInstantiate(arguments);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage()); // without a stack trace in the console
         }
         return super.newInstance(arguments);
+    }
+
+    /**
+     * Whoever makes a step by names and values comes this way, as a script that makes freestyle jobs does.
+     *
+     * @throws IllegalArgumentException if an argument is not known, or is not what it has to be
+     */
+    @Override
+    @NonNull
+    public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+        Map<String, Object> plain = plain(arguments);
+        List<String> problems = StrictArguments.problems(clazz, plain);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(
+                    getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
+        }
+        return plain;
+    }
+
+    /** The same arguments, with what properties take for what else a script may give. */
+    @NonNull
+    protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
+        return arguments;
     }
 
     /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.util.EditDistance;
+import io.jenkins.plugins.awscicd.engine.option.Nearest;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
@@ -61,13 +60,9 @@ final class StrictArguments {
         List<String> known = model.getParameters().stream()
                 .map(DescribableParameter::getName)
                 .toList();
-        String nearest = EditDistance.findNearest(name, known);
-        boolean near = nearest != null
-                && EditDistance.editDistance(name.toLowerCase(Locale.ROOT), nearest.toLowerCase(Locale.ROOT))
-                        <= Math.max(2, name.length() / 3);
-        return near
-                ? Messages.StrictArguments_unknownButNear(nearest)
-                : Messages.StrictArguments_unknown(String.join(", ", known));
+        return Nearest.of(name, known)
+                .map(Messages::StrictArguments_unknownButNear)
+                .orElseGet(() -> Messages.StrictArguments_unknown(String.join(", ", known)));
     }
 
     private void one(Type wanted, Object value, String path) {

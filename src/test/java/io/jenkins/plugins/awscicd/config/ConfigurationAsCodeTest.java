@@ -113,7 +113,66 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         assertRefused("regoin", stages("- name: prod", "  access: {regoin: eu-west-1}"), "region");
         assertRefused("project", stages("- name: prod", "  defaults: {project: web}"), "codeBuildProject");
         assertRefused("stage", "unclassified:\n  awsCicd:\n    stage: prod\n", "stages");
+        assertRefused("regoin", "unclassified:\n  awsCicd:\n    regoin: eu-west-1\n", "region");
         assertEquals("stages:\n- name: \"before\"\n", exported());
+    }
+
+    /** What cannot be right is refused where it is configured, not by AWS when it is used. */
+    @Test
+    void whoWeAreAndWhatIsDeployedIsChecked(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        configure(stages("- name: before"));
+        assertRefused("role", global("role: deployer"), "arn:aws:iam::123456789012:role/deployer");
+        assertRefused("region", global("region: eu-west-1a"), "availability zone");
+        assertRefused("endpoint", global("endpoint: localhost:4566"), "http://localhost:4566");
+        assertRefused("externalId", global("externalId: 'a b'"), "letters");
+        assertRefused("credentialsId", global("credentialsId: AKIAIOSFODNN7EXAMPLE"), "access key");
+        assertRefused("role", stages("- name: prod", "  access: {role: 'arn:aws:iam::1234-5678-9012:role/a'}"), "prod");
+        assertRefused("region", stages("- name: prod", "  access: {region: EU_WEST_1}"), "eu-west-1");
+        assertRefused("codeBuildProject", stages("- name: prod", "  defaults: {codeBuildProject: 'a b'}"), "prod");
+        assertRefused(
+                "codeDeployApplication",
+                stages(
+                        "- name: prod",
+                        "  defaults:",
+                        "    codeDeployApplication: 'arn:aws:codedeploy:eu-west-1:123456789012:application:web'"),
+                "'web'");
+        assertRefused("deploymentGroup", stages("- name: prod", "  defaults: {deploymentGroup: web/prod}"), "'prod'");
+        assertRefused("environment", stages("- name: prod", "  defaults: {environment: web/web-prod}"), "'web-prod'");
+        assertEquals("stages:\n- name: \"before\"\n", exported());
+    }
+
+    @Test
+    void folderStagesAreCheckedAlike(@SuppressWarnings("unused") JenkinsRule jenkins) {
+        Stage stage = new Stage("prod");
+        StageAccess access = new StageAccess();
+        access.setRole("deployer");
+        stage.setAccess(access);
+        FolderStages folder = new FolderStages();
+        String told = assertThrows(IllegalArgumentException.class, () -> folder.setStages(List.of(stage)))
+                .getMessage();
+        assertTrue(told.startsWith("prod: role: 'deployer' is no ARN"), told);
+    }
+
+    /** Other words for yes do not drop a rule. */
+    @Test
+    void whatMeansYesIsYes(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        configure(stages("- name: prod", "  guards: {forbidSelfApproval: true}"));
+        assertTrue(AwsCicdConfiguration.get().getStages().get(0).getGuards().isForbidSelfApproval());
+        for (String word : List.of("yes", "'yes'", "Y", "1", "on")) {
+            String yaml = stages("- name: prod", "  guards: {forbidSelfApproval: " + word + ", approvals: 1}");
+            try {
+                configure(yaml);
+            } catch (ConfiguratorException e) {
+                continue; // also good: nobody believes in a guard that is not there
+            }
+            assertTrue(
+                    AwsCicdConfiguration.get().getStages().get(0).getGuards().isForbidSelfApproval(),
+                    () -> word + " drops the rule");
+        }
+    }
+
+    private static String global(String line) {
+        return "unclassified:\n  awsCicd:\n    " + line + "\n";
     }
 
     private static String stages(String... lines) {

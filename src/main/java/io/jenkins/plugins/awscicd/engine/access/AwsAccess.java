@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -73,9 +74,17 @@ public final class AwsAccess implements Serializable {
     /** What is wrong with this access, a sentence each that begins with the argument's name; empty if nothing is. */
     @NonNull
     public List<String> problems() {
-        return externalId != null && role == null
-                ? List.of("externalId: only of use with a role; name the role as well, or leave externalId out")
-                : List.of();
+        List<String> problems = new ArrayList<>(argumentProblems());
+        if (externalId != null && role == null) {
+            problems.add("externalId: only of use with a role; name the role as well, or leave externalId out");
+        }
+        return problems;
+    }
+
+    /** The same of each argument by itself, whatever the others are. */
+    @NonNull
+    public List<String> argumentProblems() {
+        return AccessArguments.problems(this);
     }
 
     /** This access with another session name, if it has none of its own. */

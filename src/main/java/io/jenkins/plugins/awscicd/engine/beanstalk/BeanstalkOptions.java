@@ -5,6 +5,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.number;
 import static io.jenkins.plugins.awscicd.engine.option.Option.text;
 import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
@@ -27,14 +28,17 @@ final class BeanstalkOptions {
     private static final int LONGEST_MINUTES = 24 * 60;
 
     static final Options<CreateApplicationVersionRequest.Builder> ALL = new Options<>(
-            text("application", EnvironmentOptions.NAME, CreateApplicationVersionRequest.Builder::applicationName),
+            text(
+                    "application",
+                    EnvironmentOptions.APPLICATION,
+                    CreateApplicationVersionRequest.Builder::applicationName),
             text("environment", EnvironmentOptions.ENVIRONMENT_NAME, null),
             new Option<>("bundle", BundleArgument::read, null),
             text("includes", null),
             text("excludes", null),
-            text("bucket", null),
-            text("keyPrefix", null),
-            text("kmsKey", null),
+            text("bucket", AwsNames.BUCKET, null),
+            text("keyPrefix", AwsNames.KEY, null),
+            text("kmsKey", AwsNames.KMS_KEY, null),
             number("maxUploadMb", 1, LARGEST_MB, null),
             text("version", LABEL, null),
             text("versionLabel", LABEL, null),

@@ -75,6 +75,12 @@ public final class BeanstalkRequest implements Serializable {
         return BeanstalkOptions.ALL.names();
     }
 
+    /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
+    @CheckForNull
+    public static String problemOf(@NonNull String name, @CheckForNull String value) {
+        return BeanstalkOptions.ALL.problem(name, value);
+    }
+
     /** The application. */
     @NonNull
     public String application() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,7 @@ final class BundleArgument {
             throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
                     + "; use a file or directory of the workspace, 's3://bucket/key' or what codeBuild returned");
         }
-        String text = given.toString();
+        String text = AwsNames.OBJECT.check(given.toString());
         if (!text.startsWith("s3://")) {
             return null;
         }
@@ -49,6 +50,9 @@ final class BundleArgument {
     }
 
     private static S3Location at(String bucket, String key) {
-        return S3Location.builder().s3Bucket(bucket).s3Key(key).build();
+        return S3Location.builder()
+                .s3Bucket(AwsNames.BUCKET.check(bucket))
+                .s3Key(AwsNames.KEY.check(key))
+                .build();
     }
 }

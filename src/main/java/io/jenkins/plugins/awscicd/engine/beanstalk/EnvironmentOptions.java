@@ -5,6 +5,8 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
@@ -38,15 +40,36 @@ final class EnvironmentOptions {
     private static final String HOST_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
     private static final String IN_WORDS = "letters, digits and hyphens, without a hyphen at either end";
 
-    /** Of an application, and of a configuration template. */
-    static final Rule NAME = Rule.length(1, 100);
+    private static final Mistake ENVIRONMENT_ARN =
+            Mistake.arn("elasticbeanstalk", "environment/([^/]+)/(.+)", "use application: '$1', environment: '$2'");
+
+    static final Rule APPLICATION = Rule.length(1, 100)
+            .unlike(
+                    ENVIRONMENT_ARN,
+                    Mistake.arn("elasticbeanstalk", "application/(.+)", "use the application's name alone: '$1'"),
+                    Mistake.page("/.*[?&]applicationName=([^&]+).*", "use the application's name alone: '$1'"))
+            .named("application");
     /** Of an environment. */
-    static final Rule ENVIRONMENT_NAME = Rule.length(4, 40).matching(HOST_LABEL, IN_WORDS);
+    static final Rule ENVIRONMENT_NAME = Rule.length(4, 40)
+            .matching(HOST_LABEL, IN_WORDS)
+            .unlike(
+                    ENVIRONMENT_ARN,
+                    Mistake.of(
+                            "(?:https?://)?[^/]+\\.elasticbeanstalk\\.com.*",
+                            "is the host that the environment answers to; use its name"),
+                    Mistake.of(
+                            "([^/:]+)/([^/]+)",
+                            "has the application in front; use environment: '$2' with application: '$1'"))
+            .named("environment");
 
     private static final Rule CNAME_PREFIX =
             Rule.length(4, 63).matching(HOST_LABEL, IN_WORDS + ": the first part of the host");
+    private static final Rule TEMPLATE_NAME = Rule.length(1, 100)
+            .unlike(Mistake.arn(
+                    "elasticbeanstalk", "configurationtemplate/[^/]+/(.+)", "use the template's name alone: '$1'"))
+            .named("template");
     private static final Rule RESOURCE_NAME = Rule.length(1, 256);
-    private static final Rule ROLE_ARN = Rule.length(1, 256);
+    private static final int LONGEST_ROLE = 256;
     private static final Rule TAG_KEY = Rule.length(1, 128);
     private static final Rule TAG_VALUE = Rule.length(1, 256);
 
@@ -74,7 +97,7 @@ final class EnvironmentOptions {
 
     /** Those with which one is made. */
     static final Options<CreateEnvironmentRequest.Builder> CREATION = new Options<>(
-            text("application", NAME, CreateEnvironmentRequest.Builder::applicationName),
+            text("application", APPLICATION, CreateEnvironmentRequest.Builder::applicationName),
             text("environment", ENVIRONMENT_NAME, CreateEnvironmentRequest.Builder::environmentName),
             settings((create, settings) -> create.optionSettings(settings.stream()
                     .map(ConfigurationOptionSetting.Builder::build)
@@ -92,7 +115,7 @@ final class EnvironmentOptions {
             text(CNAME, CNAME_PREFIX, CreateEnvironmentRequest.Builder::cnamePrefix),
             new Option<>(
                     ROLE,
-                    given -> ROLE_ARN.check(arn(given, ":role/")),
+                    given -> Rule.length(1, LONGEST_ROLE).check(AwsNames.ROLE.check(given.toString())),
                     CreateEnvironmentRequest.Builder::operationsRole),
             new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
 
@@ -150,7 +173,7 @@ final class EnvironmentOptions {
     }
 
     private static <R> Option<String, R> template(BiConsumer<R, String> writer) {
-        return text(TEMPLATE, NAME, writer);
+        return text(TEMPLATE, TEMPLATE_NAME, writer);
     }
 
     private static String arn(Object given, String part) {

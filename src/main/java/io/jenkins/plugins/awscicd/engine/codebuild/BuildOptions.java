@@ -8,6 +8,8 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import static io.jenkins.plugins.awscicd.engine.option.Options.part;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
@@ -51,6 +53,24 @@ final class BuildOptions {
     private static final List<String> STATUS = words(LogsConfigStatusType.knownValues());
     private static final List<String> OWNER_ACCESS = words(BucketOwnerAccess.knownValues());
 
+    private static final Rule PROJECT = Rule.length(2, 150)
+            .matching("[A-Za-z0-9][A-Za-z0-9_-]*", "letters, digits, - and _")
+            .unlike(
+                    Mistake.arn(
+                            "codebuild",
+                            "(?:project|build|build-batch)/([^:/]+).*",
+                            "use the project's name alone: '$1'"),
+                    Mistake.page("/.*projects/([^/?]+).*", "use the project's name alone: '$1'"),
+                    Mistake.of("([\\w-]+):[0-9a-f-]{36}", "is a build; use the name of its project, '$1'"))
+            .named("project");
+
+    /** What AWS takes by its ARN, and by its name in parts. */
+    private static final Rule ARN =
+            Rule.length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
+
+    private static final Rule CERTIFICATE = Rule.length(1, Integer.MAX_VALUE)
+            .unlike(Mistake.of("s3://(.+)", "begins with s3://; use its ARN, 'arn:aws:s3:::$1'"));
+
     private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "letters, digits and _");
     private static final Rule KIND = Rule.length(1, 255)
             .matching("[A-Z][A-Z0-9_]*", "capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
@@ -63,7 +83,7 @@ final class BuildOptions {
                     "type",
                     without(words(ArtifactsType.knownValues()), "CODEPIPELINE"),
                     ProjectArtifacts.Builder::type)),
-            text("location", ProjectArtifacts.Builder::location),
+            text("location", AwsNames.BUCKET, ProjectArtifacts.Builder::location),
             text("path", ProjectArtifacts.Builder::path),
             word("namespaceType", words(ArtifactNamespace.knownValues()), ProjectArtifacts.Builder::namespaceType),
             text("name", ProjectArtifacts.Builder::name),
@@ -74,7 +94,7 @@ final class BuildOptions {
 
     private static final Options<ProjectCache.Builder> CACHE = new Options<>(
             required(word("type", words(CacheType.knownValues()), ProjectCache.Builder::type)),
-            text("location", ProjectCache.Builder::location),
+            text("location", AwsNames.LOCATION, ProjectCache.Builder::location),
             Option.words("modes", words(CacheMode.knownValues()), ProjectCache.Builder::modesWithStrings),
             text("cacheNamespace", ProjectCache.Builder::cacheNamespace));
 
@@ -93,7 +113,7 @@ final class BuildOptions {
 
     private static final Options<S3LogsConfig.Builder> S3_LOGS = new Options<>(
             required(word("status", STATUS, S3LogsConfig.Builder::status)),
-            text("location", S3LogsConfig.Builder::location),
+            text("location", AwsNames.LOCATION, S3LogsConfig.Builder::location),
             flag("encryptionDisabled", S3LogsConfig.Builder::encryptionDisabled),
             word("bucketOwnerAccess", OWNER_ACCESS, S3LogsConfig.Builder::bucketOwnerAccess));
 
@@ -104,7 +124,7 @@ final class BuildOptions {
                 source.version.sourceIdentifier(id);
             })),
             required(word("type", sourceTypes(), (source, it) -> source.source.type(it))),
-            text("location", (source, it) -> source.source.location(it)),
+            text("location", AwsNames.LOCATION, (source, it) -> source.source.location(it)),
             text("version", (source, it) -> {
                 source.versioned = true;
                 source.version.sourceVersion(it);
@@ -127,10 +147,10 @@ final class BuildOptions {
     }
 
     static final Options<StartBuildRequest.Builder> ALL = new Options<>(
-            text("project", StartBuildRequest.Builder::projectName),
+            text("project", PROJECT, StartBuildRequest.Builder::projectName),
             word("source", List.of("project", "workspace"), null),
             word("sourceType", sourceTypes(), StartBuildRequest.Builder::sourceTypeOverride),
-            text("sourceLocation", StartBuildRequest.Builder::sourceLocationOverride),
+            text("sourceLocation", AwsNames.LOCATION, StartBuildRequest.Builder::sourceLocationOverride),
             text("sourceVersion", StartBuildRequest.Builder::sourceVersion),
             number("gitCloneDepth", 0, Integer.MAX_VALUE, StartBuildRequest.Builder::gitCloneDepthOverride),
             flag("gitSubmodules", (build, it) -> build.gitSubmodulesConfigOverride(git -> git.fetchSubmodules(it))),
@@ -145,9 +165,9 @@ final class BuildOptions {
             text("directory", null),
             text("includes", null),
             text("excludes", null),
-            text("bucket", null),
-            text("keyPrefix", null),
-            text("kmsKey", null),
+            text("bucket", AwsNames.BUCKET, null),
+            text("keyPrefix", AwsNames.KEY, null),
+            text("kmsKey", AwsNames.KMS_KEY, null),
             number("maxUploadMb", 1, 5_000_000, null),
             text("buildspec", StartBuildRequest.Builder::buildspecOverride),
             new Option<>(
@@ -158,8 +178,8 @@ final class BuildOptions {
             // Not checked against the SDK's lists: AWS adds sizes and kinds more often than plugins are updated.
             text("computeType", KIND, StartBuildRequest.Builder::computeTypeOverride),
             text("environmentType", KIND, StartBuildRequest.Builder::environmentTypeOverride),
-            text("fleet", (build, it) -> build.fleetOverride(fleet -> fleet.fleetArn(it))),
-            text("certificate", StartBuildRequest.Builder::certificateOverride),
+            text("fleet", ARN, (build, it) -> build.fleetOverride(fleet -> fleet.fleetArn(it))),
+            text("certificate", CERTIFICATE, StartBuildRequest.Builder::certificateOverride),
             flag("privileged", StartBuildRequest.Builder::privilegedModeOverride),
             word(
                     "imagePullCredentials",
@@ -167,10 +187,11 @@ final class BuildOptions {
                     StartBuildRequest.Builder::imagePullCredentialsTypeOverride),
             text(
                     "registryCredential",
+                    ARN,
                     (build, it) -> build.registryCredentialOverride(
                             credential -> credential.credential(it).credentialProvider("SECRETS_MANAGER"))),
-            text("serviceRole", StartBuildRequest.Builder::serviceRoleOverride),
-            text("encryptionKey", StartBuildRequest.Builder::encryptionKeyOverride),
+            text("serviceRole", ARN, StartBuildRequest.Builder::serviceRoleOverride),
+            text("encryptionKey", AwsNames.KMS_KEY, StartBuildRequest.Builder::encryptionKeyOverride),
             number("timeoutMinutes", 5, LONGEST_BUILD, StartBuildRequest.Builder::timeoutInMinutesOverride),
             number(
                     "queuedTimeoutMinutes",

@@ -52,6 +52,12 @@ public final class BuildRequest implements Serializable {
         return BuildOptions.ALL.names();
     }
 
+    /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
+    @CheckForNull
+    public static String problemOf(@NonNull String name, @CheckForNull String value) {
+        return BuildOptions.ALL.problem(name, value);
+    }
+
     /** The CodeBuild project. */
     @NonNull
     public String project() {

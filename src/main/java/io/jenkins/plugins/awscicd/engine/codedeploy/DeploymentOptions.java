@@ -9,6 +9,8 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.words;
 import static io.jenkins.plugins.awscicd.engine.option.Options.part;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
@@ -37,7 +39,29 @@ final class DeploymentOptions {
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
     /** Of applications, groups and configurations alike. */
-    private static final Rule NAME = Rule.length(1, 100);
+    private static final Rule NAME = Rule.length(1, 100)
+            .unlike(
+                    Mistake.arn(
+                            "codedeploy",
+                            "deploymentgroup:([^/]+)/(.+)",
+                            "use application: '$1', deploymentGroup: '$2'"),
+                    Mistake.page(
+                            "/.*/applications/([^/?]+)/deployment-groups/([^/?]+).*",
+                            "use application: '$1', deploymentGroup: '$2'"));
+
+    private static final Rule APPLICATION = NAME.unlike(
+                    Mistake.arn("codedeploy", "application:(.+)", "use the application's name alone: '$1'"),
+                    Mistake.page("/.*/applications/([^/?]+).*", "use the application's name alone: '$1'"))
+            .named("application");
+
+    private static final Rule GROUP = NAME.named("deployment group")
+            .unlike(Mistake.of(
+                    "([^/]+)/([^/]+)",
+                    "has the application in front; use deploymentGroup: '$2' with application: '$1'"));
+
+    private static final Rule CONFIGURATION = NAME.unlike(
+                    Mistake.arn("codedeploy", "deploymentconfig:(.+)", "use the configuration's name alone: '$1'"))
+            .named("deployment configuration");
 
     private static final Pattern DEPLOYMENT_ID = Pattern.compile("d-[A-Z0-9]+");
 
@@ -83,19 +107,19 @@ final class DeploymentOptions {
                             .toList())));
 
     static final Options<CreateDeploymentRequest.Builder> ALL = new Options<>(
-            text("application", NAME, CreateDeploymentRequest.Builder::applicationName),
-            text("deploymentGroup", NAME, CreateDeploymentRequest.Builder::deploymentGroupName),
+            text("application", APPLICATION, CreateDeploymentRequest.Builder::applicationName),
+            text("deploymentGroup", GROUP, CreateDeploymentRequest.Builder::deploymentGroupName),
             new Option<>("revision", RevisionArgument::read, CreateDeploymentRequest.Builder::revision),
             text("directory", null),
             text("includes", null),
             text("excludes", null),
             text("appspec", null),
-            text("bucket", null),
-            text("keyPrefix", null),
-            text("kmsKey", null),
+            text("bucket", AwsNames.BUCKET, null),
+            text("keyPrefix", AwsNames.KEY, null),
+            text("kmsKey", AwsNames.KMS_KEY, null),
             number("maxUploadMb", 1, 5 << 20, null),
             word("deploymentMode", List.of("STANDARD", RESTART), null),
-            text("deploymentConfig", NAME, CreateDeploymentRequest.Builder::deploymentConfigName),
+            text("deploymentConfig", CONFIGURATION, CreateDeploymentRequest.Builder::deploymentConfigName),
             new Option<>("description", DeploymentOptions::description, null),
             word(
                     "fileExistsBehavior",
@@ -129,6 +153,15 @@ final class DeploymentOptions {
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 
     private DeploymentOptions() {}
+
+    /** What to say where no deployment group is named: it may stand in the application's name. */
+    static String withoutGroup(String application) {
+        String[] parts = application.split("/");
+        return parts.length == 2
+                ? "application: '" + application + "' has the deployment group behind it; use application: '" + parts[0]
+                        + "', deploymentGroup: '" + parts[1] + "'"
+                : "deploymentGroup: name the deployment group to deploy to, such as deploymentGroup: 'prod'";
+    }
 
     private static String description(Object given) {
         String text = given.toString();

@@ -81,6 +81,12 @@ public final class DeploymentRequest implements Serializable {
         return DeploymentOptions.ALL.names();
     }
 
+    /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
+    @CheckForNull
+    public static String problemOf(@NonNull String name, @CheckForNull String value) {
+        return DeploymentOptions.ALL.problem(name, value);
+    }
+
     /** The CodeDeploy application; empty if an earlier deployment is continued. */
     @NonNull
     public String application() {
@@ -227,7 +233,7 @@ public final class DeploymentRequest implements Serializable {
             useful.addAll(OF_WORKSPACE);
             useless(problems, useful, "only used to deploy, and registerOnly: true does not; leave one of them out");
         } else if (!given.has("deploymentGroup")) {
-            problems.add("deploymentGroup: name the deployment group to deploy to, such as deploymentGroup: 'prod'");
+            problems.add(DeploymentOptions.withoutGroup(application()));
         }
         if (!given.has("application")) {
             problems.add("application: name the CodeDeploy application, such as application: 'web'");

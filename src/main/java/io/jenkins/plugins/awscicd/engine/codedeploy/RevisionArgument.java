@@ -6,10 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.AppSpec;
 import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.Json;
+import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codedeploy.model.BundleType;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
@@ -23,6 +25,7 @@ final class RevisionArgument {
     static final String WORKSPACE = "workspace";
 
     private static final String SCHEME = "s3://";
+    private static final Pattern PATH = Pattern.compile("[\\w.-]+/[\\w./-]+");
 
     private static final List<String> S3 = List.of("bucket", "key", "type", "version", "eTag");
     private static final List<String> GIT_HUB = List.of("repository", "commit");
@@ -58,6 +61,11 @@ final class RevisionArgument {
 
     /** @param address with bucket and key */
     private static RevisionLocation at(String address, Map<?, ?> more) {
+        AwsNames.OBJECT.check(address);
+        if (PATH.matcher(address).matches()) {
+            throw new IllegalArgumentException("'" + address + "' is a path; use 's3://" + address
+                    + "' if that is in S3, or 'workspace' with directory");
+        }
         int slash = address.indexOf('/', SCHEME.length());
         if (!address.startsWith(SCHEME) || slash < 0 || slash == address.length() - 1) {
             throw wanted("'" + address + "' is not known");
@@ -103,6 +111,8 @@ final class RevisionArgument {
         if (bucket == null || key == null) {
             throw new IllegalArgumentException("in S3 is to name both, such as [bucket: 'artifacts', key: 'web.zip']");
         }
+        AwsNames.BUCKET.check(bucket);
+        AwsNames.KEY.check(key);
         String type = text(more, "type");
         String bundle = type == null ? typeOf(key) : type;
         if (bundle == null || !TYPES.contains(bundle)) {

@@ -46,7 +46,10 @@ public final class Options<R> {
         given.forEach((name, value) -> {
             Option<?, R> option = byName.get(name);
             if (option == null) {
-                problems.add(name + ": there is no such argument; known are " + String.join(", ", byName.keySet()));
+                problems.add(name + ": there is no such argument; "
+                        + Nearest.of(name, names())
+                                .map(near -> "did you mean " + near + "?")
+                                .orElse("known are " + String.join(", ", names())));
             } else if (value != null) {
                 try {
                     option.read(value);
@@ -59,6 +62,19 @@ public final class Options<R> {
                 .filter(option -> option.mandatory() && given.get(option.name()) == null)
                 .forEach(option -> problems.add(option.missing()));
         return problems;
+    }
+
+    /** What is wrong with the value of one of them, without its name; null if nothing is, or there is no value. */
+    @CheckForNull
+    public String problem(@NonNull String name, @CheckForNull Object value) {
+        try {
+            if (value != null) {
+                option(name).reader().apply(value);
+            }
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 
     /** Puts what was given, and nothing else, into the request. */

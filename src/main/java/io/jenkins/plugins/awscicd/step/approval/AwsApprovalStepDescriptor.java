@@ -13,13 +13,12 @@ import io.jenkins.plugins.awscicd.step.AwsAccessStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** How {@code awsApproval} is called and configured. */
-public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor implements CustomDescribableModel {
+public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor {
 
     @Override
     public String getFunctionName() {
@@ -46,7 +45,7 @@ public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor 
     /** Takes lists and results of other steps for the texts that they stand for. */
     @Override
     @NonNull
-    public Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+    protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
         return ApprovalRequest.plain(arguments);
     }
 

@@ -94,7 +94,7 @@ class ApprovalRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "stages    | prod   | stages: there is no such argument; known are message, stage,",
+                "stages    | prod   | stages: there is no such argument; did you mean stage?",
                 "approvers | ,      | approvers: names nobody; use ids of users and names of groups",
                 "approvals | 0      | approvals: 0 is out of range; use 1 to 100",
                 "approvals | two    | approvals: 'two' is not a whole number",

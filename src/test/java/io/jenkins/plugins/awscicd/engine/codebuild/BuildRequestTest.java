@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
 class BuildRequestTest {
 
-    private static final String FLEET = "arn:aws:codebuild:eu-west-1:1:fleet/fast:01";
+    private static final String FLEET = "arn:aws:codebuild:eu-west-1:123456789012:fleet/fast:01";
 
     /** A value for every argument, as a Jenkinsfile gives it. */
     private static Map<String, Object> everything() {
@@ -97,7 +97,7 @@ class BuildRequestTest {
         all.put("privileged", true);
         all.put("imagePullCredentials", "SERVICE_ROLE");
         all.put("registryCredential", "registry-secret");
-        all.put("serviceRole", "arn:aws:iam::1:role/other");
+        all.put("serviceRole", "arn:aws:iam::123456789012:role/other");
         all.put("encryptionKey", "alias/artifacts");
         all.put("timeoutMinutes", 5);
         all.put("queuedTimeoutMinutes", "480");
@@ -277,7 +277,9 @@ class BuildRequestTest {
                             "REGION", "PARAMETER_STORE /web/region",
                             "PLAIN", "PLAINTEXT x"),
                     variables);
-            assertEquals("arn:aws:iam::1:role/other", build.at("/serviceRole").asText());
+            assertEquals(
+                    "arn:aws:iam::123456789012:role/other",
+                    build.at("/serviceRole").asText());
             assertEquals("alias/artifacts", build.at("/encryptionKey").asText());
             assertEquals(5, build.at("/timeoutInMinutes").asInt());
             assertEquals(480, build.at("/queuedTimeoutInMinutes").asInt());
@@ -417,7 +419,7 @@ class BuildRequestTest {
 
     @Test
     void anUnknownArgumentAndAMissingProjectAreSaid() {
-        assertTrue(problem("projekt", "web").startsWith("projekt: there is no such argument; known are project, "));
+        assertEquals("projekt: there is no such argument; did you mean project?", problem("projekt", "web"));
         assertEquals(
                 List.of("project: name the CodeBuild project to build, such as project: 'web'"),
                 new BuildRequest(Map.of()).problems());

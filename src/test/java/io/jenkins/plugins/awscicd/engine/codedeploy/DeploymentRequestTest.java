@@ -226,7 +226,7 @@ class DeploymentRequestTest {
                 "directory | app | directory: only used with revision: 'workspace'; add that, or leave directory out",
                 "appspec | a.yml | appspec: only used with revision: 'workspace'; add that, or leave appspec out",
                 "bucket | b | bucket: only used with revision: 'workspace'; add that, or leave bucket out",
-                "applicationn | web | applicationn: there is no such argument; known are application, deploymentGroup, revision, directory, includes, excludes, appspec, bucket, keyPrefix, kmsKey, maxUploadMb, deploymentMode, deploymentConfig, description, fileExistsBehavior, ignoreApplicationStopFailures, updateOutdatedInstancesOnly, targetInstances, autoRollback, alarms, registerOnly, wait, continueAfterReady, waitType, stop, rollBack, watch, whenBusy, timeoutMinutes"
+                "applicationn | web | applicationn: there is no such argument; did you mean application?"
             })
     void aWrongArgumentIsNamedWithTheFix(String name, String value, String problem) {
         assertEquals(problem, problem(name, value));
@@ -241,7 +241,7 @@ class DeploymentRequestTest {
         assertEquals(
                 "autoRollback: is to be a map of enabled, events", problem("autoRollback", true), "a switch is no map");
         assertEquals(
-                "alarms: name: there is no such argument; known are enabled, ignorePollAlarmFailure, names",
+                "alarms: name: there is no such argument; did you mean names?",
                 problem("alarms", Map.of("name", "errors")));
         assertEquals(
                 "targetInstances: tagFilters: type: 'ALL' is not known; use one of KEY_AND_VALUE, KEY_ONLY, VALUE_ONLY",
