@@ -93,7 +93,22 @@ final class Laws {
         if (step instanceof DeploymentStep) {
             return ledger.deployments(step.run).stream().anyMatch(one -> one.status() == DeploymentStatus.SUCCEEDED);
         }
-        return wasLive(step);
+        return step.succeeded() ? wasLive(step) : isLive(step);
+    }
+
+    /** Whether the step's version is what its name leads to when the step ends, and nothing else is on its way there. */
+    private boolean isLive(Step<?> step) {
+        String cname = step.asked.text("cname", null);
+        Ledger.State last = null;
+        for (Ledger.State state : ledger.history()) {
+            boolean there = cname == null
+                    ? state.environment().equals(step.asked.text("environment"))
+                    : state.cname().startsWith(cname + ".");
+            if (there && !state.since().isAfter(step.endedAt())) {
+                last = state;
+            }
+        }
+        return last != null && ("v" + step.run).equals(last.label()) && last.deploying() == null;
     }
 
     /** Whether the step's version was what its name led to, at some time while the step was at it. */

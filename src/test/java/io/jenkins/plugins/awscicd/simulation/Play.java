@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A {@link World} as it comes to pass, on one thread and on stepped time: the same each time. What it may not be is for the {@link
@@ -39,6 +40,7 @@ final class Play {
     private final Chance chance;
     private final LocalAws aws;
     private final Ledger ledger;
+    private final Stranger stranger;
     private final Map<String, Controller> controllers = new LinkedHashMap<>();
     private final Map<Integer, Step<?>> steps = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -58,6 +60,7 @@ final class Play {
                 .unreachable()
                 .start();
         ledger = new Ledger(aws);
+        stranger = new Stranger(aws, ledger);
         aws.s3().createBucket("artifacts", false);
     }
 
@@ -125,8 +128,23 @@ final class Play {
             }
             case "kill" -> kill(one);
             case "weather" -> weather(one);
+            case "stranger" -> stranger.act(one);
+            case "dialect" -> speak(one.text("service"), one.text("name"));
+            case "controller" -> controller(one);
             case "closed" -> closed.add(new Closed(now(), now().plus(one.seconds("for"))));
             default -> throw new IllegalArgumentException("Nothing happens by '" + one + "'");
+        }
+    }
+
+    private void speak(String service, String name) {
+        switch (service) {
+            case "CodeBuild" ->
+                aws.codeBuild().dialect(io.jenkins.plugins.awscicd.localaws.codebuild.Dialect.valueOf(name));
+            case "CodeDeploy" ->
+                aws.codeDeploy().speak(Set.of(io.jenkins.plugins.awscicd.localaws.codedeploy.Dialect.valueOf(name)));
+            case "ElasticBeanstalk" ->
+                aws.beanstalk().dialect(io.jenkins.plugins.awscicd.localaws.beanstalk.Dialect.valueOf(name));
+            default -> throw new IllegalArgumentException("No dialects of " + service);
         }
     }
 

@@ -32,6 +32,18 @@ final class Worlds {
             "ElasticBeanstalk.SwapEnvironmentCNAMEs",
             "STS.*");
 
+    private static final List<String> DIALECTS = List.of(
+            "CodeBuild STOPPED_AT_ONCE",
+            "CodeBuild ENDED_NOT_STOPPED",
+            "CodeDeploy ROLLBACK_NAMED_LATE",
+            "CodeDeploy ROLLBACK_ANNOUNCED",
+            "CodeDeploy NO_COMPLETE_TIME",
+            "ElasticBeanstalk HEALTH_GREY",
+            "ElasticBeanstalk HEALTH_ALARMED",
+            "ElasticBeanstalk LABEL_AT_ONCE",
+            "ElasticBeanstalk NO_LAST_WORD",
+            "ElasticBeanstalk REVERTED_LATE");
+
     private final long seed;
     private final RandomGenerator random;
     private final List<Happening> all = new ArrayList<>();
@@ -58,6 +70,10 @@ final class Worlds {
         for (int i = 0; i < kills; i++) {
             kill();
         }
+        int strangers = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+        for (int i = 0; i < strangers; i++) {
+            stranger();
+        }
         if (random.nextInt(4) == 0) {
             add(random.nextInt(length), "closed", "for", 60 + random.nextInt(1200));
         }
@@ -65,6 +81,13 @@ final class Worlds {
     }
 
     private void places() {
+        if (random.nextInt(3) == 0) {
+            String[] dialect = DIALECTS.get(random.nextInt(DIALECTS.size())).split(" ");
+            add(0, "dialect", "service", dialect[0], "name", dialect[1]);
+        }
+        if (random.nextInt(5) == 0) {
+            add(0, "controller", "on", "a", "ahead", random.nextInt(1200) - 600);
+        }
         add(0, "project", "name", "p1", "limit", random.nextInt(3) == 0 ? 2 : 100);
         for (String group : GROUPS) {
             Map<String, String> details =
@@ -128,10 +151,15 @@ final class Worlds {
                 }
             }
         }
-        all.add(happening(at, what, details));
         if (random.nextInt(4) == 0) {
             add(at + random.nextInt(400), "abort", "run", run);
+            if (random.nextInt(5) == 0) {
+                details.put("onAbort", "leave");
+            }
+        } else if (random.nextInt(8) == 0) {
+            details.put("timeout", Integer.toString(60 + random.nextInt(600)));
         }
+        all.add(happening(at, what, details));
     }
 
     private void whenBusy(Map<String, String> details) {
@@ -139,6 +167,23 @@ final class Worlds {
         if (which < 2) {
             details.put("whenBusy", which == 0 ? "newestWins" : "fail");
         }
+    }
+
+    private void stranger() {
+        int at = 60 + random.nextInt(length + 300);
+        int of = 1 + random.nextInt(runs);
+        switch (random.nextInt(6)) {
+            case 0 -> add(at, "stranger", "does", "deploy", "group", GROUPS.get(random.nextInt(GROUPS.size())));
+            case 1 -> add(at, "stranger", "does", "stopDeployment", "of", of);
+            case 2 -> add(at, "stranger", "does", "stopBuild", "of", of);
+            case 3 -> add(at, "stranger", "does", "update", "environment", environment());
+            case 4 -> add(at, "stranger", "does", "abortUpdate", "environment", environment());
+            default -> add(at, "stranger", "does", "swap");
+        }
+    }
+
+    private String environment() {
+        return List.of("solo", "web-a", "web-b").get(random.nextInt(3));
     }
 
     private void storm() {

@@ -1,0 +1,82 @@
+package io.jenkins.plugins.awscicd.simulation;
+
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+
+/** Somebody in AWS's console, who knows nothing of Jenkins and waits for nobody's turn. */
+final class Stranger {
+
+    private static final String LABEL = "by-hand";
+
+    private final LocalAws aws;
+    private final Ledger ledger;
+    private final CodeBuildClient codeBuild;
+    private final CodeDeployClient codeDeploy;
+    private final ElasticBeanstalkClient beanstalk;
+
+    Stranger(LocalAws aws, Ledger ledger) {
+        this.aws = aws;
+        this.ledger = ledger;
+        codeBuild = set(CodeBuildClient.builder()).build();
+        codeDeploy = set(CodeDeployClient.builder()).build();
+        beanstalk = set(ElasticBeanstalkClient.builder()).build();
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B set(B builder) {
+        return builder.region(Region.EU_WEST_1)
+                .endpointOverride(URI.create("http://127.0.0.1:1"))
+                .httpClient(aws.httpClient())
+                .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIACAROL00000000000", "carol's secret")));
+    }
+
+    /** What AWS refuses, such as a second deployment at a time, is not done. */
+    void act(Happening how) {
+        try {
+            switch (how.text("does")) {
+                case "deploy" -> deploy(how.text("group"));
+                case "stopDeployment" ->
+                    ledger.deployments(how.number("of"))
+                            .forEach(one -> codeDeploy.stopDeployment(it -> it.deploymentId(one.id())));
+                case "stopBuild" ->
+                    ledger.builds(how.number("of")).forEach(one -> codeBuild.stopBuild(it -> it.id(one.id())));
+                case "update" -> {
+                    if (!aws.beanstalk().versionLabels("web").contains(LABEL)) {
+                        aws.beanstalk().version("web", LABEL, "artifacts", "by-hand.zip");
+                    }
+                    beanstalk.updateEnvironment(
+                            it -> it.environmentName(how.text("environment")).versionLabel(LABEL));
+                }
+                case "abortUpdate" ->
+                    beanstalk.abortEnvironmentUpdate(it -> it.environmentName(how.text("environment")));
+                case "swap" ->
+                    beanstalk.swapEnvironmentCNAMEs(
+                            it -> it.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
+                default -> throw new IllegalArgumentException("Nobody does that: " + how);
+            }
+        } catch (AwsServiceException | SdkClientException e) {
+            // refused, or the weather: then it is not done
+        }
+    }
+
+    private void deploy(String group) {
+        aws.s3().put("artifacts", "by-hand.zip", new byte[] {2});
+        codeDeploy.createDeployment(it -> it.applicationName("web")
+                .deploymentGroupName(group)
+                .revision(revision -> revision.revisionType(RevisionLocationType.S3)
+                        .s3Location(s3 -> s3.bucket("artifacts").key("by-hand.zip").bundleType("zip"))));
+    }
+}
