@@ -3,12 +3,16 @@ package io.jenkins.plugins.awscicd.rehearsal;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.rehearsal.declarative.PipelineStep;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.CurrentBuild;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.DeliveryScripts;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.ScriptLine;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.report.HtmlReport;
+import io.jenkins.plugins.awscicd.rehearsal.report.JUnitFile;
+import io.jenkins.plugins.awscicd.rehearsal.report.Timeline;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
@@ -56,10 +60,11 @@ final class Rehearsal {
             running = delivery;
             console.line("Rehearsing " + options.jenkinsfile());
             Steps steps = new Steps(delivery.interruption());
+            Memory memory = new Memory();
             Admission admission = new Admission(
                     configuration,
                     options.people(),
-                    new Memory(),
+                    memory,
                     aws.access(),
                     aws.engine().scheduler()::now,
                     options.job(),
@@ -73,6 +78,7 @@ final class Rehearsal {
             new PipelineStep(delivery, steps).add();
             runScript(delivery, steps);
             tellEnd(delivery);
+            report(delivery, memory);
             return delivery.build().result();
         } finally {
             running = null;
@@ -95,6 +101,22 @@ final class Rehearsal {
             String line =
                     new ScriptLine(jenkinsfile).of(e).map(it -> " (" + it + ")").orElse("");
             delivery.build().conclude(StepFailure.resultOf(e), delivery.stages().tell(e) + line);
+        }
+    }
+
+    private void report(Delivery delivery, Memory memory) throws IOException {
+        Timeline timeline = delivery.timeline();
+        CurrentBuild build = delivery.build();
+        timeline.fact("Description", build.getDescription());
+        timeline.fact("Started by", options.people().starter());
+        timeline.end(build.result().name(), build.cause() == null ? null : console.masked(build.cause()));
+        if (options.report() != null) {
+            new HtmlReport(timeline, configuration, memory).write(options.report());
+            console.line(
+                    "Report: " + options.report().toAbsolutePath().normalize().toUri());
+        }
+        if (options.junit() != null) {
+            new JUnitFile(timeline).write(options.junit());
         }
     }
 

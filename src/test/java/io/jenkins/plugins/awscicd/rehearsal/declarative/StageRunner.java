@@ -95,8 +95,7 @@ final class StageRunner {
     }
 
     private void skip(StageModel stage, String why) {
-        delivery.console().line("");
-        delivery.console().line("=== " + stage.name + ": skipped, as " + why);
+        delivery.stages().skip(stage.name, why);
     }
 
     /** The options that do something here are the steps of the same names. */

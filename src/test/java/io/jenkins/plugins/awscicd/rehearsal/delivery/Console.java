@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** What a delivery tells, line by line, secrets masked. The delivery's thread and the engine's both write to it. */
 public final class Console {
@@ -15,6 +16,7 @@ public final class Console {
     private static final String MASK = "****";
 
     private final PrintStream out;
+    private Consumer<String> listener = line -> {};
     private final Set<String> reported = new HashSet<>();
     /** The longest first: a secret that is part of another must not spoil the other's masking. */
     private final SortedSet<String> secrets =
@@ -24,9 +26,16 @@ public final class Console {
         this.out = out;
     }
 
+    /** Has each line told to somebody besides, secrets masked. */
+    public synchronized void listener(Consumer<String> to) {
+        listener = to;
+    }
+
     /** Prints a line. */
     public synchronized void line(String text) {
-        out.println(masked(text));
+        String masked = masked(text);
+        out.println(masked);
+        masked.lines().forEach(listener);
         out.flush();
     }
 
@@ -40,6 +49,7 @@ public final class Console {
             }
         }
         out.print(all);
+        all.toString().lines().forEach(listener);
         out.flush();
     }
 
@@ -56,7 +66,8 @@ public final class Console {
         words.stream().flatMap(String::lines).filter(line -> !line.isBlank()).forEach(secrets::add);
     }
 
-    private String masked(String text) {
+    /** The text with secrets hidden. */
+    public synchronized String masked(String text) {
         String masked = text;
         for (String secret : secrets) {
             masked = masked.replace(secret, MASK);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.rehearsal.report.Timeline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 public final class Delivery implements AutoCloseable {
 
     private final Console console;
+    private final Timeline timeline;
     private final Environment env;
     private final Stages stages;
     private final Interruption interruption;
@@ -35,9 +37,11 @@ public final class Delivery implements AutoCloseable {
     public Delivery(Console console, String job, Path workspace, Map<String, String> terminal, Scheduler scheduler)
             throws IOException {
         this.console = console;
+        timeline = new Timeline(job + " #1");
+        console.listener(timeline::line);
         this.workspace = workspace.toAbsolutePath().normalize();
         env = new Environment(terminal);
-        stages = new Stages(console, env);
+        stages = new Stages(console, env, timeline);
         interruption = new Interruption(scheduler);
         build = new CurrentBuild(job);
         scratch = Files.createTempDirectory("rehearsal");
@@ -54,6 +58,11 @@ public final class Delivery implements AutoCloseable {
 
     public Console console() {
         return console;
+    }
+
+    /** What has happened. */
+    public Timeline timeline() {
+        return timeline;
     }
 
     public Environment env() {

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
 import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
+import io.jenkins.plugins.awscicd.rehearsal.report.Timeline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,12 +24,14 @@ public final class Stages {
 
     private final Console console;
     private final Environment env;
+    private final Timeline timeline;
     private final Deque<Stage> open = new ArrayDeque<>();
     private final Map<Throwable, String> failedIn = new IdentityHashMap<>();
 
-    Stages(Console console, Environment env) {
+    Stages(Console console, Environment env, Timeline timeline) {
         this.console = console;
         this.env = env;
+        this.timeline = timeline;
     }
 
     /** Runs a stage, with a line at its begin and one at its end. */
@@ -36,21 +40,32 @@ public final class Stages {
         open.push(stage);
         console.line("");
         console.line("=== " + name);
+        Entry entry = timeline.open(Entry.Kind.STAGE, name);
+        String cause = null;
         long begin = System.nanoTime();
         try {
             return env.with(Map.of("STAGE_NAME", name), body);
         } catch (RuntimeException | Error e) {
             stage.result = stage.result.and(StepFailure.resultOf(e));
             failedIn.putIfAbsent(e, name);
+            cause = console.masked(StepFailure.messageOf(e));
             throw e;
         } finally {
             open.pop();
+            timeline.close(entry, stage.result.name(), cause);
             console.line("=== " + name + ": " + stage.result + " in "
                     + Durations.inWords(Duration.ofNanos(System.nanoTime() - begin)));
             if (!open.isEmpty()) {
                 open.element().result = open.element().result.and(stage.result);
             }
         }
+    }
+
+    /** A stage that does not run. */
+    public void skip(String name, String why) {
+        console.line("");
+        console.line("=== " + name + ": skipped, as " + why);
+        timeline.skipped(name, "Skipped, as " + why);
     }
 
     /** Makes the result of the innermost open stage worse. */

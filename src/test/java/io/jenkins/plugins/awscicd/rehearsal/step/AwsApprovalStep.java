@@ -14,6 +14,8 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
+import io.jenkins.plugins.awscicd.rehearsal.report.Timeline;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Admission;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
 import java.time.Instant;
@@ -82,7 +84,8 @@ public final class AwsApprovalStep {
         }
         ApprovalRequest asked = least == null ? request : request.under(least);
         tell(asked);
-        List<ApprovalResult.Approval> approvals = approvals(asked);
+        Entry question = open(asked);
+        List<ApprovalResult.Approval> approvals = approvals(asked, question);
         return new ApprovalResult(
                 asked.stage(),
                 asked.revision(),
@@ -105,7 +108,29 @@ public final class AwsApprovalStep {
         }
     }
 
-    private List<ApprovalResult.Approval> approvals(ApprovalRequest request) throws InterruptedException {
+    private Entry open(ApprovalRequest request) {
+        Timeline timeline = delivery.timeline();
+        Entry question = timeline.open(Entry.Kind.QUESTION, request.message());
+        timeline.fact(question, "To be approved", request.what());
+        timeline.fact(question, "Revision", request.revision());
+        timeline.fact(question, "Stage", request.stage());
+        timeline.fact(question, "Wanted", request.policy().toString());
+        return question;
+    }
+
+    private List<ApprovalResult.Approval> approvals(ApprovalRequest request, Entry question)
+            throws InterruptedException {
+        try {
+            List<ApprovalResult.Approval> approvals = counted(request, question);
+            delivery.timeline().close(question, "SUCCESS", null);
+            return approvals;
+        } catch (StepFailure e) {
+            delivery.timeline().close(question, "ABORTED", e.getMessage());
+            throw e;
+        }
+    }
+
+    private List<ApprovalResult.Approval> counted(ApprovalRequest request, Entry question) throws InterruptedException {
         ApprovalPolicy policy = request.policy();
         List<ApprovalResult.Approval> approvals = new ArrayList<>();
         List<String> approved = new ArrayList<>();
@@ -116,6 +141,10 @@ public final class AwsApprovalStep {
             Answer answer = answer(request, person);
             Decision decision =
                     policy.decide(answer, approved, Set.of(admission.people().starter()), Names.CASE_INSENSITIVE);
+            delivery.timeline()
+                    .answer(
+                            question,
+                            new Entry.Answer(person.id(), answer.comment(), decision.refusal(), answer.when()));
             if (!decision.accepted()) {
                 line("Not counted: " + decision.refusal());
                 continue;

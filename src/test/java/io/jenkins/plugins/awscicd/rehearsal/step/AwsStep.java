@@ -93,6 +93,7 @@ abstract class AwsStep {
      * @param leaves whether its job is left alone when the delivery is aborted, and not stopped
      */
     final <S extends Snapshot> JobResult run(
+            StepStage stage,
             StartToken token,
             @CheckForNull Duration limit,
             JobArguments arguments,
@@ -100,7 +101,10 @@ abstract class AwsStep {
             RehearsedJob.Kind<S> kind)
             throws IOException {
         return new RehearsedJob<>(delivery, console(), aws.engine().scheduler(), kind)
-                .run(new JobExecution.Settings(token.chosen(), limit, arguments.propagate(), !leaves));
+                .run(
+                        service,
+                        stage.name(),
+                        new JobExecution.Settings(token.chosen(), limit, arguments.propagate(), !leaves));
     }
 
     final void noteCredentials(AwsAccess access) {

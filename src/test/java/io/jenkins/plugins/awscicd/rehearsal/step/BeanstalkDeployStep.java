@@ -42,7 +42,7 @@ public final class BeanstalkDeployStep extends AwsStep {
         noteCredentials(access);
         StartToken token = token();
         Turn turn = new Turn("this rehearsal", token.chosen().toEpochMilli());
-        return run(token, request.timeout(), job, job.leaves(), new RehearsedJob.Kind<EnvironmentSnapshot>() {
+        return run(stage, token, request.timeout(), job, job.leaves(), new RehearsedJob.Kind<EnvironmentSnapshot>() {
             @Override
             public AwsSession open() {
                 return aws.open(access, request);

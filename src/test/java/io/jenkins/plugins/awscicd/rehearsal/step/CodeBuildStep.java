@@ -35,7 +35,7 @@ public final class CodeBuildStep extends AwsStep {
         AwsAccess access = stage.access(job.access());
         noteCredentials(access);
         StartToken token = token();
-        return run(token, null, job, job.leaves(), new RehearsedJob.Kind<BuildSnapshot>() {
+        return run(stage, token, null, job, job.leaves(), new RehearsedJob.Kind<BuildSnapshot>() {
             @Override
             public AwsSession open() {
                 return aws.open(access, request);

@@ -50,7 +50,7 @@ public final class CodeDeployStep extends AwsStep {
         StartToken token = token();
         boolean rollBackOnStop = job.onAbort().equals(AND_ROLL_BACK);
         boolean leaves = job.leaves() || request.onlyWatches();
-        return run(token, request.timeout(), job, leaves, new RehearsedJob.Kind<DeploymentSnapshot>() {
+        return run(stage, token, request.timeout(), job, leaves, new RehearsedJob.Kind<DeploymentSnapshot>() {
             @Override
             public AwsSession open() {
                 return aws.open(access, request);

@@ -85,6 +85,7 @@ final class FileSteps {
         }
         delivery.console().note("Archived artifacts stay where they are in a rehearsal");
         files.forEach(file -> delivery.console().line("Archived " + file));
+        delivery.timeline().fact("Archived", String.join(", ", files));
         return null;
     }
 

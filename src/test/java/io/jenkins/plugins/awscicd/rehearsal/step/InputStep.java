@@ -6,7 +6,9 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
+import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
 import io.jenkins.plugins.awscicd.rehearsal.stage.People;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,8 +40,22 @@ final class InputStep {
 
     private Object input(StepCall call) throws InterruptedException {
         String question = call.required("message");
+        Entry entry = delivery.timeline().open(Entry.Kind.QUESTION, question);
+        delivery.timeline().fact(entry, "Asked", call.text("submitter"));
+        try {
+            String who = who(call);
+            Object values = answered(call, question, who);
+            delivery.timeline().answer(entry, new Entry.Answer(who, null, null, Instant.now()));
+            delivery.timeline().close(entry, "SUCCESS", null);
+            return values;
+        } catch (StepFailure e) {
+            delivery.timeline().close(entry, "ABORTED", e.getMessage());
+            throw e;
+        }
+    }
+
+    private Object answered(StepCall call, String question, String who) throws InterruptedException {
         String asked = call.argument("submitter").map(it -> " of " + it).orElse("");
-        String who = who(call);
         boolean approved =
                 switch (approval) {
                     case ALL, PEOPLE -> true;

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
+import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,8 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     private final Scheduler scheduler;
     private final Kind<S> kind;
     private volatile PreparedJob<S> prepared;
+    private volatile AwsSession session;
+    private volatile Entry entry;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
     /** What a step does at AWS. */
@@ -71,7 +74,23 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     }
 
     /** What the script gets. To be called on the delivery's thread. */
-    JobResult run(JobExecution.Settings settings) throws IOException {
+    JobResult run(String service, String stage, JobExecution.Settings settings) throws IOException {
+        entry = delivery.timeline().open(Entry.Kind.JOB, service);
+        delivery.timeline().fact(entry, "Stage", stage);
+        try {
+            return run(settings);
+        } finally {
+            Verdict verdict = end.join().verdict();
+            boolean good = verdict.end() == Verdict.End.SUCCEEDED;
+            delivery.timeline()
+                    .close(
+                            entry,
+                            good ? "SUCCESS" : verdict.end() == Verdict.End.STOPPED ? "ABORTED" : "FAILURE",
+                            good ? null : delivery.console().masked(String.valueOf(verdict.reason())));
+        }
+    }
+
+    private JobResult run(JobExecution.Settings settings) throws IOException {
         JobExecution<S> execution = new JobExecution<>(scheduler, this, settings);
         execution.begin();
         try {
@@ -122,6 +141,16 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     @Override
     public AwsSession open() {
         return kind.open();
+    }
+
+    @Override
+    public void connected(AwsSession with) {
+        session = with;
+    }
+
+    @Override
+    public void observed(S now) {
+        delivery.timeline().progress(entry, now.progress(session));
     }
 
     @Override

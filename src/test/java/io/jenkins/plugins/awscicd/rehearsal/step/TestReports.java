@@ -43,6 +43,7 @@ final class TestReports {
         }
         String counts = total + " tests, " + failed + " failed, " + skipped + " skipped";
         delivery.console().line("Test reports: " + counts);
+        delivery.timeline().fact("Tests", counts);
         if (failed > 0 && !call.flag("skipMarkingBuildUnstable")) {
             delivery.worsen(Result.UNSTABLE, counts);
         }
