@@ -60,18 +60,22 @@ final class Line<P> {
             one.account = account;
             insert(one, waiting.turn());
             news.addAll(news(before));
-            for (Entry<P> it : entries) {
-                Entry<P> newest = it.yields() ? newest(it) : null;
-                if (newest != null) {
-                    Turn turn = newest.turn;
-                    news.add(() -> it.waiting.outdated(turn));
-                }
-            }
+            entries.forEach(it -> news.addAll(outdated(it)));
             if (!one.yields() || newest(one) == null) {
                 news.add(news(one));
             }
         }
         news.forEach(Runnable::run);
+    }
+
+    /** That its turn never comes, if so. */
+    private List<Runnable> outdated(Entry<P> one) {
+        Entry<P> newest = one.yields() ? newest(one) : null;
+        if (newest == null) {
+            return List.of();
+        }
+        Turn turn = newest.turn;
+        return List.of(() -> one.waiting.outdated(turn));
     }
 
     private static <P> Set<P> union(Set<P> some, Set<P> others) {
@@ -137,7 +141,7 @@ final class Line<P> {
 
     /** Holds these places from now on, too, if it is its turn there. Else it holds nothing and waits for them. */
     boolean take(Entry<P> one, Set<P> places) {
-        List<Runnable> news;
+        List<Runnable> news = new ArrayList<>();
         boolean taken;
         synchronized (this) {
             if (!entries.contains(one)) {
@@ -153,7 +157,8 @@ final class Line<P> {
             taken = blocking(one) == null;
             one.places = taken ? union(has, places) : places;
             one.held = taken;
-            news = news(before);
+            news.addAll(news(before));
+            news.addAll(outdated(one));
         }
         news.forEach(Runnable::run);
         return taken;
@@ -171,13 +176,14 @@ final class Line<P> {
         one.account = account;
     }
 
-    /** Waits again instead of holding. */
+    /** Waits again instead of holding, unless newer ones that have come meanwhile are to have its turn. */
     void back(Entry<P> one) {
-        List<Runnable> news;
+        List<Runnable> news = new ArrayList<>();
         synchronized (this) {
             List<Entry<P>> before = behind(one);
             one.held = false;
-            news = news(before);
+            news.addAll(news(before));
+            news.addAll(outdated(one));
         }
         news.forEach(Runnable::run);
     }

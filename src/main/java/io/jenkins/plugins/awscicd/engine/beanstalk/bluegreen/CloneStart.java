@@ -13,8 +13,8 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Begins a blue/green deployment with a clone of the environment that is live when its turn has come. */
@@ -28,9 +28,6 @@ public final class CloneStart implements PairStart.Task {
     private final JobConsole console;
     private final Gate gate;
     private final GreenClone green;
-
-    private volatile CompletableFuture<String> preparing;
-    private volatile boolean leaving;
 
     /** @param gate asked about what is live, before anything is made that is to replace it */
     public CloneStart(
@@ -57,37 +54,17 @@ public final class CloneStart implements PairStart.Task {
 
     /** What cannot work is found out before a version is made, and long before its turn perhaps. */
     @Override
-    public CompletableFuture<?> ready() {
+    public CompletableFuture<?> ready(BooleanSupplier wanted) {
         if (journal.read().containsKey(Marks.LABEL)) { // before a restart
             return CompletableFuture.completedFuture(null);
         }
-        return PairStart.call(session, request, EnvironmentService.DESCRIBE, () -> {
-                    checkNotLeaving();
-                    return live(ApplicationEnvironments.read(session, request.application()));
-                })
-                .thenCompose(live -> {
-                    preparing = versions.ready();
-                    if (leaving) {
-                        leaveReady(); // the abort has come just before
-                    }
-                    return preparing;
-                })
+        return PairStart.call(
+                        session,
+                        request,
+                        EnvironmentService.DESCRIBE,
+                        () -> live(ApplicationEnvironments.read(session, request.application())))
+                .thenCompose(live -> versions.ready(wanted))
                 .thenAccept(label -> journal.write(Map.of(Marks.LABEL, label)));
-    }
-
-    private void checkNotLeaving() {
-        if (leaving) {
-            throw new CancellationException("Aborted before an environment was cloned");
-        }
-    }
-
-    @Override
-    public void leaveReady() {
-        leaving = true;
-        CompletableFuture<String> version = preparing;
-        if (version != null) {
-            version.completeExceptionally(new CancellationException("Aborted before an environment was cloned"));
-        }
     }
 
     private EnvironmentDescription live(ApplicationEnvironments all) {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Begins something with the environments behind a CNAME when its turn has come, with what they are at that very moment. */
@@ -25,14 +26,11 @@ public final class PairStart extends TurnStart {
         @NonNull
         String action();
 
-        /** Makes ready what needs no turn. */
+        /** Makes ready what needs no turn, as long as it is wanted. */
         @NonNull
-        default CompletableFuture<?> ready() {
+        default CompletableFuture<?> ready(@NonNull BooleanSupplier wanted) {
             return CompletableFuture.completedFuture(null);
         }
-
-        /** It is no longer wanted while it is made ready. */
-        default void leaveReady() {}
 
         /** The names of the environments that it is about. Fails if it cannot be done with what there is. */
         @NonNull
@@ -68,7 +66,7 @@ public final class PairStart extends TurnStart {
 
     @Override
     protected void prepare() {
-        task.ready()
+        task.ready(wanted)
                 .whenComplete((done, failure) -> serial.execute(() -> {
                     if (failure == null) {
                         lineUp(places);
@@ -76,12 +74,6 @@ public final class PairStart extends TurnStart {
                         fail(AwsCallException.unwrap(failure));
                     }
                 }));
-    }
-
-    @Override
-    public void unwanted() {
-        super.unwanted();
-        task.leaveReady();
     }
 
     @Override

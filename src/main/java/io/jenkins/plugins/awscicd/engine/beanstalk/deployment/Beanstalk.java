@@ -35,6 +35,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateAndSequel;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateProgressLog;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.LabelMakers;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.WorkspaceBundle;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
@@ -66,6 +67,7 @@ public final class Beanstalk {
 
     private final TurnQueues<String> queues = new TurnQueues<>();
     private final OwnUpdates own = new OwnUpdates();
+    private final LabelMakers makers = new LabelMakers();
     private final EnvironmentService service = new EnvironmentService();
     private final Scheduler scheduler;
     private final Watcher watcher;
@@ -246,7 +248,8 @@ public final class Beanstalk {
         if (!again) {
             request.doubts().forEach(console::line);
         }
-        ApplicationVersions versions = new ApplicationVersions(session, scheduler, console, request, journal);
+        ApplicationVersions versions = new ApplicationVersions(
+                session, scheduler, console, request, journal, deployment.turn().turn(), makers);
         BlueGreenArguments arguments = request.blueGreen();
         Begun begun = new Begun(journal, chosen, again);
         if (!arguments.asked()) {

@@ -73,7 +73,7 @@ public final class EnvironmentUpdate extends TurnStart {
     @Override
     protected void prepare() {
         String made = journal.read().get(Marks.LABEL); // before a restart
-        (made == null ? versions.ready() : CompletableFuture.completedFuture(made))
+        (made == null ? versions.ready(wanted) : CompletableFuture.completedFuture(made))
                 .whenComplete((ready, failure) -> serial.execute(() -> {
                     if (failure == null) {
                         label = ready;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -46,10 +49,26 @@ public final class ApplicationVersions {
     private final JobConsole console;
     private final BeanstalkRequest request;
     private final Journal journal;
+    private final Turn turn;
+    private final LabelMakers makers;
 
-    /** @param journal knows whether the version was asked for already, before a restart */
+    private volatile BooleanSupplier wanted = () -> true;
+
+    /**
+     * @param journal knows whether the version was asked for already, before a restart
+     * @param turn whose version it is
+     * @param makers all that make versions
+     */
     public ApplicationVersions(
-            AwsSession session, Scheduler scheduler, JobConsole console, BeanstalkRequest request, Journal journal) {
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            BeanstalkRequest request,
+            Journal journal,
+            Turn turn,
+            LabelMakers makers) {
+        this.turn = turn;
+        this.makers = makers;
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
@@ -70,9 +89,14 @@ public final class ApplicationVersions {
                 + " has, which keeps versions that are deployed only";
     }
 
-    /** The label of the version, once it is there and ready to be deployed. */
+    /**
+     * The label of the version, once it is there and ready to be deployed.
+     *
+     * @param stillWanted nothing more is made once this is false: then it fails
+     */
     @NonNull
-    public CompletableFuture<String> ready() {
+    public CompletableFuture<String> ready(@NonNull BooleanSupplier stillWanted) {
+        wanted = stillWanted;
         String existing = request.version();
         if (existing != null) {
             return call(DESCRIBE, existing, () -> find(existing)).thenCompose(found -> {
@@ -88,8 +112,20 @@ public final class ApplicationVersions {
         }
         return content().thenCompose(content -> {
             String label = label(content);
-            return call(CREATE, label, () -> create(label, content)).thenCompose(this::processed);
+            return whereItIs(label).thenCompose(place -> {
+                LabelMakers.Making making = makers.begin(place, turn);
+                return call(CREATE, label, () -> create(label, content, making))
+                        .whenComplete((made, failure) -> makers.end(making))
+                        .thenCompose(this::processed);
+            });
         });
+    }
+
+    /** Where AWS does not say which account it is, only those with the same credentials are known to make the same. */
+    private CompletableFuture<Object> whereItIs(String label) {
+        return session.accountRegion()
+                .handle((account, failure) ->
+                        List.of(failure == null ? account : session.account(), request.application(), label));
     }
 
     /** What the bundle is now; null if its key says that. */
@@ -99,16 +135,23 @@ public final class ApplicationVersions {
         }
         S3Location bundle = bundle();
         String address = "s3://" + bundle.s3Bucket() + "/" + bundle.s3Key();
-        return session.call(
+        return session.callWhile(
+                        wanted,
                         S3Content.ACTION,
                         PATIENCE,
                         RetryListener.NONE,
                         () -> S3Content.read(session, bundle.s3Bucket(), bundle.s3Key()))
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.NOT_FOUND
-                                ? new IllegalArgumentException("bundle: there is no object " + address
-                                        + "; check its bucket and key, and that it was put there")
-                                : AwsCallException.of(S3Content.ACTION, "bundle " + address, failure)));
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = AwsCallException.unwrap(failure);
+                    if (cause instanceof CancellationException) {
+                        return CompletableFuture.failedFuture(cause);
+                    }
+                    return CompletableFuture.failedFuture(
+                            AwsFault.of(cause) == AwsFault.NOT_FOUND
+                                    ? new IllegalArgumentException("bundle: there is no object " + address
+                                            + "; check its bucket and key, and that it was put there")
+                                    : AwsCallException.of(S3Content.ACTION, "bundle " + address, cause));
+                });
     }
 
     /** Equal content gives the same label, whichever run deploys it, and other content under the same key another one. */
@@ -134,11 +177,15 @@ public final class ApplicationVersions {
     }
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. */
-    private ApplicationVersionDescription create(String label, @CheckForNull S3Content content) {
+    private ApplicationVersionDescription create(
+            String label, @CheckForNull S3Content content, LabelMakers.Making making) {
         ApplicationVersionDescription there = find(label);
         String asked = journal.read().get(Marks.VERSION_ASKED);
         if (there != null) {
-            return reused(there, content, asked);
+            return reused(there, content, asked, making);
+        }
+        if (!wanted.getAsBoolean()) {
+            throw new CancellationException("Aborted before a version was made");
         }
         if (asked == null) {
             journal.write(Map.of(Marks.VERSION_ASKED, scheduler.now().toString()));
@@ -155,7 +202,7 @@ public final class ApplicationVersions {
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
             if (made != null) {
-                return reused(made, content, asked); // another run was faster, or it was us, unheard
+                return reused(made, content, asked, making); // another run was faster, or it was us, unheard
             }
             throw e;
         }
@@ -163,7 +210,10 @@ public final class ApplicationVersions {
 
     /** @param asked when this deployment has asked for it before; null if it has not */
     private ApplicationVersionDescription reused(
-            ApplicationVersionDescription there, @CheckForNull S3Content content, @CheckForNull String asked) {
+            ApplicationVersionDescription there,
+            @CheckForNull S3Content content,
+            @CheckForNull String asked,
+            LabelMakers.Making making) {
         String label = there.versionLabel();
         S3Location source = there.sourceBundle();
         if (source == null || !isSame(source)) {
@@ -181,6 +231,12 @@ public final class ApplicationVersions {
                     + source.s3Bucket() + "/" + source.s3Key()
                     + " before that was overwritten; choose another label, or"
                     + " leave versionLabel out: then each content gets its own");
+        }
+        Turn rival = makers.rival(making);
+        if (!request.reusesVersion() && rival != null) {
+            throw new IllegalArgumentException("reuseVersion: version '" + label + "' is there, and "
+                    + rival.name() + " was making it at the same time; choose another versionLabel, or allow it with"
+                    + " reuseVersion: true");
         }
         if (!request.reusesVersion() && !isOurs(there, asked)) {
             throw new IllegalArgumentException("reuseVersion: version '" + label
@@ -267,20 +323,21 @@ public final class ApplicationVersions {
     }
 
     private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
-        return session.call(action, PATIENCE, RetryListener.NONE, call).exceptionallyCompose(failure -> {
-            Throwable cause = AwsCallException.unwrap(failure);
-            String cure = cure(cause);
-            if (cure != null) {
-                return CompletableFuture.failedFuture(new IllegalArgumentException(cure));
-            }
-            return CompletableFuture.failedFuture(
-                    cause instanceof IllegalArgumentException
-                            ? cause
-                            : AwsCallException.of(
-                                    action,
-                                    "version '" + label + "' of application '" + request.application() + "' in "
-                                            + session.region(),
-                                    cause));
-        });
+        return session.callWhile(wanted, action, PATIENCE, RetryListener.NONE, call)
+                .exceptionallyCompose(failure -> {
+                    Throwable cause = AwsCallException.unwrap(failure);
+                    String cure = cure(cause);
+                    if (cure != null) {
+                        return CompletableFuture.failedFuture(new IllegalArgumentException(cure));
+                    }
+                    return CompletableFuture.failedFuture(
+                            cause instanceof IllegalArgumentException || cause instanceof CancellationException
+                                    ? cause
+                                    : AwsCallException.of(
+                                            action,
+                                            "version '" + label + "' of application '" + request.application() + "' in "
+                                                    + session.region(),
+                                            cause));
+                });
     }
 }

@@ -91,6 +91,28 @@ class EnvironmentTurnsTest extends SteppedUpdates {
                 second.failure().getMessage());
     }
 
+    /** It has found the environment busy when it was its turn, and the newer one has come meanwhile. */
+    @Test
+    void whatComesBackIntoTheQueueStepsAsideForANewerOne() {
+        slowEnvironment();
+        somebodyElse();
+        bench.advance(5);
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.DescribeEnvironments")
+                .error(503)
+                .times(4);
+        EnvironmentRun first = run(1, "newestWins").start();
+        bench.advanceUntil(() -> calls("DescribeEnvironments") > 0, LONG);
+        EnvironmentRun second = run(2, "newestWins").start();
+        bench.advanceUntil(() -> first.isOver() && second.isOver(), LONG);
+
+        assertTrue(
+                first.failure() instanceof Superseded, first.console().lines().toString());
+        assertNull(second.result().getCause());
+        assertEquals(2, begun(), "theirs, and the newest");
+    }
+
     @Test
     void anOlderRunDoesNotUndoANewerOne() {
         environment(it -> it);

@@ -7,12 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A label stands for one content, whatever the bundle's key says. */
 class VersionIdentityTest extends SteppedUpdates {
@@ -135,5 +140,91 @@ class VersionIdentityTest extends SteppedUpdates {
 
         assertTrue(refusal(other).contains("is there already with another bundle"), refusal(other));
         assertEquals(0, bench.aws().calls().count("S3.HeadObject"));
+    }
+
+    private long versions(String label) {
+        return EnvironmentService.client(bench.session())
+                .describeApplicationVersions(all -> all.applicationName("web").versionLabels(label))
+                .applicationVersions()
+                .size();
+    }
+
+    /** What an abort meets: the bundle is looked at still, or AWS has not taken the call yet. */
+    @ParameterizedTest
+    @CsvSource({
+        "S3.HeadObject, inPlace",
+        "S3.HeadObject, blueGreen",
+        "ElasticBeanstalk.CreateApplicationVersion, inPlace",
+        "ElasticBeanstalk.CreateApplicationVersion, blueGreen"
+    })
+    void nothingIsMadeAfterAnAbort(String operation, String strategy) {
+        put("artifacts", "web.zip", "one");
+        bench.aws().faults().on(operation).error(503).times(3);
+        EnvironmentRun run = deploy("web.zip").with("versionLabel", "rel").with("strategy", strategy);
+        if (strategy.equals("blueGreen")) {
+            run.with("environment", null)
+                    .with(
+                            "cname",
+                            bench.aws().beanstalk().environment("web-prod").cname());
+        }
+        run.start();
+        bench.advanceUntil(() -> bench.aws().calls().count(operation) > 0, LONG);
+        run.job().stop();
+        untilOver(run);
+        bench.advance(Duration.ofMinutes(5));
+
+        assertTrue(run.failure() instanceof CancellationException, String.valueOf(run.failure()));
+        assertEquals(0, versions("rel"));
+    }
+
+    /** The second one has asked first, and AWS has not heard it: what is there then is the first one's. */
+    @Test
+    void ofTwoRunsThatMakeOneLabelOneIsRefused() {
+        put("artifacts", "web.zip", "one");
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.CreateApplicationVersion")
+                .cutConnection()
+                .times(1);
+        EnvironmentRun second = deploy("web.zip")
+                .with("versionLabel", "rel")
+                .with("reuseVersion", false)
+                .of("shop #2", 2)
+                .start();
+        bench.advanceUntil(() -> calls("CreateApplicationVersion") > 0, LONG);
+        EnvironmentRun first = deploy("web.zip")
+                .with("versionLabel", "rel")
+                .with("reuseVersion", false)
+                .of("shop #1", 1)
+                .start();
+        bench.advanceUntil(() -> first.isOver() && second.isOver(), LONG);
+
+        assertEquals(1, versions("rel"));
+        List<EnvironmentRun> refused =
+                Stream.of(first, second).filter(it -> it.failure() != null).toList();
+        assertEquals(1, refused.size(), "both have deployed what one of them has made");
+        String message = refused.get(0).failure().getMessage();
+        assertTrue(message.startsWith("reuseVersion: "), message);
+    }
+
+    /** Who has failed to make it is in nobody's way. */
+    @Test
+    void aLabelThatWasNotMadeIsFreeAgain() {
+        put("artifacts", "web.zip", "one");
+        bench.aws()
+                .faults()
+                .on("ElasticBeanstalk.CreateApplicationVersion")
+                .accessDenied()
+                .times(1);
+        EnvironmentRun denied = over(deploy("web.zip")
+                .with("versionLabel", "rel")
+                .with("reuseVersion", false)
+                .start());
+        assertTrue(denied.failure() != null);
+        EnvironmentRun run = over(deploy("web.zip")
+                .with("versionLabel", "rel")
+                .with("reuseVersion", false)
+                .start());
+        assertNull(run.failure(), String.valueOf(run.failure()));
     }
 }
