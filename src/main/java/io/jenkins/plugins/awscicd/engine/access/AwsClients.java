@@ -4,12 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -17,7 +13,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -28,8 +23,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
-import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * The live connections to AWS, shared by all jobs with the same access and closed when idle. All clients share one HTTP
@@ -39,9 +32,10 @@ public final class AwsClients implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
-    private static final int SESSION_SECONDS = 3600;
-    /** The network of fd00:ec2::254 (instance metadata) and fd00:ec2::23 (EKS Pod Identity). */
-    private static final byte[] METADATA_BY_IPV6 = {(byte) 0xfd, 0, 0x0e, (byte) 0xc2};
+    /** What an answer has at the most: far more than any of AWS's, far less than a controller's memory. */
+    private static final int LONGEST_ANSWER = 64 << 20;
+    /** The same for endpoints that no administrator has named. */
+    private static final int LONGEST_ANSWER_OF_STRANGER = 16 << 20;
 
     private final Scheduler scheduler;
     private final Supplier<HttpProxy> proxySource;
@@ -54,6 +48,7 @@ public final class AwsClients implements AutoCloseable {
     private final Map<String, AwsAccount> accounts = new HashMap<>();
     private final HttpPool http;
     private final DefaultChain defaultChain;
+    private final CredentialsSource credentials;
 
     /**
      * @param scheduler the engine's time and threads
@@ -91,6 +86,7 @@ public final class AwsClients implements AutoCloseable {
         this.proxySource = proxy;
         this.http = http;
         this.defaultChain = new DefaultChain(scheduler);
+        this.credentials = new CredentialsSource(this, defaultChain);
         this.trusted = trusted;
         this.userAgent = userAgent;
     }
@@ -104,7 +100,7 @@ public final class AwsClients implements AutoCloseable {
     @NonNull
     public AwsSession open(@NonNull AwsAccess access, @NonNull Identity identity) {
         Region region = region(access);
-        URI endpoint = endpoint(access);
+        URI endpoint = Endpoint.of(access);
         HttpProxy proxy = proxySource.get();
         String accountKey = String.join(
                 "|",
@@ -115,17 +111,21 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(endpoint),
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
-        boolean stranger = endpoint != null && !trusted.test(endpoint);
+        boolean stranger = isStranger(endpoint);
         synchronized (sessions) {
             AwsAccount account = accounts.computeIfAbsent(
                     accountKey, k -> new AwsAccount(scheduler, threads, lastRole(access, identity), stranger));
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
-                            this, k, account, region, endpoint, () -> credentials(access, identity, region, endpoint)));
+                            this, k, account, region, endpoint, () -> credentials.of(access, identity, region, endpoint)));
             session.addHolders(1);
             return session;
         }
+    }
+
+    private boolean isStranger(@CheckForNull URI endpoint) {
+        return endpoint != null && !trusted.test(endpoint);
     }
 
     @CheckForNull
@@ -175,100 +175,12 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    @CheckForNull
-    private static URI endpoint(AwsAccess access) {
-        if (access.endpoint() == null) {
-            return null;
-        }
-        URI uri;
-        try {
-            uri = URI.create(access.endpoint());
-        } catch (IllegalArgumentException e) {
-            uri = URI.create("");
-        }
-        if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("https?")) {
-            throw new IllegalArgumentException("endpoint: '" + access.endpoint()
-                    + "' is no http or https URL, such as https://vpce-0123.example.com");
-        }
-        if (leadsToMetadata(uri.getHost())) {
-            throw new IllegalArgumentException("endpoint: '" + access.endpoint()
-                    + "' is where a machine finds its own credentials, not AWS's services; name an endpoint such as"
-                    + " https://vpce-0123.example.com");
-        }
-        return uri;
-    }
-
-    /** What is there says who the controller is to AWS, to anybody who can have it called. May look the host up. */
-    private static boolean leadsToMetadata(String host) {
-        try {
-            return Arrays.stream(InetAddress.getAllByName(host))
-                    .anyMatch(address -> address.isLinkLocalAddress()
-                            || address instanceof Inet6Address six
-                                    && Arrays.equals(six.getAddress(), 0, 4, METADATA_BY_IPV6, 0, 4));
-        } catch (UnknownHostException e) {
-            return false; // only a proxy may know it
-        }
-    }
-
-    private SessionCredentials credentials(
-            AwsAccess access, Identity identity, Region region, @CheckForNull URI endpoint) {
-        SessionCredentials credentials = base(identity);
-        Identity.AssumedRole own = identity.role();
-        if (own != null) {
-            credentials = assume(credentials, own, access.roleSessionName(), region, endpoint);
-        }
-        String arn = access.role();
-        if (arn != null) {
-            Identity.AssumedRole role = new Identity.AssumedRole(arn, access.externalId(), SESSION_SECONDS);
-            credentials = assume(credentials, role, access.roleSessionName(), region, endpoint);
-        }
-        return credentials;
-    }
-
-    private SessionCredentials base(Identity identity) {
-        AwsCredentialsProvider given = identity.credentials();
-        if (given != null) {
-            return new SessionCredentials(given, () -> {}, () -> {}); // it belongs to the giver
-        }
-        DefaultCredentialsProvider chain = defaultChain.current();
-        return new SessionCredentials(chain, () -> {}, () -> defaultChain.renew(chain));
-    }
-
-    private SessionCredentials assume(
-            SessionCredentials base,
-            Identity.AssumedRole role,
-            @CheckForNull String sessionName,
-            Region region,
-            @CheckForNull URI endpoint) {
-        StsClient sts = configure(StsClient.builder(), region, endpoint, base).build();
-        StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
-                .stsClient(sts)
-                .refreshRequest(request -> request.roleArn(role.arn())
-                        .externalId(role.externalId())
-                        .durationSeconds(role.durationSeconds())
-                        .roleSessionName(sessionName(sessionName)))
-                .build();
-        Runnable end = () -> {
-            assumed.close();
-            sts.close();
-            base.end();
-        };
-        return new SessionCredentials(assumed, end, base::outdated);
-    }
-
-    /** STS takes 2 to 64 characters of a small alphabet. */
-    private static String sessionName(@CheckForNull String wanted) {
-        String name = wanted == null ? "jenkins" : wanted.replaceAll("[^\\w+=,.@-]", "-");
-        // The end tells more than the beginning: it has the build's number.
-        String cut = name.length() > 64 ? name.substring(name.length() - 64) : name;
-        return cut.length() < 2 ? cut + "--" : cut;
-    }
-
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B configure(
             B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials) {
         builder.region(region)
                 .credentialsProvider(credentials)
-                .httpClient(http.client())
+                .httpClient(new BoundedHttpClient(
+                        http.client(), isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.awscicd.engine.access;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/**
+ * Calls of which no answer can fill the memory: the SDK reads each as a whole, however long it is, and whoever names an endpoint can
+ * have it say what he likes. What comes packed is counted unpacked.
+ */
+final class BoundedHttpClient implements SdkHttpClient {
+
+    private static final String PACKED = "Content-Encoding";
+
+    private final SdkHttpClient http;
+    private final int most;
+
+    /**
+     * @param http not closed with this
+     * @param most bytes of an answer
+     */
+    BoundedHttpClient(@NonNull SdkHttpClient http, int most) {
+        this.http = http;
+        this.most = most;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest wanted) {
+        ExecutableHttpRequest request = http.prepareRequest(wanted);
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return bounded(request.call());
+            }
+
+            @Override
+            public void abort() {
+                request.abort();
+            }
+        };
+    }
+
+    private HttpExecuteResponse bounded(HttpExecuteResponse answer) throws IOException {
+        AbortableInputStream body = answer.responseBody().orElse(null);
+        if (body == null) {
+            return answer;
+        }
+        SdkHttpResponse head = answer.httpResponse();
+        boolean packed = head.firstMatchingHeader(PACKED)
+                .filter("gzip"::equalsIgnoreCase)
+                .isPresent();
+        InputStream plain = packed ? new GZIPInputStream(body) : body;
+        return HttpExecuteResponse.builder()
+                .response(packed ? head.toBuilder().removeHeader(PACKED).build() : head)
+                .responseBody(AbortableInputStream.create(new Counted(plain, body), body))
+                .build();
+    }
+
+    @Override
+    public String clientName() {
+        return http.clientName();
+    }
+
+    @Override
+    public void close() {
+        // it belongs to all sessions
+    }
+
+    private final class Counted extends FilterInputStream {
+
+        private final AbortableInputStream connection;
+        private long read;
+
+        Counted(InputStream body, AbortableInputStream connection) {
+            super(body);
+            this.connection = connection;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int some = super.read(into, offset, length);
+            count(Math.max(some, 0));
+            return some;
+        }
+
+        @Override
+        public long skip(long bytes) throws IOException {
+            long skipped = super.skip(bytes);
+            count(skipped);
+            return skipped;
+        }
+
+        @Override
+        public boolean markSupported() {
+            return false; // what is read twice would be counted twice
+        }
+
+        private void count(long more) {
+            read += more;
+            if (read > most) {
+                connection.abort(); // else the rest would be read before the connection is used again
+                throw SdkClientException.create("The answer has more than " + (most >> 20) + " MB");
+            }
+        }
+    }
+}
