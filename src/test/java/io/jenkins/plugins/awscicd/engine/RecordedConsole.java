@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A console that keeps what it is told: our own lines, and what the remote job has printed. */
-public final class RecordedConsole implements JobConsole {
+public final class RecordedConsole extends JobConsole {
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> links = new ArrayList<>();
@@ -14,14 +14,14 @@ public final class RecordedConsole implements JobConsole {
     private boolean broken;
 
     @Override
-    public synchronized void line(String text) {
+    protected synchronized void printLine(String text) {
         check();
         lines.add(text);
         unflushed++;
     }
 
     @Override
-    public synchronized void link(String text, String url) {
+    protected synchronized void printLink(String text, String url) {
         check();
         lines.add(text);
         links.add(url);
@@ -29,7 +29,7 @@ public final class RecordedConsole implements JobConsole {
     }
 
     @Override
-    public synchronized void raw(List<String> parts) {
+    protected synchronized void printRaw(List<String> parts) {
         check();
         raw.addAll(parts);
         unflushed++;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /** A run's console, as long as its controller lives. */
-final class StepConsole implements JobConsole {
+final class StepConsole extends JobConsole {
 
     private final Step<?> step;
     private final BooleanSupplier alive;
@@ -16,19 +16,19 @@ final class StepConsole implements JobConsole {
     }
 
     @Override
-    public void line(String text) {
+    protected void printLine(String text) {
         if (alive.getAsBoolean()) {
             step.line(text);
         }
     }
 
     @Override
-    public void link(String text, String url) {
-        line(text);
+    protected void printLink(String text, String url) {
+        printLine(text);
     }
 
     @Override
-    public void raw(List<String> parts) {
+    protected void printRaw(List<String> parts) {
         if (alive.getAsBoolean()) {
             step.raw(parts);
         }

@@ -3,18 +3,50 @@ package io.jenkins.plugins.awscicd.engine.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
 
-/** Where a job tells its story: a build's console, a terminal. Called by one thread at a time. */
-public interface JobConsole {
+/**
+ * Where a job tells its story: a build's console, a terminal. Called by one thread at a time. Nothing that is told steers what it is
+ * shown on, whoever has written it: all goes through {@link PlainText} first.
+ */
+public abstract class JobConsole {
+
+    private volatile boolean closed;
 
     /** Prints a line of our own. */
-    void line(@NonNull String text);
+    public final void line(@NonNull String text) {
+        if (!closed) {
+            printLine(PlainText.unbroken(text));
+        }
+    }
 
     /** Prints a line of our own that leads somewhere. */
-    void link(@NonNull String text, @NonNull String url);
+    public final void link(@NonNull String text, @NonNull String url) {
+        if (!closed) {
+            printLink(PlainText.unbroken(text), PlainText.unbroken(url));
+        }
+    }
 
-    /** Prints what the remote job itself has printed: each part as it is, with its line end if it has one. */
-    void raw(@NonNull List<String> parts);
+    /**
+     * Prints what the remote job itself has printed: each part as it is, with its line end if it has one, and with its colours; but nothing
+     * else that steers a terminal, nor what Jenkins would take for a note of its own.
+     */
+    public final void raw(@NonNull List<String> parts) {
+        if (!closed) {
+            printRaw(parts.stream().map(PlainText::output).toList());
+        }
+    }
+
+    /** The step is over: what becomes of its job from now on is not told here any more. */
+    final void close() {
+        closed = true;
+    }
 
     /** Makes sure that what was printed outlives this process. */
-    void flush();
+    public abstract void flush();
+
+    protected abstract void printLine(@NonNull String text);
+
+    protected abstract void printLink(@NonNull String text, @NonNull String url);
+
+    /** @param parts those without a line end are to get one */
+    protected abstract void printRaw(@NonNull List<String> parts);
 }

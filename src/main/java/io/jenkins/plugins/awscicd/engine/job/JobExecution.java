@@ -49,7 +49,7 @@ public final class JobExecution<S extends Snapshot> {
         this.scheduler = scheduler;
         this.host = host;
         this.settings = settings;
-        this.conclusion = new JobConclusion<>(host, state, settings, this::cancelAlarms);
+        this.conclusion = new JobConclusion<>(host, state, settings, this::release);
     }
 
     /** Begins with the step. */
@@ -110,7 +110,7 @@ public final class JobExecution<S extends Snapshot> {
 
     private void line(String text) {
         JobConsole there = console;
-        if (there != null && !state.isOver()) {
+        if (there != null) {
             there.line(text);
         }
     }
@@ -126,9 +126,15 @@ public final class JobExecution<S extends Snapshot> {
         }
     }
 
-    private synchronized void cancelAlarms() {
-        timeout.cancel();
-        stopAlarm.cancel();
+    private void release() {
+        JobConsole there = console;
+        if (there != null) {
+            there.close();
+        }
+        synchronized (this) {
+            timeout.cancel();
+            stopAlarm.cancel();
+        }
     }
 
     /** The step's time is over: a timeout is never a success, whatever becomes of the job. */

@@ -223,14 +223,14 @@ final class AwsApprovalStepExecution extends StepExecution {
     private void tellQuestion() {
         ApprovalBriefing.of(record).forEach(console::line);
         Date until = record.getDeadline();
-        console.line(Messages.AwsApprovalStep_waiting(
+        String waiting = Messages.AwsApprovalStep_waiting(
                 record.getMessage(),
                 until == null
                         ? ""
                         : Messages.AwsApprovalStep_until(until.toInstant()
                                 .truncatedTo(ChronoUnit.SECONDS)
-                                .toString()),
-                HyperlinkNote.encodeTo("/" + run.getUrl() + "input/", Messages.AwsApprovalStep_answer())));
+                                .toString()));
+        console.linkHere(waiting, "/" + run.getUrl() + "input/", Messages.AwsApprovalStep_answer());
     }
 
     /** The policy, also of the stage as far as the arguments cannot say it. */

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
 
 /** A step's console. Our own lines carry the service's name, so that they stand out from the job's log. */
-public final class PipelineConsole implements JobConsole {
+public final class PipelineConsole extends JobConsole {
 
     private static final Logger LOGGER = Logger.getLogger(PipelineConsole.class.getName());
 
@@ -26,19 +26,28 @@ public final class PipelineConsole implements JobConsole {
     }
 
     @Override
-    public void line(String text) {
-        raw(List.of(prefix + text));
+    protected void printLine(String text) {
+        printRaw(List.of(prefix + text));
     }
 
     /** The bare address is the link's text: views that know no console notes make a link of it all the same. */
     @Override
-    public void link(String text, String url) {
-        line(text + ": " + (url.startsWith("https://") ? HyperlinkNote.encodeTo(url, url) : url));
+    protected void printLink(String text, String url) {
+        printLine(text + ": " + (url.startsWith("https://") ? HyperlinkNote.encodeTo(url, url) : url));
+    }
+
+    /**
+     * Prints a line that ends with a link into Jenkins.
+     *
+     * @param path within Jenkins, from its root
+     */
+    public void linkHere(String text, String path, String label) {
+        printLine(text + " " + HyperlinkNote.encodeTo(path, label));
     }
 
     /** In one write: each write to a build's log is synchronized, and can start a new section of it. Pipeline's logs are in UTF-8. */
     @Override
-    public void raw(List<String> parts) {
+    protected void printRaw(List<String> parts) {
         ByteArrayOutputStream page = new ByteArrayOutputStream();
         for (String part : parts) {
             page.writeBytes(part.getBytes(StandardCharsets.UTF_8));

@@ -26,7 +26,8 @@ final class KeptStep<S extends Snapshot> {
 
     final Bench bench;
     final Disk disk = new Disk();
-    final RecordedConsole console = new RecordedConsole();
+    /** Of the process that runs it now. */
+    RecordedConsole console = new RecordedConsole();
     final StartToken token;
     private final Kind<S> kind;
     private final List<Outcome> outcomes = new ArrayList<>();
@@ -85,6 +86,7 @@ final class KeptStep<S extends Snapshot> {
     }
 
     void resume(Scheduler scheduler, Throwable aborted, Duration within) {
+        console = new RecordedConsole();
         execution = new JobExecution<>(scheduler, new Host(scheduler), settings());
         execution.resume(null, aborted, within);
     }
@@ -117,6 +119,7 @@ final class KeptStep<S extends Snapshot> {
     private final class Host implements JobHost<S> {
 
         private final Scheduler scheduler;
+        private final RecordedConsole there = console;
 
         Host(Scheduler scheduler) {
             this.scheduler = scheduler;
@@ -129,7 +132,7 @@ final class KeptStep<S extends Snapshot> {
 
         @Override
         public Place place() {
-            return new Place(console, disk);
+            return new Place(there, disk);
         }
 
         @Override

@@ -5,7 +5,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import java.util.List;
 
 /** A step's console. Our own lines carry the service's name, so that they stand out from the job's log. */
-final class StepConsole implements JobConsole {
+final class StepConsole extends JobConsole {
 
     private final Console console;
     private final String prefix;
@@ -16,17 +16,17 @@ final class StepConsole implements JobConsole {
     }
 
     @Override
-    public void line(String text) {
+    protected void printLine(String text) {
         console.line(prefix + text);
     }
 
     @Override
-    public void link(String text, String url) {
+    protected void printLink(String text, String url) {
         console.line(prefix + text + ": " + url);
     }
 
     @Override
-    public void raw(List<String> parts) {
+    protected void printRaw(List<String> parts) {
         console.lines(parts);
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

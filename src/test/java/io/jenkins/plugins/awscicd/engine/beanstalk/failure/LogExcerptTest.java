@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
