@@ -77,6 +77,7 @@ final class Stranger {
         codeDeploy.createDeployment(it -> it.applicationName("web")
                 .deploymentGroupName(group)
                 .revision(revision -> revision.revisionType(RevisionLocationType.S3)
-                        .s3Location(s3 -> s3.bucket("artifacts").key("by-hand.zip").bundleType("zip"))));
+                        .s3Location(
+                                s3 -> s3.bucket("artifacts").key("by-hand.zip").bundleType("zip"))));
     }
 }

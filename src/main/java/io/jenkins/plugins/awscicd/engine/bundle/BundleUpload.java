@@ -9,7 +9,6 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +26,9 @@ public final class BundleUpload {
 
     /** See <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html">limits of multipart uploads</a>. */
     private static final long LARGEST_OBJECT = 5L << 40;
+
+    /** What takes so long to send that it is said before. */
+    private static final long LONG_BYTES = 32L << 20;
 
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
@@ -56,14 +58,17 @@ public final class BundleUpload {
         check(manifest, spec);
         String key = to.prefix() + manifest.digest() + spec.suffix();
         String address = "s3://" + to.bucket() + "/" + key;
-        String what = manifest.files() + " files, " + size(manifest.bytes());
+        String what = manifest.files() + " files, " + Sizes.inWords(manifest.bytes());
         S3Upload upload = new S3Upload(session, to, key);
         if (upload.isThere()) {
             console.line("Source is " + what + ", and in S3 already: " + address);
             return key;
         }
+        if (manifest.bytes() > LONG_BYTES) {
+            console.line("Uploading " + what);
+        }
         Uploaded uploaded = send(workspace, spec, upload, manifest);
-        console.line("Source is " + what + ", sent as " + size(uploaded.bytes()) + " in "
+        console.line("Source is " + what + ", sent as " + Sizes.inWords(uploaded.bytes()) + " in "
                 + Durations.inWords(begin.until(scheduler.moment())) + ": " + address);
         return key;
     }
@@ -83,12 +88,13 @@ public final class BundleUpload {
         return Math.min(manifest.largestZip(), spec.maxBytes());
     }
 
-    private static Uploaded send(Workspace workspace, BundleSpec spec, S3Upload upload, Manifest manifest)
+    private Uploaded send(Workspace workspace, BundleSpec spec, S3Upload upload, Manifest manifest)
             throws IOException, InterruptedException {
         upload.begin();
         boolean complete = false;
-        try {
-            Uploaded uploaded = parts(workspace, spec, upload, largest(manifest, spec));
+        long largest = largest(manifest, spec);
+        try (UploadProgressLog progress = new UploadProgressLog(upload, scheduler, console, largest)) {
+            Uploaded uploaded = parts(workspace, spec, upload, largest);
             if (!uploaded.digest().equals(manifest.digest())) {
                 throw new BundleException(
                         "The files changed while they were uploaded; "
@@ -123,11 +129,5 @@ public final class BundleUpload {
             uploaded = more;
         }
         return uploaded;
-    }
-
-    private static String size(long bytes) {
-        return bytes < 1_048_576
-                ? String.format(Locale.ROOT, "%.1f KB", bytes / 1024.0)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1_048_576.0);
     }
 }

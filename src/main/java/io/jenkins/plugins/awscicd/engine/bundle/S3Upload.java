@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -115,6 +117,22 @@ final class S3Upload {
             }
         }
         return urls;
+    }
+
+    /** How many bytes have arrived, in whole parts. Fails where nobody may look. */
+    @NonNull
+    CompletableFuture<Long> arrived() {
+        return session.call(
+                "s3:ListMultipartUploadParts",
+                Duration.ZERO,
+                RetryListener.NONE,
+                () -> s3()
+                        .listPartsPaginator(
+                                it -> it.bucket(to.bucket()).key(key).uploadId(id))
+                        .parts()
+                        .stream()
+                        .mapToLong(Part::size)
+                        .sum());
     }
 
     /** Makes the object of its parts. */

@@ -11,6 +11,8 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.s3.Dialect;
 import java.io.ByteArrayInputStream;
@@ -19,13 +21,20 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -478,5 +487,78 @@ class BundleUploadTest {
             Instant threeBefore = parts.get(i - 3).time();
             assertFalse(parts.get(i).time().isBefore(threeBefore.plusMillis(150)), "Part " + i + " of " + parts);
         }
+    }
+
+    /** Whose minutes pass when the test says so. */
+    private final class Minutes implements Scheduler {
+        private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        private Duration passed = Duration.ZERO;
+
+        @Override
+        public Instant now() {
+            return bench.scheduler().now().plus(passed);
+        }
+
+        @Override
+        public Moment moment() {
+            return new Moment(bench.scheduler().moment().nanos() + passed.toNanos());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            bench.scheduler().execute(task);
+        }
+
+        @Override
+        public Executor blocking() {
+            return bench.scheduler().blocking();
+        }
+
+        @Override
+        public Task schedule(Duration delay, Runnable task) {
+            tasks.add(task);
+            return () -> tasks.remove(task);
+        }
+
+        /** Waits for something that is to be done in a minute, and does it. */
+        void pass() throws InterruptedException {
+            Runnable task = tasks.poll(30, TimeUnit.SECONDS);
+            passed = passed.plusMinutes(1);
+            Objects.requireNonNull(task, "nothing is to be done").run();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void eachMinuteSaysHowMuchHasArrived(boolean mayLook) throws Exception {
+        byte[] bytes = new byte[40 * MB];
+        new Random(1).nextBytes(bytes);
+        Files.write(root.resolve("large.bin"), bytes);
+        if (!mayLook) {
+            bench.aws().faults().on("S3.ListParts").accessDenied().times(9);
+        }
+        Minutes minutes = new Minutes();
+        Workspace slow = new Disturbed() {
+            @Override
+            public Uploaded upload(BundleSpec spec, UploadPlan plan) throws IOException, InterruptedException {
+                Uploaded uploaded = super.upload(spec, plan);
+                minutes.pass();
+                minutes.pass();
+                minutes.tasks.put(Objects.requireNonNull(minutes.tasks.poll(30, TimeUnit.SECONDS)));
+                return uploaded;
+            }
+        };
+
+        new BundleUpload(bench.session(), minutes, console).upload(slow, Trees.spec(null, null), TO);
+
+        List<String> lines = console.lines();
+        assertEquals("Uploading 1 files, 40.0 MB", lines.get(0));
+        String second = mayLook
+                ? "Uploaded 40.0 MB of at most 40.0 MB in 2 min.*, 0.3 MB/s"
+                : "Uploading for 2 min.*; S3 does not say how much has arrived";
+        assertTrue(lines.get(2).matches(second), lines.toString());
+        assertTrue(lines.get(3).startsWith("Source is 1 files, 40.0 MB, sent as 40.0 MB in 2 min"), lines.toString());
+        assertEquals(4, lines.size(), lines.toString());
+        assertEquals(0, minutes.tasks.size());
     }
 }

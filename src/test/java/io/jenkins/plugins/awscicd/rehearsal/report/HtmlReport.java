@@ -114,9 +114,8 @@ public final class HtmlReport {
         page.raw("<section class=\"overview\" aria-label=\"Stages in time\">");
         for (Entry stage : stages) {
             double left = 100 * millis(delivery.begin, stage.begin) / whole;
-            double width = stage.result.equals("SKIPPED")
-                    ? 0
-                    : Math.max(0.7, 100 * millis(stage.begin, stage.end) / whole);
+            double width =
+                    stage.result.equals("SKIPPED") ? 0 : Math.max(0.7, 100 * millis(stage.begin, stage.end) / whole);
             page.raw("<a class=\"row " + tone(stage.result) + "\" href=\"#")
                     .text(anchor(stage))
                     .raw("\">");
