@@ -52,6 +52,7 @@ public final class ApprovalRequest implements Serializable {
             flag("commentRequired", put("commentRequired")),
             flag("administratorsExempt", put("administratorsExempt")),
             text("ok", put("ok")),
+            text("cancel", put("cancel")),
             number("timeout", 1, Integer.MAX_VALUE, put("timeout")),
             word("unit", UNITS, put("unit")),
             word("onTimeout", OnTimeout.words(), put("onTimeout")),
@@ -276,6 +277,12 @@ public final class ApprovalRequest implements Serializable {
     @CheckForNull
     public String ok() {
         return read("ok");
+    }
+
+    /** Caption of the button to reject; null for the default. */
+    @CheckForNull
+    public String cancel() {
+        return read("cancel");
     }
 
     /** The SNS topic that hears of it. */

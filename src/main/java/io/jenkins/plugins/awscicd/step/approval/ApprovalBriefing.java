@@ -23,6 +23,7 @@ final class ApprovalBriefing {
         add(lines, record.getStage(), Messages::ApprovalBriefing_stage);
         addBackground(lines, record.getBackground());
         lines.add(Messages.ApprovalBriefing_policy(record.getPolicy()));
+        lines.add(Messages.ApprovalBriefing_rejection()); // as InputStepExecution has it
         for (ApprovalAnswer answer : record.getApprovals()) {
             String comment = answer.getComment();
             lines.add(Messages.ApprovalBriefing_approved(answer.getPerson() + (comment == null ? "" : ": " + comment)));

@@ -49,7 +49,7 @@ public final class ApprovalInput extends InputStep {
                 execution, subject == null ? record.getMessage() : record.getMessage() + " – " + subject);
         input.setId(record.getId());
         input.setOk(request.ok() == null ? Messages.ApprovalInput_ok() : request.ok());
-        input.setCancel(Messages.ApprovalInput_cancel());
+        input.setCancel(request.cancel() == null ? Messages.ApprovalInput_cancel() : request.cancel());
         List<ParameterDefinition> all = new ArrayList<>(List.of(new CommentParameter(ApprovalBriefing.of(record))));
         all.addAll(parameters);
         input.setParameters(all);

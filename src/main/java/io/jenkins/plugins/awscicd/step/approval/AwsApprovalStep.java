@@ -201,6 +201,17 @@ public final class AwsApprovalStep extends AwsAccessStep {
         arguments.set("ok", ok);
     }
 
+    /** Caption of the button to reject. */
+    @CheckForNull
+    public String getCancel() {
+        return text("cancel");
+    }
+
+    @DataBoundSetter
+    public void setCancel(@CheckForNull String cancel) {
+        arguments.set("cancel", cancel);
+    }
+
     /** How long it may take, in {@linkplain #getUnit units}. */
     @CheckForNull
     public Integer getTimeout() {

@@ -60,6 +60,7 @@ class ApprovalRequestTest {
                 "commentRequired", "true",
                 "administratorsExempt", false,
                 "ok", "Ship",
+                "cancel", "Not yet",
                 "timeout", 2,
                 "unit", "HOURS",
                 "onTimeout", "abort",
@@ -73,6 +74,7 @@ class ApprovalRequestTest {
                 (ApprovalRequest) new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
         assertEquals("prod", request.stage());
         assertEquals("web 1.4.2", request.what());
+        assertEquals("Not yet", request.cancel());
         assertEquals("3f2a1bc", request.revision());
         assertEquals("https://example.com/release/1.4.2", request.link());
         assertEquals("Ship", request.ok());

@@ -68,6 +68,7 @@ class ApprovalFormTest {
         step.setCommentRequired(true);
         step.setAdministratorsExempt(true);
         step.setOk("Ship");
+        step.setCancel("Not yet");
         step.setTimeout(8);
         step.setUnit("HOURS");
         step.setOnTimeout("abort");
@@ -87,7 +88,7 @@ class ApprovalFormTest {
                     () -> parameter.getName() + " is not part of the full step");
         }
         String snippet = "awsApproval administratorsExempt: true, approvals: 2, approvers: 'alice,release-team',"
-                + " commentRequired: true, credentialsId: 'deployer', endpoint: 'https://vpce.example.com',"
+                + " cancel: 'Not yet', commentRequired: true, credentialsId: 'deployer', endpoint: 'https://vpce.example.com',"
                 + " externalId: 'jenkins', forbidSelfApproval: true, link: 'https://example.com/1.4.2',"
                 + " message: 'Ship it?', notify: 'arn:aws:sns:eu-west-1:123456789012:approvals', ok: 'Ship',"
                 + " onTimeout: 'abort', parameters: [string(defaultValue: '1', description: 'which', name: 'VERSION'),"

@@ -150,8 +150,13 @@ class ApprovalStepTest {
 
     @Test
     void rejectionIsThatOfAnInput() throws Exception {
-        WorkflowRun run = approvers.asking("awsApproval message: 'Ship it?'");
+        WorkflowRun run = approvers.asking("awsApproval message: 'Ship it?', cancel: 'Not yet'");
         HtmlPage page = jenkins.createWebClient().login(ALICE).getPage(run, "input/");
+        assertTrue(page.asNormalizedText().contains("Not yet"), page.asNormalizedText());
+        assertTrue(
+                page.asNormalizedText()
+                        .contains("Anyone who may approve, or has the Job/Cancel permission, can reject."),
+                page.asNormalizedText());
         HtmlForm form = page.getFormByName(onlyInput(run).getId());
         form.getInputByName("value").setValue("not today");
         jenkins.submit(form, "abort");

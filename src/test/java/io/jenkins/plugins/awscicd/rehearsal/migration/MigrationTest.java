@@ -1,0 +1,232 @@
+package io.jenkins.plugins.awscicd.rehearsal.migration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import groovy.lang.GroovyShell;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Steps of other plugins become those of this one; all else stays as it is. */
+class MigrationTest {
+
+    private static void assertBecomes(String expected, String given) {
+        String migrated = Migration.of(given).text();
+        assertEquals(expected, migrated);
+        new GroovyShell().parse(migrated);
+    }
+
+    @Test
+    void aBuildOfAProject() {
+        assertBecomes(
+                """
+                pipeline {
+                  stages { stage('Build') { steps {
+                    // migrate: credentialsId has to name credentials of the kind AWS Credentials; those of CodeBuild's own kind are not known here
+                    codeBuild(project: 'web', region: 'eu-west-1', credentialsId: 'aws')
+                  } } }
+                }
+                """,
+                """
+                pipeline {
+                  stages { stage('Build') { steps {
+                    awsCodeBuild projectName: 'web', credentialsType: 'jenkins', credentialsId: 'aws',
+                        region: 'eu-west-1', sourceControlType: 'project', sourceVersion: ''
+                  } } }
+                }
+                """);
+    }
+
+    @Test
+    void aBuildOfTheWorkspaceWithAllItsOverrides() {
+        assertBecomes(
+                """
+                def built = codeBuild(
+                    project: "web-${env.STAGE}",
+                    source: 'workspace',
+                    region: 'eu-west-1',
+                    directory: 'app',
+                    buildspec: 'ci/buildspec.yml',
+                    environmentVariables: [STAGE: 'test', TAG: 'v1', HOST: [value: '/web/host', type: 'PARAMETER_STORE']],
+                    computeType: 'BUILD_GENERAL1_SMALL',
+                    privileged: true,
+                    timeoutMinutes: 30,
+                    artifacts: [type: 'S3', location: 'artifacts', packaging: 'ZIP', overrideArtifactName: true],
+                    cloudWatchLogs: [status: 'ENABLED'],
+                    log: 'link')
+                """,
+                """
+                def built = awsCodeBuild(projectName: "web-${env.STAGE}", credentialsType: 'keys', region: 'eu-west-1',
+                    sourceControlType: 'jenkins', sourceVersion: 'main', workspaceSubdir: 'app', // where it is
+                    envVariables: '[ { STAGE, test }, { TAG, v1 } ]', envParameters: '[ { HOST, /web/host } ]',
+                    buildSpecFile: 'ci/buildspec.yml', computeTypeOverride: 'BUILD_GENERAL1_SMALL',
+                    privilegedModeOverride: 'True', buildTimeoutOverride: '30', artifactTypeOverride: 'S3',
+                    artifactLocationOverride: 'artifacts', artifactPackagingOverride: 'ZIP', overrideArtifactName: 'true',
+                    cloudWatchLogsStatusOverride: 'ENABLED', cwlStreamingDisabled: 'true', proxyHost: '', proxyPort: '')
+                """);
+    }
+
+    @Test
+    void keysAreNotCarriedOver() {
+        String migrated = Migration.of("awsCodeBuild(projectName: 'web', awsAccessKey: 'AKIAX', awsSecretKey: 'hunter22')\n")
+                .text();
+        assertEquals(
+                """
+                // migrate: keep access keys in Jenkins, as credentials of the kind AWS Credentials, and name them with credentialsId
+                codeBuild(project: 'web')
+                """,
+                migrated);
+    }
+
+    @Test
+    void aDeploymentWithinAccess() {
+        assertBecomes(
+                """
+                // migrate: the steps of AWS CI/CD do not read withAWS: they get region, credentialsId, role as arguments, or better from a stage; other steps still need it
+                withAWS(region: 'eu-west-1', credentials: 'aws', role: 'deployer', roleAccount: '123456789012') {
+                    sh 'aws s3 ls' // createDeployment(…) is not one
+                    def id = codeDeploy(
+                        application: 'web',
+                        deploymentGroup: 'prod',
+                        revision: [bucket: 'artifacts', key: "web-${VERSION}.zip", type: 'zip'],
+                        wait: false,
+                        ignoreApplicationStopFailures: true,
+                        region: 'eu-west-1',
+                        credentialsId: 'aws',
+                        role: 'arn:aws:iam::123456789012:role/deployer')
+                    // migrate: codeDeploy without wait: false waits itself; this is needed only if something comes in between
+                    codeDeploy(
+                        watch: id,
+                        region: 'eu-west-1',
+                        credentialsId: 'aws',
+                        role: 'arn:aws:iam::123456789012:role/deployer')
+                }
+                """,
+                """
+                withAWS(region: 'eu-west-1', credentials: 'aws', role: 'deployer', roleAccount: '123456789012') {
+                    sh 'aws s3 ls' // createDeployment(…) is not one
+                    def id = createDeployment(s3Bucket: 'artifacts', s3Key: "web-${VERSION}.zip", s3BundleType: 'zip',
+                        applicationName: 'web', deploymentGroupName: 'prod', waitForCompletion: 'false',
+                        ignoreApplicationStopFailures: 'true')
+                    awaitDeploymentCompletion(id)
+                }
+                """);
+    }
+
+    @Test
+    void aPostBuildStepOfCodeDeploy() {
+        assertBecomes(
+                """
+                codeDeploy(
+                    application: 'web',
+                    deploymentGroup: 'prod',
+                    revision: 'workspace',
+                    directory: 'dist',
+                    bucket: 'artifacts',
+                    deploymentConfig: 'CodeDeployDefault.OneAtATime',
+                    region: 'eu-west-1',
+                    appspec: 'appspec.prod.yml',
+                    timeoutMinutes: 15)
+                """,
+                """
+                step([$class: 'AWSCodeDeployPublisher', applicationName: 'web', awsAccessKey: '', awsSecretKey: '',
+                    credentials: 'awsAccessKey', deploymentConfig: 'CodeDeployDefault.OneAtATime', deploymentGroupAppspec: true,
+                    deploymentGroupName: 'prod', deploymentMethod: 'deploy', excludes: '', iamRoleArn: '', includes: '**',
+                    pollingFreqSec: 15, pollingTimeoutSec: 900, proxyHost: '', proxyPort: 0, region: 'eu-west-1',
+                    s3bucket: 'artifacts', s3prefix: '', subdirectory: 'dist', versionFileName: '', waitForCompletion: true])
+                """);
+    }
+
+    @Test
+    void elasticBeanstalk() {
+        assertBecomes(
+                """
+                // migrate: blue/green needs cname: the host by which customers come
+                beanstalkDeploy(
+                    application: 'web',
+                    environment: 'web-prod',
+                    bundle: 'target/web.war',
+                    versionLabel: "web-${BUILD_NUMBER}",
+                    region: 'eu-west-1',
+                    credentialsId: 'aws',
+                    strategy: 'blueGreen',
+                    timeoutMinutes: 15)
+                // migrate: beanstalkDeploy makes the version itself: give it bundle: 's3://bucket/key' and versionLabel, and remove this
+                ebCreateApplicationVersion(applicationName: 'web', versionLabel: 'v1', s3Bucket: 'b', s3Key: 'k.zip')
+                beanstalkDeploy(application: 'web', environment: 'web-test', version: 'v1', createEnvironment: true)
+                // migrate: beanstalkDeploy waits for status and health (health, healthMinutes); remove this
+                ebWaitOnEnvironmentHealth(applicationName: 'web', environmentName: 'web-test')
+                """,
+                """
+                step([$class: 'AWSEBDeploymentBuilder', credentialId: 'aws', awsRegion: 'eu-west-1', applicationName: 'web',
+                    environmentName: 'web-prod', bucketName: '', keyPrefix: '', versionLabelFormat: "web-${BUILD_NUMBER}",
+                    rootObject: 'target/web.war', zeroDowntime: true, checkHealth: true, sleepTime: 30, maxAttempts: 30])
+                ebCreateApplicationVersion(applicationName: 'web', versionLabel: 'v1', s3Bucket: 'b', s3Key: 'k.zip')
+                ebCreateEnvironment(applicationName: 'web', environmentName: 'web-test', versionLabel: 'v1', updateOnExisting: true)
+                ebWaitOnEnvironmentHealth(applicationName: 'web', environmentName: 'web-test')
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node { sh 'awsCodeBuild projectName: 1' }\n",
+                "// awsCodeBuild(projectName: 'web')\n",
+                "echo \"\"\"createDeployment(a: 'b')\"\"\"\n",
+                "def awsCodeBuild = load 'x.groovy'\nawsCodeBuild.run('web')\n",
+                "step([$class: 'JUnitResultArchiver', testResults: '*.xml'])\n"
+            })
+    void whatIsNoneOfThemStays(String jenkinsfile) {
+        assertBecomes(jenkinsfile, jenkinsfile);
+    }
+
+    @Test
+    void severalInOneLineStayTogether() {
+        Migration.Result result = Migration.of("ebCreateApplication(applicationName: 'a'); cfnUpdate(stack: 's')\n");
+        assertEquals(2, result.left());
+        new GroovyShell().parse(result.text());
+    }
+
+    /** What is written are arguments that there are. */
+    @Test
+    void nothingIsWrittenThatTheStepsDoNotKnow() {
+        Map<String, List<String>> known = new TreeMap<>(Map.of(
+                "codeBuild", BuildRequest.names(),
+                "codeDeploy", DeploymentRequest.names(),
+                "beanstalkDeploy", BeanstalkRequest.names()));
+        List<String> access = List.of("region", "credentialsId", "role", "externalId", "roleSessionName", "endpoint", "log");
+        for (String old : List.of("awsCodeBuild", "createDeployment", "AWSCodeDeployPublisher", "AWSEBDeploymentBuilder", "ebCreateEnvironment")) {
+            GroovyText.Call call = new GroovyText.Call(old, 0, 0, everything(), List.of());
+            Rewriting rewriting = OldSteps.rewrite(call, Map.of());
+            for (String name : rewriting.arguments().keySet()) {
+                assertTrue(
+                        known.get(rewriting.step()).contains(name) || access.contains(name),
+                        () -> rewriting.step() + " has no " + name);
+            }
+        }
+    }
+
+    private static Map<String, String> everything() {
+        Map<String, String> all = new TreeMap<>();
+        for (String name : ("projectName credentialsId region sourceVersion sourceTypeOverride sourceLocationOverride"
+                        + " gitCloneDepthOverride insecureSslOverride reportBuildStatusOverride workspaceSubdir workspaceIncludes"
+                        + " workspaceExcludes buildSpecFile imageOverride computeTypeOverride environmentTypeOverride"
+                        + " certificateOverride serviceRoleOverride privilegedModeOverride buildTimeoutOverride"
+                        + " artifactTypeOverride cacheTypeOverride cloudWatchLogsStatusOverride s3LogsStatusOverride"
+                        + " applicationName deploymentGroupName deploymentConfigName deploymentConfig description s3Bucket s3Key"
+                        + " ignoreApplicationStopFailures fileExistsBehavior subdirectory includes excludes s3bucket s3prefix"
+                        + " iamRoleArn externalId environmentName rootObject bucketName keyPrefix versionLabelFormat"
+                        + " versionDescriptionFormat awsRegion credentialId versionLabel templateName solutionStackName")
+                .split(" ")) {
+            all.put(name, "'1'");
+        }
+        return all;
+    }
+}
