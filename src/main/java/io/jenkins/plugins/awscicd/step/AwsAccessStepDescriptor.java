@@ -48,11 +48,20 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     @Override
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
         try {
-            customInstantiate(arguments);
-        } catch (IllegalArgumentException e) {
+            return super.newInstance(arguments);
+        } catch (ArgumentException e) {
             throw new AbortException(e.getMessage()); // without a stack trace in the console
         }
-        return super.newInstance(arguments);
+    }
+
+    /** What is wrong with a step's arguments. */
+    private static final class ArgumentException extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        ArgumentException(String problems) {
+            super(problems);
+        }
     }
 
     /**
@@ -66,7 +75,7 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
         Map<String, Object> plain = plain(arguments);
         List<String> problems = StrictArguments.problems(clazz, plain);
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new ArgumentException(
                     getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
         }
         return plain;

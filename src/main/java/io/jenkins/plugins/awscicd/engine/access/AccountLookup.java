@@ -20,7 +20,7 @@ final class AccountLookup {
     /** Somebody's deployment waits for it. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
-    private static final Duration ASK_AGAIN = Duration.ofMinutes(1);
+    static final Duration ASK_AGAIN = Duration.ofMinutes(1);
 
     private static final String ASSUME = "sts:AssumeRole";
 

@@ -77,6 +77,22 @@ public final class AwsSession implements AutoCloseable {
         return account.lookup().number(this).thenApply(number -> AccountRegion.of(number, region, endpoint));
     }
 
+    /** The same, asked again until AWS says it. Fails once nobody wants to know any more. */
+    @NonNull
+    public CompletableFuture<AccountRegion> accountRegionWhile(@NonNull BooleanSupplier wanted) {
+        return accountRegion().exceptionallyCompose(failure -> {
+            CompletableFuture<AccountRegion> later = new CompletableFuture<>();
+            clients.scheduler().schedule(AccountLookup.ASK_AGAIN, () -> {
+                if (wanted.getAsBoolean()) {
+                    accountRegionWhile(wanted).thenAccept(later::complete);
+                } else {
+                    later.cancel(false);
+                }
+            });
+            return later;
+        });
+    }
+
     /**
      * Makes an AWS call in its operation's lane, on the engine's threads.
      *
@@ -124,7 +140,23 @@ public final class AwsSession implements AutoCloseable {
             @NonNull Duration patience,
             @NonNull RetryListener retries,
             @NonNull Supplier<T> call) {
-        return account.lane(action).call(() -> renewing(call), patience, retries, () -> false, wanted);
+        return callWhile(wanted, () -> false, action, patience, retries, call);
+    }
+
+    /**
+     * The same, of a call that may become urgent while it waits.
+     *
+     * @param urgent asked whenever it is some call's turn, and when something is no longer wanted: not to wait for anything
+     */
+    @NonNull
+    public <T> CompletableFuture<T> callWhile(
+            @NonNull BooleanSupplier wanted,
+            @NonNull BooleanSupplier urgent,
+            @NonNull String action,
+            @NonNull Duration patience,
+            @NonNull RetryListener retries,
+            @NonNull Supplier<T> call) {
+        return account.lane(action).call(() -> renewing(call), patience, retries, urgent, wanted);
     }
 
     /** Has a result fail that does not come in so long. What is asked for goes on. */

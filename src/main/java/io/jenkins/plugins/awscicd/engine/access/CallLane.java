@@ -108,8 +108,20 @@ final class CallLane {
         }));
     }
 
-    /** Calls that wait, and are no longer wanted, fail without being made. */
+    /** Calls that wait, and are no longer wanted, fail without being made; those that have become urgent are made without a pause. */
     void letUnwantedLeave() {
+        leave();
+        List<Call<?>> urgent;
+        synchronized (this) {
+            urgent = resting.keySet().stream()
+                    .filter(call -> call.urgent.getAsBoolean())
+                    .toList();
+            urgent.forEach(call -> resting.remove(call).cancel());
+        }
+        urgent.forEach(this::enqueue);
+    }
+
+    private void leave() {
         List<Call<?>> leaving = new ArrayList<>();
         synchronized (this) {
             waiting.stream().filter(Call::isUnwanted).forEach(leaving::add);
@@ -159,7 +171,7 @@ final class CallLane {
 
     /** On a thread of calls: which one it is for is seen only now, as it may have been waited for. */
     private boolean runNext() {
-        letUnwantedLeave();
+        leave();
         Call<?> call;
         synchronized (this) {
             asked--;

@@ -85,7 +85,12 @@ final class BuildStarter implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return session.callWhile(
-                        () -> wanted.getAsBoolean() || uncertain, ACTION, PATIENCE, retries, () -> attempt(wanted))
+                        () -> wanted.getAsBoolean() || uncertain,
+                        () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
+                        ACTION,
+                        PATIENCE,
+                        retries,
+                        () -> attempt(wanted))
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(

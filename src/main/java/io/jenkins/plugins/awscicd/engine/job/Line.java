@@ -172,8 +172,17 @@ final class Line<P> {
     }
 
     /** The account of one that is in the line already has become known. */
-    synchronized void account(Entry<P> one, Object account) {
-        one.account = account;
+    void account(Entry<P> one, Object account) {
+        List<Runnable> news;
+        synchronized (this) {
+            one.account = account;
+            news = news(behind(one));
+            if (!one.held && one.waiting != null && blocking(one) != null) {
+                news = new ArrayList<>(news);
+                news.add(news(one));
+            }
+        }
+        news.forEach(Runnable::run);
     }
 
     /** Waits again instead of holding, unless newer ones that have come meanwhile are to have its turn. */

@@ -43,6 +43,7 @@ public final class TurnQueue<P> {
     private final AwsSession session;
     private final Line.Entry<P> entry;
     private boolean left;
+    private boolean finding;
 
     TurnQueue(Line<P> line, AwsSession session) {
         this.line = line;
@@ -59,6 +60,9 @@ public final class TurnQueue<P> {
             if (!hasLeft()) {
                 line.join(entry, one, places, account);
             }
+            if (failure != null) {
+                findAccount();
+            }
             if (hasLeft()) {
                 line.leave(entry); // it has left meanwhile, before it was in
             }
@@ -68,7 +72,18 @@ public final class TurnQueue<P> {
     /** Holds places that it held before a restart, in front of all that have come since. */
     public void resume(@NonNull Turn turn, @NonNull Set<P> places) {
         line.resume(entry, turn, places);
-        session.accountRegion().thenAccept(account -> line.account(entry, account));
+        findAccount();
+    }
+
+    /** However long that takes: till then only those with the same credentials are known to want the same place. */
+    private void findAccount() {
+        synchronized (this) {
+            if (finding || left) {
+                return;
+            }
+            finding = true;
+        }
+        session.accountRegionWhile(() -> !hasLeft()).thenAccept(account -> line.account(entry, account));
     }
 
     /** Whether it is its turn. */

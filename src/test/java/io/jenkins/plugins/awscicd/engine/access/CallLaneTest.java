@@ -166,6 +166,23 @@ class CallLaneTest {
                 "After " + took[0]);
     }
 
+    /** As one that may have been carried out is still asked about when nobody wants it any more. */
+    @Test
+    void aCallThatHasBecomeUrgentIsNotWaitedForUntilItsPauseIsOver() {
+        boolean[] urgent = {false};
+        lane.call(
+                failing("late", 7, answer(503, "ServiceUnavailable")),
+                Duration.ofMinutes(10),
+                RetryListener.NONE,
+                () -> urgent[0],
+                () -> true);
+        time.advance(Duration.ofSeconds(100)); // 1, 2, 4, 8, 16, 30 and 30 s
+        urgent[0] = true;
+        lane.letUnwantedLeave();
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("late"), order);
+    }
+
     @Test
     void aCallThatWaitsToBeTriedAgainHoldsNobodyUp() {
         call(failing("late", 3, answer(503, "ServiceUnavailable")));

@@ -170,6 +170,7 @@ public final class EnvironmentUpdate extends TurnStart {
         boolean configures = calls.toConfigure();
         session.callWhile(
                         () -> wanted.getAsBoolean() || tried,
+                        () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
                         EnvironmentCalls.UPDATE,
                         PATIENCE,
                         this::onRetry,

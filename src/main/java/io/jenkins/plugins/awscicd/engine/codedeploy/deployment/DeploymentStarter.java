@@ -217,6 +217,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         calling = true;
         session.callWhile(
                         () -> wanted.getAsBoolean() || calls.mayBeCreated(),
+                        () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
                         DeploymentCalls.CREATE,
                         PATIENCE,
                         this::onRetry,
