@@ -9,8 +9,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.RollBack;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
@@ -43,7 +43,7 @@ public final class BlueGreen implements Sequel {
     private final EnvironmentService service;
     private final BeanstalkRequest request;
     private final BlueGreenArguments arguments;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final JobConsole console;
     private final CnameSwap swap;
     private final GreenClone clone;
@@ -80,7 +80,7 @@ public final class BlueGreen implements Sequel {
         this.service = service;
         this.request = request;
         this.arguments = request.blueGreen();
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.console = console;
         this.swap = new CnameSwap(session, scheduler, journal, request.health().colours(), live);
         this.clone = new GreenClone(session, request, journal, console);
@@ -190,7 +190,7 @@ public final class BlueGreen implements Sequel {
 
     /** Customers come to green now: whether to what was deployed there is another question. */
     private void conclude(EnvironmentSnapshot green, Sides sides) {
-        String label = journal.read().getOrDefault(Marks.LABEL, "");
+        String label = journal.label();
         if (!green.versionLabel().equals(label)) {
             fail(sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel() + "' and not '"
                     + label + "': somebody has updated it meanwhile");

@@ -4,13 +4,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ public final class CloneStart implements PairStart.Task {
     private final BeanstalkRequest request;
     private final String cname;
     private final ApplicationVersions versions;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final JobConsole console;
     private final Gate gate;
     private final GreenClone green;
@@ -41,7 +40,7 @@ public final class CloneStart implements PairStart.Task {
         this.request = request;
         this.cname = Objects.requireNonNull(request.blueGreen().cname());
         this.versions = versions;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.console = console;
         this.gate = gate;
         this.green = new GreenClone(session, request, journal, console);
@@ -55,7 +54,7 @@ public final class CloneStart implements PairStart.Task {
     /** What cannot work is found out before a version is made, and long before its turn perhaps. */
     @Override
     public CompletableFuture<?> ready(BooleanSupplier wanted) {
-        if (journal.read().containsKey(Marks.LABEL)) { // before a restart
+        if (journal.hasLabel()) { // before a restart
             return CompletableFuture.completedFuture(null);
         }
         return PairStart.call(
@@ -64,7 +63,7 @@ public final class CloneStart implements PairStart.Task {
                         EnvironmentService.DESCRIBE,
                         () -> live(ApplicationEnvironments.read(session, request.application())))
                 .thenCompose(live -> versions.ready(wanted))
-                .thenAccept(label -> journal.write(Map.of(Marks.LABEL, label)));
+                .thenAccept(journal::label);
     }
 
     private EnvironmentDescription live(ApplicationEnvironments all) {
@@ -94,7 +93,7 @@ public final class CloneStart implements PairStart.Task {
             sides.keep(journal);
             sides.tell(console);
         }
-        String label = journal.read().getOrDefault(Marks.LABEL, "");
+        String label = journal.label();
         return green.make(sides, blue, label, () -> {
             wanted.run();
             gate.exchange(request.application(), sides.blue(), green.name(), label);

@@ -9,9 +9,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -52,7 +51,7 @@ final class CnameSwap {
 
     private final AwsSession session;
     private final Scheduler scheduler;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final List<String> colours;
     private final LiveCalls live;
 
@@ -60,7 +59,7 @@ final class CnameSwap {
     CnameSwap(AwsSession session, Scheduler scheduler, Journal journal, List<String> colours, LiveCalls live) {
         this.session = session;
         this.scheduler = scheduler;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.colours = colours;
         this.live = live;
     }
@@ -142,11 +141,11 @@ final class CnameSwap {
 
     @CheckForNull
     private String problem(EnvironmentSnapshot green, EnvironmentSnapshot blue, Sides sides, BooleanSupplier wanted) {
-        String problem = GreenCheck.problem(green, journal.read().get(Marks.LABEL), colours);
+        String problem = GreenCheck.problem(green, journal.hasLabel() ? journal.label() : null, colours);
         if (problem != null) {
             return problem;
         }
-        String update = OwnUpdates.request(journal.read());
+        String update = journal.deployedBy();
         EventReader.Since since = update != null
                 ? EventReader.since(session, green.id(), update)
                 : EventReader.isUnseen(session, green.id()) ? EventReader.Since.UNKNOWN : EventReader.Since.NOTHING;

@@ -11,8 +11,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnviro
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.time.Duration;
@@ -61,13 +61,13 @@ final class GreenClone {
 
     private final AwsSession session;
     private final BeanstalkRequest request;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final JobConsole console;
 
     GreenClone(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console) {
         this.session = session;
         this.request = request;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.console = console;
     }
 
@@ -123,11 +123,11 @@ final class GreenClone {
             throw new IllegalArgumentException("environment: the clone was to be called " + name()
                     + ", but there is another environment of that name; try again");
         }
-        if (!journal.read().containsKey(Marks.REQUEST)) {
+        if (journal.request() == null) {
             Event start = EventReader.newest(session, there.environmentId(), Event::creation);
             String begun = start == null ? null : start.requestId();
             if (begun != null) {
-                journal.write(Map.of(Marks.REQUEST, begun));
+                journal.request(begun);
             }
         }
         deleteTemplate();
@@ -165,7 +165,7 @@ final class GreenClone {
         } catch (ElasticBeanstalkException e) {
             throw request.forEnvironment().withoutValues(e);
         }
-        journal.write(Map.of(Marks.REQUEST, made.responseMetadata().requestId()));
+        journal.request(made.responseMetadata().requestId());
         deleteTemplate();
         return made.environmentId();
     }

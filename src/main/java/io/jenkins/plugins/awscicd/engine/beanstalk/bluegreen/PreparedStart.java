@@ -9,15 +9,14 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -150,15 +149,9 @@ public final class PreparedStart implements PairStart.Task {
 
     /** There is no update to follow, as that was another step's. */
     private void keep(EnvironmentDescription green, EnvironmentDescription blue) {
-        String update = prepared.update();
         Sides.of(blue, discards).keep(journal);
-        journal.write(Map.of(
-                Marks.LABEL,
-                String.valueOf(green.versionLabel()),
-                Marks.PREVIOUS,
-                String.valueOf(blue.versionLabel()),
-                Marks.PREPARED,
-                update == null ? "" : update));
+        UpdateJournal.of(journal)
+                .prepared(String.valueOf(green.versionLabel()), String.valueOf(blue.versionLabel()), prepared.update());
         FollowedUpdate.skip(journal);
     }
 }

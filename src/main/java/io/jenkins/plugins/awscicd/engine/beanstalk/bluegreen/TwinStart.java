@@ -7,9 +7,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.SidesMoved;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
@@ -47,7 +46,7 @@ public final class TwinStart implements RemoteJob.Starter {
     private final String cname;
     private final StepTurn turn;
     private final InPlace inPlace;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final JobConsole console;
     private final Gate gate;
 
@@ -62,7 +61,7 @@ public final class TwinStart implements RemoteJob.Starter {
         this.cname = Objects.requireNonNull(request.blueGreen().cname());
         this.turn = step.turn();
         this.inPlace = inPlace;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.console = step.console();
         this.gate = gate;
     }
@@ -77,14 +76,11 @@ public final class TwinStart implements RemoteJob.Starter {
 
     /** Whether something may have been begun, of which the sides are kept. */
     private boolean isAsked() {
-        return !journal.read().getOrDefault(Marks.ASKED, "").isEmpty() || isConfigured();
+        return journal.asked() != null || isConfigured();
     }
 
     private boolean isConfigured() {
-        return !EnvironmentCalls.configuration(journal)
-                .read()
-                .getOrDefault(Marks.ASKED, "")
-                .isEmpty();
+        return journal.configuration().asked() != null;
     }
 
     private CompletableFuture<String> begin() {

@@ -18,9 +18,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.TwinStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.JournalPart;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.ConfigurationUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Course;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
@@ -133,7 +132,7 @@ public final class Beanstalk {
         FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, progressLog);
         UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
         UpdateAbort abort = new UpdateAbort(
-                () -> whole.abortsUpdate() ? journal.read().get(Marks.REQUEST) : null, course::isThrough, console);
+                () -> whole.abortsUpdate() ? UpdateJournal.of(journal).request() : null, course::isThrough, console);
         RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, LONGEST_SEQUEL),
@@ -163,7 +162,7 @@ public final class Beanstalk {
             UpdateProgressLog update,
             ProgressLog<EnvironmentSnapshot> progressLog,
             RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        UpdateAbort abort = new UpdateAbort(() -> journal.read().get(Marks.REQUEST), course::isThrough, console);
+        UpdateAbort abort = new UpdateAbort(() -> UpdateJournal.of(journal).request(), course::isThrough, console);
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,
                 new EnvironmentService(abort, JobService.STOP_GRACE),
@@ -208,7 +207,7 @@ public final class Beanstalk {
             return new Discard(session, scheduler, journal, console);
         }
         RollBack rollBack = arguments.rollsBack() && !arguments.clones()
-                ? rollBack(session, console, journal, request, live)
+                ? rollBack(session, console, journal, request, live, turn.turn())
                 : null;
         return arguments.asked()
                 ? new BlueGreen(session, scheduler, watcher, service, request, journal, console, live, turn, rollBack)
@@ -216,13 +215,18 @@ public final class Beanstalk {
     }
 
     private RollBack rollBack(
-            AwsSession session, JobConsole console, Journal journal, BeanstalkRequest request, LiveCalls live) {
-        JournalPart part = new JournalPart(journal, RollBack.PART);
+            AwsSession session,
+            JobConsole console,
+            Journal journal,
+            BeanstalkRequest request,
+            LiveCalls live,
+            Turn turn) {
+        UpdateJournal part = UpdateJournal.of(journal).rollBack();
         Course course = new Course(part, request.health());
         FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
         UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, part, course, report);
         FollowedUpdate update = new FollowedUpdate(scheduler, part, course, progressLog);
-        PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live);
+        PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live, turn, own);
         return new RollBack(session, scheduler, journal, part, console, update, previous);
     }
 
@@ -313,7 +317,7 @@ public final class Beanstalk {
                 versions,
                 calls,
                 () -> configuration(
-                        session, step.console(), EnvironmentCalls.configuration(journal), request.tellsLogs()),
+                        session, step.console(), UpdateJournal.of(journal).configuration(), request.tellsLogs()),
                 journal);
     }
 

@@ -7,9 +7,8 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Course;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
@@ -18,14 +17,13 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.List;
-import java.util.Map;
 
 /** A version on its way to an environment, and what came of it in the end. */
 public final class EnvironmentDeployment {
 
     private final AwsSession session;
     private final JobConsole console;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final RemoteJob<EnvironmentSnapshot> job;
     private final Course course;
     private final FailureReport report;
@@ -46,7 +44,7 @@ public final class EnvironmentDeployment {
             LiveCalls live) {
         this.session = session;
         this.console = console;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.job = job;
         this.course = course;
         this.report = report;
@@ -84,16 +82,16 @@ public final class EnvironmentDeployment {
     @NonNull
     public BeanstalkResult result(@NonNull List<EnvironmentSnapshot> environments) {
         EnvironmentSnapshot last = environments.get(environments.size() - 1);
-        Map<String, String> marks = journal.read();
         Sides sides = Sides.kept(journal);
+        String previous = journal.previous().isEmpty() ? null : journal.previous();
         return new BeanstalkResult(
                 last,
-                marks.getOrDefault(Marks.LABEL, ""),
-                sides == null ? marks.get(Marks.PREVIOUS) : sides.blueLabel(),
+                journal.label(),
+                sides == null ? previous : sides.blueLabel(),
                 AwsConsole.environment(session.region(), last.id()),
                 whole == null ? course.cause(last) : whole.cause(last),
                 report.causes(),
-                OwnUpdates.request(marks),
+                journal.deployedBy(),
                 whole == null ? BeanstalkResult.Aftermath.NONE : whole.aftermath());
     }
 }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -54,7 +54,7 @@ public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
     /** Once there is a version its bundle is not needed any more. */
     @Override
     public boolean uploads() {
-        return request.fromWorkspace() && !at.journal().read().containsKey(Marks.LABEL);
+        return request.fromWorkspace() && !UpdateJournal.of(at.journal()).hasLabel();
     }
 
     @Override

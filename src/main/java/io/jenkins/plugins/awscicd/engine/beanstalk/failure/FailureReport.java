@@ -5,7 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.PlainText;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,7 +32,7 @@ public final class FailureReport {
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final boolean logs;
     private final Set<String> causes = new LinkedHashSet<>();
     private LogTail tail;
@@ -45,7 +44,7 @@ public final class FailureReport {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.logs = logs;
     }
 
@@ -67,7 +66,7 @@ public final class FailureReport {
             health = reading;
         }
         Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> reading.complete(HealthCauses.NONE));
-        boolean reported = journal.read().containsKey(Marks.EXPLAINED);
+        boolean reported = journal.isExplained();
         return reading.handle((seen, failure) -> {
                     alarm.cancel();
                     return explain(last, bad, seen == null ? HealthCauses.NONE : seen, failure, reported);
@@ -119,7 +118,7 @@ public final class FailureReport {
             return;
         }
         console.flush();
-        journal.write(Map.of(Marks.EXPLAINED, "yes"));
+        journal.explained();
     }
 
     private void add(String cause) {

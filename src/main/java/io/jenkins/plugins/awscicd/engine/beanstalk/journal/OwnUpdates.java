@@ -23,19 +23,12 @@ public final class OwnUpdates {
 
     /** Adds the one that a journal knows of, if it does. */
     public void add(@NonNull Journal journal) {
-        Map<String, String> marks = journal.read();
-        String request = marks.get(Marks.REQUEST);
-        String run = marks.get(Marks.RUN);
-        if (request != null && run != null) {
-            add(request, new Turn(run, Long.parseLong(marks.getOrDefault(Marks.ORDER, "0"))));
+        UpdateJournal kept = UpdateJournal.of(journal);
+        String request = kept.request();
+        Turn turn = kept.turn();
+        if (request != null && turn != null) {
+            add(request, turn);
         }
-    }
-
-    /** By which call a step, or the one that it continues, has brought the version where it is; null if that is not known. */
-    @CheckForNull
-    public static String request(@NonNull Map<String, String> marks) {
-        String prepared = marks.getOrDefault(Marks.PREPARED, "");
-        return prepared.isEmpty() ? marks.get(Marks.REQUEST) : prepared;
     }
 
     /** Whose an update is; null if that is not known. */

@@ -9,7 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
@@ -60,8 +60,9 @@ public final class Course {
 
     /** @param journal knows the version that is deployed, and the one before, as soon as anybody does */
     public Course(@NonNull Journal journal, @NonNull WantedHealth wanted) {
-        this.label = () -> journal.read().getOrDefault(Marks.LABEL, "");
-        this.previous = () -> journal.read().getOrDefault(Marks.PREVIOUS, "");
+        UpdateJournal kept = UpdateJournal.of(journal);
+        this.label = kept::label;
+        this.previous = kept::previous;
         this.health = new HealthWatch(wanted);
     }
 

@@ -11,20 +11,17 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.JournalPart;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -43,18 +40,6 @@ public final class EnvironmentCalls {
 
     static final String UPDATE = "elasticbeanstalk:UpdateEnvironment";
     private static final String CREATE = "elasticbeanstalk:CreateEnvironment";
-    /** Clocks may differ by this much. */
-    static final Duration MARGIN = Duration.ofMinutes(2);
-
-    /** What is kept if the first call was refused: what is begun at that time is not ours, whatever the events leave open. */
-    private static final Map<String, String> REFUSED = Map.of(Marks.ASKED, "");
-
-    /** The part of a step's journal that knows of the update before the version's. */
-    @NonNull
-    public static Journal configuration(@NonNull Journal journal) {
-        return new JournalPart(journal, "configuration");
-    }
-
     private final AwsSession session;
     private final Scheduler scheduler;
     private final BeanstalkRequest request;
@@ -62,10 +47,11 @@ public final class EnvironmentCalls {
     private final Turn turn;
     private final Instant chosen;
     private final boolean again;
-    private final OwnUpdates own;
     private final OtherUpdates others;
-    private final Journal journal;
-    private final Journal configuration;
+    private final UpdateJournal journal;
+    private final UpdateJournal configuration;
+    private final UpdateOnce version;
+    private final UpdateOnce settings;
     private final LiveCalls live;
     private final Consumer<EnvironmentSnapshot> check;
 
@@ -93,17 +79,22 @@ public final class EnvironmentCalls {
         this.turn = turn;
         this.chosen = chosen;
         this.again = again;
-        this.own = own;
         this.others = new OtherUpdates(session, scheduler, request.environment(), turn, own, console);
-        this.journal = journal;
-        this.configuration = configuration(journal);
+        this.journal = UpdateJournal.of(journal);
+        this.configuration = this.journal.configuration();
+        BiConsumer<String, String> begun = (environment, id) -> {
+            this.journal.environment(environment); // another one may be called so later
+            own.add(id, turn);
+        };
+        this.version = new UpdateOnce(this.journal, scheduler, turn, own, begun);
+        this.settings = new UpdateOnce(configuration, scheduler, turn, own, begun);
         this.live = live;
         this.check = check;
     }
 
     /** Whether settings or platform are to be changed yet, before the version is deployed. */
     boolean toConfigure() {
-        return arguments.configures() && !"true".equals(journal.read().get(Marks.CONFIGURED));
+        return arguments.configures() && !journal.isConfigured();
     }
 
     /** What else was begun there. */
@@ -114,7 +105,7 @@ public final class EnvironmentCalls {
 
     /** Whether something was begun that is not through yet. */
     boolean isBegun() {
-        return configuration.read().containsKey(Marks.REQUEST);
+        return configuration.request() != null;
     }
 
     /** The environment's id; null if it is not there. */
@@ -128,7 +119,7 @@ public final class EnvironmentCalls {
     @CheckForNull
     EnvironmentSnapshot begun(@NonNull String label) {
         EnvironmentSnapshot now = find();
-        return now != null && begun(now, journal, label) ? now : null;
+        return now != null && isDeployed(now, label) ? now : null;
     }
 
     /**
@@ -145,11 +136,11 @@ public final class EnvironmentCalls {
             wanted.run();
             return create(label);
         }
-        if (begun(now, journal, label)) {
+        if (isDeployed(now, label)) {
             return now;
         }
         boolean configures = toConfigure();
-        if (configures && begun(now, configuration, now.versionLabel())) {
+        if (configures && isConfigured(now)) {
             return now;
         }
         wanted.run();
@@ -166,49 +157,40 @@ public final class EnvironmentCalls {
         if (configures
                 && new ConfigurationComparison(session, request.application())
                         .isAlready(now.name(), arguments.toUpdate().build())) {
-            journal.write(Map.of(Marks.CONFIGURED, "true"));
+            journal.configured(true);
             configures = false;
         }
         check.accept(now);
         UpdateEnvironmentRequest.Builder update = configures
                 ? arguments.toUpdate()
                 : UpdateEnvironmentRequest.builder().versionLabel(label);
-        update(now, label, configures ? configuration : journal, update.environmentId(now.id()));
+        update(now, label, configures, update.environmentId(now.id()).build());
         return now;
     }
 
-    private void update(EnvironmentSnapshot now, String label, Journal part, UpdateEnvironmentRequest.Builder update) {
-        boolean first = askedBefore(part) == null;
-        Map<String, String> marks = asked();
-        if (askedBefore(journal) == null && askedBefore(configuration) == null) { // else it may be ours already
-            journal.write(Map.of(Marks.PREVIOUS, now.versionLabel()));
+    private void update(EnvironmentSnapshot now, String label, boolean configures, UpdateEnvironmentRequest update) {
+        if (journal.asked() == null && configuration.asked() == null) { // else it may be ours already
+            journal.previous(now.versionLabel());
         }
-        if (part == configuration) {
-            marks.put(Marks.LABEL, now.versionLabel());
+        if (configures) {
+            configuration.label(now.versionLabel());
         }
+        UpdateOnce part = configures ? settings : version;
         try {
-            begun(
-                    part,
-                    now.id(),
-                    live.update(now.name(), label, passes(part), () -> part.write(marks), update.build()));
+            part.ask(now, mark -> live.update(now.name(), label, part.isNew(), mark, update));
+        } catch (EnvironmentBusy e) {
+            EnvironmentSnapshot busy = find();
+            throw busy == null ? e : new EnvironmentBusy(busy);
         } catch (Refused e) {
-            throw part == journal && isBegun()
+            throw !configures && isBegun()
                     ? new Refused(e.getMessage() + "\nThe settings of " + now.name()
                             + " are changed, but it has the version that it had: run the step again once it may go on")
                     : e;
         } catch (ElasticBeanstalkException e) {
-            if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
-                if (first) {
-                    part.write(REFUSED);
-                }
-                EnvironmentSnapshot busy = find();
-                throw new EnvironmentBusy(busy == null ? now : busy); // somebody else was faster, or it was us
-            }
             if (ApplicationVersions.isGone(e)) {
-                throw new IllegalArgumentException(
-                        "version: " + ApplicationVersions.gone(journal.read().getOrDefault(Marks.LABEL, "")));
+                throw new IllegalArgumentException("version: " + ApplicationVersions.gone(journal.label()));
             }
-            throw part == configuration ? arguments.withoutValues(e) : e;
+            throw configures ? arguments.withoutValues(e) : e;
         }
     }
 
@@ -219,24 +201,25 @@ public final class EnvironmentCalls {
                     + ", or these credentials may not see it; check both names, the region and the IAM action "
                     + EnvironmentService.DESCRIBE + ", or have it made with createEnvironment: true");
         }
-        boolean first = askedBefore(journal) == null;
-        Map<String, String> marks = asked();
-        marks.put(Marks.CONFIGURED, "true"); // it is made as it is to be
+        boolean first = journal.asked() == null;
         try {
             CreateEnvironmentResponse made = live.create(
                     request.environment(),
                     label,
-                    passes(journal),
-                    () -> journal.write(marks),
+                    version.isNew(),
+                    () -> {
+                        journal.asked(scheduler.now(), turn);
+                        journal.configured(true); // it is made as it is to be
+                    },
                     arguments.toCreate().versionLabel(label).build());
-            begun(journal, made.environmentId(), made.responseMetadata().requestId());
+            version.keep(made.environmentId(), made.responseMetadata().requestId());
             return EnvironmentSnapshot.of(made, request.application(), request.environment(), label);
         } catch (ElasticBeanstalkException e) {
             EnvironmentSnapshot there = e.statusCode() < 500 ? find() : null;
             if (there != null) {
                 if (first) { // somebody else was faster
-                    journal.write(REFUSED);
-                    journal.write(Map.of(Marks.CONFIGURED, "false"));
+                    journal.refused();
+                    journal.configured(false);
                 }
                 throw new EnvironmentBusy(there);
             }
@@ -247,63 +230,29 @@ public final class EnvironmentCalls {
         }
     }
 
-    /** When AWS was asked and may have begun it; null if it has not. */
-    @CheckForNull
-    private static String askedBefore(Journal part) {
-        String asked = part.read().get(Marks.ASKED);
-        return asked == null || asked.isEmpty() ? null : asked;
+    /** Without a mark, after a restart, it may be ours if the version is there. */
+    private boolean isDeployed(EnvironmentSnapshot now, String label) {
+        Instant asked = journal.asked();
+        boolean lost = asked == null && again && now.ready() && label.equals(now.versionLabel());
+        return version.isBegun(now, label, configuration.request(), lost ? chosen : asked, since -> since(now, since));
     }
 
-    private boolean passes(Journal part) {
-        String asked = askedBefore(part);
-        return LiveCalls.isNew(asked == null ? null : Instant.parse(asked), scheduler.now());
+    private boolean isConfigured(EnvironmentSnapshot now) {
+        return settings.isBegun(now, now.versionLabel(), null, configuration.asked(), since -> since(now, since));
     }
 
-    private Map<String, String> asked() {
-        Map<String, String> marks = new HashMap<>();
-        marks.put(Marks.ASKED, scheduler.now().toString());
-        marks.put(Marks.RUN, turn.name());
-        marks.put(Marks.ORDER, String.valueOf(turn.order()));
-        return marks;
-    }
-
-    private void begun(Journal part, String environmentId, String requestId) {
-        journal.write(Map.of(Marks.ENVIRONMENT, environmentId)); // another one may be called so later
-        part.write(Map.of(Marks.REQUEST, requestId));
-        own.add(requestId, turn);
-    }
-
-    /** Whether it was begun before, as the journal or AWS says. */
-    private boolean begun(EnvironmentSnapshot now, Journal part, String label) {
-        if (part.read().containsKey(Marks.REQUEST)) {
-            return true;
-        }
-        String asked = askedBefore(part);
-        // Without a mark, after a restart: it may be ours if the version is there.
-        boolean lost = asked == null && again && part == journal && now.ready() && label.equals(now.versionLabel());
-        if (asked == null && !lost) {
-            return false;
-        }
-        Instant since = (asked == null ? chosen : Instant.parse(asked)).minus(MARGIN);
-        String other = part == journal ? configuration.read().get(Marks.REQUEST) : null;
+    private List<BegunUpdate> since(EnvironmentSnapshot now, Instant since) {
         List<BegunUpdate> begun = others.since(now, since);
         if (begun.isEmpty()) {
             others.tellUnseen(now, "so it is not known whether AWS has begun this update already");
         }
-        for (BegunUpdate update : begun) {
-            Turn whose = own.of(update.request());
-            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
-                begun(part, now.id(), update.request());
-                return true;
-            }
-        }
-        return false;
+        return begun;
     }
 
     /** Null if there is none of that name that was not terminated. */
     @CheckForNull
     private EnvironmentSnapshot find() {
-        String begun = journal.read().get(Marks.ENVIRONMENT);
+        String begun = journal.environment();
         if (begun == null) {
             EnvironmentDescription found = others.allowed(
                     EnvironmentService.DESCRIBE,

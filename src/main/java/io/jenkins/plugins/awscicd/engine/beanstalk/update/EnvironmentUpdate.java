@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,7 @@ public final class EnvironmentUpdate extends TurnStart {
     private final ApplicationVersions versions;
     private final EnvironmentCalls calls;
     private final Supplier<ConfigurationUpdate.Followed> follow;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final EnvironmentWait busy;
 
     /** AWS has been asked to begin it, and may have done so whatever it answered. */
@@ -65,19 +64,20 @@ public final class EnvironmentUpdate extends TurnStart {
         this.versions = versions;
         this.calls = calls;
         this.follow = follow;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.busy = new EnvironmentWait(
                 session, watcher, service, calls.others(), request.abortsOwn(), console, new Listener());
     }
 
     @Override
     protected void prepare() {
-        String made = journal.read().get(Marks.LABEL); // before a restart
-        (made == null ? versions.ready(wanted) : CompletableFuture.completedFuture(made))
+        (journal.hasLabel() // before a restart
+                        ? CompletableFuture.completedFuture(journal.label())
+                        : versions.ready(wanted))
                 .whenComplete((ready, failure) -> serial.execute(() -> {
                     if (failure == null) {
                         label = ready;
-                        journal.write(Map.of(Marks.LABEL, ready));
+                        journal.label(ready);
                         find();
                     } else {
                         fail(AwsCallException.unwrap(failure));
@@ -87,7 +87,7 @@ public final class EnvironmentUpdate extends TurnStart {
 
     /** What was begun before a restart needs no turn, and gives way to nobody any more. */
     private void find() {
-        if (journal.read().getOrDefault(Marks.ASKED, "").isEmpty()) {
+        if (journal.asked() == null) {
             lineUp(places);
             return;
         }
@@ -214,7 +214,7 @@ public final class EnvironmentUpdate extends TurnStart {
                     }
                     String cause = now.cause(last);
                     if (cause == null) {
-                        journal.write(Map.of(Marks.CONFIGURED, "true"));
+                        journal.configured(true);
                         attempt();
                     } else {
                         fail(

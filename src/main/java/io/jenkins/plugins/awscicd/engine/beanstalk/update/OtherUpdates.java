@@ -48,7 +48,7 @@ final class OtherUpdates {
 
     /** Of two runs the newer one is to be deployed last. */
     void yieldToNewer(@NonNull EnvironmentSnapshot now) {
-        List<BegunUpdate> begun = since(now, Instant.ofEpochMilli(turn.order()).minus(EnvironmentCalls.MARGIN));
+        List<BegunUpdate> begun = since(now, Instant.ofEpochMilli(turn.order()).minus(UpdateOnce.MARGIN));
         if (begun.isEmpty()) {
             tellUnseen(now, "so a newer run that has deployed there would not be noticed");
         }

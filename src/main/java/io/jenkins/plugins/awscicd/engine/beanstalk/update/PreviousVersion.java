@@ -3,16 +3,17 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
@@ -39,17 +40,24 @@ public final class PreviousVersion {
     record Found(@NonNull State state, @NonNull String why) {}
 
     private final AwsSession session;
-    private final Scheduler scheduler;
-    private final Journal journal;
-    private final Journal part;
+    private final UpdateJournal journal;
+    private final UpdateJournal part;
+    private final UpdateOnce update;
     private final LiveCalls live;
 
-    public PreviousVersion(AwsSession session, Scheduler scheduler, Journal journal, Journal part, LiveCalls live) {
+    public PreviousVersion(
+            AwsSession session,
+            Scheduler scheduler,
+            Journal journal,
+            Journal part,
+            LiveCalls live,
+            Turn turn,
+            OwnUpdates own) {
         this.session = session;
         this.live = live;
-        this.scheduler = scheduler;
-        this.journal = journal;
-        this.part = part;
+        this.journal = UpdateJournal.of(journal);
+        this.part = UpdateJournal.of(part);
+        this.update = new UpdateOnce(this.part, scheduler, turn, own, (environment, request) -> {});
     }
 
     private static Found impossible(String why) {
@@ -59,12 +67,11 @@ public final class PreviousVersion {
     /** Run by a lane, and again after a call without an answer: so it looks first each time. Blocks, calls AWS. */
     @NonNull
     Found bringBack(@NonNull String environmentId) {
-        Map<String, String> failed = journal.read();
-        String previous = failed.getOrDefault(Marks.PREVIOUS, "");
+        String previous = journal.previous();
         if (previous.isEmpty()) {
             return impossible("there was no version before");
         }
-        if (previous.equals(failed.get(Marks.LABEL))) {
+        if (previous.equals(journal.label())) {
             return impossible("'" + previous + "' was there before, too");
         }
         EnvironmentSnapshot now = new EnvironmentService()
@@ -77,44 +84,39 @@ public final class PreviousVersion {
         if (sides != null && now.cname().equals(sides.cname())) {
             return impossible("it has become live");
         }
-        Event newest = EventReader.newest(session, environmentId, Event::start);
-        if (newest == null) { // there is that of the update which has failed, as far as anybody can tell
-            return impossible("AWS does not show what was done to the environment (" + EventReader.ACTION + ")");
+        String failed = journal.request();
+        if (update.isBegun(
+                now, previous, failed, part.asked(), since -> BegunUpdate.since(session, environmentId, since))) {
+            return new Found(State.ASKED, "");
         }
-        String request = newest.requestId();
-        if (request != null && !request.equals(failed.get(Marks.REQUEST))) {
-            if (!isAsked(part)) {
+        switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(session, environmentId, failed)) {
+            case UPDATED -> {
                 return impossible("it has been updated otherwise since");
             }
-            part.write(Map.of(Marks.REQUEST, request)); // the answer was not heard
-            return new Found(State.ASKED, "");
+            case UNKNOWN -> { // the version may be well
+                return impossible(EventReader.unseen("the environment"));
+            }
+            case NOTHING -> {}
         }
         if (!now.ready()) {
             return new Found(State.EARLY, "");
         }
         return now.versionLabel().equals(previous) && allRun(now, previous)
                 ? new Found(State.THERE, "")
-                : update(now, previous);
+                : ask(now, previous);
     }
 
-    /** Whether AWS was asked for it and may have begun it. */
-    static boolean isAsked(@NonNull Journal part) {
-        return !part.read().getOrDefault(Marks.ASKED, "").isEmpty();
-    }
-
-    private Found update(EnvironmentSnapshot now, String previous) {
-        boolean first = !isAsked(part);
-        part.write(Map.of(Marks.LABEL, previous, Marks.ASKED, scheduler.now().toString()));
+    private Found ask(EnvironmentSnapshot now, String previous) {
+        part.label(previous);
         try {
-            part.write(Map.of(Marks.REQUEST, live.bringBack(now.id(), previous)));
+            update.ask(now, mark -> {
+                mark.run();
+                return live.bringBack(now.id(), previous);
+            });
             return new Found(State.ASKED, "");
+        } catch (EnvironmentBusy e) {
+            return new Found(State.EARLY, "");
         } catch (ElasticBeanstalkException e) {
-            if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
-                if (first) {
-                    part.write(Map.of(Marks.ASKED, "")); // what is begun at that time is somebody else's
-                }
-                return new Found(State.EARLY, "");
-            }
             if (ApplicationVersions.isGone(e)) {
                 return impossible(ApplicationVersions.gone(previous));
             }

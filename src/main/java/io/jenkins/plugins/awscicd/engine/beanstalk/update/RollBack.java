@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -21,17 +21,14 @@ import java.util.Objects;
  */
 public final class RollBack implements Sequel {
 
-    /** Its part of the step's journal. */
-    public static final String PART = "rollBack";
-
     private static final String NOTE = "note";
     private static final String BACK = "back";
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Scheduler scheduler;
     private final AwsSession session;
-    private final Journal journal;
-    private final Journal part;
+    private final UpdateJournal journal;
+    private final UpdateJournal part;
     private final JobConsole console;
     private final FollowedUpdate update;
     private final PreviousVersion previous;
@@ -54,8 +51,8 @@ public final class RollBack implements Sequel {
             PreviousVersion previous) {
         this.session = session;
         this.scheduler = scheduler;
-        this.journal = journal;
-        this.part = part;
+        this.journal = UpdateJournal.of(journal);
+        this.part = UpdateJournal.of(part);
         this.console = console;
         this.update = update;
         this.previous = previous;
@@ -69,7 +66,7 @@ public final class RollBack implements Sequel {
 
     @Override
     public void looked(@NonNull EnvironmentSnapshot now) {
-        if (part.read().containsKey(Marks.REQUEST)) {
+        if (part.request() != null) {
             update.looked(now);
         }
     }
@@ -85,14 +82,14 @@ public final class RollBack implements Sequel {
         if (cause == null || marks.containsKey(NOTE) || now.ended()) {
             return true;
         }
-        if (marks.containsKey(Marks.REQUEST)) {
+        if (part.request() != null) {
             boolean reported = update.isReported(now, false); // what runs in the end is worth the wait
             if (!reported) {
                 update.observed(now);
             }
             return reported;
         }
-        if (stopping && !PreviousVersion.isAsked(part) && !calling) {
+        if (stopping && part.asked() == null && !calling) {
             return true; // who aborts, aborts: AWS takes its own update back
         }
         if (!calling) {
@@ -115,7 +112,7 @@ public final class RollBack implements Sequel {
             EnvironmentSnapshot now, @CheckForNull PreviousVersion.Found found, @CheckForNull Throwable failure) {
         synchronized (this) {
             calling = false;
-            String label = journal.read().getOrDefault(Marks.PREVIOUS, "");
+            String label = journal.previous();
             if (failure != null) {
                 note("it was not rolled back: "
                         + AwsCallException.of(PreviousVersion.ACTION, now.name() + " in " + session.region(), failure)
@@ -163,7 +160,7 @@ public final class RollBack implements Sequel {
             return cause;
         }
         String again = update.cause();
-        String label = journal.read().getOrDefault(Marks.PREVIOUS, "");
+        String label = journal.previous();
         return cause + (again == null ? "; rolled back to '" + label + "'" : "; the roll back failed, too: " + again);
     }
 
@@ -178,7 +175,7 @@ public final class RollBack implements Sequel {
     @NonNull
     public BeanstalkResult.Aftermath aftermath() {
         String back = update.hasVerdict() && update.cause() == null
-                ? journal.read().get(Marks.PREVIOUS)
+                ? journal.previous()
                 : part.read().get(BACK);
         return new BeanstalkResult.Aftermath(null, null, null, false, back);
     }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
@@ -19,7 +19,6 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -34,7 +33,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final Course course;
     private final FailureReport report;
     /** Has the environment looked at again in the light of what was told. */
@@ -69,10 +68,10 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
         this.course = course;
         this.report = report;
-        reportedBefore = Integer.parseInt(journal.read().getOrDefault(Marks.EVENTS, "0"));
+        reportedBefore = this.journal.events();
     }
 
     public void reconsider(@NonNull Runnable again) {
@@ -105,11 +104,10 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
             return;
         }
         announced = true;
-        Map<String, String> marks = journal.read();
-        if (!marks.containsKey(Marks.EVENTS)) {
-            String before = marks.getOrDefault(Marks.PREVIOUS, "");
+        if (journal.events() == 0) {
+            String before = journal.previous();
             console.link(
-                    "Deploying " + marks.getOrDefault(Marks.LABEL, "") + " to " + now.name()
+                    "Deploying " + journal.label() + " to " + now.name()
                             + (before.isEmpty() ? "" : ", which runs " + before),
                     AwsConsole.environment(session.region(), now.id()));
         }
@@ -163,7 +161,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
     /** Known from the moment at which the update was asked for. */
     @CheckForNull
     private EventReader reader() {
-        String request = reader == null ? journal.read().get(Marks.REQUEST) : null;
+        String request = reader == null ? journal.request() : null;
         if (request != null) {
             reader = new EventReader(session, request);
         }
@@ -184,7 +182,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
             interval = SHORTEST;
             console.flush();
             reportedBefore = Math.max(reportedBefore, reported);
-            journal.write(Map.of(Marks.EVENTS, String.valueOf(reportedBefore)));
+            journal.events(reportedBefore);
         }
     }
 
@@ -229,7 +227,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
 
     /** Whether it is somebody else's update that has brought another version. */
     private CompletableFuture<Void> lookForNewer(EnvironmentSnapshot last) {
-        String request = journal.read().get(Marks.REQUEST);
+        String request = journal.request();
         if (request == null || last.ended() || !course.isOdd(last)) {
             return CompletableFuture.completedFuture(null);
         }
@@ -278,10 +276,8 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
 
     /** How long it is since AWS was asked, such as {@code " after 2 min 5 s"}. */
     private String took() {
-        String asked = journal.read().getOrDefault(Marks.ASKED, "");
-        return asked.isEmpty()
-                ? ""
-                : " after " + Durations.inWords(Duration.between(Instant.parse(asked), scheduler.now()));
+        Instant asked = journal.asked();
+        return asked == null ? "" : " after " + Durations.inWords(Duration.between(asked, scheduler.now()));
     }
 
     private void close() {

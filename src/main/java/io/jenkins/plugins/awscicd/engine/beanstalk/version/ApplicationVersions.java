@@ -9,7 +9,7 @@ import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -48,7 +47,7 @@ public final class ApplicationVersions {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final BeanstalkRequest request;
-    private final Journal journal;
+    private final UpdateJournal journal;
     private final Turn turn;
     private final LabelMakers makers;
 
@@ -73,7 +72,7 @@ public final class ApplicationVersions {
         this.scheduler = scheduler;
         this.console = console;
         this.request = request;
-        this.journal = journal;
+        this.journal = UpdateJournal.of(journal);
     }
 
     /** Whether AWS refuses to deploy a version because there is none of that label. */
@@ -180,7 +179,7 @@ public final class ApplicationVersions {
     private ApplicationVersionDescription create(
             String label, @CheckForNull S3Content content, LabelMakers.Making making) {
         ApplicationVersionDescription there = find(label);
-        String asked = journal.read().get(Marks.VERSION_ASKED);
+        Instant asked = journal.versionAsked();
         if (there != null) {
             return reused(there, content, asked, making);
         }
@@ -188,7 +187,7 @@ public final class ApplicationVersions {
             throw new CancellationException("Aborted before a version was made");
         }
         if (asked == null) {
-            journal.write(Map.of(Marks.VERSION_ASKED, scheduler.now().toString()));
+            journal.versionAsked(scheduler.now());
         }
         try {
             ApplicationVersionDescription made = EnvironmentService.client(session)
@@ -212,7 +211,7 @@ public final class ApplicationVersions {
     private ApplicationVersionDescription reused(
             ApplicationVersionDescription there,
             @CheckForNull S3Content content,
-            @CheckForNull String asked,
+            @CheckForNull Instant asked,
             LabelMakers.Making making) {
         String label = there.versionLabel();
         S3Location source = there.sourceBundle();
@@ -247,10 +246,10 @@ public final class ApplicationVersions {
     }
 
     /** Whether it is there as we have asked for it, of which the answer was lost. */
-    private static boolean isOurs(ApplicationVersionDescription there, @CheckForNull String asked) {
+    private static boolean isOurs(ApplicationVersionDescription there, @CheckForNull Instant asked) {
         return asked != null
                 && there.dateCreated() != null
-                && !there.dateCreated().isBefore(Instant.parse(asked).minus(MARGIN));
+                && !there.dateCreated().isBefore(asked.minus(MARGIN));
     }
 
     /** What a job uploads is the same wherever its folder is in the bucket: the name of the file is its content's digest. */

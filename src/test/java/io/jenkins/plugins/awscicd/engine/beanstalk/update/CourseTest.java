@@ -9,7 +9,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
@@ -27,7 +26,7 @@ class CourseTest {
             new Journal() {
                 @Override
                 public Map<String, String> read() {
-                    return Map.of(Marks.PREVIOUS, "v0", Marks.LABEL, "v1");
+                    return Map.of("previous", "v0", "label", "v1");
                 }
 
                 @Override

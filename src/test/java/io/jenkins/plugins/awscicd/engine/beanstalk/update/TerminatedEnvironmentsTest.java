@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Marks;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -120,7 +120,7 @@ class TerminatedEnvironmentsTest extends SteppedUpdates {
     void anUpdateIsNotLookedForInAnotherEnvironmentOfTheName() {
         environment(it -> it).simulation().command(Duration.ofMinutes(10));
         EnvironmentRun crashed = deploy("1.zip").start();
-        bench.advanceUntil(() -> crashed.disk().read().containsKey(Marks.REQUEST), LONG);
+        bench.advanceUntil(() -> UpdateJournal.of(crashed.disk()).request() != null, LONG);
         crashed.job().abandon();
         EnvironmentService.client(bench.session())
                 .terminateEnvironment(end -> end.environmentName("web-prod").forceTerminate(true));

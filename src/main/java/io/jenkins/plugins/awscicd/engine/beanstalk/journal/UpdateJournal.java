@@ -1,0 +1,194 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import java.time.Instant;
+import java.util.Map;
+
+/** What is kept of one update in its journal, by what it means; of all marks there those of an update are known here alone. */
+public final class UpdateJournal implements Journal {
+
+    private static final String LABEL = "label";
+    private static final String VERSION_ASKED = "versionAsked";
+    private static final String REQUEST = "request";
+    private static final String PREPARED = "prepared";
+    private static final String ASKED = "asked";
+    private static final String ENVIRONMENT = "environment";
+    private static final String PREVIOUS = "previous";
+    private static final String RUN = "run";
+    private static final String ORDER = "order";
+    private static final String CONFIGURED = "configured";
+    private static final String EVENTS = "events";
+    private static final String EXPLAINED = "explained";
+
+    private final Journal marks;
+
+    private UpdateJournal(Journal marks) {
+        this.marks = marks;
+    }
+
+    @NonNull
+    public static UpdateJournal of(@NonNull Journal marks) {
+        return marks instanceof UpdateJournal same ? same : new UpdateJournal(marks);
+    }
+
+    /** That of the update of settings and platform which comes before the version's. */
+    @NonNull
+    public UpdateJournal configuration() {
+        return new UpdateJournal(new JournalPart(marks, "configuration"));
+    }
+
+    /** That of the update which brings the version before back. */
+    @NonNull
+    public UpdateJournal rollBack() {
+        return new UpdateJournal(new JournalPart(marks, "rollBack"));
+    }
+
+    @Override
+    public Map<String, String> read() {
+        return marks.read();
+    }
+
+    @Override
+    public void write(Map<String, String> more) {
+        marks.write(more);
+    }
+
+    private String get(String mark) {
+        return marks.read().getOrDefault(mark, "");
+    }
+
+    private void put(String mark, String value) {
+        marks.write(Map.of(mark, value));
+    }
+
+    /** Null if it is not kept, or empty. */
+    @CheckForNull
+    private Instant at(String mark) {
+        String at = get(mark);
+        return at.isEmpty() ? null : Instant.parse(at);
+    }
+
+    /** The version that is deployed; empty until it is known. */
+    @NonNull
+    public String label() {
+        return get(LABEL);
+    }
+
+    public boolean hasLabel() {
+        return marks.read().containsKey(LABEL);
+    }
+
+    public void label(@NonNull String label) {
+        put(LABEL, label);
+    }
+
+    /** The version that was there before; empty if there was none, or it is not known. */
+    @NonNull
+    public String previous() {
+        return get(PREVIOUS);
+    }
+
+    public void previous(@NonNull String label) {
+        put(PREVIOUS, label);
+    }
+
+    /** The call that has begun it, by which AWS names its events; null until it is known. */
+    @CheckForNull
+    public String request() {
+        return marks.read().get(REQUEST);
+    }
+
+    public void request(@NonNull String id) {
+        put(REQUEST, id);
+    }
+
+    /**
+     * There is no update, as it is another step's that is gone on from.
+     *
+     * @param request the call that has prepared it; null if that is not known
+     */
+    public void prepared(@NonNull String label, @NonNull String previous, @CheckForNull String request) {
+        marks.write(Map.of(LABEL, label, PREVIOUS, previous, PREPARED, request == null ? "" : request));
+    }
+
+    /** The call that has brought the version where it is, this step's or that which it goes on from; null if that is not known. */
+    @CheckForNull
+    public String deployedBy() {
+        String prepared = get(PREPARED);
+        return prepared.isEmpty() ? request() : prepared;
+    }
+
+    /** When AWS was asked for it last, and may have begun it; null if it was not, or has refused since. */
+    @CheckForNull
+    public Instant asked() {
+        return at(ASKED);
+    }
+
+    /** AWS is being asked for it. */
+    public void asked(@NonNull Instant at, @NonNull Turn turn) {
+        marks.write(Map.of(ASKED, at.toString(), RUN, turn.name(), ORDER, String.valueOf(turn.order())));
+    }
+
+    /** AWS has refused the first call: what is begun at that time is not ours, whatever the events leave open. */
+    public void refused() {
+        put(ASKED, "");
+    }
+
+    /** The run that has asked for it; null if that is not known. */
+    @CheckForNull
+    public Turn turn() {
+        String run = marks.read().get(RUN);
+        return run == null ? null : new Turn(run, Long.parseLong(marks.read().getOrDefault(ORDER, "0")));
+    }
+
+    /** When AWS was first asked to make the version; null if it was not. */
+    @CheckForNull
+    public Instant versionAsked() {
+        return at(VERSION_ASKED);
+    }
+
+    public void versionAsked(@NonNull Instant at) {
+        put(VERSION_ASKED, at.toString());
+    }
+
+    /** The id of the environment in which it has begun; null until then. */
+    @CheckForNull
+    public String environment() {
+        return marks.read().get(ENVIRONMENT);
+    }
+
+    public void environment(@NonNull String id) {
+        put(ENVIRONMENT, id);
+    }
+
+    /** Whether settings and platform are as they are to be. */
+    public boolean isConfigured() {
+        return Boolean.parseBoolean(get(CONFIGURED));
+    }
+
+    public void configured(boolean so) {
+        put(CONFIGURED, Boolean.toString(so));
+    }
+
+    /** How many events were told. */
+    public int events() {
+        String events = get(EVENTS);
+        return events.isEmpty() ? 0 : Integer.parseInt(events);
+    }
+
+    public void events(int reported) {
+        put(EVENTS, String.valueOf(reported));
+    }
+
+    /** Whether it was told why it has failed. */
+    public boolean isExplained() {
+        return marks.read().containsKey(EXPLAINED);
+    }
+
+    public void explained() {
+        put(EXPLAINED, "yes");
+    }
+}

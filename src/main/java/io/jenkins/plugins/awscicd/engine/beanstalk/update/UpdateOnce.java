@@ -1,0 +1,106 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
+import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+
+/**
+ * One update of an environment, asked for exactly once. The call has no token: that it is about to be made is kept before it, and when
+ * it may have been carried out unheard, the environment's events tell.
+ */
+final class UpdateOnce {
+
+    /** Clocks may differ by this much. */
+    static final Duration MARGIN = Duration.ofMinutes(2);
+
+    private final UpdateJournal journal;
+    private final Scheduler scheduler;
+    private final Turn turn;
+    private final OwnUpdates own;
+    private final BiConsumer<String, String> begun;
+
+    /**
+     * @param journal that of this very update
+     * @param begun told the ids of the environment and of the call, once they are known
+     */
+    UpdateOnce(
+            UpdateJournal journal, Scheduler scheduler, Turn turn, OwnUpdates own, BiConsumer<String, String> begun) {
+        this.journal = journal;
+        this.scheduler = scheduler;
+        this.turn = turn;
+        this.own = own;
+        this.begun = begun;
+    }
+
+    /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
+    boolean isNew() {
+        return LiveCalls.isNew(journal.asked(), scheduler.now());
+    }
+
+    /**
+     * Whether AWS has begun it, as is kept, or as the events say.
+     *
+     * @param label the version that it deploys
+     * @param other the call of another update of this step, which is not this one; null if there is none
+     * @param asked when AWS may have been asked for it; null if it was not
+     * @param since the updates begun since an instant, the newest first
+     */
+    boolean isBegun(
+            @NonNull EnvironmentSnapshot now,
+            @NonNull String label,
+            @CheckForNull String other,
+            @CheckForNull Instant asked,
+            @NonNull Function<Instant, List<BegunUpdate>> since) {
+        if (journal.request() != null) {
+            return true;
+        }
+        if (asked == null) {
+            return false;
+        }
+        for (BegunUpdate update : since.apply(asked.minus(MARGIN))) {
+            Turn whose = own.of(update.request());
+            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
+                keep(now.id(), update.request());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Asks AWS for it.
+     *
+     * @param call given what keeps that it is made, to be run immediately before; returns the request's id
+     * @throws EnvironmentBusy if something is being done to the environment: by somebody who was faster, or by this update
+     */
+    void ask(@NonNull EnvironmentSnapshot now, @NonNull Function<Runnable, String> call) {
+        boolean first = journal.asked() == null;
+        try {
+            keep(now.id(), call.apply(() -> journal.asked(scheduler.now(), turn)));
+        } catch (ElasticBeanstalkException e) {
+            if (!String.valueOf(e.getMessage()).contains("Must be Ready")) {
+                throw e;
+            }
+            if (first) {
+                journal.refused();
+            }
+            throw new EnvironmentBusy(now);
+        }
+    }
+
+    void keep(String environmentId, String request) {
+        journal.request(request);
+        begun.accept(environmentId, request);
+    }
+}
