@@ -26,8 +26,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 final class CallLane {
 
     private static final Logger LOGGER = Logger.getLogger(CallLane.class.getName());
-    private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
-    private static final Duration LAST_RETRY = Duration.ofSeconds(30);
+    /** By then every call of AWS has failed; but a guard that is asked between two of them may wait for a disk without end. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     /** How long to wait for room, such as for a build to end where no more may run at once. */
     private static final Duration NO_ROOM = Duration.ofSeconds(5);
 
@@ -37,9 +38,9 @@ final class CallLane {
     private final Pace pace;
     private final int width;
     /** In order. */
-    private final List<Call<?>> waiting = new ArrayList<>();
+    private final List<LaneCall<?>> waiting = new ArrayList<>();
     /** Those that come back to their place later, and what brings them. */
-    private final Map<Call<?>, Scheduler.Task> resting = new LinkedHashMap<>();
+    private final Map<LaneCall<?>, Scheduler.Task> resting = new LinkedHashMap<>();
 
     private long calls;
     /** Threads that are asked for, and have not begun with a call. */
@@ -76,15 +77,15 @@ final class CallLane {
             RetryListener retries,
             BooleanSupplier urgent,
             BooleanSupplier wanted) {
-        Call<T> paced;
+        LaneCall<T> paced;
         synchronized (this) {
-            paced = new Call<>(calls++, call, patience, retries, urgent, wanted);
+            paced = new LaneCall<>(calls++, call, patience, retries, urgent, wanted);
         }
         enqueue(paced);
         return paced.result;
     }
 
-    private void enqueue(Call<?> call) {
+    private void enqueue(LaneCall<?> call) {
         synchronized (this) {
             int place = waiting.size();
             while (place > 0 && waiting.get(place - 1).number > call.number) {
@@ -96,7 +97,7 @@ final class CallLane {
     }
 
     /** Has the call come back to its place. */
-    private synchronized void rest(Call<?> call, Duration pause) {
+    private synchronized void rest(LaneCall<?> call, Duration pause) {
         resting.put(call, scheduler.schedule(pause, () -> {
             boolean there;
             synchronized (this) {
@@ -111,7 +112,7 @@ final class CallLane {
     /** Calls that wait, and are no longer wanted, fail without being made; those that have become urgent are made without a pause. */
     void letUnwantedLeave() {
         leave();
-        List<Call<?>> urgent;
+        List<LaneCall<?>> urgent;
         synchronized (this) {
             urgent = resting.keySet().stream()
                     .filter(call -> call.urgent.getAsBoolean())
@@ -122,10 +123,10 @@ final class CallLane {
     }
 
     private void leave() {
-        List<Call<?>> leaving = new ArrayList<>();
+        List<LaneCall<?>> leaving = new ArrayList<>();
         synchronized (this) {
-            waiting.stream().filter(Call::isUnwanted).forEach(leaving::add);
-            resting.keySet().stream().filter(Call::isUnwanted).forEach(leaving::add);
+            waiting.stream().filter(LaneCall::isUnwanted).forEach(leaving::add);
+            resting.keySet().stream().filter(LaneCall::isUnwanted).forEach(leaving::add);
             waiting.removeAll(leaving);
             leaving.forEach(call -> {
                 Scheduler.Task alarm = resting.remove(call);
@@ -172,7 +173,7 @@ final class CallLane {
     /** On a thread of calls: which one it is for is seen only now, as it may have been waited for. */
     private boolean runNext() {
         leave();
-        Call<?> call;
+        LaneCall<?> call;
         synchronized (this) {
             asked--;
             call = removeNext();
@@ -184,7 +185,7 @@ final class CallLane {
     }
 
     @CheckForNull
-    private Call<?> removeNext() {
+    private LaneCall<?> removeNext() {
         for (int place = 0; place < waiting.size(); place++) {
             if (waiting.get(place).urgent.getAsBoolean()) {
                 return waiting.remove(place);
@@ -193,24 +194,25 @@ final class CallLane {
         return waiting.isEmpty() ? null : waiting.remove(0);
     }
 
-    private <T> boolean run(Call<T> call) {
+    private <T> boolean run(LaneCall<T> call) {
+        Slot slot = new Slot();
         T value;
         try {
             value = call.call.get();
         } catch (RuntimeException e) {
-            return failed(call, e);
+            return failed(call, e, slot);
         } catch (Error e) {
             call.result.completeExceptionally(e);
-            done(false);
+            slot.done(false);
             throw e;
         }
         scheduler.execute(() -> call.result.complete(value));
-        done(true);
+        slot.done(true);
         return true;
     }
 
     /** @return whether there was an answer */
-    private boolean failed(Call<?> call, RuntimeException failure) {
+    private boolean failed(LaneCall<?> call, RuntimeException failure, Slot slot) {
         LOGGER.log(Level.FINE, failure, () -> action + " failed");
         AwsFault fault = AwsFault.of(failure);
         Moment now = scheduler.moment();
@@ -222,7 +224,7 @@ final class CallLane {
                 }
             }
             tell(call, fault, failure);
-            done(false);
+            slot.done(false);
             if (noRoom) {
                 rest(call, NO_ROOM);
             } else {
@@ -230,21 +232,21 @@ final class CallLane {
             }
         } else if (fault.passes() && call.patienceLeft(now)) {
             tell(call, fault, failure);
-            done(false);
+            slot.done(false);
             rest(call, call.nextRetry());
         } else {
             fail(call, failure);
-            done(false);
+            slot.done(false);
         }
         return !fault.passes() || failure instanceof AwsServiceException;
     }
 
-    private void fail(Call<?> call, Throwable failure) {
+    private void fail(LaneCall<?> call, Throwable failure) {
         scheduler.execute(() -> call.result.completeExceptionally(failure));
     }
 
     /** Whatever comes of telling, the call goes on. */
-    private void tell(Call<?> call, AwsFault fault, RuntimeException failure) {
+    private void tell(LaneCall<?> call, AwsFault fault, RuntimeException failure) {
         scheduler.execute(() -> {
             try {
                 call.retries.onRetry(fault, failure);
@@ -254,59 +256,28 @@ final class CallLane {
         });
     }
 
-    private void done(boolean accepted) {
-        synchronized (this) {
-            running--;
+    /** A call's place among those that are under way. It gives it back when it returns, and at the latest when it never will. */
+    private final class Slot {
+
+        private final Scheduler.Task alarm = scheduler.schedule(LONGEST, this::free);
+        private boolean free;
+
+        void done(boolean accepted) {
+            alarm.cancel();
             if (accepted) {
-                pace.accepted();
+                synchronized (CallLane.this) {
+                    pace.accepted();
+                }
             }
-        }
-        pump();
-    }
-
-    /** One call, with what it has been through. */
-    private static final class Call<T> {
-        private final long number;
-        private final Supplier<T> call;
-        private final Duration patience;
-        private final RetryListener retries;
-        private final BooleanSupplier urgent;
-        private final BooleanSupplier wanted;
-        private final CompletableFuture<T> result = new CompletableFuture<>();
-        private Moment failingSince;
-        private Duration retry = FIRST_RETRY;
-
-        Call(
-                long number,
-                Supplier<T> call,
-                Duration patience,
-                RetryListener retries,
-                BooleanSupplier urgent,
-                BooleanSupplier wanted) {
-            this.number = number;
-            this.call = call;
-            this.patience = patience;
-            this.retries = retries;
-            this.urgent = urgent;
-            this.wanted = wanted;
+            free();
         }
 
-        boolean isUnwanted() {
-            return !wanted.getAsBoolean();
-        }
-
-        boolean patienceLeft(Moment now) {
-            if (failingSince == null) {
-                failingSince = now;
+        private void free() {
+            synchronized (CallLane.this) {
+                running -= free ? 0 : 1;
+                free = true;
             }
-            return failingSince.until(now).compareTo(patience) < 0;
-        }
-
-        Duration nextRetry() {
-            Duration now = retry;
-            Duration longer = retry.multipliedBy(2);
-            retry = longer.compareTo(LAST_RETRY) > 0 ? LAST_RETRY : longer;
-            return now;
+            pump();
         }
     }
 }

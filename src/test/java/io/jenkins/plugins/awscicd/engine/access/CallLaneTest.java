@@ -166,6 +166,24 @@ class CallLaneTest {
                 "After " + took[0]);
     }
 
+    /** Such as one in which a guard reads a file that is not to be had. */
+    @Test
+    void callsThatDoNotReturnDoNotKeepTheOthersForGood() {
+        Supplier<Boolean> stuck = () -> {
+            time.advance(Duration.ofMinutes(10)); // what else is to be done meanwhile is done in it
+            return order.add("late");
+        };
+        call(stuck);
+        call(stuck);
+        call(named("other"));
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("other", "late", "late"), order);
+        call(named("a"));
+        call(named("b"));
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(List.of("other", "late", "late", "a", "b"), order);
+    }
+
     /** As one that may have been carried out is still asked about when nobody wants it any more. */
     @Test
     void aCallThatHasBecomeUrgentIsNotWaitedForUntilItsPauseIsOver() {
