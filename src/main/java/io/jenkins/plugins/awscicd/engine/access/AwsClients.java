@@ -118,7 +118,12 @@ public final class AwsClients implements AutoCloseable {
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
-                            this, k, account, region, endpoint, () -> credentials.of(access, identity, region, endpoint)));
+                            this,
+                            k,
+                            account,
+                            region,
+                            endpoint,
+                            () -> credentials.of(access, identity, region, endpoint)));
             session.addHolders(1);
             return session;
         }

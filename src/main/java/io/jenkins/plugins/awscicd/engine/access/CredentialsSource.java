@@ -54,7 +54,8 @@ final class CredentialsSource {
             @CheckForNull String sessionName,
             Region region,
             @CheckForNull URI endpoint) {
-        StsClient sts = clients.configure(StsClient.builder(), region, endpoint, base).build();
+        StsClient sts =
+                clients.configure(StsClient.builder(), region, endpoint, base).build();
         StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())

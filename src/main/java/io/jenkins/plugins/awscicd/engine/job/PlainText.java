@@ -14,8 +14,8 @@ public final class PlainText {
      * What steers a terminal: sequences, of which those of a colour or weight end with an m, and single characters. All are found in one
      * pass: if they were taken out one kind after the other, what is left could come together to one that was not there before.
      */
-    private static final Pattern CONTROL =
-            Pattern.compile("\u001B(?:\\[([0-9;:?<=>]*)[ -/]*([@-~])|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[^\\[\\]])"
+    private static final Pattern CONTROL = Pattern.compile(
+            "\u001B(?:\\[([0-9;:?<=>]*)[ -/]*([@-~])|\\][^\u0007\u001B]*(?:\u0007|\u001B\\\\)?|[^\\[\\]])"
                     + "|[\\p{Cc}&&[^\t\n]]|\\p{Cf}");
 
     private static final Pattern LINE_END = Pattern.compile("\r+\n|\r+");
@@ -53,8 +53,7 @@ public final class PlainText {
 
     private static String steered(String text, Predicate<MatchResult> kept) {
         String lines = LINE_END.matcher(text).replaceAll("\n");
-        return CONTROL.matcher(lines)
-                .replaceAll(it -> kept.test(it) ? Matcher.quoteReplacement(it.group()) : "");
+        return CONTROL.matcher(lines).replaceAll(it -> kept.test(it) ? Matcher.quoteReplacement(it.group()) : "");
     }
 
     private static boolean isColor(String parameters) {

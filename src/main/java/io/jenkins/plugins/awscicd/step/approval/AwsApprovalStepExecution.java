@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.step.approval;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.console.HyperlinkNote;
 import hudson.model.Computer;
 import hudson.model.Failure;
 import hudson.model.ParameterDefinition;

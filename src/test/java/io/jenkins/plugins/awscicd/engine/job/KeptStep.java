@@ -28,6 +28,7 @@ final class KeptStep<S extends Snapshot> {
     final Disk disk = new Disk();
     /** Of the process that runs it now. */
     RecordedConsole console = new RecordedConsole();
+
     final StartToken token;
     private final Kind<S> kind;
     private final List<Outcome> outcomes = new ArrayList<>();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.TargetResult;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.TimedConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -34,11 +35,14 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(15);
+    /** So long nothing is said of a deployment at most, while AWS works on it. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+
     private static final Set<String> NOT_YET = Set.of("Created", "Queued");
 
     private final AwsSession session;
     private final Scheduler scheduler;
-    private final JobConsole console;
+    private final TimedConsole console;
     private final Journal journal;
     /** What has ended before is told elsewhere. */
     private final Instant since;
@@ -75,7 +79,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             TrafficShifts shifts) {
         this.session = session;
         this.scheduler = scheduler;
-        this.console = console;
+        this.console = new TimedConsole(console, scheduler);
         this.journal = journal;
         this.aim = aim;
         this.shifts = shifts;
@@ -87,7 +91,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         statusReported = marks.getOrDefault("status", "");
         String begin = marks.get("since");
         since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
-        targets = new TargetProgressLog(console, since, marks.getOrDefault("targets", ""));
+        targets = new TargetProgressLog(this.console, since, marks.getOrDefault("targets", ""));
     }
 
     @Override
@@ -222,6 +226,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
         shifts.seen(now.id(), seen);
+        breakSilence(seen, now);
         if (targets.reported().equals(before)) {
             Duration longer = interval.multipliedBy(3).dividedBy(2);
             interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
@@ -229,6 +234,28 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             interval = SHORTEST;
             mark();
         }
+    }
+
+    /** What waits for people is waited for without a word. */
+    private void breakSilence(List<Target> seen, DeploymentSnapshot now) {
+        if (!now.status().equals("InProgress")
+                || now.terminationWait()
+                || console.silence().compareTo(SILENCE) < 0) {
+            return;
+        }
+        String running = seen.stream()
+                .flatMap(target -> target.events().stream()
+                        .filter(event -> !event.ended())
+                        .findFirst()
+                        .map(event -> target.name() + " is at " + event.name())
+                        .stream())
+                .findFirst()
+                .map(at -> "; " + at)
+                .orElse("");
+        String after = now.created() == null
+                ? ""
+                : " after " + Durations.inWords(Duration.between(now.created(), scheduler.now()));
+        console.line(now.overview().inWords() + after + running);
     }
 
     private void tellTrouble(Throwable failure) {

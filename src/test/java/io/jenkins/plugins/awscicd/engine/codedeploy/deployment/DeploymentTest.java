@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,5 +150,33 @@ class DeploymentTest extends SteppedDeployments {
         assertEquals("deployment of web to dev", asked.get("what"));
         assertEquals("s3://artifacts/1.zip", asked.get("revision"));
         assertEquals(run.console().links().get(0), asked.get("link"));
+    }
+
+    @Test
+    void noMinutePassesWithoutAWordWhileAwsWorks() {
+        group(it -> it.instances("i-1", "i-2").config("CodeDeployDefault.OneAtATime"))
+                .simulation()
+                .events(Duration.ofMinutes(3));
+        DeploymentRun run = deploy("1.zip").start();
+        bench.advance(Duration.ofMinutes(2));
+
+        assertTrue(
+                run.console().lines().stream()
+                        .anyMatch(line -> line.matches("0 of 2 succeeded, 1 in progress after 1 min.*; i-1 is at .*")),
+                run.console().lines().toString());
+    }
+
+    @Test
+    void noMinutePassesWithoutAWordOfManyTargetsEither() {
+        group(it -> it.instances(40).config("CodeDeployDefault.AllAtOnce"))
+                .simulation()
+                .events(Duration.ofMinutes(3));
+        DeploymentRun run = deploy("1.zip").start();
+        bench.advance(Duration.ofMinutes(3));
+
+        List<String> told = run.console().lines().stream()
+                .filter(line -> line.startsWith("0 of 40 succeeded, 40 in progress after "))
+                .toList();
+        assertEquals(2, told.size(), run.console().lines().toString());
     }
 }
