@@ -9,6 +9,7 @@ import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
@@ -16,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.InterruptedBuildAction;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** CodeBuild as a build step: how it ends, and what of it later steps know. */
-@WithJenkins
+@WithSharedJenkins
 class CodeBuildBuilderTest extends FreestyleBuilds {
 
     @Test

@@ -12,6 +12,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.Result;
 import hudson.model.StreamBuildListener;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -25,10 +26,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FailureBuilder;
 import org.jvnet.hudson.test.UnstableBuilder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** CodeDeploy as a build step and after the build, and other kinds of jobs than freestyle. */
-@WithJenkins
+@WithSharedJenkins
 class CodeDeployFreestyleTest extends FreestyleBuilds {
 
     private static final String ZIP = "s3://artifacts/web.zip";

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is written by mistake into a freestyle job, by a script that makes jobs or by its parameters. */
-@WithJenkins
+@WithSharedJenkins
 class FreestyleMistakesTest extends FreestyleBuilds {
 
     private boolean strict;

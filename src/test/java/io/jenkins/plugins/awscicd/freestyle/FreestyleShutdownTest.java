@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -17,6 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A build that is no Pipeline ends with the controller, and its job at AWS with it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class FreestyleShutdownTest {
 
     @RegisterExtension

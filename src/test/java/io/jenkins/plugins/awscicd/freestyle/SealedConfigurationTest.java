@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
@@ -14,10 +15,9 @@ import java.util.Map;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What may be a secret is encrypted in a job's configuration. */
-@WithJenkins
+@WithSharedJenkins
 class SealedConfigurationTest extends FreestyleBuilds {
 
     private static final String OPTION = "db-password-1";

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployPublisher;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployPublisher;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeploySnippetTest;
 import java.util.Map;
@@ -19,10 +20,9 @@ import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Build steps as scripts that make jobs write them: by their symbol and the fields of the step. */
-@WithJenkins
+@WithSharedJenkins
 class FreestyleSymbolTest {
 
     @BeforeAll

@@ -9,16 +9,16 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the last runs of a job tell of a stage. */
-@WithJenkins
+@WithSharedJenkins
 class StageHistoryTest {
 
     private final FakeChangeLogSCM scm = new FakeChangeLogSCM();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Told;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.kohsuke.stapler.MetaClass;
  * Measures what it costs to keep deployments and to show them, the more there are. Asserts nothing: figures depend on the machine. Run by
  * {@code bin/bench board}; its name keeps it out of the tests.
  */
+@OwnJenkins
 @WithJenkins
 final class BoardBench {
 

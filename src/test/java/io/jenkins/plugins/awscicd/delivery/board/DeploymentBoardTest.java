@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Told;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -25,10 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The pages of what was deployed where, and who sees what of them. */
-@WithJenkins
+@WithSharedJenkins
 class DeploymentBoardTest {
 
     private JenkinsRule jenkins;

@@ -28,6 +28,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,10 +43,9 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What AWS, scripts and people write is shown as text, and leads nowhere but to http and https; whatever is missing, pages show the rest. */
-@WithJenkins
+@WithSharedJenkins
 class HostileTextTest {
 
     private static final String EVIL = "\"'><script id='markup'>alert(1)</script><b id=\"markup\">${7*6}";

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.guard.StageOverrides;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Who may have what from our pages, which are all that is not a part of a form. */
-@WithJenkins
+@WithSharedJenkins
 class PagePermissionsTest {
 
     private static final String TOLD = "the run's own build";

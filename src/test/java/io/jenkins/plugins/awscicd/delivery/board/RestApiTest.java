@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Told;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,10 +22,9 @@ import net.sf.json.JSONObject;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What scripts read of our pages: as docs/board.md says, by names that stay. */
-@WithJenkins
+@WithSharedJenkins
 class RestApiTest {
 
     private static JenkinsRule jenkins;

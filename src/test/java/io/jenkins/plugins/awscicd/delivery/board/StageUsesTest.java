@@ -11,16 +11,16 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.awscicd.config.StageUses;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Told;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockFolder;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Forms say what uses a stage in words that whoever asks may read. */
-@WithJenkins
+@WithSharedJenkins
 class StageUsesTest {
 
     @Test

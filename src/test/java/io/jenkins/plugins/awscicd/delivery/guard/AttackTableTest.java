@@ -20,6 +20,7 @@ import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
@@ -50,10 +51,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** From wherever it is tried, and with whatever argument: nothing gets round a stage's guards. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class AttackTableTest extends CodeDeployRuns {
 

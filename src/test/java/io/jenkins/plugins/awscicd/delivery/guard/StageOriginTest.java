@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.lang.reflect.Field;
@@ -24,10 +25,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where a run comes from: what its script is, who is behind it, and whom a stage's guards name. */
-@WithJenkins
+@WithSharedJenkins
 class StageOriginTest extends CodeDeployRuns {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";

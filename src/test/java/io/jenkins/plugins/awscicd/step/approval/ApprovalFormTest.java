@@ -12,6 +12,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code awsApproval} as the Snippet Generator writes it, and as it is after its form was shown and submitted. */
+@OwnJenkins
 @WithJenkins
 class ApprovalFormTest {
 

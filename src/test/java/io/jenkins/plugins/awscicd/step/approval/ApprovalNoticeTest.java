@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalNotice;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import io.jenkins.plugins.awscicd.localaws.sns.Topic;
@@ -24,6 +25,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Who is told of an approval, once, whatever becomes of SNS and of Jenkins; and that nothing waits for it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class ApprovalNoticeTest {
 
     @RegisterExtension

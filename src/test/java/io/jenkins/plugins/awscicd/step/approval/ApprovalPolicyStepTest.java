@@ -22,6 +22,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.htmlunit.WebResponse;
@@ -36,10 +37,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Whose answer counts, on a real Jenkins: whatever call it comes by. */
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class ApprovalPolicyStepTest {
 

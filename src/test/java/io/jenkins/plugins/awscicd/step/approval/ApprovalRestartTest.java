@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals outlive the controller: what is asked, what is answered, and how it ended. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
 class ApprovalRestartTest {
 
     @RegisterExtension

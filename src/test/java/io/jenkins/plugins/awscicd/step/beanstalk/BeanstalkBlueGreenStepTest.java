@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.delivery.guard.BeanstalkStageTest;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.util.List;
@@ -20,10 +21,9 @@ import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Versions that go live beside the environment that is live, with an approval in between. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
 
     private static final String CNAME = "web-live.eu-west-1.elasticbeanstalk.com";

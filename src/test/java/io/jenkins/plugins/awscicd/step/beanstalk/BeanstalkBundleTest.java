@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Label;
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where bundles come from: a workspace on an agent, or a build. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkBundleTest extends BeanstalkRuns {
 
     private static final String UPLOADS = "elasticbeanstalk-eu-west-1-123456789012";

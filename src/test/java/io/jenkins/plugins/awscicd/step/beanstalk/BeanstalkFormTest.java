@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.beanstalk;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.SnippetForm;
@@ -11,10 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** The form of {@code beanstalkDeploy} in the Snippet Generator, with its scripts. An error in one of these fails the test. */
-@WithJenkins
+@WithSharedJenkins
 class BeanstalkFormTest {
 
     private LocalAws aws;

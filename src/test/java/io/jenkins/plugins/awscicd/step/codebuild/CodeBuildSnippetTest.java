@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.step.FullStep;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@OwnJenkins
 @WithJenkins
 class CodeBuildSnippetTest extends SnippetRoundTrips {
 

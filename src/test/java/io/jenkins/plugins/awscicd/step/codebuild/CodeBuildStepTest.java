@@ -10,6 +10,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Label;
 import hudson.model.Result;
 import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -47,9 +48,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@WithJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class CodeBuildStepTest {
 
@@ -471,7 +471,7 @@ class CodeBuildStepTest {
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
-        // 3 keep time, at most 12 make calls, 1 keeps their time limits.
+        // 3 keep time, 12 make the calls of all accounts, 1 keeps their time limits; other tests' uploads may linger.
         assertTrue(threads <= 16, threads + " threads of ours");
         assertEquals(50, local.aws().codeBuild().builds().size());
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.codedeploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
+@OwnJenkins
 @WithJenkins
 public class CodeDeploySnippetTest extends SnippetRoundTrips {
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,9 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Runs that want to deploy to one group at the same time. */
-@WithJenkins
+@WithSharedJenkins
 class CodeDeployTurnsTest extends CodeDeployRuns {
 
     private static final String ACTIVE = "[CodeDeploy] Deploying web to prod";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleBuild;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.List;
 import jenkins.model.InterruptedBuildAction;
 import org.htmlunit.html.HtmlAnchor;
@@ -12,10 +13,9 @@ import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What the page of a run that failed at AWS says. */
-@WithJenkins
+@WithSharedJenkins
 class JobFailureSummaryTest {
 
     private static final String LINK = "Open in the AWS console";

@@ -8,13 +8,13 @@ import hudson.model.Result;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What is remembered of what codeDeploy has done. */
-@WithJenkins
+@WithSharedJenkins
 class RememberedDeploymentTest extends CodeDeployRuns {
 
     private static Deployment latest() {
