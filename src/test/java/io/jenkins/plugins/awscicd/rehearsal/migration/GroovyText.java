@@ -13,6 +13,9 @@ final class GroovyText {
     private static final Pattern NAMED =
             Pattern.compile("\\s*(?:([A-Za-z_$][\\w$]*)|'([^']*)'|\"([^\"$]*)\")\\s*:(.*)", Pattern.DOTALL);
 
+    /** With a backslash a line goes on in the next. */
+    private static final Pattern BLANK = Pattern.compile("(?:[ \\t]|\\\\\\r?\\n)*");
+
     private final String text;
 
     GroovyText(String text) {
@@ -59,8 +62,9 @@ final class GroovyText {
 
     private Call call(String word, int start, int behindName) {
         int at = behindName;
-        while (at < text.length() && " \t".indexOf(text.charAt(at)) >= 0) {
-            at++;
+        Matcher blank = BLANK.matcher(text).region(at, text.length());
+        if (blank.lookingAt()) {
+            at = blank.end();
         }
         if (at >= text.length()) {
             return null;
@@ -72,7 +76,8 @@ final class GroovyText {
             arguments = text.substring(at + 1, close - 1);
             end = close;
         } else if (at > behindName && "'\"[".indexOf(text.charAt(at)) >= 0
-                || NAMED.matcher(text.substring(at, Math.min(text.length(), at + 80))).lookingAt()) {
+                || NAMED.matcher(text.substring(at, Math.min(text.length(), at + 80)))
+                        .lookingAt()) {
             end = behindLine(at);
             arguments = text.substring(at, end);
         } else {
@@ -112,6 +117,10 @@ final class GroovyText {
             int behind = behindComment(at);
             if (behind > at) {
                 at = behind;
+                continue;
+            }
+            if (text.charAt(at) == '\\') {
+                at++;
                 continue;
             }
             behind = Math.max(behindString(at), "([{".indexOf(text.charAt(at)) < 0 ? at : behindBrackets(at));
@@ -160,6 +169,10 @@ final class GroovyText {
                 continue;
             }
             char c = text.charAt(at);
+            if (c == '\\') {
+                at = Math.max(at + 1, text.indexOf('\n', at) + 1);
+                continue;
+            }
             behind = Math.max(behindString(at), "([{".indexOf(c) < 0 ? at : behindBrackets(at));
             if (behind > at) {
                 at = behind;

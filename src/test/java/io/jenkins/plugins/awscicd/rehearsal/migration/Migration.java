@@ -44,9 +44,10 @@ public final class Migration {
 
     private Result migrate() {
         int from = 0;
-        for (Call call : new GroovyText(text).calls(OldSteps.names())) {
-            if (call.start() < from) {
-                continue; // within one that is rewritten
+        List<Call> calls = new GroovyText(text).calls(OldSteps.names());
+        for (Call call : calls) {
+            if (call.start() < from || call.name().equals("withAWS") && !concernsUs(call, calls)) {
+                continue; // within one that is rewritten, or nothing to say of
             }
             int line = text.lastIndexOf('\n', call.start() - 1) + 1;
             String indent = text.substring(line).replaceFirst("(?s)^([ \\t]*).*", "$1");
@@ -54,8 +55,10 @@ public final class Migration {
             block(call);
             migrated.append(text, from, Math.max(from, line));
             boolean whole = line >= from; // else another call of this line is written already
-            rewriting.remarks().forEach(remark -> migrated.append(
-                    whole ? indent + MARK + remark + '\n' : "/* " + MARK.substring(3) + remark + " */ "));
+            rewriting
+                    .remarks()
+                    .forEach(remark -> migrated.append(
+                            whole ? indent + MARK + remark + '\n' : "/* " + MARK.substring(3) + remark + " */ "));
             migrated.append(text, Math.max(from, line), call.start());
             if (rewriting.step() == null) {
                 left++;
@@ -71,15 +74,29 @@ public final class Migration {
     }
 
     private void block(Call call) {
-        if (call.name().equals("withAWS")) {
-            int open = call.end();
-            while (open < text.length() && Character.isWhitespace(text.charAt(open))) {
-                open++;
-            }
-            if (open < text.length() && text.charAt(open) == '{') {
-                blocks.add(new Block(open, new GroovyText(text).behindBrackets(open), OldSteps.access(call)));
-            }
+        int open = body(call);
+        if (call.name().equals("withAWS") && open >= 0) {
+            blocks.add(new Block(open, new GroovyText(text).behindBrackets(open), OldSteps.access(call)));
         }
+    }
+
+    /** Where the block of a call begins; negative if it has none. */
+    private int body(Call call) {
+        int open = call.end();
+        while (open < text.length() && Character.isWhitespace(text.charAt(open))) {
+            open++;
+        }
+        return open < text.length() && text.charAt(open) == '{' ? open : -1;
+    }
+
+    /** Whether a step is rewritten that gets its access from this block. */
+    private boolean concernsUs(Call around, List<Call> calls) {
+        int open = body(around);
+        int close = open < 0 ? -1 : new GroovyText(text).behindBrackets(open);
+        return calls.stream()
+                .anyMatch(call -> open < call.start()
+                        && call.start() < close
+                        && OldSteps.rewrite(call, Map.of()).step() != null);
     }
 
     /** Of the innermost block around a place. */

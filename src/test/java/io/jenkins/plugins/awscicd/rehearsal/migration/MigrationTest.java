@@ -25,16 +25,14 @@ class MigrationTest {
 
     @Test
     void aBuildOfAProject() {
-        assertBecomes(
-                """
+        assertBecomes("""
                 pipeline {
                   stages { stage('Build') { steps {
                     // migrate: credentialsId has to name credentials of the kind AWS Credentials; those of CodeBuild's own kind are not known here
                     codeBuild(project: 'web', region: 'eu-west-1', credentialsId: 'aws')
                   } } }
                 }
-                """,
-                """
+                """, """
                 pipeline {
                   stages { stage('Build') { steps {
                     awsCodeBuild projectName: 'web', credentialsType: 'jenkins', credentialsId: 'aws',
@@ -46,8 +44,7 @@ class MigrationTest {
 
     @Test
     void aBuildOfTheWorkspaceWithAllItsOverrides() {
-        assertBecomes(
-                """
+        assertBecomes("""
                 def built = codeBuild(
                     project: "web-${env.STAGE}",
                     source: 'workspace',
@@ -61,8 +58,7 @@ class MigrationTest {
                     artifacts: [type: 'S3', location: 'artifacts', packaging: 'ZIP', overrideArtifactName: true],
                     cloudWatchLogs: [status: 'ENABLED'],
                     log: 'link')
-                """,
-                """
+                """, """
                 def built = awsCodeBuild(projectName: "web-${env.STAGE}", credentialsType: 'keys', region: 'eu-west-1',
                     sourceControlType: 'jenkins', sourceVersion: 'main', workspaceSubdir: 'app', // where it is
                     envVariables: '[ { STAGE, test }, { TAG, v1 } ]', envParameters: '[ { HOST, /web/host } ]',
@@ -74,21 +70,38 @@ class MigrationTest {
     }
 
     @Test
+    void linesThatGoOnBehindABackslash() {
+        assertBecomes("""
+                codeBuild(
+                    project: base,
+                    region: 'eu-west-1',
+                    environmentVariables: [NAME: "${name}", BUCKET: "${base}-output"],
+                    cache: [type: 'S3', location: "${base}/cache"])
+                echo 'done'
+                """, """
+                awsCodeBuild \\
+                    projectName: base, \\
+                    cacheLocationOverride: "${base}/cache", \\
+                    cacheTypeOverride: 'S3', region: 'eu-west-1', \\
+                    envVariables: "[{NAME, ${name}},{BUCKET, ${base}-output}]"
+                echo 'done'
+                """);
+    }
+
+    @Test
     void keysAreNotCarriedOver() {
-        String migrated = Migration.of("awsCodeBuild(projectName: 'web', awsAccessKey: 'AKIAX', awsSecretKey: 'hunter22')\n")
+        String migrated = Migration.of(
+                        "awsCodeBuild(projectName: 'web', awsAccessKey: 'AKIAX', awsSecretKey: 'hunter22')\n")
                 .text();
-        assertEquals(
-                """
+        assertEquals("""
                 // migrate: keep access keys in Jenkins, as credentials of the kind AWS Credentials, and name them with credentialsId
                 codeBuild(project: 'web')
-                """,
-                migrated);
+                """, migrated);
     }
 
     @Test
     void aDeploymentWithinAccess() {
-        assertBecomes(
-                """
+        assertBecomes("""
                 // migrate: the steps of AWS CI/CD do not read withAWS: they get region, credentialsId, role as arguments, or better from a stage; other steps still need it
                 withAWS(region: 'eu-west-1', credentials: 'aws', role: 'deployer', roleAccount: '123456789012') {
                     sh 'aws s3 ls' // createDeployment(…) is not one
@@ -108,8 +121,7 @@ class MigrationTest {
                         credentialsId: 'aws',
                         role: 'arn:aws:iam::123456789012:role/deployer')
                 }
-                """,
-                """
+                """, """
                 withAWS(region: 'eu-west-1', credentials: 'aws', role: 'deployer', roleAccount: '123456789012') {
                     sh 'aws s3 ls' // createDeployment(…) is not one
                     def id = createDeployment(s3Bucket: 'artifacts', s3Key: "web-${VERSION}.zip", s3BundleType: 'zip',
@@ -122,8 +134,7 @@ class MigrationTest {
 
     @Test
     void aPostBuildStepOfCodeDeploy() {
-        assertBecomes(
-                """
+        assertBecomes("""
                 codeDeploy(
                     application: 'web',
                     deploymentGroup: 'prod',
@@ -134,8 +145,7 @@ class MigrationTest {
                     region: 'eu-west-1',
                     appspec: 'appspec.prod.yml',
                     timeoutMinutes: 15)
-                """,
-                """
+                """, """
                 step([$class: 'AWSCodeDeployPublisher', applicationName: 'web', awsAccessKey: '', awsSecretKey: '',
                     credentials: 'awsAccessKey', deploymentConfig: 'CodeDeployDefault.OneAtATime', deploymentGroupAppspec: true,
                     deploymentGroupName: 'prod', deploymentMethod: 'deploy', excludes: '', iamRoleArn: '', includes: '**',
@@ -146,8 +156,7 @@ class MigrationTest {
 
     @Test
     void elasticBeanstalk() {
-        assertBecomes(
-                """
+        assertBecomes("""
                 // migrate: blue/green needs cname: the host by which customers come
                 beanstalkDeploy(
                     application: 'web',
@@ -163,8 +172,7 @@ class MigrationTest {
                 beanstalkDeploy(application: 'web', environment: 'web-test', version: 'v1', createEnvironment: true)
                 // migrate: beanstalkDeploy waits for status and health (health, healthMinutes); remove this
                 ebWaitOnEnvironmentHealth(applicationName: 'web', environmentName: 'web-test')
-                """,
-                """
+                """, """
                 step([$class: 'AWSEBDeploymentBuilder', credentialId: 'aws', awsRegion: 'eu-west-1', applicationName: 'web',
                     environmentName: 'web-prod', bucketName: '', keyPrefix: '', versionLabelFormat: "web-${BUILD_NUMBER}",
                     rootObject: 'target/web.war', zeroDowntime: true, checkHealth: true, sleepTime: 30, maxAttempts: 30])
@@ -181,6 +189,7 @@ class MigrationTest {
                 "// awsCodeBuild(projectName: 'web')\n",
                 "echo \"\"\"createDeployment(a: 'b')\"\"\"\n",
                 "def awsCodeBuild = load 'x.groovy'\nawsCodeBuild.run('web')\n",
+                "withAWS(region: 'eu-west-1') { s3Upload(file: 'a', bucket: 'b') }\n",
                 "step([$class: 'JUnitResultArchiver', testResults: '*.xml'])\n"
             })
     void whatIsNoneOfThemStays(String jenkinsfile) {
@@ -201,8 +210,14 @@ class MigrationTest {
                 "codeBuild", BuildRequest.names(),
                 "codeDeploy", DeploymentRequest.names(),
                 "beanstalkDeploy", BeanstalkRequest.names()));
-        List<String> access = List.of("region", "credentialsId", "role", "externalId", "roleSessionName", "endpoint", "log");
-        for (String old : List.of("awsCodeBuild", "createDeployment", "AWSCodeDeployPublisher", "AWSEBDeploymentBuilder", "ebCreateEnvironment")) {
+        List<String> access =
+                List.of("region", "credentialsId", "role", "externalId", "roleSessionName", "endpoint", "log");
+        for (String old : List.of(
+                "awsCodeBuild",
+                "createDeployment",
+                "AWSCodeDeployPublisher",
+                "AWSEBDeploymentBuilder",
+                "ebCreateEnvironment")) {
             GroovyText.Call call = new GroovyText.Call(old, 0, 0, everything(), List.of());
             Rewriting rewriting = OldSteps.rewrite(call, Map.of());
             for (String name : rewriting.arguments().keySet()) {

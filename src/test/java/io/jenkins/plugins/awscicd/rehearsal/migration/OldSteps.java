@@ -27,15 +27,23 @@ final class OldSteps {
         STEPS.put("AWSCodeDeployPublisher", OldSteps::codeDeploy);
         STEPS.put("AWSEBDeploymentBuilder", OldSteps::beanstalk);
         STEPS.put("ebCreateEnvironment", OldSteps::environment);
-        STEPS.put("ebCreateApplicationVersion", call -> stays("beanstalkDeploy makes the version itself: give it bundle:"
-                + " 's3://bucket/key' and versionLabel, and remove this"));
+        STEPS.put(
+                "ebCreateApplicationVersion",
+                call -> stays("beanstalkDeploy makes the version itself: give it bundle:"
+                        + " 's3://bucket/key' and versionLabel, and remove this"));
         STEPS.put("ebCreateApplication", call -> stays("beanstalkDeploy makes it with createApplication: true"));
-        STEPS.put("ebCreateConfigurationTemplate", call -> stays("has no counterpart; keep it, or make the template once"));
+        STEPS.put(
+                "ebCreateConfigurationTemplate",
+                call -> stays("has no counterpart; keep it, or make the template once"));
         for (String wait : new String[] {"ebWaitOnEnvironmentStatus", "ebWaitOnEnvironmentHealth"}) {
-            STEPS.put(wait, call -> stays("beanstalkDeploy waits for status and health (health, healthMinutes); remove this"));
+            STEPS.put(
+                    wait,
+                    call -> stays("beanstalkDeploy waits for status and health (health, healthMinutes); remove this"));
         }
-        STEPS.put("ebSwapEnvironmentCNAMEs", call -> stays("beanstalkDeploy swaps with strategy: 'blueGreen', cname and twin;"
-                + " see docs/steps/beanstalkDeploy.md"));
+        STEPS.put(
+                "ebSwapEnvironmentCNAMEs",
+                call -> stays("beanstalkDeploy swaps with strategy: 'blueGreen', cname and twin;"
+                        + " see docs/steps/beanstalkDeploy.md"));
         for (String stack : new String[] {"cfnUpdate", "cfnDelete", "cfnCreateChangeSet", "cfnExecuteChangeSet"}) {
             STEPS.put(stack, call -> stays("has no counterpart yet; keep it"));
         }
@@ -63,7 +71,9 @@ final class OldSteps {
 
     private static Rewriting around(Rewriting rewriting, Call call) {
         return rewriting.remark("the steps of AWS CI/CD do not read withAWS: they get "
-                + (access(call).isEmpty() ? "credentialsId, role and region" : String.join(", ", access(call).keySet()))
+                + (access(call).isEmpty()
+                        ? "credentialsId, role and region"
+                        : String.join(", ", access(call).keySet()))
                 + " as arguments, or better from a stage; other steps still need it");
     }
 
@@ -95,13 +105,16 @@ final class OldSteps {
         String id = it.take("credentialsId");
         if (id != null) {
             it.put("credentialsId", id)
-                    .remark("credentialsId has to name credentials of the kind AWS Credentials; those of CodeBuild's own kind are"
-                            + " not known here");
+                    .remark(
+                            "credentialsId has to name credentials of the kind AWS Credentials; those of CodeBuild's own kind are"
+                                    + " not known here");
         }
         if (it.take("awsAccessKey") != null | it.take("awsSecretKey") != null | it.take("awsSessionToken") != null) {
             it.remark(KEYS);
         }
-        it.drop("credentialsType", "sseAlgorithm").without("proxyHost", "Jenkins' own proxy is used").drop("proxyPort");
+        it.drop("credentialsType", "sseAlgorithm")
+                .without("proxyHost", "Jenkins' own proxy is used")
+                .drop("proxyPort");
         it.same("sourceVersion")
                 .rename("sourceTypeOverride", "sourceType")
                 .rename("sourceLocationOverride", "sourceLocation");
@@ -165,7 +178,8 @@ final class OldSteps {
         it.part("s3Logs", s3);
     }
 
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\s*([A-Za-z_]\\w*)\\s*,([^{}]*(?:\\$\\{[^}]*\\}[^{}]*)*)\\}");
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\{\\s*([A-Za-z_]\\w*)\\s*,([^{}]*(?:\\$\\{[^}]*\\}[^{}]*)*)\\}");
 
     /** {@code [ { NAME, value }, … ]} in one text. */
     private static void variables(Rewriting it) {
@@ -184,10 +198,17 @@ final class OldSteps {
                 found.append(found.isEmpty() ? "" : ", ")
                         .append(variable.group(1))
                         .append(": ")
-                        .append(kind.equals("envVariables") ? value : "[value: " + value + ", type: 'PARAMETER_STORE']");
+                        .append(
+                                kind.equals("envVariables")
+                                        ? value
+                                        : "[value: " + value + ", type: 'PARAMETER_STORE']");
             }
-            if (quote != '\'' && quote != '"' || inner.equals(given) || !variable.replaceAll("").matches("[\\s,]*")) {
-                it.remark(kind + " could not be read: write it as a map, environmentVariables: [NAME: 'value'], and was left out");
+            if (quote != '\'' && quote != '"'
+                    || inner.equals(given)
+                    || !variable.replaceAll("").matches("[\\s,]*")) {
+                it.remark(
+                        kind
+                                + " could not be read: write it as a map, environmentVariables: [NAME: 'value'], and was left out");
             } else if (!found.isEmpty()) {
                 map.append(map.isEmpty() ? "" : ", ").append(found);
             }
@@ -212,7 +233,8 @@ final class OldSteps {
         }
         it.rename("deploymentConfigName", "deploymentConfig").same("description");
         waiting(it);
-        return it.flag("ignoreApplicationStopFailures", "ignoreApplicationStopFailures").same("fileExistsBehavior");
+        return it.flag("ignoreApplicationStopFailures", "ignoreApplicationStopFailures")
+                .same("fileExistsBehavior");
     }
 
     private static void waiting(Rewriting it) {
@@ -223,11 +245,14 @@ final class OldSteps {
     }
 
     private static Rewriting awaitDeployment(Call call) {
-        String id = call.others().isEmpty() ? call.named().get("deploymentId") : call.others().get(0);
+        String id = call.others().isEmpty()
+                ? call.named().get("deploymentId")
+                : call.others().get(0);
         return new Rewriting(Map.of())
                 .to("codeDeploy")
                 .put("watch", id)
-                .remark("codeDeploy without wait: false waits itself; this is needed only if something comes in between");
+                .remark(
+                        "codeDeploy without wait: false waits itself; this is needed only if something comes in between");
     }
 
     private static Rewriting codeDeploy(Call call) {
@@ -244,7 +269,13 @@ final class OldSteps {
                 .rename("s3prefix", "keyPrefix")
                 .rename("deploymentConfig", "deploymentConfig")
                 .same("region");
-        if ("onlyRevision".equals(Rewriting.plain(it.take("deploymentMethod")))) {
+        String method = it.take("deploymentMethod");
+        if (method != null
+                && !"deploy".equals(Rewriting.plain(method))
+                && !"onlyRevision".equals(Rewriting.plain(method))) {
+            it.remark("deploymentMethod " + method + " is not known here, and was left out");
+        }
+        if ("onlyRevision".equals(Rewriting.plain(method))) {
             it.put("registerOnly", "true").arguments().remove("deploymentGroup");
             it.take("waitForCompletion");
         } else {

@@ -92,7 +92,8 @@ final class Rewriting {
     Rewriting flag(String old, String now) {
         String value = take(old);
         String word = plain(value);
-        return put(now, word != null && word.matches("(?i)true|false") ? word.toLowerCase(java.util.Locale.ROOT) : value);
+        return put(
+                now, word != null && word.matches("(?i)true|false") ? word.toLowerCase(java.util.Locale.ROOT) : value);
     }
 
     /** Parts of an argument that is a map. */
@@ -131,9 +132,10 @@ final class Rewriting {
 
     /** Says of what nobody has asked for. */
     Rewriting done() {
-        new TreeSet<>(given.keySet()).stream()
-                .filter(name -> take(name) != null)
-                .forEach(name -> remark(name + " is not known here, and was left out"));
+        new TreeSet<>(given.keySet())
+                .stream()
+                        .filter(name -> take(name) != null)
+                        .forEach(name -> remark(name + " is not known here, and was left out"));
         return this;
     }
 }
