@@ -70,7 +70,7 @@ public abstract class AwsAccessStep extends Step {
             own.forEach((name, value) -> {
                 if (value != null) {
                     problems.add(name + ": cannot be combined with stage: '" + stage.name()
-                            + "', which is guarded and says itself who steps are to AWS there; leave " + name + " out");
+                            + "', which is guarded and sets its own access to AWS; leave " + name + " out");
                 }
             });
         }
@@ -86,8 +86,8 @@ public abstract class AwsAccessStep extends Step {
         List<String> problems = new ArrayList<>(ownAccess().problems());
         if (endpoint != null && credentialsId == null) {
             problems.add(
-                    "endpoint: only with credentialsId, as neither the configuration page's credentials nor the controller's"
-                            + " own go where a Jenkinsfile says; name credentials, or set the endpoint on the configuration page");
+                    "endpoint: only with credentialsId, because neither the configuration page's credentials nor the controller's"
+                            + " own are sent where a Jenkinsfile says; name credentials, or set the endpoint on the configuration page");
         }
         return problems;
     }

@@ -58,7 +58,7 @@ final class Controller {
     RunEnd awaitSuccess(String name) throws Throwable {
         RunEnd end = await(name);
         if (!end.result().equals("SUCCESS")) {
-            throw new IllegalStateException(name + " ended as " + end.result() + ":\n" + end.log());
+            throw new IllegalStateException(name + " ended with status " + end.result() + ":\n" + end.log());
         }
         return end;
     }

@@ -52,7 +52,7 @@ class FreestyleStageTest extends FreestyleBuilds {
     void guardsHoldForBuildStepsAndForThoseAfterTheBuild() throws Exception {
         group();
         prod("delivery/**");
-        String belongs = "deployment group prod of web belongs to stage prod: say stage: 'prod'";
+        String belongs = "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
         jenkins.assertLogContains(belongs, run(Result.FAILURE, new CodeDeployBuilder(toProd((String) null))));
         jenkins.assertLogContains(belongs, run(Result.FAILURE, new CodeDeployPublisher(toProd((String) null))));
         jenkins.assertLogContains(

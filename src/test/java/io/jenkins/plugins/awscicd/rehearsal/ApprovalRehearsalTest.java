@@ -44,8 +44,8 @@ class ApprovalRehearsalTest {
     @Test
     void allIsApprovedByOtherPeople() throws Exception {
         assertEquals(Result.SUCCESS, rehearsed.approve(Approval.ALL).run(ASKS), rehearsed.console());
-        prints("[Approval] To be approved: web 1.4.2");
-        prints("[Approval] Wanted: 2 approvals of ops-team; not of who started the run; each with a comment");
+        prints("[Approval] To approve: web 1.4.2");
+        prints("[Approval] Required: 2 approvals by ops-team; not by whoever started the run; each with a comment");
         prints("true by approver-1 and approver-2: --approve all, --approve all at slow");
     }
 
@@ -75,7 +75,7 @@ class ApprovalRehearsalTest {
     @Test
     void argumentsAreThoseOfTheEngine() throws Exception {
         assertEquals(Result.FAILURE, rehearsed.run("awsApproval message: 'Ship it?', onTimeout: 'abort', topic: 'x'"));
-        for (String problem : List.of("topic: there is no such argument; known are message,")) {
+        for (String problem : List.of("topic: there is no such argument; use one of message,")) {
             assertTrue(rehearsed.console().contains("awsApproval " + problem), rehearsed.console());
         }
     }
@@ -88,6 +88,6 @@ class ApprovalRehearsalTest {
                 awsApproval message: 'Ship it?', what: build
                 """);
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        prints("[Approval] To be approved: build web #1");
+        prints("[Approval] To approve: build web #1");
     }
 }

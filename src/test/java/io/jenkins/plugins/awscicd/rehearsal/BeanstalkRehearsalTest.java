@@ -127,7 +127,7 @@ class BeanstalkRehearsalTest {
                 """);
 
         assertEquals(Result.FAILURE, result);
-        assertTrue(isReported("\\[Beanstalk] i-\\w+, the end of /var/log/eb-engine.log:"), rehearsed.console());
+        assertTrue(isReported("\\[Beanstalk] i-\\w+, last lines of /var/log/eb-engine.log:"), rehearsed.console());
         assertTrue(isReported(" {4}\\[ERROR] .*failed to parse Procfile.*"), rehearsed.console());
         String last = rehearsed.lastLine();
         assertTrue(

@@ -105,7 +105,7 @@ class StageRehearsalTest {
         Result result = rehearsed.with("--as", "bob", "--approve", "bob").run(DELIVERS);
 
         assertEquals(Result.ABORTED, result, rehearsed.console());
-        isRefused("[Approval] Not counted: bob started this run: somebody else has to approve it");
+        isRefused("[Approval] Not counted: bob started this run, so somebody else must approve it");
         assertTrue(
                 rehearsed
                         .lastLine()
@@ -169,7 +169,7 @@ class StageRehearsalTest {
                 """);
 
         assertEquals(Result.FAILURE, result, rehearsed.console());
-        isRefused("deployment group prod of web belongs to stage prod: say stage: 'prod'");
+        isRefused("deployment group prod of web belongs to stage prod: add stage: 'prod' to the step");
     }
 
     @Test

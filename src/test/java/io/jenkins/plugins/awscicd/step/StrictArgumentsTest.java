@@ -72,16 +72,16 @@ class StrictArgumentsTest extends PipelineRuns {
                 new Mistake(
                         "codeBuild project: 'web', computeType: ['x'], environmentVariables: [DB_PASS: '" + SECRET
                                 + "']",
-                        "codeBuild computeType: is to be text, not a list"),
+                        "codeBuild computeType: must be text, not a list"),
                 new Mistake(
                         "codeBuild project: 'web', environmentVariables: ['DB_PASS=" + SECRET + "']",
-                        "codeBuild environmentVariables: is to be a map, such as [name: …], not a list"),
+                        "codeBuild environmentVariables: must be a map, such as [name: …], not a list"),
                 new Mistake(
                         "codeBuild project: 'web', secondarySources: '" + SECRET + "'",
-                        "codeBuild secondarySources: is to be a list, such as […, …], not a text"),
+                        "codeBuild secondarySources: must be a list, such as […, …], not a text"),
                 new Mistake(
                         "codeBuild project: 'web', cache: '" + SECRET + "'",
-                        "codeBuild cache: is to be a map, such as [name: …], not a text"),
+                        "codeBuild cache: must be a map, such as [name: …], not a text"),
                 new Mistake(
                         "codeBuild project: 'web', propagate: [a: '" + SECRET + "']",
                         "codeBuild propagate: a map is neither true nor false"));

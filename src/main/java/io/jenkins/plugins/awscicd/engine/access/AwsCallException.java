@@ -44,8 +44,8 @@ public final class AwsCallException extends RuntimeException {
                 && (!action.startsWith("sts:") || said(cause).contains("sts:AssumeRole"))) {
             return new AwsCallException(
                     fault,
-                    action + " failed for " + resource + ", as the role could not be assumed: " + said(cause)
-                            + " Check the role's ARN and external id, that its trust policy names these credentials,"
+                    action + " failed for " + resource + ", because the role could not be assumed: " + said(cause)
+                            + " Check the role's ARN and external ID, that its trust policy names these credentials,"
                             + " and that they allow the IAM action sts:AssumeRole on it.");
         }
         String advice =
@@ -55,9 +55,9 @@ public final class AwsCallException extends RuntimeException {
                     case NOT_FOUND -> " Check its name, the region and the account.";
                     case EXPIRED -> " The temporary credentials have expired and could not be renewed.";
                     case NO_CREDENTIALS ->
-                        " Name credentials, or see to it that the controller finds its own: by an instance profile, web"
+                        " Name credentials, or give the controller its own: by an instance profile, web"
                                 + " identity, EKS Pod Identity or the environment.";
-                    case CLOCK -> " The controller's clock differs from AWS's by minutes: set it.";
+                    case CLOCK -> " The controller's clock differs from AWS's by minutes: correct it.";
                     case TRANSIENT -> " AWS could not be reached, or did not answer.";
                     case BUSY, REJECTED -> "";
                 };

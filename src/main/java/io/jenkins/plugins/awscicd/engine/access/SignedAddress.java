@@ -119,7 +119,7 @@ final class SignedAddress {
                     .putHeader("Host", uri.getRawAuthority())
                     .build();
         } catch (RuntimeException e) { // it would say the address
-            throw SdkClientException.create("AWS has given an address that is none");
+            throw SdkClientException.create("AWS returned an invalid address");
         }
     }
 

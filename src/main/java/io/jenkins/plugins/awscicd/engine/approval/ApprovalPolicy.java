@@ -121,20 +121,20 @@ public final class ApprovalPolicy implements Serializable {
         String id = who.id();
         boolean exempt = administratorsExempt && who.administrator();
         if (!exempt && approvers.isEmpty() && !who.permitted()) {
-            return who.name() + " may not approve this: that takes the permission to build the job";
+            return who.name() + " may not approve this without the permission to build the job";
         }
         if (id == null) {
             boolean mayBeAnybody = approvers.isEmpty() && !forbidSelfApproval && approvals == 1;
-            return mayBeAnybody ? null : "Log in first: it has to be known who approves this";
+            return mayBeAnybody ? null : "Log in first, so that it is known who approves";
         }
         if (!exempt && !approvers.isEmpty() && !named(who, names)) {
             return id + " is not among the approvers: " + String.join(", ", approvers);
         }
         if (!exempt && forbidSelfApproval && containsUser(starters, id, names)) {
-            return id + " started this run: somebody else has to approve it";
+            return id + " started this run, so somebody else must approve it";
         }
         if (containsUser(approved, id, names)) {
-            return id + " has approved this already: somebody else has to, too";
+            return id + " has already approved this; somebody else must approve it, too";
         }
         return null;
     }
@@ -150,16 +150,16 @@ public final class ApprovalPolicy implements Serializable {
         return ids.stream().anyMatch(other -> other != null && names.sameUser(other, id));
     }
 
-    /** The policy in words, such as {@code 2 approvals of alice, bob; not of who started the run; each with a comment}. */
+    /** The policy in words, such as {@code 2 approvals by alice, bob; not by whoever started the run; each with a comment}. */
     @Override
     public String toString() {
         StringBuilder words = new StringBuilder(approvals == 1 ? "1 approval" : approvals + " approvals");
-        words.append(approvers.isEmpty() ? " of whoever may build the job" : " of " + String.join(", ", approvers));
+        words.append(approvers.isEmpty() ? " by anyone who may build the job" : " by " + String.join(", ", approvers));
         if (administratorsExempt) {
             words.append(" or an administrator");
         }
         if (forbidSelfApproval) {
-            words.append("; not of who started the run");
+            words.append("; not by whoever started the run");
         }
         if (commentRequired) {
             words.append(approvals == 1 ? "; with a comment" : "; each with a comment");

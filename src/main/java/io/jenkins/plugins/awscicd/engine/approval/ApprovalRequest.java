@@ -116,7 +116,7 @@ public final class ApprovalRequest implements Serializable {
         List<String> names = split(String.valueOf(given));
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
-                    "names nobody; use ids of users and names of groups, separated by commas");
+                    "names nobody; use user IDs and group names, separated by commas");
         }
         return String.join(",", names);
     }
@@ -133,7 +133,7 @@ public final class ApprovalRequest implements Serializable {
         String link = String.valueOf(given).strip();
         if (!link.matches("https?://[^\\s\"<>]+")) {
             throw new IllegalArgumentException(
-                    "'" + link + "' is no address of a page; use one such as https://example.com/release");
+                    "'" + link + "' is not the address of a page; use one such as https://example.com/release");
         }
         return link;
     }
@@ -156,7 +156,7 @@ public final class ApprovalRequest implements Serializable {
     public List<String> problems(@NonNull Predicate<String> isUser, @NonNull Collection<String> parameters) {
         List<String> problems = new ArrayList<>(OPTIONS.problems(given));
         if (!given.containsKey("message")) {
-            problems.add("message: missing; ask what is to be approved, such as 'Ship it to prod?'");
+            problems.add("message: missing; ask for approval, such as 'Ship it to prod?'");
         }
         if (problems.isEmpty()) {
             addContradictions(problems, isUser, parameters);
@@ -170,7 +170,7 @@ public final class ApprovalRequest implements Serializable {
         if (!approvers.isEmpty()
                 && policy.approvals() > approvers.size()
                 && approvers.stream().allMatch(isUser)) {
-            problems.add("approvals: " + policy.approvals() + " are more than there are approvers ("
+            problems.add("approvals: " + policy.approvals() + " is more than the number of approvers ("
                     + String.join(", ", approvers) + "); name more approvers, or a group");
         }
         Duration timeout = timeout();
@@ -178,17 +178,17 @@ public final class ApprovalRequest implements Serializable {
             for (String name : List.of("unit", "onTimeout")) {
                 if (given.containsKey(name)) {
                     problems.add(
-                            name + ": only of use with timeout; give the timeout as well, or leave " + name + " out");
+                            name + ": only used with timeout; add that, or leave " + name + " out");
                 }
             }
         } else if (timeout.toDays() > LONGEST_DAYS) {
-            problems.add("timeout: longer than a year; use a shorter one, or none");
+            problems.add("timeout: longer than a year; use a shorter timeout, or none");
         }
         if (parameters.contains(COMMENT)) {
-            problems.add("parameters: '" + COMMENT + "' is the name of the comment's own; use another");
+            problems.add("parameters: '" + COMMENT + "' is reserved for the comment; use another name");
         }
         if (parameters.stream().distinct().count() < parameters.size()) {
-            problems.add("parameters: two have the same name; use different ones");
+            problems.add("parameters: two have the same name; use different names");
         }
     }
 
@@ -212,7 +212,7 @@ public final class ApprovalRequest implements Serializable {
         }
         if (onTimeout() == OnTimeout.APPROVE) {
             problems.add("onTimeout: 'approve' approves nothing for stage " + stage
-                    + ", which wants people to; use another");
+                    + ", which requires people to approve; use another");
         }
         return problems;
     }

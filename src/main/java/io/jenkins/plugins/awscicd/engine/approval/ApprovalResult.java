@@ -109,7 +109,7 @@ public final class ApprovalResult implements JobResult, Serializable {
     @Override
     public String toString() {
         return getExpired()
-                ? "approved, as nobody answered in time"
+                ? "approved, because nobody answered in time"
                 : "approved by " + String.join(", ", getApprovers());
     }
 

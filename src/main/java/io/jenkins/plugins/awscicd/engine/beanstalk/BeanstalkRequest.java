@@ -237,9 +237,9 @@ public final class BeanstalkRequest implements Serializable {
         if (!continued && given.has(BUNDLE) == given.has("version")) {
             problems.add(
                     given.has(BUNDLE)
-                            ? "version: cannot be combined with bundle, of which a version is made; leave one of them out"
+                            ? "version: cannot be combined with bundle, which creates a new version; leave one of them out"
                             : "bundle: say what to deploy: a file or directory of the workspace, 's3://bucket/key' or what"
-                                    + " codeBuild returned; or name a version that is there with version");
+                                    + " codeBuild returned; or name an existing version with version");
         }
         if (given.has("version") && !continued) {
             useless(

@@ -154,7 +154,7 @@ public final class BlueGreenArguments {
             useless(
                     problems,
                     List.of(EnvironmentArguments.CREATE),
-                    "only used with strategy: 'inPlace'; leave it out, as a blue/green deployment begins with an"
+                    "only used with strategy: 'inPlace'; leave it out, because a blue/green deployment starts with an"
                             + " environment that is live");
         }
         if (discards()) {
@@ -164,10 +164,10 @@ public final class BlueGreenArguments {
         } else if (asked()) {
             preparing(problems);
         } else {
-            useless(problems, OF_BLUE_GREEN, "only used with strategy: 'blueGreen'; leave it out, or say so");
+            useless(problems, OF_BLUE_GREEN, "only used with strategy: 'blueGreen'; leave it out, or add that");
         }
         if (given.has(TERMINATE_AFTER) && !terminatesOld() && problems.isEmpty()) {
-            problems.add(TERMINATE_AFTER + ": only used with oldEnvironment: 'terminate'; leave it out, or say so");
+            problems.add(TERMINATE_AFTER + ": only used with oldEnvironment: 'terminate'; leave it out, or add that");
         }
         return problems;
     }
@@ -235,7 +235,7 @@ public final class BlueGreenArguments {
             if (terminatesOld()) {
                 problems.add(
                         OLD + ": the old environment is the twin of the next run and cannot be terminated; leave it"
-                                + " out, or leave twin out to have a clone made each time");
+                                + " out, or leave twin out to create a clone each time");
             }
         }
         if (!swaps()) {

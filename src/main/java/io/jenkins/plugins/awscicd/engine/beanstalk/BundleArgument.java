@@ -23,14 +23,14 @@ final class BundleArgument {
         if (given instanceof Deliverable made) {
             throw new IllegalArgumentException(
                     "'" + made
-                            + "' has put no single archive into S3; have it make a zip file (packaging: 'ZIP'), or name the object");
+                            + "' did not put a single archive into S3; let it create a zip file (packaging: 'ZIP'), or name the object");
         }
         if (given instanceof Map<?, ?> map) {
             Set<String> unknown = new TreeSet<>();
             map.keySet().forEach(key -> unknown.add(String.valueOf(key)));
             unknown.removeAll(Set.of("bucket", "key"));
             if (!unknown.isEmpty() || map.get("bucket") == null || map.get("key") == null) {
-                throw new IllegalArgumentException("in S3 is to be [bucket: …, key: …] and nothing else");
+                throw new IllegalArgumentException("in S3 must be [bucket: …, key: …] and nothing else");
             }
             return at(map.get("bucket").toString(), map.get("key").toString());
         }
@@ -44,7 +44,7 @@ final class BundleArgument {
         }
         int slash = text.indexOf('/', "s3://".length());
         if (slash < 0 || slash == text.length() - 1) {
-            throw new IllegalArgumentException("'" + text + "' is to be 's3://bucket/key'");
+            throw new IllegalArgumentException("'" + text + "' must have the form 's3://bucket/key'");
         }
         return at(text.substring("s3://".length(), slash), text.substring(slash + 1));
     }

@@ -68,9 +68,9 @@ public record EnvironmentArguments(@NonNull Given given) {
             said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
             said = value.length() < 4 ? said : said.replace(value, "…");
         }
-        return new IllegalArgumentException("environment: AWS does not make '"
+        return new IllegalArgumentException("environment: AWS rejects the configuration of '"
                 + (given.has("environment") ? given.text("environment") : "a clone")
-                + "' what it is to be; check the settings, the platform and the names: " + said);
+                + "'; check the settings, the platform and the names: " + said);
     }
 
     /** Which of them do not go together, or not without another. */
@@ -98,7 +98,7 @@ public record EnvironmentArguments(@NonNull Given given) {
 
     private void creationProblems(List<String> problems, boolean withoutPlatform) {
         if (withoutPlatform) {
-            problems.add(CREATE + ": say what a new environment is to run on, with solutionStackName, platformArn or"
+            problems.add(CREATE + ": say which platform a new environment runs on, with solutionStackName, platformArn or"
                     + " templateName");
         }
         String name = given.text("environment");

@@ -136,7 +136,7 @@ final class EnvironmentOptions {
                         named(setting.namespace(), setting.optionName());
                         if (setting.value() == null) {
                             throw new IllegalArgumentException("'" + setting.namespace() + "' '" + setting.optionName()
-                                    + "' has no value; give it one, or take the option away with " + REMOVALS);
+                                    + "' has no value; give it one, or remove the option with " + REMOVALS);
                         }
                     }
                     return settings;
@@ -164,7 +164,7 @@ final class EnvironmentOptions {
     private static void named(String namespace, String optionName) {
         if (namespace == null || namespace.isEmpty() || optionName == null || optionName.isEmpty()) {
             throw new IllegalArgumentException(
-                    "each is to have a namespace and an optionName, such as [namespace: 'aws:autoscaling:asg', optionName: 'MinSize', …]");
+                    "each must have a namespace and an optionName, such as [namespace: 'aws:autoscaling:asg', optionName: 'MinSize', …]");
         }
     }
 
@@ -179,7 +179,7 @@ final class EnvironmentOptions {
     private static String arn(Object given, String part) {
         String text = given.toString();
         if (!text.startsWith("arn:") || !text.contains(part)) {
-            throw new IllegalArgumentException("'" + text + "' is to be an ARN, such as 'arn:aws:…" + part + "…'");
+            throw new IllegalArgumentException("'" + text + "' must be an ARN, such as 'arn:aws:…" + part + "…'");
         }
         return text;
     }
@@ -197,7 +197,7 @@ final class EnvironmentOptions {
     /** Tags of a version or an environment. */
     static List<Tag> tags(Object given) {
         if (!(given instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("is to be a map, such as [team: 'shop']");
+            throw new IllegalArgumentException("must be a map, such as [team: 'shop']");
         }
         return map.entrySet().stream()
                 .map(tag -> Tag.builder()

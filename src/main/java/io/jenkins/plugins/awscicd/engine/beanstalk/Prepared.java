@@ -36,14 +36,14 @@ public record Prepared(
     @NonNull
     static Map<String, String> toContinue(@NonNull BeanstalkResult result) {
         return result.getCause() == null
-                ? plain(result, "have it prepared with swap: false")
-                : Map.of(UNFIT, "'" + result + "': only what was deployed well can be continued");
+                ? plain(result, "prepare it with swap: false")
+                : Map.of(UNFIT, "'" + result + "': only a successful deployment can be continued");
     }
 
     /** The same of what is not wanted any more, whether it was deployed well or not. */
     @NonNull
     static Map<String, String> toDiscard(@NonNull BeanstalkResult result) {
-        return plain(result, "it cannot be discarded any more");
+        return plain(result, "it can no longer be discarded");
     }
 
     private static Map<String, String> plain(BeanstalkResult result, String cureOfLive) {

@@ -97,12 +97,12 @@ public final class BundleSpec implements Serializable {
     String noDirectory(boolean file) {
         if (file) {
             return argument.equals("directory")
-                    ? "is a file; name the directory that it is in, and the file with includes"
-                    : "is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that is to become one";
+                    ? "is a file; name its directory, and select the file with includes"
+                    : "is a file, but not a .zip, .war or .jar; use one of these, or name a directory to pack";
         }
-        return "is not there in the workspace; "
+        return "does not exist in the workspace; "
                 + ("workspace".equals(directory)
-                        ? "use " + argument + ": '.' for the whole of it"
+                        ? "use " + argument + ": '.' for the whole workspace"
                         : "check out or build before this step");
     }
 

@@ -61,7 +61,7 @@ public final class BundleUpload {
         String what = manifest.files() + " files, " + Sizes.inWords(manifest.bytes());
         S3Upload upload = new S3Upload(session, to, key);
         if (upload.isThere()) {
-            console.line("Source is " + what + ", and in S3 already: " + address);
+            console.line(files + " (" + size(manifest.bytes()) + ") already in S3: " + address);
             return key;
         }
         if (manifest.bytes() > LONG_BYTES) {
@@ -79,7 +79,7 @@ public final class BundleUpload {
                 && manifest.largestZip() > 0
                 && largest(manifest, spec) <= LARGEST_OBJECT;
         if (!sound) {
-            throw new BundleException("The agent gives an impossible account of the files to upload");
+            throw new BundleException("The agent reported an impossible list of files to upload");
         }
     }
 
@@ -97,8 +97,8 @@ public final class BundleUpload {
             Uploaded uploaded = parts(workspace, spec, upload, largest);
             if (!uploaded.digest().equals(manifest.digest())) {
                 throw new BundleException(
-                        "The files changed while they were uploaded; "
-                                + "let nothing write into the workspace during this step, or leave what changes out with excludes");
+                        "The files changed during the upload; "
+                                + "make sure that nothing writes to the workspace during this step, or exclude the files that change");
             }
             upload.complete(uploaded.eTags());
             complete = true;

@@ -59,7 +59,7 @@ public final class DirectoryBundle implements Bundle {
         }
         if (!directory.startsWith(base)) {
             throw new BundleException(
-                    spec.argument() + ": '" + spec.directory() + "' is outside of the workspace; name one below it");
+                    spec.argument() + ": '" + spec.directory() + "' is outside the workspace; name a directory inside it");
         }
         if (!Files.isDirectory(directory)) {
             throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())
@@ -77,7 +77,7 @@ public final class DirectoryBundle implements Bundle {
                 || !Files.isRegularFile(placed)
                 || !placed.toRealPath().startsWith(base)) {
             throw new BundleException("appspec: '" + file
-                    + "' is not there in the workspace, or is no file of it; name it relative to the workspace");
+                    + "' does not exist in the workspace or is not a file; name it relative to the workspace");
         }
         return placed.toRealPath(); // a link would lead elsewhere from where it is placed
     }
@@ -104,7 +104,7 @@ public final class DirectoryBundle implements Bundle {
         try {
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new BundleException(name + " is no text in UTF-8");
+            throw new BundleException(name + " is not UTF-8 text");
         }
     }
 
@@ -156,11 +156,11 @@ public final class DirectoryBundle implements Bundle {
     @Override
     @NonNull
     public String write(@NonNull OutputStream out) throws IOException {
-        return write(out, "maxUploadMb: the archive has grown to more than the ");
+        return write(out, "maxUploadMb: the archive is larger than the ");
     }
 
     private String write(OutputStream out, String tooMuch) throws IOException {
-        String advice = megabytes(spec.maxBytes()) + " MB allowed; leave files out with excludes, or allow more";
+        String advice = megabytes(spec.maxBytes()) + " MB allowed; exclude files, or raise the limit";
         Sha256 digest = new Sha256();
         ZipOutputStream zip = new ZipOutputStream(new LimitedStream(out, spec.maxBytes(), tooMuch + advice));
         zip.setEncoding("UTF-8");

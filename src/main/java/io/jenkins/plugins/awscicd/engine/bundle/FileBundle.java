@@ -26,7 +26,7 @@ final class FileBundle implements Bundle {
         Path wanted = FileNames.resolve(base, name, "bundle");
         if (!Files.isRegularFile(wanted) || !wanted.toRealPath().startsWith(base)) {
             throw new BundleException(
-                    "bundle: '" + name + "' is not there in the workspace; check out or build before this step");
+                    "bundle: '" + name + "' does not exist in the workspace; check out or build before this step");
         }
         this.file = wanted.toRealPath();
         this.name = name;

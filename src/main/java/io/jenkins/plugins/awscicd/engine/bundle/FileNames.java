@@ -41,7 +41,7 @@ final class FileNames {
     }
 
     private static String doesNotSurvive(String name) {
-        return "the name of '" + name + "' does not survive this agent's locale ("
+        return "the name of '" + name + "' cannot be represented in this agent's locale ("
                 + System.getProperty("sun.jnu.encoding")
                 + "); start the agent with a UTF-8 locale, such as LC_ALL=C.UTF-8";
     }

@@ -36,8 +36,8 @@ public final class UploadPlan implements Serializable {
     @NonNull
     String url(int part) throws IOException {
         if (part >= partUrls.size()) {
-            throw new BundleException("The files have grown while they were uploaded; "
-                    + "let nothing write into the workspace during this step, or leave what grows out with excludes");
+            throw new BundleException("The files grew during the upload; "
+                    + "make sure that nothing writes to the workspace during this step, or exclude the files that grow");
         }
         return partUrls.get(part);
     }

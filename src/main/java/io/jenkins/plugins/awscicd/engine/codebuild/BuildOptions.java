@@ -73,7 +73,7 @@ final class BuildOptions {
 
     private static final Rule IDENTIFIER = Rule.length(1, 127).matching("[A-Za-z0-9_]+", "letters, digits and _");
     private static final Rule KIND = Rule.length(1, 255)
-            .matching("[A-Z][A-Z0-9_]*", "capital letters, digits and _, such as BUILD_GENERAL1_SMALL");
+            .matching("[A-Z][A-Z0-9_]*", "uppercase letters, digits and _, such as BUILD_GENERAL1_SMALL");
     /** Of secondary sources, and of secondary artifacts. */
     private static final int MOST_PARTS = 12;
 

@@ -99,7 +99,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         logEnd = new LogEnd();
         commitReported = false;
         console.link(
-                retry ? "AWS tries again: " + now.name() : "Started " + now.name() + now.builds(),
+                retry ? "AWS retries: " + now.name() : "Started " + now.name() + now.builds(),
                 CodeBuild.consoleUrl(session, now));
         mark();
     }
@@ -154,7 +154,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
                 @Override
                 public void unreadable(AwsCallException why) {
-                    tellLogTrouble("The log cannot be read for now, trying on: " + why.getMessage());
+                    tellLogTrouble("The log cannot be read at the moment, retrying: " + why.getMessage());
                 }
 
                 @Override
@@ -202,7 +202,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     private synchronized void tellAgain() {
         if (!abandoned) {
-            console.line("AWS no longer knows how far the log was read, so it is repeated from its beginning");
+            console.line("AWS no longer knows the position in the log, so the log is repeated from the beginning");
         }
     }
 
@@ -264,7 +264,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             last.artifacts().forEach(artifact -> console.line("Artifact " + artifact.getLocation()));
             console.line(last.name() + " succeeded in " + took);
         } else {
-            console.line(last.name() + " ended as " + last.status() + " after " + took);
+            console.line(last.name() + " ended with status " + last.status() + " after " + took);
             console.line(last.cause());
         }
         reportedToEnd.add(last.id());

@@ -230,17 +230,17 @@ public record BuildSnapshot(
                 .findFirst()
                 .map(phase -> phase.type() + " " + verb(String.valueOf(phase.status()))
                         + (phase.context().isEmpty() ? "" : ": " + phase.context()))
-                .orElse("AWS gives no phase that failed");
+                .orElse("AWS names no failed phase");
     }
 
     private static String verb(String phaseStatus) {
         return switch (phaseStatus) {
             case "FAILED" -> "failed";
-            case "FAULT" -> "failed within AWS";
+            case "FAULT" -> "failed inside AWS";
             case "TIMED_OUT" -> "timed out";
             case "STOPPED" -> "was stopped";
-            case "CLIENT_ERROR" -> "failed on its configuration";
-            default -> "ended as " + phaseStatus;
+            case "CLIENT_ERROR" -> "failed because of its configuration";
+            default -> "ended with status " + phaseStatus;
         };
     }
 

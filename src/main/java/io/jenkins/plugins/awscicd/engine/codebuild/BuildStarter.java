@@ -165,7 +165,7 @@ final class BuildStarter implements RemoteJob.Starter {
                 throw AwsCallException.of(
                         LIST_ACTION + " (or codebuild:BatchGetBuilds)",
                         "project '" + request.project() + "' in " + session.region()
-                                + ", where the build is looked for that was started before the restart",
+                                + ", when looking for the build that was started before the restart",
                         e);
             }
             throw e;

@@ -99,7 +99,7 @@ public final class CodeBuild {
                     : "";
             boolean worthTelling = fault != AwsFault.BUSY || !limit.isEmpty();
             if (worthTelling && reported.add(fault)) {
-                console.line("Not started yet, trying on: " + AwsCallException.said(failure) + limit);
+                console.line("Not started yet, retrying: " + AwsCallException.said(failure) + limit);
             }
         });
     }

@@ -34,12 +34,12 @@ record Room(Instant since, Duration longest) {
 
     /** Why the build is given up, with what to do. */
     String whyGivenUp(AccountLimitExceededException refusal) {
-        return "AWS had no room for the build within " + Durations.inWords(limit(refusal)) + ": "
+        return "AWS had no free capacity for the build within " + Durations.inWords(limit(refusal)) + ": "
                 + AwsCallException.said(refusal)
                 + (noneMayRun(refusal)
-                        ? " The account's quota for builds of this compute type is 0: ask for a higher one in Service Quotas"
+                        ? " The account's quota for builds of this compute type is 0: request a higher one in Service Quotas"
                                 + " (AWS CodeBuild, Concurrently running builds), or set computeType to another."
-                        : " roomTimeoutMinutes says how long to wait.");
+                        : " roomTimeoutMinutes sets how long to wait.");
     }
 
     private static boolean noneMayRun(AccountLimitExceededException refusal) {

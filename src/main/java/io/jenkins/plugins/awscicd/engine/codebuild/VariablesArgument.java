@@ -22,7 +22,7 @@ final class VariablesArgument {
     static List<EnvironmentVariable> read(Object given) {
         if (!(given instanceof Map<?, ?> map)) {
             throw new IllegalArgumentException(
-                    "is to be a map, such as [STAGE: 'test', TOKEN: [value: 'name', type: 'SECRETS_MANAGER']]");
+                    "must be a map, such as [STAGE: 'test', TOKEN: [value: 'name', type: 'SECRETS_MANAGER']]");
         }
         List<EnvironmentVariable> variables = new ArrayList<>();
         map.forEach((name, value) -> variables.add(environmentVariable(String.valueOf(name), value)));
@@ -31,11 +31,11 @@ final class VariablesArgument {
 
     private static EnvironmentVariable environmentVariable(String name, Object given) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is no name of a variable; use letters, digits and _");
+            throw new IllegalArgumentException("'" + name + "' is not a valid variable name; use letters, digits and _");
         }
         if (name.startsWith("CODEBUILD_")) {
             throw new IllegalArgumentException(
-                    "'" + name + "' cannot be set: names that begin with CODEBUILD_ belong to CodeBuild");
+                    "'" + name + "' cannot be set: names that begin with CODEBUILD_ are reserved for CodeBuild");
         }
         Object value = given;
         String type = EnvironmentVariableType.PLAINTEXT.toString();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 /** What is to be done about a deployment. */
 public enum Aim {
     CREATE("Deploying "),
-    CONTINUE("Going on with "),
+    CONTINUE("Continuing "),
     STOP("Ending "),
     WATCH("Watching ");
 

@@ -176,7 +176,7 @@ final class DeploymentOptions {
         String id = given.toString();
         if (!DEPLOYMENT_ID.matcher(id).matches()) {
             throw new IllegalArgumentException(
-                    "'" + id + "' is no deployment; give what codeDeploy returned, or an id such as 'd-ABCDEF123'");
+                    "'" + id + "' is not a deployment; use the result of codeDeploy, or an ID such as 'd-ABCDEF123'");
         }
         return id;
     }

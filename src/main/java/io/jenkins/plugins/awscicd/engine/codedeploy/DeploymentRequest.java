@@ -172,7 +172,7 @@ public final class DeploymentRequest implements Serializable {
         STARTED,
         /** Or till it needs to be continued. */
         READY,
-        /** Or till the original waits for its end. */
+        /** Or till the original waits for termination. */
         SHIFTED,
         ENDED
     }
@@ -215,7 +215,7 @@ public final class DeploymentRequest implements Serializable {
                 useless(
                         problems,
                         earlier.getValue(),
-                        "cannot be combined with " + earlier.getKey() + ", which takes a deployment as it is");
+                        "cannot be combined with " + earlier.getKey() + ", which uses an existing deployment");
                 if (aim() == Aim.STOP && (until() == Until.READY || until() == Until.SHIFTED)) {
                     problems.add("wait: a deployment that is stopped waits for nothing more; use true or false");
                 }
@@ -231,7 +231,7 @@ public final class DeploymentRequest implements Serializable {
         if (registerOnly()) {
             List<String> useful = new ArrayList<>(OF_REGISTERING);
             useful.addAll(OF_WORKSPACE);
-            useless(problems, useful, "only used to deploy, and registerOnly: true does not; leave one of them out");
+            useless(problems, useful, "only used to deploy, which registerOnly: true does not; leave one of them out");
         } else if (!given.has("deploymentGroup")) {
             problems.add(DeploymentOptions.withoutGroup(application()));
         }
@@ -244,7 +244,7 @@ public final class DeploymentRequest implements Serializable {
 
     private void revisionProblems(List<String> problems) {
         if (restarts() && given.has(REVISION)) {
-            problems.add(REVISION + ": cannot be combined with deploymentMode: 'RESTART', which restarts what is there;"
+            problems.add(REVISION + ": cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision;"
                     + " leave one of them out");
         } else if (!restarts() && !given.has(REVISION)) {
             problems.add(REVISION + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"

@@ -193,7 +193,7 @@ public final class DeploymentResult implements Approvable, Serializable {
             return name
                     + (waiting
                             ? WaitType.TERMINATION_WAIT.toString().equals(waitType)
-                                    ? " is shifted, and the original waits for its end"
+                                    ? " is shifted, and the original waits for termination"
                                     : " is ready"
                             : " is " + status);
         }

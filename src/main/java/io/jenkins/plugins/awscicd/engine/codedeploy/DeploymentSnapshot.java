@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  * @param status {@code Created}, {@code Queued}, {@code InProgress}, {@code Baking}, {@code Ready}, {@code Succeeded},
  *     {@code Failed}, {@code Stopped}, or one that is newer than this version, which counts as running
  * @param rollbackDue whether AWS is to roll it back, and has not said with which deployment
- * @param terminationWait whether the traffic has been shifted and the original waits for its end
+ * @param terminationWait whether the traffic has been shifted and the original waits for termination
  * @param mayWaitUnsaid whether it may wait for that without saying so, as those to ECS do
  * @param errorCode why it failed, in one of AWS's words; empty if it did not
  * @param rollbackId the deployment that AWS has started to undo this one; null if there is none

@@ -43,11 +43,11 @@ final class RevisionArgument {
         if (given instanceof Deliverable made) {
             throw new IllegalArgumentException(
                     "'" + made
-                            + "' has put no single archive into S3; have it make a zip file (packaging: 'ZIP'), or name the object");
+                            + "' did not put a single archive into S3; let it create a zip file (packaging: 'ZIP'), or name the object");
         }
         if (given instanceof Revision deployed) {
             throw new IllegalArgumentException("'" + deployed
-                    + "' was given inline, and AWS does not tell its content; give it again, as [appSpec: …]");
+                    + "' was given inline, and AWS does not return its content; give it again, as [appSpec: …]");
         }
         if (!(given instanceof CharSequence)) {
             throw wanted("is a " + given.getClass().getSimpleName());
@@ -93,7 +93,7 @@ final class RevisionArgument {
             String commit = text(map, "commit");
             if (repository == null || commit == null || !repository.matches("[^/\\s]+/[^/\\s]+")) {
                 throw new IllegalArgumentException(
-                        "of GitHub is to name both, such as [repository: 'owner/name', commit: '0a1b2c…']");
+                        "on GitHub must name both, such as [repository: 'owner/name', commit: '0a1b2c…']");
             }
             return RevisionLocation.builder()
                     .revisionType(RevisionLocationType.GIT_HUB)
@@ -109,7 +109,7 @@ final class RevisionArgument {
 
     private static RevisionLocation s3(@CheckForNull String bucket, @CheckForNull String key, Map<?, ?> more) {
         if (bucket == null || key == null) {
-            throw new IllegalArgumentException("in S3 is to name both, such as [bucket: 'artifacts', key: 'web.zip']");
+            throw new IllegalArgumentException("in S3 must name both, such as [bucket: 'artifacts', key: 'web.zip']");
         }
         AwsNames.BUCKET.check(bucket);
         AwsNames.KEY.check(key);
@@ -117,7 +117,7 @@ final class RevisionArgument {
         String bundle = type == null ? typeOf(key) : type;
         if (bundle == null || !TYPES.contains(bundle)) {
             throw new IllegalArgumentException(
-                    (type == null ? "'" + key + "' does not tell its type" : "the type '" + type + "' is not known")
+                    (type == null ? "'" + key + "' does not show its type" : "the type '" + type + "' is not known")
                             + "; use [bucket: …, key: …, type: …] with one of " + String.join(", ", TYPES));
         }
         return RevisionLocation.builder()
@@ -164,7 +164,7 @@ final class RevisionArgument {
         String digest = Sha256.of(content);
         if (sha256 != null && !sha256.equalsIgnoreCase(digest)) {
             throw new IllegalArgumentException("has an appSpec whose SHA-256 is " + digest + ", not " + sha256
-                    + "; leave sha256 out, or give what was meant");
+                    + "; leave sha256 out, or give the right one");
         }
         return RevisionLocation.builder()
                 .revisionType(RevisionLocationType.APP_SPEC_CONTENT)

@@ -7,6 +7,6 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 public enum WaitType {
     /** The replacement is ready and waits for the traffic; status {@code Ready}. */
     READY_WAIT,
-    /** The traffic is shifted, and the original waits for its end. */
+    /** The traffic is shifted, and the original waits for termination. */
     TERMINATION_WAIT
 }

@@ -67,7 +67,7 @@ final class Connecting {
         Moment now = scheduler.moment();
         if (giveUp == null) {
             giveUp = now.plus(AwsSession.PATIENCE);
-            console.line("Not connected to AWS yet, trying on for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
+            console.line("Not connected to AWS yet, retrying for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
                     + failure.getMessage());
         }
         return now.isBefore(giveUp);

@@ -203,7 +203,7 @@ public final class JobExecution<S extends Snapshot> {
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
         if (stops && state.id() != null) {
-            line("Not waited for any longer: not connected to AWS, where " + state.id()
+            line("No longer waiting: not connected to AWS, where " + state.id()
                     + " goes on until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {

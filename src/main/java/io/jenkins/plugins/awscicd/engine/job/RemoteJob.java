@@ -186,7 +186,7 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** Goes on with a job that was started before. */
     public void resume(@NonNull String startedId) {
-        status = "picking up " + startedId;
+        status = "resuming " + startedId;
         inOrder(() -> watch(startedId));
     }
 
@@ -306,7 +306,7 @@ public final class RemoteJob<S extends Snapshot> {
     }
 
     private void awaitSuccessor(S last) {
-        status = last.id() + " has failed, AWS is to " + last.successorInWords();
+        status = last.id() + " has failed; waiting for AWS to " + last.successorInWords();
         successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
         successor
                 .find()
@@ -345,8 +345,8 @@ public final class RemoteJob<S extends Snapshot> {
     private void tellTrouble(AwsFault fault, Throwable failure) {
         if (fault != AwsFault.BUSY && !troubleReported && !over) {
             troubleReported = true;
-            String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS cannot be asked";
-            tell(() -> console.line(trouble + ", trying on for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
+            String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS rejects the calls";
+            tell(() -> console.line(trouble + ", retrying for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
                     + AwsCallException.said(failure)));
         }
     }
@@ -397,17 +397,17 @@ public final class RemoteJob<S extends Snapshot> {
             leave();
             S last = jobs.get(jobs.size() - 1);
             if (last.successor() != null || last.successorDue()) {
-                tell(() -> console.line("Not waited for any longer: AWS may still " + last.successorInWords()));
+                tell(() -> console.line("No longer waiting: AWS may still " + last.successorInWords()));
             }
             listener.ended(jobs);
             return;
         }
         String goesOn = latest == null
-                ? id == null ? "AWS was being asked to start it, and may have done so" : id + " goes on in AWS"
-                : id + " is in " + latest.stage() + ", and goes on in AWS";
+                ? id == null ? "AWS was being asked to start it, and may have done so" : id + " continues in AWS"
+                : id + " is in " + latest.stage() + ", and continues in AWS";
         over = true;
         leave();
-        String why = "Not waited for any longer: " + goesOn;
+        String why = "No longer waiting: " + goesOn;
         tell(() -> console.line(why));
         listener.failed(new CancellationException(why));
     }
@@ -420,7 +420,7 @@ public final class RemoteJob<S extends Snapshot> {
                 })
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOGGER.log(Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which goes on in AWS");
+                        LOGGER.log(Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which continues in AWS");
                     }
                 });
     }
@@ -431,7 +431,7 @@ public final class RemoteJob<S extends Snapshot> {
         }
         stopSent = true;
         if (!stoppable) {
-            tell(() -> console.line(id + " undoes what was done, and is not stopped: waiting for its end"));
+            tell(() -> console.line(id + " is a rollback and is not stopped: waiting for it to end"));
             return;
         }
         String stopping = id;
@@ -453,7 +453,7 @@ public final class RemoteJob<S extends Snapshot> {
         }
         if (failure != null) {
             AwsCallException why = AwsCallException.of(service.stopAction(), stopping, failure);
-            tell(() -> console.line("It goes on in AWS: " + why.getMessage()));
+            tell(() -> console.line("It continues in AWS: " + why.getMessage()));
             fail(why);
             return;
         }
@@ -462,7 +462,7 @@ public final class RemoteJob<S extends Snapshot> {
                 service.stopGrace(),
                 () -> inOrder(() -> {
                     if (!over && !ended && stopping.equals(id)) {
-                        String why = "AWS was asked to stop " + stopping + ", and had not done so "
+                        String why = "AWS was asked to stop " + stopping + ", but had not done so "
                                 + service.stopGrace().toMinutes() + " minutes later";
                         tell(() -> console.line(why));
                         fail(new IllegalStateException(why));
@@ -477,7 +477,7 @@ public final class RemoteJob<S extends Snapshot> {
         inOrder(() -> {
             if (!over) {
                 over = true;
-                tell(() -> console.line(id == null ? "Left before it was started" : "Left running in AWS: " + id));
+                tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
                 leave();
                 Starter starting = starter;
                 if (starting != null) {

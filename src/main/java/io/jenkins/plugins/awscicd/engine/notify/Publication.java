@@ -69,7 +69,7 @@ final class Publication {
         Throwable last = failure;
         fail(
                 ", tried for " + Durations.inWords(patience),
-                last != null ? last : new TimeoutException("AWS has not been reached in that time"));
+                last != null ? last : new TimeoutException("AWS could not be reached in that time"));
         session.letUnwantedLeave();
     }
 

@@ -35,7 +35,7 @@ public record TopicArn(
     public static String problem(@NonNull String arn) {
         Matcher matcher = ARN.matcher(arn.strip());
         if (!matcher.matches() || matcher.group(4).length() > LONGEST_NAME) {
-            return "notify: '" + arn + "' is no ARN of an SNS topic; give it as"
+            return "notify: '" + arn + "' is not the ARN of an SNS topic; use the form"
                     + " arn:<partition>:sns:<region>:<account>:<name>, such as"
                     + " arn:aws:sns:eu-central-1:123456789012:approvals";
         }

@@ -133,6 +133,6 @@ public final class Given implements Serializable {
     /** @param what the argument, or its part */
     @NonNull
     public static String isNull(@NonNull String what) {
-        return what + " is null, which counts as not given";
+        return what + " is null and is ignored";
     }
 }

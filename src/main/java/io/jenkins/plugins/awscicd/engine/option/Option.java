@@ -143,7 +143,7 @@ public record Option<T, R>(
             return given.toString();
         }
         throw new IllegalArgumentException(
-                "is to be text, not a " + given.getClass().getSimpleName());
+                "must be text, not a " + given.getClass().getSimpleName());
     }
 
     /** The option's value of what was given; fails with a message that begins with the option's name. */
@@ -157,7 +157,7 @@ public record Option<T, R>(
 
     /** What to say of one that is mandatory and not given. */
     String missing() {
-        return name + ": is missing, and AWS wants it"
+        return name + ": is missing, but AWS requires it"
                 + (words.isEmpty() ? "" : "; use one of " + String.join(", ", words));
     }
 

@@ -127,11 +127,11 @@ public final class Options<R> {
                 name,
                 given -> {
                     if (!(given instanceof List<?> list)) {
-                        throw new IllegalArgumentException("is to be a list of maps, such as [[…], […]]");
+                        throw new IllegalArgumentException("must be a list of maps, such as [[…], […]]");
                     }
                     if (list.size() > most) {
                         throw new IllegalArgumentException(
-                                "has " + list.size() + " entries; AWS takes " + most + " at most");
+                                "has " + list.size() + " entries; AWS accepts " + most + " at most");
                     }
                     return list.stream()
                             .map(item -> parts.readPart(item, builder))
@@ -142,7 +142,7 @@ public final class Options<R> {
 
     private R readPart(Object given, Supplier<R> builder) {
         if (!(given instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("is to be a map of " + String.join(", ", byName.keySet()));
+            throw new IllegalArgumentException("must be a map of " + String.join(", ", byName.keySet()));
         }
         Map<String, Object> named = new LinkedHashMap<>();
         map.forEach((name, value) -> named.put(String.valueOf(name), value));

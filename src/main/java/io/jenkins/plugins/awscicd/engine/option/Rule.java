@@ -69,7 +69,7 @@ public record Rule(
         boolean isShort = text.length() < least;
         if (text.length() > most || isShort && pattern == null) {
             String limit = isShort ? least + " at least" : most + " at most";
-            throw new IllegalArgumentException("has " + text.length() + " characters; AWS takes " + limit);
+            throw new IllegalArgumentException("has " + text.length() + " characters; AWS accepts " + limit);
         }
         if (pattern != null && (isShort || !pattern.matcher(text).matches())) {
             throw new IllegalArgumentException(quoted(text) + " is to be "

@@ -132,7 +132,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
             int from = day(span.group(1)).ordinal() * DAY + minutes(span.group(2), span.group(3));
             int to = day(span.group(4)).ordinal() * DAY + minutes(span.group(5), span.group(6));
             if (from % WEEK == to % WEEK) {
-                throw new IllegalArgumentException("'" + text + "' begins when it ends");
+                throw new IllegalArgumentException("'" + text + "' starts and ends at the same time");
             }
             return new Window(text, zone(span.group(7)), List.of(new Stretch(from % WEEK, to)));
         }
@@ -144,7 +144,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
         int from = minutes(daily.group(2), daily.group(3));
         int to = minutes(daily.group(4), daily.group(5));
         if (from == to) {
-            throw new IllegalArgumentException("'" + text + "' begins when it ends; the whole day is 00:00-24:00");
+            throw new IllegalArgumentException("'" + text + "' starts and ends at the same time; the whole day is 00:00-24:00");
         }
         List<Stretch> stretches = new ArrayList<>();
         for (DayOfWeek day : days(daily.group(1))) {
@@ -163,7 +163,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
         for (String part : text.split(",")) {
             String[] ends = part.strip().split("\\s*[-–]\\s*");
             if (ends.length > 2) {
-                throw new IllegalArgumentException("'" + part.strip() + "' are no days; write them as in 'Mon-Fri'");
+                throw new IllegalArgumentException("'" + part.strip() + "' are not days; write them as in 'Mon-Fri'");
             }
             DayOfWeek day = day(ends[0]);
             DayOfWeek last = day(ends[ends.length - 1]);
@@ -183,13 +183,13 @@ public record ClosedHours(@NonNull List<Window> windows) {
                         && day.name().toLowerCase(Locale.ENGLISH).startsWith(lower))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + name.strip() + "' is no day; use Mon, Tue, Wed, Thu, Fri, Sat, Sun or daily"));
+                        "'" + name.strip() + "' is not a day; use Mon, Tue, Wed, Thu, Fri, Sat, Sun or daily"));
     }
 
     private static int minutes(String hours, String minutes) {
         int total = Integer.parseInt(hours) * 60 + Integer.parseInt(minutes);
         if (Integer.parseInt(minutes) > 59 || total > DAY) {
-            throw new IllegalArgumentException("'" + hours + ":" + minutes + "' is no time; use 00:00 to 24:00");
+            throw new IllegalArgumentException("'" + hours + ":" + minutes + "' is not a time; use 00:00 to 24:00");
         }
         return total;
     }
@@ -199,7 +199,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no time zone; use one such as Europe/Berlin or UTC", e);
+                    "'" + name + "' is not a time zone; use one such as Europe/Berlin or UTC", e);
         }
     }
 

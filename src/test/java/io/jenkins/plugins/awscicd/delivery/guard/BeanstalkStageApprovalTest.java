@@ -44,7 +44,7 @@ class BeanstalkStageApprovalTest {
 
         WorkflowRun none = people.start(people.job("none", DEPLOY));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
-        jenkins.assertLogContains("stage prod: needs 1 approval of alice", none);
+        jenkins.assertLogContains("stage prod: needs 1 approval by alice", none);
 
         WorkflowRun other = people.asking(people.start(people.job("other", ASK.replace("v1", "v2") + DEPLOY)), 1);
         people.approve(Approvers.ALICE, other, null);

@@ -89,7 +89,7 @@ class StageApprovalTest {
             Approvers people = people(jenkins);
             WorkflowRun none = people.start(people.job("none", DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
-            jenkins.assertLogContains("stage prod: needs 2 approvals of alice, bob, starter; not of who started", none);
+            jenkins.assertLogContains("stage prod: needs 2 approvals by alice, bob, starter; not of who started", none);
             jenkins.assertLogContains("awsApproval stage: 'prod', revision: '" + REVISION + "'", none);
 
             WorkflowRun other = people.asking(ASK.replace("web.zip", "other.zip") + DEPLOY);
@@ -124,7 +124,7 @@ class StageApprovalTest {
     void approvalsOfElsewhereAndOfBeforeDoNotCount() throws Throwable {
         sessions.then(jenkins -> {
             Approvers people = people(jenkins);
-            String missing = "stage prod: needs 1 approval of alice; it has 0";
+            String missing = "stage prod: needs 1 approval by alice; it has 0";
             stages(
                     prod(guards -> guards.setApprovers(Approvers.ALICE)),
                     StageStepTest.stage("test", "test", guards -> guards.setApprovers(Approvers.ALICE)));
@@ -150,7 +150,7 @@ class StageApprovalTest {
                 guards.setApprovals("2");
             }));
             people.call(Approvers.ADMIN, stricter, "proceedEmpty");
-            refused(jenkins, stricter, "needs 2 approvals of alice, bob; it has 1: alice");
+            refused(jenkins, stricter, "needs 2 approvals by alice, bob; it has 1: alice");
 
             stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
             WorkflowRun gone = people.asking(people.start(people.job("gone", ASK + wait + DEPLOY)), 1);
@@ -158,7 +158,7 @@ class StageApprovalTest {
             jenkins.waitForMessage("Now?", gone);
             stages(prod(guards -> guards.setApprovers(Approvers.BOB)));
             people.call(Approvers.ADMIN, gone, "proceedEmpty");
-            refused(jenkins, gone, "needs 1 approval of bob; it has 0");
+            refused(jenkins, gone, "needs 1 approval by bob; it has 0");
 
             stages(prod(guards -> guards.setApprovals("1")));
             WorkflowRun late = people.start(
@@ -191,7 +191,7 @@ class StageApprovalTest {
             assertEquals(1, Approvers.onlyRecord(run).getApprovals().size());
             jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm()); // where she is in no group
             people.call(Approvers.ADMIN, run, "proceedEmpty");
-            refused(jenkins, run, "stage prod: needs 1 approval of release-managers; it has 0");
+            refused(jenkins, run, "stage prod: needs 1 approval by release-managers; it has 0");
         });
     }
 
@@ -287,7 +287,7 @@ class StageApprovalTest {
             job.setDefinition(new CpsFlowDefinition(ASK + DEPLOY, true));
             WorkflowRun run = people.asking(people.start(job), 1);
             people.approve(Approvers.ALICE, run, null);
-            jenkins.waitForMessage("Still wanted, as folders say more of the stage: 1 approval of bob", run);
+            jenkins.waitForMessage("Still required, because folders add guards to the stage: 1 approval by bob", run);
             assertTrue(Approvers.onlyRecord(run).isWaiting());
             people.asking(run, 1);
             people.approve(Approvers.BOB, run, null);

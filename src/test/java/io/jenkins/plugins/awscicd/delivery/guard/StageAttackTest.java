@@ -32,7 +32,7 @@ class StageAttackTest extends CodeDeployRuns {
 
     private static final String ALWAYS = "daily 00:00-24:00 UTC";
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
-    private static final String BELONGS = "deployment group prod of web belongs to stage prod: say stage: 'prod'";
+    private static final String BELONGS = "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
 
     private static Stage prod(Consumer<StageGuards> guards) {
         return StageStepTest.stage("prod", "prod", guards);
@@ -150,7 +150,7 @@ class StageAttackTest extends CodeDeployRuns {
             guards.setApprovers("alice");
         }));
         WorkflowRun run = run(Result.FAILURE, build);
-        assertInOrder(run, "only nowhere", "stage prod: closed: ", "needs 1 approval of alice");
+        assertInOrder(run, "only nowhere", "stage prod: closed: ", "needs 1 approval by alice");
         run(Result.FAILURE, build + ", role: 'arn:aws:iam::999999999999:role/ours'");
         assertEquals(List.of(), local.aws().codeBuild().builds());
         stages(prod(guards -> guards.setJobs("**")));
@@ -173,7 +173,7 @@ class StageAttackTest extends CodeDeployRuns {
         run(Result.FAILURE, "codeDeploy stage: 'prod', revision: " + forged);
         run(Result.FAILURE, TO_PROD + ", approval: " + forged);
         WorkflowRun run = run(Result.FAILURE, "def given = " + forged + "\necho \"${given}\"\n" + TO_PROD);
-        jenkins.assertLogContains("stage prod: needs 1 approval of alice; it has 0", run);
+        jenkins.assertLogContains("stage prod: needs 1 approval by alice; it has 0", run);
         assertNothingDeployed();
     }
 

@@ -78,11 +78,11 @@ class StageBranchTest extends CodeDeployRuns {
                     "stage prod: branch feature/x may not deploy here, only main, release/*",
                     run(project, "feature%2Fx", Result.FAILURE));
             jenkins.assertLogContains(
-                    "release/1 is a tag, and only branches main, release/* may deploy here",
+                    "release/1 is a tag; only branches main, release/* may deploy here",
                     run(project, "release%2F1", Result.FAILURE));
             prod("**");
             jenkins.assertLogContains(
-                    " is a pull request, and only branches ** may deploy here",
+                    " is a pull request; only branches ** may deploy here",
                     run(project, "CR-" + request, Result.FAILURE));
             assertEquals(deployed, local.aws().codeDeploy().deployments().size());
         }

@@ -97,7 +97,7 @@ class StageIdentityTest extends CodeDeployRuns {
     @Test
     void aRoleIsForThoseWhoNameItsStage() throws Exception {
         stages(stage("prod", StageIdentityTest::asRole, none -> {}, jobs("**")));
-        String belongs = "role " + ROLE + " belongs to stage prod: say stage: 'prod'";
+        String belongs = "role " + ROLE + " belongs to stage prod: add stage: 'prod' to the step";
         String as = ", role: '" + ROLE + "'";
         local.aws().calls().reset();
         refused(belongs, "codeBuild project: 'tests'" + as);
@@ -116,7 +116,7 @@ class StageIdentityTest extends CodeDeployRuns {
     @Test
     void credentialsAreForThoseWhoNameTheirStage() throws Exception {
         stages(stage("prod", it -> it.setCredentialsId("prod-keys"), none -> {}, jobs("**")));
-        String belongs = "credentials prod-keys belongs to stage prod: say stage: 'prod'";
+        String belongs = "credentials prod-keys belongs to stage prod: add stage: 'prod' to the step";
         local.aws().calls().reset();
         refused(belongs, "codeBuild project: 'tests', credentialsId: 'prod-keys'");
         WorkflowJob job = job("codeBuild project: 'tests', credentialsId: '${WHO}'");
@@ -151,7 +151,7 @@ class StageIdentityTest extends CodeDeployRuns {
     @Test
     void aProjectIsForThoseWhoNameItsStage() throws Exception {
         stages(stage("prod", none -> {}, it -> it.setCodeBuildProject("release"), jobs("**")));
-        String belongs = "belongs to stage prod: say stage: 'prod'";
+        String belongs = "belongs to stage prod: add stage: 'prod' to the step";
         refused("project release " + belongs, "codeBuild project: 'release'");
         String arn = "arn:aws:codebuild:eu-west-1:123456789012:project/release";
         refused("project " + arn + " " + belongs, "codeBuild project: '" + arn + "'");

@@ -157,7 +157,7 @@ class StageOriginTest extends CodeDeployRuns {
         assertTrue(
                 Approvers.onlyRecord(run)
                         .getPolicy()
-                        .contains("nobody started this run, so not of who committed what is new in it (alice)"),
+                        .contains("nobody started this run, so not by those who committed its changes (alice)"),
                 Approvers.onlyRecord(run).getPolicy());
         people.approve(Approvers.ALICE, run, null);
         assertEquals(0, Approvers.onlyRecord(run).getApprovals().size());

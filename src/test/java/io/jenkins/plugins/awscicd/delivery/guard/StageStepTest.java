@@ -142,7 +142,7 @@ class StageStepTest extends CodeDeployRuns {
     @Test
     void guardedTargetIsNotDeployedToWithoutTheStage() throws Exception {
         prod(guards -> guards.setJobs("**"));
-        String belongs = "deployment group prod of web belongs to stage prod: say stage: 'prod'";
+        String belongs = "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
         jenkins.assertLogContains(belongs, run(Result.FAILURE, STEP));
         jenkins.assertLogContains(belongs, run(Result.FAILURE, STEP + ", stage: 'dev'"));
         jenkins.assertLogContains(
@@ -203,7 +203,7 @@ class StageStepTest extends CodeDeployRuns {
         post(run, "stage-override/override", "stage", "prod", "reason", "the site is down");
         post(run, "input/Wait/proceedEmpty");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-        jenkins.assertLogContains("Guards of stage prod passed over by ", run);
+        jenkins.assertLogContains(" overrode the guards of stage prod", run);
         jenkins.assertLogContains(": the site is down", run);
         String kept = Deployments.get().latest("prod", "web").orElseThrow().override();
         assertTrue(kept != null && kept.contains("the site is down"), kept);

@@ -64,7 +64,7 @@ class ApprovalPolicyTest {
         refuses(
                 policy,
                 new Person("reader", List.of(), false, false),
-                "reader may not approve this: that takes the permission to build the job");
+                "reader may not approve this without the permission to build the job");
     }
 
     @Test
@@ -73,8 +73,8 @@ class ApprovalPolicyTest {
         refuses(
                 policy("", 1, false, false),
                 new Person(null, List.of(), false, false),
-                "Somebody who is not logged in may not approve this: that takes the permission to build the job");
-        String logIn = "Log in first: it has to be known who approves this";
+                "Somebody who is not logged in may not approve this without the permission to build the job");
+        String logIn = "Log in first, so that it is known who approves";
         refuses(policy("alice", 1, false, false), new Person(null, List.of(), true, true), logIn);
         refuses(policy("", 1, true, false), new Person(null, List.of(), true, true), logIn);
         refuses(policy("", 2, false, false), new Person(null, List.of(), true, true), logIn);
@@ -98,7 +98,7 @@ class ApprovalPolicyTest {
     @Test
     void whoStartedTheRunIsNoApproverOfIt() {
         ApprovalPolicy policy = policy("starter,alice", 1, true, false);
-        refuses(policy, user("Starter"), "Starter started this run: somebody else has to approve it");
+        refuses(policy, user("Starter"), "Starter started this run, so somebody else must approve it");
         completes(policy, user("alice"));
         approved.clear();
         starters.clear(); // a timer, say
@@ -112,7 +112,7 @@ class ApprovalPolicyTest {
         assertTrue(first.accepted());
         assertFalse(first.complete());
         assertEquals(1, first.wanted());
-        refuses(policy, user("ALICE"), "ALICE has approved this already: somebody else has to, too");
+        refuses(policy, user("ALICE"), "ALICE has already approved this; somebody else must approve it, too");
         assertEquals(1, decide(policy, user("alice"), "again").wanted());
         completes(policy, user("bob"));
     }
@@ -137,13 +137,13 @@ class ApprovalPolicyTest {
         refuses(
                 policy("", 1, true, false),
                 administrator("admin"),
-                "admin started this run: somebody else has to approve it");
+                "admin started this run, so somebody else must approve it");
         ApprovalPolicy exempt = new ApprovalPolicy(List.of("alice"), 2, true, true, true);
         assertEquals(
                 "A comment is required: say why you approve this",
                 decide(exempt, administrator("admin"), null).refusal());
         assertEquals(1, decide(exempt, administrator("admin"), "urgent").wanted());
-        refuses(exempt, administrator("admin"), "admin has approved this already: somebody else has to, too");
+        refuses(exempt, administrator("admin"), "admin has already approved this; somebody else must approve it, too");
         refuses(exempt, user("bob"), "bob is not among the approvers: alice");
         completes(exempt, user("alice"));
     }
@@ -151,10 +151,10 @@ class ApprovalPolicyTest {
     @Test
     void saysItselfInWords() {
         assertEquals(
-                "1 approval of whoever may build the job",
+                "1 approval by anyone who may build the job",
                 policy("", 1, false, false).toString());
         assertEquals(
-                "2 approvals of alice, team or an administrator; not of who started the run; each with a comment",
+                "2 approvals by alice, team or an administrator; not by whoever started the run; each with a comment",
                 new ApprovalPolicy(List.of("alice", "team"), 2, true, true, true).toString());
     }
 }

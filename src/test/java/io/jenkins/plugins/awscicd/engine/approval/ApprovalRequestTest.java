@@ -82,7 +82,7 @@ class ApprovalRequestTest {
         assertEquals(OnTimeout.ABORT, request.onTimeout());
         assertEquals("arn:aws:sns:eu-west-1:123456789012:approvals", String.valueOf(request.topic()));
         assertEquals(
-                "2 approvals of alice, bob, ops-team; not of who started the run; each with a comment",
+                "2 approvals by alice, bob, ops-team; not by whoever started the run; each with a comment",
                 request.policy().toString());
     }
 
@@ -102,13 +102,13 @@ class ApprovalRequestTest {
                 "approvals | two    | approvals: 'two' is not a whole number",
                 "forbidSelfApproval | maybe | forbidSelfApproval: 'maybe' is neither true nor false",
                 "timeout   | 0      | timeout: 0 is out of range; use 1 to",
-                "timeout   | 600000 | timeout: longer than a year; use a shorter one, or none",
+                "timeout   | 600000 | timeout: longer than a year; use a shorter timeout, or none",
                 "unit      | HOUR   | unit: 'HOUR' is not known; use one of NANOSECONDS,",
-                "unit      | HOURS  | unit: only of use with timeout; give the timeout as well, or leave unit out",
+                "unit      | HOURS  | unit: only used with timeout; add that, or leave unit out",
                 "onTimeout | abort  | onTimeout: only of use with timeout;",
                 "onTimeout | fail   | onTimeout: 'fail' is not known; use one of reject, approve, abort",
-                "link      | javascript:alert(1) | link: 'javascript:alert(1)' is no address of a page; use one such as",
-                "notify    | approvals | notify: 'approvals' is no ARN of an SNS topic; give it as",
+                "link      | javascript:alert(1) | link: 'javascript:alert(1)' is not the address of a page; use one such as",
+                "notify    | approvals | notify: 'approvals' is not the ARN of an SNS topic; use the form",
                 "notify    | arn:aws:sqs:eu-west-1:123456789012:queue  | is no ARN of an SNS topic"
             })
     void saysWhatIsWrongAndWhatWouldBeRight(String name, String value, String problem) {
@@ -121,14 +121,14 @@ class ApprovalRequestTest {
     @Test
     void messageIsMandatory() {
         assertEquals(
-                List.of("message: missing; ask what is to be approved, such as 'Ship it to prod?'"),
+                List.of("message: missing; ask for approval, such as 'Ship it to prod?'"),
                 problems(arguments("message", " ")));
     }
 
     @Test
     void moreApprovalsThanPeopleAreAProblem() {
         assertEquals(
-                List.of("approvals: 3 are more than there are approvers (alice, bob); name more approvers, or a group"),
+                List.of("approvals: 3 is more than the number of approvers (alice, bob); name more approvers, or a group"),
                 problems(arguments("approvers", "alice, bob, alice", "approvals", 3)));
         assertEquals(List.of(), problems(arguments("approvers", "alice,ops-team", "approvals", 3)));
         assertEquals(List.of(), problems(arguments("approvals", 3)));
@@ -137,9 +137,9 @@ class ApprovalRequestTest {
     @Test
     void parametersDoNotClash() {
         assertEquals(
-                List.of("parameters: 'approval-comment' is the name of the comment's own; use another"),
+                List.of("parameters: 'approval-comment' is reserved for the comment; use another name"),
                 problems(arguments(), "VERSION", "approval-comment"));
         assertEquals(
-                List.of("parameters: two have the same name; use different ones"), problems(arguments(), "A", "A"));
+                List.of("parameters: two have the same name; use different names"), problems(arguments(), "A", "A"));
     }
 }

@@ -78,7 +78,7 @@ class BeanstalkRequestTest {
                 "version | v1 | version: cannot be combined with bundle",
                 "includes | ** | includes: only used with a bundle of the workspace",
                 "maxUploadMb | 501 | maxUploadMb: 501 is out of range; use 1 to 500",
-                "bundle | s3://artifacts | bundle: 's3://artifacts' is to be 's3://bucket/key'",
+                "bundle | s3://artifacts | bundle: 's3://artifacts' must have the form 's3://bucket/key'",
                 "health | Red | health: 'Red' is not known; use one of Green, Yellow, any",
                 "whenBusy | push | whenBusy: 'push' is not known; use one of wait, fail, abortOwn, newestWins",
                 "optionSettings | MinSize=2 | optionSettings: is to be a list of maps",
@@ -184,7 +184,7 @@ class BeanstalkRequestTest {
                 "optionSettings: 'aws:elasticbeanstalk:application:environment' 'PORT' has no value",
                 request("optionSettings", List.of(setting("PORT", null))));
         assertProblem(
-                "optionSettings: each is to have a namespace and an optionName",
+                "optionSettings: each must have a namespace and an optionName",
                 request("optionSettings", List.of(Map.of("value", "hush"))));
     }
 
@@ -218,6 +218,6 @@ class BeanstalkRequestTest {
                 Map.of("application", "web", "environment", "web-prod", "bundle", "s3://artifacts/web.zip"));
         given.put("versionLabel", null);
         given.put("description", null);
-        assertEquals(List.of("versionLabel is null, which counts as not given"), new BeanstalkRequest(given).doubts());
+        assertEquals(List.of("versionLabel is null and is ignored"), new BeanstalkRequest(given).doubts());
     }
 }

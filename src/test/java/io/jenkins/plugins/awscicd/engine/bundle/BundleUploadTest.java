@@ -155,7 +155,7 @@ class BundleUploadTest {
         assertEquals(1, console.lines().size());
         assertTrue(
                 console.lastLine()
-                        .matches("Source is 2 files, 0\\.0 KB, sent as 0\\.\\d KB in .* s: s3://sources/" + key),
+                        .matches("Uploaded 2 files \\(0\\.\\d KB\\) in .* s: s3://sources/" + key),
                 console.lastLine());
         assertEquals(1, calls("UploadPart"));
         assertEquals(0, bench.aws().s3().openUploads("sources"));
@@ -167,7 +167,7 @@ class BundleUploadTest {
         String key = upload();
         assertEquals(key, upload());
         assertEquals(1, calls("CreateMultipartUpload"));
-        assertTrue(console.lastLine().endsWith("and in S3 already: s3://sources/" + key), console.lastLine());
+        assertTrue(console.lastLine().endsWith("already in S3: s3://sources/" + key), console.lastLine());
         Trees.write(root, "a.txt", "B");
         assertNotEquals(key, upload());
         assertEquals(2, calls("CreateMultipartUpload"));
@@ -325,7 +325,7 @@ class BundleUploadTest {
             }
         };
         IOException why = assertThrows(IOException.class, () -> upload(changing));
-        assertTrue(why.getMessage().startsWith("The files changed while they were uploaded; "), why.getMessage());
+        assertTrue(why.getMessage().startsWith("The files changed during the upload; "), why.getMessage());
         assertNothingLeft();
     }
 
@@ -347,7 +347,7 @@ class BundleUploadTest {
             }
         };
         IOException why = assertThrows(IOException.class, () -> upload(growing));
-        assertTrue(why.getMessage().startsWith("The files have grown while they were uploaded; "), why.getMessage());
+        assertTrue(why.getMessage().startsWith("The files grew during the upload; "), why.getMessage());
         assertNothingLeft();
     }
 

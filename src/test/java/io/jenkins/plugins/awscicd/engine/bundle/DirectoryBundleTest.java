@@ -55,7 +55,7 @@ class DirectoryBundleTest {
         Trees.write(root, "appspec.yml", new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         IOException why = assertThrows(
                 BundleException.class, () -> new DirectoryBundle(root, Trees.spec(null, null)).text("appspec.yml"));
-        assertEquals("appspec.yml is no text in UTF-8", why.getMessage());
+        assertEquals("appspec.yml is not UTF-8 text", why.getMessage());
     }
 
     @Test
@@ -286,7 +286,7 @@ class DirectoryBundleTest {
                         + " allowed; leave files out with excludes, or allow more",
                 refused(spec).getMessage());
         assertEquals(
-                "maxUploadMb: the archive has grown to more than the 2 MB allowed; leave files out with excludes, or allow"
+                "maxUploadMb: the archive is larger than the 2 MB allowed; leave files out with excludes, or allow"
                         + " more",
                 assertThrows(IOException.class, () -> Trees.zip(root, spec)).getMessage());
     }
@@ -304,7 +304,7 @@ class DirectoryBundleTest {
             String message = refused(spec).getMessage();
             assertTrue(
                     message.matches(
-                            "directory: the name of '.\\.txt' does not survive this agent's locale \\(\\S+\\); start the"
+                            "directory: the name of '.\\.txt' cannot be represented in this agent's locale \\(\\S+\\); start the"
                                     + " agent with a UTF-8 locale, such as LC_ALL=C.UTF-8, or leave it out with excludes"),
                     message);
         }
@@ -331,10 +331,10 @@ class DirectoryBundleTest {
                 refused(new BundleSpec("a.tar.gz", null, null, 10).named("bundle"))
                         .getMessage());
         assertEquals(
-                "directory: 'a.tar.gz' is a file; name the directory that it is in, and the file with includes",
+                "directory: 'a.tar.gz' is a file; name its directory, and select the file with includes",
                 refused(new BundleSpec("a.tar.gz", null, null, 10)).getMessage());
         assertEquals(
-                "bundle: 'workspace' is not there in the workspace; use bundle: '.' for the whole of it",
+                "bundle: 'workspace' does not exist in the workspace; use bundle: '.' for the whole workspace",
                 refused(new BundleSpec("workspace", null, null, 10).named("bundle"))
                         .getMessage());
     }
@@ -354,7 +354,7 @@ class DirectoryBundleTest {
     @Test
     void aDirectoryThatIsNotThereIsSaid() {
         assertEquals(
-                "directory: 'dist' is not there in the workspace; check out or build before this step",
+                "directory: 'dist' does not exist in the workspace; check out or build before this step",
                 refused(new BundleSpec("dist", null, null, 1)).getMessage());
     }
 
@@ -433,7 +433,7 @@ class DirectoryBundleTest {
         Trees.write(root, "deploy/prod.yml", "for prod");
         assertEquals(
                 "appspec: '" + file
-                        + "' is not there in the workspace, or is no file of it; name it relative to the workspace",
+                        + "' does not exist in the workspace or is not a file; name it relative to the workspace",
                 refused(placing(null, null, file)).getMessage());
     }
 

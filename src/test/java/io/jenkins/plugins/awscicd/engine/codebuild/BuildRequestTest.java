@@ -348,11 +348,11 @@ class BuildRequestTest {
                 problem("cache", Map.of("type", "FAST")).startsWith("cache: type: 'FAST' is not known; use one of "));
         assertTrue(problem("cache", Map.of("type", "LOCAL", "modes", "LOCAL_SOURCE_CACHE,NONE"))
                 .startsWith("cache: modes: 'NONE' is not known; use one or more of "));
-        assertTrue(problem("cache", "LOCAL").startsWith("cache: is to be a map of type, location, modes"));
+        assertTrue(problem("cache", "LOCAL").startsWith("cache: must be a map of type, location, modes"));
         assertTrue(problem("s3Logs", Map.of("status", "ON")).startsWith("s3Logs: status: 'ON' is not known"));
         assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: is to be a list of maps"));
         assertTrue(problem("artifacts", Map.of("type", "S3", "bucket", "x"))
-                .startsWith("artifacts: bucket: there is no such argument; known are "));
+                .startsWith("artifacts: bucket: there is no such argument; use one of "));
         assertTrue(problem("secondarySources", List.of(Map.of("identifier", "lib", "type", "CODEPIPELINE")))
                 .startsWith("secondarySources: type: 'CODEPIPELINE' is not known"));
     }
@@ -362,11 +362,11 @@ class BuildRequestTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cloudWatchLogs | groupName | cloudWatchLogs: status: is missing, and AWS wants it; use one of DISABLED, ENABLED",
-                "s3Logs | location | s3Logs: status: is missing, and AWS wants it; use one of DISABLED, ENABLED",
-                "cache | location | cache: type: is missing, and AWS wants it; use one of LOCAL, NO_CACHE, S3",
-                "artifacts | location | artifacts: type: is missing, and AWS wants it; use one of NO_ARTIFACTS, S3",
-                "sourceAuth | resource | sourceAuth: type: is missing, and AWS wants it; use one of CODECONNECTIONS, OAUTH, SECRETS_MANAGER"
+                "cloudWatchLogs | groupName | cloudWatchLogs: status: is missing, but AWS requires it; use one of DISABLED, ENABLED",
+                "s3Logs | location | s3Logs: status: is missing, but AWS requires it; use one of DISABLED, ENABLED",
+                "cache | location | cache: type: is missing, but AWS requires it; use one of LOCAL, NO_CACHE, S3",
+                "artifacts | location | artifacts: type: is missing, but AWS requires it; use one of NO_ARTIFACTS, S3",
+                "sourceAuth | resource | sourceAuth: type: is missing, but AWS requires it; use one of CODECONNECTIONS, OAUTH, SECRETS_MANAGER"
             })
     void whatAPartCannotDoWithoutIsNamed(String name, String given, String problem) {
         assertEquals(problem, problem(name, Map.of(given, "x")));
@@ -375,14 +375,14 @@ class BuildRequestTest {
     @Test
     void whatAPartOfAListCannotDoWithoutIsNamed() {
         assertEquals(
-                "secondarySources: identifier: is missing, and AWS wants it; type: is missing, and AWS wants it; use one of "
+                "secondarySources: identifier: is missing, but AWS requires it; type: is missing, but AWS requires it; use one of "
                         + "BITBUCKET, CODECOMMIT, GITHUB, GITHUB_ENTERPRISE, GITLAB, GITLAB_SELF_MANAGED, NO_SOURCE, S3",
                 problem("secondarySources", List.of(Map.of("location", "x"))));
         assertEquals(
-                "secondaryArtifacts: type: is missing, and AWS wants it; use one of NO_ARTIFACTS, S3",
+                "secondaryArtifacts: type: is missing, but AWS requires it; use one of NO_ARTIFACTS, S3",
                 problem("secondaryArtifacts", List.of(Map.of("location", "x"))));
         assertEquals(
-                "secondaryArtifacts: has 13 entries; AWS takes 12 at most",
+                "secondaryArtifacts: has 13 entries; AWS accepts 12 at most",
                 problem("secondaryArtifacts", Collections.nCopies(13, Map.of("type", "NO_ARTIFACTS"))));
         assertEquals(
                 "secondarySources: identifier: 'my-lib' is to be 1 to 127 letters, digits and _",

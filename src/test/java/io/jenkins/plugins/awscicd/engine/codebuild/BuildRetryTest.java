@@ -44,7 +44,7 @@ class BuildRetryTest extends SteppedBuilds {
         assertEquals(builds.get(2).id(), run.last().id());
         assertEquals(List.of(builds.get(0).id()), run.startedIds());
         assertEquals(
-                List.of("Started web #1", "AWS tries again: web #2", "AWS tries again: web #3"),
+                List.of("Started web #1", "AWS retries: web #2", "AWS retries: web #3"),
                 run.console().lines().stream()
                         .filter(line -> line.matches("(Started|AWS tries).*"))
                         .toList());
@@ -88,11 +88,11 @@ class BuildRetryTest extends SteppedBuilds {
         List<String> both = new ArrayList<>(before.console().lines());
         both.addAll(after.console().lines());
         assertEquals(1, both.stream().filter("Started web #1"::equals).count(), both.toString());
-        assertEquals(1, both.stream().filter("AWS tries again: web #2"::equals).count(), both.toString());
+        assertEquals(1, both.stream().filter("AWS retries: web #2"::equals).count(), both.toString());
         assertEquals(
                 1,
                 both.stream()
-                        .filter("web #1 ended as FAILED after 35 s"::equals)
+                        .filter("web #1 ended with status FAILED after 35 s"::equals)
                         .count(),
                 both.toString());
         assertEquals(
@@ -109,7 +109,7 @@ class BuildRetryTest extends SteppedBuilds {
         bench.advance(10);
         assertFalse(run.isOver(), "Over although AWS is to try again");
         assertTrue(
-                run.job().status().endsWith(" has failed, AWS is to try again"),
+                run.job().status().endsWith(" has failed; waiting for AWS to try again"),
                 run.job().status());
         run.job().stop();
         untilOver(run);
@@ -146,7 +146,7 @@ class BuildRetryTest extends SteppedBuilds {
         assertEquals(
                 1,
                 after.console().lines().stream()
-                        .filter("AWS tries again: web #2"::equals)
+                        .filter("AWS retries: web #2"::equals)
                         .count());
     }
 

@@ -160,7 +160,7 @@ class BuildStartTest extends SteppedBuilds {
                 second.console()
                         .lines()
                         .get(0)
-                        .startsWith("Not started yet, trying on: Cannot have more than 1 active builds"),
+                        .startsWith("Not started yet, retrying: Cannot have more than 1 active builds"),
                 second.console().lines().get(0));
         assertEquals(
                 1,
@@ -181,13 +181,13 @@ class BuildStartTest extends SteppedBuilds {
             none.advanceUntil(run::isOver, Duration.ofMinutes(4));
 
             assertEquals(
-                    "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no room for the build within 3 min 0 s: "
+                    "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no free capacity for the build within 3 min 0 s: "
                             + "Cannot have more than 0 builds in queue for the account. The account's quota for builds of"
-                            + " this compute type is 0: ask for a higher one in Service Quotas (AWS CodeBuild,"
+                            + " this compute type is 0: request a higher one in Service Quotas (AWS CodeBuild,"
                             + " Concurrently running builds), or set computeType to another.",
                     run.failure().getMessage());
             assertEquals(
-                    "Not started yet, trying on: Cannot have more than 0 builds in queue for the account. Given up after 3 min 0 s.",
+                    "Not started yet, retrying: Cannot have more than 0 builds in queue for the account. Given up after 3 min 0 s.",
                     run.console().lines().get(0));
         }
     }
@@ -204,8 +204,8 @@ class BuildStartTest extends SteppedBuilds {
         bench.advanceUntil(second::isOver, Duration.ofSeconds(20));
 
         assertEquals(
-                "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no room for the build within 10 min 0 s: "
-                        + "Cannot have more than 1 active builds for the project web. roomTimeoutMinutes says how long to wait.",
+                "codebuild:StartBuild failed for project 'web' in eu-west-1: AWS had no free capacity for the build within 10 min 0 s: "
+                        + "Cannot have more than 1 active builds for the project web. roomTimeoutMinutes sets how long to wait.",
                 second.failure().getMessage());
         assertTrue(
                 second.console().lines().get(0).endsWith("Given up after 10 min 0 s."),

@@ -79,7 +79,7 @@ class BuildStopTest extends SteppedBuilds {
         assertEquals(1, calls("StopBuild"));
         assertNull(run.failure());
         assertEquals("SUCCEEDED", run.last().status());
-        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("goes on in AWS")));
+        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("continues in AWS")));
     }
 
     @Test
@@ -179,7 +179,7 @@ class BuildStopTest extends SteppedBuilds {
         assertEquals(AwsFault.DENIED, failure.fault());
         assertTrue(failure.getMessage().startsWith("codebuild:StopBuild failed for " + run.id()), failure.getMessage());
         assertTrue(
-                run.console().lastLine().startsWith("It goes on in AWS: "),
+                run.console().lastLine().startsWith("It continues in AWS: "),
                 run.console().lastLine());
         assertFalse(onlyBuild().complete());
     }
@@ -213,7 +213,7 @@ class BuildStopTest extends SteppedBuilds {
             slow.advance(2);
             assertEquals(1, run.ends());
             assertInstanceOf(CancellationException.class, run.failure());
-            String last = "Not waited for any longer: " + run.id() + " is in BUILD, and goes on in AWS";
+            String last = "No longer waiting: " + run.id() + " is in BUILD, and continues in AWS";
             assertEquals(last, run.console().lastLine());
             int reported = run.console().raw().size();
             slow.advance(600);
@@ -246,7 +246,7 @@ class BuildStopTest extends SteppedBuilds {
         bench.advance(51);
         assertEquals(1, run.ends());
         assertEquals(
-                "Not waited for any longer: " + run.id() + " is in BUILD, and goes on in AWS",
+                "No longer waiting: " + run.id() + " is in BUILD, and continues in AWS",
                 run.console().lastLine());
     }
 
@@ -266,7 +266,7 @@ class BuildStopTest extends SteppedBuilds {
         bench.advance(51);
         assertEquals(1, run.ends());
         assertEquals(
-                "Not waited for any longer: AWS was being asked to start it, and may have done so",
+                "No longer waiting: AWS was being asked to start it, and may have done so",
                 run.console().lastLine());
         silence.times(0);
         bench.advance(60);

@@ -91,8 +91,8 @@ class BuiltSourceTest extends SteppedBuilds {
         untilOver(run);
         assertEquals(
                 List.of(
-                        "image is null, which counts as not given",
-                        "sourceVersion is null, which counts as not given",
+                        "image is null and is ignored",
+                        "sourceVersion is null and is ignored",
                         "Started web #1"),
                 run.console().lines().subList(0, 3));
     }
@@ -102,7 +102,7 @@ class BuiltSourceTest extends SteppedBuilds {
         Map<String, Object> source = new HashMap<>(Map.of("identifier", "lib", "type", "NO_SOURCE"));
         source.put("version", null);
         assertEquals(
-                List.of("secondarySources: version of lib is null, which counts as not given"),
+                List.of("secondarySources: version of lib is null and is ignored"),
                 new BuildRequest(Map.of("project", "web", "secondarySources", List.of(source))).doubts());
     }
 
@@ -111,6 +111,6 @@ class BuiltSourceTest extends SteppedBuilds {
         Map<String, Object> unset = new HashMap<>(Map.of("project", "web"));
         unset.put("sourceVersion", null);
         BuildRequest kept = new BuildRequest(unset).withoutVariables().withVariables(Map.of("A", "b"));
-        assertEquals(List.of("sourceVersion is null, which counts as not given"), kept.doubts());
+        assertEquals(List.of("sourceVersion is null and is ignored"), kept.doubts());
     }
 }

@@ -103,7 +103,7 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(status, run.last().status());
         assertNull(run.failure());
         assertEquals(cause, run.console().lastLine());
-        assertTrue(run.console().lines().contains("web #1 ended as " + status + " after 1 min 5 s"));
+        assertTrue(run.console().lines().contains("web #1 ended with status " + status + " after 1 min 5 s"));
         assertEquals(10, run.console().output().size());
         assertEquals(cause, CodeBuild.result(bench.session(), run.last()).getCause());
     }
@@ -140,7 +140,7 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(
                 1,
                 lines.stream()
-                        .filter(line -> line.startsWith("The log cannot be read for now, trying on: "))
+                        .filter(line -> line.startsWith("The log cannot be read at the moment, retrying: "))
                         .count(),
                 lines.toString());
         assertEquals(

@@ -80,7 +80,7 @@ class RecordedBuildsTest {
                 .artifacts(it -> it.location("arn:aws:s3:::bucket/web/app.zip"))
                 .build());
         assertEquals(
-                "PROVISIONING failed on its configuration: ACCESS_DENIED: Service role r does not allow it",
+                "PROVISIONING failed because of its configuration: ACCESS_DENIED: Service role r does not allow it",
                 failed.cause());
         assertNull(failed.log());
         assertNull(failed.logUrl());

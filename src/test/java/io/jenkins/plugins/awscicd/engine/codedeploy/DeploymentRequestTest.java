@@ -239,7 +239,7 @@ class DeploymentRequestTest {
                         + " DEPLOYMENT_STOP_ON_ALARM, DEPLOYMENT_STOP_ON_REQUEST",
                 problem("autoRollback", Map.of("events", "FAILURE")));
         assertEquals(
-                "autoRollback: is to be a map of enabled, events", problem("autoRollback", true), "a switch is no map");
+                "autoRollback: must be a map of enabled, events", problem("autoRollback", true), "a switch is no map");
         assertEquals(
                 "alarms: name: there is no such argument; did you mean names?",
                 problem("alarms", Map.of("name", "errors")));
@@ -247,7 +247,7 @@ class DeploymentRequestTest {
                 "targetInstances: tagFilters: type: 'ALL' is not known; use one of KEY_AND_VALUE, KEY_ONLY, VALUE_ONLY",
                 problem("targetInstances", Map.of("tagFilters", List.of(Map.of("type", "ALL")))));
         assertTrue(problem("targetInstances", Map.of("ec2TagSet", List.of(List.of())))
-                .startsWith("targetInstances: ec2TagSet: is to be a map of filters"));
+                .startsWith("targetInstances: ec2TagSet: must be a map of filters"));
         assertTrue(problem("revision", "web.zip").startsWith("revision: 'web.zip' is not known; use 'workspace'"));
     }
 
@@ -286,7 +286,7 @@ class DeploymentRequestTest {
     @Test
     void aRestartHasNoRevision() {
         assertEquals(
-                "revision: cannot be combined with deploymentMode: 'RESTART', which restarts what is there; leave one of"
+                "revision: cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision; leave one of"
                         + " them out",
                 problem("deploymentMode", "RESTART"));
         DeploymentRequest restart = new DeploymentRequest(
@@ -308,7 +308,7 @@ class DeploymentRequestTest {
             Map<String, Object> more = new HashMap<>(register);
             more.put(name, everything().get(name));
             assertEquals(
-                    List.of(name + ": only used to deploy, and registerOnly: true does not; leave one of them out"),
+                    List.of(name + ": only used to deploy, which registerOnly: true does not; leave one of them out"),
                     new DeploymentRequest(more).problems());
         }
         register.putAll(Map.of("revision", "workspace", "bucket", "artifacts", "appspec", "a.yml", "directory", "d"));
@@ -326,7 +326,7 @@ class DeploymentRequestTest {
         Map<String, Object> more = with("continueAfterReady", "d-ABCDEF123");
         List<String> expected = new ArrayList<>();
         for (String name : List.of("application", "deploymentGroup", "revision")) {
-            expected.add(name + ": cannot be combined with continueAfterReady, which takes a deployment as it is");
+            expected.add(name + ": cannot be combined with continueAfterReady, which uses an existing deployment");
         }
         assertEquals(expected, new DeploymentRequest(more).problems());
     }
@@ -344,7 +344,7 @@ class DeploymentRequestTest {
                 new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "wait", "shifted", "timeoutMinutes", 5))
                         .problems());
         assertEquals(
-                List.of("watch: cannot be combined with stop, which takes a deployment as it is"),
+                List.of("watch: cannot be combined with stop, which uses an existing deployment"),
                 new DeploymentRequest(Map.of("watch", "d-ABCDEF123", "stop", "d-ABCDEF123")).problems());
         assertEquals(
                 List.of("rollBack: only used with stop; add that, or leave rollBack out"),
@@ -439,8 +439,8 @@ class DeploymentRequestTest {
         given.put("description", null);
         assertEquals(
                 List.of(
-                        "deploymentConfig is null, which counts as not given",
-                        "revision: version is null, which counts as not given"),
+                        "deploymentConfig is null and is ignored",
+                        "revision: version is null and is ignored"),
                 new DeploymentRequest(given).doubts());
     }
 }

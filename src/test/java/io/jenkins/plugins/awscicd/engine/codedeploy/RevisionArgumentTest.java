@@ -98,7 +98,7 @@ class RevisionArgumentTest {
             assertEquals(DIGEST, location.appSpecContent().sha256());
         }
         assertEquals(
-                "has an appSpec whose SHA-256 is " + DIGEST + ", not 00ff; leave sha256 out, or give what was meant",
+                "has an appSpec whose SHA-256 is " + DIGEST + ", not 00ff; leave sha256 out, or give the right one",
                 problem(Map.of("appSpec", APP_SPEC, "sha256", "00ff")));
     }
 
@@ -121,9 +121,9 @@ class RevisionArgumentTest {
                         "appSpec",
                         APP_SPEC.replace("Alias: live, ", "").replace("TargetVersion: 2", "TargetVersion: $LATEST"))));
         assertTrue(problem(Map.of("appSpec", "version: 0.0\n\tResources:"))
-                .startsWith("has an appSpec that is no YAML: "));
+                .startsWith("has an appSpec that is not valid YAML: "));
         assertEquals(
-                List.of("Warning: the AppSpec has version 1; AWS's reference knows version: 0.0 alone"),
+                List.of("Warning: the AppSpec has version 1; AWS's reference only has version: 0.0"),
                 RevisionArgument.doubts(Map.of("appSpec", APP_SPEC.replace("0.0", "1"))));
         assertEquals(List.of(), RevisionArgument.doubts("workspace"));
     }
@@ -148,10 +148,10 @@ class RevisionArgumentTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "bucket | artifacts | in S3 is to name both, such as [bucket: 'artifacts', key: 'web.zip']",
-                "key | web.zip | in S3 is to name both, such as [bucket: 'artifacts', key: 'web.zip']",
-                "repository | example/web | of GitHub is to name both, such as [repository: 'owner/name', commit: '0a1b2c…']",
-                "commit | 0a1b2c3d | of GitHub is to name both, such as [repository: 'owner/name', commit: '0a1b2c…']",
+                "bucket | artifacts | in S3 must name both, such as [bucket: 'artifacts', key: 'web.zip']",
+                "key | web.zip | in S3 must name both, such as [bucket: 'artifacts', key: 'web.zip']",
+                "repository | example/web | on GitHub must name both, such as [repository: 'owner/name', commit: '0a1b2c…']",
+                "commit | 0a1b2c3d | on GitHub must name both, such as [repository: 'owner/name', commit: '0a1b2c…']",
                 "appSpec | '' | has an empty appSpec; give its content, such as readFile('appspec.yaml')"
             })
     void whatIsNamedByHalfIsToldInFull(String name, String value, String problem) {
@@ -175,13 +175,13 @@ class RevisionArgumentTest {
     @ValueSource(strings = {"web", "a/b/c", "/web", "https://github.com/example/web"})
     void aRepositoryIsOwnerAndName(String repository) {
         assertTrue(problem(Map.of("repository", repository, "commit", "0a1b2c3d"))
-                .startsWith("of GitHub is to name both"));
+                .startsWith("on GitHub must name both"));
     }
 
     @Test
     void aTypeThatNobodyKnowsIsNotGuessed() {
         assertEquals(
-                "'web/latest' does not tell its type; use [bucket: …, key: …, type: …] with one of zip, tar, tgz, YAML, JSON",
+                "'web/latest' does not show its type; use [bucket: …, key: …, type: …] with one of zip, tar, tgz, YAML, JSON",
                 problem("s3://artifacts/web/latest"));
         assertEquals(
                 "the type 'rar' is not known; use [bucket: …, key: …, type: …] with one of zip, tar, tgz, YAML, JSON",
@@ -211,7 +211,7 @@ class RevisionArgumentTest {
             }
         };
         assertEquals(
-                "'web #7 SUCCEEDED' has put no single archive into S3; have it make a zip file (packaging: 'ZIP'), or name the"
+                "'web #7 SUCCEEDED' did not put a single archive into S3; let it create a zip file (packaging: 'ZIP'), or name the"
                         + " object",
                 problem(build));
     }

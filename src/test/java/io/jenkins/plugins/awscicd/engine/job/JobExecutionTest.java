@@ -170,7 +170,7 @@ class JobExecutionTest {
         bench.advance(51);
         assertSame(abort, step.outcome().failure());
         assertEquals(
-                "Not waited for any longer: not connected to AWS, where " + id() + " goes on until it can be stopped",
+                "No longer waiting: not connected to AWS, where " + id() + " goes on until it can be stopped",
                 step.console.lastLine());
         step.connect();
         bench.advance(60);

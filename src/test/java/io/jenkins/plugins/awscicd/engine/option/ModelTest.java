@@ -167,8 +167,8 @@ class ModelTest {
         assertEquals("abc", rule.check("abc"));
         assertEquals("'a' is to be 2 to 5 small letters", refusal(rule, "a"));
         assertEquals("'aB' is to be 2 to 5 small letters", refusal(rule, "aB"));
-        assertEquals("has 6 characters; AWS takes 5 at most", refusal(rule, "abcdef"));
-        assertEquals("has 1 characters; AWS takes 2 at least", refusal(Rule.length(2, 5), "a"));
+        assertEquals("has 6 characters; AWS accepts 5 at most", refusal(rule, "abcdef"));
+        assertEquals("has 1 characters; AWS accepts 2 at least", refusal(Rule.length(2, 5), "a"));
     }
 
     private static String refusal(Rule rule, String text) {

@@ -97,12 +97,12 @@ public final class AwsApprovalStep {
     private void tell(ApprovalRequest request) {
         if (request.what() != null || request.revision() != null) {
             String revision = request.revision() == null ? "" : " (" + request.revision() + ")";
-            line("To be approved: " + (request.what() == null ? "" : request.what()) + revision);
+            line("To approve: " + (request.what() == null ? "" : request.what()) + revision);
         }
         if (request.stage() != null) {
-            line("For stage: " + request.stage());
+            line("Stage: " + request.stage());
         }
-        line("Wanted: " + request.policy());
+        line("Required: " + request.policy());
         if (request.topic() != null) {
             line("In Jenkins, " + request.topic() + " would be notified");
         }

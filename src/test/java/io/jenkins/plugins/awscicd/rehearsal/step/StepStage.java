@@ -80,7 +80,7 @@ final class StepStage {
     private void check(List<String> problems, String name, String value) {
         if (value != null) {
             problems.add(name + ": cannot be combined with stage: '" + stage.name()
-                    + "', which is guarded and says itself who steps are to AWS there; leave " + name + " out");
+                    + "', which is guarded and sets its own access to AWS; leave " + name + " out");
         }
     }
 

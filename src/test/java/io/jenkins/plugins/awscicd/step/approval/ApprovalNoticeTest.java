@@ -70,9 +70,9 @@ class ApprovalNoticeTest {
             assertNotNull(notice.getMessageId());
             jenkins.waitForMessage("[Approval] Notified " + topic.arn(), run);
             Notification sent = topic.published().get(0);
-            assertEquals("Approval wanted: delivery #1, prod", sent.subject());
+            assertEquals("Approval requested: delivery #1, prod", sent.subject());
             String body = sent.message();
-            assertTrue(body.startsWith("delivery #1 asks for approval: Ship it?\n\nTo be approved: web 1.4.2\n"), body);
+            assertTrue(body.startsWith("delivery #1 asks for approval: Ship it?\n\nTo approve: web 1.4.2\n"), body);
             String page = jenkins.getURL() + "job/delivery/1/input/";
             assertTrue(body.endsWith("log in and answer here: " + page), body);
         });
@@ -94,7 +94,7 @@ class ApprovalNoticeTest {
             assertNull(notice.getMessageId());
             assertNotNull(notice.getWarning());
             assertTrue(notice.getWarning().contains("sns:Publish"), notice.getWarning());
-            jenkins.waitForMessage("[Approval] Could not notify: ", run);
+            jenkins.waitForMessage("[Approval] Could not notify anybody: ", run);
             approve(jenkins, run);
         });
         sessions.then(jenkins -> {
@@ -113,7 +113,7 @@ class ApprovalNoticeTest {
             WorkflowRun run = asking(jenkins, topic.arn());
             LocalAwsExtension.await(() -> down.hits() > 0);
             approve(jenkins, run);
-            assertEquals("Not sent, as it was decided first", notice(run).getWarning());
+            assertEquals("Not sent, because the decision came first", notice(run).getWarning());
         });
     }
 

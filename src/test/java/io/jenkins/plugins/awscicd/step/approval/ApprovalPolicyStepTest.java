@@ -97,7 +97,7 @@ class ApprovalPolicyStepTest {
     @Test
     void whoeverMayBuildApprovesWhereNobodyIsNamed() throws Exception {
         WorkflowRun run = approvers.asking("awsApproval message: 'Ship it?'");
-        refuses(run, READER, "fine", "reader may not approve this: that takes the permission to build the job");
+        refuses(run, READER, "fine", "reader may not approve this without the permission to build the job");
         WebResponse stranger = approvers.approve(null, run, "fine");
         assertTrue(stranger.getStatusCode() == 403 || stranger.getStatusCode() == 404, stranger.getStatusMessage());
         approves(run, STARTER);
@@ -107,7 +107,7 @@ class ApprovalPolicyStepTest {
     @Test
     void whoStartedTheRunDoesNotApproveIt() throws Exception {
         WorkflowRun run = approvers.asking("awsApproval message: 'Ship it?', forbidSelfApproval: true");
-        refuses(run, STARTER, "fine", "starter started this run: somebody else has to approve it");
+        refuses(run, STARTER, "fine", "starter started this run, so somebody else must approve it");
         approves(run, ALICE);
         succeeds(run);
     }
@@ -125,8 +125,8 @@ class ApprovalPolicyStepTest {
                         0, new CauseAction(new Cause.UpstreamCause(second), new Cause.UserIdCause(BOB)))
                 .waitForStart();
         approvers.asking(run, 1);
-        refuses(run, STARTER, "fine", "starter started this run: somebody else has to approve it");
-        refuses(run, BOB, "fine", "bob started this run: somebody else has to approve it");
+        refuses(run, STARTER, "fine", "starter started this run, so somebody else must approve it");
+        refuses(run, BOB, "fine", "bob started this run, so somebody else must approve it");
         approves(run, ALICE);
         succeeds(run);
     }
@@ -198,7 +198,7 @@ class ApprovalPolicyStepTest {
             assertEquals(0, onlyRecord(run).getApprovals().size());
             assertFalse(onlyInput(run).isSettled(), "the next input is open");
         }
-        jenkins.assertLogContains("Not counted: Log in first: it has to be known who approves this", run);
+        jenkins.assertLogContains("Not counted: Log in first, so that it is known who approves", run);
         assertEquals(0, run.getActions(ApproverAction.class).size(), "nothing is left of what did not count");
         // An input that somebody has got hold of before counts once: it is people who are counted.
         InputStepExecution held = onlyInput(run);
@@ -225,11 +225,11 @@ class ApprovalPolicyStepTest {
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains("awsApproval message: missing; ask what is to be approved", run);
         jenkins.assertLogContains("awsApproval onTimeout: 'later' is not known; use one of reject", run);
-        jenkins.assertLogContains("awsApproval notify: 'topic' is no ARN of an SNS topic; give it as", run);
+        jenkins.assertLogContains("awsApproval notify: 'topic' is not the ARN of an SNS topic; use the form", run);
         job.setDefinition(
                 new CpsFlowDefinition("awsApproval message: 'Ship it?', approvers: 'alice, bob', approvals: 3", true));
         jenkins.assertLogContains(
-                "awsApproval approvals: 3 are more than there are approvers (alice, bob); name more approvers, or a group",
+                "awsApproval approvals: 3 is more than the number of approvers (alice, bob); name more approvers, or a group",
                 jenkins.buildAndAssertStatus(Result.FAILURE, job));
     }
 }

@@ -204,7 +204,7 @@ class ApprovalRestTest {
         jenkins.waitForCompletion(second);
         WorkflowRun third = approvers.asking(approvers.start(job), 1);
         assertEquals("web 1", onlyRecord(third).getBackground().getCurrent(), "what was rejected does not count");
-        jenkins.waitForMessage("[Approval] Approved there last: web 1, #1", third);
+        jenkins.waitForMessage("[Approval] Last approved for this stage: web 1, #1", third);
         approvers.reject(ALICE, third, null);
         jenkins.waitForCompletion(third);
     }

@@ -108,7 +108,7 @@ class ApprovalStepTest {
         jenkins.assertLogContains("parameters [SPEED:canary, LOUD:true], at 20", run);
         jenkins.assertLogContains("alice; approved by alice", run);
         String log = JenkinsRule.getLog(run);
-        assertTrue(log.contains("[Approval] To be approved: web 1.4.2 (3f2a1bc)\n"), log);
+        assertTrue(log.contains("[Approval] To approve: web 1.4.2 (3f2a1bc)\n"), log);
         assertTrue(log.contains("[Approval] Ship it? Waiting: approve or reject\n"), log);
         assertTrue(log.contains("[Approval] Approved by alice: tests are green\n"), log);
     }
@@ -138,7 +138,7 @@ class ApprovalStepTest {
                 "def it = awsApproval message: 'Ship it?', what: 'web <b id=markup>1</b>', ok: 'Ship'\necho it.comment");
         HtmlPage page = jenkins.createWebClient().login(ALICE).getPage(run, "input/");
         assertTrue(page.asNormalizedText().contains("Ship it? – web <b id=markup>1</b>"), page.asNormalizedText());
-        assertTrue(page.asNormalizedText().contains("To be approved: web <b id=markup>1</b>"), "in the description");
+        assertTrue(page.asNormalizedText().contains("To approve: web <b id=markup>1</b>"), "in the description");
         assertNull(page.getElementById("markup"), "what is shown is text");
         HtmlForm form = page.getFormByName(onlyInput(run).getId());
         form.getInputByName("value").setValue("from the form");
@@ -191,7 +191,7 @@ class ApprovalStepTest {
         WorkflowRun run = approvers.start(approvers.job("reject", "catchError { " + script + " }\necho 'goes on'"));
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("Nobody approved 'Ship it?' within 0.2 s", run);
-        jenkins.assertLogContains("[Approval] Not approved, as nobody answered in time", run);
+        jenkins.assertLogContains("[Approval] Not approved, because nobody answered in time", run);
         assertEquals(Outcome.EXPIRED, onlyRecord(run).getOutcome());
         assertEquals(0, inputs(run).size());
 
@@ -202,7 +202,7 @@ class ApprovalStepTest {
                                 + " parameters: [string(name: 'A', defaultValue: 'b')]\necho \"${it.expired} ${it.approver} ${it.parameters}\""));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         jenkins.assertLogContains("true null [A:b]", run);
-        jenkins.assertLogContains("[Approval] Approved, as nobody answered in time", run);
+        jenkins.assertLogContains("[Approval] Approved, because nobody answered in time", run);
         assertEquals(Outcome.APPROVED, onlyRecord(run).getOutcome());
         assertTrue(onlyRecord(run).isExpired());
 

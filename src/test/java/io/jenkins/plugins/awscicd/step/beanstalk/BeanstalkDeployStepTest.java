@@ -47,7 +47,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         String id = local.aws().beanstalk().environment("web-prod").id();
         assertInOrder(
                 run,
-                "[Beanstalk] Made version v1",
+                "[Beanstalk] Created version v1",
                 "[Beanstalk] Environment update is starting.",
                 "[Beanstalk] Environment update completed successfully.",
                 "[Beanstalk] web-prod runs v1 and is Green",
@@ -216,7 +216,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
                 """);
 
         jenkins.assertLogContains("beanstalkDeploy application: name the Elastic Beanstalk application", run);
-        jenkins.assertLogContains("beanstalkDeploy bundle: 's3://artifacts' is to be 's3://bucket/key'", run);
+        jenkins.assertLogContains("beanstalkDeploy bundle: 's3://artifacts' must have the form 's3://bucket/key'", run);
         jenkins.assertLogContains("beanstalkDeploy version: cannot be combined with bundle", run);
         jenkins.assertLogContains("beanstalkDeploy onAbort: 'stop' is not known; use one of abort, leave", run);
         jenkins.assertLogContains("beanstalkDeploy health: 'Blue' is not known; use one of Green, Yellow, any", run);

@@ -65,7 +65,7 @@ class BeanstalkParallelTest extends BeanstalkRuns {
         Duration span = Duration.between(
                 looks.get(0).time(), looks.get(looks.size() - 1).time());
         assertTrue(looks.size() <= 2 + span.toSeconds(), looks.size() + " calls in " + span);
-        assertEquals(1, count(run, "[Beanstalk] Made version v1"), "one version for all");
+        assertEquals(1, count(run, "[Beanstalk] Created version v1"), "one version for all");
         assertEquals(STEPS, calls("UpdateEnvironment"));
         for (int i = 0; i < STEPS; i++) {
             assertEquals("v1", local.aws().beanstalk().environment("web-" + i).versionLabel());

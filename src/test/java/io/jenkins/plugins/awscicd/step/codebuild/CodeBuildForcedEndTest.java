@@ -78,7 +78,7 @@ class CodeBuildForcedEndTest extends PipelineRuns {
                 .filter(line -> line.startsWith("[CodeBuild] "))
                 .reduce((before, after) -> after)
                 .orElse("");
-        assertEquals("[CodeBuild] Not waited for any longer: " + id + " is in BUILD, and goes on in AWS", last);
+        assertEquals("[CodeBuild] No longer waiting: " + id + " is in BUILD, and continues in AWS", last);
         assertFalse(local.aws().codeBuild().build(id).complete());
     }
 

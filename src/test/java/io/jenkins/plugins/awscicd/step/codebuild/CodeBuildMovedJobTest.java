@@ -123,7 +123,7 @@ class CodeBuildMovedJobTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
-            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, trying on for 10 minutes: ", run);
+            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             local.configure();
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertWholeLog(run);
@@ -145,9 +145,9 @@ class CodeBuildMovedJobTest {
         String id = local.aws().codeBuild().builds().get(0).id();
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
-            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, trying on for 10 minutes: ", run);
+            jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("Not waited for any longer: not connected to AWS, where " + id + " goes on", run);
+            jenkins.assertLogContains("No longer waiting: not connected to AWS, where " + id + " goes on", run);
             local.configure();
             LocalAwsExtension.await(() -> local.aws().codeBuild().build(id).complete());
             assertEquals(List.of(), journals(run));

@@ -55,13 +55,13 @@ class CodeBuildStepRestartTest {
                         .variable("SIMULATED_LOG_LINES", 500));
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run = start(jenkins, "def build = codeBuild project: 'web'\necho \"ended as ${build.status}\"");
+            WorkflowRun run = start(jenkins, "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
             jenkins.waitForMessage("line 000020", run);
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("ended as SUCCEEDED", run);
+            jenkins.assertLogContains("ended with status SUCCEEDED", run);
             String log = JenkinsRule.getLog(run);
             List<Integer> lines = Pattern.compile("(?m)^line (\\d+)")
                     .matcher(log)

@@ -153,7 +153,7 @@ class CodeBuildStepTest {
                 """);
 
         jenkins.assertLogContains("\nhello from the workspace\n", run);
-        jenkins.assertLogContains("[CodeBuild] Source is 2 files, ", run);
+        jenkins.assertLogContains("[CodeBuild] Uploaded 2 files (", run);
         List<String> keys = local.aws().s3().keys("sources");
         assertEquals(1, keys.size());
         assertTrue(keys.get(0).matches("web/test0-[0-9a-f]{16}/[0-9a-f]{64}\\.zip"), keys.get(0));
@@ -259,7 +259,7 @@ class CodeBuildStepTest {
 
         WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'web', log: 'none'");
 
-        jenkins.assertLogContains("[CodeBuild] web #1 ended as TIMED_OUT", run);
+        jenkins.assertLogContains("[CodeBuild] web #1 ended with status TIMED_OUT", run);
     }
 
     @Test

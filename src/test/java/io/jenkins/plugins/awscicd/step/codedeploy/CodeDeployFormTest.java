@@ -83,14 +83,14 @@ class CodeDeployFormTest {
         form.change("_.application");
         form.change("_.deploymentGroup");
         form.assertReported("Name the CodeDeploy application");
-        form.assertReported("Name the deployment group to deploy to");
+        form.assertReported("Name the deployment group");
         for (DomNode advanced : form.element().querySelectorAll(".advanced-button")) {
             ((HtmlElement) advanced).click();
         }
         form.input("_.registerOnly").click();
         form.settle();
         form.change("_.deploymentGroup");
-        assertFalse(form.tells("Name the deployment group to deploy to"));
+        assertFalse(form.tells("Name the deployment group"));
     }
 
     @Test

@@ -87,7 +87,7 @@ class CodeDeployRevisionTest extends CodeDeployRuns {
                   writeFile file: 'appspec.yml', text: 'version: 0.0\\nos: linux\\nhooks:\\n  AfterInstal:\\n    - location: check.sh\\n'
                 """ + deploy + "\n}");
         jenkins.assertLogContains("appspec: appspec.yml has hooks for AfterInstal", wrong);
-        jenkins.assertLogContains("names what is not in the revision: check.sh", wrong);
+        jenkins.assertLogContains("names files that are not in the revision: check.sh", wrong);
 
         WorkflowRun nowhere = run(Result.FAILURE, deploy);
         jenkins.assertLogContains("needs a workspace", nowhere);

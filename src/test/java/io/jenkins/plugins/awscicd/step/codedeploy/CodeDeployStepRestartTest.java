@@ -66,13 +66,13 @@ class CodeDeployStepRestartTest {
         group(Duration.ofSeconds(20));
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run = start(jenkins, "delivery", "def done = " + STEP + "\necho \"ended as ${done.status}\"");
+            WorkflowRun run = start(jenkins, "delivery", "def done = " + STEP + "\necho \"ended with status ${done.status}\"");
             jenkins.waitForMessage("BeforeInstall", run);
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("ended as Succeeded", run);
+            jenkins.assertLogContains("ended with status Succeeded", run);
             String log = JenkinsRule.getLog(run);
             assertEquals(2, log.split("Deploying web to prod", -1).length, "the start is told once");
             assertEquals(2, log.split(" BeforeInstall ", -1).length, "an event is told once");

@@ -95,7 +95,7 @@ class CodeDeployStepTest extends CodeDeployRuns {
                 run,
                 "[CodeDeploy] " + cause,
                 "    [stdout]checking\n    [stderr]no such port\n",
-                "[CodeDeploy] web to prod ended as Failed",
+                "[CodeDeploy] web to prod ended with status Failed",
                 "ERROR: web to prod failed: " + cause);
         String last = JenkinsRule.getLog(run)
                 .lines()

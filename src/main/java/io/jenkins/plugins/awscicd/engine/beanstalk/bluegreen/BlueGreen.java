@@ -138,7 +138,7 @@ public final class BlueGreen implements Sequel {
     private Sides sides() {
         Sides sides = Sides.kept(journal);
         if (sides == null) {
-            throw new IllegalStateException("It is not known any more which environment was live: the journal is lost");
+            throw new IllegalStateException("It is no longer known which environment was live: the journal is lost");
         }
         return sides;
     }
@@ -202,7 +202,7 @@ public final class BlueGreen implements Sequel {
                 swap.isOurs()
                         ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
                                 + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + ")"
-                        : sides.cname() + " is served by " + green.name() + " already: it was swapped otherwise");
+                        : sides.cname() + " is served by " + green.name() + " already: something else swapped it");
     }
 
     private void ask(EnvironmentSnapshot green, Sides sides) {
@@ -237,10 +237,10 @@ public final class BlueGreen implements Sequel {
     private void refused(EnvironmentSnapshot green, Sides sides, Refused why) {
         journal.write(Map.of(REFUSED, ""));
         fail("the CNAMEs were not swapped: " + why.getMessage());
-        console.line(green.name() + " is left as it is. To go on: beanstalkDeploy application: '"
+        console.line(green.name() + " is left as it is. To continue: beanstalkDeploy application: '"
                 + request.application()
                 + "', continueBlueGreen: '" + green.name() + "', version: '" + green.versionLabel() + "', cname: '"
-                + sides.cname() + "', and the stage; or end it with discardBlueGreen");
+                + sides.cname() + "', and the stage; or terminate it with discardBlueGreen");
     }
 
     private boolean isRefused() {
@@ -263,7 +263,7 @@ public final class BlueGreen implements Sequel {
     /** AWS shows the old environment no more: it may have been terminated long since. */
     private synchronized void blueLost(AwsCallException why) {
         if (!swapped()) {
-            fail(sides().blue() + " cannot be watched any more: " + why.getMessage());
+            fail(sides().blue() + " can no longer be watched: " + why.getMessage());
         }
     }
 

@@ -20,7 +20,7 @@ final class BlueWatch {
 
     /**
      * @param changed run after each change
-     * @param lost told, before that, that it cannot be watched any more
+     * @param lost told, before that, that it can no longer be watched
      */
     BlueWatch(
             @NonNull AwsSession session,
@@ -56,7 +56,7 @@ final class BlueWatch {
         return now;
     }
 
-    /** Whether it cannot be watched any more. */
+    /** Whether it can no longer be watched. */
     boolean isGone() {
         return gone;
     }

@@ -119,7 +119,7 @@ final class CnameSwap {
         EnvironmentSnapshot green = both.get(greenId);
         EnvironmentSnapshot blue = both.get(sides.blueId());
         if (green == null || blue == null) {
-            throw new Refused((green == null ? "the green environment" : sides.blue()) + " is not there any more");
+            throw new Refused((green == null ? "the green environment" : sides.blue()) + " no longer exists");
         }
         if (green.cname().equals(sides.cname()) || isAsked() && isNewer(lastSwap(blue))) {
             journal.write(Map.of(ASKED, asked().toString(), TAKEN, ""));

@@ -183,7 +183,7 @@ final class GreenClone {
                         && "true".equals(option.value()));
         if (coupled) {
             throw new IllegalArgumentException("strategy: " + blue.environmentName()
-                    + " has a database of its own, and a clone would begin with an empty one; decouple the database from"
+                    + " has its own database, and a clone would start with an empty one; decouple the database from"
                     + " the environment, or name a twin that uses the same one");
         }
     }

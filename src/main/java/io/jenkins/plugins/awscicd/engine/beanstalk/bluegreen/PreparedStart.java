@@ -61,7 +61,7 @@ public final class PreparedStart implements PairStart.Task {
                 argument,
                 prepared.green(),
                 discards
-                        ? "if it is terminated already, there is nothing to discard"
+                        ? "if it has already been terminated, there is nothing to discard"
                         : "it may have been terminated since: prepare another one");
     }
 
@@ -105,7 +105,7 @@ public final class PreparedStart implements PairStart.Task {
                     + " twin waits for the next run";
         }
         String changed = changed(green);
-        return changed == null ? null : changed + ", or give its name to end it all the same";
+        return changed == null ? null : changed + ", or give its name to terminate it anyway";
     }
 
     /** Why the CNAME cannot be its own, in a sentence; null if it may. */

@@ -62,7 +62,7 @@ final class Termination {
             return true;
         }
         if (begun && seen.ready() && problem == null) {
-            problem = "AWS has begun to, and has left it as it was; its events say why";
+            problem = "AWS started to terminate it but left it as it was; see its events";
             console.line(seen.name() + " is not terminated: " + problem);
         }
         if (!taken && problem == null && !calling) {
@@ -82,7 +82,7 @@ final class Termination {
             return true;
         }
         if (now.cname().equals(cname)) {
-            throw new IllegalStateException("it has " + cname + ", by which customers come");
+            throw new IllegalStateException("it has " + cname + ", the public CNAME");
         }
         try {
             EnvironmentService.client(session).terminateEnvironment(end -> end.environmentId(now.id()));

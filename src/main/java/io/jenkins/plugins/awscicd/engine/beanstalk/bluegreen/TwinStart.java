@@ -100,7 +100,7 @@ public final class TwinStart implements RemoteJob.Starter {
         EnvironmentDescription other = all.get(
                 "twin",
                 twin,
-                "it may have been terminated: create it again, or leave twin out to have a clone made for each deployment");
+                "it may have been terminated: create it again, or leave twin out to create a clone for each deployment");
         EnvironmentDescription blue = live(one, other, cname);
         checkPair(blue, blue == one ? other : one);
         Sides sides = Sides.of(blue, false);
@@ -137,7 +137,7 @@ public final class TwinStart implements RemoteJob.Starter {
     private void check(Sides sides) {
         Sides now = look();
         if (!now.blueId().equals(sides.blueId())) {
-            throw new SidesMoved(now.blue() + " has become live meanwhile, instead of " + sides.blue());
+            throw new SidesMoved(now.blue() + " is now live, instead of " + sides.blue());
         }
     }
 
@@ -166,7 +166,7 @@ public final class TwinStart implements RemoteJob.Starter {
             throw new IllegalArgumentException("cname: " + (first ? "both " : "neither ") + one.environmentName() + " ("
                     + one.cname() + ")" + (first ? " and " : " nor ") + other.environmentName() + " (" + other.cname()
                     + ") has the CNAME '" + cname + "'; "
-                    + (first ? "write the whole CNAME" : "check it, and which environments take turns"));
+                    + (first ? "write the full CNAME" : "check it, and which environments take turns"));
         }
         return first ? one : other;
     }
@@ -174,7 +174,7 @@ public final class TwinStart implements RemoteJob.Starter {
     private void checkPair(EnvironmentDescription blue, EnvironmentDescription green) {
         if (green.statusAsString() != null && green.statusAsString().startsWith("Terminat")) {
             throw new IllegalArgumentException("twin: " + green.environmentName() + " is " + green.statusAsString()
-                    + "; create it again, or leave twin out to have a clone made for each deployment");
+                    + "; create it again, or leave twin out to create a clone for each deployment");
         }
         String ofBlue = platform(blue);
         String ofGreen = platform(green);

@@ -105,7 +105,7 @@ public final class ApplicationEnvironments {
                             : "; there are " + inWords(others)));
         }
         throw new IllegalArgumentException(
-                "cname: '" + cname + "' may be several: " + inWords(found) + "; write the whole CNAME");
+                "cname: '" + cname + "' matches several environments: " + inWords(found) + "; write the full CNAME");
     }
 
     private List<EnvironmentDescription> having(Predicate<EnvironmentDescription> what) {

@@ -85,7 +85,7 @@ public final class FailureReport {
             return CompletableFuture.completedFuture(null);
         }
         if (failure != null) {
-            console.line("The causes of the health cannot be told: "
+            console.line("The causes of the health cannot be read: "
                     + AwsCallException.unwrap(failure).getMessage());
         }
         if (!seen.environment().isEmpty()) {
@@ -93,7 +93,7 @@ public final class FailureReport {
         }
         inWords.forEach(console::line);
         if (unwell.size() > INSTANCES) {
-            console.line("and " + (unwell.size() - INSTANCES) + " more instances that are not well");
+            console.line("and " + (unwell.size() - INSTANCES) + " more unhealthy instances");
         }
         if (!logs) {
             return CompletableFuture.completedFuture(null);

@@ -83,8 +83,8 @@ final class LogTail {
     CompletableFuture<Void> tell() {
         Scheduler.Task deadline = scheduler.schedule(
                 LONGEST,
-                () -> end("The instances' logs have not come within " + LONGEST.toSeconds()
-                        + " s; the AWS console has them"));
+                () -> end("The instance logs did not arrive within " + LONGEST.toSeconds()
+                        + " s; see the AWS console"));
         reported.whenComplete((done, none) -> {
             deadline.cancel();
             synchronized (this) {
@@ -125,7 +125,7 @@ final class LogTail {
     }
 
     private void cannot(Throwable failure) {
-        end("The instances' logs cannot be told: "
+        end("The instance logs cannot be shown: "
                 + AwsCallException.unwrap(failure).getMessage());
     }
 
@@ -193,7 +193,7 @@ final class LogTail {
         List<Message> telling = new ArrayList<>();
         wanted.stream().filter(fresh::containsKey).map(fresh::get).forEach(telling::add);
         if (telling.isEmpty() && !wanted.isEmpty()) {
-            end("The instances that failed are gone, and their logs with them");
+            end("The failed instances are gone, and so are their logs");
             return;
         }
         if (telling.isEmpty()) {
@@ -218,7 +218,7 @@ final class LogTail {
         }
         if (!session.follows(message.text())) {
             console.line("The logs of " + message.instance()
-                    + " are not at an address of Amazon S3, and not fetched: the AWS console has them");
+                    + " are not at an Amazon S3 address and are not fetched: see the AWS console");
             return CompletableFuture.completedFuture(null);
         }
         String action = "s3:GetObject";
@@ -242,7 +242,7 @@ final class LogTail {
         }
         for (LogExcerpt excerpt : excerpts) {
             String file = excerpt.file().isEmpty() ? "its logs" : PlainText.line(excerpt.file());
-            console.line(instance + ", the end of " + file + ":");
+            console.line(instance + ", last lines of " + file + ":");
             console.raw(excerpt.lines().stream()
                     .map(line -> "    " + PlainText.colored(line) + "\n")
                     .toList());

@@ -220,8 +220,8 @@ public final class Course {
         if (unreported()) {
             return "it is not known whether '" + label.get() + "' was deployed, as "
                     + (unread == null
-                            ? "AWS tells of no event that ends the update (" + EventReader.ACTION + ")"
-                            : "AWS does not tell its events: " + unread.getMessage());
+                            ? "AWS reports no event that ends the update (" + EventReader.ACTION + ")"
+                            : "AWS does not return its events: " + unread.getMessage());
         }
         if (!health.isWell() && !replaced(last)) {
             return "'" + label.get() + "' is deployed, but the environment is " + last.healthInWords() + " instead of "

@@ -149,7 +149,7 @@ public final class EnvironmentCalls {
         }
         if (now.terminating() && !arguments.creates()) {
             throw new IllegalArgumentException("environment: " + now.name()
-                    + " is being terminated; deploy to another one, or have it made anew with createEnvironment: true");
+                    + " is being terminated; deploy to another one, or recreate it with createEnvironment: true");
         }
         if (!now.ready()) {
             throw new EnvironmentBusy(now);
@@ -184,7 +184,7 @@ public final class EnvironmentCalls {
         } catch (Refused e) {
             throw !configures && isBegun()
                     ? new Refused(e.getMessage() + "\nThe settings of " + now.name()
-                            + " are changed, but it has the version that it had: run the step again once it may go on")
+                            + " were changed, but its version was not: run the step again once the deployment is allowed")
                     : e;
         } catch (ElasticBeanstalkException e) {
             if (ApplicationVersions.isGone(e)) {
@@ -199,7 +199,7 @@ public final class EnvironmentCalls {
             throw new IllegalArgumentException("environment: there is no environment '" + request.environment()
                     + "' of application '" + request.application() + "' in " + session.region()
                     + ", or these credentials may not see it; check both names, the region and the IAM action "
-                    + EnvironmentService.DESCRIBE + ", or have it made with createEnvironment: true");
+                    + EnvironmentService.DESCRIBE + ", or create it with createEnvironment: true");
         }
         boolean first = journal.asked() == null;
         try {
@@ -265,7 +265,7 @@ public final class EnvironmentCalls {
         if (same == null || same.ended()) {
             throw new IllegalArgumentException(
                     "environment: " + request.environment() + " (" + begun
-                            + ") was terminated while this step was at work on it; run the step again for the one that is there now");
+                            + ") was terminated during this step; run the step again for the current one");
         }
         return same;
     }

@@ -276,7 +276,7 @@ public final class EnvironmentUpdate extends TurnStart {
 
     private void onRetry(AwsFault fault, Throwable failure) {
         if (fault != AwsFault.BUSY) {
-            serial.execute(() -> console.line("Not updated yet, trying on: " + AwsCallException.said(failure)));
+            serial.execute(() -> console.line("Not updated yet, retrying: " + AwsCallException.said(failure)));
         }
     }
 }

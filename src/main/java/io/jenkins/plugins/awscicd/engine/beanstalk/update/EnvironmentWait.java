@@ -25,7 +25,7 @@ final class EnvironmentWait {
         /** Nothing is being done to the environment. */
         void ready();
 
-        /** It cannot be watched any more. */
+        /** It can no longer be watched. */
         void lost(@NonNull AwsCallException why);
     }
 

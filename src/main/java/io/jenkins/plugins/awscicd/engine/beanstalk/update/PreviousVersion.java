@@ -69,7 +69,7 @@ public final class PreviousVersion {
     Found bringBack(@NonNull String environmentId) {
         String previous = journal.previous();
         if (previous.isEmpty()) {
-            return impossible("there was no version before");
+            return impossible("there was no previous version");
         }
         if (previous.equals(journal.label())) {
             return impossible("'" + previous + "' was there before, too");
@@ -78,7 +78,7 @@ public final class PreviousVersion {
                 .observe(session, List.of(environmentId))
                 .get(environmentId);
         if (now == null || now.ended()) {
-            return impossible("the environment is not there any more");
+            return impossible("the environment no longer exists");
         }
         Sides sides = Sides.kept(journal);
         if (sides != null && now.cname().equals(sides.cname())) {

@@ -122,7 +122,7 @@ public final class RollBack implements Sequel {
                     case ASKED -> console.line("Rolling " + now.name() + " back to " + label);
                     case THERE -> {
                         part.write(Map.of(BACK, label));
-                        note("AWS has rolled back to '" + label + "' itself");
+                        note("AWS rolled back to '" + label + "' itself");
                     }
                     case IMPOSSIBLE -> note("it was not rolled back: " + found.why());
                     case EARLY -> {

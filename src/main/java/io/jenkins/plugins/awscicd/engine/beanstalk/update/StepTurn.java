@@ -29,7 +29,7 @@ public final class StepTurn {
         private static final long serialVersionUID = 1L;
 
         NotYet() {
-            super("It is another one's turn");
+            super("It is another run's turn");
         }
     }
 

@@ -145,7 +145,7 @@ public abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting 
         serial.execute(() -> {
             if (request.failsWhenBusy()) {
                 fail(new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " in '" + where
-                        + "'; wait for it with whenBusy: 'wait', or try again when that is through"));
+                        + "'; wait for it with whenBusy: 'wait', or try again later"));
             } else if (yields() && other.order() > turn().order()) {
                 newest = other;
                 fail(superseded());
@@ -168,7 +168,7 @@ public abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting 
     @Override
     public final void amongOwn(@NonNull String why) {
         serial.execute(() -> console.line("Runs with other credentials may deploy to '" + where
-                + "' out of turn, as AWS does not say which account this is: " + why));
+                + "' out of turn, because AWS does not say which account this is: " + why));
     }
 
     protected final Superseded superseded() {

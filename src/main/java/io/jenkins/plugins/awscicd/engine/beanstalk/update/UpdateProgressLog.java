@@ -205,7 +205,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
         interval = LONGEST;
         if (!troubleReported) {
             troubleReported = true;
-            console.line("What AWS says of the update cannot be told: " + why.getMessage());
+            console.line("The events of the update cannot be read: " + why.getMessage());
         }
     }
 

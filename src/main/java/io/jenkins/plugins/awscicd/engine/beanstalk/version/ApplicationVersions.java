@@ -170,7 +170,7 @@ public final class ApplicationVersions {
     private S3Location bundle() {
         S3Location bundle = request.bundle();
         if (bundle == null) { // or AWS would deploy its sample application
-            throw new IllegalArgumentException("bundle: is not uploaded yet");
+            throw new IllegalArgumentException("bundle: has not been uploaded yet");
         }
         return bundle;
     }
@@ -196,7 +196,7 @@ public final class ApplicationVersions {
                             .sourceBundle(bundle())
                             .build())
                     .applicationVersion();
-            console.line("Made version " + label);
+            console.line("Created version " + label);
             return made;
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
@@ -217,7 +217,7 @@ public final class ApplicationVersions {
         S3Location source = there.sourceBundle();
         if (source == null || !isSame(source)) {
             throw new IllegalArgumentException(
-                    "versionLabel: version '" + label + "' is there already with another bundle"
+                    "versionLabel: version '" + label + "' already exists with another bundle"
                             + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
                             + "; choose another label, or deploy that one with version: '" + label + "'");
         }
@@ -239,7 +239,7 @@ public final class ApplicationVersions {
         }
         if (!request.reusesVersion() && !isOurs(there, asked)) {
             throw new IllegalArgumentException("reuseVersion: version '" + label
-                    + "' is there already; choose another versionLabel, or allow it with reuseVersion: true");
+                    + "' already exists; choose another versionLabel, or allow it with reuseVersion: true");
         }
         console.line("Version " + label + " is there already");
         return there;
@@ -292,7 +292,7 @@ public final class ApplicationVersions {
         }
         if (scheduler.moment().isAfter(end)) {
             return CompletableFuture.failedFuture(new IllegalStateException(
-                    "AWS has not processed version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
+                    "AWS did not process version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
         }
         CompletableFuture<Void> later = new CompletableFuture<>();
         scheduler.schedule(PROCESSING_LOOK, () -> later.complete(null));
@@ -317,7 +317,7 @@ public final class ApplicationVersions {
         }
         return said.startsWith("No Application named")
                 ? "application: " + said
-                        + " Check the name and the region, or have it made with createApplication: true"
+                        + " Check the name and the region, or create it with createApplication: true"
                 : null;
     }
 

@@ -56,7 +56,7 @@ public final class AppSpec {
         Object version = root.get("version");
         if (!isZero(version)) {
             String said = version instanceof String text ? '"' + text + '"' : String.valueOf(version);
-            findings.problem("has version " + said + "; AWS knows version: 0.0 alone");
+            findings.problem("has version " + said + "; AWS only accepts version: 0.0");
         }
         Object os = root.get("os");
         if (!"linux".equals(os) && !"windows".equals(os)) {

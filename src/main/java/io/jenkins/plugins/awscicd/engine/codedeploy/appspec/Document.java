@@ -46,10 +46,10 @@ final class Document {
                 return map;
             }
         } catch (YAMLException e) {
-            findings.problem("is no YAML: " + inOneLine(e, content));
+            findings.problem("is not valid YAML: " + inOneLine(e, content));
             return null;
         }
-        findings.problem("is no map with " + sections);
+        findings.problem("is not a map with " + sections);
         return null;
     }
 
@@ -89,7 +89,7 @@ final class Document {
             Set<String> known = new TreeSet<>();
             for (NodeTuple entry : map.getValue()) {
                 if (entry.getKeyNode() instanceof ScalarNode key && !known.add(key.getValue())) {
-                    findings.doubt("has '" + key.getValue() + "' twice in one map, of which AWS takes the last");
+                    findings.doubt("has '" + key.getValue() + "' twice in one map, of which AWS uses the last");
                 }
                 keysGivenTwice(entry.getValueNode(), findings);
             }
@@ -115,10 +115,10 @@ final class Document {
             return "; put a pattern in quotes, such as pattern: \"**\"";
         }
         if (line.contains("\t")) {
-            return "; indent with blanks, not with tabs";
+            return "; indent with spaces, not tabs";
         }
         if (line.matches("\\s*(- )?\\w+:[^\\s].*")) {
-            return "; put a blank behind the colon";
+            return "; put a space after the colon";
         }
         return "";
     }

@@ -139,14 +139,14 @@ final class InstallCheck implements Look<Findings> {
             if (!windows && name.contains("\\") && isThere(tree, name.replace('\\', '/'))) {
                 advice = "write paths with / where os is linux";
             } else if (name.matches(".*[*?].*")) {
-                advice = "the agent knows no patterns, so name the directory or each file";
+                advice = "the agent does not support patterns; name the directory or each file";
             } else if (!windows && isThere(tree.onWindows(), name)) {
-                advice = "mind the case of the letters, which counts on Linux";
+                advice = "check upper and lower case, which matter on Linux";
             } else if (name.endsWith("/") && isThere(tree, name.replaceFirst("/+$", ""))) {
-                advice = "leave out the slash behind what is a file";
+                advice = "leave out the slash at the end of a file";
             }
         }
-        findings.problem("names what is not in the revision: "
+        findings.problem("names files that are not in the revision: "
                 + String.join(", ", absent.stream().sorted().distinct().toList()) + "; " + advice);
     }
 

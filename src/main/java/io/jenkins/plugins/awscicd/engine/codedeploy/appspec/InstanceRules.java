@@ -60,7 +60,7 @@ final class InstanceRules {
                 findings.problem("has an item in files without source or destination");
             } else if (!(file.get("source") instanceof String source)
                     || !(file.get("destination") instanceof String destination)) {
-                findings.problem("has a source or destination in files that is no text: " + file.get("source") + " to "
+                findings.problem("has a source or destination in files that is not text: " + file.get("source") + " to "
                         + file.get("destination") + "; put it in quotes");
             } else {
                 Document.unread(file, List.of("source", "destination"), " in files", findings);
@@ -87,13 +87,13 @@ final class InstanceRules {
             return all;
         }
         if (!(hooks instanceof Map<?, ?> byEvent)) {
-            findings.problem("has hooks that are no map of lifecycle events");
+            findings.problem("has hooks that are not a map of lifecycle events");
             return all;
         }
         byEvent.forEach((key, scripts) -> {
             String event = String.valueOf(key);
             if (!HOOKS.contains(event)) {
-                findings.problem("has hooks for " + event + ", which is no lifecycle event with scripts; known are "
+                findings.problem("has hooks for " + event + ", which is not a lifecycle event with scripts; known are "
                         + String.join(", ", new TreeSet<>(HOOKS)));
             }
             long seconds = 0;
@@ -120,7 +120,7 @@ final class InstanceRules {
         String location = script.get("location").toString().strip();
         boolean asAnother = text(script.get("runas")) != null || isYes(script.get("sudo"));
         if (windows && asAnother) {
-            findings.doubt("has runas or sudo in " + event + ", which is for os: linux alone");
+            findings.doubt("has runas or sudo in " + event + ", which only works with os: linux");
         }
         shell(event, location, text(script.get("runas")) != null);
         all.add(new InstallCheck.Script(event, location));
@@ -180,7 +180,7 @@ final class InstanceRules {
         if (items instanceof List<?> list) {
             return list;
         }
-        findings.problem("has " + name + " that are no list"
+        findings.problem("has " + name + " that are not a list"
                 + (items instanceof Map<?, ?> ? "; begin each item with a dash: - " + item : ""));
         return List.of();
     }

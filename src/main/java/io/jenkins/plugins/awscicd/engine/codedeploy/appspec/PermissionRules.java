@@ -33,7 +33,7 @@ final class PermissionRules {
         ArrayList<InstallCheck.Permission> read = new ArrayList<>();
         List<?> items = InstanceRules.list(findings, permissions, "permissions", "object: …");
         if (windows && !items.isEmpty()) {
-            findings.problem("has permissions, which are for os: linux alone; leave them out");
+            findings.problem("has permissions, which only work with os: linux; leave them out");
             return read;
         }
         for (Object item : items) {
@@ -62,7 +62,7 @@ final class PermissionRules {
     private ArrayList<String> texts(@CheckForNull Object list, String name, String item) {
         ArrayList<String> texts = new ArrayList<>();
         if (list instanceof String) {
-            findings.problem("has " + name + " that is no list; write [" + list + "]");
+            findings.problem("has " + name + " that is not a list; write [" + list + "]");
             return texts;
         }
         InstanceRules.list(findings, list, name, item).forEach(it -> texts.add(String.valueOf(it)));

@@ -33,7 +33,7 @@ final class ResourceRules {
         }
         Object version = Document.anyCase(root, "version");
         if (!AppSpec.isZero(version) && !"0.0".equals(version)) {
-            findings.doubt("has version " + version + "; AWS's reference knows version: 0.0 alone");
+            findings.doubt("has version " + version + "; AWS's reference only has version: 0.0");
         }
         if (!(resources instanceof List<?> list) || list.isEmpty()) {
             findings.problem("names no Resources; list what is deployed, as in AWS's AppSpec reference");
@@ -79,7 +79,7 @@ final class ResourceRules {
             Object version = required(name, properties, property);
             if (version != null && !version.toString().matches("[1-9][0-9]*")) {
                 findings.problem("has the " + property + " '" + version + "' for " + name
-                        + "; it is to be the number of a published version");
+                        + "; it must be the number of a published version");
             }
         }
     }
@@ -97,7 +97,7 @@ final class ResourceRules {
             required(name, balancer, "ContainerName");
             Object port = required(name, balancer, "ContainerPort");
             if (port != null && !port.toString().matches("[0-9]{1,5}")) {
-                findings.problem("has the ContainerPort '" + port + "' for " + name + "; it is to be a number");
+                findings.problem("has the ContainerPort '" + port + "' for " + name + "; it must be a number");
             }
         }
         if (Document.anyCase(properties, "NetworkConfiguration") instanceof Map<?, ?> network
@@ -125,7 +125,7 @@ final class ResourceRules {
         }
         if (!(hooks instanceof List<?> list)) {
             findings.doubt(
-                    "has Hooks that are no list; AWS's reference has each as an item: - " + known.get(0) + ": …");
+                    "has Hooks that are not a list; AWS's reference has each as an item: - " + known.get(0) + ": …");
             return;
         }
         for (Object item : list) {
@@ -135,7 +135,7 @@ final class ResourceRules {
             }
             hook.forEach((event, function) -> {
                 if (known.stream().noneMatch(String.valueOf(event)::equalsIgnoreCase)) {
-                    findings.doubt("has a hook for " + event + ", which is no lifecycle event of its kind; known are "
+                    findings.doubt("has a hook for " + event + ", which is not a lifecycle event of its kind; known are "
                             + String.join(", ", known));
                 }
                 if (function == null || function.toString().isBlank()) {

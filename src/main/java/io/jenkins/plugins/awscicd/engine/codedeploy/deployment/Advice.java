@@ -25,7 +25,7 @@ final class Advice {
             case "AUTO_SCALING_CONFIGURATION", "AUTOSCALING_VALIDATION_ERROR" ->
                 "Check that the group's Auto Scaling groups exist and have their CodeDeploy lifecycle hooks.";
             case "AUTO_SCALING_IAM_ROLE_PERMISSIONS" ->
-                "Give the deployment group's service role the rights for Auto Scaling.";
+                "Give the deployment group's service role permissions for Auto Scaling.";
             case "CODEDEPLOY_RESOURCE_CANNOT_BE_FOUND" ->
                 "Something that the deployment needs was deleted; check the deployment group.";
             case "CUSTOMER_APPLICATION_UNHEALTHY" -> "Check the application's own health check and its logs.";
@@ -50,9 +50,9 @@ final class Advice {
             case "NO_INSTANCES" ->
                 "No instance matches the deployment group's tags or Auto Scaling groups; check them, and that instances run.";
             case "OVER_MAX_INSTANCES", "RESOURCE_LIMIT_EXCEEDED", "THROTTLED" ->
-                "The account has come to a limit of AWS; try again later, or ask AWS for more.";
+                "The account has reached an AWS limit; try again later, or request a higher one.";
             case "REVISION_MISSING" ->
-                "The object in S3 or the commit is not there, or the instances may not read it; check their instance profile.";
+                "The object in S3 or the commit does not exist, or the instances may not read it; check their instance profile.";
             case "TIMEOUT" -> "A step took longer than CodeDeploy allows; look at the instances' agent logs.";
             default -> "";
         };
@@ -69,7 +69,7 @@ final class Advice {
         if (OF_LAST_REVISION.contains(event) && !errorCode.isEmpty() && !errorCode.equals("Success")) {
             return "The scripts of " + event
                     + " are those of the revision that was deployed last, not of this one. If they"
-                    + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.";
+                    + " cannot be fixed on the instance, deploy once with ignoreApplicationStopFailures: true.";
         }
         return onEvent(errorCode, message);
     }

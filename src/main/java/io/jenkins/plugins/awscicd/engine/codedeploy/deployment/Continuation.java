@@ -86,14 +86,14 @@ final class Continuation implements RemoteJob.Starter {
         DeploymentInfo info = client.getDeployment(get -> get.deploymentId(id)).deploymentInfo();
         WaitType now = waitOf(info);
         if (now != meant) {
-            console.line(id + " is not in its " + meant + ", or no longer, and is only watched"
+            console.line(id + " is not in its " + meant + " any more and is only watched"
                     + (now == null ? "" : "; its " + now + " ends with waitType: '" + now + "'"));
             return id;
         }
         try {
             pass(gate, info);
         } catch (Refused e) {
-            console.line(id + " is left in its " + meant + ", and can be continued as long as that takes");
+            console.line(id + " is left in its " + meant + " and can be continued until that ends");
             throw e;
         }
         try {

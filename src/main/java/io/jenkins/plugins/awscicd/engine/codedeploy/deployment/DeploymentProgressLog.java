@@ -134,8 +134,8 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
                 switch (status) {
                     case "Queued" -> "Queued by AWS";
                     case "Baking" -> "Baking: the traffic is shifted, and AWS watches the alarms";
-                    case "Ready" -> "Ready: the replacement waits for its traffic";
-                    case "TerminationWait" -> "The traffic is shifted; the original waits for its end";
+                    case "Ready" -> "Ready: the replacement waits for traffic";
+                    case "TerminationWait" -> "The traffic is shifted; the original waits for termination";
                     default -> "";
                 };
         if (!line.isEmpty()) {
@@ -262,7 +262,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         interval = LONGEST;
         if (!troubleReported) {
             troubleReported = true;
-            console.line("What happens on the targets cannot be told: "
+            console.line("The targets cannot be read: "
                     + AwsCallException.unwrap(failure).getMessage());
         }
     }
@@ -336,7 +336,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             console.line(what + " succeeded" + took + counts);
             return;
         }
-        console.line(what + " ended as " + last.status() + took + counts);
+        console.line(what + " ended with status " + last.status() + took + counts);
         console.line(last.cause());
         String advice = Advice.on(last.errorCode());
         if (!advice.isEmpty()) {

@@ -189,7 +189,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     @Override
     public void amongOwn(@NonNull String why) {
         serial.execute(() -> console.line("Runs with other credentials may deploy to '" + request.group()
-                + "' out of turn, as AWS does not say which account this is: " + why));
+                + "' out of turn, because AWS does not say which account this is: " + why));
     }
 
     private Superseded superseded() {
@@ -323,7 +323,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         serial.execute(() -> {
             if (fault != AwsFault.BUSY && !reportedTrouble) {
                 reportedTrouble = true;
-                console.line("Not started yet, trying on: " + AwsCallException.said(failure));
+                console.line("Not started yet, retrying: " + AwsCallException.said(failure));
             }
         });
     }

@@ -79,12 +79,12 @@ final class RevisionUpload {
             int more = problems.size() - MOST_PROBLEMS;
             throw new BundleException("appspec: " + file + " "
                     + String.join("; and ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)))
-                    + (more > 0 ? "; and " + more + " more of the kind" : ""));
+                    + (more > 0 ? "; and " + more + " more of this kind" : ""));
         }
         String behavior = appSpec.fileExistsBehavior();
         String wanted = request.text("fileExistsBehavior");
         if (behavior != null && wanted != null && !behavior.equals(wanted)) {
-            doubts.add("has file_exists_behavior: " + behavior + ", which goes before fileExistsBehavior: '" + wanted
+            doubts.add("has file_exists_behavior: " + behavior + ", which takes precedence over fileExistsBehavior: '" + wanted
                     + "' of this step");
         }
         doubts.forEach(doubt -> console.line("Warning: " + file + " " + doubt));

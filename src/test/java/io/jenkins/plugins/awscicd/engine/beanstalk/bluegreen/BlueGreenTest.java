@@ -279,7 +279,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         EnvironmentRun again = discard(prepared).start();
         untilOver(again);
         assertTrue(
-                again.failure().getMessage().endsWith("if it is terminated already, there is nothing to discard"),
+                again.failure().getMessage().endsWith("if it has already been terminated, there is nothing to discard"),
                 again.failure().getMessage());
     }
 

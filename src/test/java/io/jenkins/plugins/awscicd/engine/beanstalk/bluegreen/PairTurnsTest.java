@@ -300,7 +300,7 @@ class PairTurnsTest extends SteppedBlueGreen {
         untilOver(going);
 
         assertEquals(
-                "continueBlueGreen: web-b has been updated otherwise since it was prepared; prepare it again",
+                "continueBlueGreen: web-b has been updated by something else since it was prepared; prepare it again",
                 going.failure().getMessage());
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
     }

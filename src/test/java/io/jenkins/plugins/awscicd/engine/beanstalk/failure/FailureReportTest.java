@@ -90,8 +90,8 @@ class FailureReportTest {
 
         String health = line(run, "i-00000000000000001, i-00000000000000002, i-00000000000000003 are Red (Degraded): ");
         List<String> lines = run.console().lines();
-        int engine = lines.indexOf("i-00000000000000002, the end of /var/log/eb-engine.log:");
-        int web = lines.indexOf("i-00000000000000002, the end of /var/log/web.stdout.log:");
+        int engine = lines.indexOf("i-00000000000000002, last lines of /var/log/eb-engine.log:");
+        int web = lines.indexOf("i-00000000000000002, last lines of /var/log/web.stdout.log:");
         assertTrue(lines.indexOf(health) < web && web < engine, lines.toString());
         assertEquals(lines.size() - 2, engine, "the verdict is the last line");
         assertTrue(
@@ -120,7 +120,7 @@ class FailureReportTest {
         assertEquals(lines.size(), lines.stream().distinct().count(), lines.toString());
         assertTrue(line(run, "i-00000000000000001, ")
                 .endsWith("0009, i-0000000000000000a are Red (Severe): 100 % of the requests fail."));
-        line(run, "and 2 more instances that are not well");
+        line(run, "and 2 more unhealthy instances");
         assertEquals(
                 3,
                 run.console().lines().stream()
@@ -137,7 +137,7 @@ class FailureReportTest {
         assertTrue(
                 run.console().lines().stream().noneMatch(line -> line.contains("causes of the health")),
                 run.console().lines().toString());
-        line(run, "i-00000000000000001, the end of /var/log/eb-engine.log:");
+        line(run, "i-00000000000000001, last lines of /var/log/eb-engine.log:");
     }
 
     @Test
@@ -146,7 +146,7 @@ class FailureReportTest {
         spec.simulation().failing("v1", "no such port");
         EnvironmentRun run = failed();
 
-        line(run, "The instances that failed are gone, and their logs with them");
+        line(run, "The failed instances are gone, and so are their logs");
         assertTrue(run.console().raw().isEmpty());
     }
 
@@ -159,9 +159,9 @@ class FailureReportTest {
         }
         EnvironmentRun run = failed();
 
-        assertTrue(line(run, "The causes of the health cannot be told: ")
+        assertTrue(line(run, "The causes of the health cannot be read: ")
                 .contains("the IAM action elasticbeanstalk:DescribeEnvironmentHealth"));
-        assertTrue(line(run, "The instances' logs cannot be told: ")
+        assertTrue(line(run, "The instance logs cannot be shown: ")
                 .contains("the IAM action elasticbeanstalk:RequestEnvironmentInfo"));
         assertTrue(
                 run.result().getCause().contains("no such port"), run.result().getCause());
@@ -174,7 +174,7 @@ class FailureReportTest {
         bench.aws().faults().on("S3.GetObject").accessDenied();
         EnvironmentRun run = failed();
 
-        String line = line(run, "The instances' logs cannot be told: ");
+        String line = line(run, "The instance logs cannot be shown: ");
         assertTrue(line.contains("s3:GetObject failed for the logs of i-00000000000000001"), line);
         assertFalse(line.contains("http"), line);
     }
@@ -189,7 +189,7 @@ class FailureReportTest {
         bench.advance(Duration.ofSeconds(75));
 
         assertTrue(run.isOver(), run.console().lines().toString());
-        line(run, "The instances' logs have not come within 45 s");
+        line(run, "The instance logs did not arrive within 45 s");
     }
 
     @Test
@@ -264,6 +264,6 @@ class FailureReportTest {
         untilOver(run);
 
         assertTrue(crashed.console().raw().isEmpty());
-        line(run, "i-00000000000000001, the end of /var/log/eb-engine.log:");
+        line(run, "i-00000000000000001, last lines of /var/log/eb-engine.log:");
     }
 }

@@ -28,7 +28,7 @@ class EnvironmentUpdateTest extends SteppedUpdates {
         assertNull(run.failure());
         assertEquals("v1", run.last().versionLabel());
         assertEquals("Green (Ok)", run.last().healthInWords());
-        assertEquals(List.of("Made version v1", "Deploying v1 to web-prod, which runs v0"), lines.subList(0, 2));
+        assertEquals(List.of("Created version v1", "Deploying v1 to web-prod, which runs v0"), lines.subList(0, 2));
         assertEquals(
                 1,
                 lines.stream()
@@ -95,7 +95,7 @@ class EnvironmentUpdateTest extends SteppedUpdates {
         assertTrue(
                 run.failure()
                         .getMessage()
-                        .startsWith("versionLabel: version 'v1' is there already with another bundle"),
+                        .startsWith("versionLabel: version 'v1' already exists with another bundle"),
                 run.failure().getMessage());
         assertEquals(1, calls("UpdateEnvironment"));
     }

@@ -49,7 +49,7 @@ class GuardedCallsTest extends SteppedBlueGreen {
                 reported(
                         run,
                         clone
-                                + " is left as it is. To go on: beanstalkDeploy application: 'web', continueBlueGreen: '"),
+                                + " is left as it is. To continue: beanstalkDeploy application: 'web', continueBlueGreen: '"),
                 run.console().lines().toString());
         assertTrue(
                 run.console().lastLine().startsWith("web-prod is untouched"),

@@ -122,7 +122,7 @@ class RollBackTest {
         untilOver(run);
 
         String cause = run.result().getCause();
-        assertTrue(cause != null && cause.endsWith("; AWS has rolled back to 'v0' itself"), cause);
+        assertTrue(cause != null && cause.endsWith("; AWS rolled back to 'v0' itself"), cause);
         assertEquals("v0", run.result().getRolledBackTo());
         assertEquals(1, updates());
     }
@@ -135,7 +135,7 @@ class RollBackTest {
         untilOver(run);
 
         String cause = run.result().getCause();
-        assertTrue(cause != null && cause.contains("; the roll back failed, too: "), cause);
+        assertTrue(cause != null && cause.contains("; the rollback failed, too: "), cause);
         assertNull(run.result().getRolledBackTo());
     }
 

@@ -48,7 +48,7 @@ class VersionIdentityTest extends SteppedUpdates {
         EnvironmentRun run =
                 over(deploy("a/build-2/web.zip").with("versionLabel", "rel").start());
 
-        assertTrue(refusal(run).contains("is there already with another bundle"), refusal(run));
+        assertTrue(refusal(run).contains("already exists with another bundle"), refusal(run));
         assertEquals(1, calls("UpdateEnvironment"));
     }
 
@@ -63,7 +63,7 @@ class VersionIdentityTest extends SteppedUpdates {
                 .with("versionLabel", "rel")
                 .start());
 
-        assertTrue(refusal(run).contains("is there already with another bundle"), refusal(run));
+        assertTrue(refusal(run).contains("already exists with another bundle"), refusal(run));
     }
 
     @Test
@@ -138,7 +138,7 @@ class VersionIdentityTest extends SteppedUpdates {
                 .uploaded("artifacts", "one/other-fedcba9876543210" + file)
                 .start());
 
-        assertTrue(refusal(other).contains("is there already with another bundle"), refusal(other));
+        assertTrue(refusal(other).contains("already exists with another bundle"), refusal(other));
         assertEquals(0, bench.aws().calls().count("S3.HeadObject"));
     }
 

@@ -96,41 +96,41 @@ class AppSpecTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "os: linux | has version null; AWS knows version: 0.0 alone",
-                "{version: 1.0, os: linux} | has version 1.0; AWS knows version: 0.0 alone",
-                "{version: 0.2, os: linux} | has version 0.2; AWS knows version: 0.0 alone",
-                "{version: \"0.0\", os: linux} | has version \"0.0\"; AWS knows version: 0.0 alone",
+                "os: linux | has version null; AWS only accepts version: 0.0",
+                "{version: 1.0, os: linux} | has version 1.0; AWS only accepts version: 0.0",
+                "{version: 0.2, os: linux} | has version 0.2; AWS only accepts version: 0.0",
+                "{version: \"0.0\", os: linux} | has version \"0.0\"; AWS only accepts version: 0.0",
                 "version: 0.0 | has no os; use os: linux or os: windows",
                 "{version: 0.0, os: Linux} | has the os 'Linux'; use os: linux or os: windows",
                 "{version: 0.0, os: macos} | has the os 'macos'; use os: linux or os: windows",
-                "{version: 0.0, os: linux, files: web.jar} | has files that are no list",
+                "{version: 0.0, os: linux, files: web.jar} | has files that are not a list",
                 "{version: 0.0, os: linux, files: [web.jar]} | has an item in files without source or destination",
                 "{version: 0.0, os: linux, files: [{source: a}]} | has an item in files without source or destination",
                 "{version: 0.0, os: linux, files: [{destination: a}]} | has an item in files without source or destination",
-                "{version: 0.0, os: linux, hooks: [a.sh]} | has hooks that are no map of lifecycle events",
-                "{version: 0.0, os: linux, hooks: {AfterInstall: a.sh}} | has AfterInstall that are no list",
+                "{version: 0.0, os: linux, hooks: [a.sh]} | has hooks that are not a map of lifecycle events",
+                "{version: 0.0, os: linux, hooks: {AfterInstall: a.sh}} | has AfterInstall that are not a list",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [a.sh]}} | has a script in AfterInstall without location",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{timeout: 1}]}} | has a script in AfterInstall without location",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{location: ''}]}} | has a script in AfterInstall without location",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{location: a, timeout: 0}]}} | has the timeout 0 in AfterInstall; use 1 to 3600 seconds",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{location: a, timeout: -5}]}} | has the timeout -5 in AfterInstall; use 1 to 3600 seconds",
-                "{version: 0.0, os: linux, hooks: {AfterInstall: {location: a.sh}}} | has AfterInstall that are no list; begin each item with a dash: - location: …",
-                "{version: 0.0, os: linux, files: {source: a, destination: /b}} | has files that are no list; begin each item with a dash: - source: … and destination: …",
-                "{version: 0.0, os: linux, files: [{source: 5, destination: /b}]} | has a source or destination in files that is no text: 5 to /b; put it in quotes",
+                "{version: 0.0, os: linux, hooks: {AfterInstall: {location: a.sh}}} | has AfterInstall that are not a list; begin each item with a dash: - location: …",
+                "{version: 0.0, os: linux, files: {source: a, destination: /b}} | has files that are not a list; begin each item with a dash: - source: … and destination: …",
+                "{version: 0.0, os: linux, files: [{source: 5, destination: /b}]} | has a source or destination in files that is not text: 5 to /b; put it in quotes",
                 "{version: 0.0, os: linux, Hooks: {AfterInstall: [{location: a}]}} | has 'Hooks', which the agent does not read; write hooks",
                 "{version: 0.0, os: linux, FILES: []} | has 'FILES', which the agent does not read; write files",
                 "{version: 0.0, os: linux, fileExistsBehavior: RETAIN} | has 'fileExistsBehavior', which the agent does not read; write file_exists_behavior",
                 "{version: 0.0, os: linux, file_exists_behavior: overwrite} | has the file_exists_behavior overwrite; use DISALLOW, OVERWRITE or RETAIN, in capitals",
-                "{version: 0.0, os: windows, permissions: [{object: /a}]} | has permissions, which are for os: linux alone; leave them out",
+                "{version: 0.0, os: windows, permissions: [{object: /a}]} | has permissions, which only work with os: linux; leave them out",
                 "{version: 0.0, os: linux, permissions: [{mode: 644}]} | has an item in permissions without object",
-                "{version: 0.0, os: linux, permissions: {object: /a}} | has permissions that are no list; begin each item with a dash: - object: …",
+                "{version: 0.0, os: linux, permissions: {object: /a}} | has permissions that are not a list; begin each item with a dash: - object: …",
                 "{version: 0.0, os: linux, permissions: [{object: /a, mode: 0755}]} | has mode: 0755 for /a, which is the number 493 in YAML; write mode: \"0755\"",
                 "{version: 0.0, os: linux, permissions: [{object: /a, mode: 0644}]} | has mode: 0644 for /a, which is the number 420 in YAML; write mode: \"0644\"",
                 "{version: 0.0, os: linux, permissions: [{object: /a, mode: u+x}]} | has the mode u+x for /a; use one to four digits from 0 to 7",
                 "{version: 0.0, os: linux, permissions: [{object: /a, mode: 789}]} | has the mode 789 for /a; use one to four digits from 0 to 7",
                 "{version: 0.0, os: linux, permissions: [{object: /a, type: [link]}]} | has the type 'link' for /a in permissions; use file or directory",
-                "{version: 0.0, os: linux, permissions: [{object: /a, type: file}]} | has type of /a that is no list; write [file]",
-                "{version: 0.0, os: linux, permissions: [{object: /a, except: b}]} | has except of /a that is no list; write [b]",
+                "{version: 0.0, os: linux, permissions: [{object: /a, type: file}]} | has type of /a that is not a list; write [file]",
+                "{version: 0.0, os: linux, permissions: [{object: /a, except: b}]} | has except of /a that is not a list; write [b]",
                 "{version: 0.0, os: linux, permissions: [{object: /a, context: {range: s0}}]} | has a context without type for /a in permissions",
                 "{version: 0.0, os: linux, permissions: [{object: /a, context: {type: t, range: s3-s0}}]} | has the range 's3-s0' for /a; use one such as s0, s0-s3 or s0:c0.c5,c9",
                 "{version: 0.0, os: linux, permissions: [{object: /a, context: {type: t, range: 's0:c1,c1'}}]} | has the range 's0:c1,c1' for /a; use one such as s0, s0-s3 or s0:c0.c5,c9",
@@ -138,8 +138,8 @@ class AppSpecTest {
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{location: a b.sh, runas: web}]}} | has the script 'a b.sh' in AfterInstall; a name with ' ' in it is split or read by a shell: rename it",
                 "{version: 0.0, Resources: [{web: {Type: 'AWS::ECS::Service'}}]} | is for ECS or Lambda, as it has Resources and no os; such an AppSpec is deployed as it is: revision: [appSpec: readFile('…')]",
                 "{version: 0.0, os: linux, hooks: {AfterInstall: [{location: a, timeout: 5m}]}} | has the timeout 5m in AfterInstall; use 1 to 3600 seconds",
-                "[a, b] | is no map with version, os, files and hooks",
-                "'' | is no map with version, os, files and hooks"
+                "[a, b] | is not a map with version, os, files and hooks",
+                "'' | is not a map with version, os, files and hooks"
             })
     void whatIsWrongIsSaid(String text, String problem) {
         assertEquals(problem, problem(text));
@@ -186,7 +186,7 @@ class AppSpecTest {
                 "files: [{source: /, destination: opt/web}] | has the destination 'opt/web', which is relative to wherever the agent runs; use one such as /opt/web",
                 "permissions: [{object: /a, context: {type: t}}] | has a context without range for /a, with which the agent's version 1 fails; add range: s0",
                 "permissions: [{object: /a, context: {user: u, type: t, range: s0}}] | has a context with user for /a, which the agent does not read, though AWS's reference has it; the agent reads name",
-                "hooks: {AfterInstall: [{location: a, location: b}]} | has 'location' twice in one map, of which AWS takes the last",
+                "hooks: {AfterInstall: [{location: a, location: b}]} | has 'location' twice in one map, of which AWS uses the last",
                 "hooks: {AfterInstall: &a [{location: b}], BeforeInstall: *a} | uses *a, which agents that run on Ruby 3.1 or newer refuse; write out what it stands for"
             })
     void whatIsDoubtfulIsNoProblem(String text, String doubt) {
@@ -199,7 +199,7 @@ class AppSpecTest {
         fine(windows + "files: [{source: '\\', destination: 'c:\\temp'}]\n");
         fine(windows + "hooks: {AfterInstall: [{location: 'scripts\\a.ps1'}]}\n");
         assertEquals(
-                "has runas or sudo in AfterInstall, which is for os: linux alone",
+                "has runas or sudo in AfterInstall, which only works with os: linux",
                 doubt(windows + "hooks: {AfterInstall: [{location: a.ps1, runas: web}]}\n"));
     }
 
@@ -207,7 +207,7 @@ class AppSpecTest {
     void anEventThatRunsNoScriptsIsNamedWithThoseThatDo() {
         String problem = problem(HEAD + "hooks: {afterInstall: [{location: a.sh}]}\n");
         assertTrue(
-                problem.startsWith("has hooks for afterInstall, which is no lifecycle event with scripts; known are "
+                problem.startsWith("has hooks for afterInstall, which is not a lifecycle event with scripts; known are "
                         + "AfterAllowTraffic, AfterBlockTraffic, AfterInstall, ApplicationStart, "),
                 problem);
         assertTrue(problem(HEAD + "hooks: {Install: [{location: a.sh}]}\n").startsWith("has hooks for Install, which"));
@@ -225,7 +225,7 @@ class AppSpecTest {
     void aPatternWithoutQuotesIsToldWithTheFix() {
         for (String pattern : new String[] {"**", "*.txt"}) {
             String problem = problem(HEAD + "permissions:\n  - object: /a\n    pattern: " + pattern + "\n");
-            assertTrue(problem.startsWith("is no YAML: "), problem);
+            assertTrue(problem.startsWith("is not valid YAML: "), problem);
             assertTrue(
                     problem.endsWith("line 5, column 15; put a pattern in quotes, such as pattern: \"**\"")
                             || problem.endsWith("line 5, column 14; put a pattern in quotes, such as pattern: \"**\""),
@@ -237,7 +237,7 @@ class AppSpecTest {
     @ValueSource(strings = {"a: [", "a: b: c", "\tversion: 0.0", "a: !!java.net.URL ['http://127.0.0.1/']", "a: *b"})
     void whatIsNoYamlIsSaidInOneLine(String text) {
         String problem = problem(text);
-        assertTrue(problem.startsWith("is no YAML: "), problem);
+        assertTrue(problem.startsWith("is not valid YAML: "), problem);
         assertFalse(problem.contains("\n"), problem);
     }
 }

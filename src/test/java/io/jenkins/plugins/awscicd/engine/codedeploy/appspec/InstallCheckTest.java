@@ -114,15 +114,15 @@ class InstallCheckTest {
             value = {
                 "target\\web.jar | write paths with / where os is linux",
                 "\\ | write paths with / where os is linux",
-                "target/*.jar | the agent knows no patterns, so name the directory or each file",
-                "Target/web.jar | mind the case of the letters, which counts on Linux",
-                "target/web.jar/ | leave out the slash behind what is a file",
+                "target/*.jar | the agent does not support patterns; name the directory or each file",
+                "Target/web.jar | check upper and lower case, which matter on Linux",
+                "target/web.jar/ | leave out the slash at the end of a file",
                 "../web.jar | check the names, directory, includes and excludes",
                 "absent/../target | check the names, directory, includes and excludes",
                 "web.jar | check the names, directory, includes and excludes"
             })
     void whatIsNotThereIsToldWithTheFix(String path, String advice) throws Exception {
-        String problem = "names what is not in the revision: " + path + "; " + advice;
+        String problem = "names files that are not in the revision: " + path + "; " + advice;
         assertEquals(List.of(problem), problems(LINUX + source(path)));
     }
 

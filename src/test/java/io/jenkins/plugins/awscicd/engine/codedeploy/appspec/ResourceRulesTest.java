@@ -59,7 +59,7 @@ class ResourceRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ContainerPort: 80 | ContainerPort: http | has the ContainerPort 'http' for TargetService; it is to be a number",
+                "ContainerPort: 80 | ContainerPort: http | has the ContainerPort 'http' for TargetService; it must be a number",
                 "ContainerName: web | Name: web | has no ContainerName for TargetService in Resources",
                 "Type: AWS::ECS::Service | Type: AWS::ECS::Cluster | has the type AWS::ECS::Cluster for TargetService in Resources; use AWS::ECS::Service or AWS::Lambda::Function",
                 "BeforeInstall: a | BeforeInstall: | names no function for BeforeInstall in Hooks"
@@ -104,7 +104,7 @@ class ResourceRulesTest {
                 List.of(),
                 "version: 0.0\n");
         found(
-                List.of("is no map with version and Resources"),
+                List.of("is not a map with version and Resources"),
                 List.of(),
                 "{version=0.0, Resources=[]}".substring(1, 12));
         found(
@@ -118,7 +118,7 @@ class ResourceRulesTest {
     void whatIsNotInTheReferenceIsDoubtful() {
         found(
                 List.of(),
-                List.of("has version 1; AWS's reference knows version: 0.0 alone"),
+                List.of("has version 1; AWS's reference only has version: 0.0"),
                 SERVICE.replace("version: 0.0", "version: 1"));
         found(
                 List.of(),
@@ -127,7 +127,7 @@ class ResourceRulesTest {
         found(
                 List.of(),
                 List.of(
-                        "has a hook for ApplicationStop, which is no lifecycle event of its kind; known are BeforeInstall,"
+                        "has a hook for ApplicationStop, which is not a lifecycle event of its kind; known are BeforeInstall,"
                                 + " AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic, AfterAllowTraffic"),
                 SERVICE.replace("BeforeInstall: a", "ApplicationStop: a"));
         found(
@@ -138,7 +138,7 @@ class ResourceRulesTest {
                 SERVICE.replace("SecurityGroups: [sg-1]", ""));
         found(
                 List.of(),
-                List.of("has Hooks that are no list; AWS's reference has each as an item: - BeforeAllowTraffic: …"),
+                List.of("has Hooks that are not a list; AWS's reference has each as an item: - BeforeAllowTraffic: …"),
                 FUNCTION.replace(
                         "[{\"BeforeAllowTraffic\": \"a\"}, {\"AfterAllowTraffic\": \"b\"}]",
                         "{\"BeforeAllowTraffic\": \"a\"}"));

@@ -61,7 +61,7 @@ class AdviceTest {
                 assertEquals(
                         "The scripts of " + event
                                 + " are those of the revision that was deployed last, not of this one. If they"
-                                + " cannot be put right on the instance, deploy once with ignoreApplicationStopFailures: true.",
+                                + " cannot be fixed on the instance, deploy once with ignoreApplicationStopFailures: true.",
                         Advice.onEvent(event, code, ""));
             }
             assertEquals("", Advice.onEvent(event, "Success", ""));

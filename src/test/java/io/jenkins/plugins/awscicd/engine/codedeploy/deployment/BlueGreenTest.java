@@ -31,7 +31,7 @@ class BlueGreenTest extends SteppedDeployments {
         assertEquals("Ready", deploying.result().getStatus());
         assertTrue(deploying.result().getWaiting());
         assertEquals(
-                "Ready: the replacement waits for its traffic",
+                "Ready: the replacement waits for traffic",
                 deploying.console().lastLine());
         long looks = calls("ListDeploymentTargets");
         bench.advance(Duration.ofMinutes(10));
@@ -39,7 +39,7 @@ class BlueGreenTest extends SteppedDeployments {
 
         DeploymentRun going = goOn(deploying).start();
         bench.advanceUntil(
-                () -> going.console().lines().contains("The traffic is shifted; the original waits for its end"), LONG);
+                () -> going.console().lines().contains("The traffic is shifted; the original waits for termination"), LONG);
         assertFalse(going.isOver());
         bench.advanceUntil(going::isOver, Duration.ofHours(1));
 
@@ -47,7 +47,7 @@ class BlueGreenTest extends SteppedDeployments {
         assertEquals(List.of(deploying.id()), going.startedIds());
         assertEquals(1, calls("ContinueDeployment"));
         List<String> lines = going.console().lines();
-        assertTrue(lines.get(0).startsWith("Going on with web to dev"), lines.toString());
+        assertTrue(lines.get(0).startsWith("Continuing web to dev"), lines.toString());
         assertTrue(lines.stream().noneMatch(line -> line.contains("DownloadBundle")), lines.toString());
         assertTrue(lines.stream().anyMatch(line -> line.contains("AllowTraffic")), lines.toString());
     }
@@ -85,7 +85,7 @@ class BlueGreenTest extends SteppedDeployments {
         untilOver(deploying);
         assertEquals("TERMINATION_WAIT", deploying.result().getWaitType());
         assertEquals(
-                "web to dev is shifted, and the original waits for its end",
+                "web to dev is shifted, and the original waits for termination",
                 deploying.result().summary());
 
         DeploymentRun going = goOn(deploying).start();
@@ -94,7 +94,7 @@ class BlueGreenTest extends SteppedDeployments {
         assertEquals(0, calls("ContinueDeployment"));
         assertEquals(
                 deploying.id()
-                        + " is not in its READY_WAIT, or no longer, and is only watched; its TERMINATION_WAIT ends"
+                        + " is not in its READY_WAIT any more and is only watched; its TERMINATION_WAIT ends"
                         + " with waitType: 'TERMINATION_WAIT'",
                 going.console().lines().get(0));
         bench.advanceUntil(going::isOver, Duration.ofMinutes(10));

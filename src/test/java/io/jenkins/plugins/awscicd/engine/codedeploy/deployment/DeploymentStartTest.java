@@ -153,7 +153,7 @@ class DeploymentStartTest extends SteppedDeployments {
                 1,
                 run.console().lines().stream()
                         .filter(line -> line.startsWith(
-                                "What happens on the targets cannot be told: codedeploy:ListDeploymentTargets failed for "
+                                "The targets cannot be read: codedeploy:ListDeploymentTargets failed for "
                                         + run.id()))
                         .count(),
                 run.console().lines().toString());

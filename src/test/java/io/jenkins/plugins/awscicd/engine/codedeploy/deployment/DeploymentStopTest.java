@@ -82,7 +82,7 @@ class DeploymentStopTest extends SteppedDeployments {
         assertEquals("Succeeded", run.result().getRollbackStatus());
         assertTrue(run.console()
                 .lines()
-                .contains(run.last().id() + " undoes what was done, and is not stopped: waiting for its end"));
+                .contains(run.last().id() + " is a rollback and is not stopped: waiting for it to end"));
     }
 
     @Test

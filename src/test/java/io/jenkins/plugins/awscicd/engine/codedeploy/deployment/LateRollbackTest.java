@@ -61,20 +61,20 @@ class LateRollbackTest extends SteppedDeployments {
         bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE));
         DeploymentRun crashed = failing(rollingBack()).start();
         bench.advanceUntil(
-                () -> crashed.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
+                () -> crashed.console().lines().stream().anyMatch(it -> it.contains("ended with status Failed")), LONG);
         crashed.job().abandon();
         DeploymentRun run = new DeploymentRun(bench).after(crashed).resume(crashed.id());
         untilOver(run);
 
         assertEquals("Succeeded", run.result().getRollbackStatus());
-        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("ended as Failed")), "Told twice");
+        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("ended with status Failed")), "Told twice");
     }
 
     @Test
     void anAbortInBetweenStillFollowsIt() {
         bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE));
         DeploymentRun run = failing(rollingBack()).start();
-        bench.advanceUntil(() -> run.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
+        bench.advanceUntil(() -> run.console().lines().stream().anyMatch(it -> it.contains("ended with status Failed")), LONG);
         run.job().stop();
         untilOver(run);
         assertEquals("Succeeded", run.result().getRollbackStatus());
@@ -129,7 +129,7 @@ class LateRollbackTest extends SteppedDeployments {
                 () -> deployments().size() == 2 && deployments().get(0).complete(), LONG);
         bench.aws().faults().clear();
         bench.advanceUntil(
-                () -> failing.console().lines().stream().anyMatch(it -> it.contains("ended as Failed")), LONG);
+                () -> failing.console().lines().stream().anyMatch(it -> it.contains("ended with status Failed")), LONG);
         DeploymentRun next =
                 deploy("3.zip").turn("web #9", bench.now().toEpochMilli() + 9).start();
         bench.advanceUntil(() -> failing.isOver() && next.isOver(), LONG);

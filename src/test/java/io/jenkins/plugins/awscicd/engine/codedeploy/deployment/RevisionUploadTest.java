@@ -189,7 +189,7 @@ class RevisionUploadTest {
                 List.of(
                         "Warning: appspec.yml has timeouts of 4000 seconds in AfterInstall; CodeDeploy gives all scripts of"
                                 + " an event 3600 seconds together",
-                        "Warning: appspec.yml has file_exists_behavior: RETAIN, which goes before fileExistsBehavior:"
+                        "Warning: appspec.yml has file_exists_behavior: RETAIN, which takes precedence over fileExistsBehavior:"
                                 + " 'OVERWRITE' of this step"),
                 console.lines().subList(0, 2));
     }
@@ -228,7 +228,7 @@ class RevisionUploadTest {
         app();
         arguments.put("excludes", "app/, scripts/check.sh");
         assertEquals(
-                "appspec: appspec.yml names what is not in the revision: app, scripts/check.sh; check the names,"
+                "appspec: appspec.yml names files that are not in the revision: app, scripts/check.sh; check the names,"
                         + " directory, includes and excludes",
                 refused());
     }
@@ -239,7 +239,7 @@ class RevisionUploadTest {
         write("deploy/prod.yml", "version: 1.0\nos: linux\nfiles: [{source: web.war, destination: /opt}]\n");
         arguments.put("appspec", "deploy/prod.yml");
         assertEquals(
-                "appspec: deploy/prod.yml has version 1.0; AWS knows version: 0.0 alone; and names what is not in the"
+                "appspec: deploy/prod.yml has version 1.0; AWS only accepts version: 0.0; and names what is not in the"
                         + " revision: web.war; check the names, directory, includes and excludes",
                 refused());
     }

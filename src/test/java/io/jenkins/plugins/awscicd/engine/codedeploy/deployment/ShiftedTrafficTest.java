@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Deployments to ECS and Lambda, in the ways in which AWS may tell of them. */
 class ShiftedTrafficTest extends SteppedDeployments {
 
-    private static final String WAITS = "The traffic is shifted; the original waits for its end";
+    private static final String WAITS = "The traffic is shifted; the original waits for termination";
     private static final String ECS = """
             version: 0.0
             Resources:
@@ -90,7 +90,7 @@ class ShiftedTrafficTest extends SteppedDeployments {
         assertTrue(run.result().getWaiting());
         assertTrue(run.console().lines().contains(WAITS), run.console().lines().toString());
         assertEquals(
-                "web to dev is shifted, and the original waits for its end",
+                "web to dev is shifted, and the original waits for termination",
                 run.result().summary());
 
         DeploymentRun going = earlier("continueAfterReady", run)
@@ -228,7 +228,7 @@ class ShiftedTrafficTest extends SteppedDeployments {
                 .build());
         assertEquals(
                 List.of(
-                        "revision: 'inline AppSpec @ abc' was given inline, and AWS does not tell its content; give it again,"
+                        "revision: 'inline AppSpec @ abc' was given inline, and AWS does not return its content; give it again,"
                                 + " as [appSpec: …]"),
                 new DeploymentRequest(Map.of("application", "web", "deploymentGroup", "dev", "revision", unknown))
                         .problems());
