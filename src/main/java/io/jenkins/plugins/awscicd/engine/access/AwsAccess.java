@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Objects;
  * Who a job is to AWS and where: plain data without any secret, kept with a running job and resolved again after a restart.
  */
 public final class AwsAccess implements Serializable {
+
+    private static final Texts TEXTS = Texts.of(AwsAccess.class);
 
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +10,8 @@ import java.util.List;
 
 /** Whose approvals count, and how many it takes. Plain data, kept with what waits for approval. */
 public final class ApprovalPolicy implements Serializable {
+
+    private static final Texts TEXTS = Texts.of(ApprovalPolicy.class);
 
     private static final long serialVersionUID = 1L;
 
@@ -106,7 +109,7 @@ public final class ApprovalPolicy implements Serializable {
             return Decision.refused(wanted, objection);
         }
         if (commentRequired && answer.comment() == null) {
-            return Decision.refused(wanted, "A comment is required: say why you approve this");
+            return Decision.refused(wanted, TEXTS.get("comment"));
         }
         return Decision.counts(Math.max(0, wanted - 1));
     }
@@ -121,20 +124,20 @@ public final class ApprovalPolicy implements Serializable {
         String id = who.id();
         boolean exempt = administratorsExempt && who.administrator();
         if (!exempt && approvers.isEmpty() && !who.permitted()) {
-            return who.name() + " may not approve this without the permission to build the job";
+            return TEXTS.get("permission", who.name());
         }
         if (id == null) {
             boolean mayBeAnybody = approvers.isEmpty() && !forbidSelfApproval && approvals == 1;
-            return mayBeAnybody ? null : "Log in first, so that it is known who approves";
+            return mayBeAnybody ? null : TEXTS.get("anonymous");
         }
         if (!exempt && !approvers.isEmpty() && !named(who, names)) {
-            return id + " is not among the approvers: " + String.join(", ", approvers);
+            return TEXTS.get("approver", id, String.join(", ", approvers));
         }
         if (!exempt && forbidSelfApproval && containsUser(starters, id, names)) {
-            return id + " started this run, so somebody else must approve it";
+            return TEXTS.get("starter", id);
         }
         if (containsUser(approved, id, names)) {
-            return id + " has already approved this; somebody else must approve it, too";
+            return TEXTS.get("again", id);
         }
         return null;
     }
@@ -153,17 +156,16 @@ public final class ApprovalPolicy implements Serializable {
     /** The policy in words, such as {@code 2 approvals by alice, bob; not by whoever started the run; each with a comment}. */
     @Override
     public String toString() {
-        StringBuilder words = new StringBuilder(approvals == 1 ? "1 approval" : approvals + " approvals");
-        words.append(approvers.isEmpty() ? " by anyone who may build the job" : " by " + String.join(", ", approvers));
-        if (administratorsExempt) {
-            words.append(" or an administrator");
-        }
+        List<String> words = new ArrayList<>();
+        String by = approvers.isEmpty() ? TEXTS.get("builders") : String.join(", ", approvers);
+        words.add(TEXTS.get(
+                administratorsExempt ? "policyOrAdministrator" : "policy", approvals, String.valueOf(approvals), by));
         if (forbidSelfApproval) {
-            words.append("; not by whoever started the run");
+            words.add(TEXTS.get("notByStarter"));
         }
         if (commentRequired) {
-            words.append(approvals == 1 ? "; with a comment" : "; each with a comment");
+            words.add(TEXTS.get("withComment", approvals));
         }
-        return words.toString();
+        return String.join("; ", words);
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.notify.TopicArn;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
 
 /** What {@code awsApproval} is asked for: its named arguments, checked and read. Plain data, kept with a running step. */
 public final class ApprovalRequest implements Serializable {
+
+    private static final Texts TEXTS = Texts.of(ApprovalRequest.class);
 
     private static final long serialVersionUID = 1L;
 
@@ -116,7 +119,7 @@ public final class ApprovalRequest implements Serializable {
         List<String> names = split(String.valueOf(given));
         if (names.isEmpty()) {
             throw new IllegalArgumentException(
-                    "names nobody; use user IDs and group names, separated by commas");
+                    TEXTS.get("nobody"));
         }
         return String.join(",", names);
     }
@@ -133,7 +136,7 @@ public final class ApprovalRequest implements Serializable {
         String link = String.valueOf(given).strip();
         if (!link.matches("https?://[^\\s\"<>]+")) {
             throw new IllegalArgumentException(
-                    "'" + link + "' is not the address of a page; use one such as https://example.com/release");
+                    TEXTS.get("link", link));
         }
         return link;
     }
@@ -156,7 +159,7 @@ public final class ApprovalRequest implements Serializable {
     public List<String> problems(@NonNull Predicate<String> isUser, @NonNull Collection<String> parameters) {
         List<String> problems = new ArrayList<>(OPTIONS.problems(given));
         if (!given.containsKey("message")) {
-            problems.add("message: missing; ask for approval, such as 'Ship it to prod?'");
+            problems.add("message: " + TEXTS.get("message"));
         }
         if (problems.isEmpty()) {
             addContradictions(problems, isUser, parameters);
@@ -170,25 +173,24 @@ public final class ApprovalRequest implements Serializable {
         if (!approvers.isEmpty()
                 && policy.approvals() > approvers.size()
                 && approvers.stream().allMatch(isUser)) {
-            problems.add("approvals: " + policy.approvals() + " is more than the number of approvers ("
-                    + String.join(", ", approvers) + "); name more approvers, or a group");
+            problems.add("approvals: " + TEXTS.get("tooMany", String.valueOf(policy.approvals()), String.join(", ", approvers)));
         }
         Duration timeout = timeout();
         if (timeout == null) {
             for (String name : List.of("unit", "onTimeout")) {
                 if (given.containsKey(name)) {
                     problems.add(
-                            name + ": only used with timeout; add that, or leave " + name + " out");
+                            name + ": " + TEXTS.get("withTimeout", name));
                 }
             }
         } else if (timeout.toDays() > LONGEST_DAYS) {
-            problems.add("timeout: longer than a year; use a shorter timeout, or none");
+            problems.add("timeout: " + TEXTS.get("tooLong"));
         }
         if (parameters.contains(COMMENT)) {
-            problems.add("parameters: '" + COMMENT + "' is reserved for the comment; use another name");
+            problems.add("parameters: " + TEXTS.get("reserved", COMMENT));
         }
         if (parameters.stream().distinct().count() < parameters.size()) {
-            problems.add("parameters: two have the same name; use different names");
+            problems.add("parameters: " + TEXTS.get("twice"));
         }
     }
 
@@ -204,15 +206,14 @@ public final class ApprovalRequest implements Serializable {
                 .filter(approver -> !least.approvers().contains(approver))
                 .toList();
         if (!least.approvers().isEmpty() && !others.isEmpty()) {
-            problems.add("approvers: " + String.join(", ", others) + " cannot approve for stage " + stage + ", only "
-                    + String.join(", ", least.approvers()) + "; leave approvers out, or name some of these");
+            problems.add("approvers: "
+                    + TEXTS.get("others", String.join(", ", others), stage, String.join(", ", least.approvers())));
         }
         if (policy().administratorsExempt()) {
-            problems.add("administratorsExempt: stage " + stage + " exempts nobody; leave it out");
+            problems.add("administratorsExempt: " + TEXTS.get("exempt", stage));
         }
         if (onTimeout() == OnTimeout.APPROVE) {
-            problems.add("onTimeout: 'approve' approves nothing for stage " + stage
-                    + ", which requires people to approve; use another");
+            problems.add("onTimeout: " + TEXTS.get("approvedByTime", stage));
         }
         return problems;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
 
 /** The arguments of a step as far as they were given, by name: plain data that can be kept with a run. Never changes. */
 public final class Given implements Serializable {
+
+    private static final Texts TEXTS = Texts.of(Given.class);
 
     private static final long serialVersionUID = 1L;
 
@@ -133,6 +136,6 @@ public final class Given implements Serializable {
     /** @param what the argument, or its part */
     @NonNull
     public static String isNull(@NonNull String what) {
-        return what + " is null and is ignored";
+        return TEXTS.get("isNull", what);
     }
 }

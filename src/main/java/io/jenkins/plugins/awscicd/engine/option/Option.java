@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +27,8 @@ public record Option<T, R>(
         @CheckForNull BiConsumer<R, T> writer,
         boolean mandatory,
         @NonNull List<String> words) {
+
+    private static final Texts TEXTS = Texts.of(Option.class);
 
     public Option(@NonNull String name, @NonNull Function<Object, T> reader, @CheckForNull BiConsumer<R, T> writer) {
         this(name, reader, writer, false, List.of());
@@ -60,7 +63,7 @@ public record Option<T, R>(
                     String word = string(given);
                     if (!known.contains(word)) {
                         throw new IllegalArgumentException(
-                                "'" + word + "' is not known; use one of " + String.join(", ", known));
+                                TEXTS.get("word", word, String.join(", ", known)));
                     }
                     return word;
                 },
@@ -80,10 +83,10 @@ public record Option<T, R>(
                     try {
                         number = new BigDecimal(string(given).strip()).intValueExact();
                     } catch (NumberFormatException | ArithmeticException e) {
-                        throw new IllegalArgumentException("'" + given + "' is not a whole number", e);
+                        throw new IllegalArgumentException(TEXTS.get("wholeNumber", given), e);
                     }
                     if (number < least || number > most) {
-                        throw new IllegalArgumentException(number + " is out of range; use " + least + " to " + most);
+                        throw new IllegalArgumentException(TEXTS.get("range", String.valueOf(number), String.valueOf(least), String.valueOf(most)));
                     }
                     return number;
                 },
@@ -98,7 +101,7 @@ public record Option<T, R>(
                 given -> switch (string(given)) {
                     case "true" -> true;
                     case "false" -> false;
-                    default -> throw new IllegalArgumentException("'" + given + "' is neither true nor false");
+                    default -> throw new IllegalArgumentException(TEXTS.get("flag", given));
                 },
                 writer);
     }
@@ -114,7 +117,7 @@ public record Option<T, R>(
                     for (String word : words) {
                         if (!known.contains(word)) {
                             throw new IllegalArgumentException(
-                                    "'" + word + "' is not known; use one or more of " + String.join(", ", known));
+                                    TEXTS.get("words", word, String.join(", ", known)));
                         }
                     }
                     return words;
@@ -143,7 +146,7 @@ public record Option<T, R>(
             return given.toString();
         }
         throw new IllegalArgumentException(
-                "must be text, not a " + given.getClass().getSimpleName());
+                TEXTS.get("text", given.getClass().getSimpleName()));
     }
 
     /** The option's value of what was given; fails with a message that begins with the option's name. */
@@ -157,8 +160,8 @@ public record Option<T, R>(
 
     /** What to say of one that is mandatory and not given. */
     String missing() {
-        return name + ": is missing, but AWS requires it"
-                + (words.isEmpty() ? "" : "; use one of " + String.join(", ", words));
+        return name + ": "
+                + (words.isEmpty() ? TEXTS.get("missing") : TEXTS.get("missingWord", String.join(", ", words)));
     }
 
     void write(R request, Object given) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.function.Supplier;
  * @param <R> the builder of the AWS request, or part of it, that they fill in
  */
 public final class Options<R> {
+
+    private static final Texts TEXTS = Texts.of(Options.class);
 
     private final Map<String, Option<?, R>> byName = new LinkedHashMap<>();
 
@@ -127,11 +130,11 @@ public final class Options<R> {
                 name,
                 given -> {
                     if (!(given instanceof List<?> list)) {
-                        throw new IllegalArgumentException("must be a list of maps, such as [[…], […]]");
+                        throw new IllegalArgumentException(TEXTS.get("parts"));
                     }
                     if (list.size() > most) {
                         throw new IllegalArgumentException(
-                                "has " + list.size() + " entries; AWS accepts " + most + " at most");
+                                TEXTS.get("entries", String.valueOf(list.size()), String.valueOf(most)));
                     }
                     return list.stream()
                             .map(item -> parts.readPart(item, builder))
@@ -142,7 +145,7 @@ public final class Options<R> {
 
     private R readPart(Object given, Supplier<R> builder) {
         if (!(given instanceof Map<?, ?> map)) {
-            throw new IllegalArgumentException("must be a map of " + String.join(", ", byName.keySet()));
+            throw new IllegalArgumentException(TEXTS.get("part", String.join(", ", byName.keySet())));
         }
         Map<String, Object> named = new LinkedHashMap<>();
         map.forEach((name, value) -> named.put(String.valueOf(name), value));

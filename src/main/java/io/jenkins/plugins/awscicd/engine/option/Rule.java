@@ -25,6 +25,8 @@ public record Rule(
     /** Longer texts are not quoted whole. */
     private static final int LONGEST_QUOTE = 200;
 
+    private static final Texts TEXTS = Texts.of(Rule.class);
+
     /** Any text of a length. */
     @NonNull
     public static Rule length(int least, int most) {
@@ -68,8 +70,9 @@ public record Rule(
         }
         boolean isShort = text.length() < least;
         if (text.length() > most || isShort && pattern == null) {
-            String limit = isShort ? least + " at least" : most + " at most";
-            throw new IllegalArgumentException("has " + text.length() + " characters; AWS accepts " + limit);
+            String limit = String.valueOf(isShort ? least : most);
+            throw new IllegalArgumentException(
+                    TEXTS.get(isShort ? "tooShort" : "tooLong", String.valueOf(text.length()), limit));
         }
         if (pattern != null && (isShort || !pattern.matcher(text).matches())) {
             throw new IllegalArgumentException(quoted(text) + " is to be "

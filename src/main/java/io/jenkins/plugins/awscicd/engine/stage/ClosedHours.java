@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.stage;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
  * @param windows in the order in which they are written
  */
 public record ClosedHours(@NonNull List<Window> windows) {
+
+    private static final Texts TEXTS = Texts.of(ClosedHours.class);
 
     /**
      * Hours that belong together.
@@ -59,7 +62,6 @@ public record ClosedHours(@NonNull List<Window> windows) {
     private static final int LONGEST_WINDOW = 200;
     private static final int DAY = 24 * 60;
     private static final int WEEK = 7 * DAY;
-    private static final String EXAMPLES = "such as 'Fri 16:00 - Mon 06:00 Europe/Berlin' or 'Mon-Fri 11:30-13:00 UTC'";
     private static final String NAME = "([A-Za-z]{3,9})";
     private static final String TIME = "(\\d{1,2}):(\\d{2})";
     private static final Pattern SPAN =
@@ -81,7 +83,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
     public static ClosedHours of(@CheckForNull String text) {
         if (text != null && text.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "Closed hours of " + text.length() + " characters; " + LONGEST + " are the most");
+                    TEXTS.get("hours", String.valueOf(text.length()), String.valueOf(LONGEST)));
         }
         return new ClosedHours(
                 text == null
@@ -124,27 +126,27 @@ public record ClosedHours(@NonNull List<Window> windows) {
 
     private static Window window(String text) {
         if (text.length() > LONGEST_WINDOW) {
-            throw new IllegalArgumentException("'" + text.substring(0, 40) + "…' has " + text.length() + " characters; "
-                    + LONGEST_WINDOW + " are the most. Separate hours by semicolons, " + EXAMPLES);
+            throw new IllegalArgumentException(TEXTS.get(
+                    "window", text.substring(0, 40), String.valueOf(text.length()), String.valueOf(LONGEST_WINDOW)));
         }
         Matcher span = SPAN.matcher(text);
         if (span.matches()) {
             int from = day(span.group(1)).ordinal() * DAY + minutes(span.group(2), span.group(3));
             int to = day(span.group(4)).ordinal() * DAY + minutes(span.group(5), span.group(6));
             if (from % WEEK == to % WEEK) {
-                throw new IllegalArgumentException("'" + text + "' starts and ends at the same time");
+                throw new IllegalArgumentException(TEXTS.get("empty", text));
             }
             return new Window(text, zone(span.group(7)), List.of(new Stretch(from % WEEK, to)));
         }
         Matcher daily = DAYS.matcher(text);
         if (!daily.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is not understood; write days, hours and a time zone, " + EXAMPLES);
+                    TEXTS.get("unknown", text));
         }
         int from = minutes(daily.group(2), daily.group(3));
         int to = minutes(daily.group(4), daily.group(5));
         if (from == to) {
-            throw new IllegalArgumentException("'" + text + "' starts and ends at the same time; the whole day is 00:00-24:00");
+            throw new IllegalArgumentException(TEXTS.get("emptyDay", text));
         }
         List<Stretch> stretches = new ArrayList<>();
         for (DayOfWeek day : days(daily.group(1))) {
@@ -163,7 +165,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
         for (String part : text.split(",")) {
             String[] ends = part.strip().split("\\s*[-–]\\s*");
             if (ends.length > 2) {
-                throw new IllegalArgumentException("'" + part.strip() + "' are not days; write them as in 'Mon-Fri'");
+                throw new IllegalArgumentException(TEXTS.get("days", part.strip()));
             }
             DayOfWeek day = day(ends[0]);
             DayOfWeek last = day(ends[ends.length - 1]);
@@ -183,13 +185,13 @@ public record ClosedHours(@NonNull List<Window> windows) {
                         && day.name().toLowerCase(Locale.ENGLISH).startsWith(lower))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "'" + name.strip() + "' is not a day; use Mon, Tue, Wed, Thu, Fri, Sat, Sun or daily"));
+                        TEXTS.get("day", name.strip())));
     }
 
     private static int minutes(String hours, String minutes) {
         int total = Integer.parseInt(hours) * 60 + Integer.parseInt(minutes);
         if (Integer.parseInt(minutes) > 59 || total > DAY) {
-            throw new IllegalArgumentException("'" + hours + ":" + minutes + "' is not a time; use 00:00 to 24:00");
+            throw new IllegalArgumentException(TEXTS.get("time", hours + ":" + minutes));
         }
         return total;
     }
@@ -199,7 +201,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is not a time zone; use one such as Europe/Berlin or UTC", e);
+                    TEXTS.get("zone", name), e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.stage;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ import java.util.Locale;
  * @param patterns each as it is written
  */
 public record NamePatterns(@NonNull List<String> patterns) {
+
+    private static final Texts TEXTS = Texts.of(NamePatterns.class);
 
     /** What is longer was not typed by anybody. */
     private static final int LONGEST = 10_000;
@@ -29,7 +32,7 @@ public record NamePatterns(@NonNull List<String> patterns) {
     public static NamePatterns of(@CheckForNull String text) {
         if (text != null && text.length() > LONGEST) {
             throw new IllegalArgumentException(
-                    "Patterns of " + text.length() + " characters; " + LONGEST + " are the most");
+                    TEXTS.get("patterns", String.valueOf(text.length()), String.valueOf(LONGEST)));
         }
         return new NamePatterns(
                 text == null

@@ -49,7 +49,7 @@ class BeanstalkStageApprovalTest {
         WorkflowRun other = people.asking(people.start(people.job("other", ASK.replace("v1", "v2") + DEPLOY)), 1);
         people.approve(Approvers.ALICE, other, null);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(other));
-        jenkins.assertLogContains("what was approved is another revision: v2", other);
+        jenkins.assertLogContains("a different revision was approved: v2", other);
         assertEquals(0, local.aws().calls().count("ElasticBeanstalk.UpdateEnvironment"));
 
         WorkflowRun run = people.asking(ASK + DEPLOY);

@@ -89,7 +89,7 @@ class StageApprovalTest {
             Approvers people = people(jenkins);
             WorkflowRun none = people.start(people.job("none", DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
-            jenkins.assertLogContains("stage prod: needs 2 approvals by alice, bob, starter; not of who started", none);
+            jenkins.assertLogContains("stage prod: requires 2 approvals by alice, bob, starter; not by whoever started", none);
             jenkins.assertLogContains("awsApproval stage: 'prod', revision: '" + REVISION + "'", none);
 
             WorkflowRun other = people.asking(ASK.replace("web.zip", "other.zip") + DEPLOY);
@@ -97,7 +97,7 @@ class StageApprovalTest {
             people.asking(other, 1);
             people.approve(Approvers.BOB, other, null);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(other));
-            jenkins.assertLogContains("what was approved is another revision: s3://artifacts/other.zip", other);
+            jenkins.assertLogContains("a different revision was approved: s3://artifacts/other.zip", other);
 
             WorkflowRun looser = people.start(people.job("looser", ASK + ", approvers: 'carol'" + DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(looser));
@@ -204,7 +204,7 @@ class StageApprovalTest {
                 guards.setForbidSelfApproval(true);
             }));
             WorkflowRun run = people.start(people.job("delivery", DEPLOY));
-            refused(jenkins, run, "not of who started");
+            refused(jenkins, run, "not by whoever started");
             WorkflowRun replayed;
             try (ACLContext as = ACL.as2(User.getById(Approvers.ALICE, false).impersonate2())) {
                 replayed = (WorkflowRun) run.getAction(ReplayAction.class)

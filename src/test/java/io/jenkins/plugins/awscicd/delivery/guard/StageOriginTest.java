@@ -60,9 +60,9 @@ class StageOriginTest extends CodeDeployRuns {
         WorkflowJob job = job("echo 'tests'");
         WorkflowRun first = jenkins.buildAndAssertSuccess(job);
         WorkflowRun replayed = jenkins.assertBuildStatus(Result.FAILURE, replay(first, TO_PROD));
-        jenkins.assertLogContains("stage prod: this run was replayed with another script", replayed);
+        jenkins.assertLogContains("stage prod: this run is a replay with a changed script", replayed);
         WorkflowRun twice = jenkins.assertBuildStatus(Result.FAILURE, replay(replayed, TO_PROD));
-        jenkins.assertLogContains("stage prod: this run was replayed with another script", twice);
+        jenkins.assertLogContains("stage prod: this run is a replay with a changed script", twice);
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
 
         prod(guards -> {

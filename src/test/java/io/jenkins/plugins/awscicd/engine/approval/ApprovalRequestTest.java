@@ -105,11 +105,11 @@ class ApprovalRequestTest {
                 "timeout   | 600000 | timeout: longer than a year; use a shorter timeout, or none",
                 "unit      | HOUR   | unit: 'HOUR' is not known; use one of NANOSECONDS,",
                 "unit      | HOURS  | unit: only used with timeout; add that, or leave unit out",
-                "onTimeout | abort  | onTimeout: only of use with timeout;",
+                "onTimeout | abort  | onTimeout: only used with timeout;",
                 "onTimeout | fail   | onTimeout: 'fail' is not known; use one of reject, approve, abort",
                 "link      | javascript:alert(1) | link: 'javascript:alert(1)' is not the address of a page; use one such as",
                 "notify    | approvals | notify: 'approvals' is not the ARN of an SNS topic; use the form",
-                "notify    | arn:aws:sqs:eu-west-1:123456789012:queue  | is no ARN of an SNS topic"
+                "notify    | arn:aws:sqs:eu-west-1:123456789012:queue  | is not the ARN of an SNS topic"
             })
     void saysWhatIsWrongAndWhatWouldBeRight(String name, String value, String problem) {
         List<String> problems = problems(arguments(name, value));

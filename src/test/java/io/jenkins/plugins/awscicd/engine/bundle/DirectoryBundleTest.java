@@ -282,12 +282,10 @@ class DirectoryBundleTest {
         assertTrue(Trees.zip(root, spec).length < 1 << 20);
         Trees.write(root, "b.bin", Trees.noise(1, 3 << 20));
         assertEquals(
-                "maxUploadMb: the archive of 2 files, which have 33 MB before they are compressed, has more than the 2 MB"
-                        + " allowed; leave files out with excludes, or allow more",
+                "maxUploadMb: the archive of 2 files, which have 33 MB before they are compressed, has more than the 2 MB allowed; exclude files, or raise the limit",
                 refused(spec).getMessage());
         assertEquals(
-                "maxUploadMb: the archive is larger than the 2 MB allowed; leave files out with excludes, or allow"
-                        + " more",
+                "maxUploadMb: the archive is larger than the 2 MB allowed; exclude files, or raise the limit",
                 assertThrows(IOException.class, () -> Trees.zip(root, spec)).getMessage());
     }
 
@@ -319,15 +317,14 @@ class DirectoryBundleTest {
                 .start();
         assertEquals(0, made.waitFor());
         String message = refused(Trees.spec(null, null)).getMessage();
-        assertTrue(message.startsWith("directory: the name of 'what link links to' does not survive"), message);
+        assertTrue(message.startsWith("directory: the name of 'what link links to' cannot be represented"), message);
     }
 
     @Test
     void whatIsNoDirectoryIsToldWithWhatIsMeant() throws IOException {
         Trees.write(root, "a.tar.gz", "A");
         assertEquals(
-                "bundle: 'a.tar.gz' is a file, and no .zip, .war or .jar; make one of these of it, or name the directory that"
-                        + " is to become one",
+                "bundle: 'a.tar.gz' is a file, but not a .zip, .war or .jar; use one of these, or name a directory to pack",
                 refused(new BundleSpec("a.tar.gz", null, null, 10).named("bundle"))
                         .getMessage());
         assertEquals(
@@ -348,7 +345,7 @@ class DirectoryBundleTest {
     @CsvSource({"..", "../other", "a/../../other", "/"})
     void aDirectoryOutsideOfTheWorkspaceIsRefused(String directory) {
         String message = refused(new BundleSpec(directory, null, null, 1)).getMessage();
-        assertTrue(message.startsWith("directory: '" + directory + "' is outside of the workspace"), message);
+        assertTrue(message.startsWith("directory: '" + directory + "' is outside the workspace"), message);
     }
 
     @Test
@@ -364,7 +361,7 @@ class DirectoryBundleTest {
         Trees.write(secrets, "key.pem", "secret");
         Files.createSymbolicLink(root.resolve("app"), secrets);
         assertTrue(
-                refused(new BundleSpec("app", null, null, 1000)).getMessage().contains("is outside of the workspace"));
+                refused(new BundleSpec("app", null, null, 1000)).getMessage().contains("is outside the workspace"));
     }
 
     @Test
@@ -444,7 +441,7 @@ class DirectoryBundleTest {
         Files.createSymbolicLink(root.resolve("prod.yml"), secrets.resolve("key.pem"));
         assertTrue(refused(placing(null, null, "prod.yml"))
                 .getMessage()
-                .startsWith("appspec: 'prod.yml' is not there in"));
+                .startsWith("appspec: 'prod.yml' does not exist in"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class FileBundleTest {
         for (String name : new String[] {"none.zip", "../secret.zip", secret.toString(), "link.zip"}) {
             String message =
                     assertThrows(BundleException.class, () -> bundle(name, 10)).getMessage();
-            assertTrue(message.startsWith("bundle: '" + name + "' is not there in the workspace"), message);
+            assertTrue(message.startsWith("bundle: '" + name + "' does not exist in the workspace"), message);
         }
         Path nowhere = workspace.resolve("not/made/yet");
         assertThrows(BundleException.class, () -> Bundle.of(nowhere, BundleSpec.archive("web.war", 10)));

@@ -350,7 +350,7 @@ class BuildRequestTest {
                 .startsWith("cache: modes: 'NONE' is not known; use one or more of "));
         assertTrue(problem("cache", "LOCAL").startsWith("cache: must be a map of type, location, modes"));
         assertTrue(problem("s3Logs", Map.of("status", "ON")).startsWith("s3Logs: status: 'ON' is not known"));
-        assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: is to be a list of maps"));
+        assertTrue(problem("secondarySources", "lib").startsWith("secondarySources: must be a list of maps"));
         assertTrue(problem("artifacts", Map.of("type", "S3", "bucket", "x"))
                 .startsWith("artifacts: bucket: there is no such argument; use one of "));
         assertTrue(problem("secondarySources", List.of(Map.of("identifier", "lib", "type", "CODEPIPELINE")))
@@ -385,10 +385,10 @@ class BuildRequestTest {
                 "secondaryArtifacts: has 13 entries; AWS accepts 12 at most",
                 problem("secondaryArtifacts", Collections.nCopies(13, Map.of("type", "NO_ARTIFACTS"))));
         assertEquals(
-                "secondarySources: identifier: 'my-lib' is to be 1 to 127 letters, digits and _",
+                "secondarySources: identifier: 'my-lib' must be 1 to 127 letters, digits and _",
                 problem("secondarySources", List.of(Map.of("identifier", "my-lib", "type", "NO_SOURCE"))));
         assertTrue(
-                problem("computeType", "small").startsWith("computeType: 'small' is to be 1 to 255 capital letters"));
+                problem("computeType", "small").startsWith("computeType: 'small' must be 1 to 255 uppercase letters"));
     }
 
     /** What is new in the SDK has to become an argument, or be left out on purpose. */

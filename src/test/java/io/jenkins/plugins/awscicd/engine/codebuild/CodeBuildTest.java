@@ -91,7 +91,7 @@ class CodeBuildTest extends SteppedBuilds {
     @ParameterizedTest
     @CsvSource({
         "FAILED, 'BUILD failed: COMMAND_EXECUTION_ERROR: Error while executing command: simulated. Reason: exit status 1'",
-        "FAULT, 'BUILD failed within AWS: INTERNAL_SERVER_ERROR: Build failed due to an internal error.'",
+        "FAULT, 'BUILD failed inside AWS: INTERNAL_SERVER_ERROR: Build failed due to an internal error.'",
         "TIMED_OUT, 'BUILD timed out: BUILD_TIMED_OUT: Build has timed out.'"
     })
     void theCauseOfAFailureIsTheLastLine(String status, String cause) {

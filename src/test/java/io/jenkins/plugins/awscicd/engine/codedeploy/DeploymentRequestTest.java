@@ -358,8 +358,7 @@ class DeploymentRequestTest {
     @ValueSource(strings = {"ABCDEF123", "d-", "d-abcdef123", "d-ABC DEF", "deployment d-ABCDEF123 Ready"})
     void whatIsNoDeploymentIsNotContinued(String id) {
         assertEquals(
-                List.of("continueAfterReady: '" + id + "' is no deployment; give what codeDeploy returned, or"
-                        + " an id such as 'd-ABCDEF123'"),
+                List.of("continueAfterReady: '" + id + "' is not a deployment; use the result of codeDeploy, or an ID such as 'd-ABCDEF123'"),
                 new DeploymentRequest(Map.of("continueAfterReady", id)).problems());
     }
 
@@ -376,7 +375,7 @@ class DeploymentRequestTest {
     void aBuildWithoutAnArchiveIsNoRevision() {
         Deliverable build = () -> null;
         assertTrue(problem("revision", build).startsWith("revision: '"));
-        assertTrue(problem("revision", build).contains(" has put no single archive into S3; "));
+        assertTrue(problem("revision", build).contains(" did not put a single archive into S3; "));
     }
 
     @Test

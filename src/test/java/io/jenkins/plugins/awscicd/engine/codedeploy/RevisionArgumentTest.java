@@ -115,8 +115,7 @@ class RevisionArgumentTest {
     @Test
     void anAppSpecThatIsGivenIsCheckedAsAFileIs() {
         assertEquals(
-                "has an appSpec that has no Alias for web in Resources; and has the TargetVersion '$LATEST' for web; it is to"
-                        + " be the number of a published version",
+                "has an appSpec that has no Alias for web in Resources; and has the TargetVersion '$LATEST' for web; it must be the number of a published version",
                 problem(Map.of(
                         "appSpec",
                         APP_SPEC.replace("Alias: live, ", "").replace("TargetVersion: 2", "TargetVersion: $LATEST"))));

@@ -55,7 +55,7 @@ class TopicArnTest {
     void whatIsNoTopicIsSaidToBeNone(String arn) {
         String problem = TopicArn.problem(arn);
         assertNotNull(problem);
-        assertTrue(problem.startsWith("notify: '" + arn + "' is no ARN of an SNS topic"), problem);
+        assertTrue(problem.startsWith("notify: '" + arn + "' is not the ARN of an SNS topic"), problem);
         assertTrue(problem.contains("arn:<partition>:sns:<region>:<account>:<name>"), problem);
         assertEquals(
                 problem,

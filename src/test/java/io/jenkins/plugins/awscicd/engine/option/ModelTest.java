@@ -148,7 +148,7 @@ class ModelTest {
     })
     void lengthsAreThoseOfTheModel(String request, String path, int least, int most) {
         var check = request.equals("BUILD") ? BUILD : request.equals("UPDATE") ? UPDATE : DEPLOYMENT;
-        assertTrue(problemOf(check, path, "a".repeat(most + 1)).contains("AWS takes " + most + " at most"));
+        assertTrue(problemOf(check, path, "a".repeat(most + 1)).contains("AWS accepts " + most + " at most"));
         assertEquals("", lengthProblem(check, path, "a".repeat(most)));
         assertEquals("", lengthProblem(check, path, "a".repeat(least)));
         if (least > 1) {
@@ -158,15 +158,15 @@ class ModelTest {
 
     private static String lengthProblem(Function<Map<String, ?>, List<String>> check, String path, String value) {
         String problem = problemOf(check, path, value);
-        return problem.contains("AWS takes") || problem.contains("is to be ") ? problem : "";
+        return problem.contains("AWS accepts") || problem.contains("must be ") ? problem : "";
     }
 
     @Test
     void aRuleSaysWhatItWants() {
         Rule rule = Rule.length(2, 5).matching("[a-z]+", "small letters");
         assertEquals("abc", rule.check("abc"));
-        assertEquals("'a' is to be 2 to 5 small letters", refusal(rule, "a"));
-        assertEquals("'aB' is to be 2 to 5 small letters", refusal(rule, "aB"));
+        assertEquals("'a' must be 2 to 5 small letters", refusal(rule, "a"));
+        assertEquals("'aB' must be 2 to 5 small letters", refusal(rule, "aB"));
         assertEquals("has 6 characters; AWS accepts 5 at most", refusal(rule, "abcdef"));
         assertEquals("has 1 characters; AWS accepts 2 at least", refusal(Rule.length(2, 5), "a"));
     }

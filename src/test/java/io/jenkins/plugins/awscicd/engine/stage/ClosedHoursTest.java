@@ -69,10 +69,10 @@ class ClosedHoursTest {
     void whatIsTooLongIsRefused() {
         String blanks = "Mon" + " ".repeat(300) + "11:30-13:00 UTC";
         IllegalArgumentException window = assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(blanks));
-        assertTrue(window.getMessage().contains("200 are the most"), window.getMessage());
+        assertTrue(window.getMessage().contains("the maximum is 200"), window.getMessage());
         String many = "Mon 11:30-13:00 UTC;".repeat(300);
         IllegalArgumentException all = assertThrows(IllegalArgumentException.class, () -> ClosedHours.of(many));
-        assertTrue(all.getMessage().contains("4000 are the most"), all.getMessage());
+        assertTrue(all.getMessage().contains("the maximum is 4000"), all.getMessage());
     }
 
     @Test

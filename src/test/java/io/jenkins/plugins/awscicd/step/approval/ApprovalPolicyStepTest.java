@@ -149,7 +149,7 @@ class ApprovalPolicyStepTest {
     private void refuses2(WorkflowRun run) throws Exception {
         WebResponse response = approvers.approve(ALICE, run, "again");
         assertEquals(400, response.getStatusCode());
-        assertTrue(response.getContentAsString().contains("alice has approved this already"));
+        assertTrue(response.getContentAsString().contains("alice has already approved this"));
         assertEquals(1, onlyRecord(run).getApprovals().size());
         assertFalse(onlyInput(run).isSettled());
     }
@@ -223,7 +223,7 @@ class ApprovalPolicyStepTest {
                 awsApproval message: ' ', approvers: 'alice, bob', approvals: 3, onTimeout: 'later', notify: 'topic'
                 """);
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        jenkins.assertLogContains("awsApproval message: missing; ask what is to be approved", run);
+        jenkins.assertLogContains("awsApproval message: missing; ask for approval", run);
         jenkins.assertLogContains("awsApproval onTimeout: 'later' is not known; use one of reject", run);
         jenkins.assertLogContains("awsApproval notify: 'topic' is not the ARN of an SNS topic; use the form", run);
         job.setDefinition(

@@ -86,7 +86,7 @@ class BeanstalkBundleTest extends BeanstalkRuns {
                 beanstalkDeploy application: 'web', environment: 'web-prod', bundle: build
                 """);
         jenkins.assertLogContains("beanstalkDeploy bundle: 'build bare:", bare);
-        jenkins.assertLogContains("has put no single archive into S3", bare);
+        jenkins.assertLogContains("did not put a single archive into S3", bare);
     }
 
     @Test
@@ -95,14 +95,14 @@ class BeanstalkBundleTest extends BeanstalkRuns {
 
         WorkflowRun nowhere = run(
                 Result.FAILURE, "beanstalkDeploy application: 'web', environment: 'web-prod', bundle: 'dist/web.zip'");
-        jenkins.assertLogContains("needs a workspace", nowhere);
+        jenkins.assertLogContains("requires a workspace", nowhere);
         WorkflowRun missing = run(
                 Result.FAILURE,
                 "node { beanstalkDeploy application: 'web', environment: 'web-prod', bundle: 'dist/web.zip' }");
-        jenkins.assertLogContains("ERROR: bundle: 'dist/web.zip' is not there in the workspace", missing);
+        jenkins.assertLogContains("ERROR: bundle: 'dist/web.zip' does not exist in the workspace", missing);
         WorkflowRun directory = run(
                 Result.FAILURE, "node { beanstalkDeploy application: 'web', environment: 'web-prod', bundle: 'dist' }");
-        jenkins.assertLogContains("ERROR: bundle: 'dist' is not there in the workspace", directory);
+        jenkins.assertLogContains("ERROR: bundle: 'dist' does not exist in the workspace", directory);
         assertEquals(0, calls("CreateApplicationVersion"));
     }
 }

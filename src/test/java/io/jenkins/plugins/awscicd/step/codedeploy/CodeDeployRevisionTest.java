@@ -47,7 +47,7 @@ class CodeDeployRevisionTest extends CodeDeployRuns {
                 codeDeploy application: 'web', deploymentGroup: 'prod', revision: build
                 """);
         jenkins.assertLogContains("codeDeploy revision: 'build bare:", bare);
-        jenkins.assertLogContains("has put no single archive into S3", bare);
+        jenkins.assertLogContains("did not put a single archive into S3", bare);
     }
 
     @Test
@@ -90,7 +90,7 @@ class CodeDeployRevisionTest extends CodeDeployRuns {
         jenkins.assertLogContains("names files that are not in the revision: check.sh", wrong);
 
         WorkflowRun nowhere = run(Result.FAILURE, deploy);
-        jenkins.assertLogContains("needs a workspace", nowhere);
+        jenkins.assertLogContains("requires a workspace", nowhere);
         assertEquals(List.of(), local.aws().s3().keys("uploads"));
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
     }

@@ -256,7 +256,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         untilOver(run);
 
         assertTrue(run.result().isSwapped());
-        assertTrue(reported(run, "web-prod is not terminated: AWS has begun to, and has left it as it was"));
+        assertTrue(reported(run, "web-prod is not terminated: AWS started to terminate it but left it as it was"));
         assertEquals(1, calls("TerminateEnvironment"));
     }
 

@@ -298,13 +298,13 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
         EnvironmentRun noApplication = deploy("1.zip").start();
         untilOver(noApplication);
         String message = noApplication.failure().getMessage();
-        assertTrue(message.endsWith("have it made with createApplication: true"), message);
+        assertTrue(message.endsWith("create it with createApplication: true"), message);
 
         EnvironmentRun noEnvironment =
                 deploy("1.zip").with("createApplication", true).start();
         untilOver(noEnvironment);
         message = noEnvironment.failure().getMessage();
         assertTrue(message.startsWith("environment: there is no environment 'web-prod'"), message);
-        assertTrue(message.endsWith("have it made with createEnvironment: true"), message);
+        assertTrue(message.endsWith("create it with createEnvironment: true"), message);
     }
 }

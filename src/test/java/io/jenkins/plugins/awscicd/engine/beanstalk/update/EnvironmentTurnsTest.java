@@ -342,7 +342,7 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         EnvironmentRun other = run(1, "wait").with("reuseVersion", "false").start();
         untilOver(other);
         assertTrue(
-                other.failure().getMessage().startsWith("reuseVersion: version 'v1' is there already"),
+                other.failure().getMessage().startsWith("reuseVersion: version 'v1' already exists"),
                 other.failure().getMessage());
     }
 

@@ -128,7 +128,7 @@ class TerminatedEnvironmentsTest extends SteppedUpdates {
         environment(it -> it);
         EnvironmentRun run = new EnvironmentRun(bench).after(crashed).start();
 
-        assertTrue(refusal(run).contains("was terminated while this step was at work on it"), refusal(run));
+        assertTrue(refusal(run).contains("was terminated during this step"), refusal(run));
         assertFalse(run.console().lines().contains("Environment update completed successfully."));
         assertEquals(1, calls("UpdateEnvironment"));
     }

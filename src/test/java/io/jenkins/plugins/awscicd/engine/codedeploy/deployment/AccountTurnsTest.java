@@ -152,8 +152,7 @@ class AccountTurnsTest extends SteppedDeployments {
         untilOver(next);
         List<String> reported = next.console().lines().stream()
                 .filter(line ->
-                        line.startsWith("Runs with other credentials may deploy to 'dev' out of turn, as AWS does"
-                                + " not say which account this is: sts:GetCallerIdentity failed"))
+                        line.startsWith("Runs with other credentials may deploy to 'dev' out of turn, because AWS does not say which account this is: sts:GetCallerIdentity failed"))
                 .toList();
         assertEquals(1, reported.size(), next.console().lines().toString());
     }

@@ -218,7 +218,7 @@ class RevisionUploadTest {
         app();
         arguments.put("appspec", "deploy/prod.yml");
         assertEquals(
-                "appspec: 'deploy/prod.yml' is not there in the workspace, or is no file of it; name it relative to the"
+                "appspec: 'deploy/prod.yml' does not exist in the workspace or is not a file; name it relative to the"
                         + " workspace",
                 refused());
     }
@@ -239,8 +239,7 @@ class RevisionUploadTest {
         write("deploy/prod.yml", "version: 1.0\nos: linux\nfiles: [{source: web.war, destination: /opt}]\n");
         arguments.put("appspec", "deploy/prod.yml");
         assertEquals(
-                "appspec: deploy/prod.yml has version 1.0; AWS only accepts version: 0.0; and names what is not in the"
-                        + " revision: web.war; check the names, directory, includes and excludes",
+                "appspec: deploy/prod.yml has version 1.0; AWS only accepts version: 0.0; and names files that are not in the revision: web.war; check the names, directory, includes and excludes",
                 refused());
     }
 
