@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,15 +165,11 @@ public final class ApprovalRecord {
     /** What was to be approved and its version, in words, such as {@code web 1.4.2 (3f2a1bc)}; null if neither is known. */
     @CheckForNull
     public String getSubject() {
-        if (what == null || revision == null || what.contains(revision)) {
-            return what == null ? revision : what;
+        String version = revision == null ? null : Shortened.revision(revision);
+        if (what == null || revision == null || what.contains(revision) || what.contains(version)) {
+            return what == null ? version : what;
         }
-        return what + " (" + shortened(revision) + ")";
-    }
-
-    /** As people quote it, if it is a commit's hash. */
-    private static String shortened(String revision) {
-        return revision.matches("[0-9a-f]{40}") ? revision.substring(0, 10) : revision;
+        return what + " (" + version + ")";
     }
 
     /** Whose approval counts, in words. */

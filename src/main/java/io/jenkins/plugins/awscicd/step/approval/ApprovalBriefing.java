@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,10 @@ final class ApprovalBriefing {
     static List<String> of(@NonNull ApprovalRecord record) {
         List<String> lines = new ArrayList<>();
         add(lines, record.getSubject(), Messages::ApprovalBriefing_subject);
+        String revision = record.getRevision();
+        if (revision != null && !revision.equals(Shortened.revision(revision))) {
+            lines.add(Messages.ApprovalBriefing_revision(revision)); // the whole of it, once
+        }
         add(lines, record.getLink(), Messages::ApprovalBriefing_link);
         add(lines, record.getStage(), Messages::ApprovalBriefing_stage);
         addBackground(lines, record.getBackground());
@@ -35,7 +40,7 @@ final class ApprovalBriefing {
         String run = background.getApprovedIn();
         if (run != null) {
             String current = background.getCurrent();
-            String what = current == null ? run : current + ", " + run;
+            String what = current == null ? run : Shortened.revision(current) + ", " + run;
             lines.add(
                     background.getDeployed() == null
                             ? Messages.ApprovalBriefing_current(what)

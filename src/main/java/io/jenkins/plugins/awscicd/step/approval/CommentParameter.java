@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.approval;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.ParameterDefinition;
@@ -16,8 +17,12 @@ public final class CommentParameter extends StringParameterDefinition {
 
     private static final long serialVersionUID = 1L;
 
-    CommentParameter(@NonNull List<String> briefing) {
+    /** Address of a page, as it is in the description; null for none. */
+    private final String link;
+
+    CommentParameter(@NonNull List<String> briefing, @CheckForNull String link) {
         super(ApprovalRequest.COMMENT, null, String.join("\n", briefing), true);
+        this.link = link;
     }
 
     /** Views that have forms of their own go by this. */
@@ -30,7 +35,13 @@ public final class CommentParameter extends StringParameterDefinition {
     @Override
     public String getFormattedDescription() {
         String description = getDescription();
-        return description == null ? "" : Util.escape(description).replace("\n", "<br>");
+        String escaped = description == null ? "" : Util.escape(description).replace("\n", "<br>");
+        if (link == null || !link.startsWith("https://") && !link.startsWith("http://")) {
+            return escaped;
+        }
+        String address = Util.escape(link);
+        return escaped.replace(
+                address, "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + address + "</a>");
     }
 
     @Override
