@@ -87,7 +87,7 @@ class ReportTest {
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         has(
                 Files.readString(html),
-                "<b class=\"who\">ada</b> does not count: ada started this run: somebody else has to approve it",
+                "<b class=\"who\">ada</b> does not count: ada started this run, so somebody else must approve it",
                 "<b class=\"who\">bob</b> approved at",
                 "<q class=\"\">seen &amp; liked</q>",
                 "<dd>web 1.4.2</dd>");

@@ -79,7 +79,7 @@ public final class AwsAccess implements Serializable {
     public List<String> problems() {
         List<String> problems = new ArrayList<>(argumentProblems());
         if (externalId != null && role == null) {
-            problems.add("externalId: only of use with a role; name the role as well, or leave externalId out");
+            problems.add("externalId: " + TEXTS.get("externalId"));
         }
         return problems;
     }

@@ -49,10 +49,10 @@ public final class Options<R> {
         given.forEach((name, value) -> {
             Option<?, R> option = byName.get(name);
             if (option == null) {
-                problems.add(name + ": there is no such argument; "
+                problems.add(name + ": "
                         + Nearest.of(name, names())
-                                .map(near -> "did you mean " + near + "?")
-                                .orElse("known are " + String.join(", ", names())));
+                                .map(near -> TEXTS.get("unknownButNear", near))
+                                .orElseGet(() -> TEXTS.get("unknown", String.join(", ", names()))));
             } else if (value != null) {
                 try {
                     option.read(value);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,9 +55,9 @@ public record Rule(
     @NonNull
     public Rule named(@NonNull String what) {
         return unlike(
-                Mistake.of("arn:.*", "is an ARN; use the name of the " + what + " alone"),
-                Mistake.of("https?://.*", "is the address of a page; use the name of the " + what + " alone"),
-                Mistake.of("s3://.*", "is an address in S3; use the name of the " + what + " alone"));
+                Mistake.of("arn:.*", TEXTS.get("arn", what)),
+                Mistake.of("https?://.*", TEXTS.get("page", what)),
+                Mistake.of("s3://.*", TEXTS.get("object", what)));
     }
 
     /** The text, or {@link IllegalArgumentException} saying what is wrong with it; the message follows the option's name. */
@@ -75,8 +76,9 @@ public record Rule(
                     TEXTS.get(isShort ? "tooShort" : "tooLong", String.valueOf(text.length()), limit));
         }
         if (pattern != null && (isShort || !pattern.matcher(text).matches())) {
-            throw new IllegalArgumentException(quoted(text) + " is to be "
-                    + (most == Integer.MAX_VALUE ? "" : least + " to " + most + " ") + wanted);
+            throw new IllegalArgumentException(most == Integer.MAX_VALUE
+                    ? TEXTS.get("formAlone", quoted(text), wanted)
+                    : TEXTS.get("form", quoted(text), String.valueOf(least), String.valueOf(most), wanted));
         }
         return text;
     }

@@ -21,15 +21,23 @@
     });
   }
 
+  function hide(element, hidden) {
+    if (hidden) {
+      element.classList.add(HIDDEN);
+    } else {
+      element.classList.remove(HIDDEN);
+    }
+  }
+
   function show(stage, guarded) {
     const access = accessOf(stage);
     if (access === null) {
       return;
     }
     access.querySelectorAll(".awscicd-access__own").forEach((block) => {
-      block.classList.toggle(HIDDEN, guarded && isEmpty(block));
+      hide(block, guarded && isEmpty(block));
     });
-    access.querySelector(".awscicd-access__guarded").classList.toggle(HIDDEN, !guarded);
+    hide(access.querySelector(".awscicd-access__guarded"), !guarded);
   }
 
   Behaviour.specify(".awscicd-stage", "awscicd-stage", 0, function (stage) {

@@ -49,8 +49,8 @@ class AccessArgumentsTest {
             role            | arn:aws:lambda:eu-west-1:123456789012:function:web | 'arn:aws:lambda:eu-west-1:123456789012:function:web' is an ARN of lambda; use that of a role
             role            | https://us-east-1.console.aws.amazon.com/iam/home#/roles/details/deployer?section=permissions | 'https://us-east-1.console.aws.amazon.com/iam/home#/roles/details/deployer?…' is the address of a page; use the role's ARN, such as 'arn:aws:iam::123456789012:role/deployer'
             role            | arn:aws:iam::123456789012:role                     | 'arn:aws:iam::123456789012:role' has no name behind role/; use 'arn:aws:iam::123456789012:role/deployer', say
-            externalId      | a                                                  | 'a' is to be 2 to 1224 letters, digits and + = , . @ : / - _
-            roleSessionName | web #42                                            | 'web #42' is to be 2 to 64 letters, digits and + = , . @ - _
+            externalId      | a                                                  | 'a' must be 2 to 1224 letters, digits and + = , . @ : / - _
+            roleSessionName | web #42                                            | 'web #42' must be 2 to 64 letters, digits and + = , . @ - _
             credentialsId   | AKIAIOSFODNN7EXAMPLE                               | is an access key of AWS, not the id of credentials in Jenkins; add the key to Jenkins as AWS credentials, and name the id that they have there
             credentialsId   | arn:aws:iam::123456789012:role/deployer            | 'arn:aws:iam::123456789012:role/deployer' is an ARN; use the id of credentials in Jenkins, or role
             endpoint        | localhost:4566                                     | 'localhost:4566' has no scheme; use 'http://localhost:4566'

@@ -97,7 +97,7 @@ class ApprovalRequestTest {
             delimiter = '|',
             value = {
                 "stages    | prod   | stages: there is no such argument; did you mean stage?",
-                "approvers | ,      | approvers: names nobody; use ids of users and names of groups",
+                "approvers | ,      | approvers: names nobody; use user IDs and group names",
                 "approvals | 0      | approvals: 0 is out of range; use 1 to 100",
                 "approvals | two    | approvals: 'two' is not a whole number",
                 "forbidSelfApproval | maybe | forbidSelfApproval: 'maybe' is neither true nor false",

@@ -33,8 +33,8 @@ class NamesTest {
             project  | arn:aws:codebuild:eu-west-1:123456789012:build/web:1a2b-3c | 'arn:aws:codebuild:eu-west-1:123456789012:build/web:1a2b-3c' is an ARN; use the project's name alone: 'web'
             project  | https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/123456789012/projects/web/history?region=eu-west-1 | 'https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/123456789012/projects/web/history?…' is the address of a page; use the project's name alone: 'web'
             project  | web:8cb9bbb4-2d37-4a4e-8ac5-0f2bd6e7a1c2 | 'web:8cb9bbb4-2d37-4a4e-8ac5-0f2bd6e7a1c2' is a build; use the name of its project, 'web'
-            project  | https://github.com/example/web | 'https://github.com/example/web' is the address of a page; use the name of the project alone
-            project  | web app | 'web app' is to be 2 to 150 letters, digits, - and _
+            project  | https://github.com/example/web | 'https://github.com/example/web' is the address of a page; use only the name of the project
+            project  | web app | 'web app' must be 2 to 150 letters, digits, - and _
             bucket   | s3://artifacts | 's3://artifacts' is an address in S3; use the bucket's name alone: 'artifacts'
             bucket   | s3://artifacts/web/builds/ | 's3://artifacts/web/builds/' has a path; use the bucket's name alone, 'artifacts', and name 'web/builds' for itself (keyPrefix, key)
             bucket   | artifacts/web | 'artifacts/web' has a path; use the bucket's name alone, 'artifacts', and name 'web' for itself (keyPrefix, key)

@@ -152,7 +152,7 @@ final class CnameSwap {
         if (since != EventReader.Since.NOTHING) {
             return since == EventReader.Since.UNKNOWN
                     ? EventReader.unseen(green.name()) + " since it was prepared"
-                    : green.name() + " has been updated otherwise since it was prepared";
+                    : green.name() + " has been updated by something else since it was prepared";
         }
         if (!blue.cname().equals(sides.cname())) {
             return sides.blue() + " does not have " + sides.cname() + " any more, but "

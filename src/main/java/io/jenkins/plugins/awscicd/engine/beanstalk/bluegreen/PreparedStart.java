@@ -142,7 +142,7 @@ public final class PreparedStart implements PairStart.Task {
                 ? EventReader.Since.NOTHING // nobody knows since when
                 : EventReader.since(session, green.environmentId(), update)) {
             case NOTHING -> null;
-            case UPDATED -> name + " has been updated otherwise since it was prepared; prepare it again";
+            case UPDATED -> name + " has been updated by something else since it was prepared; prepare it again";
             case UNKNOWN -> EventReader.unseen(name) + " since it was prepared; let these credentials see its events";
         };
     }

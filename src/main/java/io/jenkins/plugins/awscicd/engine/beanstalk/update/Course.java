@@ -160,8 +160,8 @@ public final class Course {
 
     private String unsaid() {
         return switch (since) {
-            case NOTHING -> "AWS has taken the update back";
-            case UPDATED -> "another update has come in between";
+            case NOTHING -> "AWS reverted the update";
+            case UPDATED -> "another update came in between";
             case UNKNOWN -> "it is not known why, as " + EventReader.unseen("the environment");
         };
     }

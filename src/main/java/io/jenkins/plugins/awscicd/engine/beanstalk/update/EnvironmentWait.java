@@ -94,7 +94,7 @@ final class EnvironmentWait {
         }
         if (failure != null) {
             Throwable why = AwsCallException.unwrap(failure);
-            console.line("It is waited for instead of aborted: "
+            console.line("Waiting for it instead of aborting it: "
                     + (why instanceof IllegalStateException
                             ? why.getMessage()
                             : AwsCallException.of(UpdateAbort.ACTION, now.name(), why)

@@ -148,7 +148,7 @@ public final class ApplicationVersions {
                     return CompletableFuture.failedFuture(
                             AwsFault.of(cause) == AwsFault.NOT_FOUND
                                     ? new IllegalArgumentException("bundle: there is no object " + address
-                                            + "; check its bucket and key, and that it was put there")
+                                            + "; check its bucket and key, and that it was uploaded")
                                     : AwsCallException.of(S3Content.ACTION, "bundle " + address, cause));
                 });
     }

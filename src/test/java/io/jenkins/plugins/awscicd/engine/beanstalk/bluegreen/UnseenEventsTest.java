@@ -174,7 +174,7 @@ class UnseenEventsTest extends SteppedBlueGreen {
         untilOver(run);
 
         String cause = String.valueOf(run.result().getCause());
-        assertFalse(cause.contains("AWS has taken the update back"), cause);
+        assertFalse(cause.contains("AWS reverted the update"), cause);
         names(cause, run);
     }
 
