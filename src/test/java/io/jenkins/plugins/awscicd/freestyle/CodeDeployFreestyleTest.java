@@ -72,9 +72,9 @@ class CodeDeployFreestyleTest extends FreestyleBuilds {
         group();
 
         FreeStyleBuild failed = run(Result.FAILURE, new FailureBuilder(), after(ZIP, "unstable"));
-        jenkins.assertLogContains("AWS CodeDeploy: not done, as the build is FAILURE", failed);
+        jenkins.assertLogContains("AWS CodeDeploy: skipped, because the build is FAILURE", failed);
         FreeStyleBuild unstable = run(Result.UNSTABLE, new UnstableBuilder(), after(ZIP, null));
-        jenkins.assertLogContains("AWS CodeDeploy: not done, as the build is UNSTABLE", unstable);
+        jenkins.assertLogContains("AWS CodeDeploy: skipped, because the build is UNSTABLE", unstable);
         assertEquals(List.of(), local.aws().codeDeploy().deployments());
 
         run(Result.UNSTABLE, new UnstableBuilder(), after(ZIP, "unstable"));

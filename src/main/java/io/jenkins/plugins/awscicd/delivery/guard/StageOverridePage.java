@@ -7,11 +7,15 @@ import hudson.model.Action;
 import hudson.model.Failure;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.delivery.Messages;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.HttpResponse;
@@ -33,13 +37,51 @@ public final class StageOverridePage implements Action {
         return run;
     }
 
+    /**
+     * A guarded stage, and what stands in the run's way there.
+     *
+     * @param missing a sentence for each guard that is not satisfied now, or that is asked once the revision is known; empty for none
+     */
+    public record GuardedStage(
+            @NonNull String name, @NonNull List<String> missing) {
+
+        private static GuardedStage of(Run<?, ?> run, ResolvedStage stage) {
+            Attempt attempt = new Attempt(run, stage.name(), null, null, true, Instant.now());
+            List<String> missing = new ArrayList<>();
+            for (StageGuards guards : stage.guards()) {
+                Guard.of(guards).forEach(guard -> missing.addAll(guard.missing(attempt)));
+                if (guards.getAfter() != null) {
+                    missing.add(Messages.StageOverridePage_after(guards.getAfter()));
+                }
+            }
+            return new GuardedStage(stage.name(), missing.stream().distinct().toList());
+        }
+
+        @NonNull
+        public String getName() {
+            return name;
+        }
+
+        @NonNull
+        public List<String> getMissing() {
+            return missing;
+        }
+    }
+
     /** The guarded stages that the run's job sees. */
     @NonNull
     public List<String> getStages() {
-        return Stages.of(run.getParent()).all().stream()
-                .filter(ResolvedStage::isGuarded)
-                .map(ResolvedStage::name)
-                .toList();
+        return guarded().map(ResolvedStage::name).toList();
+    }
+
+    /** The same, with what is missing now. Reads runs from disk, and may ask where users are kept. */
+    @NonNull
+    public List<GuardedStage> getGuardedStages() {
+        return guarded().map(stage -> GuardedStage.of(run, stage)).toList();
+    }
+
+    private Stream<ResolvedStage> guarded() {
+        return Stages.of(run.getParent()).all().stream().filter(ResolvedStage::isGuarded);
     }
 
     @Override

@@ -71,6 +71,12 @@ class StageOverrideTest {
             assertEquals(403, override(HttpMethod.POST, user, run, "prod", "please"), user);
         }
         assertEquals(404, override(HttpMethod.GET, Approvers.ADMIN, run, "prod", "please"));
+        String page = jenkins.createWebClient()
+                .login(Approvers.ADMIN)
+                .getPage(run, "stage-override/")
+                .asNormalizedText();
+        assertTrue(page.contains("Override stage guards"), page);
+        assertTrue(page.contains("job delivery may not deploy here, only nowhere"), page);
         assertEquals(400, override(HttpMethod.POST, Approvers.ADMIN, run, "prod", "  "));
         assertEquals(400, override(HttpMethod.POST, Approvers.ADMIN, run, "open", "not guarded"));
         assertEquals(400, override(HttpMethod.POST, Approvers.ADMIN, run, "none", "not there"));
