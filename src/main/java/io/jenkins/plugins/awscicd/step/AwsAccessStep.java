@@ -15,12 +15,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What all steps that call AWS have in common: who they are to it. */
 public abstract class AwsAccessStep extends Step {
+
+    private static final Pattern OF_STAGES = Pattern.compile("(project|application|deploymentGroup|environment): name ");
 
     private String stage;
     private String region;
@@ -46,6 +51,35 @@ public abstract class AwsAccessStep extends Step {
         ResolvedStage known = stages.find(name).orElse(null);
         if (known == null) {
             throw new AbortException(getDescriptor().getFunctionName() + " " + stages.unknown(name, job));
+        }
+        return known;
+    }
+
+    /**
+     * The stage that the step names, if nothing is wrong with its arguments; null if it names none. All that is wrong is said at once,
+     * also where there is no such stage.
+     *
+     * @param problems what is wrong with the arguments in a stage, or in none
+     * @throws AbortException if anything is
+     */
+    @CheckForNull
+    protected ResolvedStage checked(
+            @NonNull StepContext context, @NonNull Function<ResolvedStage, List<String>> problems)
+            throws IOException, InterruptedException {
+        String prefix = getDescriptor().getFunctionName() + " ";
+        ResolvedStage known;
+        try {
+            known = resolve(context);
+        } catch (AbortException e) {
+            String others = problems.apply(null).stream()
+                    .filter(problem -> !OF_STAGES.matcher(problem).lookingAt()) // which the stage would have given
+                    .map(problem -> "\n" + prefix + problem)
+                    .collect(Collectors.joining());
+            throw new AbortException(e.getMessage() + others);
+        }
+        List<String> all = problems.apply(known);
+        if (!all.isEmpty()) {
+            throw new AbortException(prefix + String.join("\n" + prefix, all));
         }
         return known;
     }

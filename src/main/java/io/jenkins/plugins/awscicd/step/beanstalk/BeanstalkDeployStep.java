@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.step.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
@@ -95,11 +94,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        ResolvedStage stage = resolve(context);
-        List<String> problems = problems(stage);
-        if (!problems.isEmpty()) {
-            throw new AbortException("beanstalkDeploy " + String.join("\nbeanstalkDeploy ", problems));
-        }
+        ResolvedStage stage = checked(context, this::problems);
         return new BeanstalkDeployStepExecution(context, this, stage);
     }
 

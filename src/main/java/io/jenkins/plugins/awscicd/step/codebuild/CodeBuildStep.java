@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.step.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
@@ -110,11 +109,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        ResolvedStage stage = resolve(context);
-        List<String> problems = problems(stage);
-        if (!problems.isEmpty()) {
-            throw new AbortException("codeBuild " + String.join("\ncodeBuild ", problems));
-        }
+        ResolvedStage stage = checked(context, this::problems);
         return new CodeBuildStepExecution(context, this, stage);
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.step.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
@@ -101,11 +100,7 @@ public final class CodeDeployStep extends CodeDeployArguments {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        ResolvedStage stage = resolve(context);
-        List<String> problems = problems(stage);
-        if (!problems.isEmpty()) {
-            throw new AbortException("codeDeploy " + String.join("\ncodeDeploy ", problems));
-        }
+        ResolvedStage stage = checked(context, this::problems);
         return new CodeDeployStepExecution(context, this, stage);
     }
 

@@ -70,7 +70,7 @@ class StageRestartTest {
             AwsCicdConfiguration.get().setStages(List.of());
             WorkflowRun late = start(jenkins, "late", TO_PROD);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(late));
-            jenkins.assertLogContains("there is no stage 'prod', as none are configured", late);
+            jenkins.assertLogContains("there is no stage 'prod', because no stages are configured", late);
             WorkflowRun loose = start(
                     jenkins, "loose", TO_PROD.replace("stage: 'prod'", "application: 'web', deploymentGroup: 'prod'"));
             jenkins.waitForMessage("Waiting", loose);
