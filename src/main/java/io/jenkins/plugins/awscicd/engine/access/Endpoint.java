@@ -34,11 +34,11 @@ final class Endpoint {
         }
         if (uri.getHost() == null || uri.getScheme() == null || !uri.getScheme().matches("https?")) {
             throw new IllegalArgumentException("endpoint: '" + access.endpoint()
-                    + "' is no http or https URL, such as https://vpce-0123.example.com");
+                    + "' is not an http or https URL, such as https://vpce-0123.example.com");
         }
         if (leadsToMetadata(uri.getHost())) {
             throw new IllegalArgumentException("endpoint: '" + access.endpoint()
-                    + "' is where a machine finds its own credentials, not AWS's services; name an endpoint such as"
+                    + "' is where machines find their own credentials, not an AWS service; name an endpoint such as"
                     + " https://vpce-0123.example.com");
         }
         return uri;

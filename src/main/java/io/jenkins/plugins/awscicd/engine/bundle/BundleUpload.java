@@ -58,17 +58,17 @@ public final class BundleUpload {
         check(manifest, spec);
         String key = to.prefix() + manifest.digest() + spec.suffix();
         String address = "s3://" + to.bucket() + "/" + key;
-        String what = manifest.files() + " files, " + Sizes.inWords(manifest.bytes());
+        String files = manifest.files() == 1 ? "1 file" : manifest.files() + " files";
         S3Upload upload = new S3Upload(session, to, key);
         if (upload.isThere()) {
-            console.line(files + " (" + size(manifest.bytes()) + ") already in S3: " + address);
+            console.line(files + " (" + Sizes.inWords(manifest.bytes()) + ") already in S3: " + address);
             return key;
         }
         if (manifest.bytes() > LONG_BYTES) {
-            console.line("Uploading " + what);
+            console.line("Uploading " + files + ", " + Sizes.inWords(manifest.bytes()));
         }
         Uploaded uploaded = send(workspace, spec, upload, manifest);
-        console.line("Source is " + what + ", sent as " + Sizes.inWords(uploaded.bytes()) + " in "
+        console.line("Uploaded " + files + " (" + Sizes.inWords(uploaded.bytes()) + ") in "
                 + Durations.inWords(begin.until(scheduler.moment())) + ": " + address);
         return key;
     }
