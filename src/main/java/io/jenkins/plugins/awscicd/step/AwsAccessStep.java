@@ -25,7 +25,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** What all steps that call AWS have in common: who they are to it. */
 public abstract class AwsAccessStep extends Step {
 
-    private static final Pattern OF_STAGES = Pattern.compile("(project|application|deploymentGroup|environment): name ");
+    private static final Pattern OF_STAGES =
+            Pattern.compile("(project|application|deploymentGroup|environment): name ");
 
     private String stage;
     private String region;

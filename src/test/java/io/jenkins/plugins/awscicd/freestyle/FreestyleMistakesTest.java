@@ -57,7 +57,7 @@ class FreestyleMistakesTest extends FreestyleBuilds {
         assertTrue(refusal(Map.of("project", "web", "cache", Map.of("typ", "S3")))
                 .contains("codeBuild cache.typ: there is no such argument; did you mean type?"));
         assertTrue(refusal(Map.of("project", "web", "environmentVariables", List.of("A=b")))
-                .contains("codeBuild environmentVariables: is to be a map"));
+                .contains("codeBuild environmentVariables: must be a map"));
     }
 
     @Test

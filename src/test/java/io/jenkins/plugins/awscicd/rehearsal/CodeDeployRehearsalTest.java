@@ -262,7 +262,8 @@ class CodeDeployRehearsalTest {
         assertTrue(
                 rehearsed
                         .lastLine()
-                        .contains(": codeDeploy appspec: appspec.yml names files that are not in the revision: web.jar; "),
+                        .contains(
+                                ": codeDeploy appspec: appspec.yml names files that are not in the revision: web.jar; "),
                 rehearsed.lastLine());
         assertEquals(List.of(), rehearsed.aws().s3().keys("artifacts"));
     }

@@ -118,8 +118,7 @@ public final class ApprovalRequest implements Serializable {
     private static String names(Object given) {
         List<String> names = split(String.valueOf(given));
         if (names.isEmpty()) {
-            throw new IllegalArgumentException(
-                    TEXTS.get("nobody"));
+            throw new IllegalArgumentException(TEXTS.get("nobody"));
         }
         return String.join(",", names);
     }
@@ -135,8 +134,7 @@ public final class ApprovalRequest implements Serializable {
     private static String link(Object given) {
         String link = String.valueOf(given).strip();
         if (!link.matches("https?://[^\\s\"<>]+")) {
-            throw new IllegalArgumentException(
-                    TEXTS.get("link", link));
+            throw new IllegalArgumentException(TEXTS.get("link", link));
         }
         return link;
     }
@@ -173,14 +171,14 @@ public final class ApprovalRequest implements Serializable {
         if (!approvers.isEmpty()
                 && policy.approvals() > approvers.size()
                 && approvers.stream().allMatch(isUser)) {
-            problems.add("approvals: " + TEXTS.get("tooMany", String.valueOf(policy.approvals()), String.join(", ", approvers)));
+            problems.add("approvals: "
+                    + TEXTS.get("tooMany", String.valueOf(policy.approvals()), String.join(", ", approvers)));
         }
         Duration timeout = timeout();
         if (timeout == null) {
             for (String name : List.of("unit", "onTimeout")) {
                 if (given.containsKey(name)) {
-                    problems.add(
-                            name + ": " + TEXTS.get("withTimeout", name));
+                    problems.add(name + ": " + TEXTS.get("withTimeout", name));
                 }
             }
         } else if (timeout.toDays() > LONGEST_DAYS) {

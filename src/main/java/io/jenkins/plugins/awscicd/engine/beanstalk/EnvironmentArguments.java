@@ -98,8 +98,9 @@ public record EnvironmentArguments(@NonNull Given given) {
 
     private void creationProblems(List<String> problems, boolean withoutPlatform) {
         if (withoutPlatform) {
-            problems.add(CREATE + ": say which platform a new environment runs on, with solutionStackName, platformArn or"
-                    + " templateName");
+            problems.add(
+                    CREATE + ": say which platform a new environment runs on, with solutionStackName, platformArn or"
+                            + " templateName");
         }
         String name = given.text("environment");
         if (name != null && !EnvironmentOptions.canBeCalled(name)) {

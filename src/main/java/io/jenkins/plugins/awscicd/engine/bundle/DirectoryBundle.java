@@ -58,8 +58,8 @@ public final class DirectoryBundle implements Bundle {
             directory = directory.toRealPath(); // a link could lead anywhere, and would not be walked through
         }
         if (!directory.startsWith(base)) {
-            throw new BundleException(
-                    spec.argument() + ": '" + spec.directory() + "' is outside the workspace; name a directory inside it");
+            throw new BundleException(spec.argument() + ": '" + spec.directory()
+                    + "' is outside the workspace; name a directory inside it");
         }
         if (!Files.isDirectory(directory)) {
             throw new BundleException(spec.argument() + ": '" + (spec.directory() == null ? "." : spec.directory())

@@ -123,7 +123,9 @@ final class PartUploader extends OutputStream {
             try {
                 HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
                 if (response.statusCode() == 200) {
-                    return response.headers().firstValue("ETag").orElseThrow(() -> new IOException("S3 returned no ETag"));
+                    return response.headers()
+                            .firstValue("ETag")
+                            .orElseThrow(() -> new IOException("S3 returned no ETag"));
                 }
                 String code = part(response.body(), "Code");
                 String message = part(response.body(), "Message");

@@ -36,8 +36,9 @@ public final class UploadPlan implements Serializable {
     @NonNull
     String url(int part) throws IOException {
         if (part >= partUrls.size()) {
-            throw new BundleException("The files grew during the upload; "
-                    + "make sure that nothing writes to the workspace during this step, or exclude the files that grow");
+            throw new BundleException(
+                    "The files grew during the upload; "
+                            + "make sure that nothing writes to the workspace during this step, or exclude the files that grow");
         }
         return partUrls.get(part);
     }

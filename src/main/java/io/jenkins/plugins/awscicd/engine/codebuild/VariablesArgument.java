@@ -31,7 +31,8 @@ final class VariablesArgument {
 
     private static EnvironmentVariable environmentVariable(String name, Object given) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'" + name + "' is not a valid variable name; use letters, digits and _");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is not a valid variable name; use letters, digits and _");
         }
         if (name.startsWith("CODEBUILD_")) {
             throw new IllegalArgumentException(

@@ -244,7 +244,8 @@ public final class DeploymentRequest implements Serializable {
 
     private void revisionProblems(List<String> problems) {
         if (restarts() && given.has(REVISION)) {
-            problems.add(REVISION + ": cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision;"
+            problems.add(REVISION
+                    + ": cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision;"
                     + " leave one of them out");
         } else if (!restarts() && !given.has(REVISION)) {
             problems.add(REVISION + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"

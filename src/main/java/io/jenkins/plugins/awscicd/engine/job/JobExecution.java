@@ -203,8 +203,7 @@ public final class JobExecution<S extends Snapshot> {
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
         if (stops && state.id() != null) {
-            line("No longer waiting: not connected to AWS, where " + state.id()
-                    + " goes on until it can be stopped");
+            line("No longer waiting: not connected to AWS, where " + state.id() + " goes on until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {
             conclusion.left();

@@ -420,7 +420,8 @@ public final class RemoteJob<S extends Snapshot> {
                 })
                 .whenComplete((done, failure) -> {
                     if (failure != null) {
-                        LOGGER.log(Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which continues in AWS");
+                        LOGGER.log(
+                                Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which continues in AWS");
                     }
                 });
     }

@@ -62,8 +62,7 @@ public record Option<T, R>(
                 given -> {
                     String word = string(given);
                     if (!known.contains(word)) {
-                        throw new IllegalArgumentException(
-                                TEXTS.get("word", word, String.join(", ", known)));
+                        throw new IllegalArgumentException(TEXTS.get("word", word, String.join(", ", known)));
                     }
                     return word;
                 },
@@ -86,7 +85,8 @@ public record Option<T, R>(
                         throw new IllegalArgumentException(TEXTS.get("wholeNumber", given), e);
                     }
                     if (number < least || number > most) {
-                        throw new IllegalArgumentException(TEXTS.get("range", String.valueOf(number), String.valueOf(least), String.valueOf(most)));
+                        throw new IllegalArgumentException(TEXTS.get(
+                                "range", String.valueOf(number), String.valueOf(least), String.valueOf(most)));
                     }
                     return number;
                 },
@@ -116,8 +116,7 @@ public record Option<T, R>(
                     List<String> words = list(given, "[,\\s]+");
                     for (String word : words) {
                         if (!known.contains(word)) {
-                            throw new IllegalArgumentException(
-                                    TEXTS.get("words", word, String.join(", ", known)));
+                            throw new IllegalArgumentException(TEXTS.get("words", word, String.join(", ", known)));
                         }
                     }
                     return words;
@@ -145,8 +144,7 @@ public record Option<T, R>(
         if (given instanceof CharSequence || given instanceof Number || given instanceof Boolean) {
             return given.toString();
         }
-        throw new IllegalArgumentException(
-                TEXTS.get("text", given.getClass().getSimpleName()));
+        throw new IllegalArgumentException(TEXTS.get("text", given.getClass().getSimpleName()));
     }
 
     /** The option's value of what was given; fails with a message that begins with the option's name. */

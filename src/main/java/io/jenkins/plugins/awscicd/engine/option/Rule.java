@@ -76,9 +76,10 @@ public record Rule(
                     TEXTS.get(isShort ? "tooShort" : "tooLong", String.valueOf(text.length()), limit));
         }
         if (pattern != null && (isShort || !pattern.matcher(text).matches())) {
-            throw new IllegalArgumentException(most == Integer.MAX_VALUE
-                    ? TEXTS.get("formAlone", quoted(text), wanted)
-                    : TEXTS.get("form", quoted(text), String.valueOf(least), String.valueOf(most), wanted));
+            throw new IllegalArgumentException(
+                    most == Integer.MAX_VALUE
+                            ? TEXTS.get("formAlone", quoted(text), wanted)
+                            : TEXTS.get("form", quoted(text), String.valueOf(least), String.valueOf(most), wanted));
         }
         return text;
     }

@@ -140,8 +140,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
         }
         Matcher daily = DAYS.matcher(text);
         if (!daily.matches()) {
-            throw new IllegalArgumentException(
-                    TEXTS.get("unknown", text));
+            throw new IllegalArgumentException(TEXTS.get("unknown", text));
         }
         int from = minutes(daily.group(2), daily.group(3));
         int to = minutes(daily.group(4), daily.group(5));
@@ -184,8 +183,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
                 .filter(day -> lower.length() >= 3
                         && day.name().toLowerCase(Locale.ENGLISH).startsWith(lower))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        TEXTS.get("day", name.strip())));
+                .orElseThrow(() -> new IllegalArgumentException(TEXTS.get("day", name.strip())));
     }
 
     private static int minutes(String hours, String minutes) {
@@ -200,8 +198,7 @@ public record ClosedHours(@NonNull List<Window> windows) {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    TEXTS.get("zone", name), e);
+            throw new IllegalArgumentException(TEXTS.get("zone", name), e);
         }
     }
 

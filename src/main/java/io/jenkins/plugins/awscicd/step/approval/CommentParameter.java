@@ -41,7 +41,8 @@ public final class CommentParameter extends StringParameterDefinition {
         }
         String address = Util.escape(link);
         return escaped.replace(
-                address, "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + address + "</a>");
+                address,
+                "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + address + "</a>");
     }
 
     @Override

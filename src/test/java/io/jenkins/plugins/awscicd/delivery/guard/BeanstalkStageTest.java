@@ -29,7 +29,8 @@ public class BeanstalkStageTest extends BeanstalkRuns {
 
     private static final String BUNDLE = "bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";
     private static final String TO_PROD = "beanstalkDeploy stage: 'prod', " + BUNDLE;
-    private static final String BELONGS = "environment web-prod of web belongs to stage prod: add stage: 'prod' to the step";
+    private static final String BELONGS =
+            "environment web-prod of web belongs to stage prod: add stage: 'prod' to the step";
 
     public static Stage stage(String name, String environment, Consumer<StageGuards> guards) {
         Stage stage = new Stage(name);
@@ -144,7 +145,8 @@ public class BeanstalkStageTest extends BeanstalkRuns {
 
         String web = "beanstalkDeploy application: 'web', ";
         String goOn = web + "continueBlueGreen: 'web-prod', version: 'v0', cname: 'web-scratch'";
-        String alone = "environment web-prod of web belongs to stage prod, but scratch, which it would swap places with, does not";
+        String alone =
+                "environment web-prod of web belongs to stage prod, but scratch, which it would swap places with, does not";
         refused(BELONGS, goOn);
         refused(alone, goOn + ", stage: 'prod'");
         String turns =

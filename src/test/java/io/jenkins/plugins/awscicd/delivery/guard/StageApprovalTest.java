@@ -89,7 +89,8 @@ class StageApprovalTest {
             Approvers people = people(jenkins);
             WorkflowRun none = people.start(people.job("none", DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
-            jenkins.assertLogContains("stage prod: requires 2 approvals by alice, bob, starter; not by whoever started", none);
+            jenkins.assertLogContains(
+                    "stage prod: requires 2 approvals by alice, bob, starter; not by whoever started", none);
             jenkins.assertLogContains("awsApproval stage: 'prod', revision: '" + REVISION + "'", none);
 
             WorkflowRun other = people.asking(ASK.replace("web.zip", "other.zip") + DEPLOY);

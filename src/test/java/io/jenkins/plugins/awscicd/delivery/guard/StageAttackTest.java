@@ -32,7 +32,8 @@ class StageAttackTest extends CodeDeployRuns {
 
     private static final String ALWAYS = "daily 00:00-24:00 UTC";
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
-    private static final String BELONGS = "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
+    private static final String BELONGS =
+            "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
 
     private static Stage prod(Consumer<StageGuards> guards) {
         return StageStepTest.stage("prod", "prod", guards);

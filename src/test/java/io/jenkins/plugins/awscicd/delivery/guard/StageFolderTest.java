@@ -31,7 +31,8 @@ class StageFolderTest extends CodeDeployRuns {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
     private static final String TO_DEV = TO_PROD.replace("'prod'", "'dev'");
-    private static final String BELONGS = "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
+    private static final String BELONGS =
+            "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
     private static final String NOT_BEFORE =
             "stage prod: revision s3://artifacts/web.zip has not been deployed to stage dev successfully";
     private static final String ELSEWHERE = "went to a target or an AWS account that is not the stage's own";

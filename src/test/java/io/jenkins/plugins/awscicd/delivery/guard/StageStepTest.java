@@ -104,8 +104,8 @@ class StageStepTest extends CodeDeployRuns {
         WorkflowRun run = run(Result.FAILURE, TO_PROD.replace("'prod'", "'prdo'"));
         jenkins.assertLogContains("codeDeploy stage: there is no stage 'prdo' here; use one of dev, prod", run);
         jenkins.assertLogNotContains("it existed", run);
-        WorkflowRun both = run(
-                Result.FAILURE, "codeDeploy stage: 'prdo', revision: 's3://artifacts/web.zip', whenBusy: 'never'");
+        WorkflowRun both =
+                run(Result.FAILURE, "codeDeploy stage: 'prdo', revision: 's3://artifacts/web.zip', whenBusy: 'never'");
         jenkins.assertLogContains("codeDeploy stage: there is no stage 'prdo' here", both);
         jenkins.assertLogContains("codeDeploy whenBusy: 'never' is not known", both);
         jenkins.assertLogNotContains("deploymentGroup: name", both); // the stage would have said it
@@ -125,7 +125,8 @@ class StageStepTest extends CodeDeployRuns {
         stages(stage("dev", "dev", none -> {}), stage("live", "prod", none -> {}));
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         jenkins.assertLogContains(
-                "there is no stage 'prod' here; use one of dev, live (it existed when this job last used it: #1 at", run);
+                "there is no stage 'prod' here; use one of dev, live (it existed when this job last used it: #1 at",
+                run);
         jenkins.assertLogNotContains("it was there", run(Result.FAILURE, TO_PROD)); // another job
         assertTrue(monitor.isActivated());
         String page = jenkins.createWebClient().goTo("manage/").asNormalizedText();

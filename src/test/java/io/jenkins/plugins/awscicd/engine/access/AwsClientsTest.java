@@ -408,6 +408,7 @@ class AwsClientsTest {
         IllegalArgumentException why = assertThrows(
                 IllegalArgumentException.class, () -> bench.clients().open(access, Bench.ALICE));
         assertTrue(
-                why.getMessage().startsWith("endpoint: '" + endpoint + "' is not an http or https URL"), why.getMessage());
+                why.getMessage().startsWith("endpoint: '" + endpoint + "' is not an http or https URL"),
+                why.getMessage());
     }
 }

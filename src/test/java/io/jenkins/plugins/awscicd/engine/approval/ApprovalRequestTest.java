@@ -128,7 +128,8 @@ class ApprovalRequestTest {
     @Test
     void moreApprovalsThanPeopleAreAProblem() {
         assertEquals(
-                List.of("approvals: 3 is more than the number of approvers (alice, bob); name more approvers, or a group"),
+                List.of(
+                        "approvals: 3 is more than the number of approvers (alice, bob); name more approvers, or a group"),
                 problems(arguments("approvers", "alice, bob, alice", "approvals", 3)));
         assertEquals(List.of(), problems(arguments("approvers", "alice,ops-team", "approvals", 3)));
         assertEquals(List.of(), problems(arguments("approvals", 3)));

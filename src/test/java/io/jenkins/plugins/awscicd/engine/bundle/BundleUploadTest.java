@@ -154,8 +154,7 @@ class BundleUploadTest {
         assertEquals(Set.of("src/main.c", "buildspec.yml"), stored(key).keySet());
         assertEquals(1, console.lines().size());
         assertTrue(
-                console.lastLine()
-                        .matches("Uploaded 2 files \\(0\\.\\d KB\\) in .* s: s3://sources/" + key),
+                console.lastLine().matches("Uploaded 2 files \\(0\\.\\d KB\\) in .* s: s3://sources/" + key),
                 console.lastLine());
         assertEquals(1, calls("UploadPart"));
         assertEquals(0, bench.aws().s3().openUploads("sources"));
@@ -552,12 +551,12 @@ class BundleUploadTest {
         new BundleUpload(bench.session(), minutes, console).upload(slow, Trees.spec(null, null), TO);
 
         List<String> lines = console.lines();
-        assertEquals("Uploading 1 files, 40.0 MB", lines.get(0));
+        assertEquals("Uploading 1 file, 40.0 MB", lines.get(0));
         String second = mayLook
                 ? "Uploaded 40.0 MB of at most 40.0 MB in 2 min.*, 0.3 MB/s"
                 : "Uploading for 2 min.*; S3 does not say how much has arrived";
         assertTrue(lines.get(2).matches(second), lines.toString());
-        assertTrue(lines.get(3).startsWith("Source is 1 files, 40.0 MB, sent as 40.0 MB in 2 min"), lines.toString());
+        assertTrue(lines.get(3).startsWith("Uploaded 1 file (40.0 MB) in 2 min"), lines.toString());
         assertEquals(4, lines.size(), lines.toString());
         assertEquals(0, minutes.tasks.size());
     }

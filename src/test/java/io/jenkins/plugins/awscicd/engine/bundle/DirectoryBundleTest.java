@@ -360,8 +360,7 @@ class DirectoryBundleTest {
     void aLinkThatLeadsOutOfTheWorkspaceIsOutside(@TempDir Path secrets) throws IOException {
         Trees.write(secrets, "key.pem", "secret");
         Files.createSymbolicLink(root.resolve("app"), secrets);
-        assertTrue(
-                refused(new BundleSpec("app", null, null, 1000)).getMessage().contains("is outside the workspace"));
+        assertTrue(refused(new BundleSpec("app", null, null, 1000)).getMessage().contains("is outside the workspace"));
     }
 
     @Test

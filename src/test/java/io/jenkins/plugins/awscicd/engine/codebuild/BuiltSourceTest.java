@@ -90,10 +90,7 @@ class BuiltSourceTest extends SteppedBuilds {
         BuildRun run = build(unset);
         untilOver(run);
         assertEquals(
-                List.of(
-                        "image is null and is ignored",
-                        "sourceVersion is null and is ignored",
-                        "Started web #1"),
+                List.of("image is null and is ignored", "sourceVersion is null and is ignored", "Started web #1"),
                 run.console().lines().subList(0, 3));
     }
 

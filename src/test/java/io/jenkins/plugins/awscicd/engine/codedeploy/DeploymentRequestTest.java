@@ -358,7 +358,8 @@ class DeploymentRequestTest {
     @ValueSource(strings = {"ABCDEF123", "d-", "d-abcdef123", "d-ABC DEF", "deployment d-ABCDEF123 Ready"})
     void whatIsNoDeploymentIsNotContinued(String id) {
         assertEquals(
-                List.of("continueAfterReady: '" + id + "' is not a deployment; use the result of codeDeploy, or an ID such as 'd-ABCDEF123'"),
+                List.of("continueAfterReady: '" + id
+                        + "' is not a deployment; use the result of codeDeploy, or an ID such as 'd-ABCDEF123'"),
                 new DeploymentRequest(Map.of("continueAfterReady", id)).problems());
     }
 
@@ -437,9 +438,7 @@ class DeploymentRequestTest {
         given.put("deploymentConfig", null);
         given.put("description", null);
         assertEquals(
-                List.of(
-                        "deploymentConfig is null and is ignored",
-                        "revision: version is null and is ignored"),
+                List.of("deploymentConfig is null and is ignored", "revision: version is null and is ignored"),
                 new DeploymentRequest(given).doubts());
     }
 }

@@ -173,8 +173,8 @@ class RevisionArgumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"web", "a/b/c", "/web", "https://github.com/example/web"})
     void aRepositoryIsOwnerAndName(String repository) {
-        assertTrue(problem(Map.of("repository", repository, "commit", "0a1b2c3d"))
-                .startsWith("on GitHub must name both"));
+        assertTrue(
+                problem(Map.of("repository", repository, "commit", "0a1b2c3d")).startsWith("on GitHub must name both"));
     }
 
     @Test

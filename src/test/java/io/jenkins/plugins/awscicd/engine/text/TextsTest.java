@@ -73,6 +73,8 @@ class TextsTest {
         assertEquals("2 approvals by alice, bob; not by whoever started the run; each with a comment", two.toString());
         ApprovalPolicy one = new ApprovalPolicy(List.of(), 1, false, true, true);
         assertEquals("1 approval by anyone who may build the job or an administrator; with a comment", one.toString());
-        assertEquals("Fri 16:00 - Mon 06:00 UTC", ClosedHours.of("Fri 16:00 - Mon 06:00 UTC").toString());
+        assertEquals(
+                "Fri 16:00 - Mon 06:00 UTC",
+                ClosedHours.of("Fri 16:00 - Mon 06:00 UTC").toString());
     }
 }

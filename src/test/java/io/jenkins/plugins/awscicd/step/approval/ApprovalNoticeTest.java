@@ -113,7 +113,8 @@ class ApprovalNoticeTest {
             WorkflowRun run = asking(jenkins, topic.arn());
             LocalAwsExtension.await(() -> down.hits() > 0);
             approve(jenkins, run);
-            assertEquals("Not sent, because the decision came first", notice(run).getWarning());
+            assertEquals(
+                    "Not sent, because the decision came first", notice(run).getWarning());
         });
     }
 

@@ -24,8 +24,7 @@ class QuestionTest {
 
     private static ApprovalRecord asked(Map<String, String> arguments) {
         ApprovalRequest request = new ApprovalRequest(arguments);
-        StageBackground background = new StageBackground(
-                OBJECT, "#7", 7, Instant.EPOCH, Commits.of(List.of()));
+        StageBackground background = new StageBackground(OBJECT, "#7", 7, Instant.EPOCH, Commits.of(List.of()));
         return new ApprovalRecord(
                 "Approval-1",
                 request,

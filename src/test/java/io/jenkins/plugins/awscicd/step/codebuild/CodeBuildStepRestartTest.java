@@ -55,7 +55,8 @@ class CodeBuildStepRestartTest {
                         .variable("SIMULATED_LOG_LINES", 500));
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run = start(jenkins, "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
+            WorkflowRun run =
+                    start(jenkins, "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
             jenkins.waitForMessage("line 000020", run);
         });
         sessions.then(jenkins -> {

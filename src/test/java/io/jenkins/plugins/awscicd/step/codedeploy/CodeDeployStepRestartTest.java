@@ -66,7 +66,8 @@ class CodeDeployStepRestartTest {
         group(Duration.ofSeconds(20));
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run = start(jenkins, "delivery", "def done = " + STEP + "\necho \"ended with status ${done.status}\"");
+            WorkflowRun run =
+                    start(jenkins, "delivery", "def done = " + STEP + "\necho \"ended with status ${done.status}\"");
             jenkins.waitForMessage("BeforeInstall", run);
         });
         sessions.then(jenkins -> {

@@ -83,8 +83,8 @@ final class LogTail {
     CompletableFuture<Void> tell() {
         Scheduler.Task deadline = scheduler.schedule(
                 LONGEST,
-                () -> end("The instance logs did not arrive within " + LONGEST.toSeconds()
-                        + " s; see the AWS console"));
+                () -> end(
+                        "The instance logs did not arrive within " + LONGEST.toSeconds() + " s; see the AWS console"));
         reported.whenComplete((done, none) -> {
             deadline.cancel();
             synchronized (this) {

@@ -263,9 +263,8 @@ public final class EnvironmentCalls {
                 EnvironmentService.DESCRIBE,
                 () -> new EnvironmentService().observe(session, List.of(begun)).get(begun));
         if (same == null || same.ended()) {
-            throw new IllegalArgumentException(
-                    "environment: " + request.environment() + " (" + begun
-                            + ") was terminated during this step; run the step again for the current one");
+            throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
+                    + ") was terminated during this step; run the step again for the current one");
         }
         return same;
     }

@@ -316,8 +316,7 @@ public final class ApplicationVersions {
                     + " version: 'label'";
         }
         return said.startsWith("No Application named")
-                ? "application: " + said
-                        + " Check the name and the region, or create it with createApplication: true"
+                ? "application: " + said + " Check the name and the region, or create it with createApplication: true"
                 : null;
     }
 

@@ -135,8 +135,8 @@ final class ResourceRules {
             }
             hook.forEach((event, function) -> {
                 if (known.stream().noneMatch(String.valueOf(event)::equalsIgnoreCase)) {
-                    findings.doubt("has a hook for " + event + ", which is not a lifecycle event of its kind; known are "
-                            + String.join(", ", known));
+                    findings.doubt("has a hook for " + event
+                            + ", which is not a lifecycle event of its kind; known are " + String.join(", ", known));
                 }
                 if (function == null || function.toString().isBlank()) {
                     findings.problem("names no function for " + event + " in Hooks");

@@ -84,8 +84,8 @@ final class RevisionUpload {
         String behavior = appSpec.fileExistsBehavior();
         String wanted = request.text("fileExistsBehavior");
         if (behavior != null && wanted != null && !behavior.equals(wanted)) {
-            doubts.add("has file_exists_behavior: " + behavior + ", which takes precedence over fileExistsBehavior: '" + wanted
-                    + "' of this step");
+            doubts.add("has file_exists_behavior: " + behavior + ", which takes precedence over fileExistsBehavior: '"
+                    + wanted + "' of this step");
         }
         doubts.forEach(doubt -> console.line("Warning: " + file + " " + doubt));
     }

@@ -315,7 +315,8 @@ class PairTurnsTest extends SteppedBlueGreen {
         assertTrue(
                 run.failure()
                         .getMessage()
-                        .startsWith("discardBlueGreen: " + prepared.getEnvironment() + " has been updated by something else"),
+                        .startsWith("discardBlueGreen: " + prepared.getEnvironment()
+                                + " has been updated by something else"),
                 run.failure().getMessage());
         assertTrue(there(prepared.getEnvironment()));
         untilOver(discard(prepared.getEnvironment()).with("cname", "web-prod").start());

@@ -211,6 +211,6 @@ class UnseenEventsTest extends SteppedBlueGreen {
         bench.advanceUntil(() -> first.isOver() && second.isOver(), LONG);
 
         assertEquals(0, calls("AbortEnvironmentUpdate"));
-        says("waited for instead of aborted", second);
+        says("Waiting for it instead of aborting", second);
     }
 }

@@ -93,9 +93,7 @@ class EnvironmentUpdateTest extends SteppedUpdates {
         untilOver(run);
 
         assertTrue(
-                run.failure()
-                        .getMessage()
-                        .startsWith("versionLabel: version 'v1' already exists with another bundle"),
+                run.failure().getMessage().startsWith("versionLabel: version 'v1' already exists with another bundle"),
                 run.failure().getMessage());
         assertEquals(1, calls("UpdateEnvironment"));
     }

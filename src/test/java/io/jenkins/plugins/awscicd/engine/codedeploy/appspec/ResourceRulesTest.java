@@ -82,7 +82,8 @@ class ResourceRulesTest {
     @CsvSource({"$LATEST", "0", "live", "0.0.10"})
     void aVersionOfAFunctionIsANumber(String version) {
         found(
-                List.of("has the TargetVersion '" + version + "' for greeter; it must be the number of a published version"),
+                List.of("has the TargetVersion '" + version
+                        + "' for greeter; it must be the number of a published version"),
                 List.of(),
                 FUNCTION.replace("\"targetversion\": 2", "\"targetversion\": \"" + version + "\""));
         found(

@@ -151,8 +151,9 @@ class AccountTurnsTest extends SteppedDeployments {
         DeploymentRun next = run(bench.session(), 4).start();
         untilOver(next);
         List<String> reported = next.console().lines().stream()
-                .filter(line ->
-                        line.startsWith("Runs with other credentials may deploy to 'dev' out of turn, because AWS does not say which account this is: sts:GetCallerIdentity failed"))
+                .filter(
+                        line -> line.startsWith(
+                                "Runs with other credentials may deploy to 'dev' out of turn, because AWS does not say which account this is: sts:GetCallerIdentity failed"))
                 .toList();
         assertEquals(1, reported.size(), next.console().lines().toString());
     }

@@ -31,15 +31,15 @@ class BlueGreenTest extends SteppedDeployments {
         assertEquals("Ready", deploying.result().getStatus());
         assertTrue(deploying.result().getWaiting());
         assertEquals(
-                "Ready: the replacement waits for traffic",
-                deploying.console().lastLine());
+                "Ready: the replacement waits for traffic", deploying.console().lastLine());
         long looks = calls("ListDeploymentTargets");
         bench.advance(Duration.ofMinutes(10));
         assertEquals(looks, calls("ListDeploymentTargets"), "Looked at after the step was over");
 
         DeploymentRun going = goOn(deploying).start();
         bench.advanceUntil(
-                () -> going.console().lines().contains("The traffic is shifted; the original waits for termination"), LONG);
+                () -> going.console().lines().contains("The traffic is shifted; the original waits for termination"),
+                LONG);
         assertFalse(going.isOver());
         bench.advanceUntil(going::isOver, Duration.ofHours(1));
 

@@ -153,8 +153,7 @@ class DeploymentStartTest extends SteppedDeployments {
                 1,
                 run.console().lines().stream()
                         .filter(line -> line.startsWith(
-                                "The targets cannot be read: codedeploy:ListDeploymentTargets failed for "
-                                        + run.id()))
+                                "The targets cannot be read: codedeploy:ListDeploymentTargets failed for " + run.id()))
                         .count(),
                 run.console().lines().toString());
     }

@@ -67,14 +67,16 @@ class LateRollbackTest extends SteppedDeployments {
         untilOver(run);
 
         assertEquals("Succeeded", run.result().getRollbackStatus());
-        assertTrue(run.console().lines().stream().noneMatch(it -> it.contains("ended with status Failed")), "Told twice");
+        assertTrue(
+                run.console().lines().stream().noneMatch(it -> it.contains("ended with status Failed")), "Told twice");
     }
 
     @Test
     void anAbortInBetweenStillFollowsIt() {
         bench.aws().codeDeploy().speak(Set.of(Dialect.ROLLBACK_NAMED_LATE));
         DeploymentRun run = failing(rollingBack()).start();
-        bench.advanceUntil(() -> run.console().lines().stream().anyMatch(it -> it.contains("ended with status Failed")), LONG);
+        bench.advanceUntil(
+                () -> run.console().lines().stream().anyMatch(it -> it.contains("ended with status Failed")), LONG);
         run.job().stop();
         untilOver(run);
         assertEquals("Succeeded", run.result().getRollbackStatus());
