@@ -91,7 +91,7 @@ public final class PreviousVersion {
         }
         switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(session, environmentId, failed)) {
             case UPDATED -> {
-                return impossible("it has been updated otherwise since");
+                return impossible("something else has updated it since");
             }
             case UNKNOWN -> { // the version may be well
                 return impossible(EventReader.unseen("the environment"));

@@ -161,7 +161,7 @@ public final class RollBack implements Sequel {
         }
         String again = update.cause();
         String label = journal.previous();
-        return cause + (again == null ? "; rolled back to '" + label + "'" : "; the roll back failed, too: " + again);
+        return cause + (again == null ? "; rolled back to '" + label + "'" : "; the rollback failed, too: " + again);
     }
 
     @Override
