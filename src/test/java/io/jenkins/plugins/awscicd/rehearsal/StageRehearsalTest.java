@@ -130,7 +130,7 @@ class StageRehearsalTest {
                 """);
 
         assertEquals(Result.FAILURE, result, rehearsed.console());
-        isRefused("stage prod: needs 1 approval ");
+        isRefused("stage prod: requires 1 approval ");
         assertTrue(rehearsed
                 .console()
                 .contains("it has 0; ask for it in this run with awsApproval stage: 'prod', revision: 's3://"));
