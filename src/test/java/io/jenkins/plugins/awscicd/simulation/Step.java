@@ -192,7 +192,8 @@ abstract class Step<S extends Snapshot> {
     final boolean failed() {
         return outcome != null
                 && outcome.result() == null
-                && outcome.verdict().end() == Verdict.End.FAILED
+                && List.of(Verdict.End.FAILED, Verdict.End.REFUSED)
+                        .contains(outcome.verdict().end())
                 && stoppedAt == null
                 && !asked.has("timeout");
     }

@@ -21,17 +21,25 @@ public final class Board {
     public static final int PAGE = 50;
 
     private final List<BoardColumn> columns;
-    private final List<BoardRow> rows = new ArrayList<>();
+    private final List<BoardRow> rows;
     private final List<WaitingApproval> waiting;
     private final int applications;
+    private final int withProblems;
     private final Paging paging;
 
     /**
      * @param deployments what is known, in the scope and for the eyes of whoever asks
+     * @param stages those that are configured, in order
      * @param filter a part of an application's name; empty for all
+     * @param problems whether only applications with problems are wanted
      * @param page from 1 on
      */
-    Board(@NonNull Visible deployments, @NonNull Comparator<String> stages, @NonNull String filter, int page) {
+    Board(
+            @NonNull Visible deployments,
+            @NonNull List<String> stages,
+            @NonNull String filter,
+            boolean problems,
+            int page) {
         Map<String, Map<BoardColumn, BoardCell>> byName =
                 new TreeMap<>(Comparator.comparing((String name) -> name.toLowerCase(Locale.ROOT))
                         .thenComparing(name -> name));
@@ -43,22 +51,26 @@ public final class Board {
                     .computeIfAbsent(column, BoardCell::new)
                     .add(place);
         });
+        stages.forEach(stage -> seen.add(BoardColumn.ofStage(stage)));
         columns = seen.stream().sorted(order(stages)).toList();
         waiting = deployments.waiting();
         applications = byName.size();
         String part = filter.toLowerCase(Locale.ROOT);
-        byName.keySet().removeIf(name -> !name.toLowerCase(Locale.ROOT).contains(part));
-        paging = new Paging(page, PAGE, byName.size());
-        byName.entrySet().stream()
-                .skip(paging.skipped())
-                .limit(PAGE)
-                .forEach(entry -> rows.add(row(entry.getKey(), entry.getValue())));
+        List<BoardRow> all = new ArrayList<>();
+        byName.forEach((name, cells) -> all.add(row(name, cells)));
+        withProblems = (int) all.stream().filter(BoardRow::hasProblem).count();
+        all.removeIf(
+                row -> !row.getApplication().toLowerCase(Locale.ROOT).contains(part) || problems && !row.hasProblem());
+        all.sort(Comparator.comparing(row -> !row.hasProblem()));
+        paging = new Paging(page, PAGE, all.size());
+        rows = all.stream().skip(paging.skipped()).limit(PAGE).toList();
     }
 
-    /** Stages first. */
-    private static Comparator<BoardColumn> order(Comparator<String> stages) {
+    /** Stages first, as they are configured; what is no longer, behind them. */
+    private static Comparator<BoardColumn> order(List<String> stages) {
         return Comparator.comparing((BoardColumn column) -> column.getStage() == null)
-                .thenComparing(BoardColumn::getStage, Comparator.nullsLast(stages))
+                .thenComparing(
+                        column -> stages.contains(column.getName()) ? stages.indexOf(column.getName()) : stages.size())
                 .thenComparing(BoardColumn::getName);
     }
 
@@ -84,10 +96,17 @@ public final class Board {
         return columns;
     }
 
+    /** Those with problems first. */
     @Exported(name = "applications")
     @NonNull
     public List<BoardRow> getRows() {
-        return List.copyOf(rows);
+        return rows;
+    }
+
+    /** How many applications have problems, whatever is filtered. */
+    @Exported
+    public int getProblems() {
+        return withProblems;
     }
 
     @Exported
@@ -110,21 +129,12 @@ public final class Board {
 
     /** Whether there is enough to look for something in it. */
     public boolean isFilterable() {
-        return applications > 5;
+        return applications > 5 || withProblems > 0;
     }
 
     /** Whether there are stages between which there may be a difference. */
     public boolean isComparable() {
         return columns.stream().filter(column -> column.getStage() != null).count() > 1;
-    }
-
-    /** Whether it is going to look otherwise soon. */
-    public boolean isLive() {
-        return !waiting.isEmpty()
-                || rows.stream()
-                        .flatMap(row -> row.getCells().stream())
-                        .flatMap(cell -> cell.getPlaces().stream())
-                        .anyMatch(BoardCell.Place::isUnderWay);
     }
 
     /** The first column's stage of that name; null if there is none. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.delivery.board;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,8 +111,8 @@ public final class BoardCell {
             return (int) Math.min(99, percent);
         }
 
-        boolean isUnderWay() {
-            return latest.isRunning();
+        boolean hasFailed() {
+            return latest.verdict() == DeploymentVerdict.FAILURE || latest.verdict() == DeploymentVerdict.ROLLED_BACK;
         }
 
         boolean isOf(@NonNull String job) {

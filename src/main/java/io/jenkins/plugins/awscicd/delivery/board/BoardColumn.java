@@ -24,6 +24,11 @@ public final class BoardColumn {
         return new BoardColumn(stage, stage == null ? destination.target() : null);
     }
 
+    @NonNull
+    static BoardColumn ofStage(@NonNull String stage) {
+        return new BoardColumn(stage, null);
+    }
+
     /** Null if it is not a stage. */
     @Exported
     @CheckForNull

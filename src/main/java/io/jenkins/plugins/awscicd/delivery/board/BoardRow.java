@@ -23,6 +23,12 @@ public final class BoardRow {
         return application;
     }
 
+    /** Whether the newest deployment to some place has failed. */
+    @Exported(name = "problem")
+    public boolean hasProblem() {
+        return cells.stream().flatMap(cell -> cell.getPlaces().stream()).anyMatch(BoardCell.Place::hasFailed);
+    }
+
     /** One for each column, in its order. */
     @Exported
     @NonNull

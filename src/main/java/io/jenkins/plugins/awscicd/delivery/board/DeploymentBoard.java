@@ -8,7 +8,6 @@ import hudson.model.Api;
 import hudson.model.Item;
 import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.delivery.Messages;
-import java.util.Comparator;
 import java.util.List;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.Stapler;
@@ -28,7 +27,8 @@ public abstract class DeploymentBoard implements Action {
     @NonNull
     public Board getView() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        return new Board(visible(), stages(), parameter(request, "application"), page(request));
+        boolean problems = !parameter(request, "problems").isEmpty();
+        return new Board(visible(), stages(), parameter(request, "application"), problems, page(request));
     }
 
     /** The history that the request asks for. */
@@ -49,7 +49,7 @@ public abstract class DeploymentBoard implements Action {
     @NonNull
     public StageDifference getDifference() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
-        Board board = new Board(visible(), stages(), parameter(request, "application"), page(request));
+        Board board = new Board(visible(), stages(), parameter(request, "application"), false, page(request));
         return new StageDifference(board, parameter(request, "from"), parameter(request, "to"));
     }
 
@@ -61,12 +61,9 @@ public abstract class DeploymentBoard implements Action {
     @CheckForNull
     abstract Item item();
 
-    /** As they are configured; what is no longer, behind them. */
-    private Comparator<String> stages() {
-        List<String> configured = Stages.of(item()).names();
-        return Comparator.comparing(
-                        (String name) -> configured.contains(name) ? configured.indexOf(name) : configured.size())
-                .thenComparing(Comparator.naturalOrder());
+    /** As they are configured. */
+    private List<String> stages() {
+        return Stages.of(item()).names();
     }
 
     @NonNull

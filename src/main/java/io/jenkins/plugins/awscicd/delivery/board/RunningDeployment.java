@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
+import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
@@ -91,6 +92,7 @@ public final class RunningDeployment {
                     whose,
                     destination,
                     revision,
+                    version(revision),
                     commit == null ? newestCommit() : commit,
                     new Origin(
                             run.getParent().getFullName(),
@@ -106,6 +108,13 @@ public final class RunningDeployment {
                     override,
                     consoleUrl));
         }
+    }
+
+    /** What the build that has made it has called it, if that was in this run. */
+    @CheckForNull
+    private String version(@CheckForNull String revision) {
+        AwsAction action = run.getAction(AwsAction.class);
+        return action == null || revision == null ? null : action.versionOf(revision);
     }
 
     private void takeUp(String known) {

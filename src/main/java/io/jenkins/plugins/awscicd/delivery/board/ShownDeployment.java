@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
-import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -69,23 +68,40 @@ public final class ShownDeployment {
         return deployment.revision();
     }
 
-    /** The end of it, by which people tell revisions apart; never null. */
+    /** What people call it: a version, or else the run. */
+    @Exported
     @NonNull
-    public String getShortRevision() {
-        String revision = deployment.revision();
-        return revision == null ? Messages.ShownDeployment_noRevision() : Shortened.revision(revision);
+    public String getName() {
+        return new RevisionName(deployment).title();
+    }
+
+    /** Whether it is called by its run alone. */
+    public boolean isNamedByRun() {
+        return new RevisionName(deployment).isRun();
+    }
+
+    @CheckForNull
+    public String getShortCommit() {
+        return new RevisionName(deployment).commit();
+    }
+
+    /** An S3 version, an ETag or a digest; null if it is not known. */
+    @CheckForNull
+    public String getShortContent() {
+        return new RevisionName(deployment).content();
+    }
+
+    /** What the build has called it; null if it has not. */
+    @Exported
+    @CheckForNull
+    public String getVersion() {
+        return deployment.version();
     }
 
     @Exported
     @CheckForNull
     public String getCommit() {
         return deployment.commit();
-    }
-
-    @CheckForNull
-    public String getShortCommit() {
-        String commit = deployment.commit();
-        return commit == null ? null : commit.substring(0, Math.min(10, commit.length()));
     }
 
     /** The job's full name. */

@@ -61,7 +61,7 @@ public final class Admission {
         List<String> missing = new ArrayList<>();
         addStrange(run, stage, Belonging.of(run.getParent(), UsedIdentity.of(access, run)), overridden, missing);
         refuseIf(missing);
-        return overridden;
+        return overridden.stream().distinct().toList();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class Admission {
         addMissing(run, stage, null, null, now, guard -> true, overridden, missing);
         addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
         refuseIf(missing);
-        return overridden;
+        return overridden.stream().distinct().toList();
     }
 
     private static void addStrange(
@@ -157,7 +157,7 @@ public final class Admission {
             addOwners(run, stage, target, overridden, missing);
         }
         refuseIf(missing);
-        return overridden;
+        return overridden.stream().distinct().toList();
     }
 
     private static void refuseIf(List<String> missing) {
@@ -175,7 +175,8 @@ public final class Admission {
             Predicate<Guard> asked,
             List<String> overridden,
             List<String> missing) {
-        if (stage != null && stage.isGuarded() && !passesOver(run, stage.name(), overridden)) {
+        if (stage != null && stage.isGuarded()) {
+            List<String> unsatisfied = new ArrayList<>();
             Attempt attempt =
                     new Attempt(run, stage.name(), target, revision, target == null || stage.names(target), now);
             stage.guards().stream()
@@ -183,7 +184,11 @@ public final class Admission {
                     .filter(asked)
                     .flatMap(guard -> guard.missing(attempt).stream())
                     .distinct()
-                    .forEach(what -> missing.add(Messages.Admission_missing(stage.name(), what)));
+                    .forEach(what -> unsatisfied.add(Messages.Admission_missing(stage.name(), what)));
+            // What is satisfied is not overridden: it is nobody's responsibility but the guards'.
+            if (!unsatisfied.isEmpty() && !passesOver(run, stage.name(), overridden)) {
+                missing.addAll(unsatisfied);
+            }
         }
     }
 

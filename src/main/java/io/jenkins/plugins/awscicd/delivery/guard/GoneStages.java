@@ -12,10 +12,10 @@ import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import jenkins.model.Jenkins;
 
 /**
@@ -29,24 +29,35 @@ public final class GoneStages extends AdministrativeMonitor {
     /** Whoever has not deployed for as long is not expected to. */
     private static final Duration RECENT = Duration.ofDays(30);
 
+    /** So many jobs are named. */
+    private static final int NAMED = 10;
+
     /**
      * A stage that is gone.
      *
      * @param stage its name
-     * @param run the last one that has deployed there
-     * @param stages those that the run's job sees; empty if there are none
+     * @param stages those that the jobs see; empty if there are none
+     * @param runs the last one of each job that has deployed there
      */
     public record Gone(
             @NonNull String stage,
-            @NonNull String run,
-            @NonNull String stages) {
+            @NonNull String stages,
+            @NonNull List<String> runs) {
 
         /** What to do about it. */
         @NonNull
         public String getText() {
-            return stages.isEmpty()
-                    ? Messages.GoneStages_last(stage, run)
-                    : Messages.GoneStages_gone(stage, run, stages);
+            return stages.isEmpty() ? Messages.GoneStages_last(stage) : Messages.GoneStages_gone(stage, stages);
+        }
+
+        @NonNull
+        public List<String> getRuns() {
+            return runs.size() <= NAMED ? runs : runs.subList(0, NAMED);
+        }
+
+        /** How many there are besides. */
+        public int getFurther() {
+            return Math.max(0, runs.size() - NAMED);
         }
     }
 
@@ -60,13 +71,14 @@ public final class GoneStages extends AdministrativeMonitor {
         return !getGone().isEmpty();
     }
 
-    /** One for each place, by the stages' names. */
+    /** By the stages' names; one for each, if the jobs see the same stages. */
     @NonNull
     public List<Gone> getGone() {
         Instant since = Instant.now().minus(RECENT);
         Stages general = Stages.of(null);
         Map<Destination, List<Deployment>> all = Deployments.get().byDestination();
-        List<Gone> gone = new ArrayList<>();
+        Map<Gone, Map<String, Integer>> gone =
+                new TreeMap<>(Comparator.comparing(Gone::stage).thenComparing(Gone::stages));
         all.forEach((destination, deployments) -> {
             String stage = destination.stage();
             Deployment last = deployments.get(0);
@@ -83,12 +95,19 @@ public final class GoneStages extends AdministrativeMonitor {
             }
             Stages stages = Stages.of(job);
             if (stages.find(stage).isEmpty() && !hasMovedOn(last, all)) {
-                gone.add(new Gone(
-                        stage, job.getFullName() + " #" + last.origin().number(), String.join(", ", stages.names())));
+                gone.computeIfAbsent(
+                                new Gone(stage, String.join(", ", stages.names()), List.of()), key -> new TreeMap<>())
+                        .merge(job.getFullName(), last.origin().number(), Math::max);
             }
         });
-        gone.sort(Comparator.comparing(Gone::stage).thenComparing(Gone::run));
-        return gone;
+        return gone.entrySet().stream()
+                .map(entry -> new Gone(
+                        entry.getKey().stage(),
+                        entry.getKey().stages(),
+                        entry.getValue().entrySet().stream()
+                                .map(job -> job.getKey() + " #" + job.getValue())
+                                .toList()))
+                .toList();
     }
 
     /** Whether the job has deployed to the same place since, for another stage. */

@@ -51,7 +51,6 @@ public final class StageOverride {
     /** In one line. */
     @Override
     public String toString() {
-        return Messages.StageOverride_line(
-                stage, person, Instant.ofEpochMilli(when).toString(), reason);
+        return Messages.StageOverride_line(stage, person, reason);
     }
 }

@@ -25,37 +25,47 @@ import org.kohsuke.stapler.verb.GET;
 
 /**
  * What a run does at AWS: its jobs and its approvals, on the run's page, on a page of their own that follows them while they run, and
- * by the REST API. It is kept with the run whenever that is saved.
+ * by the REST API. With the run is kept only how many jobs there are and what has become of them; the jobs are {@link RunJobs}.
  */
 @ExportedBean
 public final class AwsAction implements RunAction2 {
 
-    private final CopyOnWriteArrayList<JobRecord> jobs = new CopyOnWriteArrayList<>();
-    private transient Run<?, ?> run;
-    /** Grows with each change of a job, also from one life of Jenkins to the next. */
-    private transient long jobsVersion;
-    /** How many changes of approvals have been seen, and the version in which they were. */
-    private transient long approvalChanges;
+    /** Those that a former version of the plugin has kept here; null if there are none, or they are in a file by now. */
+    private volatile CopyOnWriteArrayList<JobRecord> jobs;
+    /** How many there are. */
+    private volatile int count;
+    /** What has become of them; null if there are none. */
+    private volatile JobRecord.State verdict;
 
-    private transient long approvalsVersion;
+    private transient Run<?, ?> run;
+    /** Read when they are first asked for. */
+    private transient volatile RunJobs known;
 
     private AwsAction(Run<?, ?> run) {
         this.run = run;
-        renew();
     }
 
-    private synchronized void renew() {
-        jobsVersion = System.currentTimeMillis();
-        approvalsVersion = version();
-        for (JobRecord job : jobs) {
-            job.version(version());
+    private RunJobs known() {
+        RunJobs all = known;
+        if (all == null) {
+            all = LiveJobs.get().of(run, this::formerly);
+            known = all;
         }
+        return all;
     }
 
-    /** Grows with whatever changes: jobs and approvals. */
-    private long version() {
-        ApprovalAction approvals = run == null ? null : run.getAction(ApprovalAction.class);
-        return jobsVersion + (approvals == null ? 0 : approvals.changes());
+    private List<JobRecord> formerly() {
+        List<JobRecord> stored = jobs;
+        return stored == null ? List.of() : List.copyOf(stored);
+    }
+
+    private void changed(RunJobs all) {
+        count = all.count();
+        verdict = all.verdict();
+        if (all.isKept()) {
+            jobs = null;
+        }
+        LiveJobs.get().changed(all);
     }
 
     /** The run's action, which it gets if it has none. */
@@ -79,39 +89,24 @@ public final class AwsAction implements RunAction2 {
      * @param name what the job is about, as long as AWS has not named it
      * @param stage for which stage it is; null if for none
      */
-    public synchronized void begin(
+    public void begin(
             @NonNull String step,
             @NonNull String service,
             @NonNull String name,
             @CheckForNull String stage,
             @NonNull Instant when) {
-        if (last(step) == null) {
-            JobRecord job = new JobRecord(step, service, name, stage, jobs.size() + 1, when);
-            changed(job);
-            jobs.add(job);
+        RunJobs all = known();
+        if (all.begin(step, service, name, stage, when)) {
+            changed(all);
         }
     }
 
-    /**
-     * A job of the step is at this point.
-     *
-     * @return whether that is news
-     */
-    public synchronized boolean observed(@NonNull String step, @NonNull Progress now, @NonNull Instant when) {
-        JobRecord job = find(step, now.id());
-        if (job == null) {
-            JobRecord before = last(step);
-            if (before == null) {
-                return false;
-            }
-            job = before.successor(jobs.size() + 1, when);
-            jobs.add(job);
+    /** A job of the step is at this point. */
+    public void observed(@NonNull String step, @NonNull Progress now, @NonNull Instant when) {
+        RunJobs all = known();
+        if (all.observed(step, now, when)) {
+            changed(all);
         }
-        boolean news = job.observed(now, when);
-        if (news) {
-            changed(job);
-        }
-        return news;
     }
 
     /**
@@ -120,73 +115,55 @@ public final class AwsAction implements RunAction2 {
      * @param how what it makes of its last job, if AWS has not said how that ended
      * @param why in a sentence; null if there is nothing to say
      */
-    public synchronized void concluded(
+    public void concluded(
             @NonNull String step, @NonNull JobRecord.State how, @CheckForNull String why, @NonNull Instant when) {
-        JobRecord last = last(step);
-        if (last == null) {
-            return;
-        }
-        last.concluded(how, why, when);
-        changed(last);
-        if (how == JobRecord.State.FAILED && why != null) {
-            JobRecord first = first(step);
-            first.explained(why);
-            changed(first);
+        RunJobs all = known();
+        if (all.concluded(step, how, why, when)) {
+            changed(all);
         }
     }
 
-    /** Nothing more will be heard of jobs that have not ended. */
+    /** The run has ended: nothing more will be heard of jobs that have not. */
     void over() {
-        over(Instant.now());
+        RunJobs all = known();
+        all.over(Instant.now());
+        count = all.count();
+        verdict = count == 0 ? null : all.verdict();
+        LiveJobs.get().ended(run, all);
     }
 
-    private synchronized void over(Instant when) {
-        for (JobRecord job : jobs) {
-            if (!job.isOver()) {
-                job.concluded(JobRecord.State.LEFT, null, when);
-                changed(job);
-            }
-        }
+    /** How many jobs there are, without reading them. */
+    @Exported
+    public int getCount() {
+        List<JobRecord> stored = jobs;
+        return stored == null ? count : stored.size();
     }
 
-    /** A run that has ended with Jenkins, and not by itself, is not heard to end. */
-    private void settle() {
-        if (!run.isBuilding()) {
-            over(Instant.ofEpochMilli(run.getStartTimeInMillis() + run.getDuration()));
-        }
-    }
-
-    private void changed(JobRecord job) {
-        jobsVersion++;
-        job.version(version());
-    }
-
-    private JobRecord first(String step) {
-        return jobs.stream().filter(job -> job.isOf(step)).findFirst().orElseThrow();
-    }
-
+    /** What the steps have made of their jobs: the worst of it; null if there are none, or none is known to have been begun. */
+    @Exported
     @CheckForNull
-    private JobRecord last(String step) {
-        return jobs.stream()
-                .filter(job -> job.isOf(step))
-                .reduce((one, next) -> next)
-                .orElse(null);
-    }
-
-    @CheckForNull
-    private JobRecord find(String step, String id) {
-        return jobs.stream()
-                .filter(job -> job.isOf(step) && job.isOrBecomes(id))
-                .findFirst()
-                .orElse(null);
+    public JobRecord.State getVerdict() {
+        return verdict;
     }
 
     /** In the order in which their steps began. */
     @Exported(visibility = 2)
     @NonNull
     public List<JobRecord> getJobs() {
-        settle();
-        return List.copyOf(jobs);
+        return known().all();
+    }
+
+    /** What the run's build that has made a revision has called it; null if none has, or none has called it anything. */
+    @CheckForNull
+    public String versionOf(@NonNull String revision) {
+        return getJobs().stream()
+                .map(JobRecord::getFacts)
+                .filter(facts -> facts.stream().anyMatch(fact -> fact.isArtifact(revision)))
+                .flatMap(List::stream)
+                .filter(fact -> fact.is(Progress.What.EXPORTED_VERSION))
+                .map(JobFact::getValue)
+                .reduce((one, next) -> next)
+                .orElse(null);
     }
 
     /** In the order in which they were asked for. */
@@ -199,18 +176,8 @@ public final class AwsAction implements RunAction2 {
 
     /** What a page shows that knows all up to a version. */
     @NonNull
-    public synchronized AwsChanges changesSince(long known) {
-        settle();
-        long version = version();
-        if (version - jobsVersion != approvalChanges) {
-            approvalChanges = version - jobsVersion;
-            approvalsVersion = version;
-        }
-        return new AwsChanges(
-                version,
-                run.isBuilding(),
-                jobs.stream().filter(job -> job.version() > known).toList(),
-                approvalsVersion > known ? getApprovals() : List.of());
+    public AwsChanges changesSince(long since) {
+        return known().changesSince(since, getApprovals());
     }
 
     /**
@@ -230,10 +197,9 @@ public final class AwsAction implements RunAction2 {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
-        response.setContentType("text/html;charset=UTF-8");
         request.setAttribute("changes", changes);
-        request.getView(this, "page".equals(view) ? "changes.jelly" : "lines.jelly")
-                .forward(request, response);
+        request.setAttribute("piece", "page".equals(view) ? "changes.jelly" : "lines.jelly");
+        request.getView(this, "fragment.jelly").forward(request, response);
     }
 
     /** For {@code api/json} and the like. */
@@ -255,7 +221,6 @@ public final class AwsAction implements RunAction2 {
     @Override
     public void onLoad(Run<?, ?> r) {
         run = r;
-        renew();
     }
 
     @Override

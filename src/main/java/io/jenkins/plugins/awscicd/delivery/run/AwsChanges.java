@@ -9,10 +9,10 @@ public final class AwsChanges {
 
     private final long version;
     private final boolean live;
-    private final List<JobRecord> jobs;
+    private final List<ShownJob> jobs;
     private final List<ApprovalRecord> approvals;
 
-    AwsChanges(long version, boolean live, @NonNull List<JobRecord> jobs, @NonNull List<ApprovalRecord> approvals) {
+    AwsChanges(long version, boolean live, @NonNull List<ShownJob> jobs, @NonNull List<ApprovalRecord> approvals) {
         this.version = version;
         this.live = live;
         this.jobs = jobs;
@@ -35,7 +35,7 @@ public final class AwsChanges {
     }
 
     @NonNull
-    public List<JobRecord> getJobs() {
+    public List<ShownJob> getJobs() {
         return jobs;
     }
 

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.store.LineFields;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import org.kohsuke.stapler.export.Exported;
@@ -39,12 +40,25 @@ public final class JobFact {
         return new JobFact(fact.what().name(), Shortened.cut(fact.value(), VALUE), address(fact.url()));
     }
 
+    static JobFact of(LineFields kept) {
+        return new JobFact(kept.required("what"), kept.required("value"), address(kept.text("url")));
+    }
+
     /** An address, if it can be linked to; AWS's words come from elsewhere in the end. */
     @CheckForNull
     static String address(@CheckForNull String url) {
         boolean fit =
                 url != null && url.length() <= ADDRESS && (url.startsWith("https://") || url.startsWith("http://"));
         return fit ? url : null;
+    }
+
+    boolean is(@NonNull Progress.What other) {
+        return what.equals(other.name());
+    }
+
+    /** Whether it is the artifact that a revision is, in words. */
+    boolean isArtifact(@NonNull String revision) {
+        return is(Progress.What.ARTIFACT) && (revision.equals(value) || revision.startsWith(value + " @ "));
     }
 
     /** Its name in the REST API, such as {@code SOURCE_VERSION}. */
@@ -66,6 +80,7 @@ public final class JobFact {
             case "VERSION" -> Messages.JobFact_version();
             case "HEALTH" -> Messages.JobFact_health();
             case "ADDRESS" -> Messages.JobFact_address();
+            case "EXPORTED_VERSION" -> Messages.JobFact_exportedVersion();
             case "ARTIFACT" -> Messages.JobFact_artifact();
             case "LOG" -> Messages.JobFact_log();
             default -> what;

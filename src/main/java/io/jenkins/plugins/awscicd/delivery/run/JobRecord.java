@@ -3,21 +3,18 @@ package io.jenkins.plugins.awscicd.delivery.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.store.LineFields;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One job at AWS as its run knows it: kept with the run as {@link AwsAction}, which alone changes it. However much AWS says of the
- * job, this stays small. Whatever changes is replaced as a whole, so that a record can be shown and saved at any time.
+ * One job at AWS as its run knows it: one of its {@link RunJobs}, which alone change it. However much AWS says of the job, this stays
+ * small. Whatever changes is replaced as a whole, so that a record can be shown and written at any time.
  */
 @ExportedBean(defaultVisibility = 3)
 public final class JobRecord {
@@ -30,14 +27,18 @@ public final class JobRecord {
         SUCCEEDED,
         FAILED,
         STOPPED,
+        /** A stage's guards have not let it through: nothing was done. */
+        REFUSED,
         /** Nobody watches it any more, and it may go on. */
-        LEFT
+        LEFT;
+
+        static State of(Progress.State seen) {
+            return seen == Progress.State.AT_REST ? RUNNING : valueOf(seen.name());
+        }
     }
 
     private static final int FACTS = 20;
     private static final int TEXT = 1000;
-    /** Shorter waits are not worth a word. */
-    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
     private String step;
     private String service;
@@ -52,23 +53,19 @@ public final class JobRecord {
     private volatile boolean atRest;
     private volatile long started;
     private volatile long ended;
+    /** What the step has made of it; null until its end, and if it was not the step's last job. */
+    private volatile State outcome;
+
     private volatile String cause;
     private volatile String consoleUrl;
     private volatile ArrayList<JobPhase> phases = new ArrayList<>();
     private volatile ArrayList<JobFact> facts = new ArrayList<>();
-
-    /** What was seen last, so that what has not changed is not taken for news. */
+    /** What was seen last: what has not changed is no news. */
     private transient volatile Progress latest;
-    /** The action's version in which this has changed last. */
+    /** Of the run's jobs, when this has changed last. */
     private transient volatile long version;
 
-    /**
-     * @param step tells the run's steps apart
-     * @param service such as {@code CodeBuild}
-     * @param name what the job is about, as long as AWS has not named it
-     * @param stage for which stage it is; null if for none
-     * @param number tells the run's jobs apart; its place among them
-     */
+    /** @param number tells the run's jobs apart, in their order */
     JobRecord(
             @NonNull String step,
             @NonNull String service,
@@ -84,18 +81,39 @@ public final class JobRecord {
         this.begun = begun.toEpochMilli();
     }
 
-    /** What is kept may lack what another version of the plugin has written otherwise, such as a state that this one does not know. */
+    /** As {@link JobLine} has written it, or another version of it. */
+    JobRecord(@NonNull LineFields kept, @NonNull List<JobPhase> phases, @NonNull List<JobFact> facts) {
+        this.number = (int) kept.number("number");
+        this.step = kept.required("step");
+        this.service = kept.required("service");
+        this.stage = kept.text("stage");
+        this.begun = kept.instant("begun").toEpochMilli();
+        this.id = kept.text("id");
+        this.name = kept.required("name");
+        this.status = kept.text("status");
+        this.state = kept.word(State.class, "state", State.LEFT);
+        this.outcome = kept.has("outcome") ? kept.word(State.class, "outcome", State.LEFT) : null;
+        this.atRest = kept.flag("atRest");
+        this.started = kept.instant("started").toEpochMilli();
+        this.ended = kept.instant("ended").toEpochMilli();
+        this.cause = kept.text("cause");
+        this.consoleUrl = JobFact.address(kept.text("consoleUrl"));
+        this.phases = new ArrayList<>(phases);
+        this.facts = new ArrayList<>(facts);
+    }
+
+    /** Runs had their records in build.xml before: what is there may lack what another version of the plugin has written otherwise. */
     private Object readResolve() {
         step = Util.fixNull(step);
         service = Util.fixNull(service);
         name = Util.fixNull(name);
         state = state == null ? State.LEFT : state;
-        phases = phases == null ? new ArrayList<>() : phases;
-        facts = facts == null ? new ArrayList<>() : facts;
+        phases = new ArrayList<>(Util.fixNull(phases));
+        facts = new ArrayList<>(Util.fixNull(facts));
         return this;
     }
 
-    /** The job that AWS has started in place of this one. */
+    /** AWS has started another job in place of this one. */
     JobRecord successor(int newNumber, Instant when) {
         return new JobRecord(step, service, name, stage, newNumber, when);
     }
@@ -117,23 +135,10 @@ public final class JobRecord {
         facts = new ArrayList<>(
                 now.facts().stream().limit(FACTS).map(JobFact::of).toList());
         atRest = now.state() == Progress.State.AT_REST;
-        State next =
-                switch (now.state()) {
-                    case RUNNING, AT_REST -> State.RUNNING;
-                    case SUCCEEDED -> State.SUCCEEDED;
-                    case FAILED -> State.FAILED;
-                    case STOPPED -> State.STOPPED;
-                };
-        Instant last = now.ended();
-        ended = next == State.RUNNING ? 0 : (last == null ? when : last).toEpochMilli();
-        if (!now.phases().isEmpty()) {
-            phases = PhaseHistory.told(now.phases());
-        } else if (next == State.RUNNING) {
-            phases = PhaseHistory.passed(phases, Shortened.cut(now.stage(), TEXT), Instant.ofEpochMilli(started), when);
-        } else {
-            boolean badly = next != State.SUCCEEDED;
-            phases = PhaseHistory.ended(phases, badly ? status : null, badly, Instant.ofEpochMilli(ended));
-        }
+        State next = State.of(now.state());
+        ended = next == State.RUNNING ? 0 : (now.ended() == null ? when : now.ended()).toEpochMilli();
+        phases = PhaseHistory.of(
+                now, phases, Instant.ofEpochMilli(started), next == State.RUNNING ? when : Instant.ofEpochMilli(ended));
         state = next;
         latest = now;
         return true;
@@ -146,6 +151,12 @@ public final class JobRecord {
      * @param why in a sentence; null if there is nothing to say
      */
     void concluded(State how, @CheckForNull String why, Instant when) {
+        outcome = how;
+        left(how, why, when);
+    }
+
+    /** Nobody watches it any more, whatever the step has made of it. */
+    void left(State how, @CheckForNull String why, Instant when) {
         if (isOver()) {
             return;
         }
@@ -166,8 +177,16 @@ public final class JobRecord {
         }
     }
 
-    boolean isOf(String otherStep) {
-        return step.equals(otherStep);
+    String step() {
+        return step;
+    }
+
+    boolean isAtRest() {
+        return atRest;
+    }
+
+    State outcome() {
+        return outcome;
     }
 
     /** Whether it is the job of this id, or about to become it. */
@@ -188,7 +207,6 @@ public final class JobRecord {
         version = newVersion;
     }
 
-    /** Its place among the run's jobs. */
     public int getNumber() {
         return number;
     }
@@ -198,17 +216,6 @@ public final class JobRecord {
     @NonNull
     public String getService() {
         return service;
-    }
-
-    /** What kind of job it is, on a page. */
-    @NonNull
-    public String getKind() {
-        return switch (service) {
-            case "CodeBuild" -> Messages.JobRecord_build();
-            case "CodeDeploy" -> Messages.JobRecord_deployment();
-            case "Beanstalk", "Elastic Beanstalk" -> Messages.JobRecord_update();
-            default -> service;
-        };
     }
 
     /** The job's id at AWS; null if it has not started it. */
@@ -245,97 +252,25 @@ public final class JobRecord {
         return state;
     }
 
-    /** What has become of it, in a word or two: AWS's, if that says all. */
-    @NonNull
-    public String getStateInWords() {
-        String said = status;
-        return switch (state) {
-            case PREPARING -> Messages.JobRecord_preparing();
-            case LEFT -> said == null ? Messages.JobRecord_left() : Messages.JobRecord_leftAs(said);
-            case RUNNING, SUCCEEDED, FAILED, STOPPED -> said == null || atRest ? stateAlone() : said.replace('_', ' ');
-        };
-    }
-
-    private String stateAlone() {
-        return switch (state) {
-            case SUCCEEDED -> Messages.JobRecord_succeeded();
-            case FAILED -> Messages.JobRecord_failed();
-            case STOPPED -> Messages.JobRecord_stopped();
-            case LEFT, PREPARING, RUNNING -> status == null ? Messages.JobRecord_preparing() : status;
-        };
-    }
-
-    /** The symbol of its state. */
-    @NonNull
-    public String getIcon() {
-        return switch (state) {
-            case PREPARING, RUNNING -> "symbol-status-nobuilt-anime";
-            case SUCCEEDED -> "symbol-status-blue";
-            case FAILED -> "symbol-status-red";
-            case STOPPED -> "symbol-status-aborted";
-            case LEFT -> "symbol-status-disabled";
-        };
-    }
-
-    /** What it is doing, or what has become of it. */
-    @NonNull
-    public String getNowInWords() {
-        List<JobPhase> all = phases;
-        return isOver() || all.isEmpty()
-                ? getStateInWords()
-                : all.get(all.size() - 1).getName();
-    }
-
-    /** For whoever hears of changes. */
-    @NonNull
-    public String getNews() {
-        return name + ": " + getNowInWords();
-    }
-
-    /** When the step began, in milliseconds since the epoch. */
+    /** In milliseconds since the epoch, as are the other times. */
     @Exported
     public long getBegun() {
         return begun;
     }
 
-    /** When AWS began with it, in milliseconds since the epoch; 0 if it has not. */
+    /** When AWS began with it; 0 if it has not. */
     @Exported
     public long getStarted() {
         return started;
     }
 
-    /** When it ended, in milliseconds since the epoch; 0 if it has not. */
+    /** 0 if it has not. */
     @Exported
     public long getEnded() {
         return ended;
     }
 
-    /** When it began, as a date. */
-    @NonNull
-    public Date getSinceDate() {
-        return new Date(getSince());
-    }
-
-    /** From when on what is shown as its duration counts. */
-    public long getSince() {
-        return started == 0 ? begun : started;
-    }
-
-    /** How long it took, or has taken so far. */
-    @NonNull
-    public String getDurationInWords() {
-        long until = ended == 0 ? System.currentTimeMillis() : ended;
-        return Durations.inWords(Duration.ofMillis(Math.max(0, until - getSince())));
-    }
-
-    /** How long it took before AWS had started it; null if that is not worth a word. */
-    @CheckForNull
-    public String getWaitInWords() {
-        Duration wait = Duration.ofMillis(started == 0 ? 0 : started - begun);
-        return wait.compareTo(WORTH_TELLING) < 0 ? null : Durations.inWords(wait);
-    }
-
-    /** Why it failed, or could not be started, or is not watched any more; null if there is nothing to say. */
+    /** Why it failed, or could not be started, or is not watched any more; null if it was not. */
     @Exported
     @CheckForNull
     public String getCause() {
@@ -359,11 +294,5 @@ public final class JobRecord {
     @NonNull
     public List<JobFact> getFacts() {
         return List.copyOf(facts);
-    }
-
-    /** Its phases as parts of a bar. */
-    @NonNull
-    public List<PhaseBar.Part> getBar() {
-        return PhaseBar.of(phases, System.currentTimeMillis());
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,24 +12,32 @@ import java.util.List;
 final class PhaseHistory {
 
     private static final int PHASES = 30;
+    private static final int NAME = 1000;
 
     private PhaseHistory() {}
 
-    /** As AWS tells them. */
-    @NonNull
-    static ArrayList<JobPhase> told(@NonNull List<Progress.Phase> phases) {
-        return last(phases.stream().map(JobPhase::of).toList());
-    }
-
     /**
-     * AWS tells no phases: the job is in this stage now.
+     * As AWS tells them, or else as they have been seen to pass.
      *
      * @param before the phases so far
      * @param since when the first one began
+     * @param when now, or when the job ended
      */
     @NonNull
-    static ArrayList<JobPhase> passed(
-            @NonNull List<JobPhase> before, @NonNull String stage, @NonNull Instant since, @NonNull Instant when) {
+    static ArrayList<JobPhase> of(
+            @NonNull Progress now, @NonNull List<JobPhase> before, @NonNull Instant since, @NonNull Instant when) {
+        if (!now.phases().isEmpty()) {
+            return last(now.phases().stream().map(JobPhase::of).toList());
+        }
+        return switch (now.state()) {
+            case RUNNING, AT_REST -> passed(before, Shortened.cut(now.stage(), NAME), since, when);
+            case SUCCEEDED -> ended(before, null, false, when);
+            case FAILED, STOPPED -> ended(before, now.status(), true, when);
+        };
+    }
+
+    /** The job is in this stage now. */
+    private static ArrayList<JobPhase> passed(List<JobPhase> before, String stage, Instant since, Instant when) {
         JobPhase last = before.isEmpty() ? null : before.get(before.size() - 1);
         if (last != null && last.isRunning() && last.getName().equals(stage)) {
             return new ArrayList<>(before);

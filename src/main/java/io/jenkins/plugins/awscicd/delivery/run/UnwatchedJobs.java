@@ -14,7 +14,7 @@ public final class UnwatchedJobs extends RunListener<Run<?, ?>> {
     public void onCompleted(Run<?, ?> run, @NonNull TaskListener listener) {
         AwsAction action = run.getAction(AwsAction.class);
         if (action != null) {
-            action.over(); // saved with the run, which is about to be
+            action.over(); // the action is saved with the run, which is about to be
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param region the AWS region
  * @param whose where the step's access led to, as {@link io.jenkins.plugins.awscicd.engine.stage.Target#whose} says; null if that is not known
  * @param revision what is deployed, in words; null if that is not known (yet)
+ * @param version what the build that has made it has called it; null if it has not
  * @param commit the commit that the run has checked out; null if it does not know one
  * @param ended null while it runs
  * @param cause why it did not succeed, in a line; null if it did, or runs
@@ -29,6 +30,7 @@ public record Deployment(
         @CheckForNull String whose,
         @NonNull Destination destination,
         @CheckForNull String revision,
+        @CheckForNull String version,
         @CheckForNull String commit,
         @NonNull Origin origin,
         @NonNull Instant started,
@@ -82,6 +84,7 @@ public record Deployment(
                 whose,
                 destination,
                 last,
+                version,
                 commit,
                 origin,
                 started,
@@ -104,6 +107,7 @@ public record Deployment(
                 whose,
                 destination,
                 seen == null ? revision : seen,
+                version,
                 commit,
                 origin,
                 started,
@@ -126,6 +130,7 @@ public record Deployment(
                 whose,
                 other,
                 revision,
+                version,
                 commit,
                 origin,
                 started,
@@ -147,6 +152,7 @@ public record Deployment(
                 whose,
                 destination,
                 revision,
+                version,
                 commit,
                 other,
                 started,

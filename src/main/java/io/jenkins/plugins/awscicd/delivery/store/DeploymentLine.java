@@ -2,26 +2,15 @@ package io.jenkins.plugins.awscicd.delivery.store;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import groovy.json.JsonException;
 import groovy.json.JsonOutput;
-import groovy.json.JsonSlurper;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
- * A line of {@link DeploymentLog}: a deployment as it is from then on, or what has become of jobs and runs, as JSON.
- *
- * <p>Properties that are not known are passed over, and those that are missing have a default: older and newer versions of the plugin
- * can read each other's lines.
+ * A line of the file of {@link Deployments}: a deployment as it is from then on, or what has become of jobs and runs, as JSON.
  */
 public sealed interface DeploymentLine {
-
-    /** The end of the year 9999, in milliseconds since the epoch. */
-    long END_OF_TIME = 253_402_300_799_999L;
 
     /** A deployment as it is from this line on. */
     record Told(@NonNull Deployment deployment) implements DeploymentLine {}
@@ -65,6 +54,7 @@ public sealed interface DeploymentLine {
         json.put("application", destination.application());
         json.put("target", destination.target());
         put(json, "revision", deployment.revision());
+        put(json, "version", deployment.version());
         put(json, "commit", deployment.commit());
         json.put("job", origin.job());
         json.put("number", origin.number());
@@ -106,91 +96,41 @@ public sealed interface DeploymentLine {
      */
     @NonNull
     static DeploymentLine parse(@NonNull String line) {
-        try {
-            Object parsed = new JsonSlurper().parseText(line);
-            if (!(parsed instanceof Map<?, ?> json)) {
-                throw new IllegalArgumentException("not an object");
-            }
-            if (json.containsKey("moved")) {
-                return new Moved(required(json, "moved"), required(json, "to"));
-            }
-            if (json.containsKey("gone")) {
-                return new Gone(required(json, "gone"), (int) number(json, "run"));
-            }
-            return new Told(read(json));
-        } catch (JsonException | DateTimeException | ClassCastException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
+        LineFields json = LineFields.parse(line);
+        if (json.has("moved")) {
+            return new Moved(json.required("moved"), json.required("to"));
         }
+        if (json.has("gone")) {
+            return new Gone(json.required("gone"), (int) json.number("run"));
+        }
+        return new Told(read(json));
     }
 
-    private static Deployment read(Map<?, ?> json) {
-        List<Deployment.Approval> approvals = new ArrayList<>();
-        for (Object item : list(json, "approvals")) {
-            Map<?, ?> approval = (Map<?, ?>) item;
-            approvals.add(new Deployment.Approval(required(approval, "person"), instant(approval, "when")));
-        }
+    private static Deployment read(LineFields json) {
         return new Deployment(
-                required(json, "token"),
-                text(json, "id"),
-                required(json, "service"),
-                required(json, "region"),
-                text(json, "whose"),
-                new Destination(text(json, "stage"), required(json, "application"), required(json, "target")),
-                text(json, "revision"),
-                text(json, "commit"),
+                json.required("token"),
+                json.text("id"),
+                json.required("service"),
+                json.required("region"),
+                json.text("whose"),
+                new Destination(json.text("stage"), json.required("application"), json.required("target")),
+                json.text("revision"),
+                json.text("version"),
+                json.text("commit"),
                 new Origin(
-                        required(json, "job"),
-                        (int) number(json, "number"),
-                        required(json, "url"),
-                        list(json, "startedBy").stream().map(String::valueOf).toList(),
-                        word(Origin.Left.class, json, "left", Origin.Left.RUN)),
-                instant(json, "started"),
-                json.containsKey("ended") ? instant(json, "ended") : null,
-                word(DeploymentVerdict.class, json, "verdict", DeploymentVerdict.UNKNOWN),
-                text(json, "cause"),
-                approvals,
-                text(json, "override"),
-                text(json, "consoleUrl"));
-    }
-
-    private static String required(Map<?, ?> json, String name) {
-        String value = text(json, name);
-        if (value == null) {
-            throw new IllegalArgumentException("no " + name);
-        }
-        return value;
-    }
-
-    @CheckForNull
-    private static String text(Map<?, ?> json, String name) {
-        Object value = json.get(name);
-        return value == null ? null : value.toString();
-    }
-
-    private static long number(Map<?, ?> json, String name) {
-        return json.get(name) instanceof Number number ? number.longValue() : 0;
-    }
-
-    /** No calendar holds what is further away, and pages reckon with it. */
-    private static Instant instant(Map<?, ?> json, String name) {
-        long millis = number(json, name);
-        if (millis < 0 || millis > END_OF_TIME) {
-            throw new IllegalArgumentException(name + " is no time: " + millis);
-        }
-        return Instant.ofEpochMilli(millis);
-    }
-
-    private static List<?> list(Map<?, ?> json, String name) {
-        return json.get(name) instanceof List<?> list ? list : List.of();
-    }
-
-    private static <E extends Enum<E>> E word(Class<E> words, Map<?, ?> json, String name, E otherwise) {
-        String value = text(json, name);
-        for (E word : words.getEnumConstants()) {
-            if (word.name().equals(value)) {
-                return word;
-            }
-        }
-        return otherwise;
+                        json.required("job"),
+                        (int) json.number("number"),
+                        json.required("url"),
+                        json.texts("startedBy"),
+                        json.word(Origin.Left.class, "left", Origin.Left.RUN)),
+                json.instant("started"),
+                json.has("ended") ? json.instant("ended") : null,
+                json.word(DeploymentVerdict.class, "verdict", DeploymentVerdict.UNKNOWN),
+                json.text("cause"),
+                json.objects("approvals").stream()
+                        .map(approval -> new Deployment.Approval(approval.required("person"), approval.instant("when")))
+                        .toList(),
+                json.text("override"),
+                json.text("consoleUrl"));
     }
 }

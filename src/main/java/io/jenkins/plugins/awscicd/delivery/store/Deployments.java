@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public class Deployments {
     public static final int PAGE = 25;
 
     private final Path file;
-    private final DeploymentLog log;
+    private final LineFile log;
     private final BiPredicate<Destination, String> configured;
     private DeploymentIndex index;
     /** What is not on disk yet, in order. */
@@ -61,7 +62,7 @@ public class Deployments {
     private Deployments(Path file, BiPredicate<Destination, String> configured) {
         this.file = file;
         this.configured = configured;
-        this.log = new DeploymentLog(file);
+        this.log = new LineFile(() -> file);
     }
 
     @NonNull
@@ -72,9 +73,10 @@ public class Deployments {
     private synchronized DeploymentIndex index() {
         DeploymentIndex known = index;
         if (known == null) {
-            known = new DeploymentIndex(configured);
-            log.read(known::apply);
-            index = known;
+            DeploymentIndex read = new DeploymentIndex(configured);
+            log.read(line -> read.apply(DeploymentLine.parse(line)));
+            index = read;
+            return read;
         }
         return known;
     }
@@ -150,7 +152,7 @@ public class Deployments {
     void write() {
         synchronized (writing) {
             List<DeploymentLine> lines;
-            List<Deployment> all = null;
+            List<DeploymentLine> all = null;
             synchronized (this) {
                 lines = unwritten;
                 unwritten = new ArrayList<>();
@@ -158,14 +160,17 @@ public class Deployments {
                     return;
                 }
                 if (log.isWordy(index().all().size())) {
-                    all = new ArrayList<>(index().all());
+                    all = index().all().stream()
+                            .<DeploymentLine>map(DeploymentLine.Told::new)
+                            .toList();
                 }
             }
             try {
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 if (all == null) {
-                    log.append(lines);
+                    log.append(lines.stream().map(DeploymentLine::toJson).toList());
                 } else {
-                    log.rewrite(all);
+                    log.rewrite(all.stream().map(DeploymentLine::toJson).toList());
                 }
             } catch (IOException e) {
                 LOGGER.log(

@@ -253,6 +253,10 @@ public record BuildSnapshot(
         }
         if (succeeded()) { // named from the beginning, but there only now
             artifacts.forEach(artifact -> facts.add(artifact.progress(session.region())));
+            String exported = exportedVariables.get("VERSION");
+            if (exported != null && !exported.isBlank()) {
+                facts.add(new Progress.Fact(What.EXPORTED_VERSION, exported.strip()));
+            }
         }
         if (logUrl != null && log != null) {
             facts.add(new Progress.Fact(What.LOG, log.toString(), logUrl));

@@ -100,7 +100,8 @@ final class JobConclusion<S extends Snapshot> {
         if (why instanceof Superseded) {
             return Outcome.failed(new Verdict(Verdict.End.SUPERSEDED, said), null);
         }
-        return Outcome.failed(new Verdict(Verdict.End.FAILED, said), why);
+        Verdict.End end = why instanceof Refused ? Verdict.End.REFUSED : Verdict.End.FAILED;
+        return Outcome.failed(new Verdict(end, said), why);
     }
 
     /** @param outcome null if nobody waits for it */

@@ -93,6 +93,8 @@ public record Progress(
         HEALTH,
         /** Where the application answers. */
         ADDRESS,
+        /** What a build calls what it has made: the variable {@code VERSION} that it exports. */
+        EXPORTED_VERSION,
         /** Something that was put into S3. */
         ARTIFACT,
         LOG

@@ -18,6 +18,8 @@ public record Verdict(
     public enum End {
         SUCCEEDED,
         FAILED,
+        /** It was not started, or went no further: a stage's guards have not let it through. */
+        REFUSED,
         /** Somebody has stopped it, or does not want it any more. */
         STOPPED,
         /** It was not started, as a newer one takes its place. */

@@ -50,7 +50,8 @@ public final class ApprovalInput extends InputStep {
         input.setId(record.getId());
         input.setOk(request.ok() == null ? Messages.ApprovalInput_ok() : request.ok());
         input.setCancel(request.cancel() == null ? Messages.ApprovalInput_cancel() : request.cancel());
-        List<ParameterDefinition> all = new ArrayList<>(List.of(new CommentParameter(ApprovalBriefing.of(record), record.getLink())));
+        List<ParameterDefinition> all =
+                new ArrayList<>(List.of(new CommentParameter(ApprovalBriefing.of(record), record.getLink())));
         all.addAll(parameters);
         input.setParameters(all);
         try {

@@ -15,7 +15,6 @@ final class JobProgress {
 
     private final Run<?, ?> run;
     private final String step;
-    private final AwsAction action;
     private boolean over;
 
     /**
@@ -35,15 +34,16 @@ final class JobProgress {
             @NonNull Instant begun) {
         this.run = run;
         this.step = step;
-        this.action = AwsAction.of(run);
-        action.begin(step, service, name, stage, begun);
-        RunSaver.get().soon(run);
+        action().begin(step, service, name, stage, begun);
+    }
+
+    /** The run's, which may have been read anew. */
+    private AwsAction action() {
+        return AwsAction.of(run);
     }
 
     void observed(@NonNull Progress now) {
-        if (action.observed(step, now, now())) {
-            RunSaver.get().soon(run);
-        }
+        action().observed(step, now, now());
     }
 
     /** The step is over. */
@@ -51,8 +51,7 @@ final class JobProgress {
         if (!over && !AwsConnections.get().isClosing()) { // after the restart the step goes on
             over = true;
             JobRecord.State how = state(verdict.end());
-            action.concluded(step, how, how == JobRecord.State.SUCCEEDED ? null : verdict.reason(), now());
-            RunSaver.get().soon(run);
+            action().concluded(step, how, how == JobRecord.State.SUCCEEDED ? null : verdict.reason(), now());
         }
     }
 
@@ -60,6 +59,7 @@ final class JobProgress {
         return switch (end) {
             case SUCCEEDED -> JobRecord.State.SUCCEEDED;
             case FAILED -> JobRecord.State.FAILED;
+            case REFUSED -> JobRecord.State.REFUSED;
             case STOPPED, SUPERSEDED -> JobRecord.State.STOPPED;
         };
     }

@@ -13,8 +13,10 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
@@ -24,7 +26,8 @@ public final class StageGate {
     private final AwsAccess access;
     private final JobConsole console;
     private final String region;
-    private volatile String override;
+    /** What was said of guards that were passed over. */
+    private final Set<String> overrides = new LinkedHashSet<>();
 
     /** @param stage the one that the step names, as it was when the step began; null for none */
     StageGate(
@@ -110,17 +113,17 @@ public final class StageGate {
     }
 
     private void tell(List<String> overridden) {
-        String all = String.join("; ", overridden);
-        if (!all.isEmpty() && !all.equals(override)) { // it is asked again after each wait
-            overridden.forEach(console::line);
-            override = all;
+        synchronized (overrides) {
+            overridden.stream().filter(overrides::add).forEach(console::line); // it is asked again after each wait
         }
     }
 
     /** Why guards of a stage were passed over; null if none were. */
     @CheckForNull
     String override() {
-        return override;
+        synchronized (overrides) {
+            return overrides.isEmpty() ? null : String.join("; ", overrides);
+        }
     }
 
     /** The endpoint that the step itself names; null if it goes where its stage, or the configuration page, says. */

@@ -39,7 +39,7 @@ final class StepFailures {
     private static Result result(Verdict verdict) {
         return switch (verdict.end()) {
             case SUCCEEDED -> Result.SUCCESS;
-            case FAILED -> Result.FAILURE;
+            case FAILED, REFUSED -> Result.FAILURE;
             case STOPPED -> Result.ABORTED;
             case SUPERSEDED -> Result.NOT_BUILT;
         };

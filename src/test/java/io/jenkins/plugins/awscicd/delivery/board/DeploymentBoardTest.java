@@ -5,10 +5,14 @@ import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.ROLLED
 import static io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict.SUCCESS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
@@ -114,8 +118,9 @@ class DeploymentBoardTest {
                 List.of("tool", "web"),
                 names(json("alice", "aws-deployments/api/json"), "applications", "application"));
         assertEquals(
-                List.of("tool", "vault", "web"),
-                names(json("bob", "aws-deployments/api/json"), "applications", "application"));
+                List.of("tool", "web", "vault"),
+                names(json("bob", "aws-deployments/api/json"), "applications", "application"),
+                "those with problems first");
         assertEquals(
                 List.of("tool", "web"),
                 names(json("bob", "job/web/aws-deployments/api/json"), "applications", "application"),
@@ -158,7 +163,7 @@ class DeploymentBoardTest {
         jenkins.createFreeStyleProject("web2");
         assertEquals(List.of(), names(json("alice", "aws-deployments/api/json"), "applications", "application"));
         assertEquals(
-                List.of("tool", "vault", "web"),
+                List.of("tool", "web", "vault"),
                 names(json("admin", "aws-deployments/api/json"), "applications", "application"));
         web.createProject(FreeStyleProject.class, "main");
         assertEquals(
@@ -181,7 +186,11 @@ class DeploymentBoardTest {
         try (JenkinsRule.WebClient client = jenkins.createWebClient().login("bob")) {
             HtmlPage board = client.goTo("aws-deployments/");
             String text = board.asNormalizedText();
-            assertTrue(text.contains("1.zip @ v1"), text);
+            assertTrue(text.contains("commit 3f2a1bc · content v1"), text);
+            DomElement address = board.querySelector("details.awscicd-revision .awscicd-revision__address");
+            assertEquals(
+                    "s3://releases/web/1.zip @ v1", address.getTextContent().strip());
+            assertNull(board.querySelector("[title^='s3://']"), "addresses are no tooltips");
             assertTrue(text.contains("Rolled back"), text);
             assertTrue(text.contains("Deploying"), text);
             assertTrue(text.contains("Nothing has succeeded here"), text);
@@ -201,6 +210,84 @@ class DeploymentBoardTest {
                     .contains("awscicd-board"));
             assertTrue(client.goTo("").getWebResponse().getContentAsString().contains("aws-deployments"));
         }
+    }
+
+    @Test
+    void aBundleIsCalledByItsVersionOrElseByItsRun() {
+        assertEquals(
+                "1.4.2",
+                name("s3://releases/web.zip @ \"9b2cf535f27731c9\"", "1.4.2").title());
+        RevisionName plain = name("s3://releases/web.zip @ \"9b2cf535f27731c9\"", null);
+        assertEquals("run #7", plain.title());
+        assertEquals("3f2a1bc", plain.commit());
+        assertEquals("9b2cf53", plain.content());
+        assertEquals("web-1.4.2", name("s3://releases/web-1.4.2.tar.gz", null).title());
+        RevisionName gitHub = name("octo/web @ 0a1b2c3d4e5f60718293a4b5c6d7e8f901234567", null);
+        assertEquals("octo/web", gitHub.title());
+        assertEquals("0a1b2c3", gitHub.commit());
+        assertNull(gitHub.content());
+        assertEquals("web-42", name("web-42", null).title(), "a version label");
+    }
+
+    private static RevisionName name(String revision, String version) {
+        Deployment told = of("prod", "web", "web/main", 7);
+        return new RevisionName(new Deployment(
+                told.token(),
+                told.id(),
+                told.service(),
+                told.region(),
+                told.whose(),
+                told.destination(),
+                revision,
+                version,
+                told.commit(),
+                told.origin(),
+                told.started(),
+                null,
+                told.verdict(),
+                null,
+                told.approvals(),
+                null,
+                null));
+    }
+
+    @Test
+    void whatIsToBeLookedAtComesFirst() throws Exception {
+        some();
+        deployed(of("test", "api", "web/main", 1), SUCCESS);
+        JSONObject board = json("alice", "aws-deployments/api/json");
+        assertEquals(List.of("tool", "web", "api"), names(board, "applications", "application"));
+        assertEquals(2, board.getInt("problems"));
+        assertEquals(3, board.getInt("total"));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("alice")) {
+            HtmlPage problems = client.goTo("aws-deployments/?problems=true");
+            assertEquals(
+                    2,
+                    problems.querySelectorAll(".awscicd-deployments th[scope=row]")
+                            .size());
+            assertTrue(client.goTo("aws-deployments/?problems=true&application=api")
+                    .asNormalizedText()
+                    .contains("No application has a problem"));
+        }
+    }
+
+    @Test
+    void eachConfiguredStageHasItsColumnFromTheBeginning() throws Exception {
+        AwsCicdConfiguration.get().setStages(List.of(new Stage("dev"), new Stage("test"), new Stage("prod")));
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().login("alice")) {
+            HtmlPage board = client.goTo("aws-deployments/");
+            assertTrue(board.asNormalizedText().contains("codeDeploy"), "what to do");
+            assertEquals(
+                    4,
+                    board.querySelectorAll(".awscicd-deployments th[scope=col]").size());
+            assertNotNull(board.querySelector(".awscicd-board"), "so that it can be kept up to date");
+        }
+        deployed(of("test", "web", "web/main", 1), SUCCESS);
+        deployed(of("old", "web", "web/main", 1), SUCCESS);
+        JSONArray columns = json("alice", "aws-deployments/api/json?depth=2").getJSONArray("columns");
+        List<String> stages = new ArrayList<>();
+        columns.forEach(column -> stages.add(((JSONObject) column).getString("stage")));
+        assertEquals(List.of("dev", "test", "prod", "old"), stages);
     }
 
     @Test

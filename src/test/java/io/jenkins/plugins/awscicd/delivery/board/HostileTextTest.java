@@ -90,6 +90,7 @@ class HostileTextTest {
                 new Destination(stage, EVIL, EVIL),
                 EVIL,
                 EVIL,
+                EVIL,
                 new Origin("web", 1, SCRIPT, List.of(EVIL), Origin.Left.RUN),
                 THEN,
                 THEN.plusSeconds(60),

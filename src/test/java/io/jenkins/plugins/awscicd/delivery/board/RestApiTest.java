@@ -87,8 +87,8 @@ class RestApiTest {
         assertEquals(
                 words("applications.application applications.cells.column.stage applications.cells.column.target "
                         + "applications.cells.places.latest applications.cells.places.newerHidden "
-                        + "applications.cells.places.progress applications.cells.places.target columns.stage "
-                        + "columns.target paging.page paging.pages paging.total total"),
+                        + "applications.cells.places.progress applications.cells.places.target applications.problem "
+                        + "columns.stage columns.target paging.page paging.pages paging.total problems total"),
                 names.stream()
                         .filter(name -> !name.contains(".current."))
                         .collect(Collectors.toCollection(TreeSet::new)));
@@ -102,8 +102,9 @@ class RestApiTest {
                 .begin("step", "CodeBuild", "web & <b>", null, Instant.ofEpochMilli(7));
         JSONObject whole = json("job/jobs/1/aws/api/json?depth=3");
         assertEquals(
-                words("jobs.begun jobs.cause jobs.consoleUrl jobs.ended jobs.id jobs.name jobs.service jobs.stage "
-                        + "jobs.started jobs.state jobs.status"),
+                words(
+                        "count jobs.begun jobs.cause jobs.consoleUrl jobs.ended jobs.id jobs.name jobs.service jobs.stage "
+                                + "jobs.started jobs.state jobs.status verdict"),
                 names(whole));
         JSONObject record = whole.getJSONArray("jobs").getJSONObject(0);
         assertEquals("web & <b>", record.getString("name"));

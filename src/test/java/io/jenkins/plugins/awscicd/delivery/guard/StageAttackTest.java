@@ -284,6 +284,7 @@ class StageAttackTest extends CodeDeployRuns {
                     destination,
                     revision,
                     null,
+                    null,
                     origin,
                     now,
                     null,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.delivery.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -14,13 +15,17 @@ import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
+import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Told;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -130,11 +135,81 @@ class StageStepTest extends CodeDeployRuns {
         jenkins.assertLogNotContains("it was there", run(Result.FAILURE, TO_PROD)); // another job
         assertTrue(monitor.isActivated());
         String page = jenkins.createWebClient().goTo("manage/").asNormalizedText();
-        assertTrue(page.contains("Stage prod is gone") && page.contains(job.getFullName() + " #1"), page);
+        assertTrue(page.contains("Stage prod no longer exists") && page.contains(job.getFullName() + " #1"), page);
 
         job.setDefinition(new CpsFlowDefinition(TO_PROD.replace("'prod'", "'live'"), true));
         jenkins.buildAndAssertSuccess(job);
         assertFalse(monitor.isActivated(), "the job goes with the new name");
+    }
+
+    /** As if many jobs had deployed to many places of a stage before all stages were removed. */
+    @Test
+    void stagesThatAreGoneAreSaidOnceEach() throws Exception {
+        Instant now = Instant.now();
+        WorkflowJob job = job("echo 'hello'");
+        WorkflowJob other = job("echo 'hello'");
+        for (int i = 0; i < 30; i++) {
+            for (WorkflowJob deploying : List.of(job, other)) {
+                Deployment told = Told.deployment(
+                        "gone" + deploying.getName() + i, "uat", "web" + i, deploying.getFullName(), i + 1);
+                Deployments.get()
+                        .started(new Deployment(
+                                told.token(),
+                                told.id(),
+                                told.service(),
+                                told.region(),
+                                told.whose(),
+                                told.destination(),
+                                told.revision(),
+                                null,
+                                null,
+                                told.origin(),
+                                now,
+                                null,
+                                told.verdict(),
+                                null,
+                                List.of(),
+                                null,
+                                null));
+            }
+        }
+        GoneStages monitor = ExtensionList.lookupSingleton(GoneStages.class);
+        List<GoneStages.Gone> gone = monitor.getGone().stream()
+                .filter(it -> it.stage().equals("uat"))
+                .toList();
+        assertEquals(1, gone.size());
+        assertEquals(2, gone.get(0).runs().size(), gone.toString());
+        assertTrue(gone.get(0).runs().contains(other.getFullName() + " #30"), gone.toString());
+    }
+
+    @Test
+    void whatTheGuardsLetThroughIsNoOverride() throws Exception {
+        prod(guards -> guards.setJobs("*"));
+        WorkflowRun run = start(job("input id: 'Wait', message: 'Now?'\n" + TO_PROD));
+        jenkins.waitForMessage("Now?", run);
+        post(run, "stage-override/override", "stage", "prod", "reason", "just in case");
+        post(run, "input/Wait/proceedEmpty");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogNotContains("just in case", run);
+        assertNull(Deployments.get().latest("prod", "web").orElseThrow().override());
+    }
+
+    @Test
+    void refusedIsAStateOfItsOwnAndEachReasonALine() throws Exception {
+        prod(guards -> {
+            guards.setClosedHours(ALWAYS);
+            guards.setJobs("nowhere");
+        });
+        WorkflowRun run = run(Result.FAILURE, TO_PROD);
+        AwsAction action = run.getAction(AwsAction.class);
+        JobRecord job = action.getJobs().get(0);
+        assertEquals(JobRecord.State.REFUSED, job.getState());
+        assertEquals(JobRecord.State.REFUSED, action.getVerdict());
+        String cause = String.valueOf(job.getCause());
+        assertEquals(2, cause.lines().count(), cause);
+        String page = jenkins.createWebClient().getPage(run, "aws/").asNormalizedText();
+        assertTrue(page.contains("Refused"), page);
+        assertFalse(page.contains("Failed"), page);
     }
 
     @Test
@@ -209,10 +284,11 @@ class StageStepTest extends CodeDeployRuns {
         post(run, "stage-override/override", "stage", "prod", "reason", "the site is down");
         post(run, "input/Wait/proceedEmpty");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
-        jenkins.assertLogContains(" overrode the guards of stage prod", run);
+        jenkins.assertLogContains(" overrode the guards of stage prod: ", run);
         jenkins.assertLogContains(": the site is down", run);
         String kept = Deployments.get().latest("prod", "web").orElseThrow().override();
-        assertTrue(kept != null && kept.contains("the site is down"), kept);
+        assertTrue(kept != null && kept.endsWith(" overrode the guards of stage prod: the site is down"), kept);
+        assertEquals(kept.indexOf("overrode"), kept.lastIndexOf("overrode"), "once");
         assertTrue(
                 jenkins.createWebClient().getPage(run).asNormalizedText().contains("the site is down"), "on its page");
         run(Result.FAILURE, TO_PROD);

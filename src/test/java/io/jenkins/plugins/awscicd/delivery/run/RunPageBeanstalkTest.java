@@ -28,7 +28,7 @@ class RunPageBeanstalkTest extends BeanstalkRuns {
         JobRecord job = only(run);
         assertEquals(JobRecord.State.SUCCEEDED, job.getState());
         assertEquals("web on web-prod", job.getName());
-        assertEquals("Succeeded", job.getStateInWords());
+        assertEquals("Succeeded", new ShownJob(job).getStateInWords());
         assertTrue(job.getFacts().stream().map(JobFact::getValue).toList().contains("v1"));
         assertTrue(job.getPhases().stream().noneMatch(JobPhase::isRunning));
         String page = jenkins.createWebClient().getPage(run, "aws/").asNormalizedText();

@@ -94,6 +94,7 @@ class DeploymentsTest {
                 known.destination(),
                 null,
                 null,
+                null,
                 known.origin(),
                 Told.BEGIN.plusSeconds(999),
                 null,
@@ -164,11 +165,11 @@ class DeploymentsTest {
 
     @Test
     void theFileIsWrittenAnewWhenItIsMostlyHistory() throws IOException {
-        for (int i = 1; i <= 2 * DeploymentLog.FEW; i++) {
+        for (int i = 1; i <= 2 * LineFile.FEW; i++) {
             deployed("t" + i, "prod", "web", i, SUCCESS);
         }
 
-        assertTrue(Files.readAllLines(file).size() <= DeploymentLog.FEW + 1);
+        assertTrue(Files.readAllLines(file).size() <= LineFile.FEW + 1);
         List<Deployment> kept = deployments.history("prod", "web");
         restart();
         assertEquals(kept, deployments.history("prod", "web"));

@@ -24,6 +24,7 @@ public final class Told {
                 "credentials ",
                 new Destination(stage, application, stage == null ? "fleet" : stage),
                 "s3://releases/" + application + "/" + number + ".zip @ v" + number,
+                null,
                 "3f2a1bc0de5f60718293a4b5c6d7e8f901234567",
                 new Origin(
                         job,

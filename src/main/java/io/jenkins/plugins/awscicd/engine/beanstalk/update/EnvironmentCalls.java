@@ -183,8 +183,9 @@ public final class EnvironmentCalls {
             throw busy == null ? e : new EnvironmentBusy(busy);
         } catch (Refused e) {
             throw !configures && isBegun()
-                    ? new Refused(e.getMessage() + "\nThe settings of " + now.name()
-                            + " were changed, but its version was not: run the step again once the deployment is allowed")
+                    ? new Refused(
+                            e.getMessage() + "\nThe settings of " + now.name()
+                                    + " were changed, but its version was not: run the step again once the deployment is allowed")
                     : e;
         } catch (ElasticBeanstalkException e) {
             if (ApplicationVersions.isGone(e)) {

@@ -88,9 +88,17 @@
     const list = place.querySelector(".awscicd-changes");
     const status = place.querySelector("[role=status]");
     const offset = Number(list.dataset.now) - Date.now();
+    const section = place.dataset.coming === undefined ? null : place.closest(".app-summary");
     let interval = WHILE_NEWS;
     let timer = null;
     let asking = false;
+
+    /** A run that does nothing at AWS has nothing to show of it. */
+    function show() {
+      if (section !== null) {
+        section.hidden = list.children.length === 0;
+      }
+    }
 
     function again() {
       clearTimeout(timer);
@@ -125,6 +133,7 @@
           }
           interval = WHILE_NEWS;
           const news = merge(list, changes);
+          show();
           if (news.length > 0) {
             status.textContent = news.join(". ");
           }
@@ -152,6 +161,7 @@
         tick(list, Date.now() + offset);
       }
     }, 1000);
+    show();
     again();
   }
 

@@ -13,41 +13,45 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The deployments on disk: a file of lines that is only ever added to, until it holds far more lines than deployments and is written
- * anew. A crash can tear the last line, which is passed over then. Not for several threads at once.
+ * A file of lines that is only ever added to, until it holds far more lines than there is to tell and is written anew. A crash can tear
+ * the last line, which is passed over then. Not for several threads at once.
  */
-final class DeploymentLog {
+public final class LineFile {
 
-    private static final Logger LOGGER = Logger.getLogger(DeploymentLog.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(LineFile.class.getName());
 
-    /** A file below so many lines is never written anew. */
+    /** A file below so many lines is not wordy. */
     static final int FEW = 1_000;
 
-    private final Path file;
-    /** The file as it is going to be: written first, then moved over. */
-    private final Path next;
+    private final Supplier<Path> place;
     /** How many lines the file has. */
     private int lines;
-    /** Whether the file ends with half a line. */
+    /** Whether the file may end with half a line. */
     private boolean torn;
     /** Whether everything in it is known, so that it may be written anew. */
     private boolean known;
 
-    DeploymentLog(@NonNull Path file) {
-        this.file = file;
-        this.next = file.resolveSibling(file.getFileName() + ".next");
+    /** @param place where the file is at this moment, in a folder that somebody else makes */
+    public LineFile(@NonNull Supplier<Path> place) {
+        this.place = place;
     }
 
-    /** Tells all lines, from the first to the last. */
-    void read(@NonNull Consumer<DeploymentLine> reader) {
+    /**
+     * Tells all lines, from the first to the last.
+     *
+     * @param reader throws an {@link IllegalArgumentException} for a line that is to be passed over
+     * @return whether there is such a file
+     */
+    public boolean read(@NonNull Consumer<String> reader) {
+        Path file = place.get();
         lines = 0;
         torn = false;
         known = true;
@@ -58,29 +62,33 @@ final class DeploymentLog {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), utf8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines++;
-                tell(line, reader);
+                tell(file, line, reader);
             }
-            torn = endsTorn();
+            torn = endsTorn(file);
+            return true;
         } catch (NoSuchFileException e) {
-            LOGGER.log(Level.FINE, "No deployments yet", e);
+            LOGGER.log(Level.FINE, e, () -> "No " + file + " yet");
+            return false;
         } catch (IOException e) {
             known = false; // what cannot be read now may be read some day
+            torn = true;
             LOGGER.log(Level.WARNING, e, () -> "Cannot read " + file);
+            return true;
         }
     }
 
-    private void tell(String line, Consumer<DeploymentLine> reader) {
+    private void tell(Path file, String line, Consumer<String> reader) {
         if (line.isBlank()) {
             return;
         }
         try {
-            reader.accept(DeploymentLine.parse(line));
+            reader.accept(line);
         } catch (IllegalArgumentException e) {
             LOGGER.log(Level.WARNING, e, () -> "Passed over line " + lines + " of " + file);
         }
     }
 
-    private boolean endsTorn() throws IOException {
+    private static boolean endsTorn(Path file) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
             if (bytes.length() == 0) {
                 return false;
@@ -90,17 +98,17 @@ final class DeploymentLog {
         }
     }
 
-    /** Adds lines at the end, at once: a crash loses all of them, or what comes after a certain one. */
-    void append(@NonNull List<DeploymentLine> more) throws IOException {
+    /**
+     * Adds lines at the end, at once: a crash loses all of them, or what comes after a certain one.
+     *
+     * @throws NoSuchFileException if there is no such folder
+     */
+    public void append(@NonNull List<String> more) throws IOException {
         StringBuilder text = new StringBuilder(torn ? "\n" : "");
-        more.forEach(line -> text.append(line.toJson()).append('\n'));
-        Path folder = file.getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
+        more.forEach(line -> text.append(line).append('\n'));
         torn = true; // if this fails half way
         Files.write(
-                file,
+                place.get(),
                 text.toString().getBytes(StandardCharsets.UTF_8),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
@@ -108,22 +116,28 @@ final class DeploymentLog {
         lines += more.size();
     }
 
-    /** Whether the file has far more lines than there are deployments. */
-    boolean isWordy(int deployments) {
-        return known && lines > Math.max(FEW, 3 * deployments);
+    /** Whether the file has far more lines than are needed. */
+    public boolean isWordy(int needed) {
+        return hasMoreThan(Math.max(FEW, 3 * needed));
     }
 
-    /** Writes the file anew, with a line for each of these. */
-    void rewrite(@NonNull Collection<Deployment> all) throws IOException {
-        List<Deployment> kept = new ArrayList<>(all);
+    /** Whether the file has more lines than are needed, and may be written anew. */
+    public boolean hasMoreThan(int needed) {
+        return known && lines > needed;
+    }
+
+    /** Writes the file anew, with these lines alone. */
+    public void rewrite(@NonNull Collection<String> all) throws IOException {
+        Path file = place.get();
+        Path next = file.resolveSibling(file.getFileName() + ".next"); // written first, then moved over
         try (BufferedWriter writer = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
-            for (Deployment deployment : kept) {
-                writer.write(new DeploymentLine.Told(deployment).toJson());
+            for (String line : all) {
+                writer.write(line);
                 writer.write('\n');
             }
         }
         Files.move(next, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        lines = kept.size();
+        lines = all.size();
         torn = false;
     }
 }

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.awscicd.delivery.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import java.time.Duration;
+import java.util.Date;
+import java.util.List;
+
+/** A job as pages show it. */
+public final class ShownJob {
+
+    /** Shorter waits are not worth a word. */
+    private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
+
+    private final JobRecord job;
+
+    ShownJob(@NonNull JobRecord job) {
+        this.job = job;
+    }
+
+    /** All that is known of it. */
+    @NonNull
+    public JobRecord getRecord() {
+        return job;
+    }
+
+    /** What kind of job it is. */
+    @NonNull
+    public String getKind() {
+        return switch (job.getService()) {
+            case "CodeBuild" -> Messages.JobRecord_build();
+            case "CodeDeploy" -> Messages.JobRecord_deployment();
+            case "Beanstalk", "Elastic Beanstalk" -> Messages.JobRecord_update();
+            default -> job.getService();
+        };
+    }
+
+    /** What has become of it, in a word or two: AWS's, if that says all. */
+    @NonNull
+    public String getStateInWords() {
+        String said = job.getStatus();
+        return switch (job.getState()) {
+            case PREPARING -> Messages.JobRecord_preparing();
+            case LEFT -> said == null ? Messages.JobRecord_left() : Messages.JobRecord_leftAs(said);
+            case REFUSED -> Messages.JobRecord_refused();
+            case RUNNING, SUCCEEDED, FAILED, STOPPED ->
+                said == null || job.isAtRest() ? stateAlone(said) : said.replace('_', ' ');
+        };
+    }
+
+    private String stateAlone(@CheckForNull String said) {
+        return switch (job.getState()) {
+            case SUCCEEDED -> Messages.JobRecord_succeeded();
+            case FAILED -> Messages.JobRecord_failed();
+            case STOPPED -> Messages.JobRecord_stopped();
+            case REFUSED -> Messages.JobRecord_refused();
+            case LEFT, PREPARING, RUNNING -> said == null ? Messages.JobRecord_preparing() : said;
+        };
+    }
+
+    /** The symbol of its state. */
+    @NonNull
+    public String getIcon() {
+        return switch (job.getState()) {
+            case PREPARING, RUNNING -> "symbol-status-nobuilt-anime";
+            case SUCCEEDED -> "symbol-status-blue";
+            case FAILED -> "symbol-status-red";
+            case STOPPED -> "symbol-status-aborted";
+            case REFUSED -> "symbol-lock-closed";
+            case LEFT -> "symbol-status-disabled";
+        };
+    }
+
+    /** What it is doing, or what has become of it. */
+    @NonNull
+    public String getNowInWords() {
+        List<JobPhase> phases = job.getPhases();
+        return job.isOver() || phases.isEmpty()
+                ? getStateInWords()
+                : phases.get(phases.size() - 1).getName();
+    }
+
+    /** For whoever hears of changes. */
+    @NonNull
+    public String getNews() {
+        return job.getName() + ": " + getNowInWords();
+    }
+
+    /** When it began. */
+    @NonNull
+    public Date getSinceDate() {
+        return new Date(getSince());
+    }
+
+    /** From when on what is shown as its duration counts, in milliseconds since the epoch. */
+    public long getSince() {
+        return job.getStarted() == 0 ? job.getBegun() : job.getStarted();
+    }
+
+    /** How long it took, or has taken so far. */
+    @NonNull
+    public String getDurationInWords() {
+        long until = job.getEnded() == 0 ? System.currentTimeMillis() : job.getEnded();
+        return Durations.inWords(Duration.ofMillis(Math.max(0, until - getSince())));
+    }
+
+    /** How long it took before AWS had started it; null if that is not worth a word. */
+    @CheckForNull
+    public String getWaitInWords() {
+        Duration wait = Duration.ofMillis(getSince() - job.getBegun());
+        return wait.compareTo(WORTH_TELLING) < 0 ? null : Durations.inWords(wait);
+    }
+
+    /** Its phases as parts of a bar. */
+    @NonNull
+    public List<PhaseBar.Part> getBar() {
+        return PhaseBar.of(job.getPhases(), System.currentTimeMillis());
+    }
+}
