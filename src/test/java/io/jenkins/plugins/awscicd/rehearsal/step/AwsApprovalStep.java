@@ -111,10 +111,10 @@ public final class AwsApprovalStep {
     private Entry open(ApprovalRequest request) {
         Timeline timeline = delivery.timeline();
         Entry question = timeline.open(Entry.Kind.QUESTION, request.message());
-        timeline.fact(question, "To be approved", request.what());
+        timeline.fact(question, "To approve", request.what());
         timeline.fact(question, "Revision", request.revision());
         timeline.fact(question, "Stage", request.stage());
-        timeline.fact(question, "Wanted", request.policy().toString());
+        timeline.fact(question, "Required", request.policy().toString());
         return question;
     }
 
