@@ -7,9 +7,9 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsExtension;
 
 /** See {@link WithSharedJenkins}. */
 final class SharedJenkins implements ParameterResolver, AfterEachCallback, AfterAllCallback {
@@ -58,8 +58,7 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Started started = started(context);
         if (started == null || !started.isTheOne()) {
-            JenkinsRule rule = (JenkinsRule) new JenkinsExtension().resolveParameter(parameter, context);
-            started = new Started(rule, JenkinsState.of(rule));
+            started = start();
             ofJvm(context).put(Started.class, started);
         }
         if (context.getTestMethod().isPresent()) {
@@ -67,6 +66,16 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
         }
         ACL.as2(ACL.SYSTEM2); // as the test harness has it for the thread that starts Jenkins
         return started.rule();
+    }
+
+    private static Started start() {
+        JenkinsRule rule = new SharedRule();
+        try {
+            rule.before();
+        } catch (Throwable e) { // what it declares
+            throw new ParameterResolutionException("Jenkins does not start", e);
+        }
+        return new Started(rule, JenkinsState.of(rule));
     }
 
     @Override

@@ -101,6 +101,6 @@ public final class SnippetForm {
 
     /** Waits until nothing runs in the page any more. */
     public void settle() {
-        client.waitForBackgroundJavaScript(20_000);
+        client.waitForBackgroundJavaScript(60_000);
     }
 }

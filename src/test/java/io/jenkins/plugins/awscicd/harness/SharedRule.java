@@ -1,0 +1,40 @@
+package io.jenkins.plugins.awscicd.harness;
+
+import hudson.security.ACL;
+import org.htmlunit.Cache;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** The Jenkins that tests share, without the extensions of any of them. */
+final class SharedRule extends JenkinsRule {
+
+    /** Each page has the same styles and scripts; to parse them takes longer than all else. Of Jenkins' own resources alone. */
+    private final Cache parsed = new Parsed();
+
+    SharedRule() {
+        testDescription = org.junit.runner.Description.EMPTY;
+        parsed.setMaxSize(500);
+    }
+
+    /** Tests may do everything in Jenkins, as in one of their own. */
+    @Override
+    public void recipe() throws Exception {
+        ACL.as2(ACL.SYSTEM2);
+        super.recipe();
+    }
+
+    @Override
+    public WebClient createWebClient() {
+        WebClient client = super.createWebClient();
+        client.setCache(parsed);
+        return client;
+    }
+
+    private static final class Parsed extends Cache {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Whoever is closed leaves it to the others. */
+        @Override
+        public void clear() {}
+    }
+}
