@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord.State;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.jvnet.hudson.test.recipes.LocalData;
 
 /** A run that was stored when its jobs were in build.xml. */
+@OwnJenkins
 @WithJenkins
 class StoredRunTest {
 
