@@ -81,7 +81,8 @@ final class JobConclusion<S extends Snapshot> {
     /** The job could not be started, or can no longer be watched. */
     void failed(@NonNull Throwable why) {
         if (state.isOver()) {
-            LOGGER.log(Level.WARNING, why, () -> "Cannot end " + state.id() + ", which continues in AWS");
+            Level level = state.isUnderWay() ? Level.WARNING : Level.FINE;
+            LOGGER.log(level, why, () -> "Cannot stop " + state.id() + ", which continues in AWS");
             state.release();
             return;
         }
