@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
@@ -20,22 +19,13 @@ public final class DeploymentRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String REVISION = "revision";
-    private static final String CONTINUE = "continueAfterReady";
-    private static final String STOP = "stop";
-    private static final String WATCH = "watch";
-    private static final List<String> OF_WORKSPACE =
-            List.of("directory", "includes", "excludes", "appspec", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
-    /** What goes with each of the arguments that name an earlier deployment. */
-    private static final Map<String, List<String>> OF_EARLIER = new TreeMap<>(Map.of(
-            CONTINUE, List.of(CONTINUE, "waitType", "wait", "timeoutMinutes"),
-            STOP, List.of(STOP, "rollBack", "wait", "timeoutMinutes"),
-            WATCH, List.of(WATCH, "wait", "timeoutMinutes")));
+    static final String REVISION = "revision";
+    static final String CONTINUE = "continueAfterReady";
+    static final String STOP = "stop";
+    static final String WATCH = "watch";
     /** They decide what is deployed, and how. */
     private static final List<String> DECISIVE = List.of(
             REVISION, CONTINUE, STOP, WATCH, "directory", "includes", "excludes", "appspec", "deploymentConfig");
-
-    private static final List<String> OF_REGISTERING = List.of("application", REVISION, "description", "registerOnly");
 
     private final Given given;
 
@@ -67,7 +57,7 @@ public final class DeploymentRequest implements Serializable {
                 resolved.put(REVISION, Map.of("bucket", object.bucket(), "key", object.key(), "type", object.type()));
             }
         }
-        for (String name : OF_EARLIER.keySet()) {
+        for (String name : DeploymentProblems.OF_EARLIER.keySet()) {
             if (resolved.get(name) instanceof DeploymentResult earlier) {
                 resolved.put(name, earlier.getId());
             }
@@ -120,7 +110,7 @@ public final class DeploymentRequest implements Serializable {
     /** The earlier deployment that is to be continued, stopped or watched; null if a new one is made. */
     @CheckForNull
     public String earlier() {
-        return OF_EARLIER.keySet().stream()
+        return DeploymentProblems.OF_EARLIER.keySet().stream()
                 .filter(given::has)
                 .map(given::text)
                 .findFirst()
@@ -209,65 +199,7 @@ public final class DeploymentRequest implements Serializable {
      */
     @NonNull
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(DeploymentOptions.ALL.problems(given.all()));
-        for (Map.Entry<String, List<String>> earlier : OF_EARLIER.entrySet()) {
-            if (given.has(earlier.getKey())) {
-                useless(
-                        problems,
-                        earlier.getValue(),
-                        "cannot be combined with " + earlier.getKey() + ", which uses an existing deployment");
-                if (aim() == Aim.STOP && (until() == Until.READY || until() == Until.SHIFTED)) {
-                    problems.add("wait: a deployment that is stopped waits for nothing more; use true or false");
-                }
-                return problems;
-            }
-        }
-        for (String name : List.of("waitType", "rollBack")) {
-            if (given.has(name)) {
-                problems.add(name + ": only used with " + (name.equals("waitType") ? CONTINUE : STOP)
-                        + "; add that, or leave " + name + " out");
-            }
-        }
-        if (registerOnly()) {
-            List<String> useful = new ArrayList<>(OF_REGISTERING);
-            useful.addAll(OF_WORKSPACE);
-            useless(problems, useful, "only used to deploy, which registerOnly: true does not; leave one of them out");
-        } else if (!given.has("deploymentGroup")) {
-            problems.add(DeploymentOptions.withoutGroup(application()));
-        }
-        if (!given.has("application")) {
-            problems.add("application: name the CodeDeploy application, such as application: 'web'");
-        }
-        revisionProblems(problems);
-        return problems;
-    }
-
-    private void revisionProblems(List<String> problems) {
-        if (restarts() && given.has(REVISION)) {
-            problems.add(REVISION
-                    + ": cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision;"
-                    + " leave one of them out");
-        } else if (!restarts() && !given.has(REVISION)) {
-            problems.add(REVISION + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
-                    + " [repository: 'owner/name', commit: …] or [appSpec: …]");
-        }
-        if (!fromWorkspace()) {
-            for (String name : OF_WORKSPACE) {
-                if (given.has(name)) {
-                    problems.add(name + ": only used with revision: 'workspace'; add that, or leave " + name + " out");
-                }
-            }
-        } else if (!given.has("bucket")) {
-            problems.add("bucket: name the S3 bucket to upload the workspace to");
-        }
-    }
-
-    private void useless(List<String> problems, List<String> useful, String why) {
-        for (String name : given.all().keySet()) {
-            if (!useful.contains(name)) {
-                problems.add(name + ": " + why);
-            }
-        }
+        return new DeploymentProblems(this, given).all();
     }
 
     /** What is doubtful about it, though AWS may take it, a sentence each; empty if nothing is. */

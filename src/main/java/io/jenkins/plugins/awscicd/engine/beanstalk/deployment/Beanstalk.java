@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
@@ -9,30 +8,23 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
 import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
-import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.BlueGreen;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.CloneStart;
-import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.Discard;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PairStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PreparedStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.TwinStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
-import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.ConfigurationUpdate;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.Course;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.PreviousVersion;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.RollBack;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateAndSequel;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateProgressLog;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.LabelMakers;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.WorkspaceBundle;
@@ -57,6 +49,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Elastic Beanstalk: application versions on environments, as remote jobs. */
 public final class Beanstalk {
@@ -110,62 +103,54 @@ public final class Beanstalk {
             @NonNull Turn turn,
             @NonNull Gate gate,
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        Course course = new Course(journal, request.health());
-        FailureReport report = new FailureReport(session, scheduler, console, journal, request.tellsLogs());
         own.add(journal);
+        FollowedUpdate update = followed(session, console, journal, request.health(), request.tellsLogs());
         StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
         LiveCalls live = new LiveCalls(session, request.application(), gate);
-        Sequel sequel = sequel(session, console, journal, request, live, stepTurn);
-        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
-        if (sequel == null) {
-            RemoteJob<EnvironmentSnapshot> job = job(
-                    session,
-                    console,
-                    journal,
-                    course,
-                    report,
-                    progressLog,
-                    stepTurn.endingWith(progressLog),
-                    stepTurn.endingWith(listener));
-            return new EnvironmentDeployment(session, console, journal, job, course, report, null, stepTurn, live);
-        }
-        FollowedUpdate update = new FollowedUpdate(scheduler, journal, course, progressLog);
-        UpdateAndSequel whole = new UpdateAndSequel(update, sequel, console);
-        UpdateAbort abort = new UpdateAbort(
-                () -> whole.abortsUpdate() ? UpdateJournal.of(journal).request() : null, course::isThrough, console);
-        RemoteJob<EnvironmentSnapshot> both = new RemoteJob<>(
+        Sequel sequel = new Sequels(session, scheduler, watcher, request, journal, console)
+                .after(
+                        live,
+                        stepTurn,
+                        own,
+                        part -> followed(session, console, part, request.health(), request.tellsLogs()));
+        UpdateAndSequel whole = sequel == null ? null : new UpdateAndSequel(update, sequel, console);
+        RemoteJob<EnvironmentSnapshot> job = job(
                 session,
-                new EnvironmentService(abort, LONGEST_SEQUEL),
-                stepTurn.endingWith(whole),
                 console,
+                update,
+                () -> whole == null || whole.abortsUpdate()
+                        ? UpdateJournal.of(journal).request()
+                        : null,
+                whole == null ? JobService.STOP_GRACE : LONGEST_SEQUEL,
+                stepTurn.endingWith(whole == null ? update.progressLog() : whole),
                 stepTurn.endingWith(listener),
-                scheduler,
-                watcher,
-                (now, stopping) -> {
-                    if (stopping) {
-                        report.leave();
-                        abortIfDue(session, abort, now);
-                    }
-                    return whole.test(now, stopping);
-                });
-        whole.reconsider(both::reconsider);
-        abort.reconsider(both::reconsider);
-        return new EnvironmentDeployment(session, console, journal, both, course, report, whole, stepTurn, live);
+                whole == null ? update::isOver : whole);
+        if (whole == null) {
+            update.reconsider(job::reconsider);
+        } else {
+            whole.reconsider(job::reconsider);
+        }
+        return new EnvironmentDeployment(session, console, journal, job, update, whole, stepTurn, live);
+    }
+
+    private FollowedUpdate followed(
+            AwsSession session, JobConsole console, Journal journal, WantedHealth health, boolean tellsLogs) {
+        return new FollowedUpdate(session, scheduler, console, journal, health, tellsLogs);
     }
 
     private RemoteJob<EnvironmentSnapshot> job(
             AwsSession session,
             JobConsole console,
-            Journal journal,
-            Course course,
-            FailureReport report,
-            UpdateProgressLog update,
+            FollowedUpdate update,
+            Supplier<String> abortable,
+            Duration stopGrace,
             ProgressLog<EnvironmentSnapshot> progressLog,
-            RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        UpdateAbort abort = new UpdateAbort(() -> UpdateJournal.of(journal).request(), course::isThrough, console);
+            RemoteJob.Listener<EnvironmentSnapshot> listener,
+            RemoteJob.EndCondition<EnvironmentSnapshot> end) {
+        UpdateAbort abort = new UpdateAbort(abortable, update.course()::isThrough, console);
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,
-                new EnvironmentService(abort, JobService.STOP_GRACE),
+                new EnvironmentService(abort, stopGrace),
                 progressLog,
                 console,
                 listener,
@@ -173,12 +158,11 @@ public final class Beanstalk {
                 watcher,
                 (now, stopping) -> {
                     if (stopping) {
-                        report.leave(); // whoever aborts knows why
+                        update.report().leave(); // whoever aborts knows why
                         abortIfDue(session, abort, now);
                     }
-                    return course.isOver(now, scheduler.moment(), stopping);
+                    return end.test(now, stopping);
                 });
-        update.reconsider(job::reconsider);
         abort.reconsider(job::reconsider);
         return job;
     }
@@ -191,43 +175,6 @@ public final class Beanstalk {
                 return null;
             });
         }
-    }
-
-    /** What is to follow the update; null if nothing is. */
-    @CheckForNull
-    private Sequel sequel(
-            AwsSession session,
-            JobConsole console,
-            Journal journal,
-            BeanstalkRequest request,
-            LiveCalls live,
-            StepTurn turn) {
-        BlueGreenArguments arguments = request.blueGreen();
-        if (arguments.discards()) {
-            return new Discard(session, scheduler, journal, console);
-        }
-        RollBack rollBack = arguments.rollsBack() && !arguments.clones()
-                ? rollBack(session, console, journal, request, live, turn.turn())
-                : null;
-        return arguments.asked()
-                ? new BlueGreen(session, scheduler, watcher, service, request, journal, console, live, turn, rollBack)
-                : rollBack;
-    }
-
-    private RollBack rollBack(
-            AwsSession session,
-            JobConsole console,
-            Journal journal,
-            BeanstalkRequest request,
-            LiveCalls live,
-            Turn turn) {
-        UpdateJournal part = UpdateJournal.of(journal).rollBack();
-        Course course = new Course(part, request.health());
-        FailureReport report = new FailureReport(session, scheduler, console, part, request.tellsLogs());
-        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, part, course, report);
-        FollowedUpdate update = new FollowedUpdate(scheduler, part, course, progressLog);
-        PreviousVersion previous = new PreviousVersion(session, scheduler, journal, part, live, turn, own);
-        return new RollBack(session, scheduler, journal, part, console, update, previous);
     }
 
     /**
@@ -324,13 +271,20 @@ public final class Beanstalk {
     /** An update of what an environment is like, whatever its health: the version that follows may be what heals it. */
     private ConfigurationUpdate.Followed configuration(
             AwsSession session, JobConsole console, Journal journal, boolean tellsLogs) {
-        WantedHealth any = new WantedHealth(List.of(), Duration.ZERO, Duration.ZERO);
-        Course course = new Course(journal, any);
-        FailureReport report = new FailureReport(session, scheduler, console, journal, tellsLogs);
-        ConfigurationUpdate update = new ConfigurationUpdate();
-        UpdateProgressLog progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
-        return new ConfigurationUpdate.Followed(
-                job(session, console, journal, course, report, progressLog, progressLog, update), course, update);
+        FollowedUpdate update = followed(
+                session, console, journal, new WantedHealth(List.of(), Duration.ZERO, Duration.ZERO), tellsLogs);
+        ConfigurationUpdate end = new ConfigurationUpdate();
+        RemoteJob<EnvironmentSnapshot> job = job(
+                session,
+                console,
+                update,
+                UpdateJournal.of(journal)::request,
+                JobService.STOP_GRACE,
+                update.progressLog(),
+                end,
+                update::isOver);
+        update.reconsider(job::reconsider);
+        return new ConfigurationUpdate.Followed(job, update.course(), end);
     }
 
     /**

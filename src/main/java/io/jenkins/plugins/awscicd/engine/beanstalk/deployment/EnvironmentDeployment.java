@@ -6,10 +6,9 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.Course;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateAndSequel;
@@ -25,8 +24,7 @@ public final class EnvironmentDeployment {
     private final JobConsole console;
     private final UpdateJournal journal;
     private final RemoteJob<EnvironmentSnapshot> job;
-    private final Course course;
-    private final FailureReport report;
+    private final FollowedUpdate update;
     private final UpdateAndSequel whole;
     private final StepTurn turn;
     private final LiveCalls live;
@@ -37,8 +35,7 @@ public final class EnvironmentDeployment {
             JobConsole console,
             Journal journal,
             RemoteJob<EnvironmentSnapshot> job,
-            Course course,
-            FailureReport report,
+            FollowedUpdate update,
             @CheckForNull UpdateAndSequel whole,
             StepTurn turn,
             LiveCalls live) {
@@ -46,8 +43,7 @@ public final class EnvironmentDeployment {
         this.console = console;
         this.journal = UpdateJournal.of(journal);
         this.job = job;
-        this.course = course;
-        this.report = report;
+        this.update = update;
         this.whole = whole;
         this.turn = turn;
         this.live = live;
@@ -89,8 +85,8 @@ public final class EnvironmentDeployment {
                 journal.label(),
                 sides == null ? previous : sides.blueLabel(),
                 AwsConsole.environment(session.region(), last.id()),
-                whole == null ? course.cause(last) : whole.cause(last),
-                report.causes(),
+                whole == null ? update.course().cause(last) : whole.cause(last),
+                update.report().causes(),
                 journal.deployedBy(),
                 whole == null ? BeanstalkResult.Aftermath.NONE : whole.aftermath());
     }

@@ -2,7 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
+import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Map;
@@ -19,16 +23,48 @@ public final class FollowedUpdate {
     private final Scheduler scheduler;
     private final Journal journal;
     private final Course course;
+    private final FailureReport report;
     private final UpdateProgressLog progressLog;
     private volatile Runnable reconsider = () -> {};
     private CompletableFuture<Void> telling;
 
-    /** @param journal the update's own */
-    public FollowedUpdate(Scheduler scheduler, Journal journal, Course course, UpdateProgressLog progressLog) {
+    /**
+     * @param journal the update's own
+     * @param health what the environment is to come to
+     * @param logs whether the instances' logs are told after a failure
+     */
+    public FollowedUpdate(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Journal journal,
+            WantedHealth health,
+            boolean logs) {
         this.scheduler = scheduler;
         this.journal = journal;
-        this.course = course;
-        this.progressLog = progressLog;
+        this.course = new Course(journal, health);
+        this.report = new FailureReport(session, scheduler, console, journal, logs);
+        this.progressLog = new UpdateProgressLog(session, scheduler, console, journal, course, report);
+    }
+
+    @NonNull
+    public Course course() {
+        return course;
+    }
+
+    @NonNull
+    public FailureReport report() {
+        return report;
+    }
+
+    @NonNull
+    public UpdateProgressLog progressLog() {
+        return progressLog;
+    }
+
+    /** Whether nothing more is to be waited for, told or not. */
+    public boolean isOver(@NonNull EnvironmentSnapshot now, boolean stopping) {
+        return course.isOver(now, scheduler.moment(), stopping);
     }
 
     /** There is nothing to follow: what was deployed before is well. */
@@ -37,7 +73,7 @@ public final class FollowedUpdate {
     }
 
     /** @param again has the environment looked at again */
-    void reconsider(@NonNull Runnable again) {
+    public void reconsider(@NonNull Runnable again) {
         reconsider = again;
         progressLog.reconsider(again);
     }
@@ -56,7 +92,7 @@ public final class FollowedUpdate {
                 return false;
             }
         }
-        if (course.isOver(now, scheduler.moment(), stopping)) {
+        if (isOver(now, stopping)) {
             ended(now).whenComplete((done, failure) -> reconsider.run());
         }
         return false;

@@ -38,9 +38,6 @@ public final class ApplicationVersions {
     public static final String DESCRIBE = "elasticbeanstalk:DescribeApplicationVersions";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
-    /** Clocks may differ by this much. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
-
     private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);
 
     private final AwsSession session;
@@ -181,7 +178,7 @@ public final class ApplicationVersions {
         ApplicationVersionDescription there = find(label);
         Instant asked = journal.versionAsked();
         if (there != null) {
-            return reused(there, content, asked, making);
+            return reused(there, content, asked, makers.rival(making));
         }
         if (!wanted.getAsBoolean()) {
             throw new CancellationException("Aborted before a version was made");
@@ -201,7 +198,7 @@ public final class ApplicationVersions {
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
             if (made != null) {
-                return reused(made, content, asked, making); // another run was faster, or it was us, unheard
+                return reused(made, content, asked, makers.rival(making)); // another run was faster, or it was us, unheard
             }
             throw e;
         }
@@ -212,57 +209,13 @@ public final class ApplicationVersions {
             ApplicationVersionDescription there,
             @CheckForNull S3Content content,
             @CheckForNull Instant asked,
-            LabelMakers.Making making) {
-        String label = there.versionLabel();
-        S3Location source = there.sourceBundle();
-        if (source == null || !isSame(source)) {
-            throw new IllegalArgumentException(
-                    "versionLabel: version '" + label + "' already exists with another bundle"
-                            + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
-                            + "; choose another label, or deploy that one with version: '" + label + "'");
+            @CheckForNull Turn rival) {
+        String problem = new VersionReuse(request, bundle(), there).problem(content, asked, rival);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
         }
-        boolean named = request.text("versionLabel") != null; // else the label says what is in it
-        if (named
-                && content != null
-                && there.dateCreated() != null
-                && content.written().isAfter(there.dateCreated())) {
-            throw new IllegalArgumentException("versionLabel: version '" + label + "' was made of s3://"
-                    + source.s3Bucket() + "/" + source.s3Key()
-                    + " before that was overwritten; choose another label, or"
-                    + " leave versionLabel out: then each content gets its own");
-        }
-        Turn rival = makers.rival(making);
-        if (!request.reusesVersion() && rival != null) {
-            throw new IllegalArgumentException("reuseVersion: version '" + label + "' is there, and "
-                    + rival.name() + " was making it at the same time; choose another versionLabel, or allow it with"
-                    + " reuseVersion: true");
-        }
-        if (!request.reusesVersion() && !isOurs(there, asked)) {
-            throw new IllegalArgumentException("reuseVersion: version '" + label
-                    + "' already exists; choose another versionLabel, or allow it with reuseVersion: true");
-        }
-        console.line("Version " + label + " is there already");
+        console.line("Version " + there.versionLabel() + " is there already");
         return there;
-    }
-
-    /** Whether it is there as we have asked for it, of which the answer was lost. */
-    private static boolean isOurs(ApplicationVersionDescription there, @CheckForNull Instant asked) {
-        return asked != null
-                && there.dateCreated() != null
-                && !there.dateCreated().isBefore(asked.minus(MARGIN));
-    }
-
-    /** What a job uploads is the same wherever its folder is in the bucket: the name of the file is its content's digest. */
-    private boolean isSame(S3Location source) {
-        S3Location wanted = bundle();
-        return wanted.s3Bucket().equals(source.s3Bucket())
-                && (wanted.s3Key().equals(source.s3Key())
-                        || request.uploaded() && inFolder(wanted.s3Key()).equals(inFolder(source.s3Key())));
-    }
-
-    /** A file's name with that of the folder in which it is. */
-    private static String inFolder(String key) {
-        return key.substring(key.lastIndexOf('/', key.lastIndexOf('/') - 1) + 1);
     }
 
     @CheckForNull

@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
@@ -47,7 +46,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     /** What has ended before is told elsewhere. */
     private final Instant since;
 
-    private final Aim aim;
+    private final StatusLines lines;
     private final TrafficShifts shifts;
 
     private final Set<String> reportedToEnd = new LinkedHashSet<>();
@@ -55,7 +54,6 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     private final Map<String, List<TargetResult>> outcomes = new LinkedHashMap<>();
 
     private String deployment;
-    private String statusReported;
     private TargetProgressLog targets;
     private DeploymentSnapshot latest;
     private List<String> known = List.of();
@@ -81,14 +79,13 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         this.scheduler = scheduler;
         this.console = new TimedConsole(console, scheduler);
         this.journal = journal;
-        this.aim = aim;
         this.shifts = shifts;
         Map<String, String> marks = journal.read();
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
                 .forEach(reportedToEnd::add);
         deployment = marks.get("deployment");
-        statusReported = marks.getOrDefault("status", "");
+        lines = new StatusLines(session, this.console, aim, marks.getOrDefault("status", ""));
         String begin = marks.get("since");
         since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
         targets = new TargetProgressLog(this.console, since, marks.getOrDefault("targets", ""));
@@ -100,7 +97,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         endCondition = false;
         announce(now);
         latest = now;
-        tellStatus(now);
+        lines.tellStatus(now);
         targets.tell(now.overview());
         mark();
         interval = SHORTEST;
@@ -111,39 +108,11 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         if (now.id().equals(deployment)) {
             return;
         }
-        boolean rollback = now.rollbackOf() != null;
         deployment = now.id();
-        statusReported = "";
         targets = new TargetProgressLog(console, since, "");
         known = List.of();
         latest = null;
-        String config = now.config().isEmpty() ? "" : ", " + now.config();
-        console.link(
-                (rollback ? "AWS rolls back " : aim.words()) + now.name() + config + ": " + now.id(),
-                AwsConsole.deployment(session.region(), now.id()));
-        console.line("Revision " + now.what());
-    }
-
-    private void tellStatus(DeploymentSnapshot now) {
-        String status = now.terminationWait() ? "TerminationWait" : now.status();
-        if (status.equals(statusReported)) {
-            return;
-        }
-        statusReported = status;
-        String line =
-                switch (status) {
-                    case "Queued" -> "Queued by AWS";
-                    case "Baking" -> "Baking: the traffic is shifted, and AWS watches the alarms";
-                    case "Ready" -> "Ready: the replacement waits for traffic";
-                    case "TerminationWait" -> "The traffic is shifted; the original waits for termination";
-                    default -> "";
-                };
-        if (!line.isEmpty()) {
-            console.line(line);
-        }
-        now.messages().stream()
-                .filter(message -> !message.equals(now.errorMessage()))
-                .forEach(console::line);
+        lines.tellStart(now);
     }
 
     private void lookIn(Duration wait) {
@@ -273,7 +242,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         Map<String, String> marks = new HashMap<>();
         marks.put("deployment", deployment);
         marks.put("since", since.toString());
-        marks.put("status", statusReported);
+        marks.put("status", lines.reported());
         marks.put("targets", targets.reported());
         marks.put("ended", String.join(" ", reportedToEnd));
         marks.put(TrafficShifts.mark(), shifts.reported());
@@ -308,7 +277,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         if (reportedToEnd.contains(last.id())) {
             return;
         }
-        tellStatus(last);
+        lines.tellStatus(last);
         if (outcome != null) {
             targets.tell(
                     outcome.detailed(),
@@ -317,38 +286,12 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             tellTrouble(failure);
         }
         if (last.ended()) {
-            tellVerdict(last);
+            lines.tellVerdict(last);
             reportedToEnd.add(last.id());
         } else {
             endCondition = true;
         }
         mark();
-    }
-
-    private void tellVerdict(DeploymentSnapshot last) {
-        String took = last.created() == null || last.completed() == null
-                ? ""
-                : " in " + Durations.inWords(Duration.between(last.created(), last.completed()));
-        String counts =
-                last.overview().total() == 0 ? "" : " (" + last.overview().inWords() + ")";
-        String what = last.rollbackOf() == null ? last.name() : "The rollback of " + last.rollbackOf();
-        if (last.succeeded()) {
-            console.line(what + " succeeded" + took + counts);
-            return;
-        }
-        console.line(what + " ended with status " + last.status() + took + counts);
-        console.line(last.cause());
-        String advice = Advice.on(last.errorCode());
-        if (!advice.isEmpty()) {
-            console.line(advice);
-        }
-        // While the rollback may yet be named, that is told when it is known.
-        if (!last.rollbackMessage().isEmpty()
-                && !last.successorDue()
-                && last.rollbackId() == null
-                && last.rollbackOf() == null) {
-            console.line(last.rollbackMessage());
-        }
     }
 
     /** How the targets of a deployment ended; empty if that is not known. */

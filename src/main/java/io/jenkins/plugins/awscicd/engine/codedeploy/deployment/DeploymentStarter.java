@@ -5,12 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
-import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.codedeploy.Marker;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.LateSuccessor;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
@@ -18,7 +14,6 @@ import io.jenkins.plugins.awscicd.engine.job.Turn;
 import io.jenkins.plugins.awscicd.engine.job.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.Set;
@@ -34,16 +29,11 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
 
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    /** When AWS does not say which deployment is in the way. */
-    private static final Duration AGAIN = Duration.ofSeconds(30);
 
     /** A deployment group, which takes one deployment at a time. */
     record Group(String application, String group) {}
 
     private final AwsSession session;
-    private final Scheduler scheduler;
-    private final Watcher watcher;
-    private final CodeDeployService service;
     private final TurnQueue<Group> queue;
     private final DeploymentRequest request;
     private final Turn turn;
@@ -52,12 +42,10 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     private final boolean again;
     private final JobConsole console;
     private final Serial serial;
+    private final GroupWait wait;
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     private BooleanSupplier wanted = () -> true;
-    private Watcher.Handle blocking;
-    private Scheduler.Task alarm = () -> {};
-    private LateSuccessor<DeploymentSnapshot> rollback;
     /** A newer run that waits too, and before which this one is not to be deployed any more; null if there is none. */
     private volatile Turn newest;
 
@@ -78,9 +66,6 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             boolean again,
             JobConsole console) {
         this.session = session;
-        this.scheduler = scheduler;
-        this.watcher = watcher;
-        this.service = new CodeDeployService(false);
         this.queue = queue;
         this.request = request;
         this.turn = turn;
@@ -89,6 +74,8 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         this.again = again;
         this.console = console;
         this.serial = new Serial(scheduler::execute);
+        this.wait = new GroupWait(
+                session, scheduler, watcher, request.group(), active, serial, this::attempt, this::tellBehind);
     }
 
     @Override
@@ -96,7 +83,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
         wanted = stillWanted;
         started.whenComplete((id, failure) -> {
-            serial.execute(this::leave);
+            serial.execute(wait::leave);
             queue.leave();
         });
         if (again) {
@@ -131,18 +118,6 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         queue.join(this, Set.of(new Group(request.application(), request.group())));
         if (started.isDone()) {
             queue.leave(); // it became unwanted just before it joined
-        }
-    }
-
-    private void leave() {
-        alarm.cancel();
-        if (blocking != null) {
-            blocking.forget();
-            blocking = null;
-        }
-        if (rollback != null) {
-            rollback.close();
-            rollback = null;
         }
     }
 
@@ -213,7 +188,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         if (!request.failsWhenBusy() && wanted.getAsBoolean() && !queue.isFirst()) {
             return; // an older one has come: it is called again when that has gone
         }
-        leave();
+        wait.leave();
         calling = true;
         session.callWhile(
                         () -> wanted.getAsBoolean() || calls.mayBeCreated(),
@@ -239,7 +214,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         } else if (why instanceof GroupBusy && newest != null) {
             started.completeExceptionally(superseded());
         } else if (why instanceof GroupBusy busy && wanted.getAsBoolean() && !request.failsWhenBusy()) {
-            waitFor(busy);
+            wait.begin(busy);
         } else if (why instanceof GroupBusy busy) {
             started.completeExceptionally(
                     wanted.getAsBoolean()
@@ -253,63 +228,6 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
                             + session.region(),
                     why));
         }
-    }
-
-    private void waitFor(GroupBusy busy) {
-        String blockingId = busy.blocking();
-        if (blockingId == null) {
-            alarm = scheduler.schedule(AGAIN, () -> serial.execute(this::attempt));
-            tellBehind(busy.getMessage());
-            return;
-        }
-        blocking = watcher.watch(session, service, blockingId, new Observer<>() {
-            @Override
-            public void observed(DeploymentSnapshot snapshot) {
-                serial.execute(() -> {
-                    if (snapshot.ended() && snapshot.successorDue()) {
-                        waitForRollback(snapshot);
-                    } else if (snapshot.ended()) {
-                        over(snapshot.id());
-                    } else {
-                        tellActive(snapshot);
-                    }
-                });
-            }
-
-            @Override
-            public void lost(AwsCallException why) {
-                serial.execute(() -> {
-                    // Nothing more is heard of it: AWS says whether it is in the way.
-                    alarm = scheduler.schedule(AGAIN, () -> serial.execute(() -> over(blockingId)));
-                    tellBehind("Waiting for " + blockingId);
-                });
-            }
-
-            @Override
-            public void onRetry(AwsFault fault, Throwable failure) {
-                // it only takes longer
-            }
-        });
-    }
-
-    /** What is created before it would be rolled back in its place, or be in its way. */
-    private void waitForRollback(DeploymentSnapshot failed) {
-        if (started.isDone()) {
-            return;
-        }
-        rollback = new LateSuccessor<>(session, service, scheduler, watcher, failed);
-        rollback.find().thenAccept(named -> serial.execute(() -> over(failed.id())));
-    }
-
-    private void over(String blockingId) {
-        active.ended(blockingId);
-        attempt();
-    }
-
-    private void tellActive(DeploymentSnapshot blocking) {
-        String whose = Marker.without(blocking.description());
-        tellBehind("Waiting for " + blocking.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"
-                + request.group() + "'" + (blocking.rollbackOf() == null ? "" : " to undo " + blocking.rollbackOf()));
     }
 
     private void tellBehind(@CheckForNull String line) {
