@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param given the arguments of the request
  */
-record DeploymentProblems(@NonNull DeploymentRequest request, @NonNull Given given) {
+record DeploymentProblems(
+        @NonNull DeploymentRequest request, @NonNull Given given) {
 
     private static final List<String> OF_WORKSPACE =
             List.of("directory", "includes", "excludes", "appspec", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
@@ -21,7 +22,9 @@ record DeploymentProblems(@NonNull DeploymentRequest request, @NonNull Given giv
             DeploymentRequest.CONTINUE, List.of(DeploymentRequest.CONTINUE, "waitType", "wait", "timeoutMinutes"),
             DeploymentRequest.STOP, List.of(DeploymentRequest.STOP, "rollBack", "wait", "timeoutMinutes"),
             DeploymentRequest.WATCH, List.of(DeploymentRequest.WATCH, "wait", "timeoutMinutes")));
-    private static final List<String> OF_REGISTERING = List.of("application", DeploymentRequest.REVISION, "description", "registerOnly");
+
+    private static final List<String> OF_REGISTERING =
+            List.of("application", DeploymentRequest.REVISION, "description", "registerOnly");
 
     /** A sentence each that begins with the argument's name and says what to do; empty if nothing is. */
     @NonNull
@@ -33,7 +36,9 @@ record DeploymentProblems(@NonNull DeploymentRequest request, @NonNull Given giv
                         problems,
                         earlier.getValue(),
                         "cannot be combined with " + earlier.getKey() + ", which uses an existing deployment");
-                if (request.aim() == Aim.STOP && (request.until() == DeploymentRequest.Until.READY || request.until() == DeploymentRequest.Until.SHIFTED)) {
+                if (request.aim() == Aim.STOP
+                        && (request.until() == DeploymentRequest.Until.READY
+                                || request.until() == DeploymentRequest.Until.SHIFTED)) {
                     problems.add("wait: a deployment that is stopped waits for nothing more; use true or false");
                 }
                 return problems;
@@ -41,7 +46,8 @@ record DeploymentProblems(@NonNull DeploymentRequest request, @NonNull Given giv
         }
         for (String name : List.of("waitType", "rollBack")) {
             if (given.has(name)) {
-                problems.add(name + ": only used with " + (name.equals("waitType") ? DeploymentRequest.CONTINUE : DeploymentRequest.STOP)
+                problems.add(name + ": only used with "
+                        + (name.equals("waitType") ? DeploymentRequest.CONTINUE : DeploymentRequest.STOP)
                         + "; add that, or leave " + name + " out");
             }
         }
@@ -65,7 +71,8 @@ record DeploymentProblems(@NonNull DeploymentRequest request, @NonNull Given giv
                     + ": cannot be combined with deploymentMode: 'RESTART', which restarts the deployed revision;"
                     + " leave one of them out");
         } else if (!request.restarts() && !given.has(DeploymentRequest.REVISION)) {
-            problems.add(DeploymentRequest.REVISION + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
+            problems.add(DeploymentRequest.REVISION
+                    + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
                     + " [repository: 'owner/name', commit: …] or [appSpec: …]");
         }
         if (!request.fromWorkspace()) {

@@ -198,7 +198,8 @@ public final class ApplicationVersions {
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
             if (made != null) {
-                return reused(made, content, asked, makers.rival(making)); // another run was faster, or it was us, unheard
+                return reused(
+                        made, content, asked, makers.rival(making)); // another run was faster, or it was us, unheard
             }
             throw e;
         }

@@ -36,8 +36,8 @@ record VersionReuse(
         S3Location source = there.sourceBundle();
         if (source == null || !isSame(source)) {
             return "versionLabel: version '" + label + "' already exists with another bundle"
-                            + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
-                            + "; choose another label, or deploy that one with version: '" + label + "'";
+                    + (source == null ? "" : ", s3://" + source.s3Bucket() + "/" + source.s3Key())
+                    + "; choose another label, or deploy that one with version: '" + label + "'";
         }
         boolean named = request.text("versionLabel") != null; // else the label says what is in it
         if (named
