@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,6 +112,7 @@ final class JenkinsState {
         jenkins.setLabelString("");
         jenkins.setMode(Node.Mode.NORMAL);
         jenkins.setSystemMessage("");
+        jenkins.setDisabledAdministrativeMonitors(Set.of());
         jenkins.setSecurityRealm(SecurityRealm.NO_AUTHENTICATION);
         jenkins.setAuthorizationStrategy(AuthorizationStrategy.UNSECURED);
         jenkins.setCrumbIssuer(crumbIssuer);
