@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
@@ -25,6 +26,7 @@ final class RehearsalAws implements AwsSessions {
     private final AwsAccess access;
     private final boolean local;
     private final Preparations preparations;
+    private final Uploads uploads = Uploads.of("rehearsal");
     /** Of the blocks that are open, the innermost first. Only the delivery's thread opens them. */
     private final Deque<AwsAccess> blocks = new ArrayDeque<>();
 
@@ -73,6 +75,11 @@ final class RehearsalAws implements AwsSessions {
     @Override
     public AwsEngine engine() {
         return engine;
+    }
+
+    @Override
+    public Uploads uploads() {
+        return uploads;
     }
 
     /** The access of steps that do not say otherwise. */

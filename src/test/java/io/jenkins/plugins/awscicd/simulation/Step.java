@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Connected;
@@ -34,9 +35,11 @@ abstract class Step<S extends Snapshot> {
             throw new IOException("There is no workspace");
         }
 
+        private final Uploads uploads = Uploads.of("web");
+
         @Override
-        public String owner() {
-            return "web";
+        public Uploads uploads() {
+            return uploads;
         }
     };
 

@@ -42,6 +42,9 @@ public final class ApprovalRecord {
     private final int wanted;
     private final ArrayList<String> starters;
     private final StageBackground background;
+    /** Null if it is for no guarded stage, or if an older version has asked, which did not keep it. */
+    private final ApprovedDelivery delivery;
+
     private final long asked;
     private final long deadline;
 
@@ -56,6 +59,7 @@ public final class ApprovalRecord {
      * @param id tells the run's approvals apart; that of the input as well
      * @param policy what the question's policy comes to for the run
      * @param background what is known of the stage
+     * @param delivery what exactly is asked about; null if no guard is going to look for it
      * @param deadline when the time is over; null for never
      */
     public ApprovalRecord(
@@ -63,6 +67,7 @@ public final class ApprovalRecord {
             @NonNull ApprovalRequest request,
             @NonNull RunPolicy policy,
             @NonNull StageBackground background,
+            @CheckForNull ApprovedDelivery delivery,
             @NonNull Instant asked,
             @CheckForNull Instant deadline) {
         this.id = id;
@@ -75,6 +80,7 @@ public final class ApprovalRecord {
         this.wanted = policy.policy().approvals();
         this.starters = new ArrayList<>(policy.starters());
         this.background = background;
+        this.delivery = delivery;
         this.asked = asked.toEpochMilli();
         this.deadline = deadline == null ? 0 : deadline.toEpochMilli();
     }
@@ -197,6 +203,13 @@ public final class ApprovalRecord {
     @NonNull
     public StageBackground getBackground() {
         return background;
+    }
+
+    /** What exactly was to be delivered where; null if that was not asked, or not kept. */
+    @Exported
+    @CheckForNull
+    public ApprovedDelivery getDelivery() {
+        return delivery;
     }
 
     @Exported

@@ -33,7 +33,6 @@ public final class Admission {
      *
      * @param stage the stage that the step names, as it was when the step began; null if it names none
      * @param target what is deployed to; null for a build, of which a stage's hours, places and approvals hold
-     * @param revision what exactly is deployed; null if nothing new is
      * @return what to say of guards that an administrator has passed over; empty if there are none
      * @throws Refused saying what is missing
      */
@@ -42,9 +41,9 @@ public final class Admission {
             @NonNull Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @CheckForNull Target target,
-            @CheckForNull String revision,
+            @NonNull Delivered delivered,
             @NonNull Instant now) {
-        return of(run, stage, target, revision, now, guard -> true);
+        return of(run, stage, target, delivered, now, guard -> true);
     }
 
     /**
@@ -62,6 +61,24 @@ public final class Admission {
         addStrange(run, stage, Belonging.of(run.getParent(), UsedIdentity.of(access, run)), overridden, missing);
         refuseIf(missing);
         return overridden.stream().distinct().toList();
+    }
+
+    /**
+     * Lets a run hand roles to AWS, for what it starts there to be somebody, or not: a guarded stage has its role for those alone who
+     * name it.
+     *
+     * @param stage the stage that the step names, as it was when the step began; null if it names none
+     * @param roles their ARNs
+     * @throws Refused naming the stage
+     */
+    @NonNull
+    public static List<String> ofRoles(
+            @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull Set<String> roles) {
+        List<String> overridden = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        addStrange(run, stage, Belonging.of(run.getParent(), new UsedIdentity(null, roles)), overridden, missing);
+        refuseIf(missing);
+        return overridden;
     }
 
     /**
@@ -83,7 +100,7 @@ public final class Admission {
             @NonNull Instant now) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        addMissing(run, stage, null, null, now, guard -> true, overridden, missing);
+        addMissing(run, stage, null, Delivered.NOTHING, now, guard -> true, overridden, missing);
         addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
         refuseIf(missing);
         return overridden.stream().distinct().toList();
@@ -123,7 +140,7 @@ public final class Admission {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         Predicate<Guard> asked = guard -> guard instanceof PlaceGuard || hours && guard instanceof HoursGuard;
-        addMissing(run, stage, null, null, now, asked, overridden, missing);
+        addMissing(run, stage, null, Delivered.NOTHING, now, asked, overridden, missing);
         targets.forEach(target -> addOwners(run, stage, target, overridden, missing));
         refuseIf(missing);
         return overridden.stream().distinct().toList();
@@ -140,19 +157,19 @@ public final class Admission {
     @NonNull
     public static List<String> ofEnd(
             @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull Target target, @NonNull Instant now) {
-        return of(run, stage, target, null, now, PlaceGuard.class::isInstance);
+        return of(run, stage, target, Delivered.NOTHING, now, PlaceGuard.class::isInstance);
     }
 
     private static List<String> of(
             Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @CheckForNull Target target,
-            @CheckForNull String revision,
+            Delivered delivered,
             Instant now,
             Predicate<Guard> asked) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        addMissing(run, stage, target, revision, now, asked, overridden, missing);
+        addMissing(run, stage, target, delivered, now, asked, overridden, missing);
         if (target != null) {
             addOwners(run, stage, target, overridden, missing);
         }
@@ -170,7 +187,7 @@ public final class Admission {
             Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @CheckForNull Target target,
-            @CheckForNull String revision,
+            Delivered delivered,
             Instant now,
             Predicate<Guard> asked,
             List<String> overridden,
@@ -178,7 +195,7 @@ public final class Admission {
         if (stage != null && stage.isGuarded()) {
             List<String> unsatisfied = new ArrayList<>();
             Attempt attempt =
-                    new Attempt(run, stage.name(), target, revision, target == null || stage.names(target), now);
+                    new Attempt(run, stage.name(), target, delivered, target == null || stage.names(target), now);
             stage.guards().stream()
                     .flatMap(guards -> Guard.of(guards).stream())
                     .filter(asked)
@@ -201,14 +218,15 @@ public final class Admission {
         for (String owner : owners(run, target)) {
             boolean named = stage != null && stage.name().equals(owner);
             if (!named && !passesOver(run, owner, overridden)) {
-                missing.add(Messages.Admission_belongs(target, owner));
+                missing.add(Messages.Admission_belongs(
+                        target.describe(it -> owners(run, it).contains(owner)), owner));
             }
         }
     }
 
     /**
      * Lets two environments change places, or not: what runs on either will be known as the other is, so it has to have come there under
-     * the same guards.
+     * the same guards, and not only its version: somebody may have changed its settings.
      *
      * @throws Refused saying which one belongs to a stage alone
      */

@@ -5,9 +5,11 @@ import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
 import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,16 +28,38 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
         RunPolicy asked = RunPolicy.of(attempt.run(), policy);
         List<ApprovalAnswer> answers = new ArrayList<>();
         List<String> others = new ArrayList<>();
+        List<String> differences = new ArrayList<>();
         ApprovalAction action = attempt.run().getAction(ApprovalAction.class);
         for (ApprovalRecord record : action == null ? List.<ApprovalRecord>of() : action.getApprovals()) {
             if (!record.isApproved() || !attempt.stage().equals(record.getStage())) {
                 continue;
             }
-            if (attempt.revision() != null && !attempt.isAnswered(record.getRevision())) {
-                others.add(record.getRevision() == null ? Messages.Guard_noRevision() : record.getRevision());
+            Target target = attempt.target();
+            if (target == null || attempt.revision() == null) { // a build, or nothing new
+                answers.addAll(record.getApprovals());
                 continue;
             }
-            answers.addAll(record.getApprovals());
+            ApprovedDelivery approved = record.getDelivery();
+            if (approved == null) {
+                others.add(record.getRevision() == null ? Messages.Guard_noRevision() : record.getRevision());
+                differences.add(Messages.Guard_olderVersion());
+                continue;
+            }
+            List<String> otherwise =
+                    approved.differences(target, attempt.delivered().options());
+            String content = attempt.delivered().content().get();
+            if (approved.isOther(content)) {
+                others.add(record.getRevision() == null ? Messages.Guard_noRevision() : record.getRevision());
+                differences.add(Messages.ApprovedDelivery_differs(
+                        Messages.Guard_content(),
+                        approved.getContent() == null ? Messages.Guard_unknownContent() : approved.getContent(),
+                        content == null ? Messages.Guard_unknownContent() : content));
+                differences.addAll(otherwise);
+            } else if (otherwise.isEmpty()) {
+                answers.addAll(record.getApprovals());
+            } else {
+                differences.addAll(otherwise);
+            }
         }
         List<String> counted = CountedApprovals.of(policy, attempt.run(), answers, asked.starters());
         if (counted.size() >= asked.policy().approvals()) {
@@ -43,10 +67,13 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
         }
         String what = attempt.revision() == null ? "" : ", revision: '" + attempt.question() + "'";
         String missing = Messages.Guard_approval(
-                asked,
-                counted.size(),
-                counted.isEmpty() ? "" : ": " + String.join(", ", counted),
-                "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …");
-        return List.of(others.isEmpty() ? missing : missing + Messages.Guard_others(String.join(", ", others)));
+                        asked,
+                        counted.size(),
+                        counted.isEmpty() ? "" : ": " + String.join(", ", counted),
+                        "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …")
+                + (attempt.delivered().options().isEmpty() ? "" : Messages.Guard_askForOptions());
+        String isOther = others.isEmpty() ? "" : Messages.Guard_others(String.join(", ", others));
+        String differs = differences.isEmpty() ? "" : Messages.Guard_differs(String.join("; ", differences));
+        return List.of(missing + isOther + differs);
     }
 }

@@ -21,6 +21,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -94,7 +95,17 @@ public final class ApprovalRequest implements Serializable {
             plain.put("approvers", approvers.stream().map(String::valueOf).collect(Collectors.joining(",")));
         }
         Object what = plain.get("what");
-        if (what instanceof Approvable made) {
+        if (what instanceof Map<?, ?> call) {
+            what = deployed(call);
+            plain.put("what", what);
+            if (what instanceof CharSequence || what instanceof Number) {
+                putIfMissing(plain, "revision", what.toString());
+            }
+        }
+        if (what instanceof Map<?, ?> || what instanceof List<?>) {
+            plain.put("what", String.valueOf(what)); // an object in S3, or another place of a revision
+            putIfMissing(plain, "revision", place(what));
+        } else if (what instanceof Approvable made) {
             String deployable = made.deployable();
             String of = made.exactly();
             plain.put("what", made.subject() + (of == null || of.equals(deployable) ? "" : " of " + of));
@@ -104,6 +115,29 @@ public final class ApprovalRequest implements Serializable {
             plain.put("what", what.toString());
         }
         return plain;
+    }
+
+    /** The arguments of a step that say what it deploys. */
+    private static final List<String> DEPLOYED = List.of("revision", "bundle", "version", "continueBlueGreen");
+
+    /** What a step deploys that is called with these arguments; themselves if they do not say. */
+    private static Object deployed(Map<?, ?> call) {
+        return DEPLOYED.stream()
+                .map(name -> (Object) call.get(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(call);
+    }
+
+    @CheckForNull
+    private static String place(Object given) {
+        if (!(given instanceof Map<?, ?> at)) {
+            return null;
+        }
+        Object version = at.get("version");
+        return at.get("bucket") == null || at.get("key") == null
+                ? null
+                : "s3://" + at.get("bucket") + "/" + at.get("key") + (version == null ? "" : " @ " + version);
     }
 
     private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {

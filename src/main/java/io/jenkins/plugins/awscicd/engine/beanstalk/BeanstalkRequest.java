@@ -5,12 +5,17 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateApplicationVersionRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
@@ -34,6 +39,16 @@ public final class BeanstalkRequest implements Serializable {
             "excludes",
             BlueGreenArguments.CONTINUE,
             BlueGreenArguments.DISCARD);
+
+    /** They change what goes live besides the version; option settings do, too. */
+    private static final List<String> LIVE = List.of(
+            EnvironmentOptions.REMOVALS,
+            EnvironmentOptions.STACK,
+            EnvironmentOptions.PLATFORM,
+            EnvironmentOptions.TEMPLATE,
+            EnvironmentOptions.TIER,
+            EnvironmentOptions.CNAME,
+            EnvironmentOptions.ROLE);
 
     private static final List<String> OF_NEW_VERSION =
             List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
@@ -185,6 +200,67 @@ public final class BeanstalkRequest implements Serializable {
             }
         }
         return settings;
+    }
+
+    /**
+     * What besides the version changes what goes live, as text by name.
+     *
+     * @param digest makes of a setting's value what may be shown, as the value may be a secret
+     */
+    @NonNull
+    public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
+        SortedMap<String, String> live = LiveOptions.of(given, LIVE);
+        for (Map<String, Object> setting : settings()) {
+            Object resource = setting.get("resourceName");
+            String name = setting.get("namespace") + " " + setting.get("optionName")
+                    + (resource == null ? "" : " of " + resource);
+            live.put(EnvironmentOptions.SETTINGS + " " + name, digest.apply(String.valueOf(setting.get("value"))));
+        }
+        return live;
+    }
+
+    /** What may be ARNs of roles that the environment or its instances are to AWS; there are other texts among them. */
+    @NonNull
+    public List<String> roles() {
+        List<String> roles = new ArrayList<>();
+        String operations = given.text(EnvironmentOptions.ROLE);
+        if (operations != null) {
+            roles.add(operations);
+        }
+        settings().forEach(setting -> roles.add(String.valueOf(setting.get("value"))));
+        return roles;
+    }
+
+    /** The environments that the version goes to, or that change places, as far as their names are known. */
+    @NonNull
+    public List<String> environments() {
+        List<String> names = new ArrayList<>();
+        Stream.of("environment", "twin")
+                .map(given::text)
+                .filter(Objects::nonNull)
+                .forEach(names::add);
+        Prepared prepared = blueGreen().continued();
+        if (prepared != null) {
+            names.add(prepared.green());
+        }
+        return names;
+    }
+
+    /** What customers come by to what the step touches, or are going to: CNAMEs, or what is before their first dot. */
+    @NonNull
+    public List<String> cnames() {
+        return Stream.of("cname", EnvironmentOptions.CNAME)
+                .map(given::text)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** The label that is deployed as it is; null if a version is made of a bundle. */
+    @CheckForNull
+    public String existingVersion() {
+        Prepared prepared = blueGreen().continued();
+        String label = prepared == null ? null : prepared.versionLabel();
+        return label == null ? version() : label;
     }
 
     /** This request with option settings. */

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * Brings a directory into S3: the controller opens the upload and signs the parts' addresses, the agent sends the parts, the
  * controller completes it. Nothing of the files passes through the controller.
  *
- * <p>The key is the content's digest, so equal trees are sent once, and the bucket needs no versioning.
+ * <p>The key is the content's digest, so equal trees are sent once, and the bucket needs no versioning. That something is under the key
+ * is no proof of it: an object counts as sent only if S3 has what it said of it when it was sent.
  */
 public final class BundleUpload {
 
@@ -43,15 +44,17 @@ public final class BundleUpload {
     }
 
     /**
-     * Brings the files to S3, if they are not there already. Blocks while files are read and sent: not to be called on one of
+     * Brings the files to S3, unless the owner is known to have brought them there. Blocks while files are read and sent: not to be called on one of
      * the engine's threads.
      *
-     * @return the object's key
+     * @param uploads what is known to be there already
+     * @return the object
      * @throws IOException if the files cannot be read or sent
      * @throws AwsCallException if AWS refuses
      */
     @NonNull
-    public String upload(@NonNull Workspace workspace, @NonNull BundleSpec spec, @NonNull S3Location to)
+    public UploadedObject upload(
+            @NonNull Workspace workspace, @NonNull BundleSpec spec, @NonNull S3Location to, @NonNull Uploads uploads)
             throws IOException, InterruptedException {
         Moment begin = scheduler.moment();
         Manifest manifest = workspace.scan(spec);
@@ -60,18 +63,22 @@ public final class BundleUpload {
         String address = "s3://" + to.bucket() + "/" + key;
         String files = manifest.files() == 1 ? "1 file" : manifest.files() + " files";
         S3Upload upload = new S3Upload(session, to, key);
-        if (upload.isThere()) {
+        UploadedObject known = uploads.find(to.bucket(), key);
+        if (upload.isThere(known)) {
             console.line(files + " (" + Sizes.inWords(manifest.bytes()) + ") already in S3: " + address);
-            return key;
+            return known;
         }
         if (manifest.bytes() > LONG_BYTES) {
             console.line("Uploading " + files + ", " + Sizes.inWords(manifest.bytes()));
         }
-        Uploaded uploaded = send(workspace, spec, upload, manifest);
-        console.line("Uploaded " + files + " (" + Sizes.inWords(uploaded.bytes()) + ") in "
+        Sent sent = send(workspace, spec, upload, manifest);
+        uploads.keep(sent.object());
+        console.line("Uploaded " + files + " (" + Sizes.inWords(sent.bytes()) + ") in "
                 + Durations.inWords(begin.until(scheduler.moment())) + ": " + address);
-        return key;
+        return sent.object();
     }
+
+    private record Sent(UploadedObject object, long bytes) {}
 
     /** What an agent says becomes part of an address: it is to be what our own code would have said. */
     private static void check(Manifest manifest, BundleSpec spec) throws IOException {
@@ -88,7 +95,7 @@ public final class BundleUpload {
         return Math.min(manifest.largestZip(), spec.maxBytes());
     }
 
-    private Uploaded send(Workspace workspace, BundleSpec spec, S3Upload upload, Manifest manifest)
+    private Sent send(Workspace workspace, BundleSpec spec, S3Upload upload, Manifest manifest)
             throws IOException, InterruptedException {
         upload.begin();
         boolean complete = false;
@@ -100,9 +107,9 @@ public final class BundleUpload {
                         "The files changed during the upload; "
                                 + "make sure that nothing writes to the workspace during this step, or exclude the files that change");
             }
-            upload.complete(uploaded.eTags());
+            UploadedObject object = upload.complete(uploaded.eTags());
             complete = true;
-            return uploaded;
+            return new Sent(object, uploaded.bytes());
         } finally {
             if (!complete) {
                 upload.abort();

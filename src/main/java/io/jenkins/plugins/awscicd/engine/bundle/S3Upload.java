@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsFault;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
@@ -53,12 +55,20 @@ final class S3Upload {
         UNKNOWN
     }
 
-    /** Whether the object is in S3 already. Where nothing may be read, it is not as far as we know: the upload will tell. */
-    boolean isThere() throws InterruptedException {
-        return find() == Found.THERE;
+    /**
+     * Whether what was uploaded before is there still, and nothing that somebody else has put there. Where nothing may be read, it is not
+     * as far as we know: the upload will tell.
+     */
+    boolean isThere(@CheckForNull UploadedObject uploaded) throws InterruptedException {
+        return uploaded != null && find(uploaded) == Found.THERE;
     }
 
     private Found find() throws InterruptedException {
+        return find(null);
+    }
+
+    /** @param wanted null for anything at all */
+    private Found find(@CheckForNull UploadedObject wanted) throws InterruptedException {
         String action = "s3:GetObject";
         try {
             HeadObjectResponse head = session.call(
@@ -67,7 +77,9 @@ final class S3Upload {
                             RetryListener.NONE,
                             () -> s3().headObject(it -> it.bucket(to.bucket()).key(key)))
                     .get();
-            return isArchived(head) ? Found.ABSENT : Found.THERE;
+            return isArchived(head) || wanted != null && !wanted.isStill(version(head.versionId()), head.eTag())
+                    ? Found.ABSENT
+                    : Found.THERE;
         } catch (ExecutionException e) {
             return switch (AwsFault.of(e.getCause())) {
                 case NOT_FOUND -> Found.ABSENT;
@@ -135,8 +147,15 @@ final class S3Upload {
                         .sum());
     }
 
+    /** So S3 calls what is in a bucket that keeps no versions any more. */
+    @CheckForNull
+    private static String version(@CheckForNull String told) {
+        return "null".equals(told) ? null : told;
+    }
+
     /** Makes the object of its parts. */
-    void complete(List<String> eTags) throws InterruptedException {
+    @NonNull
+    UploadedObject complete(List<String> eTags) throws InterruptedException {
         List<CompletedPart> parts = new ArrayList<>();
         for (String eTag : eTags) {
             parts.add(CompletedPart.builder()
@@ -147,7 +166,7 @@ final class S3Upload {
         AtomicBoolean unanswered = new AtomicBoolean();
         AtomicBoolean gone = new AtomicBoolean();
         try {
-            call(
+            CompleteMultipartUploadResponse made = call(
                     ASSEMBLY.plus(PATIENCE),
                     (fault, failure) -> unanswered.compareAndSet(false, fault == AwsFault.TRANSIENT),
                     () -> {
@@ -162,11 +181,13 @@ final class S3Upload {
                             throw e;
                         }
                     });
+            return new UploadedObject(to.bucket(), key, version(made.versionId()), made.eTag());
         } catch (AwsCallException e) {
             // An upload that nobody has given up and S3 knows no more is complete: only the answer did not get here.
             if (!gone.get() || !unanswered.get() || find() == Found.ABSENT) {
                 throw e;
             }
+            return new UploadedObject(to.bucket(), key, null, null);
         }
     }
 

@@ -14,7 +14,7 @@ public interface WorkspaceSource {
     @NonNull
     Workspace workspace() throws IOException, InterruptedException;
 
-    /** Whose files they are, such as a job's full name: equal ones of one owner are sent once. */
+    /** Whose files they are, and what of them was sent already: equal ones of one owner are sent once. */
     @NonNull
-    String owner() throws IOException, InterruptedException;
+    Uploads uploads() throws IOException, InterruptedException;
 }

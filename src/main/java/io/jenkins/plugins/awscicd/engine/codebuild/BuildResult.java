@@ -227,7 +227,9 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         @CheckForNull
         public S3Object deliverable() {
             Matcher arn = S3_ARN.matcher(location);
-            return sha256sum != null && arn.matches() ? new S3Object(arn.group(1), arn.group(2), "zip") : null;
+            return sha256sum != null && arn.matches()
+                    ? new S3Object(arn.group(1), arn.group(2), "zip", sha256sum)
+                    : null;
         }
 
         /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */

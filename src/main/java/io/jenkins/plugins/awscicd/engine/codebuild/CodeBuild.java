@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Connected;
@@ -130,7 +131,7 @@ public final class CodeBuild {
      * Uploads the source of a build that is built from a workspace. Blocks while files are read and sent: not to be called on
      * one of the engine's threads.
      *
-     * @param owner whose source it is, such as a job's full name: equal trees of one owner are sent once
+     * @param uploads whose source it is: equal trees of one owner are sent once
      * @return the request, now for the uploaded source
      */
     @NonNull
@@ -138,15 +139,17 @@ public final class CodeBuild {
             @NonNull AwsSession session,
             @NonNull BuildRequest request,
             @NonNull Workspace workspace,
-            @NonNull String owner,
+            @NonNull Uploads uploads,
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
-        S3Location to = new SourceLocation(session).of(request).of(owner);
+        S3Location to = new SourceLocation(session).of(request).of(uploads.owner());
         Long megabytes = request.maxUploadMb();
         long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : megabytes) << 20;
         BundleSpec spec =
                 new BundleSpec(request.text("directory"), request.text("includes"), request.text("excludes"), most);
-        String key = new BundleUpload(session, scheduler, console).upload(workspace, spec, to);
+        String key = new BundleUpload(session, scheduler, console)
+                .upload(workspace, spec, to, uploads)
+                .key();
         return request.withSource("S3", to.bucket() + "/" + key);
     }
 

@@ -59,7 +59,7 @@ final class PreparedBuild implements PreparedJob<BuildSnapshot> {
 
     @Override
     public void upload() throws IOException, InterruptedException {
-        uploaded = codeBuild.upload(at.session(), request.get(), files.workspace(), files.owner(), at.console());
+        uploaded = codeBuild.upload(at.session(), request.get(), files.workspace(), files.uploads(), at.console());
     }
 
     @Override

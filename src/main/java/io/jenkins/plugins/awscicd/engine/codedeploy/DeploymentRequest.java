@@ -4,13 +4,17 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.codedeploy.model.CreateDeploymentRequest;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
@@ -19,13 +23,24 @@ public final class DeploymentRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    static final String REVISION = "revision";
+    public static final String REVISION = "revision";
     static final String CONTINUE = "continueAfterReady";
     static final String STOP = "stop";
     static final String WATCH = "watch";
     /** They decide what is deployed, and how. */
     private static final List<String> DECISIVE = List.of(
             REVISION, CONTINUE, STOP, WATCH, "directory", "includes", "excludes", "appspec", "deploymentConfig");
+
+    /** They change what goes live, or how. */
+    private static final List<String> LIVE = List.of(
+            "deploymentMode",
+            "deploymentConfig",
+            "fileExistsBehavior",
+            "ignoreApplicationStopFailures",
+            "updateOutdatedInstancesOnly",
+            "targetInstances",
+            "autoRollback",
+            "alarms");
 
     private final Given given;
 
@@ -95,6 +110,12 @@ public final class DeploymentRequest implements Serializable {
     @CheckForNull
     public String text(@NonNull String name) {
         return given.text(name);
+    }
+
+    /** What besides the revision changes what goes live, as text by the arguments' names. */
+    @NonNull
+    public SortedMap<String, String> live() {
+        return LiveOptions.of(given, LIVE);
     }
 
     /** Whether the revision is to be bundled and uploaded from a workspace. */
@@ -219,8 +240,12 @@ public final class DeploymentRequest implements Serializable {
 
     /** This request with the revision that was made of the workspace. */
     @NonNull
-    public DeploymentRequest withRevision(@NonNull String bucket, @NonNull String key) {
-        return new DeploymentRequest(given.with(REVISION, Map.of("bucket", bucket, "key", key, "type", "zip")));
+    public DeploymentRequest withRevision(@NonNull UploadedObject made) {
+        Map<String, String> revision = new TreeMap<>(Map.of("bucket", made.bucket(), "key", made.key(), "type", "zip"));
+        if (made.version() != null) {
+            revision.put("version", made.version());
+        }
+        return new DeploymentRequest(given.with(REVISION, revision));
     }
 
     /** What is deployed, with a revision that need not be made first; null if there is none. */

@@ -76,7 +76,8 @@ public final class Revision implements JobResult, Serializable {
     }
 
     /** With which it is deployed again, to another group; empty if AWS does not say enough. */
-    Map<String, String> argument() {
+    @NonNull
+    public Map<String, String> argument() {
         return Map.copyOf(argument);
     }
 

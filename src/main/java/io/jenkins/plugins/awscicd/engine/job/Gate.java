@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.function.Supplier;
 
 /** Asked before anything is deployed, once it is known what is deployed where. May read files. */
 @FunctionalInterface
@@ -11,12 +12,41 @@ public interface Gate {
     Gate OPEN = (application, target, revision) -> {};
 
     /**
+     * What is deployed to, as AWS shows it at this moment.
+     *
+     * @param application as AWS calls it
+     * @param name the deployment group's or the environment's
+     * @param cname what customers come to the environment by, or are going to; null if there is none
+     */
+    record Where(
+            @NonNull String application,
+            @NonNull String name,
+            @CheckForNull String cname) {}
+
+    /**
+     * What is deployed.
+     *
+     * @param revision its name, in one line; null if that is not known
+     * @param content finds out what the name stands for at this moment, in one line; gives null if nothing pins that. May call AWS
+     */
+    record What(@CheckForNull String revision, @NonNull Supplier<String> content) {
+
+        /** Nothing new. */
+        public static final What NOTHING = new What(null, () -> null);
+    }
+
+    /**
      * @param application as AWS calls it
      * @param target the deployment group or the environment
      * @param revision what exactly is deployed, in one line; null if that is not known
      * @throws Refused if it is not to be deployed
      */
     void pass(@NonNull String application, @NonNull String target, @CheckForNull String revision);
+
+    /** The same of what more is known of, which is what is called. */
+    default void pass(@NonNull Where where, @NonNull What what) {
+        pass(where.application(), where.name(), what.revision());
+    }
 
     /**
      * Asked before two environments change places, or one is prepared for that: each will be known as the other one is now.
@@ -25,9 +55,8 @@ public interface Gate {
      * @param next that has or gets the revision
      * @throws Refused if they are not to
      */
-    default void exchange(
-            @NonNull String application, @NonNull String live, @NonNull String next, @CheckForNull String revision) {
-        pass(application, live, revision);
-        pass(application, next, revision);
+    default void exchange(@NonNull Where live, @NonNull Where next, @NonNull What what) {
+        pass(live, what);
+        pass(next, what);
     }
 }

@@ -3,8 +3,10 @@ package io.jenkins.plugins.awscicd.engine.stage;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,13 +18,25 @@ import java.util.regex.Pattern;
  * @param account id of the account; null if it is not known
  * @param application its name
  * @param name the deployment group's, or the environment's
+ * @param cname what customers come to the environment by at this moment, or are about to; null if nothing, or if it is not known
  */
 public record Target(
         @NonNull Service service,
         @CheckForNull String region,
         @CheckForNull String account,
         @NonNull String application,
-        @NonNull String name) {
+        @NonNull String name,
+        @CheckForNull String cname) {
+
+    /** Of which it is not known whether customers come to it. */
+    public Target(
+            @NonNull Service service,
+            @CheckForNull String region,
+            @CheckForNull String account,
+            @NonNull String application,
+            @NonNull String name) {
+        this(service, region, account, application, name, null);
+    }
 
     /** What deploys. */
     public enum Service {
@@ -75,10 +89,31 @@ public record Target(
         return (role == null ? "credentials " + credentials : "account " + role) + endpoint;
     }
 
-    /** The names that stages may know it by. */
+    /**
+     * The names that stages may know it by: its own, and for as long as customers come to it by a CNAME that one, whole and up to its
+     * first dot, which AWS takes from the environment's name unless another is chosen.
+     */
     @NonNull
     public List<String> names() {
-        return service == Service.BEANSTALK ? namesOfEnvironment(name) : List.of(name);
+        if (service != Service.BEANSTALK) {
+            return List.of(name);
+        }
+        List<String> names = new ArrayList<>(namesOfEnvironment(name));
+        if (cname != null) {
+            names.add(cname);
+            names.add(prefix());
+        }
+        return names;
+    }
+
+    private String prefix() {
+        return cname == null ? "" : cname.split("\\.", 2)[0];
+    }
+
+    /** The same once customers come to it otherwise. */
+    @NonNull
+    public Target serving(@CheckForNull String newCname) {
+        return new Target(service, region, account, application, name, newCname);
     }
 
     /** Its own, and that of the environment of which it was cloned to be its successor, as blue/green deployments name clones. */
@@ -93,7 +128,11 @@ public record Target(
         return known != null
                 && names().stream()
                         .anyMatch(it -> it.equalsIgnoreCase(known)
-                                || it.length() == CUT && !it.equals(name) && known.regionMatches(true, 0, it, 0, CUT));
+                                || it.length() == CUT
+                                        && !it.equals(name)
+                                        && !it.equals(cname)
+                                        && !it.equals(prefix())
+                                        && known.regionMatches(true, 0, it, 0, CUT));
     }
 
     /** Whether it is certain that this is somewhere else. */
@@ -126,5 +165,11 @@ public record Target(
     @Override
     public String toString() {
         return service.kind + " " + name + " of " + application;
+    }
+
+    /** The same, with the CNAME where that is what somebody knows it by. */
+    @NonNull
+    public String describe(@NonNull Predicate<Target> known) {
+        return cname == null || known.test(serving(null)) ? toString() : this + ", which serves " + cname + ",";
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -26,6 +27,10 @@ final class ApprovalBriefing {
         }
         add(lines, record.getLink(), Messages::ApprovalBriefing_link);
         add(lines, record.getStage(), Messages::ApprovalBriefing_stage);
+        ApprovedDelivery delivery = record.getDelivery();
+        if (delivery != null) {
+            lines.addAll(delivery.describe());
+        }
         addBackground(lines, record.getBackground());
         lines.add(Messages.ApprovalBriefing_policy(record.getPolicy()));
         lines.add(Messages.ApprovalBriefing_rejection()); // as InputStepExecution has it

@@ -30,6 +30,10 @@ public final class AwsApprovalStep extends AwsAccessStep {
 
     private final Arguments arguments = new Arguments();
     private List<ParameterDefinition> parameters = new ArrayList<>();
+    /** What a script has given as what; null if it was words, or comes from a form. */
+    private transient Object what;
+    /** The revision that was given along with it. */
+    private transient String revisionGiven;
 
     @DataBoundConstructor
     public AwsApprovalStep(@CheckForNull String message) {
@@ -46,6 +50,21 @@ public final class AwsApprovalStep extends AwsAccessStep {
     ApprovalRequest request(@CheckForNull ResolvedStage stage) {
         ApprovalPolicy policy = stage == null ? null : stage.policy();
         return policy == null ? request() : request().under(policy);
+    }
+
+    /** What exactly is asked about; null if no guard of the stage is going to look for it. */
+    @CheckForNull
+    AskedDelivery delivery(@CheckForNull ResolvedStage stage) {
+        return stage == null || stage.policy() == null
+                ? null
+                : new AskedDelivery(what, what == null ? getRevision() : revisionGiven);
+    }
+
+    /** The same as the script gives it, before it is made words of. */
+    void give(@CheckForNull Object given, @CheckForNull Object revision) {
+        what = given instanceof CharSequence ? null : given;
+        String text = revision == null ? "" : revision.toString().strip();
+        revisionGiven = text.isEmpty() ? null : text;
     }
 
     /** What is wrong with the arguments; empty if nothing is. */
@@ -72,6 +91,13 @@ public final class AwsApprovalStep extends AwsAccessStep {
         ApprovalPolicy policy = stage == null ? null : stage.policy();
         if (problems.isEmpty() && policy != null) {
             problems = request().loosened(stage.name(), policy);
+        }
+        if (problems.isEmpty()) {
+            try {
+                delivery(stage);
+            } catch (IllegalArgumentException e) {
+                problems = List.of(String.valueOf(e.getMessage()));
+            }
         }
         if (!problems.isEmpty()) {
             throw new AbortException("awsApproval " + String.join("\nawsApproval ", problems));

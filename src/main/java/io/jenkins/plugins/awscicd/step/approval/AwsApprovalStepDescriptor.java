@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.step.AwsAccessStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -47,6 +48,14 @@ public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor 
     @NonNull
     protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
         return ApprovalRequest.plain(arguments);
+    }
+
+    /** Beside the words, it keeps what was given: that is what is going to be deployed. */
+    @Override
+    public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
+        Step step = super.newInstance(arguments);
+        ((AwsApprovalStep) step).give(arguments.get("what"), arguments.get("revision"));
+        return step;
     }
 
     /** The kinds of parameters that an input can have: all but files. */

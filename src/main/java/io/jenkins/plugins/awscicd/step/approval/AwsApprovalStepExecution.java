@@ -15,12 +15,14 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.CountedApprovals;
 import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.delivery.approval.StageHistory;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
@@ -88,6 +90,9 @@ final class AwsApprovalStepExecution extends StepExecution {
     /** The stage that the step names, as it was when the step began; null for none. */
     private final ResolvedStage stage;
 
+    /** What exactly is asked about; null if no guard looks for it, and in what an earlier version has kept. */
+    private final AskedDelivery asked;
+
     private final ArrayList<ParameterDefinition> parameters;
     /** When the time is over, in milliseconds since the epoch; 0 for never. */
     private final long deadline;
@@ -114,6 +119,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         this.oneMoreIfNobodyStarted = ofStage != null && ofStage.oneMoreIfNobodyStarted();
         this.access = step.access(stage);
         this.stage = stage;
+        this.asked = step.delivery(stage);
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();
@@ -121,13 +127,13 @@ final class AwsApprovalStepExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        later(this::open);
+        later(this::ask);
         return false;
     }
 
     @Override
     public void onResume() {
-        later(this::open);
+        later(this::ask);
     }
 
     /** On Jenkins' threads for work that may block for a moment, such as on a disk. */
@@ -150,9 +156,26 @@ final class AwsApprovalStepExecution extends StepExecution {
         void run() throws IOException, InterruptedException, TimeoutException;
     }
 
-    /** Asks, or goes on to ask after a restart. */
-    private synchronized void open() throws IOException, InterruptedException, TimeoutException {
+    /** Finds out what it asks about, which may take a while, and then asks; or goes on to ask after a restart. */
+    private void ask() throws IOException, InterruptedException, TimeoutException {
         run = getContext().get(Run.class);
+        AskedDelivery about = asked;
+        ApprovalAction action = run.getAction(ApprovalAction.class);
+        boolean isNew = action == null || action.find(id) == null;
+        open(isNew && about != null && stage != null ? resolve(about, stage) : null);
+    }
+
+    /** As who the stage says, and so behind its guards. */
+    private ApprovedDelivery resolve(AskedDelivery about, ResolvedStage of) throws IOException, InterruptedException {
+        Admission.ofIdentity(run, of, of.access());
+        Admission.before(run, of, List.of(), false, Instant.now());
+        try (AwsSession session = AwsConnections.get().open(of.access(), run)) {
+            return about.resolve(of, session);
+        }
+    }
+
+    private synchronized void open(@CheckForNull ApprovedDelivery delivery)
+            throws IOException, InterruptedException, TimeoutException {
         console = new PipelineConsole(getContext().get(TaskListener.class), Messages.AwsApprovalStep_console());
         ApprovalRecord known = ApprovalAction.of(run).find(id);
         boolean again = known != null;
@@ -164,8 +187,9 @@ final class AwsApprovalStepExecution extends StepExecution {
             known = new ApprovalRecord(
                     id,
                     request,
-                    RunPolicy.of(run, asked()),
+                    RunPolicy.of(run, wanted()),
                     StageHistory.before(run, request.stage()),
+                    delivery,
                     Instant.now(),
                     deadline == 0 ? null : Instant.ofEpochMilli(deadline));
             AwsAction.of(run); // where it is shown
@@ -233,7 +257,7 @@ final class AwsApprovalStepExecution extends StepExecution {
     }
 
     /** The policy, also of the stage as far as the arguments cannot say it. */
-    private ApprovalPolicy asked() {
+    private ApprovalPolicy wanted() {
         ApprovalPolicy own = request.policy();
         return new ApprovalPolicy(
                 own.approvers(),

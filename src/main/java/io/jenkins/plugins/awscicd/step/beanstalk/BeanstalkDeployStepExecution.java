@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
@@ -29,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -43,6 +45,9 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     /** The option settings, as their values may well be secrets; null once the environment has them. */
     private volatile SealedVariables settings;
 
+    /** What of the request changes what goes live besides the version; null in what an earlier version has kept. */
+    private final TreeMap<String, String> live;
+
     /** Which run this is, and how new. */
     private final Turn turn;
 
@@ -55,6 +60,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         BeanstalkRequest wanted = step.request(stage);
         this.request = wanted.withoutSettings();
         this.settings = sealed(wanted.settings());
+        this.live = new TreeMap<>(wanted.live(OptionDigest::of));
         Run<?, ?> run = context.get(Run.class);
         this.turn = new Turn(run.getParent().getFullName() + " #" + run.getNumber(), run.getTimeInMillis());
     }
@@ -97,9 +103,10 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         if (request.discards()) {
             gate().admitLook();
         } else {
-            List<String> environments = Stream.of("environment", "twin")
-                    .map(request::text)
-                    .filter(Objects::nonNull)
+            gate().admitRoles(whole().roles());
+            // Also by the CNAME, as that is what a stage may know it by.
+            List<String> environments = Stream.of(request.environments(), request.cnames())
+                    .flatMap(List::stream)
                     .toList();
             gate().admitBeginning(Target.Service.BEANSTALK, request.application(), environments);
         }
@@ -107,7 +114,9 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     protected PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
-        Gate gate = request.discards() ? gate().ofEnd(Target.Service.BEANSTALK) : gate().of(Target.Service.BEANSTALK);
+        Gate gate = request.discards()
+                ? gate().ofEnd(Target.Service.BEANSTALK)
+                : gate().of(Target.Service.BEANSTALK, live == null ? request.live(OptionDigest::of) : live);
         deployment = AwsConnections.get().engine().beanstalk().prepare(at, whole(), token(), turn, gate, files());
         return deployment;
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
+import java.util.Collections;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -47,6 +48,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     protected void admit() {
+        gate().admitRoles(Collections.singletonList(request.text("serviceRole")));
         gate().admitBuild(request.project());
     }
 

@@ -82,7 +82,7 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         deployment = AwsConnections.get()
                 .engine()
                 .codeDeploy()
-                .prepare(at, request, token(), turn, rollBackOnStop, gate().of(Target.Service.CODE_DEPLOY), files());
+                .prepare(at, request, token(), turn, rollBackOnStop, gate().of(Target.Service.CODE_DEPLOY, request.live()), files());
         return deployment;
     }
 

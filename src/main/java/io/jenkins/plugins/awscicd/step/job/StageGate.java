@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
+import io.jenkins.plugins.awscicd.delivery.guard.Delivered;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -14,9 +15,15 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
@@ -49,6 +56,21 @@ public final class StageGate {
     }
 
     /**
+     * Fails unless the step may hand these roles to AWS: to be asked before AWS is called.
+     *
+     * @param roles what may be their ARNs; null for none
+     */
+    public void admitRoles(@NonNull Collection<String> roles) {
+        tell(Admission.ofRoles(
+                run,
+                stage,
+                roles.stream()
+                        .filter(role -> role != null && role.startsWith("arn:"))
+                        .map(String::strip)
+                        .collect(Collectors.toSet())));
+    }
+
+    /**
      * Fails unless what may change what is live may be begun: to be asked before anything is uploaded, made or called.
      *
      * @param targets what is deployed to, as far as it is known
@@ -71,28 +93,69 @@ public final class StageGate {
         tell(Admission.before(run, stage, targets, hours, now()));
     }
 
-    /** To be asked before anything is deployed. */
+    /**
+     * To be asked before anything is deployed.
+     *
+     * @param options what of the step's arguments changes what goes live, as of {@link Delivered}
+     */
     @NonNull
-    public Gate of(@NonNull Target.Service service) {
+    public Gate of(@NonNull Target.Service service, @NonNull Map<String, String> options) {
         return new Gate() {
             @Override
             public void pass(String application, String target, String revision) {
-                admit(target(service, application, target), revision);
+                pass(new Where(application, target, null), new What(revision, () -> null));
             }
 
             @Override
-            public void exchange(String application, String live, String next, String revision) {
-                Gate.super.exchange(application, live, next, revision);
-                Admission.ofExchange(run, target(service, application, live), target(service, application, next));
+            public void pass(Where where, What what) {
+                tell(Admission.of(run, stage, target(service, where), delivered(what), now()));
             }
+
+            @Override
+            public void exchange(Where live, Where next, What what) {
+                What once = new What(what.revision(), memoized(what.content()));
+                Target one = target(service, live);
+                Target other = target(service, next);
+                pass(live, once);
+                tell(Admission.of(run, stage, other, delivered(once), now()));
+                Admission.ofExchange(run, one, other);
+            }
+
+            private Delivered delivered(What what) {
+                return new Delivered(what.revision(), what.content(), options);
+            }
+        };
+    }
+
+    /** Several guards may ask for what it takes a while to find out. */
+    private static Supplier<String> memoized(Supplier<String> slow) {
+        AtomicReference<Optional<String>> known = new AtomicReference<>();
+        return () -> {
+            if (known.get() == null) {
+                known.set(Optional.ofNullable(slow.get()));
+            }
+            return known.get().orElse(null);
         };
     }
 
     /** To be asked before anything is ended that is not live. */
     @NonNull
     public Gate ofEnd(@NonNull Target.Service service) {
-        return (application, target, revision) ->
-                tell(Admission.ofEnd(run, stage, target(service, application, target), now()));
+        return new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                pass(new Where(application, target, null), What.NOTHING);
+            }
+
+            @Override
+            public void pass(Where where, What what) {
+                tell(Admission.ofEnd(run, stage, target(service, where), now()));
+            }
+        };
+    }
+
+    private Target target(Target.Service service, Gate.Where where) {
+        return target(service, where.application(), where.name()).serving(where.cname());
     }
 
     private Target target(Target.Service service, String application, String target) {
@@ -106,10 +169,6 @@ public final class StageGate {
 
     private static Instant now() {
         return AwsConnections.get().engine().scheduler().now();
-    }
-
-    private void admit(@CheckForNull Target target, @CheckForNull String revision) {
-        tell(Admission.of(run, stage, target, revision, now()));
     }
 
     private void tell(List<String> overridden) {

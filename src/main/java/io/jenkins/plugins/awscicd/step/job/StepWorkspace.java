@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.step.job;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.awscicd.delivery.guard.UploadedObjects;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -22,7 +24,7 @@ record StepWorkspace(StepContext context) implements WorkspaceSource {
     }
 
     @Override
-    public String owner() throws IOException, InterruptedException {
-        return context.get(Run.class).getParent().getFullName();
+    public Uploads uploads() throws IOException, InterruptedException {
+        return UploadedObjects.of(context.get(Run.class));
     }
 }

@@ -48,6 +48,7 @@ class StageHistoryTest {
                 request,
                 RunPolicy.of(build, request.policy()),
                 StageHistory.before(build, stage),
+                null,
                 Instant.now(),
                 null);
         ApprovalAction.of(build).add(record);

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalNotice;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.RunPolicy;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.guard.StageOverrides;
@@ -29,6 +30,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -175,6 +177,10 @@ class HostileTextTest {
                 new ApprovalRequest(Map.of("message", EVIL, "stage", EVIL, "what", LONG, "revision", EVIL)),
                 new RunPolicy(new ApprovalPolicy(List.of(EVIL), 1, true, false, false), Set.of(EVIL), EVIL),
                 new StageBackground(EVIL, EVIL, 1, THEN, Commits.of(List.of())),
+                new ApprovedDelivery(
+                        List.of(new Target(Target.Service.BEANSTALK, EVIL, EVIL, EVIL, EVIL)),
+                        EVIL,
+                        Map.of(EVIL, EVIL)),
                 THEN,
                 null);
         record.approvedBy(new ApprovalAnswer(EVIL, LONG, THEN));

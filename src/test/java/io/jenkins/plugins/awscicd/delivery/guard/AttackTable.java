@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,13 @@ final class AttackTable {
                     .map(entry -> entry.getKey() + ": " + literal(entry.getValue()))
                     .toList();
             return step + "(" + String.join(", ", all) + ")";
+        }
+
+        /** The same, of a deployment that is there. */
+        Attempt about(String ready) {
+            Map<String, Object> all = new LinkedHashMap<>(arguments);
+            all.replaceAll((name, value) -> READY.equals(value) ? ready : value);
+            return new Attempt(step, argument, all);
         }
 
         private static String literal(Object value) {
@@ -104,6 +112,284 @@ final class AttackTable {
                     Kind.APPROVAL, "approvers approvals forbidSelfApproval administratorsExempt onTimeout timeout unit",
                     Kind.HARMLESS, "message link commentRequired ok parameters"));
 
+    /** The parts of arguments that are made of parts: by the argument's name, or by the step's and the argument's. */
+    static final Map<String, Map<String, Kind>> PARTS = parts();
+
+    private static Map<String, Map<String, Kind>> parts() {
+        Map<String, Map<String, Kind>> parts = new TreeMap<>();
+        Map<String, Kind> artifacts = kinds(
+                Kind.TARGET, "location path name bucketOwnerAccess namespaceType",
+                Kind.HARMLESS, "identifier type packaging overrideArtifactName encryptionDisabled");
+        Map<String, Kind> auth = kinds(Kind.IDENTITY, "resource", Kind.HARMLESS, "type");
+        Map<String, Kind> status = kinds(Kind.HARMLESS, "context targetUrl");
+        Map<String, Kind> tags = kinds(Kind.TARGET, "key value", Kind.HARMLESS, "type");
+        parts.put("codeBuild.artifacts", artifacts);
+        parts.put("codeBuild.secondaryArtifacts", artifacts);
+        parts.put("codeBuild.cache", kinds(Kind.TARGET, "location cacheNamespace", Kind.HARMLESS, "type modes"));
+        parts.put("codeBuild.cloudWatchLogs", kinds(Kind.TARGET, "groupName streamName", Kind.HARMLESS, "status"));
+        parts.put(
+                "codeBuild.s3Logs",
+                kinds(Kind.TARGET, "location bucketOwnerAccess", Kind.HARMLESS, "status encryptionDisabled"));
+        parts.put("codeBuild.sourceAuth", auth);
+        parts.put("codeBuild.buildStatusConfig", status);
+        parts.put(
+                "codeBuild.secondarySources",
+                kinds(
+                        Kind.REVISION,
+                        "location version",
+                        Kind.HARMLESS,
+                        "identifier type gitCloneDepth gitSubmodules insecureSsl reportBuildStatus auth"
+                                + " buildStatusConfig"));
+        parts.put("codeBuild.secondarySources.auth", auth);
+        parts.put("codeBuild.secondarySources.buildStatusConfig", status);
+        parts.put(
+                "codeDeploy.revision",
+                kinds(
+                        Kind.REVISION, "bucket key version eTag repository commit appSpec sha256",
+                        Kind.HARMLESS, "type"));
+        parts.put("codeDeploy.targetInstances", kinds(Kind.TARGET, "tagFilters autoScalingGroups ec2TagSet"));
+        parts.put("codeDeploy.targetInstances.tagFilters", tags);
+        parts.put("codeDeploy.targetInstances.ec2TagSet", kinds(Kind.HARMLESS, "filters"));
+        parts.put("codeDeploy.targetInstances.ec2TagSet.filters", tags);
+        parts.put("codeDeploy.autoRollback", kinds(Kind.HARMLESS, "enabled events"));
+        parts.put("codeDeploy.alarms", kinds(Kind.HARMLESS, "enabled ignorePollAlarmFailure names"));
+        parts.put("beanstalkDeploy.bundle", kinds(Kind.REVISION, "bucket key"));
+        parts.put(
+                "beanstalkDeploy.continueBlueGreen",
+                kinds(
+                        Kind.TARGET,
+                        "green cname blueId",
+                        Kind.REVISION,
+                        "versionLabel",
+                        Kind.HARMLESS,
+                        "blueLabel update"));
+        parts.put(
+                "beanstalkDeploy.discardBlueGreen",
+                kinds(
+                        Kind.TARGET,
+                        "green cname blueId",
+                        Kind.REVISION,
+                        "versionLabel",
+                        Kind.HARMLESS,
+                        "blueLabel update"));
+        parts.put(
+                "beanstalkDeploy.optionSettings",
+                kinds(Kind.REVISION, "namespace optionName resourceName", Kind.IDENTITY, "value"));
+        parts.put("beanstalkDeploy.optionsToRemove", kinds(Kind.REVISION, "namespace optionName resourceName"));
+        return parts;
+    }
+
+    /** A deployment of the stage that waits to be continued: known when the test runs. */
+    static final String READY = "d-READY";
+
+    /** Parts, each tried in a call that would go through but for the guards: the step, the part, the arguments. */
+    private static List<Attempt> nested() {
+        List<Attempt> all = new ArrayList<>();
+        String setting = "aws:elasticbeanstalk:application:environment";
+        Map<String, Object> other = Map.of("project", "tests");
+        Map<String, Object> prod = PLAIN.get("codeBuild");
+        // What is a stage's own in a build that is of none.
+        add(all, "codeBuild", "serviceRole", other, Map.of("serviceRole", ROLE));
+        for (Map<String, Object> part : List.<Map<String, Object>>of(
+                Map.of("artifacts", Map.of("type", "S3", "location", "evil")),
+                Map.of("artifacts", Map.of("type", "S3", "location", "evil", "path", "web", "name", "web.zip")),
+                Map.of("artifacts", Map.of("type", "S3", "location", "evil", "namespaceType", "BUILD_ID")),
+                Map.of("artifacts", Map.of("type", "S3", "location", "evil", "bucketOwnerAccess", "FULL")),
+                Map.of("secondaryArtifacts", List.of(Map.of("identifier", "a", "type", "S3", "location", "evil"))),
+                Map.of("cache", Map.of("type", "S3", "location", "evil/cache")),
+                Map.of("cache", Map.of("type", "S3", "location", "evil/cache", "cacheNamespace", "prod")),
+                Map.of("cloudWatchLogs", Map.of("status", "ENABLED", "groupName", "evil", "streamName", "prod")),
+                Map.of("s3Logs", Map.of("status", "ENABLED", "location", "evil/logs")),
+                Map.of("sourceAuth", Map.of("type", "SECRETS_MANAGER", "resource", ROLE)),
+                Map.of(
+                        "secondarySources",
+                        List.of(Map.of("identifier", "a", "type", "S3", "location", "evil/a.zip", "version", "1"))),
+                Map.of(
+                        "secondarySources",
+                        List.of(Map.of(
+                                "identifier",
+                                "a",
+                                "type",
+                                "GITHUB",
+                                "location",
+                                "https://example.com/a.git",
+                                "auth",
+                                Map.of("type", "SECRETS_MANAGER", "resource", ROLE)))))) {
+            add(all, "codeBuild", String.join(" ", part.keySet()), prod, part);
+        }
+        Map<String, Object> group = Map.of("application", "web", "deploymentGroup", "prod");
+        Map<String, Object> at = Map.of("bucket", "artifacts", "key", "evil.zip", "type", "zip");
+        for (Map<String, Object> revision : List.of(
+                at,
+                with(at, "version", "v1"),
+                with(at, "eTag", "0123456789abcdef0123456789abcdef"),
+                Map.<String, Object>of("repository", "evil/web", "commit", "0123456789012345678901234567890123456789"),
+                Map.<String, Object>of("appSpec", APP_SPEC))) {
+            add(all, "codeDeploy", "revision", group, Map.of("revision", revision));
+        }
+        Map<String, Object> plain = PLAIN.get("codeDeploy");
+        List<Map<String, Object>> tags = List.of(Map.of("key", "Name", "value", "prod", "type", "KEY_AND_VALUE"));
+        for (Map<String, Object> instances : List.<Map<String, Object>>of(
+                Map.of("tagFilters", tags),
+                Map.of("autoScalingGroups", List.of("prod")),
+                Map.of("ec2TagSet", List.of(Map.of("filters", tags))))) {
+            add(all, "codeDeploy", "targetInstances", plain, Map.of("targetInstances", instances));
+        }
+        for (String earlier : List.of("continueAfterReady", "stop")) {
+            add(all, "codeDeploy", earlier, Map.of(), Map.of(earlier, READY));
+        }
+        add(all, "codeDeploy", "rollBack", Map.of(), Map.of("stop", READY, "rollBack", true));
+        add(all, "codeDeploy", "waitType", Map.of(), Map.of("continueAfterReady", READY, "waitType", "READY_WAIT"));
+
+        Map<String, Object> web = Map.of("application", "web");
+        Map<String, Object> version = Map.of("application", "web", "version", "v0");
+        add(
+                all,
+                "beanstalkDeploy",
+                "bundle",
+                with(web, "environment", "web-prod"),
+                Map.of("bundle", Map.of("bucket", "artifacts", "key", "evil.zip")));
+        // The CNAME is the stage's, whatever has it and whatever that is called.
+        Map<String, Object> bundle =
+                Map.of("application", "web", "bundle", "s3://artifacts/1.zip", "versionLabel", "v1");
+        add(all, "beanstalkDeploy", "environment", version, Map.of("environment", "web-live"));
+        add(all, "beanstalkDeploy", "cname", bundle, Map.of("strategy", "blueGreen", "cname", "prod-live"));
+        add(
+                all,
+                "beanstalkDeploy",
+                "cname",
+                bundle,
+                Map.of("strategy", "blueGreen", "cname", "web-idle", "environment", "web-prod"));
+        add(
+                all,
+                "beanstalkDeploy",
+                "twin",
+                bundle,
+                Map.of("strategy", "blueGreen", "environment", "scratch", "twin", "web-prod", "cname", "web-scratch"));
+        add(
+                all,
+                "beanstalkDeploy",
+                "twin",
+                bundle,
+                Map.of("strategy", "blueGreen", "environment", "scratch", "twin", "web-live", "cname", "prod-live"));
+        add(
+                all,
+                "beanstalkDeploy",
+                "cnamePrefix",
+                bundle,
+                Map.of(
+                        "environment",
+                        "scratch2",
+                        "createEnvironment",
+                        true,
+                        "cnamePrefix",
+                        "prod-live",
+                        "solutionStackName",
+                        STACK));
+        for (Object green :
+                List.of("scratch", Map.of("green", "scratch", "versionLabel", "v0", "cname", "prod-live"))) {
+            add(
+                    all,
+                    "beanstalkDeploy",
+                    "continueBlueGreen",
+                    version,
+                    green instanceof String
+                            ? Map.of("continueBlueGreen", green, "cname", "prod-live")
+                            : Map.of("continueBlueGreen", green));
+        }
+        add(
+                all,
+                "beanstalkDeploy",
+                "continueBlueGreen",
+                version,
+                Map.of("continueBlueGreen", "web-prod", "cname", "web-scratch"));
+        add(
+                all,
+                "beanstalkDeploy",
+                "optionSettings",
+                with(version, "environment", "scratch"),
+                Map.of(
+                        "optionSettings",
+                        List.of(Map.of(
+                                "namespace",
+                                "aws:elasticbeanstalk:environment",
+                                "optionName",
+                                "ServiceRole",
+                                "value",
+                                ROLE))));
+        add(
+                all,
+                "beanstalkDeploy",
+                "operationsRole",
+                bundle,
+                Map.of(
+                        "environment",
+                        "scratch2",
+                        "createEnvironment",
+                        true,
+                        "operationsRole",
+                        ROLE,
+                        "solutionStackName",
+                        STACK));
+        Map<String, Object> environment = with(version, "environment", "web-prod");
+        add(
+                all,
+                "beanstalkDeploy",
+                "optionSettings",
+                environment,
+                Map.of(
+                        "optionSettings",
+                        List.of(Map.of(
+                                "namespace",
+                                "aws:autoscaling:scheduledaction",
+                                "optionName",
+                                "MinSize",
+                                "value",
+                                "9",
+                                "resourceName",
+                                "evil"))));
+        add(
+                all,
+                "beanstalkDeploy",
+                "optionsToRemove",
+                environment,
+                Map.of("optionsToRemove", List.of(Map.of("namespace", setting, "optionName", "A"))));
+        add(all, "beanstalkDeploy", "solutionStackName", environment, Map.of("solutionStackName", STACK));
+        add(
+                all,
+                "beanstalkDeploy",
+                "platformArn",
+                environment,
+                Map.of("platformArn", "arn:aws:elasticbeanstalk:eu-west-1::platform/evil/1.0.0"));
+        add(all, "beanstalkDeploy", "templateName", environment, Map.of("templateName", "evil"));
+        return all;
+    }
+
+    private static final String STACK = "64bit Amazon Linux 2023 v6.1.0 running Node.js 20";
+    private static final String APP_SPEC =
+            "{\"version\": 0.0, \"Resources\": [{\"web\": {\"Type\": \"AWS::Lambda::Function\","
+                    + " \"Properties\": {\"Name\": \"web\", \"Alias\": \"live\", \"CurrentVersion\": \"1\", \"TargetVersion\": \"2\"}}}]}";
+
+    private static Map<String, Object> with(Map<String, ?> plain, String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(plain);
+        more.put(name, value);
+        return more;
+    }
+
+    /** Without a stage, in another one, and in the one that it is about. */
+    private static void add(
+            List<Attempt> all, String step, String argument, Map<String, ?> plain, Map<String, ?> tried) {
+        Map<String, Object> arguments = new LinkedHashMap<>(plain);
+        arguments.putAll(tried);
+        boolean ofNone = "tests".equals(arguments.get("project"))
+                || "scratch".equals(arguments.get("environment")) && tried.containsKey("optionSettings");
+        all.add(new Attempt(step, argument, arguments));
+        all.add(new Attempt(step, argument, with(arguments, "stage", "dev")));
+        if (!ofNone) {
+            all.add(new Attempt(step, argument, with(arguments, "stage", "prod")));
+        }
+    }
+
     /** What a call has beside the argument that is tried, so that it would go through but for the guards. */
     private static final Map<String, Map<String, Object>> PLAIN = Map.of(
             "codeBuild", Map.of("project", "prod-deploy"),
@@ -165,6 +451,12 @@ final class AttackTable {
 
     /** Each argument that is not harmless, tried with the guarded stage and without it, as far as a value is known for it. */
     static List<Attempt> attempts() {
+        List<Attempt> all = new ArrayList<>(plain());
+        all.addAll(nested());
+        return all;
+    }
+
+    private static List<Attempt> plain() {
         return STEPS.keySet().stream()
                 .sorted()
                 .flatMap(step -> of(step).entrySet().stream()

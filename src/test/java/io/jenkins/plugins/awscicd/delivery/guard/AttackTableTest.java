@@ -8,8 +8,11 @@ import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersAction;
+import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.StringParameterDefinition;
 import hudson.model.TaskListener;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
@@ -21,28 +24,41 @@ import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import jenkins.branch.BranchSource;
 import jenkins.scm.impl.mock.MockSCMController;
+import jenkins.scm.impl.mock.MockSCMDiscoverBranches;
 import jenkins.scm.impl.mock.MockSCMDiscoverChangeRequests;
 import jenkins.scm.impl.mock.MockSCMSource;
+import org.jenkinsci.plugins.structs.describable.ArrayType;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
+import org.jenkinsci.plugins.structs.describable.HomogeneousObjectType;
+import org.jenkinsci.plugins.structs.describable.ParameterType;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.LibraryConfiguration;
+import org.jenkinsci.plugins.workflow.libs.SCMSourceRetriever;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +67,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 
 /** From wherever it is tried, and with whatever argument: nothing gets round a stage's guards. */
 @WithSharedJenkins
@@ -68,16 +85,24 @@ class AttackTableTest extends CodeDeployRuns {
         REPLAY,
         PULL_REQUEST,
         UPSTREAM,
-        FOLDER
+        FOLDER,
+        /** A run with the parameters of another one, as those who may build start it again. */
+        REBUILD,
+        /** A library that an administrator has made global, whose authors are others. */
+        LIBRARY
     }
 
     @BeforeEach
-    void prod() {
+    void prod() throws Exception {
         local.aws().codeDeploy().group(group());
-        local.aws().codeBuild().project(ProjectSpec.simulated("prod-deploy").variable("SIMULATED_SECONDS", 0));
-        EnvironmentSpec environment =
-                EnvironmentSpec.simulated("web", "web-prod").version("v0").basicHealth();
-        local.aws().beanstalk().environment(environment);
+        local.aws().codeDeploy().group(waiting());
+        for (String project : List.of("prod-deploy", "tests")) {
+            local.aws().codeBuild().project(ProjectSpec.simulated(project).variable("SIMULATED_SECONDS", 0));
+        }
+        environment("web-prod", "web-idle");
+        environment("web-live", "prod-live"); // somebody has swapped it outside of Jenkins
+        environment("scratch", "web-scratch");
+        BeanstalkRuns.bundles(local);
         local.aws().sts().role(AttackTable.ROLE, "prod");
         Stage prod = new Stage("prod");
         StageDefaults defaults = new StageDefaults();
@@ -90,12 +115,48 @@ class AttackTableTest extends CodeDeployRuns {
         StageGuards guards = new StageGuards();
         guards.setJobs("release/**");
         guards.setApprovers("alice");
+        guards.setTargets("web/prod-bg, web/prod-live");
         prod.setGuards(guards);
         AwsCicdConfiguration.get().setStages(List.of(prod, new Stage("dev")));
     }
 
+    private static GroupSpec waiting() {
+        GroupSpec group = GroupSpec.simulated("web", "prod-bg").blueGreen().stopUnlessContinued(60);
+        group.simulation().events(Duration.ofMillis(10));
+        return group;
+    }
+
+    private void environment(String name, String cname) {
+        local.aws()
+                .beanstalk()
+                .environment(EnvironmentSpec.simulated("web", name)
+                        .version("v0")
+                        .cname(cname)
+                        .basicHealth());
+    }
+
+    /** A deployment to the stage that was let in, and waits. */
+    private String ready() throws Exception {
+        try (CodeDeployClient client = Clients.of(local.aws()).codeDeploy()) {
+            String id = client.createDeployment(create -> create.applicationName("web")
+                            .deploymentGroupName("prod-bg")
+                            .revision(at -> at.revisionType("S3")
+                                    .s3Location(s3 ->
+                                            s3.bucket("artifacts").key("1.zip").bundleType("zip"))))
+                    .deploymentId();
+            while (!"Ready"
+                    .equals(client.getDeployment(get -> get.deploymentId(id))
+                            .deploymentInfo()
+                            .statusAsString())) {
+                Thread.sleep(20);
+            }
+            return id;
+        }
+    }
+
     @AfterEach
     void noStages() {
+        GlobalLibraries.get().setLibraries(List.of());
         AwsCicdConfiguration.get().setStages(List.of());
     }
 
@@ -121,14 +182,59 @@ class AttackTableTest extends CodeDeployRuns {
     @ParameterizedTest
     @EnumSource(From.class)
     void nothingGetsThrough(From from) throws Exception {
-        List<Attempt> attempts = AttackTable.attempts();
+        String ready = ready();
+        List<Attempt> attempts = AttackTable.attempts().stream()
+                .map(attempt -> attempt.about(ready))
+                .toList();
         List<String> through = from == From.FREESTYLE ? freestyle(attempts) : pipeline(from, attempts);
         assertEquals(List.of(), through);
-        assertEquals(List.of(), local.aws().codeDeploy().deployments());
+        assertEquals(1, local.aws().codeDeploy().deployments().size());
+        assertEquals(
+                DeploymentStatus.READY,
+                local.aws().codeDeploy().deployments().get(0).status());
         assertEquals(List.of(), local.aws().codeBuild().builds());
         for (String change :
                 List.of("UpdateEnvironment", "SwapEnvironmentCNAMEs", "CreateEnvironment", "TerminateEnvironment")) {
             assertEquals(0, local.aws().calls().count("ElasticBeanstalk." + change), change);
+        }
+    }
+
+    /** What arguments are made of: their parts too may say who, where and what. */
+    @Test
+    void everyPartOfEveryArgumentIsInTheTable() {
+        TreeMap<String, TreeSet<String>> found = new TreeMap<>();
+        for (StepDescriptor descriptor : StepDescriptor.all()) {
+            if (AwsAccessStep.class.isAssignableFrom(descriptor.clazz)) {
+                addParts(found, descriptor.getFunctionName(), descriptor.clazz);
+            }
+        }
+        TreeMap<String, TreeSet<String>> known = new TreeMap<>();
+        AttackTable.PARTS.forEach((name, parts) -> known.put(name, new TreeSet<>(parts.keySet())));
+        known.keySet().removeAll(UNTYPED);
+        assertEquals(known, found);
+    }
+
+    /** What they are made of is for the engine to say, and for no class that a form has. */
+    private static final List<String> UNTYPED = List.of(
+            "codeDeploy.revision",
+            "beanstalkDeploy.bundle",
+            "beanstalkDeploy.continueBlueGreen",
+            "beanstalkDeploy.discardBlueGreen");
+
+    private static void addParts(TreeMap<String, TreeSet<String>> found, String name, Class<?> type) {
+        for (DescribableParameter parameter : DescribableModel.of(type).getParameters()) {
+            ParameterType of =
+                    parameter.getType() instanceof ArrayType list ? list.getElementType() : parameter.getType();
+            if (of instanceof HomogeneousObjectType part
+                    && part.getSchemaType().getType().getName().startsWith("io.jenkins.plugins.awscicd.")) {
+                TreeSet<String> names = new TreeSet<>();
+                part.getSchemaType().getParameters().forEach(it -> names.add(it.getName()));
+                found.put(name + "." + parameter.getName(), names);
+                addParts(
+                        found,
+                        name + "." + parameter.getName(),
+                        part.getSchemaType().getType());
+            }
         }
     }
 
@@ -167,6 +273,16 @@ class AttackTableTest extends CodeDeployRuns {
                         yield jenkins.assertBuildStatusSuccess(
                                 job(scripted).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream))));
                     }
+                    case REBUILD -> {
+                        WorkflowJob job = job("if (params.SHIP != 'yes') { return }\n" + scripted);
+                        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("SHIP", "yes")));
+                        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+                        yield jenkins.assertBuildStatusSuccess(job.scheduleBuild2(
+                                0,
+                                first.getAction(ParametersAction.class),
+                                new CauseAction(new Cause.UserIdCause("alice"), new Cause.UpstreamCause(first))));
+                    }
+                    case LIBRARY -> library(scripted, calls.toString());
                     case FOLDER -> {
                         WorkflowJob job =
                                 jenkins.createProject(Folder.class, "team").createProject(WorkflowJob.class, "release");
@@ -185,6 +301,20 @@ class AttackTableTest extends CodeDeployRuns {
             }
         }
         return through;
+    }
+
+    private static WorkflowRun library(String scripted, String calls) throws Exception {
+        try (MockSCMController scm = MockSCMController.create()) {
+            scm.createRepository("lib");
+            String helper = scripted.substring(0, scripted.length() - calls.length());
+            String variable = helper + "def call() {\n" + calls + "}\n";
+            scm.addFile("lib", "master", "attack", "vars/attack.groovy", variable.getBytes(StandardCharsets.UTF_8));
+            LibraryConfiguration library = new LibraryConfiguration(
+                    "shared", new SCMSourceRetriever(new MockSCMSource(scm, "lib", new MockSCMDiscoverBranches())));
+            library.setDefaultVersion("master");
+            GlobalLibraries.get().setLibraries(List.of(library));
+            return jenkins.buildAndAssertSuccess(job("@Library('shared') _\nattack()"));
+        }
     }
 
     private static WorkflowRun replayed(String script) throws Exception {
@@ -247,6 +377,6 @@ class AttackTableTest extends CodeDeployRuns {
     @Test
     void theTableIsLarge() {
         int attempts = AttackTable.attempts().size();
-        assertTrue(attempts * From.values().length > 300, () -> attempts + " attempts");
+        assertTrue(attempts * From.values().length > 1_000, () -> attempts + " attempts");
     }
 }

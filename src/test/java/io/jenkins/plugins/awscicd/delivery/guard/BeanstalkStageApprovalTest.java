@@ -24,7 +24,8 @@ class BeanstalkStageApprovalTest {
 
     private static final String DEPLOY =
             "\nbeanstalkDeploy stage: 'prod', bundle: 's3://artifacts/1.zip', versionLabel: 'v1'";
-    private static final String ASK = "awsApproval stage: 'prod', message: 'Ship it?', revision: 'v1'";
+    private static final String ASK = "awsApproval stage: 'prod', message: 'Ship it?',"
+            + " what: [bundle: 's3://artifacts/1.zip', versionLabel: 'v1'], revision: 'v1'";
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -44,9 +45,10 @@ class BeanstalkStageApprovalTest {
 
         WorkflowRun none = people.start(people.job("none", DEPLOY));
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
-        jenkins.assertLogContains("stage prod: needs 1 approval by alice", none);
+        jenkins.assertLogContains("stage prod: requires 1 approval by alice", none);
 
-        WorkflowRun other = people.asking(people.start(people.job("other", ASK.replace("v1", "v2") + DEPLOY)), 1);
+        WorkflowRun other = people.asking(
+                people.start(people.job("other", ASK.replace("v1", "v2").replace("1.zip", "2.zip") + DEPLOY)), 1);
         people.approve(Approvers.ALICE, other, null);
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(other));
         jenkins.assertLogContains("a different revision was approved: v2", other);

@@ -160,6 +160,35 @@ public class BeanstalkStageTest extends BeanstalkRuns {
         assertEquals(1, calls("SwapEnvironmentCNAMEs"));
     }
 
+    /** Names were swapped outside of Jenkins: what is live is the stage's, and stays so for as long as it is. */
+    @Test
+    void whateverServesTheStagesNameIsTheStages() throws Exception {
+        environment("web-prod", "web-prod");
+        environment("web-b", "web-idle");
+        prod(guards -> guards.setJobs("**"));
+        String toB = STEP.replace("'web-prod'", "'web-b'");
+        run(Result.SUCCESS, toB);
+        try (ElasticBeanstalkClient client = Clients.of(local.aws()).beanstalk()) {
+            client.swapEnvironmentCNAMEs(
+                    swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("web-b"));
+        }
+        long updates = calls("UpdateEnvironment");
+        refused("environment web-b of web, which serves web-prod.", toB);
+        refused("belongs to stage prod: add stage: 'prod' to the step", toB + ", stage: 'dev'");
+        refused(BELONGS, STEP); // which is the stage's by its name
+        String web = "beanstalkDeploy application: 'web', " + BUNDLE + ", ";
+        refused(
+                "belongs to stage prod: add stage: 'prod' to the step",
+                web + "strategy: 'blueGreen', environment: 'scratch', cname: 'web-prod'");
+        refused(
+                "belongs to stage prod: add stage: 'prod' to the step",
+                web + "environment: 'other', createEnvironment: true, cnamePrefix: 'web-prod',"
+                        + " solutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20'");
+        assertEquals(updates, calls("UpdateEnvironment"));
+        assertEquals(0, calls("CreateEnvironment"));
+        run(Result.SUCCESS, toB + ", stage: 'prod'");
+    }
+
     @Test
     void noNameIsAnother() throws Exception {
         environment("web-prod", "web-live");

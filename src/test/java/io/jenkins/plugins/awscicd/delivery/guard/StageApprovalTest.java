@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,10 @@ class StageApprovalTest {
         GroupSpec group = GroupSpec.simulated("web", "prod");
         group.simulation().events(Duration.ofMillis(50));
         local.aws().codeDeploy().group(group);
+        local.aws().s3().createBucket("artifacts", true);
+        for (String key : List.of("web.zip", "other.zip")) {
+            local.aws().s3().put("artifacts", key, key.getBytes(StandardCharsets.UTF_8));
+        }
         AwsCicdConfiguration.get().setStages(List.of(StageStepTest.stage("prod", "prod", guards -> {
             guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB + ", " + Approvers.STARTER);
             guards.setApprovals("2");
@@ -125,7 +130,7 @@ class StageApprovalTest {
     void approvalsOfElsewhereAndOfBeforeDoNotCount() throws Throwable {
         sessions.then(jenkins -> {
             Approvers people = people(jenkins);
-            String missing = "stage prod: needs 1 approval by alice; it has 0";
+            String missing = "stage prod: requires 1 approval by alice; it has 0";
             stages(
                     prod(guards -> guards.setApprovers(Approvers.ALICE)),
                     StageStepTest.stage("test", "test", guards -> guards.setApprovers(Approvers.ALICE)));
@@ -151,7 +156,7 @@ class StageApprovalTest {
                 guards.setApprovals("2");
             }));
             people.call(Approvers.ADMIN, stricter, "proceedEmpty");
-            refused(jenkins, stricter, "needs 2 approvals by alice, bob; it has 1: alice");
+            refused(jenkins, stricter, "requires 2 approvals by alice, bob; it has 1: alice");
 
             stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
             WorkflowRun gone = people.asking(people.start(people.job("gone", ASK + wait + DEPLOY)), 1);
@@ -159,7 +164,7 @@ class StageApprovalTest {
             jenkins.waitForMessage("Now?", gone);
             stages(prod(guards -> guards.setApprovers(Approvers.BOB)));
             people.call(Approvers.ADMIN, gone, "proceedEmpty");
-            refused(jenkins, gone, "needs 1 approval by bob; it has 0");
+            refused(jenkins, gone, "requires 1 approval by bob; it has 0");
 
             stages(prod(guards -> guards.setApprovals("1")));
             WorkflowRun late = people.start(
@@ -192,7 +197,7 @@ class StageApprovalTest {
             assertEquals(1, Approvers.onlyRecord(run).getApprovals().size());
             jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm()); // where she is in no group
             people.call(Approvers.ADMIN, run, "proceedEmpty");
-            refused(jenkins, run, "stage prod: needs 1 approval by release-managers; it has 0");
+            refused(jenkins, run, "stage prod: requires 1 approval by release-managers; it has 0");
         });
     }
 
@@ -236,7 +241,6 @@ class StageApprovalTest {
     void theBuildThatIsApprovedIsWhatIsDeployed() throws Throwable {
         sessions.then(jenkins -> {
             Approvers people = people(jenkins);
-            local.aws().s3().createBucket("artifacts", false);
             local.aws()
                     .codeBuild()
                     .project(ProjectSpec.named("web").buildspec(BUILDSPEC).artifacts("artifacts", "web.zip"));

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
@@ -135,7 +136,7 @@ class StageAttackTest extends CodeDeployRuns {
             guards.setApprovals("1");
         }));
         WorkflowRun run = run(Result.FAILURE, goOn + ", stage: 'prod'");
-        assertInOrder(run, "s3://artifacts/web.zip has not been deployed to stage dev", "needs 1 approval");
+        assertInOrder(run, "s3://artifacts/web.zip has not been deployed to stage dev", "requires 1 approval");
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());
         stages(prod(guards -> guards.setJobs("**")));
         run(Result.SUCCESS, goOn + ", stage: 'prod'");
@@ -151,7 +152,7 @@ class StageAttackTest extends CodeDeployRuns {
             guards.setApprovers("alice");
         }));
         WorkflowRun run = run(Result.FAILURE, build);
-        assertInOrder(run, "only nowhere", "stage prod: closed: ", "needs 1 approval by alice");
+        assertInOrder(run, "only nowhere", "stage prod: closed: ", "requires 1 approval by alice");
         run(Result.FAILURE, build + ", role: 'arn:aws:iam::999999999999:role/ours'");
         assertEquals(List.of(), local.aws().codeBuild().builds());
         stages(prod(guards -> guards.setJobs("**")));
@@ -174,7 +175,7 @@ class StageAttackTest extends CodeDeployRuns {
         run(Result.FAILURE, "codeDeploy stage: 'prod', revision: " + forged);
         run(Result.FAILURE, TO_PROD + ", approval: " + forged);
         WorkflowRun run = run(Result.FAILURE, "def given = " + forged + "\necho \"${given}\"\n" + TO_PROD);
-        jenkins.assertLogContains("stage prod: needs 1 approval by alice; it has 0", run);
+        jenkins.assertLogContains("stage prod: requires 1 approval by alice; it has 0", run);
         assertNothingDeployed();
     }
 
@@ -205,6 +206,10 @@ class StageAttackTest extends CodeDeployRuns {
                 + digest;
         had("dev", "dev", "s3://artifacts/" + own + " @ v1");
         job.setDefinition(new CpsFlowDefinition(deploy + "'s3://artifacts/" + own + "'", true));
+        // Whoever may write to the bucket can call something as this plugin would have.
+        WorkflowRun planted = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertNothingDeployed();
+        UploadedObjects.keep(planted, new UploadedObject("artifacts", own, null, "an-etag"));
         jenkins.buildAndAssertSuccess(job);
         run(Result.SUCCESS, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v1']");
     }

@@ -22,6 +22,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,9 +66,12 @@ class BundleUploadTest {
         bench.aws().s3().createBucket("sources", false);
     }
 
+    private final Uploads uploads = Uploads.of("web");
+
     private String upload(Workspace workspace) throws IOException, InterruptedException {
         return new BundleUpload(bench.session(), bench.scheduler(), console)
-                .upload(workspace, Trees.spec(null, null), TO);
+                .upload(workspace, Trees.spec(null, null), TO, uploads)
+                .key();
     }
 
     private String upload() throws IOException, InterruptedException {
@@ -158,6 +162,33 @@ class BundleUploadTest {
                 console.lastLine());
         assertEquals(1, calls("UploadPart"));
         assertEquals(0, bench.aws().s3().openUploads("sources"));
+    }
+
+    /** Whoever may write to the bucket knows what keys look like. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatSomebodyElseHasPutThereDoesNotCountAsSent(boolean versioned) throws Exception {
+        bench.aws().s3().createBucket("shared", versioned);
+        S3Location to = new S3Location("shared", TO.prefix(), null);
+        Trees.write(root, "a.txt", "A");
+        BundleUpload upload = new BundleUpload(bench.session(), bench.scheduler(), console);
+        BundleSpec spec = Trees.spec(null, null);
+        UploadedObject first = upload.upload(agent(), spec, to, Uploads.of("elsewhere"));
+        assertEquals(versioned, first.version() != null);
+        bench.aws().s3().put("shared", first.key(), "evil".getBytes(StandardCharsets.UTF_8));
+
+        UploadedObject sent = upload.upload(agent(), spec, to, uploads);
+        assertEquals(first.key(), sent.key());
+        assertEquals(
+                Set.of("a.txt"),
+                Trees.unzip(bench.aws().s3().bytes("shared", sent.key())).keySet());
+        bench.aws().s3().put("shared", first.key(), "evil".getBytes(StandardCharsets.UTF_8));
+        UploadedObject again = upload.upload(agent(), spec, to, uploads);
+        assertEquals(
+                Set.of("a.txt"),
+                Trees.unzip(bench.aws().s3().bytes("shared", again.key())).keySet());
+        assertEquals(again, upload.upload(agent(), spec, to, uploads));
+        assertEquals(3, calls("CreateMultipartUpload"));
     }
 
     @Test
@@ -424,7 +455,7 @@ class BundleUploadTest {
         AwsCallException missing = assertThrows(
                 AwsCallException.class,
                 () -> new BundleUpload(bench.session(), bench.scheduler(), console)
-                        .upload(agent(), Trees.spec(null, null), new S3Location("nobody-s", "", null)));
+                        .upload(agent(), Trees.spec(null, null), new S3Location("nobody-s", "", null), uploads));
         assertEquals(AwsFault.NOT_FOUND, missing.fault());
         assertTrue(
                 missing.getMessage().startsWith("s3:PutObject failed for bucket 'nobody-s' in eu-west-1: "),
@@ -548,7 +579,7 @@ class BundleUploadTest {
             }
         };
 
-        new BundleUpload(bench.session(), minutes, console).upload(slow, Trees.spec(null, null), TO);
+        new BundleUpload(bench.session(), minutes, console).upload(slow, Trees.spec(null, null), TO, uploads);
 
         List<String> lines = console.lines();
         assertEquals("Uploading 1 file, 40.0 MB", lines.get(0));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.CallThreads;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -77,8 +78,8 @@ class RealBuildTest {
                 "environmentVariables", Map.of("STAGE", "test")));
         assertEquals(List.of(), request.problems());
         BuildRun run = new BuildRun(bench);
-        BuildRequest uploaded =
-                bench.codeBuild().upload(bench.session(), request, Workspace.local(workspace), "job", run.console());
+        BuildRequest uploaded = bench.codeBuild()
+                .upload(bench.session(), request, Workspace.local(workspace), Uploads.of("job"), run.console());
         run.start(uploaded);
         run.await();
 

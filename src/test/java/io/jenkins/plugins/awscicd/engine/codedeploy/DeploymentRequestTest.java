@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -273,7 +274,7 @@ class DeploymentRequestTest {
         assertTrue(request.fromWorkspace());
         assertNull(request.revision(), "It is not anywhere yet");
 
-        DeploymentRequest uploaded = request.withRevision("artifacts", "web/0a1b");
+        DeploymentRequest uploaded = request.withRevision(new UploadedObject("artifacts", "web/0a1b", null, null));
         assertFalse(uploaded.fromWorkspace());
         assertEquals("web/0a1b", uploaded.revision().s3Location().key());
         assertEquals("zip", uploaded.revision().s3Location().bundleTypeAsString(), "whatever the key is");

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
@@ -29,9 +30,11 @@ class JobExecutionTest {
             throw new IOException("no workspace");
         }
 
+        private final Uploads uploads = Uploads.of("delivery");
+
         @Override
-        public String owner() {
-            return "delivery";
+        public Uploads uploads() {
+            return uploads;
         }
     };
 

@@ -53,4 +53,18 @@ class TargetTest {
         assertNotEquals(Target.whose(access("a", null, null)), Target.whose(access("b", null, null)));
         assertNotEquals(Target.whose(access("a", null, null)), Target.whose(access(null, null, null)));
     }
+
+    @Test
+    void anEnvironmentIsKnownByWhatItServesForAsLongAsItDoes() {
+        Target live = environment("web-b").serving("web-prod.eba-x2.eu-west-1.elasticbeanstalk.com");
+        assertTrue(live.isNamed("web-prod"));
+        assertTrue(live.isNamed("Web-B"));
+        assertTrue(live.isNamed("web-prod.eba-x2.eu-west-1.elasticbeanstalk.com"));
+        assertFalse(live.isNamed("web-prod-b"));
+        assertFalse(environment("web-b").isNamed("web-prod"));
+        assertFalse(
+                live.serving("web-idle.eba-x2.eu-west-1.elasticbeanstalk.com").isNamed("web-prod"));
+        Target group = new Target(Target.Service.CODE_DEPLOY, null, null, "web", "b", "web-prod");
+        assertFalse(group.isNamed("web-prod"), "a deployment group serves nothing by itself");
+    }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.util.function.Supplier;
@@ -12,6 +13,9 @@ import java.util.function.Supplier;
 public interface AwsSessions {
 
     AwsEngine engine();
+
+    /** What this rehearsal has uploaded. */
+    Uploads uploads();
 
     /** Runs a block whose steps have this access where they do not say otherwise. */
     <T> T within(AwsAccess access, Supplier<T> body);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -23,7 +24,6 @@ import java.util.UUID;
 abstract class AwsStep {
 
     /** Whose uploads they are. */
-    private static final String OWNER = "rehearsal";
 
     final Delivery delivery;
     final AwsSessions aws;
@@ -74,8 +74,8 @@ abstract class AwsStep {
             }
 
             @Override
-            public String owner() {
-                return OWNER;
+            public Uploads uploads() {
+                return aws.uploads();
             }
         };
     }

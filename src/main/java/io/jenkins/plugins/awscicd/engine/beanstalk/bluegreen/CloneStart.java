@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentServic
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -96,7 +97,10 @@ public final class CloneStart implements PairStart.Task {
         String label = journal.label();
         return green.make(sides, blue, label, () -> {
             wanted.run();
-            gate.exchange(request.application(), sides.blue(), green.name(), label);
+            gate.exchange(
+                    ApplicationEnvironments.where(blue),
+                    new Gate.Where(request.application(), green.name(), null),
+                    VersionContent.of(session, request.application(), label));
         });
     }
 

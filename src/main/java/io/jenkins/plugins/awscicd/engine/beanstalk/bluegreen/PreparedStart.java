@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -81,9 +82,12 @@ public final class PreparedStart implements PairStart.Task {
             throw new IllegalArgumentException(argument + ": " + unfit);
         }
         if (discards) {
-            gate.pass(request.application(), green.environmentName(), null);
+            gate.pass(ApplicationEnvironments.where(green), Gate.What.NOTHING);
         } else {
-            gate.exchange(request.application(), blue.environmentName(), green.environmentName(), green.versionLabel());
+            gate.exchange(
+                    ApplicationEnvironments.where(blue),
+                    ApplicationEnvironments.where(green),
+                    VersionContent.of(session, request.application(), green.versionLabel()));
         }
         keep(green, blue);
         if (!discards) {

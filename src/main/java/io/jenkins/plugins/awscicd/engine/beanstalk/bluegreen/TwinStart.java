@@ -116,7 +116,7 @@ public final class TwinStart implements RemoteJob.Starter {
         RemoteJob.Starter starter = inPlace.update(
                 request.on(green),
                 Set.of(StepTurn.environment(request.environment()), StepTurn.environment(twin), StepTurn.cname(cname)),
-                (application, target, revision) -> gate.exchange(application, sides.blue(), target, revision),
+                exchange(sides),
                 now -> check(sides));
         update = starter;
         return starter.start(wanted).exceptionallyCompose(failure -> {
@@ -131,6 +131,21 @@ public final class TwinStart implements RemoteJob.Starter {
             turn.back();
             return begin();
         });
+    }
+
+    /** Whoever updates the one is about to have it live instead of the other. */
+    private Gate exchange(Sides sides) {
+        return new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                pass(new Where(application, target, null), new What(revision, () -> null));
+            }
+
+            @Override
+            public void pass(Where next, What what) {
+                gate.exchange(new Where(next.application(), sides.blue(), sides.cname()), next, what);
+            }
+        };
     }
 
     /** What is live is never updated. Run by the lane, immediately before the update. */

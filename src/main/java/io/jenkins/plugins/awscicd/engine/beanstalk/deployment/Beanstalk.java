@@ -27,7 +27,10 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.UpdateAndSequel;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.LabelMakers;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.WorkspaceBundle;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Connected;
@@ -50,6 +53,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
 /** Elastic Beanstalk: application versions on environments, as remote jobs. */
 public final class Beanstalk {
@@ -288,10 +292,31 @@ public final class Beanstalk {
     }
 
     /**
+     * What is in a version at this moment, in one line, as deployments of it are compared with: where its bundle is, with that object's
+     * version or checksum. Blocks: not to be called on one of the engine's threads.
+     *
+     * @return null if there is no such version, or nothing pins what is in it
+     * @throws AwsCallException if AWS cannot be asked
+     */
+    @CheckForNull
+    public static String content(@NonNull AwsSession session, @NonNull String application, @NonNull String label)
+            throws InterruptedException {
+        return S3Content.call(session, () -> VersionContent.read(session, application, label));
+    }
+
+    /** The same of the bundle that a request makes a version of. */
+    @CheckForNull
+    public static String content(@NonNull AwsSession session, @NonNull BeanstalkRequest request)
+            throws InterruptedException {
+        S3Location bundle = request.bundle();
+        return bundle == null ? null : S3Content.call(session, () -> VersionContent.read(session, bundle));
+    }
+
+    /**
      * Uploads a bundle of the workspace, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and
      * sent: not to be called on one of the engine's threads.
      *
-     * @param owner whose bundle it is, such as a job's full name: equal bundles of one owner are sent once
+     * @param uploads whose bundle it is: equal bundles of one owner are sent once
      * @return the request, now for the uploaded bundle
      */
     @NonNull
@@ -299,9 +324,9 @@ public final class Beanstalk {
             @NonNull AwsSession session,
             @NonNull BeanstalkRequest request,
             @NonNull Workspace workspace,
-            @NonNull String owner,
+            @NonNull Uploads uploads,
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
-        return new WorkspaceBundle(session, scheduler, request, console).upload(workspace, owner);
+        return new WorkspaceBundle(session, scheduler, request, console).upload(workspace, uploads);
     }
 }

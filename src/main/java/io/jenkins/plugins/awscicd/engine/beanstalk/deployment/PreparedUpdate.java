@@ -59,7 +59,7 @@ public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
 
     @Override
     public void upload() throws IOException, InterruptedException {
-        uploaded = beanstalk.upload(at.session(), request, files.workspace(), files.owner(), at.console());
+        uploaded = beanstalk.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
     }
 
     @Override

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,12 @@ public final class ApplicationEnvironments {
                 .filter(ApplicationEnvironments::isThere)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** What it is to a gate. */
+    @NonNull
+    public static Gate.Where where(@NonNull EnvironmentDescription one) {
+        return new Gate.Where(one.applicationName(), one.environmentName(), one.cname());
     }
 
     private static boolean isThere(EnvironmentDescription one) {

@@ -177,7 +177,7 @@ public final class EnvironmentCalls {
         }
         UpdateOnce part = configures ? settings : version;
         try {
-            part.ask(now, mark -> live.update(now.name(), label, part.isNew(), mark, update));
+            part.ask(now, mark -> live.update(now, label, part.isNew(), mark, update));
         } catch (EnvironmentBusy e) {
             EnvironmentSnapshot busy = find();
             throw busy == null ? e : new EnvironmentBusy(busy);

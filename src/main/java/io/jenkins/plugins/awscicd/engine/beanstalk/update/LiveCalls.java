@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,15 @@ public final class LiveCalls {
         return asked == null || asked.plus(MOMENT).isBefore(now);
     }
 
+    private static Gate.Where where(EnvironmentSnapshot environment) {
+        String cname = environment.cname();
+        return new Gate.Where(environment.application(), environment.name(), cname.isEmpty() ? null : cname);
+    }
+
+    private Gate.What version(String label) {
+        return VersionContent.of(session, application, label);
+    }
+
     @NonNull
     public Gate gate() {
         return gate;
@@ -60,13 +70,13 @@ public final class LiveCalls {
      */
     @NonNull
     String update(
-            @NonNull String environment,
-            @CheckForNull String label,
+            @NonNull EnvironmentSnapshot environment,
+            @NonNull String label,
             boolean passes,
             @NonNull Runnable mark,
             @NonNull UpdateEnvironmentRequest update) {
         if (passes) {
-            gate.pass(application, environment, label);
+            gate.pass(where(environment), version(label));
         }
         mark.run();
         return EnvironmentService.client(session)
@@ -92,7 +102,7 @@ public final class LiveCalls {
             @NonNull Runnable mark,
             @NonNull CreateEnvironmentRequest create) {
         if (passes) {
-            gate.pass(application, environment, label);
+            gate.pass(new Gate.Where(application, environment, create.cnamePrefix()), version(label));
         }
         mark.run();
         return EnvironmentService.client(session).createEnvironment(create);
@@ -100,7 +110,10 @@ public final class LiveCalls {
 
     public void swap(@NonNull Sides sides, @NonNull EnvironmentSnapshot green, boolean passes, @NonNull Runnable mark) {
         if (passes) {
-            gate.exchange(application, sides.blue(), green.name(), green.versionLabel());
+            gate.exchange(
+                    new Gate.Where(application, sides.blue(), sides.cname()),
+                    where(green),
+                    version(green.versionLabel()));
         }
         mark.run();
         EnvironmentService.client(session)

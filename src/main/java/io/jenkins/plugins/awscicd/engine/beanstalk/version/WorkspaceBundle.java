@@ -9,6 +9,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentServic
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -35,7 +37,7 @@ public final class WorkspaceBundle {
 
     /** Blocks while files are read and sent. Returns the request, now for the uploaded bundle. */
     @NonNull
-    public BeanstalkRequest upload(@NonNull Workspace workspace, @NonNull String owner)
+    public BeanstalkRequest upload(@NonNull Workspace workspace, @NonNull Uploads uploads)
             throws IOException, InterruptedException {
         String bundle = String.valueOf(request.text("bundle"));
         long most = request.maxBytes();
@@ -48,9 +50,9 @@ public final class WorkspaceBundle {
                         bucket == null ? storage() : bucket,
                         prefix == null ? "jenkins/" + request.application() : prefix,
                         request.text("kmsKey"))
-                .of(owner);
-        return request.withBundle(
-                to.bucket(), new BundleUpload(session, scheduler, console).upload(workspace, spec, to));
+                .of(uploads.owner());
+        UploadedObject made = new BundleUpload(session, scheduler, console).upload(workspace, spec, to, uploads);
+        return request.withBundle(made.bucket(), made.key());
     }
 
     private String storage() throws InterruptedException {

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
@@ -25,9 +28,11 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
 /** CodeDeploy: deployments as remote jobs. */
 public final class CodeDeploy {
@@ -175,7 +180,7 @@ public final class CodeDeploy {
      * Bundles and uploads a revision that is made of a workspace, once its AppSpec file is checked. Blocks while files are read
      * and sent: not to be called on one of the engine's threads.
      *
-     * @param owner whose revision it is, such as a job's full name: equal trees of one owner are sent once
+     * @param uploads whose revision it is: equal trees of one owner are sent once
      * @return the request, now for the uploaded revision
      */
     @NonNull
@@ -183,10 +188,25 @@ public final class CodeDeploy {
             @NonNull AwsSession session,
             @NonNull DeploymentRequest request,
             @NonNull Workspace workspace,
-            @NonNull String owner,
+            @NonNull Uploads uploads,
             @NonNull JobConsole console)
             throws IOException, InterruptedException {
-        return new RevisionUpload(session, scheduler, console).upload(request, workspace, owner);
+        return new RevisionUpload(session, scheduler, console).upload(request, workspace, uploads);
+    }
+
+    /**
+     * What is in a revision at this moment, in one line, as deployments of it are compared with: where it is, with the version or the
+     * checksum of an object in S3, a commit, or a digest. Blocks: not to be called on one of the engine's threads.
+     *
+     * @param revision as the argument of that name, but for a workspace
+     * @return null if nothing pins it
+     * @throws IllegalArgumentException if it is no revision
+     * @throws AwsCallException if AWS cannot be asked
+     */
+    @CheckForNull
+    public static String content(@NonNull AwsSession session, @NonNull Object revision) throws InterruptedException {
+        RevisionLocation at = new DeploymentRequest(Map.of(DeploymentRequest.REVISION, revision)).revision();
+        return S3Content.call(session, () -> new RevisionContent(session, at).content(false));
     }
 
     /**

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
 import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
 import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
@@ -73,9 +72,10 @@ final class Continuation implements RemoteJob.Starter {
         });
     }
 
-    static void pass(Gate gate, DeploymentInfo info) {
-        Revision revision = Revision.of(info.revision());
-        gate.pass(info.applicationName(), info.deploymentGroupName(), revision == null ? null : revision.toString());
+    static void pass(AwsSession session, Gate gate, DeploymentInfo info) {
+        gate.pass(
+                new Gate.Where(info.applicationName(), info.deploymentGroupName(), null),
+                new RevisionContent(session, info.revision()).deployed());
     }
 
     private String goOn(BooleanSupplier wanted) {
@@ -91,7 +91,7 @@ final class Continuation implements RemoteJob.Starter {
             return id;
         }
         try {
-            pass(gate, info);
+            pass(session, gate, info);
         } catch (Refused e) {
             console.line(id + " is left in its " + meant + " and can be continued until that ends");
             throw e;

@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Marker;
-import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Superseded;
 import io.jenkins.plugins.awscicd.engine.job.Turn;
@@ -94,14 +93,14 @@ final class DeploymentCalls {
         }
         String known = allowed(READ, inTheWay);
         // Each time, and after all else that takes time: hours may have passed since the last.
-        Revision revision = Revision.of(request.revision());
-        gate.pass(request.application(), request.group(), revision == null ? null : revision.toString());
+        RevisionContent content = new RevisionContent(session, request.revision());
+        gate.pass(new Gate.Where(request.application(), request.group(), null), content.now());
         if (known != null) {
             throw new GroupBusy(
                     "The Deployment Group '" + request.group() + "' already has an active Deployment '" + known + "'");
         }
         try {
-            return client().createDeployment(createDeployment()).deploymentId();
+            return client().createDeployment(createDeployment(content)).deploymentId();
         } catch (DeploymentLimitExceededException e) {
             GroupBusy busy = new GroupBusy(AwsCallException.said(e).replaceFirst("\\.$", ""));
             String active = busy.blocking();
@@ -123,10 +122,13 @@ final class DeploymentCalls {
         return uncertain;
     }
 
-    private CreateDeploymentRequest createDeployment() {
+    private CreateDeploymentRequest createDeployment(RevisionContent content) {
         String described = request.text("description");
         CreateDeploymentRequest.Builder create =
                 request.toCreateDeployment().description(marker.under(described == null ? turn.name() : described));
+        if (content.pinned() != null) { // what the gate has let through, and nothing that is put there meanwhile
+            create.revision(content.pinned());
+        }
         if (request.restarts()) {
             create.overrideConfiguration(it -> it.addPlugin(new RestartMode()));
         }

@@ -71,7 +71,7 @@ public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot>
 
     @Override
     public void upload() throws IOException, InterruptedException {
-        uploaded = codeDeploy.upload(at.session(), request, files.workspace(), files.owner(), at.console());
+        uploaded = codeDeploy.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
     }
 
     @Override

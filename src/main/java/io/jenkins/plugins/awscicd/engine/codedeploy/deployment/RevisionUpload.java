@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.Look;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Tree;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.AppSpec;
@@ -38,7 +39,7 @@ final class RevisionUpload {
     }
 
     @NonNull
-    DeploymentRequest upload(DeploymentRequest request, Workspace workspace, String owner)
+    DeploymentRequest upload(DeploymentRequest request, Workspace workspace, Uploads uploads)
             throws IOException, InterruptedException {
         Long megabytes = request.maxUploadMb();
         long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : megabytes) << 20;
@@ -54,9 +55,8 @@ final class RevisionUpload {
                         String.valueOf(request.text("bucket")),
                         prefix == null ? "jenkins/" + request.application() : prefix,
                         request.text("kmsKey"))
-                .of(owner);
-        return request.withRevision(
-                to.bucket(), new BundleUpload(session, scheduler, console).upload(workspace, spec, to));
+                .of(uploads.owner());
+        return request.withRevision(new BundleUpload(session, scheduler, console).upload(workspace, spec, to, uploads));
     }
 
     /** AWS would tell of it as well, but only on the instances, minutes later. */

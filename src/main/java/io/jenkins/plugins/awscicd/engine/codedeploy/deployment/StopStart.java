@@ -50,7 +50,7 @@ final class StopStart implements RemoteJob.Starter {
                 .getDeployment(get -> get.deploymentId(id))
                 .deploymentInfo();
         if (!DeploymentSnapshot.of(info, false).ended()) {
-            Continuation.pass(gate, info);
+            Continuation.pass(session, gate, info);
             service.stop(session, id);
         }
         return id;

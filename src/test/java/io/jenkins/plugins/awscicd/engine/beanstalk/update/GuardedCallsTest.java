@@ -10,10 +10,13 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.SteppedBlueGreen;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** Each call that changes what is served is let through by itself, whatever was let through before. */
 class GuardedCallsTest extends SteppedBlueGreen {
@@ -134,5 +137,37 @@ class GuardedCallsTest extends SteppedBlueGreen {
         assertEquals(before, calls("SwapEnvironmentCNAMEs"));
         assertEquals(LIVE, cname("web-prod"));
         assertFalse(again.result().isSwapped());
+    }
+
+    /** Whoever has swapped the names: outside of Jenkins, or by another job. */
+    @Test
+    void theGateIsToldByWhichNameCustomersComeAtThatMoment() {
+        environment("web-prod", "web-prod");
+        environment("web-b", "web-idle");
+        try (ElasticBeanstalkClient client = Clients.of(bench.aws()).beanstalk()) {
+            client.swapEnvironmentCNAMEs(
+                    swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("web-b"));
+        }
+        bench.advance(Duration.ofMinutes(10));
+        List<String> asked = new ArrayList<>();
+        Gate ask = new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                throw new AssertionError("all that is known is passed on");
+            }
+
+            @Override
+            public void pass(Where where, What what) {
+                asked.add(where.name() + " as " + where.cname().split("\\.")[0] + " gets " + what.revision());
+            }
+        };
+        EnvironmentRun run = new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("environment", "web-b")
+                .with("version", "v1")
+                .asking(ask)
+                .start();
+        untilOver(run);
+        assertEquals(List.of("web-b as web-prod gets v1"), asked);
     }
 }

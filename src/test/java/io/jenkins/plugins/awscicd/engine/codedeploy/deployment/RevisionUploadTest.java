@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
+import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.io.ByteArrayInputStream;
@@ -49,6 +50,8 @@ class RevisionUploadTest {
     private final Map<String, Object> arguments = new HashMap<>(
             Map.of("application", "web", "deploymentGroup", "dev", "revision", "workspace", "bucket", "artifacts"));
 
+    private final Uploads uploads = Uploads.of("Shop/web");
+
     @TempDir
     Path root;
 
@@ -72,7 +75,7 @@ class RevisionUploadTest {
     private DeploymentRequest upload() throws IOException, InterruptedException {
         DeploymentRequest request = new DeploymentRequest(arguments);
         assertEquals(List.of(), request.problems());
-        return bench.codeDeploy().upload(bench.session(), request, Workspace.local(root), "Shop/web", console);
+        return bench.codeDeploy().upload(bench.session(), request, Workspace.local(root), uploads, console);
     }
 
     private String refused() {

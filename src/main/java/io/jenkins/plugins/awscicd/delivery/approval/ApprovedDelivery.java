@@ -1,0 +1,126 @@
+package io.jenkins.plugins.awscicd.delivery.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What exactly people are asked about: where something is to go, what is in it, and what else changes what goes live. Kept with the
+ * question, and compared with what is deployed then. Plain data.
+ */
+@ExportedBean(defaultVisibility = 4)
+public final class ApprovedDelivery {
+
+    /** As texts, since XStream does not read records: service, region, account, application, name of each place. */
+    private final ArrayList<String[]> places = new ArrayList<>();
+
+    private final String content;
+    private final TreeMap<String, String> options;
+
+    /**
+     * @param content what is in the revision, in one line; null if that is not known
+     * @param options as of {@code Delivered}
+     */
+    public ApprovedDelivery(
+            @NonNull Collection<Target> targets, @CheckForNull String content, @NonNull Map<String, String> options) {
+        for (Target target : targets) {
+            places.add(new String[] {
+                target.service().name(), target.region(), target.account(), target.application(), target.name()
+            });
+        }
+        this.content = content;
+        this.options = new TreeMap<>(options);
+    }
+
+    private List<Target> places() {
+        return places.stream()
+                .map(it -> new Target(Target.Service.valueOf(it[0]), it[1], it[2], it[3], it[4]))
+                .toList();
+    }
+
+    /** What it may be deployed to, in words. */
+    @Exported
+    @NonNull
+    public List<String> getTargets() {
+        return places().stream()
+                .map(it -> it.region() == null ? it.toString() : it + " (" + it.region() + ")")
+                .toList();
+    }
+
+    /** What is in it, in one line; null if that is not known. */
+    @Exported
+    @CheckForNull
+    public String getContent() {
+        return content;
+    }
+
+    /** What else changes what goes live, such as {@code deploymentConfig: CodeDeployDefault.OneAtATime}. */
+    @Exported
+    @NonNull
+    public List<String> getOptions() {
+        return options.entrySet().stream()
+                .map(it -> it.getKey() + ": " + it.getValue())
+                .toList();
+    }
+
+    /** In lines, for people who are asked. */
+    @NonNull
+    public List<String> describe() {
+        List<String> lines = new ArrayList<>();
+        if (!places.isEmpty()) {
+            lines.add(Messages.ApprovedDelivery_targets(String.join(", ", getTargets())));
+        }
+        if (content != null) {
+            lines.add(Messages.ApprovedDelivery_content(content));
+        }
+        getOptions().forEach(option -> lines.add(Messages.ApprovedDelivery_option(option)));
+        return lines;
+    }
+
+    /** Whether something else is in it than in what was approved, or one of both is not known. */
+    public boolean isOther(@CheckForNull String otherContent) {
+        return content == null || !content.equals(otherContent);
+    }
+
+    /** What is otherwise about a deployment than was approved, its content apart, a sentence each; empty if nothing is. */
+    @NonNull
+    public List<String> differences(@NonNull Target target, @NonNull Map<String, String> others) {
+        List<String> differences = new ArrayList<>();
+        if (places().stream().noneMatch(place -> isAt(place, target))) {
+            differences.add(Messages.ApprovedDelivery_differs(
+                    Messages.ApprovedDelivery_target(),
+                    places.isEmpty() ? Messages.ApprovedDelivery_nothing() : String.join(", ", getTargets()),
+                    target.region() == null ? target.toString() : target + " (" + target.region() + ")"));
+        }
+        TreeSet<String> names = new TreeSet<>(options.keySet());
+        names.addAll(others.keySet());
+        for (String name : names) {
+            String approved = options.get(name);
+            String is = others.get(name);
+            if (approved == null || !approved.equals(is)) {
+                differences.add(Messages.ApprovedDelivery_differs(
+                        name,
+                        approved == null ? Messages.ApprovedDelivery_nothing() : approved,
+                        is == null ? Messages.ApprovedDelivery_nothing() : is));
+            }
+        }
+        return differences;
+    }
+
+    /** A clone is known by what it was made of, and an environment by the CNAME that it serves. */
+    private static boolean isAt(Target place, Target target) {
+        return place.service() == target.service()
+                && place.application().equalsIgnoreCase(target.application())
+                && target.isNamed(place.name())
+                && !target.isElsewhere(place.region(), place.account());
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.version;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
+
+/**
+ * What is in an application version: its label can be given to another one once it is deleted, and it names its bundle by a key alone,
+ * which can be overwritten.
+ */
+public final class VersionContent {
+
+    private VersionContent() {}
+
+    /** What a gate is asked about. */
+    @NonNull
+    public static Gate.What of(@NonNull AwsSession session, @NonNull String application, @CheckForNull String label) {
+        return label == null || label.isEmpty()
+                ? new Gate.What(label, () -> null)
+                : new Gate.What(label, () -> read(session, application, label));
+    }
+
+    /** What a version's bundle has in it now, in one line; null if there is no such version, or nothing pins it. Blocks, calls AWS. */
+    @CheckForNull
+    public static String read(@NonNull AwsSession session, @NonNull String application, @NonNull String label) {
+        for (ApplicationVersionDescription version : EnvironmentService.client(session)
+                .describeApplicationVersions(
+                        all -> all.applicationName(application).versionLabels(label))
+                .applicationVersions()) {
+            S3Location bundle = version.sourceBundle();
+            return bundle == null ? null : read(session, bundle);
+        }
+        return null;
+    }
+
+    /** The same of a bundle of which no version is made yet. */
+    @CheckForNull
+    public static String read(@NonNull AwsSession session, @NonNull S3Location bundle) {
+        S3Content content = S3Content.find(session, bundle.s3Bucket(), bundle.s3Key(), null);
+        return content == null ? null : content.pinned(session);
+    }
+}

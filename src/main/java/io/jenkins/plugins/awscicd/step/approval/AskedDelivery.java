@@ -1,0 +1,310 @@
+package io.jenkins.plugins.awscicd.step.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.stage.Target;
+import io.jenkins.plugins.awscicd.step.Messages;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a question to a guarded stage's approvers is about, as far as its arguments say: {@link #resolve} finds out what that is at this
+ * moment, and that is what may be deployed then. Plain data, kept with a running step.
+ */
+final class AskedDelivery implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Pattern ADDRESS = Pattern.compile("(s3://[^/]+/.+?)(?: @ (.+))?");
+    private static final Pattern COMMIT = Pattern.compile("([^/\\s]+/[^/\\s]+) @ ([0-9a-f]{40})");
+    private static final Pattern OF_APPLICATION = Pattern.compile("(.+) of ([^/@]+)");
+    private static final List<String> OF_BEANSTALK = List.of("bundle", "version", "continueBlueGreen");
+
+    /** Null if it may be either. */
+    private Target.Service service;
+    /** As the step names it; null if it is the stage's. */
+    private String application;
+    /** Of groups or environments; empty for the stage's own. */
+    private final ArrayList<String> names = new ArrayList<>();
+    /** As {@code codeDeploy} takes it, or null: then it is an existing version, or a bundle. */
+    private HashMap<String, Object> revision;
+    /** The label of a version; null if it is none. */
+    private String version;
+    /** As {@code beanstalkDeploy} takes it; null if it is none. */
+    private HashMap<String, Object> bundle;
+    /** Of the archive as it was built; null if that is not known. */
+    private String sha256;
+
+    private final TreeMap<String, String> options = new TreeMap<>();
+
+    /**
+     * @param what as the script gives it: a result, the arguments of the step that deploys, or words
+     * @param text the revision in words; null if it was not given
+     * @throws IllegalArgumentException saying what is wrong, beginning with the argument's name
+     */
+    AskedDelivery(@CheckForNull Object what, @CheckForNull String text) {
+        if (what instanceof Map<?, ?> call) {
+            Map<String, Object> arguments = new HashMap<>();
+            call.forEach((name, value) -> arguments.put(String.valueOf(name), value));
+            ofCall(arguments);
+        } else if (text != null) {
+            ofText(text);
+        } else if (what instanceof DeploymentResult deployed) {
+            service = Target.Service.CODE_DEPLOY;
+            revision = asRevision(deployed);
+        } else if (what instanceof BeanstalkResult deployed) {
+            ofResult(deployed);
+        } else if (what instanceof Deliverable made) {
+            ofMade(made);
+        }
+    }
+
+    private void ofMade(Deliverable made) {
+        S3Object object = made.deliverable();
+        if (object != null) {
+            revision = new HashMap<>(Map.of("bucket", object.bucket(), "key", object.key(), "type", object.type()));
+            sha256 = object.sha256();
+        }
+    }
+
+    private void ofResult(BeanstalkResult deployed) {
+        service = Target.Service.BEANSTALK;
+        version = deployed.getVersionLabel();
+        String old = deployed.getOldEnvironment();
+        if (old != null && !deployed.isSwapped()) {
+            application = deployed.getApplication();
+            names.add(deployed.getEnvironment());
+            names.add(old);
+        }
+    }
+
+    private void ofText(String text) {
+        Matcher other = OF_APPLICATION.matcher(text);
+        String name = other.matches() ? other.group(1) : text;
+        application = other.matches() ? other.group(2) : null;
+        Matcher address = ADDRESS.matcher(name);
+        Matcher commit = COMMIT.matcher(name);
+        if (address.matches()) {
+            int slash = address.group(1).indexOf('/', "s3://".length());
+            revision = new HashMap<>();
+            revision.put("bucket", address.group(1).substring("s3://".length(), slash));
+            revision.put("key", address.group(1).substring(slash + 1));
+            revision.put("type", "zip"); // what it is does not matter to what is in it
+            if (address.group(2) != null) {
+                revision.put("version", address.group(2));
+            }
+        } else if (commit.matches()) {
+            service = Target.Service.CODE_DEPLOY;
+            revision = new HashMap<>(Map.of("repository", commit.group(1), "commit", commit.group(2)));
+        } else {
+            service = Target.Service.BEANSTALK;
+            version = name;
+        }
+    }
+
+    private void ofCall(Map<String, Object> call) {
+        call.keySet().removeAll(List.of("stage"));
+        boolean beanstalk = OF_BEANSTALK.stream().anyMatch(call::containsKey);
+        TreeSet<String> unknown = new TreeSet<>(call.keySet());
+        unknown.removeAll(beanstalk ? BeanstalkRequest.names() : DeploymentRequest.names());
+        if (!unknown.isEmpty() || !beanstalk && !call.containsKey("revision")) {
+            throw new IllegalArgumentException("what: "
+                    + (unknown.isEmpty() ? "does not say what is deployed" : "has " + String.join(", ", unknown))
+                    + "; give the arguments of codeDeploy, with revision, or of beanstalkDeploy, with bundle, version or"
+                    + " continueBlueGreen");
+        }
+        application = call.get("application") == null ? null : String.valueOf(call.get("application"));
+        if (beanstalk) {
+            ofBeanstalk(call);
+        } else {
+            service = Target.Service.CODE_DEPLOY;
+            DeploymentRequest request = new DeploymentRequest(call);
+            if (!request.group().isEmpty()) {
+                names.add(request.group());
+            }
+            Object given = call.get("revision");
+            if (given instanceof Deliverable made) {
+                ofMade(made);
+            } else {
+                revision = asRevision(given);
+            }
+            options.putAll(request.live());
+        }
+    }
+
+    private void ofBeanstalk(Map<String, Object> call) {
+        if (call.get("continueBlueGreen") instanceof BeanstalkResult prepared) {
+            ofResult(prepared);
+        } else {
+            service = Target.Service.BEANSTALK;
+            BeanstalkRequest request = new BeanstalkRequest(call);
+            names.addAll(request.environments());
+            version = request.existingVersion();
+            if (call.get("bundle") instanceof Deliverable made) {
+                ofMade(made);
+            } else if (call.get("bundle") != null) {
+                bundle = new HashMap<>();
+                bundle.put("bundle", plain(call.get("bundle")));
+            }
+        }
+        options.putAll(new BeanstalkRequest(call).live(OptionDigest::of));
+    }
+
+    private static HashMap<String, Object> asRevision(Object given) {
+        HashMap<String, Object> plain = new HashMap<>();
+        if (given instanceof DeploymentResult deployed) {
+            plain.putAll(
+                    deployed.getRevision() == null
+                            ? Map.of()
+                            : deployed.getRevision().argument());
+        } else if (given instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> plain.put(String.valueOf(name), plain(value)));
+        } else {
+            plain.put("key", String.valueOf(given)); // an address, which a map may have there as well
+        }
+        return plain;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            HashMap<String, Object> copy = new HashMap<>();
+            map.forEach((name, item) -> copy.put(String.valueOf(name), plain(item)));
+            return copy;
+        }
+        return value == null ? null : value instanceof Number || value instanceof Boolean ? value : value.toString();
+    }
+
+    /**
+     * What it is at this moment. Blocks, calls AWS.
+     *
+     * @throws AbortException if nobody could tell later whether it is that which is deployed
+     */
+    @NonNull
+    ApprovedDelivery resolve(@NonNull ResolvedStage stage, @NonNull AwsSession session)
+            throws AbortException, InterruptedException {
+        List<Target> targets = new ArrayList<>();
+        StageDefaults defaults = stage.defaults();
+        String region = session.region().id();
+        String account = Target.account(stage.access());
+        if (service != Target.Service.BEANSTALK) {
+            add(
+                    targets,
+                    Target.Service.CODE_DEPLOY,
+                    region,
+                    account,
+                    defaults.getCodeDeployApplication(),
+                    defaults.getDeploymentGroup());
+        }
+        if (service != Target.Service.CODE_DEPLOY) {
+            add(
+                    targets,
+                    Target.Service.BEANSTALK,
+                    region,
+                    account,
+                    defaults.getBeanstalkApplication(),
+                    defaults.getEnvironment());
+        }
+        String content = contentOrFail(session, application == null ? defaults.getBeanstalkApplication() : application);
+        if (content == null && deploys(stage, targets)) {
+            throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), inWords()));
+        }
+        return new ApprovedDelivery(targets, content, options);
+    }
+
+    /** Whether anything is deployed to the stage, as far as it says: builds alone are approved whatever they build. */
+    private boolean deploys(ResolvedStage stage, List<Target> targets) {
+        StageDefaults defaults = stage.defaults();
+        return !targets.isEmpty()
+                || defaults.getDeploymentGroup() != null
+                || defaults.getEnvironment() != null
+                || stage.guards().stream().anyMatch(guards -> guards.getTargets() != null);
+    }
+
+    private void add(
+            List<Target> targets,
+            Target.Service of,
+            String region,
+            @CheckForNull String account,
+            @CheckForNull String ownApplication,
+            @CheckForNull String ownName) {
+        String named = application == null ? ownApplication : application;
+        List<String> all = names.isEmpty() ? new ArrayList<>() : names;
+        if (all.isEmpty() && ownName != null) {
+            all = List.of(ownName);
+        }
+        if (named != null) {
+            all.forEach(name -> targets.add(new Target(of, region, account, named, name)));
+        }
+    }
+
+    @CheckForNull
+    private String contentOrFail(AwsSession session, @CheckForNull String beanstalk)
+            throws AbortException, InterruptedException {
+        try {
+            return content(session, beanstalk);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("awsApproval " + e.getMessage());
+        }
+    }
+
+    @CheckForNull
+    private String content(AwsSession session, @CheckForNull String beanstalk)
+            throws AbortException, InterruptedException {
+        if (version != null) {
+            return beanstalk == null ? null : Beanstalk.content(session, beanstalk, version);
+        }
+        if (bundle != null) {
+            return Beanstalk.content(session, new BeanstalkRequest(bundle));
+        }
+        if (revision == null || revision.isEmpty() || "workspace".equals(revision.get("key"))) {
+            return null;
+        }
+        String content = CodeDeploy.content(session, revision);
+        if (content != null && sha256 != null) {
+            checkBuilt(session, String.valueOf(revision.get("bucket")), String.valueOf(revision.get("key")));
+        }
+        return content;
+    }
+
+    /** Somebody may have put something else there since it was built. */
+    private void checkBuilt(AwsSession session, String bucket, String key) throws AbortException, InterruptedException {
+        String there = S3Content.call(session, () -> {
+            S3Content now = S3Content.find(session, bucket, key, null);
+            return now == null ? null : now.digest(session);
+        });
+        if (there != null && !there.equalsIgnoreCase(sha256)) {
+            throw new AbortException(Messages.AskedDelivery_overwritten("s3://" + bucket + "/" + key, there, sha256));
+        }
+    }
+
+    private String inWords() {
+        Object one = version != null ? version : bundle != null ? bundle.get("bundle") : revision;
+        if (one instanceof Map<?, ?> map && map.get("key") != null) {
+            return (map.get("bucket") == null ? "" : "s3://" + map.get("bucket") + "/") + map.get("key");
+        }
+        return one == null ? Messages.AskedDelivery_nothing() : Objects.toString(one);
+    }
+}
