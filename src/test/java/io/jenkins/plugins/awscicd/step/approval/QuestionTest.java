@@ -30,6 +30,7 @@ class QuestionTest {
                 request,
                 new RunPolicy(request.policy(), Set.of(), null),
                 background,
+                null,
                 Instant.EPOCH,
                 null);
     }
