@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.RetryListener;
