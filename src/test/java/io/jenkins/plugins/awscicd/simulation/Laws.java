@@ -26,6 +26,7 @@ final class Laws {
     List<String> broken() {
         for (Step<?> step : play.steps()) {
             ends(step);
+            cause(step);
             once(step);
             truth(step);
             guards(step);
@@ -49,6 +50,17 @@ final class Laws {
             breaks("end", step, "never ends");
         } else if (step.ends() != 1) {
             breaks("end", step, "ends " + step.ends() + " times");
+        }
+    }
+
+    /** A step never fails for what is wrong with us. */
+    private void cause(Step<?> step) {
+        Throwable failure = step.failure();
+        if (failure instanceof Error
+                || failure instanceof NullPointerException
+                || failure instanceof ClassCastException
+                || failure instanceof IndexOutOfBoundsException) {
+            breaks("cause", step, "fails for a fault of ours");
         }
     }
 

@@ -213,6 +213,11 @@ abstract class Step<S extends Snapshot> {
         return outcome.verdict().reason() + (failure == null ? "" : " / " + failure);
     }
 
+    /** What it fails with; null if it does not, or fails as its job did. */
+    final Throwable failure() {
+        return outcome == null ? null : outcome.failure();
+    }
+
     final Instant endedAt() {
         return endedAt;
     }

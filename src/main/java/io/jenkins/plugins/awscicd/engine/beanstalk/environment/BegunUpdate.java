@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResp
  *
  * @param request the call that it comes of
  * @param label the version that its events name; null if they name none
+ * @param at when that was, by AWS's clock
  */
 public record BegunUpdate(
-        @NonNull String request, @CheckForNull String label) {
+        @NonNull String request, @CheckForNull String label, @NonNull Instant at) {
 
     /** Whether it may be the deployment of a version: AWS names the version in some of its events only. */
     public boolean mayBeOf(@NonNull String version) {
@@ -28,7 +29,7 @@ public record BegunUpdate(
     @NonNull
     public static List<BegunUpdate> since(
             @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
-        List<String> requests = new ArrayList<>();
+        Map<String, Instant> begun = new LinkedHashMap<>();
         Map<String, String> labels = new HashMap<>();
         String next = null;
         do {
@@ -42,13 +43,13 @@ public record BegunUpdate(
                     labels.putIfAbsent(event.requestId(), event.versionLabel());
                 }
                 if (event.requestId() != null && event.start()) {
-                    requests.add(event.requestId());
+                    begun.putIfAbsent(event.requestId(), event.date());
                 }
             }
             next = page.nextToken();
         } while (next != null);
-        return requests.stream()
-                .map(request -> new BegunUpdate(request, labels.get(request)))
+        return begun.entrySet().stream()
+                .map(one -> new BegunUpdate(one.getKey(), labels.get(one.getKey()), one.getValue()))
                 .toList();
     }
 }

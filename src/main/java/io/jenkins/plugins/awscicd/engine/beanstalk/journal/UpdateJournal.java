@@ -15,6 +15,7 @@ public final class UpdateJournal implements Journal {
     private static final String REQUEST = "request";
     private static final String PREPARED = "prepared";
     private static final String ASKED = "asked";
+    private static final String CHANGED_BEFORE = "changedBefore";
     private static final String ENVIRONMENT = "environment";
     private static final String PREVIOUS = "previous";
     private static final String RUN = "run";
@@ -130,6 +131,16 @@ public final class UpdateJournal implements Journal {
     /** AWS is being asked for it. */
     public void asked(@NonNull Instant at, @NonNull Turn turn) {
         marks.write(Map.of(ASKED, at.toString(), RUN, turn.name(), ORDER, String.valueOf(turn.order())));
+    }
+
+    /** When the environment was last changed before AWS was asked first, by AWS's clock; null if that is not known. */
+    @CheckForNull
+    public Instant changedBefore() {
+        return at(CHANGED_BEFORE);
+    }
+
+    public void changedBefore(@NonNull Instant at) {
+        put(CHANGED_BEFORE, at.toString());
     }
 
     /** AWS has refused the first call: what is begun at that time is not ours, whatever the events leave open. */

@@ -21,8 +21,13 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
  */
 final class UpdateOnce {
 
-    /** Clocks may differ by this much. */
+    /** Clocks may differ by this much without anybody's noticing. */
     static final Duration MARGIN = Duration.ofMinutes(2);
+    /** And by this much where the SDK corrects what it signs. Then what AWS says of the environment before the call decides. */
+    private static final Duration FAR = Duration.ofHours(1);
+
+    /** An event of a change may be dated by this much later than the change itself. */
+    private static final Duration SAME_CHANGE = Duration.ofSeconds(5);
 
     private final UpdateJournal journal;
     private final Scheduler scheduler;
@@ -68,14 +73,22 @@ final class UpdateOnce {
         if (asked == null) {
             return false;
         }
-        for (BegunUpdate update : since.apply(asked.minus(MARGIN))) {
+        for (BegunUpdate update : since.apply(asked.minus(FAR))) {
             Turn whose = own.of(update.request());
-            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
+            if (update.mayBeOf(label)
+                    && (!update.at().isBefore(asked.minus(MARGIN)) || isAfterLook(update.at()))
+                    && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
                 keep(now.id(), update.request());
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether it is later than what AWS had done to the environment when it was looked at before the call. */
+    private boolean isAfterLook(Instant at) {
+        Instant changed = journal.changedBefore();
+        return changed != null && at.isAfter(changed.plus(SAME_CHANGE));
     }
 
     /**
@@ -86,6 +99,10 @@ final class UpdateOnce {
      */
     void ask(@NonNull EnvironmentSnapshot now, @NonNull Function<Runnable, String> call) {
         boolean first = journal.asked() == null;
+        Instant changed = now.updated();
+        if (first && changed != null) {
+            journal.changedBefore(changed);
+        }
         try {
             keep(now.id(), call.apply(() -> journal.asked(scheduler.now(), turn)));
         } catch (ElasticBeanstalkException e) {

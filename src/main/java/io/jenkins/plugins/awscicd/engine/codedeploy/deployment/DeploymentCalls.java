@@ -37,7 +37,9 @@ final class DeploymentCalls {
     static final String LIST = "codedeploy:ListDeployments";
     private static final String READ = "codedeploy:BatchGetDeployments";
     private static final String GET = "codedeploy:GetDeployment";
-    /** Clocks may differ by this much. */
+    /** Clocks may differ by this much; a marker with our token is ours whenever AWS says that it was created. */
+    private static final Duration FAR = Duration.ofDays(1);
+    /** The same, where only the order tells. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final AwsSession session;
@@ -138,7 +140,7 @@ final class DeploymentCalls {
     /** The deployment that was created with our token before a restart. */
     @NonNull
     Optional<String> find() {
-        return search(this::isOurs, chosen.minus(MARGIN)).map(DeploymentInfo::deploymentId);
+        return search(this::isOurs, chosen.minus(FAR)).map(DeploymentInfo::deploymentId);
     }
 
     private boolean isOurs(DeploymentInfo info) {
