@@ -114,7 +114,7 @@ class GuardedCallsTest extends SteppedBlueGreen {
                 run.failure().getMessage().startsWith("stage prod: closed"),
                 run.failure().getMessage());
         assertTrue(
-                run.failure().getMessage().contains("The settings of web-prod are changed"),
+                run.failure().getMessage().contains("The settings of web-prod were changed"),
                 run.failure().getMessage());
         assertEquals(1, calls("UpdateEnvironment"));
         assertEquals("v0", bench.aws().beanstalk().environment("web-prod").versionLabel());
