@@ -218,6 +218,7 @@ final class RunJobs {
     /** What the steps have made of their jobs: the worst of it, or that one still runs. */
     @NonNull
     synchronized State verdict() {
+        settle();
         return bySteps.values().stream().map(RunJobs::verdict).min(BY_WEIGHT).orElse(State.SUCCEEDED);
     }
 

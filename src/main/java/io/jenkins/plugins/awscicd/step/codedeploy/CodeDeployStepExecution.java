@@ -82,7 +82,14 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
         deployment = AwsConnections.get()
                 .engine()
                 .codeDeploy()
-                .prepare(at, request, token(), turn, rollBackOnStop, gate().of(Target.Service.CODE_DEPLOY, request.live()), files());
+                .prepare(
+                        at,
+                        request,
+                        token(),
+                        turn,
+                        rollBackOnStop,
+                        gate().of(Target.Service.CODE_DEPLOY, request.live()),
+                        files());
         return deployment;
     }
 

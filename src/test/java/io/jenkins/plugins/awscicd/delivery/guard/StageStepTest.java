@@ -115,7 +115,7 @@ class StageStepTest extends CodeDeployRuns {
         jenkins.assertLogContains("codeDeploy whenBusy: 'never' is not known", both);
         jenkins.assertLogNotContains("deploymentGroup: name", both); // the stage would have said it
         stages();
-        jenkins.assertLogContains("as none are configured", run(Result.FAILURE, TO_PROD));
+        jenkins.assertLogContains("because no stages are configured", run(Result.FAILURE, TO_PROD));
         assertNothingDeployed();
     }
 
@@ -151,7 +151,11 @@ class StageStepTest extends CodeDeployRuns {
         for (int i = 0; i < 30; i++) {
             for (WorkflowJob deploying : List.of(job, other)) {
                 Deployment told = Told.deployment(
-                        "gone" + deploying.getName() + i, "uat", "web" + i, deploying.getFullName(), i + 1);
+                        "gone" + deploying.getName() + i,
+                        "uat",
+                        deploying.getName() + i,
+                        deploying.getFullName(),
+                        i + 1);
                 Deployments.get()
                         .started(new Deployment(
                                 told.token(),
@@ -180,6 +184,9 @@ class StageStepTest extends CodeDeployRuns {
         assertEquals(1, gone.size());
         assertEquals(2, gone.get(0).runs().size(), gone.toString());
         assertTrue(gone.get(0).runs().contains(other.getFullName() + " #30"), gone.toString());
+        job.delete();
+        other.delete();
+        assertTrue(monitor.getGone().stream().noneMatch(it -> it.stage().equals("uat")), "what is deleted is not said");
     }
 
     @Test

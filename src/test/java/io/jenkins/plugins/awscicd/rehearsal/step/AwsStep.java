@@ -24,8 +24,8 @@ import java.util.UUID;
 abstract class AwsStep {
 
     /** Whose uploads they are. */
-
     final Delivery delivery;
+
     final AwsSessions aws;
     final Admission admission;
     private final String name;

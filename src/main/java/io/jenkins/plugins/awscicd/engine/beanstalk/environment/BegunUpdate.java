@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResp
  * @param at when that was, by AWS's clock
  */
 public record BegunUpdate(
-        @NonNull String request, @CheckForNull String label, @NonNull Instant at) {
+        @NonNull String request,
+        @CheckForNull String label,
+        @NonNull Instant at) {
 
     /** Whether it may be the deployment of a version: AWS names the version in some of its events only. */
     public boolean mayBeOf(@NonNull String version) {

@@ -77,7 +77,8 @@ final class UpdateOnce {
             Turn whose = own.of(update.request());
             if (update.mayBeOf(label)
                     && (!update.at().isBefore(asked.minus(MARGIN)) || isAfterLook(update.at()))
-                    && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
+                    && !update.request().equals(other)
+                    && (whose == null || whose.equals(turn))) {
                 keep(now.id(), update.request());
                 return true;
             }
