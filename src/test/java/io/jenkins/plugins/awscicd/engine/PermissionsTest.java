@@ -40,6 +40,7 @@ class PermissionsTest {
     private static final Map<String, String> ELSEWHERE = Map.of(
             "sts:GetCallerIdentity", "AWS grants it to everybody",
             "sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow",
+            "s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it",
             "sns:Publish", "which topics there are is known to steps alone");
 
     /** What is not called, and needed all the same. */

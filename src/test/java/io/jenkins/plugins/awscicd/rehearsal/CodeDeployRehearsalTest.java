@@ -196,7 +196,7 @@ class CodeDeployRehearsalTest {
                 """);
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        assertTrue(isReported("Registered s3://releases/jenkins/shop/.*\\.zip"), rehearsed.console());
+        assertTrue(isReported("Registered s3://releases/jenkins/shop/.*\\.zip @ \\S+"), rehearsed.console());
         assertEquals(List.of(), deployments());
     }
 

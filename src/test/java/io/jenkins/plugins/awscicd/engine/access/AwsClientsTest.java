@@ -226,7 +226,7 @@ class AwsClientsTest {
         AwsCallException why = AwsCallException.of("codebuild:StartBuild", "project 'web'", failure);
         assertEquals(AwsFault.DENIED, why.fault());
         assertTrue(why.getMessage().contains("sts:AssumeRole on resource: " + ROLE), why.getMessage());
-        assertTrue(why.getMessage().contains("external id"), why.getMessage());
+        assertTrue(why.getMessage().contains("external ID"), why.getMessage());
         assertFalse(why.getMessage().contains("allow the IAM action codebuild:StartBuild"), why.getMessage());
     }
 

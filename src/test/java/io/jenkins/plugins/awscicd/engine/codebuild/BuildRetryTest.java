@@ -46,7 +46,7 @@ class BuildRetryTest extends SteppedBuilds {
         assertEquals(
                 List.of("Started web #1", "AWS retries: web #2", "AWS retries: web #3"),
                 run.console().lines().stream()
-                        .filter(line -> line.matches("(Started|AWS tries).*"))
+                        .filter(line -> line.matches("(Started|AWS retries).*"))
                         .toList());
         assertEquals(15, run.console().output().size());
         assertEquals(1, calls("StartBuild"));

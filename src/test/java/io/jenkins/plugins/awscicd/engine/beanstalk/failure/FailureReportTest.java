@@ -124,7 +124,7 @@ class FailureReportTest {
         assertEquals(
                 3,
                 run.console().lines().stream()
-                        .filter(line -> line.contains("the end of /var/log/eb-engine.log"))
+                        .filter(line -> line.contains("last lines of /var/log/eb-engine.log"))
                         .count());
     }
 
