@@ -77,7 +77,7 @@ final class RunJobs {
             all.put(key(job), job); // the last line counts
         });
         if (!kept) {
-            formerly.forEach(job -> all.put(key(job), job));
+            formerly.forEach(job -> all.put(all.size() + " formerly", job)); // each counts, however little it says
             unwritten.addAll(formerly);
         }
         all.values().stream()
