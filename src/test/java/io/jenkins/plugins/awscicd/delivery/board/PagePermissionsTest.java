@@ -99,6 +99,7 @@ class PagePermissionsTest {
         run = server.job().scheduleBuild2(0).waitForStart();
         ApprovalAction.of(run).save();
         AwsAction.of(run).begin("step", "CodeBuild", TOLD, null, Instant.now());
+        jenkins.waitForMessage("Go on?", run); // it runs its own script, not the next one
         server.job().setDefinition(new CpsFlowDefinition("echo 'nothing at AWS'", true));
         jenkins.assertBuildStatusSuccess(server.job().scheduleBuild2(0));
     }
