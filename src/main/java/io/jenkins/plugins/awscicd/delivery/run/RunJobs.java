@@ -76,13 +76,14 @@ final class RunJobs {
             JobRecord job = JobLine.parse(line);
             all.put(key(job), job); // the last line counts
         });
-        if (!kept) {
-            formerly.forEach(job -> all.put(all.size() + " formerly", job)); // each counts, however little it says
+        if (kept) {
+            all.values().stream()
+                    .sorted(Comparator.comparingInt(JobRecord::getNumber))
+                    .forEach(this::add);
+        } else {
+            formerly.forEach(this::add); // each counts, however little it says, in the order in which it was kept
             unwritten.addAll(formerly);
         }
-        all.values().stream()
-                .sorted(Comparator.comparingInt(JobRecord::getNumber))
-                .forEach(this::add);
         approvalsVersion = version();
         jobs.forEach(job -> job.version(version()));
     }
