@@ -86,7 +86,10 @@ class StageAttackTest extends CodeDeployRuns {
     void noNameIsAnother() throws Exception {
         local.aws().codeDeploy().group(group());
         stages(prod(guards -> guards.setJobs("**")), StageStepTest.stage("dev", "dev", none -> {}));
-        for (String region : List.of("EU-WEST-1", "eu-west-1-fips", "fips-eu-west-1")) {
+        jenkins.assertLogContains(
+                "region: 'EU-WEST-1' is not how AWS writes it; use 'eu-west-1'",
+                run(Result.FAILURE, STEP + ", region: 'EU-WEST-1'"));
+        for (String region : List.of("eu-west-1-fips", "fips-eu-west-1")) {
             jenkins.assertLogContains(BELONGS, run(Result.FAILURE, STEP + ", region: '" + region + "'"));
         }
         String endpoint = ", credentialsId: 'aws', endpoint: '" + local.aws().endpoint() + "'";

@@ -154,7 +154,7 @@ class StageIdentityTest extends CodeDeployRuns {
         String belongs = "belongs to stage prod: add stage: 'prod' to the step";
         refused("project release " + belongs, "codeBuild project: 'release'");
         String arn = "arn:aws:codebuild:eu-west-1:123456789012:project/release";
-        refused("project " + arn + " " + belongs, "codeBuild project: '" + arn + "'");
+        refused("is an ARN; use the project's name alone: 'release'", "codeBuild project: '" + arn + "'");
         assertEquals(List.of(), local.aws().codeBuild().builds());
         run(Result.SUCCESS, "codeBuild stage: 'prod'");
         run(Result.SUCCESS, "codeBuild project: 'tests'");

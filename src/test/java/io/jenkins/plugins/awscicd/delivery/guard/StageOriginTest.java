@@ -23,6 +23,7 @@ import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.FakeChangeLogSCM;
 
@@ -36,6 +37,11 @@ class StageOriginTest extends CodeDeployRuns {
 
     /** A build holds them weakly, and this SCM cannot be asked twice. */
     private final List<Object> changes = new ArrayList<>();
+
+    @BeforeEach
+    void bundle() {
+        local.aws().s3().createBucket("artifacts", true).put("artifacts", "web.zip", new byte[] {1});
+    }
 
     @AfterEach
     void noStages() {

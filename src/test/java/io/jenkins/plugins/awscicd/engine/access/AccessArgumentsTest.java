@@ -24,7 +24,7 @@ class AccessArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             region          | eu-west-1a                                         | 'eu-west-1a' is an availability zone; use its region, 'eu-west-1'
             region          | us-gov-east-1b                                     | 'us-gov-east-1b' is an availability zone; use its region, 'us-gov-east-1'
             region          | us-east-1-bos-1a                                   | 'us-east-1-bos-1a' is a zone; use its region, 'us-east-1'
