@@ -69,6 +69,11 @@ final class FreestyleStepContext extends StepContext {
         }
     }
 
+    /** Whether the build is over for good: with its result on disk. */
+    boolean isBuildOver() {
+        return !build.isLogUpdated();
+    }
+
     /** Done when the step has ended, however it has. */
     @NonNull
     CompletableFuture<Void> ended() {

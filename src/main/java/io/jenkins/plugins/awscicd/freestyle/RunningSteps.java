@@ -29,6 +29,8 @@ public final class RunningSteps extends ItemListener {
     /** How long the controller's end waits for jobs to end; they are asked to at once. */
     private static final int SECONDS_TO_END = 20;
 
+    private static final int MILLIS_BETWEEN_LOOKS = 20;
+
     private final Map<FreestyleStepContext, StepExecution> running = new HashMap<>();
 
     @NonNull
@@ -56,7 +58,12 @@ public final class RunningSteps extends ItemListener {
                 left.keySet().stream().map(FreestyleStepContext::ended).toList();
         CompletableFuture<Void> allEnded = CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
         try {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
             allEnded.completeOnTimeout(null, SECONDS_TO_END, TimeUnit.SECONDS).get();
+            // Jenkins does not wait for a build whose step has ended, and has nothing of it on disk until it is over.
+            while (!left.keySet().stream().allMatch(FreestyleStepContext::isBuildOver) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {

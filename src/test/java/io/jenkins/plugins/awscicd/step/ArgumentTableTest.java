@@ -95,13 +95,13 @@ public class ArgumentTableTest extends PipelineRuns {
             if (type == String.class) {
                 row(step, into, name, groovy("x"), null);
                 row(step, into, name, 7, null);
-                row(step, into, name, Map.of("a", SECRET), about + "is to be text, not a map");
+                row(step, into, name, Map.of("a", SECRET), about + "must be text, not a map");
                 row(
                         step,
                         into,
                         name,
                         secret,
-                        ALSO_LISTS.contains(step + " " + path + name) ? null : about + "is to be text, not a list");
+                        ALSO_LISTS.contains(step + " " + path + name) ? null : about + "must be text, not a list");
             } else if (type == boolean.class || type == Boolean.class) {
                 row(step, into, name, groovy("false"), null);
                 row(step, into, name, "true", null);
@@ -116,19 +116,19 @@ public class ArgumentTableTest extends PipelineRuns {
                 row(step, into, name, true, about + "'true' is not a whole number");
                 row(step, into, name, secret, about + "a list is not a whole number");
             } else if (List.class.isAssignableFrom(type)) {
-                row(step, into, name, groovy(SECRET), about + "is to be a list, such as […, …], not a text");
-                row(step, into, name, Map.of("a", SECRET), about + "is to be a list, such as […, …], not a map");
+                row(step, into, name, groovy(SECRET), about + "must be a list, such as […, …], not a text");
+                row(step, into, name, Map.of("a", SECRET), about + "must be a list, such as […, …], not a map");
                 Class<?> item = erased(((ParameterizedType) wanted).getActualTypeArguments()[0]);
                 if (NestedArguments.class.isAssignableFrom(item)) {
-                    row(step, into, name, secret, path + name + " 1: is to be a map, such as [name: …], not a text");
+                    row(step, into, name, secret, path + name + " 1: must be a map, such as [name: …], not a text");
                     all(step, item, path + name + " 1.", with(into, name + "*"));
                 }
             } else if (Map.class.isAssignableFrom(type)) {
-                row(step, into, name, groovy(SECRET), about + "is to be a map, such as [name: …], not a text");
-                row(step, into, name, secret, about + "is to be a map, such as [name: …], not a list");
+                row(step, into, name, groovy(SECRET), about + "must be a map, such as [name: …], not a text");
+                row(step, into, name, secret, about + "must be a map, such as [name: …], not a list");
             } else if (NestedArguments.class.isAssignableFrom(type)) {
-                row(step, into, name, groovy(SECRET), about + "is to be a map, such as [name: …], not a text");
-                row(step, into, name, secret, about + "is to be a map, such as [name: …], not a list");
+                row(step, into, name, groovy(SECRET), about + "must be a map, such as [name: …], not a text");
+                row(step, into, name, secret, about + "must be a map, such as [name: …], not a list");
                 all(step, type, path + name + ".", with(into, name));
             } else {
                 // The engine says what it may be.

@@ -28,7 +28,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             project  | arn:aws:codebuild:eu-west-1:123456789012:project/web | 'arn:aws:codebuild:eu-west-1:123456789012:project/web' is an ARN; use the project's name alone: 'web'
             project  | arn:aws:codebuild:eu-west-1:123456789012:build/web:1a2b-3c | 'arn:aws:codebuild:eu-west-1:123456789012:build/web:1a2b-3c' is an ARN; use the project's name alone: 'web'
             project  | https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/123456789012/projects/web/history?region=eu-west-1 | 'https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/123456789012/projects/web/history?…' is the address of a page; use the project's name alone: 'web'
@@ -57,7 +57,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             s3://sources/web.zip | 's3://sources/web.zip' begins with s3://, which CodeBuild does not take; use 'sources/web.zip'
             sources/web.zip |
             arn:aws:s3:::sources/web.zip |
@@ -68,7 +68,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             application     | arn:aws:codedeploy:eu-west-1:123456789012:application:web | 'arn:aws:codedeploy:eu-west-1:123456789012:application:web' is an ARN; use the application's name alone: 'web'
             application     | arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod | 'arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod' is an ARN; use application: 'web', deploymentGroup: 'prod'
             deploymentGroup | arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod | 'arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod' is an ARN; use application: 'web', deploymentGroup: 'prod'
@@ -94,7 +94,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             arn:aws:s3:::artifacts/web.zip | 'arn:aws:s3:::artifacts/web.zip' is an ARN; use 's3://artifacts/web.zip'
             https://artifacts.s3.eu-west-1.amazonaws.com/builds/web.zip?versionId=1 | 'https://artifacts.s3.eu-west-1.amazonaws.com/builds/web.zip?…' is an address; use 's3://artifacts/builds/web.zip'
             https://s3.eu-west-1.amazonaws.com/artifacts/builds/web.zip | 'https://s3.eu-west-1.amazonaws.com/artifacts/builds/web.zip' is an address; use 's3://artifacts/builds/web.zip'
@@ -107,7 +107,7 @@ class NamesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             application | arn:aws:elasticbeanstalk:eu-west-1:123456789012:application/web | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:application/web' is an ARN; use the application's name alone: 'web'
             application | arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod' is an ARN; use application: 'web', environment: 'web-prod'
             environment | arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod' is an ARN; use application: 'web', environment: 'web-prod'

@@ -191,7 +191,7 @@ class ApprovalStepTest {
         WorkflowRun run = approvers.start(approvers.job("reject", "catchError { " + script + " }\necho 'goes on'"));
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         jenkins.assertLogContains("Nobody approved 'Ship it?' within 0.2 s", run);
-        jenkins.assertLogContains("[Approval] Not approved, because nobody answered in time", run);
+        jenkins.assertLogContains("[Approval] Not approved: nobody answered in time", run);
         assertEquals(Outcome.EXPIRED, onlyRecord(run).getOutcome());
         assertEquals(0, inputs(run).size());
 

@@ -43,7 +43,7 @@ class QuestionTest {
         assertEquals("To approve: build web #1 (0123456789.zip)", lines.get(0));
         assertEquals(1, lines.stream().filter(line -> line.contains(OBJECT)).count(), lines::toString);
         assertTrue(lines.contains("Revision: " + OBJECT), lines::toString);
-        assertTrue(lines.contains("Currently deployed: 0123456789.zip, #7"), lines::toString);
+        assertTrue(lines.contains("Last approved for this stage: 0123456789.zip, #7"), lines::toString);
     }
 
     @Test
