@@ -264,7 +264,6 @@ class ApprovedContentTest {
         people.asking(run, 1);
         AwsCicdConfiguration.get().getStages().get(0).getGuards().setApprovers(Approvers.ALICE);
         goOn(run);
-        jenkins.waitForMessage("To be approved", run);
         people.asking(run, 1);
         people.approve(Approvers.ALICE, run, null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));

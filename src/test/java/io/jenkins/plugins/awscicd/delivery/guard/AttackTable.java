@@ -292,7 +292,7 @@ final class AttackTable {
                     all,
                     "beanstalkDeploy",
                     "continueBlueGreen",
-                    version,
+                    green instanceof String ? version : web, // a map tells the version itself
                     green instanceof String
                             ? Map.of("continueBlueGreen", green, "cname", "prod-live")
                             : Map.of("continueBlueGreen", green));

@@ -17,6 +17,7 @@ import hudson.model.TaskListener;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
@@ -112,6 +113,10 @@ class AttackTableTest extends CodeDeployRuns {
         defaults.setBeanstalkApplication("web");
         defaults.setEnvironment("web-prod");
         prod.setDefaults(defaults);
+        StageAccess access = new StageAccess();
+        access.setRole(AttackTable.ROLE);
+        access.setExternalId("prod");
+        prod.setAccess(access);
         StageGuards guards = new StageGuards();
         guards.setJobs("release/**");
         guards.setApprovers("alice");
