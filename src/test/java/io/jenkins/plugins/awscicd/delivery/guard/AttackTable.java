@@ -110,7 +110,7 @@ final class AttackTable {
                     Kind.TARGET, "notify",
                     Kind.REVISION, "what revision",
                     Kind.APPROVAL, "approvers approvals forbidSelfApproval administratorsExempt onTimeout timeout unit",
-                    Kind.HARMLESS, "message link commentRequired ok parameters"));
+                    Kind.HARMLESS, "message link commentRequired ok cancel parameters"));
 
     /** The parts of arguments that are made of parts: by the argument's name, or by the step's and the argument's. */
     static final Map<String, Map<String, Kind>> PARTS = parts();
