@@ -172,7 +172,8 @@ public class BeanstalkStageTest extends BeanstalkRuns {
             client.swapEnvironmentCNAMEs(
                     swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("web-b"));
         }
-        LocalAwsExtension.await(() -> local.aws().beanstalk().environment("web-b").cname().startsWith("web-prod."));
+        LocalAwsExtension.await(
+                () -> local.aws().beanstalk().environment("web-b").cname().startsWith("web-prod."));
         long updates = calls("UpdateEnvironment");
         refused("environment web-b of web, which serves web-prod.", toB);
         refused("belongs to stage prod: add stage: 'prod' to the step", toB + ", stage: 'dev'");

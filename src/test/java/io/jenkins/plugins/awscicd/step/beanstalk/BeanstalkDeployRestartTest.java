@@ -133,7 +133,8 @@ class BeanstalkDeployRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to stop.
+            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
+            // stop.
             LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
             spec.simulation().command(LocalAwsExtension.SOON);
             run.doStop();

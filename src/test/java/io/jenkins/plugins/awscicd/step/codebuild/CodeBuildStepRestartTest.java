@@ -86,7 +86,8 @@ class CodeBuildStepRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to stop.
+            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
+            // stop.
             LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));

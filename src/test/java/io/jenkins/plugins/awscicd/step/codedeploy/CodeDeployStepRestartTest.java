@@ -160,7 +160,8 @@ class CodeDeployStepRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to stop.
+            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
+            // stop.
             LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
