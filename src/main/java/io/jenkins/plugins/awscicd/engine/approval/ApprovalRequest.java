@@ -102,7 +102,8 @@ public final class ApprovalRequest implements Serializable {
                 putIfMissing(plain, "revision", what.toString());
             }
         }
-        if (what instanceof Map<?, ?> || what instanceof List<?>) {
+        boolean ofCall = arguments.get("what") instanceof Map<?, ?>; // a list by itself says nothing
+        if (what instanceof Map<?, ?> || ofCall && what instanceof List<?>) {
             plain.put("what", String.valueOf(what)); // an object in S3, or another place of a revision
             putIfMissing(plain, "revision", place(what));
         } else if (what instanceof Approvable made) {
