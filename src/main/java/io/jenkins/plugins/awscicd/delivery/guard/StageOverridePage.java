@@ -46,7 +46,7 @@ public final class StageOverridePage implements Action {
             @NonNull String name, @NonNull List<String> missing) {
 
         private static GuardedStage of(Run<?, ?> run, ResolvedStage stage) {
-            Attempt attempt = new Attempt(run, stage.name(), null, null, true, Instant.now());
+            Attempt attempt = new Attempt(run, stage.name(), null, Delivered.NOTHING, true, Instant.now());
             List<String> missing = new ArrayList<>();
             for (StageGuards guards : stage.guards()) {
                 Guard.of(guards).forEach(guard -> missing.addAll(guard.missing(attempt)));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.delivery.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
@@ -31,6 +32,7 @@ import org.kohsuke.stapler.verb.GET;
 public final class AwsAction implements RunAction2 {
 
     /** Those that a former version of the plugin has kept here; null if there are none, or they are in a file by now. */
+    @SuppressFBWarnings(value = "UWF_NULL_FIELD", justification = "XStream sets it")
     private volatile CopyOnWriteArrayList<JobRecord> jobs;
     /** How many there are. */
     private volatile int count;

@@ -136,7 +136,8 @@ public final class JobRecord {
                 now.facts().stream().limit(FACTS).map(JobFact::of).toList());
         atRest = now.state() == Progress.State.AT_REST;
         State next = State.of(now.state());
-        ended = next == State.RUNNING ? 0 : (now.ended() == null ? when : now.ended()).toEpochMilli();
+        Instant last = now.ended();
+        ended = next == State.RUNNING ? 0 : (last == null ? when : last).toEpochMilli();
         phases = PhaseHistory.of(
                 now, phases, Instant.ofEpochMilli(started), next == State.RUNNING ? when : Instant.ofEpochMilli(ended));
         state = next;

@@ -166,7 +166,10 @@ public class Deployments {
                 }
             }
             try {
-                Files.createDirectories(file.toAbsolutePath().getParent());
+                Path directory = file.toAbsolutePath().getParent();
+                if (directory != null) {
+                    Files.createDirectories(directory);
+                }
                 if (all == null) {
                     log.append(lines.stream().map(DeploymentLine::toJson).toList());
                 } else {

@@ -169,8 +169,7 @@ public final class JobExecution<S extends Snapshot> {
         RemoteJob<S> job = prepared.job();
         Duration within = state.stopWithin();
         if (!settings.stopsOnAbort()) {
-            job.abandon();
-            conclusion.left();
+            job.abandon(conclusion::left); // whose last line is where the job goes on
         } else if (within == null || state.isOver()) {
             job.stop();
         } else {

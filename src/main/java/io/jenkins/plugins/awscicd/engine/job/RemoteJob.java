@@ -473,19 +473,32 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */
     public void abandon() {
+        abandon(() -> {});
+    }
+
+    /** @param then run once that is said, or if there is nothing to be said any more */
+    public void abandon(@NonNull Runnable then) {
         abandoned = true;
         session.letUnwantedLeave();
         inOrder(() -> {
-            if (!over) {
-                over = true;
-                tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
-                leave();
-                Starter starting = starter;
-                if (starting != null) {
-                    starting.abandoned();
-                }
+            try {
+                leaveRunning();
+            } finally {
+                then.run();
             }
         });
+    }
+
+    private void leaveRunning() {
+        if (!over) {
+            over = true;
+            tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
+            leave();
+            Starter starting = starter;
+            if (starting != null) {
+                starting.abandoned();
+            }
+        }
     }
 
     private void startUnwanted() {

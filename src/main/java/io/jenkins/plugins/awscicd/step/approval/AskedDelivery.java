@@ -176,10 +176,8 @@ final class AskedDelivery implements Serializable {
     private static HashMap<String, Object> asRevision(Object given) {
         HashMap<String, Object> plain = new HashMap<>();
         if (given instanceof DeploymentResult deployed) {
-            plain.putAll(
-                    deployed.getRevision() == null
-                            ? Map.of()
-                            : deployed.getRevision().argument());
+            var made = deployed.getRevision();
+            plain.putAll(made == null ? Map.of() : made.argument());
         } else if (given instanceof Map<?, ?> map) {
             map.forEach((name, value) -> plain.put(String.valueOf(name), plain(value)));
         } else {

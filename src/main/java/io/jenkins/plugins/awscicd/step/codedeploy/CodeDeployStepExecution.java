@@ -95,7 +95,8 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
 
     @Override
     protected void launched() {
-        Revision sent = deployment.revision();
+        PreparedDeployment prepared = deployment;
+        Revision sent = prepared == null ? null : prepared.revision();
         deployed = sent == null ? deployed : sent.toString();
     }
 

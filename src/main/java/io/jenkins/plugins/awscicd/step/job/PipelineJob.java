@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.step.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
@@ -22,6 +23,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  *
  * @param <S> what is seen of the job
  */
+@SuppressFBWarnings(
+        value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+        justification = "place and connected come before all that is asked of it")
 final class PipelineJob<S extends Snapshot> implements JobHost<S> {
 
     private final RemoteJobExecution<S> step;

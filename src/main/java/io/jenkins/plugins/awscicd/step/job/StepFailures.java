@@ -50,9 +50,10 @@ final class StepFailures {
      * own it would not. Any other result needs that; but it is no interruption, and can be retried.
      */
     private static Exception exception(Verdict verdict) {
+        String reason = verdict.reason() == null ? "" : verdict.reason();
         return verdict.end() == Verdict.End.FAILED
-                ? new AbortException(verdict.reason())
-                : new FlowInterruptedException(result(verdict), false, new JobFailure(verdict.reason(), verdict.url()));
+                ? new AbortException(reason)
+                : new FlowInterruptedException(result(verdict), false, new JobFailure(reason, verdict.url()));
     }
 
     /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */
