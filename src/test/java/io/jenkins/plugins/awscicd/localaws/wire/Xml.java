@@ -28,7 +28,7 @@ public final class Xml {
     public static String document(String root, String namespace, Content content) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter writer = XMLOutputFactory.newInstance().createXMLStreamWriter(text);
+            XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
             writer.writeStartDocument("UTF-8", "1.0");
             writer.writeStartElement(root);
             if (namespace != null) {
