@@ -3,8 +3,8 @@ package io.jenkins.plugins.awscicd.simulation;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
-import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

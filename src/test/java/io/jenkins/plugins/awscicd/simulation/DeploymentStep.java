@@ -2,9 +2,9 @@ package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
-import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.Map;
 

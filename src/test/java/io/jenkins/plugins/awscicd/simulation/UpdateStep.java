@@ -2,9 +2,9 @@ package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
-import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

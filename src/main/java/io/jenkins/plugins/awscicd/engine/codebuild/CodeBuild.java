@@ -12,12 +12,12 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -46,7 +46,7 @@ public final class CodeBuild {
     }
 
     /**
-     * A step's build, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     * A step's build, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
      *
      * @param request asked only if the build is to be started
      * @param files asked only if the build's source is the workspace

@@ -36,7 +36,7 @@ public abstract class JobConsole {
     }
 
     /** The step is over: what becomes of its job from now on is not told here any more. */
-    final void close() {
+    public final void close() {
         closed = true;
     }
 

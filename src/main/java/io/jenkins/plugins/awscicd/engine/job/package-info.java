@@ -1,2 +1,2 @@
-/** What a remote job is, whichever service runs it: started once, observed in batches, narrated, stopped. */
+/** What a remote job is, whichever service runs it: started once, observed in batches, reported, stopped. */
 package io.jenkins.plugins.awscicd.engine.job;

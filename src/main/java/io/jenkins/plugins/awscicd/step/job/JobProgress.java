@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
-import io.jenkins.plugins.awscicd.engine.job.Verdict;
+import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import java.time.Instant;
 
 /** Keeps what becomes of one step's job where the run's page shows it. */

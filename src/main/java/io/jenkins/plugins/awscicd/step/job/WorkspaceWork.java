@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
-import io.jenkins.plugins.awscicd.engine.job.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.JobExecution;
-import io.jenkins.plugins.awscicd.engine.job.JobHost;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Outcome;
-import io.jenkins.plugins.awscicd.engine.job.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
-import io.jenkins.plugins.awscicd.engine.job.Verdict;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobExecution;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;

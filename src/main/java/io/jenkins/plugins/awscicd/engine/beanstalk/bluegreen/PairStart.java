@@ -9,7 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnviro
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;

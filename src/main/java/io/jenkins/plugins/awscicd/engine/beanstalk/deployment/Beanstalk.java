@@ -34,7 +34,6 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
@@ -42,8 +41,9 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
-import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class Beanstalk {
     }
 
     /**
-     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
      *
      * @param turn whose deployment it is
      * @param gate asked immediately before each call that changes what is served; not about what was asked for before a restart

@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -10,7 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;

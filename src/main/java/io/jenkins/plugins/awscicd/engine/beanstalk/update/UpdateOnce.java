@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;

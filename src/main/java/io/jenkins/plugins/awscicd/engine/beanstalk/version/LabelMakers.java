@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.version;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;

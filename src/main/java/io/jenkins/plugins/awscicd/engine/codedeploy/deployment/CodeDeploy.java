@@ -16,14 +16,14 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
-import io.jenkins.plugins.awscicd.engine.job.Connected;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
-import io.jenkins.plugins.awscicd.engine.job.TurnQueues;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class CodeDeploy {
     }
 
     /**
-     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.JobExecution}.
+     * A step's deployment, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
      *
      * @param turn whose deployment it is
      * @param rollBackOnStop whether stopping it undoes what it has done; else as the deployment group has it

@@ -10,7 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

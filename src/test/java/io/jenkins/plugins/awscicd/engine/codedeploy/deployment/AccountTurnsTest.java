@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.job.Superseded;
+import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.Map;
 

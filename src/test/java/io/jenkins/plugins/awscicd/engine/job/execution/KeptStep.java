@@ -1,9 +1,11 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.JobRun.Disk;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;

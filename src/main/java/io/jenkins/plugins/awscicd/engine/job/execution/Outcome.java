@@ -1,7 +1,8 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
 
 /**
  * What a step with a job at AWS comes to: it goes on with a result, fails with what it was aborted with or could not be done for, or,

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.HashMap;
 import java.util.Map;
 

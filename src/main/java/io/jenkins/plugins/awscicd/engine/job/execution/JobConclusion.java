@@ -1,7 +1,11 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.util.List;

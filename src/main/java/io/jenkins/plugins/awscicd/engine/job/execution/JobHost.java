@@ -1,7 +1,10 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

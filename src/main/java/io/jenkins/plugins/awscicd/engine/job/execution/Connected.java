@@ -1,7 +1,11 @@
-package io.jenkins.plugins.awscicd.engine.job;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 
 /**
  * What a step's job works with.
