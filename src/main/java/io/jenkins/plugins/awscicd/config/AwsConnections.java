@@ -14,7 +14,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
-import io.jenkins.plugins.awscicd.engine.access.CallThreads;
-import io.jenkins.plugins.awscicd.engine.access.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;

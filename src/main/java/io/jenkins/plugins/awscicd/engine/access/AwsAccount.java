@@ -1,6 +1,9 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.awscicd.engine.access.call.CallLane;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.call.Pace;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,12 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.CallLane;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.http.BoundedHttpClient;
+import io.jenkins.plugins.awscicd.engine.access.http.HttpPool;
+import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
+import io.jenkins.plugins.awscicd.engine.access.http.SignedAddress;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;

@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.access;
 
+import io.jenkins.plugins.awscicd.engine.access.call.NoCredentialsException;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.option.Given;
 import java.util.ArrayList;
 import java.util.HashMap;

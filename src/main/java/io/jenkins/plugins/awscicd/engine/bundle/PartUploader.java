@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.bundle;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;

@@ -2,11 +2,11 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.RetryListener;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Names;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.codebuild.model.ListProjectsResponse;
 import software.amazon.awssdk.services.codebuild.model.ProjectSortByType;

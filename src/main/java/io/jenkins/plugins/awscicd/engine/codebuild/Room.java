@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.awscicd.engine.codedeploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.log;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import java.util.List;
 
 /** Takes in what a log stream says. Called in order. */

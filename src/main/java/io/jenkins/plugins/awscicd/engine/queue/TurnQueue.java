@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.queue;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import java.util.Set;
 
 /**

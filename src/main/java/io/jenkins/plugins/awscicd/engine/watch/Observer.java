@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.watch;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 
 /** Whoever has a job watched. Called on the engine's threads and to return at once. */

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.access.CallThreads;
+import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;

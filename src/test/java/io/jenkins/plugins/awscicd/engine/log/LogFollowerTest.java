@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.access.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import java.time.Duration;
 import java.time.Instant;

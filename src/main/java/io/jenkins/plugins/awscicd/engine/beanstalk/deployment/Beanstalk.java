@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.RetryListener;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;

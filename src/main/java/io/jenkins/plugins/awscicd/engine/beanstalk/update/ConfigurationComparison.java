@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import java.util.ArrayList;
 import java.util.List;

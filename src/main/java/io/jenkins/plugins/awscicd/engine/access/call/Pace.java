@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.call;
 
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.Duration;
  * together settle just below what AWS allows. What comes after a pause may be faster than that to begin with, until AWS refuses: what
  * AWS allows piles up while nothing is called. Not thread-safe.
  */
-final class Pace {
+public final class Pace {
 
     private static final double SLOWEST = 0.1;
     private static final double FACTOR_DOWN = 0.7;
@@ -31,7 +31,7 @@ final class Pace {
      * @param burst calls per second to begin with, until AWS refuses one
      * @param fastest calls per second at the most from then on
      */
-    Pace(double burst, double fastest) {
+    public Pace(double burst, double fastest) {
         this.burst = burst;
         this.fastest = fastest;
         this.perSecond = burst;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.call;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -35,13 +35,14 @@ public final class CallThreads {
     /**
      * Who is waited for.
      *
-     * @param account whose calls are fair to each other: an {@link AwsAccount}, or what stands for one before there is a session
+     * @param account whose calls are fair to each other: an identity in a region, or what stands for one before there is a session
      * @param service what of it may be silent by itself, such as {@code logs}
      * @param stranger whether nobody has vouched for it: there may be any number of those, and so they have a part together
      */
     public record Party(@NonNull Object account, @NonNull String service, boolean stranger) {
 
-        Party(Object account, String service) {
+        /** Of one that somebody has vouched for. */
+        public Party(@NonNull Object account, @NonNull String service) {
             this(account, service, false);
         }
     }

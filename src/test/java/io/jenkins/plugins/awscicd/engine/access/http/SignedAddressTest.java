@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.SteppedScheduler;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.http;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.FilterInputStream;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
  * Calls of which no answer can fill the memory: the SDK reads each as a whole, however long it is, and whoever names an endpoint can
  * have it say what he likes. What comes packed is counted unpacked.
  */
-final class BoundedHttpClient implements SdkHttpClient {
+public final class BoundedHttpClient implements SdkHttpClient {
 
     private static final String PACKED = "Content-Encoding";
 
@@ -28,7 +28,7 @@ final class BoundedHttpClient implements SdkHttpClient {
      * @param http not closed with this
      * @param most bytes of an answer
      */
-    BoundedHttpClient(@NonNull SdkHttpClient http, int most) {
+    public BoundedHttpClient(@NonNull SdkHttpClient http, int most) {
         this.http = http;
         this.most = most;
     }

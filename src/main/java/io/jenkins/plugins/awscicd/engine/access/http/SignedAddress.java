@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.regions.Region;
  * Something in S3 at an address that AWS has signed. Whoever knows the address may read it: so it is in nothing that is printed or
  * thrown here.
  */
-final class SignedAddress {
+public final class SignedAddress {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final Pattern CODE = Pattern.compile("<Code>(\\w{1,60})</Code>");
@@ -43,7 +43,7 @@ final class SignedAddress {
      * Whether it is an https address on a host of Amazon S3 in the region's partition. See
      * <a href="https://docs.aws.amazon.com/general/latest/gr/s3.html">Amazon S3 endpoints</a>.
      */
-    static boolean isOfS3(@NonNull String address, @NonNull Region region) {
+    public static boolean isOfS3(@NonNull String address, @NonNull Region region) {
         URI uri = uri(address);
         String host = uri == null || uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         String suffix = PartitionMetadata.of(region).dnsSuffix();
@@ -57,7 +57,7 @@ final class SignedAddress {
     }
 
     /** Whether it is on the endpoint's own host and port. */
-    static boolean isAt(@NonNull String address, @NonNull URI endpoint) {
+    public static boolean isAt(@NonNull String address, @NonNull URI endpoint) {
         URI uri = uri(address);
         return uri != null
                 && uri.getRawUserInfo() == null
@@ -82,7 +82,7 @@ final class SignedAddress {
      * @throws AwsServiceException if S3 refuses
      * @throws SdkClientException if it does not answer, or the address is none
      */
-    static byte[] read(SdkHttpClient http, Scheduler scheduler, @NonNull String address, int most) {
+    public static byte[] read(SdkHttpClient http, Scheduler scheduler, @NonNull String address, int most) {
         ExecutableHttpRequest request = http.prepareRequest(
                 HttpExecuteRequest.builder().request(request(address)).build());
         // A sender that says a little now and then is never silent for long, and would keep this thread.

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.call;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.call;
 
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.http;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
 /** The connections of all sessions: one pool, and one more for each proxy that was ever set, however many sessions there are. */
-final class HttpPool implements AutoCloseable {
+public final class HttpPool implements AutoCloseable {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration SILENCE_TIMEOUT = Duration.ofSeconds(20);
@@ -23,7 +23,7 @@ final class HttpPool implements AutoCloseable {
     private final Map<String, SdkHttpClient> clients = new HashMap<>();
 
     /** @param proxy gives null for none */
-    HttpPool(Supplier<HttpProxy> proxy) {
+    public HttpPool(Supplier<HttpProxy> proxy) {
         this(proxy, HttpPool::newClient);
     }
 
@@ -33,12 +33,12 @@ final class HttpPool implements AutoCloseable {
     }
 
     /** @param client of somebody else's, for all calls */
-    static HttpPool of(SdkHttpClient client) {
+    public static HttpPool of(SdkHttpClient client) {
         return new HttpPool(() -> null, proxy -> client);
     }
 
     /** For the proxy that is set now; not to be closed by the caller. */
-    SdkHttpClient client() {
+    public SdkHttpClient client() {
         HttpProxy proxy = proxySource.get();
         String key = proxy == null ? "" : proxy + "|" + proxy.hashCode();
         synchronized (clients) {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.access;
+package io.jenkins.plugins.awscicd.engine.access.call;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * one that finds no answer is tried again while its patience lasts; one that is no longer wanted leaves. No thread is held while
  * calls wait, and nothing but the call itself is done on a thread of {@link CallThreads}.
  */
-final class CallLane {
+public final class CallLane {
 
     private static final Logger LOGGER = Logger.getLogger(CallLane.class.getName());
     /** By then every call of AWS has failed; but a guard that is asked between two of them may wait for a disk without end. */
@@ -55,7 +55,7 @@ final class CallLane {
      * @param pace of this lane alone
      * @param width calls under way at once at the most
      */
-    CallLane(String action, Scheduler scheduler, Consumer<CallThreads.Work> threads, Pace pace, int width) {
+    public CallLane(String action, Scheduler scheduler, Consumer<CallThreads.Work> threads, Pace pace, int width) {
         this.action = action;
         this.scheduler = scheduler;
         this.threads = threads;
@@ -71,7 +71,7 @@ final class CallLane {
      * @param wanted whether the call is to be made, or made again; once it is not, the call fails with
      *     {@link CancellationException} when it is its turn, or when the lane is {@linkplain #letUnwantedLeave told} so
      */
-    <T> CompletableFuture<T> call(
+    public <T> CompletableFuture<T> call(
             Supplier<T> call,
             Duration patience,
             RetryListener retries,
@@ -110,7 +110,7 @@ final class CallLane {
     }
 
     /** Calls that wait, and are no longer wanted, fail without being made; those that have become urgent are made without a pause. */
-    void letUnwantedLeave() {
+    public void letUnwantedLeave() {
         leave();
         List<LaneCall<?>> urgent;
         synchronized (this) {
