@@ -149,7 +149,7 @@ final class AccessArguments {
         } catch (URISyntaxException e) {
             // It is told below, without what it is.
         }
-        return "'" + endpoint
-                + "' is no address of services; use an http or https URL, such as https://vpce-0123.example.com";
+        return Rule.quoted(endpoint)
+                + " is no address of services; use an http or https URL, such as https://vpce-0123.example.com";
     }
 }

@@ -155,7 +155,7 @@ public final class BeanstalkRequest implements Serializable {
     }
 
     public boolean reusesVersion() {
-        return !"false".equals(given.text("reuseVersion"));
+        return !"false".equalsIgnoreCase(given.text("reuseVersion"));
     }
 
     boolean processes() {

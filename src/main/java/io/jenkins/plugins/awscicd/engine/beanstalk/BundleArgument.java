@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,7 +33,9 @@ final class BundleArgument {
             if (!unknown.isEmpty() || map.get("bucket") == null || map.get("key") == null) {
                 throw new IllegalArgumentException("in S3 must be [bucket: …, key: …] and nothing else");
             }
-            return at(map.get("bucket").toString(), map.get("key").toString());
+            return at(
+                    Written.line(map.get("bucket").toString()),
+                    Written.line(map.get("key").toString()));
         }
         if (!(given instanceof CharSequence)) {
             throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()

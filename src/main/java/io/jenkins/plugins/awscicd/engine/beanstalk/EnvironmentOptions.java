@@ -1,15 +1,18 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk;
 
 import static io.jenkins.plugins.awscicd.engine.option.Option.text;
+import static io.jenkins.plugins.awscicd.engine.option.Option.verbatim;
 import static io.jenkins.plugins.awscicd.engine.option.Option.word;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
 import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
 import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -76,7 +79,7 @@ final class EnvironmentOptions {
     private static final Options<ConfigurationOptionSetting.Builder> SETTING = new Options<>(
             text("namespace", ConfigurationOptionSetting.Builder::namespace),
             text("optionName", ConfigurationOptionSetting.Builder::optionName),
-            text("value", ConfigurationOptionSetting.Builder::value),
+            verbatim("value", ConfigurationOptionSetting.Builder::value),
             text("resourceName", RESOURCE_NAME, ConfigurationOptionSetting.Builder::resourceName));
 
     private static final Options<OptionSpecification.Builder> REMOVAL = new Options<>(
@@ -115,7 +118,7 @@ final class EnvironmentOptions {
             text(CNAME, CNAME_PREFIX, CreateEnvironmentRequest.Builder::cnamePrefix),
             new Option<>(
                     ROLE,
-                    given -> Rule.length(1, LONGEST_ROLE).check(AwsNames.ROLE.check(given.toString())),
+                    given -> Rule.length(1, LONGEST_ROLE).check(AwsNames.ROLE.check(Option.string(given))),
                     CreateEnvironmentRequest.Builder::operationsRole),
             new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
 
@@ -177,7 +180,7 @@ final class EnvironmentOptions {
     }
 
     private static String arn(Object given, String part) {
-        String text = given.toString();
+        String text = Option.string(given);
         if (!text.startsWith("arn:") || !text.contains(part)) {
             throw new IllegalArgumentException("'" + text + "' must be an ARN, such as 'arn:aws:…" + part + "…'");
         }
@@ -200,10 +203,21 @@ final class EnvironmentOptions {
             throw new IllegalArgumentException("must be a map, such as [team: 'shop']");
         }
         return map.entrySet().stream()
-                .map(tag -> Tag.builder()
-                        .key(TAG_KEY.check(String.valueOf(tag.getKey())))
-                        .value(TAG_VALUE.check(String.valueOf(tag.getValue())))
-                        .build())
+                .map(tag -> tag(String.valueOf(tag.getKey()), tag.getValue()))
                 .toList();
+    }
+
+    private static Tag tag(String key, @CheckForNull Object value) {
+        String text = Written.text(value);
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    value == null
+                            ? key + " has no value; give it one, or leave it out"
+                            : key + " is a " + Written.kind(value) + "; make a text of it");
+        }
+        return Tag.builder()
+                .key(TAG_KEY.check(key))
+                .value(TAG_VALUE.check(text))
+                .build();
     }
 }

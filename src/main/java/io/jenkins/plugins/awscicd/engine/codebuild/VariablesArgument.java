@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,10 @@ import software.amazon.awssdk.services.codebuild.model.EnvironmentVariableType;
 final class VariablesArgument {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+    private static final String RESERVED = "CODEBUILD_";
+    /** How a project's variables configure CodeBuild itself, such as CODEBUILD_CONFIG_AUTO_DISCOVER. */
+    private static final String CONFIGURATION = "CODEBUILD_CONFIG_";
 
     private VariablesArgument() {}
 
@@ -34,7 +39,7 @@ final class VariablesArgument {
             throw new IllegalArgumentException(
                     "'" + name + "' is not a valid variable name; use letters, digits and _");
         }
-        if (name.startsWith("CODEBUILD_")) {
+        if (name.startsWith(RESERVED) && !name.startsWith(CONFIGURATION)) {
             throw new IllegalArgumentException(
                     "'" + name + "' cannot be set: names that begin with CODEBUILD_ are reserved for CodeBuild");
         }
@@ -54,15 +59,16 @@ final class VariablesArgument {
         if (value == null) {
             throw new IllegalArgumentException(name + " has no value; use '' for an empty one");
         }
+        String text = Written.text(value);
+        if (text == null) {
+            throw new IllegalArgumentException(name + " is a " + Written.kind(value)
+                    + "; make a text of it, such as with join(',') of a list, or quotes around a date in YAML");
+        }
         List<String> types = BuildOptions.words(EnvironmentVariableType.knownValues());
         if (!types.contains(type)) {
             throw new IllegalArgumentException(
                     name + " has the type '" + type + "', which is not known; use one of " + String.join(", ", types));
         }
-        return EnvironmentVariable.builder()
-                .name(name)
-                .value(String.valueOf(value))
-                .type(type)
-                .build();
+        return EnvironmentVariable.builder().name(name).value(text).type(type).build();
     }
 }

@@ -164,7 +164,7 @@ final class DeploymentOptions {
     }
 
     private static String description(Object given) {
-        String text = given.toString();
+        String text = Option.string(given);
         if (text.length() > Marker.LONGEST_DESCRIPTION) {
             throw new IllegalArgumentException("has " + text.length() + " characters; use at most "
                     + Marker.LONGEST_DESCRIPTION + ", as the rest of AWS's 256 tells which run deploys");

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.AppSpec;
 import io.jenkins.plugins.awscicd.engine.codedeploy.appspec.Json;
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -200,6 +201,6 @@ final class RevisionArgument {
     @CheckForNull
     private static String text(Map<?, ?> map, String name) {
         Object value = map.get(name);
-        return value == null || value.toString().isBlank() ? null : value.toString();
+        return value == null || value.toString().isBlank() ? null : Written.line(value.toString());
     }
 }

@@ -43,7 +43,7 @@ public final class AwsNames {
             .unlike(
                     Mistake.DASHED_ACCOUNT,
                     Mistake.of(
-                            "(?!alias/|arn:|mrk-[0-9a-f]|[0-9a-f]{8}-)([\\w/-]+)",
+                            "(?!alias/|arn:|mrk-[0-9a-f]|[0-9A-Fa-f]{8}-)([\\w/-]+)",
                             "is no key of KMS; use its id, its ARN or its alias, such as 'alias/$1'"));
 
     /** Where CodeBuild's files are: it takes {@code bucket/key} alone. */
@@ -82,6 +82,10 @@ public final class AwsNames {
     public static final Rule OBJECT = Rule.length(1, Integer.MAX_VALUE)
             .unlike(
                     Mistake.of("S3://(.*)", "is an address in S3 in capitals; use 's3://$1'"),
+                    Mistake.of(
+                            "s3://([^/]+)/([^?]+)\\?versionId=[^&]+.*",
+                            "names a version, which addresses in S3 do not; use [bucket: '$1', key: '$2', version: …]"
+                                    + " where a version can be named, and 's3://$1/$2' elsewhere"),
                     Mistake.arn("s3", "(" + BUCKET_NAME + "/.+)", "use 's3://$1'"),
                     Mistake.of(
                             "https?://s3[.-](?:[a-z0-9-]+\\.)*amazonaws\\.com[a-z.]*/(" + BUCKET_NAME + "/[^?#]+).*",

@@ -25,12 +25,15 @@ public final class Given implements Serializable {
     private final TreeSet<String> unset = new TreeSet<>();
 
     /**
-     * @param arguments by name; null values and empty texts, lists and maps count as not given, those within a map or a list
-     *     excepted
+     * @param arguments by name; null values and blank texts, empty lists and maps count as not given, those within a map or a list
+     *     excepted. A text of one line is kept without what is blank around it
      */
     public Given(@NonNull Map<String, ?> arguments) {
         arguments.forEach((name, value) -> {
             Object plain = plain(value);
+            if (plain instanceof String text) {
+                plain = Written.line(text);
+            }
             if (plain != null && !plain.equals("") && !plain.equals(List.of()) && !plain.equals(Map.of())) {
                 values.put(name, plain);
             } else if (value == null) {
@@ -52,7 +55,11 @@ public final class Given implements Serializable {
             items.forEach(item -> copy.add(plain(item)));
             return copy;
         }
-        return value instanceof CharSequence ? value.toString() : value;
+        if (value instanceof Number || value instanceof Boolean) {
+            return value;
+        }
+        String text = Written.text(value);
+        return text == null ? value : text;
     }
 
     /** Whether an argument was given. */
@@ -82,7 +89,7 @@ public final class Given implements Serializable {
 
     /** Whether a yes-or-no argument was given, and is yes. */
     public boolean flag(@NonNull String name) {
-        return "true".equals(text(name));
+        return "true".equalsIgnoreCase(text(name));
     }
 
     /** An argument that is a map; empty if it was not given, or is something else. */

@@ -50,7 +50,7 @@ public record Mistake(@NonNull Pattern pattern, @NonNull String correction) {
         String corrected = correction;
         for (int group = 1; group <= matcher.groupCount(); group++) {
             String found = matcher.group(group);
-            corrected = corrected.replace("$" + group, found == null ? "" : found);
+            corrected = corrected.replace("$" + group, found == null ? "" : Rule.shown(found));
         }
         return corrected;
     }

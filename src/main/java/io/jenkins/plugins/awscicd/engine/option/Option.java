@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -40,10 +41,16 @@ public record Option<T, R>(
         return new Option<>(option.name, option.reader, option.writer, true, option.words);
     }
 
-    /** Text as it is. */
+    /** Any text; of one line without what is blank around it. */
     @NonNull
     public static <R> Option<String, R> text(@NonNull String name, @CheckForNull BiConsumer<R, String> writer) {
         return new Option<>(name, Option::string, writer);
+    }
+
+    /** Text with all that is blank around it. */
+    @NonNull
+    public static <R> Option<String, R> verbatim(@NonNull String name, @CheckForNull BiConsumer<R, String> writer) {
+        return new Option<>(name, Option::whole, writer);
     }
 
     /** Text as AWS takes it. */
@@ -98,7 +105,7 @@ public record Option<T, R>(
     public static <R> Option<Boolean, R> flag(@NonNull String name, @CheckForNull BiConsumer<R, Boolean> writer) {
         return new Option<>(
                 name,
-                given -> switch (string(given)) {
+                given -> switch (string(given).toLowerCase(Locale.ROOT)) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw new IllegalArgumentException(TEXTS.get("flag", given));
@@ -140,11 +147,18 @@ public record Option<T, R>(
         return items.stream().map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
 
-    private static String string(Object given) {
-        if (given instanceof CharSequence || given instanceof Number || given instanceof Boolean) {
-            return given.toString();
+    /** The text of what was given, without what is blank around one line; fails with {@link IllegalArgumentException} if it is no text. */
+    @NonNull
+    public static String string(@NonNull Object given) {
+        return Written.line(whole(given));
+    }
+
+    private static String whole(Object given) {
+        String text = Written.text(given);
+        if (text == null) {
+            throw new IllegalArgumentException(TEXTS.get("text", Written.kind(given)));
         }
-        throw new IllegalArgumentException(TEXTS.get("text", given.getClass().getSimpleName()));
+        return text;
     }
 
     /** The option's value of what was given; fails with a message that begins with the option's name. */

@@ -96,8 +96,14 @@ public record Rule(
     }
 
     /** Without what in an address is between its scheme and its host, which may be a password, or behind a question mark. */
-    private static String quoted(String text) {
-        String shown = text.replaceFirst("//[^/@]*@", "//…@").replaceFirst("\\?.*", "?…");
+    @NonNull
+    public static String quoted(@NonNull String text) {
+        String shown = shown(text);
         return "'" + (shown.length() > LONGEST_QUOTE ? shown.substring(0, LONGEST_QUOTE) + "…" : shown) + "'";
+    }
+
+    /** The same without quotes, and whole. */
+    static String shown(String text) {
+        return text.replaceFirst("//(?:[^/@]*|[^/@]*:(?!\\d+/)[^@]*)@", "//…@").replaceFirst("(?s)\\?.*", "?…");
     }
 }
