@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
-import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.RequestedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -16,16 +16,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A build that is to be started for a step, or was. */
-final class PreparedBuild implements PreparedJob<BuildSnapshot> {
+final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     private final CodeBuild codeBuild;
-    private final Connected<BuildSnapshot> at;
-    private final Supplier<BuildRequest> request;
-    private final StartToken token;
     private final WorkspaceSource files;
     private final RemoteJob<BuildSnapshot> job;
-    /** The request for what was uploaded; null before. */
-    private volatile BuildRequest uploaded;
 
     PreparedBuild(
             @NonNull CodeBuild codeBuild,
@@ -34,10 +29,8 @@ final class PreparedBuild implements PreparedJob<BuildSnapshot> {
             @NonNull StartToken token,
             @NonNull LogMode log,
             @NonNull WorkspaceSource files) {
+        super(at, request, token);
         this.codeBuild = codeBuild;
-        this.at = at;
-        this.request = request;
-        this.token = token;
         this.files = files;
         this.job = codeBuild.job(at.session(), at.console(), at.journal(), log, at.listener());
     }
@@ -49,29 +42,23 @@ final class PreparedBuild implements PreparedJob<BuildSnapshot> {
 
     @Override
     public boolean uploads() {
-        return request.get().fromWorkspace();
+        return asked().fromWorkspace();
     }
 
     @Override
     public Optional<String> startedBefore() {
-        return codeBuild.started(at.session(), request.get(), token.token(), token.chosen());
+        return codeBuild.started(at.session(), asked(), token.token(), token.chosen());
     }
 
     @Override
-    public void upload() throws IOException, InterruptedException {
-        uploaded = codeBuild.upload(at.session(), request.get(), files.workspace(), files.uploads(), at.console());
+    protected BuildRequest upload(BuildRequest request) throws IOException, InterruptedException {
+        return codeBuild.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
     }
 
     @Override
-    public CompletableFuture<JobResult> start(boolean again) {
-        BuildRequest ready = uploaded;
+    protected CompletableFuture<JobResult> start(BuildRequest ready, boolean again) {
         job.start(codeBuild.starter(
-                at.session(),
-                ready == null ? request.get() : ready,
-                token.token(),
-                token.chosen(),
-                again && ready == null, // before an upload it was looked for
-                at.console()));
+                at.session(), ready, token.token(), token.chosen(), isToBeLookedFor(again), at.console()));
         return null;
     }
 

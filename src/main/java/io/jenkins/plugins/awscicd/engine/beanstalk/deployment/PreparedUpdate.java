@@ -11,7 +11,7 @@ import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
-import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.RequestedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.io.IOException;
@@ -19,15 +19,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A version that is to be deployed to an environment for a step, or was. */
-public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
+public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, BeanstalkRequest> {
 
     private final Beanstalk beanstalk;
-    private final Connected<EnvironmentSnapshot> at;
-    private final BeanstalkRequest request;
-    private final StartToken token;
     private final WorkspaceSource files;
     private final EnvironmentDeployment deployment;
-    private volatile BeanstalkRequest uploaded;
 
     PreparedUpdate(
             @NonNull Beanstalk beanstalk,
@@ -37,10 +33,8 @@ public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
             @NonNull Turn turn,
             @NonNull Gate gate,
             @NonNull WorkspaceSource files) {
+        super(at, () -> request, token);
         this.beanstalk = beanstalk;
-        this.at = at;
-        this.request = request;
-        this.token = token;
         this.files = files;
         this.deployment =
                 beanstalk.deployment(at.session(), at.console(), at.journal(), request, turn, gate, at.listener());
@@ -54,18 +48,17 @@ public final class PreparedUpdate implements PreparedJob<EnvironmentSnapshot> {
     /** Once there is a version its bundle is not needed any more. */
     @Override
     public boolean uploads() {
-        return request.fromWorkspace() && !UpdateJournal.of(at.journal()).hasLabel();
+        return asked().fromWorkspace() && !UpdateJournal.of(at.journal()).hasLabel();
     }
 
     @Override
-    public void upload() throws IOException, InterruptedException {
-        uploaded = beanstalk.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
+    protected BeanstalkRequest upload(BeanstalkRequest request) throws IOException, InterruptedException {
+        return beanstalk.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
     }
 
     @Override
-    public CompletableFuture<JobResult> start(boolean again) {
-        BeanstalkRequest ready = uploaded;
-        job().start(beanstalk.starter(deployment, ready == null ? request : ready, token.chosen(), again));
+    protected CompletableFuture<JobResult> start(BeanstalkRequest ready, boolean again) {
+        job().start(beanstalk.starter(deployment, ready, token.chosen(), again));
         return null;
     }
 

@@ -11,7 +11,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
-import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.RequestedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.io.IOException;
@@ -20,17 +20,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A deployment that is to be created for a step, or was, or an earlier one to which something is to be done. */
-public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot> {
+public final class PreparedDeployment extends RequestedJob<DeploymentSnapshot, DeploymentRequest> {
 
     private final CodeDeploy codeDeploy;
-    private final Connected<DeploymentSnapshot> at;
-    private final DeploymentRequest request;
-    private final StartToken token;
     private final Turn turn;
     private final Gate gate;
     private final WorkspaceSource files;
     private final Deployment deployment;
-    private volatile DeploymentRequest uploaded;
 
     PreparedDeployment(
             @NonNull CodeDeploy codeDeploy,
@@ -41,10 +37,8 @@ public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot>
             boolean rollBackOnStop,
             @NonNull Gate gate,
             @NonNull WorkspaceSource files) {
+        super(at, () -> request, token);
         this.codeDeploy = codeDeploy;
-        this.at = at;
-        this.request = request;
-        this.token = token;
         this.turn = turn;
         this.gate = gate;
         this.files = files;
@@ -59,25 +53,24 @@ public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot>
 
     @Override
     public boolean uploads() {
-        return request.fromWorkspace();
+        return asked().fromWorkspace();
     }
 
     @Override
     public Optional<String> startedBefore() {
+        DeploymentRequest request = asked();
         return request.registerOnly()
                 ? Optional.empty()
                 : codeDeploy.started(at.session(), request, turn, token.token(), token.chosen());
     }
 
     @Override
-    public void upload() throws IOException, InterruptedException {
-        uploaded = codeDeploy.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
+    protected DeploymentRequest upload(DeploymentRequest request) throws IOException, InterruptedException {
+        return codeDeploy.upload(at.session(), request, files.workspace(), files.uploads(), at.console());
     }
 
     @Override
-    public CompletableFuture<DeploymentResult> start(boolean again) {
-        DeploymentRequest sent = uploaded;
-        DeploymentRequest ready = sent == null ? request : sent;
+    protected CompletableFuture<DeploymentResult> start(DeploymentRequest ready, boolean again) {
         if (ready.registerOnly()) {
             return codeDeploy.register(at.session(), ready, at.console());
         }
@@ -87,7 +80,7 @@ public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot>
                 turn,
                 token.token(),
                 token.chosen(),
-                again && sent == null, // before an upload it was looked for
+                isToBeLookedFor(again),
                 at.journal(),
                 at.console(),
                 gate));
@@ -97,8 +90,9 @@ public final class PreparedDeployment implements PreparedJob<DeploymentSnapshot>
     /** What is deployed, once that is where AWS gets it from; null before. */
     @CheckForNull
     public Revision revision() {
-        DeploymentRequest sent = uploaded;
-        return sent != null ? sent.deployed() : request.fromWorkspace() ? null : request.deployed();
+        DeploymentRequest sent = uploaded();
+        DeploymentRequest request = sent == null ? asked() : sent;
+        return sent == null && request.fromWorkspace() ? null : request.deployed();
     }
 
     @Override
