@@ -20,6 +20,7 @@ import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -29,6 +30,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 
 /**
  * Local AWS and the parts of an engine that calls it, on one clock: a stepped one, so that nothing depends on how fast the
@@ -60,12 +63,24 @@ public final class Bench implements AutoCloseable {
         scheduler = stepped == null
                 ? new PoolScheduler("engine under test", 3, CallThreads.MOST)
                 : new SteppedScheduler(stepped);
-        clients = new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1");
+        clients = stepped == null
+                ? new AwsClients(scheduler, () -> null, endpoint -> true, "engine-tests/1")
+                : new AwsClients(scheduler, dated(stepped), endpoint -> true, "engine-tests/1");
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
+    }
+
+    /** As the engine connects, and AWS dates its answers by its own clock. */
+    private static SdkHttpClient dated(SimulatedTime time) {
+        return new DatedHttpClient(
+                ApacheHttpClient.builder()
+                        .socketTimeout(Duration.ofSeconds(20))
+                        .maxConnections(20)
+                        .build(),
+                time::now);
     }
 
     /** On a clock that moves when a test says so. */

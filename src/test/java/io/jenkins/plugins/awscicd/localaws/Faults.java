@@ -114,7 +114,7 @@ public final class Faults {
 
         /**
          * AWS's clock is so far ahead of its callers': it takes what is signed within minutes of its own time. Its answers are
-         * dated by that clock for those who call through a {@link io.jenkins.plugins.awscicd.localaws.wire.OtherClock}.
+         * dated by that clock for those who call through a {@link io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient}.
          */
         public Fault clockAhead(Duration ofCallers) {
             return add(Fault.Kind.CLOCK, 0, ofCallers);

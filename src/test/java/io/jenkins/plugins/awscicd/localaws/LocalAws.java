@@ -98,7 +98,7 @@ public final class LocalAws implements AutoCloseable {
      * what has to happen in the same order each time.
      */
     public SdkHttpClient httpClient() {
-        return new DirectHttpClient(gateway::answer, settings.chance);
+        return new DirectHttpClient(gateway::answer, settings.chance, time());
     }
 
     /** The account and region of what is given out here. */

@@ -37,6 +37,7 @@ public final class AwsAccount {
     private final Map<String, CallLane> lanes = new ConcurrentHashMap<>();
     private final AccountLookup lookup;
     private final boolean stranger;
+    private final AwsTime time;
 
     /**
      * @param role the ARN of the role that is assumed last; null for none
@@ -47,6 +48,11 @@ public final class AwsAccount {
         this.threads = threads;
         this.stranger = stranger;
         this.lookup = new AccountLookup(scheduler, role);
+        this.time = new AwsTime(scheduler);
+    }
+
+    AwsTime time() {
+        return time;
     }
 
     AccountLookup lookup() {

@@ -129,7 +129,7 @@ public final class AwsClients implements AutoCloseable {
                             account,
                             region,
                             endpoint,
-                            () -> credentials.of(access, identity, region, endpoint)));
+                            () -> credentials.of(access, identity, region, endpoint, account.time())));
             session.addHolders(1);
             return session;
         }
@@ -187,11 +187,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B configure(
-            B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials) {
+            B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials, AwsTime time) {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(new BoundedHttpClient(
-                        http.client(), isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER))
+                        http.client(), isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER, time::heard))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)

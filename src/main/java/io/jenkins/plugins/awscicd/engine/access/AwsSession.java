@@ -70,6 +70,12 @@ public final class AwsSession implements AutoCloseable {
         return account;
     }
 
+    /** What time it is at AWS. */
+    @NonNull
+    public AwsTime time() {
+        return account.time();
+    }
+
     /**
      * Which AWS account this is, whoever calls it, and where. Asks AWS if need be, and holds no thread while it is not answered.
      *
@@ -193,7 +199,7 @@ public final class AwsSession implements AutoCloseable {
             @NonNull Class<C> type, @NonNull Supplier<B> builder) {
         return type.cast(open.computeIfAbsent(
                 type,
-                t -> clients.configure(builder.get(), region, endpoint, credentials())
+                t -> clients.configure(builder.get(), region, endpoint, credentials(), time())
                         .build()));
     }
 

@@ -25,16 +25,20 @@ final class CredentialsSource {
     /** Those of an identity, and after it of the role that the access names. */
     @NonNull
     SessionCredentials of(
-            @NonNull AwsAccess access, @NonNull Identity identity, @NonNull Region region, @CheckForNull URI endpoint) {
+            @NonNull AwsAccess access,
+            @NonNull Identity identity,
+            @NonNull Region region,
+            @CheckForNull URI endpoint,
+            @NonNull AwsTime time) {
         SessionCredentials credentials = base(identity);
         Identity.AssumedRole own = identity.role();
         if (own != null) {
-            credentials = assume(credentials, own, access.roleSessionName(), region, endpoint);
+            credentials = assume(credentials, own, access.roleSessionName(), region, endpoint, time);
         }
         String arn = access.role();
         if (arn != null) {
             Identity.AssumedRole role = new Identity.AssumedRole(arn, access.externalId(), SESSION_SECONDS);
-            credentials = assume(credentials, role, access.roleSessionName(), region, endpoint);
+            credentials = assume(credentials, role, access.roleSessionName(), region, endpoint, time);
         }
         return credentials;
     }
@@ -53,9 +57,10 @@ final class CredentialsSource {
             Identity.AssumedRole role,
             @CheckForNull String sessionName,
             Region region,
-            @CheckForNull URI endpoint) {
-        StsClient sts =
-                clients.configure(StsClient.builder(), region, endpoint, base).build();
+            @CheckForNull URI endpoint,
+            AwsTime time) {
+        StsClient sts = clients.configure(StsClient.builder(), region, endpoint, base, time)
+                .build();
         StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())

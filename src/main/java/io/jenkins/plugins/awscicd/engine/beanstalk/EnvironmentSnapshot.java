@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentResponse;
@@ -25,7 +24,6 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * @param versionLabel the application version that the environment counts as running; empty if it has none
  * @param cname the host of its URL; empty if it has none
  * @param abortable whether what is being done to it can be aborted
- * @param updated when it was last changed, by AWS's clock; null if that is not told
  */
 public record EnvironmentSnapshot(
         @NonNull String id,
@@ -36,8 +34,7 @@ public record EnvironmentSnapshot(
         @NonNull String healthStatus,
         @NonNull String versionLabel,
         @NonNull String cname,
-        boolean abortable,
-        @CheckForNull Instant updated)
+        boolean abortable)
         implements Snapshot {
 
     public static EnvironmentSnapshot of(EnvironmentDescription seen) {
@@ -50,8 +47,7 @@ public record EnvironmentSnapshot(
                 orEmpty(seen.healthStatusAsString()),
                 orEmpty(seen.versionLabel()),
                 orEmpty(seen.cname()),
-                Boolean.TRUE.equals(seen.abortableOperationInProgress()),
-                seen.dateUpdated());
+                Boolean.TRUE.equals(seen.abortableOperationInProgress()));
     }
 
     /** One that is being made. */
@@ -66,8 +62,7 @@ public record EnvironmentSnapshot(
                 "",
                 label,
                 orEmpty(made.cname()),
-                false,
-                made.dateUpdated());
+                false);
     }
 
     private static String orEmpty(@CheckForNull String text) {

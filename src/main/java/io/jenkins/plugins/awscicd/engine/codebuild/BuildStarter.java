@@ -44,6 +44,9 @@ final class BuildStarter implements RemoteJob.Starter {
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    /** So far this machine's clock may have been set since. What is looked for is known by its mark, not by when it was started. */
+    private static final Duration SET_SINCE = Duration.ofHours(1);
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final BuildRequest request;
@@ -190,9 +193,11 @@ final class BuildStarter implements RemoteJob.Starter {
                     return Optional.of(build.id());
                 }
             }
-            boolean older = builds.stream()
-                    .anyMatch(build -> build.startTime() != null
-                            && build.startTime().isBefore(chosen.minus(Duration.ofMinutes(5))));
+            Instant since = session.time().at(chosen);
+            boolean older = since != null
+                    && builds.stream()
+                            .anyMatch(build -> build.startTime() != null
+                                    && build.startTime().isBefore(since.minus(SET_SINCE)));
             next = older ? null : list.nextToken();
         } while (next != null);
         return Optional.empty();

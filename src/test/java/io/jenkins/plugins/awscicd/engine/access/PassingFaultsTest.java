@@ -11,12 +11,13 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
-import io.jenkins.plugins.awscicd.localaws.wire.OtherClock;
+import io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -134,20 +136,16 @@ class PassingFaultsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-20, 20})
-    void aClockThatDiffersFromAwsIsCorrectedByTheNextCall(int minutes) throws IOException {
+    void aClockThatDiffersFromAwsIsCorrectedByTheNextCall(int minutes) {
         Duration ahead = Duration.ofMinutes(minutes);
         bench.aws().faults().on("*").clockAhead(ahead);
-        try (OtherClock clock = new OtherClock(bench.aws().endpoint(), ahead)) {
-            correctedByTheNextCall(bench.clients()
-                    .open(
-                            new AwsAccess(
-                                    Bench.REGION,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    clock.endpoint().toString()),
-                            Bench.ALICE));
+        try (AwsClients clients = new AwsClients(
+                bench.scheduler(),
+                new DatedHttpClient(
+                        ApacheHttpClient.create(), () -> Instant.now().plus(ahead)),
+                endpoint -> true,
+                "engine-tests/1")) {
+            correctedByTheNextCall(clients.open(bench.access(), Bench.ALICE));
         }
     }
 

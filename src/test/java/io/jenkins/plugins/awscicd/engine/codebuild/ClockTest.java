@@ -70,6 +70,25 @@ class ClockTest extends SteppedBuilds {
                 "Tried for " + tried);
     }
 
+    /** Nobody knows any more what the clock was when the build was started. */
+    @ParameterizedTest
+    @ValueSource(ints = {-300, -10, 10, 300})
+    void aBuildThatWasStartedUnheardIsFoundAfterARestart(int minutes) {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 3000));
+        bench.setClock(Duration.ofMinutes(minutes));
+        BuildRun crashed = run("web");
+        bench.advance(1);
+        crashed.job().abandon();
+        bench.advance(Duration.ofMinutes(8)); // AWS has forgotten the token by now
+        for (int i = 0; i < 120; i++) { // more than a page of others
+            CodeBuildService.client(bench.session()).startBuild(start -> start.projectName("web"));
+        }
+        BuildRun again = new BuildRun(bench).after(crashed).start("web");
+        bench.advance(10);
+
+        assertEquals(List.of(crashed.id()), again.startedIds());
+    }
+
     @Test
     void aTokenIsAsOldAsItIsHoweverTheClockIsSet() {
         bench.simulatedProject("web");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.wire;
 
 import com.sun.net.httpserver.Headers;
 import io.jenkins.plugins.awscicd.localaws.Chance;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,11 +21,16 @@ public final class DirectHttpClient implements SdkHttpClient {
 
     private final Transport.Handler handler;
     private final Chance chance;
+    private final SimulatedTime time;
 
-    /** @param chance makes up the ids of requests */
-    public DirectHttpClient(Transport.Handler handler, Chance chance) {
+    /**
+     * @param chance makes up the ids of requests
+     * @param time dates the answers
+     */
+    public DirectHttpClient(Transport.Handler handler, Chance chance, SimulatedTime time) {
         this.handler = handler;
         this.chance = chance;
+        this.time = time;
     }
 
     @Override
@@ -62,6 +68,7 @@ public final class DirectHttpClient implements SdkHttpClient {
         SdkHttpFullResponse.Builder answer =
                 SdkHttpFullResponse.builder().statusCode(response.status()).statusText("");
         response.headers().forEach(answer::putHeader);
+        answer.putHeader("Date", DatedHttpClient.date(time.now()));
         HttpExecuteResponse.Builder executed = HttpExecuteResponse.builder();
         if (!http.method().name().equals("HEAD")) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -23,14 +24,17 @@ public final class BoundedHttpClient implements SdkHttpClient {
 
     private final SdkHttpClient http;
     private final int most;
+    private final Consumer<SdkHttpResponse> answered;
 
     /**
      * @param http not closed with this
      * @param most bytes of an answer
+     * @param answered told of each answer
      */
-    public BoundedHttpClient(@NonNull SdkHttpClient http, int most) {
+    public BoundedHttpClient(@NonNull SdkHttpClient http, int most, @NonNull Consumer<SdkHttpResponse> answered) {
         this.http = http;
         this.most = most;
+        this.answered = answered;
     }
 
     @Override
@@ -39,7 +43,9 @@ public final class BoundedHttpClient implements SdkHttpClient {
         return new ExecutableHttpRequest() {
             @Override
             public HttpExecuteResponse call() throws IOException {
-                return bounded(request.call());
+                HttpExecuteResponse answer = request.call();
+                answered.accept(answer.httpResponse());
+                return bounded(answer);
             }
 
             @Override

@@ -82,7 +82,7 @@ public final class BlueGreen implements Sequel {
         this.arguments = request.blueGreen();
         this.journal = UpdateJournal.of(journal);
         this.console = console;
-        this.swap = new CnameSwap(session, scheduler, journal, request.health().colours(), live);
+        this.swap = new CnameSwap(session, journal, request.health().colours(), live);
         this.clone = new GreenClone(session, request, journal, console);
         this.turn = turn;
         this.old = new OldEnvironment(
@@ -173,11 +173,12 @@ public final class BlueGreen implements Sequel {
             conclude(green, sides);
             return true;
         }
-        if (swap.isAsked() && !scheduler.now().isBefore(swap.deadline())) {
+        if (swap.isAsked() && !session.time().now().isBefore(swap.deadline())) {
             fail("AWS was asked to swap the CNAMEs of " + sides.blue() + " and " + green.name() + ", and "
                     + sides.cname()
                     + " was not served by " + green.name() + " "
-                    + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + " later");
+                    + Durations.inWords(
+                            Duration.between(swap.asked(), session.time().now())) + " later");
             return true;
         }
         if (swap.isTaken()) {
@@ -196,12 +197,13 @@ public final class BlueGreen implements Sequel {
                     + label + "': somebody has updated it meanwhile");
             return;
         }
-        journal.write(Map.of(SWAPPED, scheduler.now().toString()));
+        journal.write(Map.of(SWAPPED, session.time().now().toString()));
         turn.done();
         console.line(
                 swap.isOurs()
                         ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
-                                + Durations.inWords(Duration.between(swap.asked(), scheduler.now())) + ")"
+                                + Durations.inWords(Duration.between(
+                                        swap.asked(), session.time().now())) + ")"
                         : sides.cname() + " is served by " + green.name() + " already: something else swapped it");
     }
 
@@ -222,7 +224,7 @@ public final class BlueGreen implements Sequel {
                     fail("the CNAMEs were not swapped: "
                             + AwsCallException.unwrap(failure).getMessage());
                 } else if (!taken) {
-                    lookAt(scheduler.now().plus(AGAIN));
+                    lookAt(session.time().now().plus(AGAIN));
                     return;
                 }
                 if (blue != null) {
@@ -270,7 +272,7 @@ public final class BlueGreen implements Sequel {
     private void lookAt(Instant when) {
         alarm.cancel();
         if (!left) {
-            alarm = scheduler.schedule(Duration.between(scheduler.now(), when), reconsider);
+            alarm = scheduler.schedule(Duration.between(session.time().now(), when), reconsider);
         }
     }
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,15 +49,13 @@ final class CnameSwap {
     }
 
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final UpdateJournal journal;
     private final List<String> colours;
     private final LiveCalls live;
 
     /** @param colours the health that green is to have; empty if any will do */
-    CnameSwap(AwsSession session, Scheduler scheduler, Journal journal, List<String> colours, LiveCalls live) {
+    CnameSwap(AwsSession session, Journal journal, List<String> colours, LiveCalls live) {
         this.session = session;
-        this.scheduler = scheduler;
         this.journal = UpdateJournal.of(journal);
         this.colours = colours;
         this.live = live;
@@ -79,14 +76,14 @@ final class CnameSwap {
         return journal.read().containsKey(BEFORE);
     }
 
-    /** When AWS was asked for it. */
+    /** When AWS was asked for it, by its clock. */
     @NonNull
     Instant asked() {
         String asked = journal.read().getOrDefault(ASKED, "");
-        return asked.isEmpty() ? scheduler.now() : Instant.parse(asked);
+        return asked.isEmpty() ? session.time().now() : Instant.parse(asked);
     }
 
-    /** Until when it is to be through. */
+    /** Until when it is to be through, by AWS's clock. */
     @NonNull
     Instant deadline() {
         return asked().plus(LONGEST);
@@ -168,11 +165,16 @@ final class CnameSwap {
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            live.swap(sides, green, LiveCalls.isNew(isAsked() ? asked() : null, scheduler.now()), () -> {
-                if (before != null) {
-                    journal.write(Map.of(BEFORE, before, ASKED, scheduler.now().toString()));
-                }
-            });
+            live.swap(
+                    sides,
+                    green,
+                    LiveCalls.isNew(isAsked() ? asked() : null, session.time().now()),
+                    () -> {
+                        if (before != null) {
+                            journal.write(Map.of(
+                                    BEFORE, before, ASKED, session.time().now().toString()));
+                        }
+                    });
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us

@@ -29,7 +29,7 @@ final class OldEnvironment {
 
     /**
      * @param after how long it lives on
-     * @param lookAt has {@link #isEnded} asked again at some time
+     * @param lookAt has {@link #isEnded} asked again at some time of AWS's clock
      * @param reconsider has it asked again at once
      */
     OldEnvironment(
@@ -52,7 +52,7 @@ final class OldEnvironment {
     /** Whether nothing more is to be done to it. Begins what is to be done next. */
     boolean isEnded(@NonNull Supplier<BlueWatch> blue, @NonNull Sides sides, boolean stopping) {
         String kept = journal.read().get(TERMINATE_AT);
-        Instant at = kept == null ? scheduler.now().plus(after) : Instant.parse(kept);
+        Instant at = kept == null ? session.time().now().plus(after) : Instant.parse(kept);
         if (kept == null && !stopping) {
             journal.write(Map.of(TERMINATE_AT, at.toString()));
             console.line("Terminating old " + sides.blue() + " in " + after.toMinutes()
@@ -65,7 +65,7 @@ final class OldEnvironment {
         if (watch.isGone()) {
             return true;
         }
-        if (scheduler.now().isBefore(at)) {
+        if (session.time().now().isBefore(at)) {
             lookAt.accept(at);
             return false;
         }

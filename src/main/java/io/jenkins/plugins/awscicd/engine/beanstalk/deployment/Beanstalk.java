@@ -251,7 +251,6 @@ public final class Beanstalk {
         Journal journal = begun.journal();
         EnvironmentCalls calls = new EnvironmentCalls(
                 session,
-                scheduler,
                 request,
                 step.turn().turn(),
                 begun.chosen(),

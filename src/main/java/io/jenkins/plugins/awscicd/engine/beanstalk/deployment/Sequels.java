@@ -56,7 +56,7 @@ record Sequels(
                     part,
                     console,
                     followed.apply(part),
-                    new PreviousVersion(session, scheduler, journal, part, live, turn.turn(), own));
+                    new PreviousVersion(session, journal, part, live, turn.turn(), own));
         }
         return arguments.asked()
                 ? new BlueGreen(

@@ -5,9 +5,10 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
 
 /**
@@ -15,23 +16,20 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResp
  *
  * @param request the call that it comes of
  * @param label the version that its events name; null if they name none
- * @param at when that was, by AWS's clock
  */
 public record BegunUpdate(
-        @NonNull String request,
-        @CheckForNull String label,
-        @NonNull Instant at) {
+        @NonNull String request, @CheckForNull String label) {
 
     /** Whether it may be the deployment of a version: AWS names the version in some of its events only. */
     public boolean mayBeOf(@NonNull String version) {
         return label == null || label.equals(version);
     }
 
-    /** What was begun since some instant, the newest first. Blocks, calls AWS. */
+    /** What was begun since some instant of AWS's clock, the newest first. Blocks, calls AWS. */
     @NonNull
     public static List<BegunUpdate> since(
             @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
-        Map<String, Instant> begun = new LinkedHashMap<>();
+        Set<String> begun = new LinkedHashSet<>();
         Map<String, String> labels = new HashMap<>();
         String next = null;
         do {
@@ -45,13 +43,13 @@ public record BegunUpdate(
                     labels.putIfAbsent(event.requestId(), event.versionLabel());
                 }
                 if (event.requestId() != null && event.start()) {
-                    begun.putIfAbsent(event.requestId(), event.date());
+                    begun.add(event.requestId());
                 }
             }
             next = page.nextToken();
         } while (next != null);
-        return begun.entrySet().stream()
-                .map(one -> new BegunUpdate(one.getKey(), labels.get(one.getKey()), one.getValue()))
+        return begun.stream()
+                .map(request -> new BegunUpdate(request, labels.get(request)))
                 .toList();
     }
 }

@@ -15,7 +15,7 @@ public final class UpdateJournal implements Journal {
     private static final String REQUEST = "request";
     private static final String PREPARED = "prepared";
     private static final String ASKED = "asked";
-    private static final String CHANGED_BEFORE = "changedBefore";
+    private static final String FIRST_ASKED = "firstAsked";
     private static final String ENVIRONMENT = "environment";
     private static final String PREVIOUS = "previous";
     private static final String RUN = "run";
@@ -122,30 +122,36 @@ public final class UpdateJournal implements Journal {
         return prepared.isEmpty() ? request() : prepared;
     }
 
-    /** When AWS was asked for it last, and may have begun it; null if it was not, or has refused since. */
+    /** When AWS was asked for it last, and may have begun it, by AWS's clock; null if it was not, or has refused since. */
     @CheckForNull
     public Instant asked() {
         return at(ASKED);
     }
 
+    /** The same of the first time: from then on it may have begun. */
+    @CheckForNull
+    public Instant firstAsked() {
+        Instant first = at(FIRST_ASKED);
+        return first == null ? asked() : first;
+    }
+
     /** AWS is being asked for it. */
     public void asked(@NonNull Instant at, @NonNull Turn turn) {
-        marks.write(Map.of(ASKED, at.toString(), RUN, turn.name(), ORDER, String.valueOf(turn.order())));
-    }
-
-    /** When the environment was last changed before AWS was asked first, by AWS's clock; null if that is not known. */
-    @CheckForNull
-    public Instant changedBefore() {
-        return at(CHANGED_BEFORE);
-    }
-
-    public void changedBefore(@NonNull Instant at) {
-        put(CHANGED_BEFORE, at.toString());
+        Instant first = firstAsked();
+        marks.write(Map.of(
+                ASKED,
+                at.toString(),
+                FIRST_ASKED,
+                (first == null ? at : first).toString(),
+                RUN,
+                turn.name(),
+                ORDER,
+                String.valueOf(turn.order())));
     }
 
     /** AWS has refused the first call: what is begun at that time is not ours, whatever the events leave open. */
     public void refused() {
-        put(ASKED, "");
+        marks.write(Map.of(ASKED, "", FIRST_ASKED, ""));
     }
 
     /** The run that has asked for it; null if that is not known. */
@@ -155,7 +161,7 @@ public final class UpdateJournal implements Journal {
         return run == null ? null : new Turn(run, Long.parseLong(marks.read().getOrDefault(ORDER, "0")));
     }
 
-    /** When AWS was first asked to make the version; null if it was not. */
+    /** When AWS was first asked to make the version, by its clock; null if it was not. */
     @CheckForNull
     public Instant versionAsked() {
         return at(VERSION_ASKED);

@@ -18,7 +18,6 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -41,7 +40,6 @@ public final class EnvironmentCalls {
     static final String UPDATE = "elasticbeanstalk:UpdateEnvironment";
     private static final String CREATE = "elasticbeanstalk:CreateEnvironment";
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final BeanstalkRequest request;
     private final EnvironmentArguments arguments;
     private final Turn turn;
@@ -62,7 +60,6 @@ public final class EnvironmentCalls {
      */
     public EnvironmentCalls(
             AwsSession session,
-            Scheduler scheduler,
             BeanstalkRequest request,
             Turn turn,
             Instant chosen,
@@ -73,21 +70,20 @@ public final class EnvironmentCalls {
             Consumer<EnvironmentSnapshot> check,
             JobConsole console) {
         this.session = session;
-        this.scheduler = scheduler;
         this.request = request;
         this.arguments = request.forEnvironment();
         this.turn = turn;
         this.chosen = chosen;
         this.again = again;
-        this.others = new OtherUpdates(session, scheduler, request.environment(), turn, own, console);
+        this.others = new OtherUpdates(session, request.environment(), turn, own, console);
         this.journal = UpdateJournal.of(journal);
         this.configuration = this.journal.configuration();
         BiConsumer<String, String> begun = (environment, id) -> {
             this.journal.environment(environment); // another one may be called so later
             own.add(id, turn);
         };
-        this.version = new UpdateOnce(this.journal, scheduler, turn, own, begun);
-        this.settings = new UpdateOnce(configuration, scheduler, turn, own, begun);
+        this.version = new UpdateOnce(this.journal, session.time(), turn, own, begun);
+        this.settings = new UpdateOnce(configuration, session.time(), turn, own, begun);
         this.live = live;
         this.check = check;
     }
@@ -209,7 +205,7 @@ public final class EnvironmentCalls {
                     label,
                     version.isNew(),
                     () -> {
-                        journal.asked(scheduler.now(), turn);
+                        journal.asked(session.time().now(), turn);
                         journal.configured(true); // it is made as it is to be
                     },
                     arguments.toCreate().versionLabel(label).build());
@@ -233,13 +229,18 @@ public final class EnvironmentCalls {
 
     /** Without a mark, after a restart, it may be ours if the version is there. */
     private boolean isDeployed(EnvironmentSnapshot now, String label) {
-        Instant asked = journal.asked();
+        Instant asked = journal.firstAsked();
         boolean lost = asked == null && again && now.ready() && label.equals(now.versionLabel());
-        return version.isBegun(now, label, configuration.request(), lost ? chosen : asked, since -> since(now, since));
+        return version.isBegun(
+                now,
+                label,
+                configuration.request(),
+                lost ? session.time().at(chosen) : asked,
+                since -> since(now, since));
     }
 
     private boolean isConfigured(EnvironmentSnapshot now) {
-        return settings.isBegun(now, now.versionLabel(), null, configuration.asked(), since -> since(now, since));
+        return settings.isBegun(now, now.versionLabel(), null, configuration.firstAsked(), since -> since(now, since));
     }
 
     private List<BegunUpdate> since(EnvironmentSnapshot now, Instant since) {

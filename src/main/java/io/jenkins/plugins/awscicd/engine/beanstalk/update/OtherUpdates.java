@@ -13,7 +13,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,23 +22,18 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
 /** What else was begun on the environment that a step updates, as its events tell. The methods call AWS and block. */
 final class OtherUpdates {
 
+    /** So far this machine's clock may have been set since a run began. Which one is newer the runs themselves say. */
+    private static final Duration SET_SINCE = Duration.ofHours(1);
+
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final String environment;
     private final Turn turn;
     private final OwnUpdates own;
     private final JobConsole console;
     private volatile String told = "";
 
-    OtherUpdates(
-            AwsSession session,
-            Scheduler scheduler,
-            String environment,
-            Turn turn,
-            OwnUpdates own,
-            JobConsole console) {
+    OtherUpdates(AwsSession session, String environment, Turn turn, OwnUpdates own, JobConsole console) {
         this.session = session;
-        this.scheduler = scheduler;
         this.environment = environment;
         this.turn = turn;
         this.own = own;
@@ -48,7 +42,7 @@ final class OtherUpdates {
 
     /** Of two runs the newer one is to be deployed last. */
     void yieldToNewer(@NonNull EnvironmentSnapshot now) {
-        List<BegunUpdate> begun = since(now, Instant.ofEpochMilli(turn.order()).minus(UpdateOnce.MARGIN));
+        List<BegunUpdate> begun = since(now, queued());
         if (begun.isEmpty()) {
             tellUnseen(now, "so a newer run that has deployed there would not be noticed");
         }
@@ -58,6 +52,13 @@ final class OtherUpdates {
                 throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
             }
         }
+    }
+
+    /** When this run was, by AWS's clock. */
+    private Instant queued() {
+        Instant here = Instant.ofEpochMilli(turn.order());
+        Instant there = session.time().at(here);
+        return (there == null ? here : there).minus(SET_SINCE);
     }
 
     /**
@@ -70,7 +71,7 @@ final class OtherUpdates {
         if (!busy.abortable()) {
             return null;
         }
-        List<BegunUpdate> history = since(busy, scheduler.now().minus(Duration.ofDays(1)));
+        List<BegunUpdate> history = since(busy, session.time().now().minus(Duration.ofDays(1)));
         if (history.isEmpty() && EventReader.isUnseen(session, busy.id())) {
             throw new IllegalStateException(EventReader.unseen(busy.name()));
         }

@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -46,18 +45,12 @@ public final class PreviousVersion {
     private final LiveCalls live;
 
     public PreviousVersion(
-            AwsSession session,
-            Scheduler scheduler,
-            Journal journal,
-            Journal part,
-            LiveCalls live,
-            Turn turn,
-            OwnUpdates own) {
+            AwsSession session, Journal journal, Journal part, LiveCalls live, Turn turn, OwnUpdates own) {
         this.session = session;
         this.live = live;
         this.journal = UpdateJournal.of(journal);
         this.part = UpdateJournal.of(part);
-        this.update = new UpdateOnce(this.part, scheduler, turn, own, (environment, request) -> {});
+        this.update = new UpdateOnce(this.part, session.time(), turn, own, (environment, request) -> {});
     }
 
     private static Found impossible(String why) {
@@ -86,7 +79,7 @@ public final class PreviousVersion {
         }
         String failed = journal.request();
         if (update.isBegun(
-                now, previous, failed, part.asked(), since -> BegunUpdate.since(session, environmentId, since))) {
+                now, previous, failed, part.firstAsked(), since -> BegunUpdate.since(session, environmentId, since))) {
             return new Found(State.ASKED, "");
         }
         switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(session, environmentId, failed)) {

@@ -2,13 +2,12 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsTime;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -21,16 +20,8 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
  */
 final class UpdateOnce {
 
-    /** Clocks may differ by this much without anybody's noticing. */
-    static final Duration MARGIN = Duration.ofMinutes(2);
-    /** And by this much where the SDK corrects what it signs. Then what AWS says of the environment before the call decides. */
-    private static final Duration FAR = Duration.ofHours(1);
-
-    /** An event of a change may be dated by this much later than the change itself. */
-    private static final Duration SAME_CHANGE = Duration.ofSeconds(5);
-
     private final UpdateJournal journal;
-    private final Scheduler scheduler;
+    private final AwsTime time;
     private final Turn turn;
     private final OwnUpdates own;
     private final BiConsumer<String, String> begun;
@@ -39,10 +30,9 @@ final class UpdateOnce {
      * @param journal that of this very update
      * @param begun told the ids of the environment and of the call, once they are known
      */
-    UpdateOnce(
-            UpdateJournal journal, Scheduler scheduler, Turn turn, OwnUpdates own, BiConsumer<String, String> begun) {
+    UpdateOnce(UpdateJournal journal, AwsTime time, Turn turn, OwnUpdates own, BiConsumer<String, String> begun) {
         this.journal = journal;
-        this.scheduler = scheduler;
+        this.time = time;
         this.turn = turn;
         this.own = own;
         this.begun = begun;
@@ -50,7 +40,7 @@ final class UpdateOnce {
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
-        return LiveCalls.isNew(journal.asked(), scheduler.now());
+        return LiveCalls.isNew(journal.asked(), time.now());
     }
 
     /**
@@ -58,7 +48,7 @@ final class UpdateOnce {
      *
      * @param label the version that it deploys
      * @param other the call of another update of this step, which is not this one; null if there is none
-     * @param asked when AWS may have been asked for it; null if it was not
+     * @param asked when AWS may have been asked for it first, by AWS's clock; null if it was not
      * @param since the updates begun since an instant, the newest first
      */
     boolean isBegun(
@@ -73,23 +63,14 @@ final class UpdateOnce {
         if (asked == null) {
             return false;
         }
-        for (BegunUpdate update : since.apply(asked.minus(FAR))) {
+        for (BegunUpdate update : since.apply(asked)) {
             Turn whose = own.of(update.request());
-            if (update.mayBeOf(label)
-                    && (!update.at().isBefore(asked.minus(MARGIN)) || isAfterLook(update.at()))
-                    && !update.request().equals(other)
-                    && (whose == null || whose.equals(turn))) {
+            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
                 keep(now.id(), update.request());
                 return true;
             }
         }
         return false;
-    }
-
-    /** Whether it is later than what AWS had done to the environment when it was looked at before the call. */
-    private boolean isAfterLook(Instant at) {
-        Instant changed = journal.changedBefore();
-        return changed != null && at.isAfter(changed.plus(SAME_CHANGE));
     }
 
     /**
@@ -100,12 +81,8 @@ final class UpdateOnce {
      */
     void ask(@NonNull EnvironmentSnapshot now, @NonNull Function<Runnable, String> call) {
         boolean first = journal.asked() == null;
-        Instant changed = now.updated();
-        if (first && changed != null) {
-            journal.changedBefore(changed);
-        }
         try {
-            keep(now.id(), call.apply(() -> journal.asked(scheduler.now(), turn)));
+            keep(now.id(), call.apply(() -> journal.asked(time.now(), turn)));
         } catch (ElasticBeanstalkException e) {
             if (!String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 throw e;

@@ -277,7 +277,11 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
     /** How long it is since AWS was asked, such as {@code " after 2 min 5 s"}. */
     private String took() {
         Instant asked = journal.asked();
-        return asked == null ? "" : " after " + Durations.inWords(Duration.between(asked, scheduler.now()));
+        return asked == null
+                ? ""
+                : " after "
+                        + Durations.inWords(
+                                Duration.between(asked, session.time().now()));
     }
 
     private void close() {

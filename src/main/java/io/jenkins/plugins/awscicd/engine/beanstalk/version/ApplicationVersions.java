@@ -184,7 +184,7 @@ public final class ApplicationVersions {
             throw new CancellationException("Aborted before a version was made");
         }
         if (asked == null) {
-            journal.versionAsked(scheduler.now());
+            journal.versionAsked(session.time().now());
         }
         try {
             ApplicationVersionDescription made = EnvironmentService.client(session)

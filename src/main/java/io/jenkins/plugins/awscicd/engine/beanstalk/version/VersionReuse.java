@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ApplicationVersionDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
@@ -20,14 +19,11 @@ record VersionReuse(
         @NonNull S3Location wanted,
         @NonNull ApplicationVersionDescription there) {
 
-    /** Clocks may differ by this much. */
-    private static final Duration MARGIN = Duration.ofMinutes(2);
-
     /**
      * Why it may not, in a sentence that begins with the argument; null if it may.
      *
      * @param content what is in the bundle now; null if its key says that
-     * @param asked when this deployment has asked for it before; null if it has not
+     * @param asked when this deployment has asked for it before, by AWS's clock; null if it has not
      * @param rival who was making a version under that label at the same time; null if nobody was
      */
     @CheckForNull
@@ -65,7 +61,7 @@ record VersionReuse(
     private boolean isOurs(@CheckForNull Instant asked) {
         return asked != null
                 && there.dateCreated() != null
-                && !there.dateCreated().isBefore(asked.minus(MARGIN));
+                && !there.dateCreated().isBefore(asked);
     }
 
     /** What a job uploads is the same wherever its folder is in the bucket: the name of the file is its content's digest. */

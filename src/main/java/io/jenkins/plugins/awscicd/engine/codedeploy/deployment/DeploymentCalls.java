@@ -37,10 +37,8 @@ final class DeploymentCalls {
     static final String LIST = "codedeploy:ListDeployments";
     private static final String READ = "codedeploy:BatchGetDeployments";
     private static final String GET = "codedeploy:GetDeployment";
-    /** Clocks may differ by this much; a marker with our token is ours whenever AWS says that it was created. */
-    private static final Duration FAR = Duration.ofDays(1);
-    /** The same, where only the order tells. */
-    private static final Duration MARGIN = Duration.ofMinutes(5);
+    /** So far this machine's clock may have been set since. What is looked for is known by its marker, not by when it was made. */
+    private static final Duration SET_SINCE = Duration.ofDays(1);
 
     private final AwsSession session;
     private final DeploymentRequest request;
@@ -140,7 +138,7 @@ final class DeploymentCalls {
     /** The deployment that was created with our token before a restart. */
     @NonNull
     Optional<String> find() {
-        return search(this::isOurs, chosen.minus(FAR)).map(DeploymentInfo::deploymentId);
+        return search(this::isOurs, chosen).map(DeploymentInfo::deploymentId);
     }
 
     private boolean isOurs(DeploymentInfo info) {
@@ -155,7 +153,7 @@ final class DeploymentCalls {
                             Marker theirs = marker(info);
                             return theirs != null && theirs.order() > marker.order();
                         },
-                        Instant.ofEpochMilli(turn.order()).minus(MARGIN))
+                        Instant.ofEpochMilli(turn.order()))
                 .ifPresent(newer -> {
                     throw new Superseded("Stepped aside for " + Marker.without(newer.description())
                             + ", which is newer and was deployed first (" + newer.deploymentId() + ")");
@@ -167,7 +165,10 @@ final class DeploymentCalls {
         return info.description() == null ? null : Marker.in(info.description());
     }
 
+    /** @param since what was created from then on, by this machine's clock; all if nobody knows what AWS's has shown */
     private Optional<DeploymentInfo> search(Predicate<DeploymentInfo> wanted, Instant since) {
+        Instant there = session.time().at(since);
+        Instant start = there == null ? null : there.minus(SET_SINCE);
         String next = null;
         do {
             String page = next;
@@ -175,7 +176,7 @@ final class DeploymentCalls {
                     LIST,
                     () -> client().listDeployments(all -> all.applicationName(request.application())
                             .deploymentGroupName(request.group())
-                            .createTimeRange(range -> range.start(since))
+                            .createTimeRange(range -> range.start(start))
                             .nextToken(page)));
             List<String> ids = list.deployments();
             for (int from = 0; from < ids.size(); from += 25) {

@@ -87,7 +87,9 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         deployment = marks.get("deployment");
         lines = new StatusLines(session, this.console, aim, marks.getOrDefault("status", ""));
         String begin = marks.get("since");
-        since = begin != null ? Instant.parse(begin) : aim.goesOn() ? scheduler.now() : Instant.MIN;
+        since = begin != null
+                ? Instant.parse(begin)
+                : aim.goesOn() ? session.time().now() : Instant.MIN;
         targets = new TargetProgressLog(this.console, since, marks.getOrDefault("targets", ""));
     }
 
@@ -223,7 +225,9 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
                 .orElse("");
         String after = now.created() == null
                 ? ""
-                : " after " + Durations.inWords(Duration.between(now.created(), scheduler.now()));
+                : " after "
+                        + Durations.inWords(
+                                Duration.between(now.created(), session.time().now()));
         console.line(now.overview().inWords() + after + running);
     }
 
