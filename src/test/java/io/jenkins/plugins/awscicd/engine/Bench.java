@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
@@ -56,6 +57,7 @@ public final class Bench implements AutoCloseable {
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
+    private final CloudFormation cloudFormation;
 
     private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
@@ -71,6 +73,7 @@ public final class Bench implements AutoCloseable {
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
+        cloudFormation = new CloudFormation(scheduler, watcher);
     }
 
     /** As the engine connects, and AWS dates its answers by its own clock. */
@@ -119,6 +122,10 @@ public final class Bench implements AutoCloseable {
 
     public Beanstalk beanstalk() {
         return beanstalk;
+    }
+
+    public CloudFormation cloudFormation() {
+        return cloudFormation;
     }
 
     public CodeDeploy codeDeploy() {

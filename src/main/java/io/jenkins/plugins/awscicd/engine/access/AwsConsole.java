@@ -32,6 +32,20 @@ public final class AwsConsole {
                 + encode(environmentId);
     }
 
+    /** The page of a CloudFormation stack. */
+    @NonNull
+    public static String stack(@NonNull Region region, @NonNull String stackId) {
+        return host(region) + "/cloudformation/home?region=" + region.id() + "#/stacks/stackinfo?stackId="
+                + encode(stackId);
+    }
+
+    /** The page of a change set of a CloudFormation stack. */
+    @NonNull
+    public static String changeSet(@NonNull Region region, @NonNull String stackId, @NonNull String changeSetId) {
+        return host(region) + "/cloudformation/home?region=" + region.id() + "#/stacks/changesets/changes?stackId="
+                + encode(stackId) + "&changeSetId=" + encode(changeSetId);
+    }
+
     /**
      * The page that lists objects in S3.
      *

@@ -14,7 +14,7 @@ interface Bundle {
         String archive = spec.archive();
         return archive == null
                 ? new DirectoryBundle(workspace, spec)
-                : new FileBundle(workspace, archive, spec.maxBytes());
+                : new FileBundle(workspace, archive, spec.maxBytes(), spec.argument());
     }
 
     /**

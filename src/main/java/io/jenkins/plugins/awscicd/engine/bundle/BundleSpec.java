@@ -56,14 +56,14 @@ public final class BundleSpec implements Serializable {
     }
 
     /**
-     * A file that is an archive already.
+     * A file that is sent as it is, such as an archive.
      *
      * @param file relative to the workspace
      * @param maxBytes how much it may have
      */
     @NonNull
     public static BundleSpec archive(@NonNull String file, long maxBytes) {
-        return new BundleSpec(null, null, null, maxBytes, null, null, file, "directory");
+        return new BundleSpec(null, null, null, maxBytes, null, null, file, "bundle");
     }
 
     /**
@@ -76,13 +76,13 @@ public final class BundleSpec implements Serializable {
         return new BundleSpec(directory, includes, excludes, maxBytes, name, file, null, argument);
     }
 
-    /** The same for a step that names the directory with another argument than {@code directory}. */
+    /** The same for a step that names the directory or the file with another argument than {@code directory} or {@code bundle}. */
     @NonNull
     public BundleSpec named(@NonNull String byArgument) {
         return new BundleSpec(directory, includes, excludes, maxBytes, placedName, placedFile, archive, byArgument);
     }
 
-    /** The argument that names the directory. */
+    /** The argument that names the directory or the file. */
     @NonNull
     String argument() {
         return argument;
@@ -115,7 +115,11 @@ public final class BundleSpec implements Serializable {
     /** What the archive's name ends with. */
     @NonNull
     String suffix() {
-        return archive == null ? ".zip" : archive.substring(archive.lastIndexOf('.'));
+        if (archive == null) {
+            return ".zip";
+        }
+        int dot = archive.lastIndexOf('.');
+        return dot < archive.lastIndexOf('/') || dot < 0 ? "" : archive.substring(dot);
     }
 
     @CheckForNull

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.codedeploy.appspec;
+package io.jenkins.plugins.awscicd.engine.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+
+/** What is to be done with a stack: the arguments of {@code cloudFormationDeploy} by name, as far as they were given. */
+public final class StackRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What is done with the stack. */
+    public enum Aim {
+        /** A change set is made, and executed unless that is not wanted. */
+        DEPLOY,
+        /** One that was made before is executed. */
+        EXECUTE,
+        DELETE,
+        CONTINUE_ROLLBACK,
+        VALIDATE,
+        DRIFT
+    }
+
+    /** They decide what is deployed, and how. */
+    private static final List<String> DECISIVE = List.of(
+            "template", "parameters", "parameterFiles", "changeSet", "onFailure", "delete", "execute", "roleArn");
+
+    /** They change what goes live, or how. */
+    private static final List<String> LIVE = List.of(
+            "parameters",
+            "parameterFiles",
+            "tags",
+            "roleArn",
+            "onFailure",
+            "resourcesToImport",
+            "importExistingResources",
+            "revertDrift",
+            "stackPolicy",
+            "terminationProtection",
+            "delete",
+            "retain",
+            "continueRollback");
+
+    private final Given given;
+
+    /** @param arguments by name. As change set, a {@link StackResult} stands for the one that it has made. */
+    public StackRequest(@NonNull Map<String, ?> arguments) {
+        this(new Given(resolved(arguments)));
+    }
+
+    private StackRequest(Given given) {
+        this.given = given;
+    }
+
+    private static Map<String, Object> resolved(Map<String, ?> arguments) {
+        Map<String, Object> resolved = new HashMap<>(arguments);
+        if (resolved.get("changeSet") instanceof StackResult made) {
+            resolved.put("changeSet", made.getChangeSet());
+            resolved.putIfAbsent("stack", made.getStack());
+        }
+        return resolved;
+    }
+
+    /** The names of all arguments. */
+    @NonNull
+    public static List<String> names() {
+        return StackOptions.ALL.names();
+    }
+
+    /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
+    @CheckForNull
+    public static String problemOf(@NonNull String name, @CheckForNull Object value) {
+        return StackOptions.ALL.problem(name, value);
+    }
+
+    /** The stack's name; empty if it was not given. */
+    @NonNull
+    public String stack() {
+        String name = given.text("stack");
+        return name == null ? "" : name;
+    }
+
+    @NonNull
+    public Aim aim() {
+        if (given.has("changeSet")) {
+            return Aim.EXECUTE;
+        }
+        return given.flag("delete")
+                ? Aim.DELETE
+                : continuesRollback()
+                        ? Aim.CONTINUE_ROLLBACK
+                        : given.flag("validate") ? Aim.VALIDATE : given.flag("driftOnly") ? Aim.DRIFT : Aim.DEPLOY;
+    }
+
+    private boolean continuesRollback() {
+        return given.has("continueRollback") && !"false".equals(given.text("continueRollback"));
+    }
+
+    /** Whether what is served may be changed by it. */
+    public boolean changes() {
+        return switch (aim()) {
+            case DEPLOY -> executes();
+            case EXECUTE, DELETE, CONTINUE_ROLLBACK -> true;
+            case VALIDATE, DRIFT -> false;
+        };
+    }
+
+    /** Whether a change set that is made is executed as well. */
+    public boolean executes() {
+        return !"false".equals(given.text("execute"));
+    }
+
+    /** Where the template is; null if there is none. */
+    @CheckForNull
+    public Template template() {
+        Object template = given.get("template");
+        return template == null ? null : Template.of(template);
+    }
+
+    /** The same request with the template where AWS gets it from. */
+    @NonNull
+    public StackRequest withTemplate(@NonNull Template template) {
+        Map<String, String> at = new LinkedHashMap<>();
+        if (template.body() != null) {
+            at.put("body", template.body());
+        } else {
+            at.put("bucket", String.valueOf(template.bucket()));
+            at.put("key", String.valueOf(template.key()));
+            if (template.version() != null) {
+                at.put("version", template.version());
+            }
+        }
+        return new StackRequest(given.with("template", at));
+    }
+
+    /** The values of parameters that were given as they are. */
+    @NonNull
+    public ParameterValues parameters() {
+        Object parameters = given.get("parameters");
+        return parameters == null ? ParameterValues.none() : ParameterValues.of(parameters);
+    }
+
+    /** Files of the workspace with more of them. */
+    @NonNull
+    public List<String> parameterFiles() {
+        return list("parameterFiles");
+    }
+
+    /** Whether files of the workspace are needed. */
+    public boolean fromWorkspace() {
+        Template template = template();
+        return aim() == Aim.DEPLOY && !parameterFiles().isEmpty()
+                || (aim() == Aim.DEPLOY || aim() == Aim.VALIDATE) && template != null && template.file() != null;
+    }
+
+    /** A text argument; null if it was not given. */
+    @CheckForNull
+    public String text(@NonNull String name) {
+        return given.text(name);
+    }
+
+    /** Whether a yes-or-no argument was given, and is yes. */
+    public boolean flag(@NonNull String name) {
+        return given.flag(name);
+    }
+
+    /** Whether an argument was given. */
+    public boolean has(@NonNull String name) {
+        return given.has(name);
+    }
+
+    /** A list argument, or a text with commas; empty if it was not given. */
+    @NonNull
+    public List<String> list(@NonNull String name) {
+        Object value = given.get(name);
+        return value == null ? List.of() : StackOptions.skipped(value);
+    }
+
+    /** A document as JSON; null if it was not given. */
+    @CheckForNull
+    public String document(@NonNull String name) {
+        Object value = given.get(name);
+        return value == null ? null : StackOptions.document(value);
+    }
+
+    /** What becomes of a creation or an update that fails: {@code rollBack}, {@code keep} or {@code delete}. */
+    @NonNull
+    public String onFailure() {
+        String word = given.text("onFailure");
+        return word == null ? "rollBack" : word;
+    }
+
+    public boolean failsWhenBusy() {
+        return "fail".equals(given.text("whenBusy"));
+    }
+
+    /** How long it may take, the wait for its turn included; null if as long as AWS allows. */
+    @CheckForNull
+    public Duration timeout() {
+        Long minutes = given.number("timeoutMinutes");
+        return minutes == null ? null : Duration.ofMinutes(minutes);
+    }
+
+    /** What besides the template changes what goes live, as text by the arguments' names. */
+    @NonNull
+    public SortedMap<String, String> live() {
+        return LiveOptions.of(given, LIVE);
+    }
+
+    /** What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        return new StackProblems(this, given).all();
+    }
+
+    /** What is doubtful about it, though AWS may take it, a sentence each; empty if nothing is. */
+    @NonNull
+    public List<String> doubts() {
+        return new ArrayList<>(given.doubts(DECISIVE));
+    }
+
+    /** All but the template, the parameters and what says which change set it is. */
+    @NonNull
+    public CreateChangeSetRequest.Builder toCreateChangeSet() {
+        CreateChangeSetRequest.Builder create = StackOptions.ALL.write(given.all(), CreateChangeSetRequest.builder());
+        Long minutes = given.number("monitoringMinutes");
+        if (minutes != null) {
+            CreateChangeSetRequest built = create.build();
+            create.rollbackConfiguration(
+                    built.rollbackConfiguration() == null
+                            ? software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration.builder()
+                                    .monitoringTimeInMinutes(minutes.intValue())
+                                    .build()
+                            : built.rollbackConfiguration().toBuilder()
+                                    .monitoringTimeInMinutes(minutes.intValue())
+                                    .build());
+        }
+        return create;
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What came of a stack: what {@code cloudFormationDeploy} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
+public final class StackResult implements Approvable, Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String stack;
+    private final String stackId;
+    private final String status;
+    private final String changeSet;
+    private final boolean executed;
+    private final TreeMap<String, String> outputs;
+    private final ArrayList<ResourceChange> changes;
+    private final TreeMap<String, String> drift;
+    private final String consoleUrl;
+    private final String cause;
+
+    /**
+     * @param changeSet its ARN; empty if there is none
+     * @param executed whether the change set was executed
+     * @param drift by logical ID, what is not as the template has it; empty if it was not asked for, or all is
+     * @param cause why it did not come to a good end; null if it did
+     */
+    public StackResult(
+            @NonNull String stack,
+            @NonNull String stackId,
+            @NonNull String status,
+            @NonNull String changeSet,
+            boolean executed,
+            @NonNull Map<String, String> outputs,
+            @NonNull List<ResourceChange> changes,
+            @NonNull Map<String, String> drift,
+            @NonNull String consoleUrl,
+            @CheckForNull String cause) {
+        this.stack = stack;
+        this.stackId = stackId;
+        this.status = status;
+        this.changeSet = changeSet;
+        this.executed = executed;
+        this.outputs = new TreeMap<>(outputs);
+        this.changes = new ArrayList<>(changes);
+        this.drift = new TreeMap<>(drift);
+        this.consoleUrl = consoleUrl;
+        this.cause = cause;
+    }
+
+    /** The stack's name. */
+    @NonNull
+    public String getStack() {
+        return stack;
+    }
+
+    /** The stack's ARN; empty if a template was only validated. */
+    @NonNull
+    public String getStackId() {
+        return stackId;
+    }
+
+    /** In AWS's word, such as {@code UPDATE_COMPLETE}; {@code VALID} if a template was only validated. */
+    @NonNull
+    public String getStatus() {
+        return status;
+    }
+
+    /** The ARN of the change set; empty if there is none, or it would have changed nothing. */
+    @NonNull
+    public String getChangeSet() {
+        return changeSet;
+    }
+
+    /** Whether the change set was executed by this step. */
+    public boolean isExecuted() {
+        return executed;
+    }
+
+    /** The stack's outputs by name. */
+    @NonNull
+    public Map<String, String> getOutputs() {
+        return new TreeMap<>(outputs);
+    }
+
+    /** What the change set does; empty if there is nothing to do to resources. */
+    @NonNull
+    public List<ResourceChange> getChanges() {
+        return new ArrayList<>(changes);
+    }
+
+    /** By logical ID, what is not as the template has it; empty if nothing, or if it was not asked for. */
+    @NonNull
+    public Map<String, String> getDrift() {
+        return new TreeMap<>(drift);
+    }
+
+    @Override
+    @NonNull
+    public String getConsoleUrl() {
+        return consoleUrl;
+    }
+
+    /** Why it did not come to a good end; null if it did. */
+    @CheckForNull
+    public String getCause() {
+        return cause;
+    }
+
+    /** How it ended, in one sentence. */
+    @NonNull
+    public String summary() {
+        return "stack " + stack + " is in " + status + (cause == null ? "" : ": " + cause);
+    }
+
+    @Override
+    @NonNull
+    public String subject() {
+        return (changeSet.isEmpty() || executed ? "stack " : "change set of stack ") + stack;
+    }
+
+    @Override
+    @CheckForNull
+    public String exactly() {
+        return changeSet.isEmpty() ? null : changeSet;
+    }
+
+    @Override
+    public String toString() {
+        return "stack " + stack + " " + status;
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.changeset;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.PropertyChange;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What a change set does, for a person to judge: what may hurt comes first. */
+public final class ChangeTable {
+
+    /** Longer values are cut. */
+    private static final int LONGEST_VALUE = 80;
+
+    private static final int MOST_PROPERTIES = 12;
+    private static final int MOST_RESOURCES = 200;
+
+    /** Who may do what, and who reaches what. */
+    private static final Pattern GUARDS = Pattern.compile(
+            "AWS::IAM::.*|AWS::EC2::SecurityGroup.*|AWS::EC2::NetworkAcl.*|AWS::KMS::.*|AWS::Lambda::Permission|.*Policy");
+
+    /** In the order in which they are shown. */
+    enum Group {
+        REPLACED("replaced", "! replace"),
+        REMOVED("removed", "- remove"),
+        GUARDS("of IAM or security groups", "~"),
+        UNDECIDED("not known before", "? maybe"),
+        CHANGED("changed", "~ change"),
+        ADDED("added", "+ add"),
+        IMPORTED("imported", "< import");
+
+        private final String words;
+        private final String mark;
+
+        Group(String words, String mark) {
+            this.words = words;
+            this.mark = mark;
+        }
+
+        String inWords() {
+            return words;
+        }
+
+        static Group of(ResourceChange change) {
+            if (change.replaces()) {
+                return REPLACED;
+            }
+            if (change.getAction().equals("Remove")) {
+                return REMOVED;
+            }
+            if (ChangeTable.GUARDS.matcher(change.getType()).matches()) {
+                return GUARDS;
+            }
+            return byAction(change);
+        }
+
+        static Group byAction(ResourceChange change) {
+            return switch (change.getAction()) {
+                case "Add" -> ADDED;
+                case "Import" -> IMPORTED;
+                case "Dynamic" -> UNDECIDED;
+                case "Remove" -> REMOVED;
+                default -> CHANGED;
+            };
+        }
+    }
+
+    private ChangeTable() {}
+
+    /** What it does, in a few words, such as {@code 1 replaced, 2 changed}. */
+    @NonNull
+    public static String inWords(@NonNull List<ResourceChange> changes) {
+        Map<Group, Long> counts =
+                changes.stream().collect(Collectors.groupingBy(Group::of, TreeMap::new, Collectors.counting()));
+        return counts.isEmpty()
+                ? "no resource changes"
+                : counts.entrySet().stream()
+                        .map(it -> it.getValue() + " " + it.getKey().inWords())
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** A line for each resource, and below it one for each property that is changed. */
+    @NonNull
+    public static List<String> lines(@NonNull List<ResourceChange> changes) {
+        List<ResourceChange> sorted = changes.stream()
+                .sorted(Comparator.comparing(Group::of)) // stable: within a group as AWS has them
+                .toList();
+        int width = sorted.stream()
+                .limit(MOST_RESOURCES)
+                .mapToInt(change -> change.getLogicalId().length())
+                .max()
+                .orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (ResourceChange change : sorted.subList(0, Math.min(sorted.size(), MOST_RESOURCES))) {
+            lines.add(line(change, Math.min(width, 48)));
+            if (!change.getAction().equals("Add") && !change.getAction().equals("Remove")) {
+                properties(change, lines);
+            }
+        }
+        if (sorted.size() > MOST_RESOURCES) {
+            lines.add("  and " + (sorted.size() - MOST_RESOURCES) + " more");
+        }
+        return lines;
+    }
+
+    private static String line(ResourceChange change, int width) {
+        Group group = Group.of(change);
+        String mark = group == Group.GUARDS ? Group.byAction(change).mark : group.mark;
+        String said = change.getReplacement().equals("Conditional") ? "may be replaced" : policy(change);
+        return String.format("  %-9s  %-" + Math.max(1, width) + "s  %s", mark, change.getLogicalId(), change.getType())
+                + (change.getPhysicalId().isEmpty() || change.getPhysicalId().startsWith("arn:")
+                        ? ""
+                        : " " + change.getPhysicalId())
+                + (said.isEmpty() ? "" : ", " + said);
+    }
+
+    private static String policy(ResourceChange change) {
+        return switch (change.getPolicyAction()) {
+            case "Retain" -> "which is retained";
+            case "Snapshot" -> "after a snapshot";
+            case "ReplaceAndRetain" -> "the old one is retained";
+            case "ReplaceAndSnapshot" -> "after a snapshot of the old one";
+            default -> "";
+        };
+    }
+
+    private static void properties(ResourceChange change, List<String> lines) {
+        List<PropertyChange> properties = change.getProperties();
+        for (PropertyChange property : properties.subList(0, Math.min(properties.size(), MOST_PROPERTIES))) {
+            lines.add("               " + property.getName() + value(property)
+                    + switch (property.getRecreation()) {
+                        case "Always" -> " (replaces it)";
+                        case "Conditionally" -> " (may replace it)";
+                        default -> "";
+                    }
+                    + (property.getCause().isEmpty() ? "" : ", from " + property.getCause()));
+        }
+        if (properties.size() > MOST_PROPERTIES) {
+            lines.add("               and " + (properties.size() - MOST_PROPERTIES) + " more");
+        }
+    }
+
+    private static String value(PropertyChange property) {
+        String before = property.getBefore();
+        String after = property.getAfter();
+        if (before == null && after == null) {
+            return "";
+        }
+        return before == null
+                ? ": " + cut(after)
+                : after == null ? ": " + cut(before) + " is removed" : ": " + cut(before) + " \u2192 " + cut(after);
+    }
+
+    private static String cut(@CheckForNull String value) {
+        String line = String.valueOf(value).strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
+    }
+}

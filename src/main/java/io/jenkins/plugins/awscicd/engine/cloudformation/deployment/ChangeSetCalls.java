@@ -1,0 +1,186 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.OnStackFailure;
+import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Makes change sets, and puts them away. The methods block: they are run by a lane. */
+final class ChangeSetCalls {
+
+    static final String SUMMARY = "cloudformation:GetTemplateSummary";
+    static final String CREATE = "cloudformation:CreateChangeSet";
+    static final String DELETE = "cloudformation:DeleteChangeSet";
+    static final String EVENTS = "cloudformation:DescribeEvents";
+
+    private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
+    /** CreateChangeSet says of it that it has no effect there. */
+    private static final String AUTO_EXPAND = "CAPABILITY_AUTO_EXPAND";
+
+    private static final int LONGEST_RUN = 60;
+
+    private final AwsSession session;
+    private final StackRequest request;
+    private final ParameterValues values;
+    private final Turn turn;
+
+    /** @param values of the template's parameters, from wherever they were given */
+    ChangeSetCalls(AwsSession session, StackRequest request, ParameterValues values, Turn turn) {
+        this.session = session;
+        this.request = request;
+        this.values = values;
+        this.turn = turn;
+    }
+
+    /** Says whose it is, and by its token which it is. */
+    @NonNull
+    String name(@NonNull String token) {
+        String run = turn.name().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
+        String readable = run.length() <= LONGEST_RUN ? run : run.substring(run.length() - LONGEST_RUN);
+        return "jenkins-" + readable + "-" + token;
+    }
+
+    /** What the template wants. */
+    @NonNull
+    GetTemplateSummaryResponse summary() {
+        Template template = Objects.requireNonNull(request.template());
+        return CloudFormationService.client(session).getTemplateSummary(it -> {
+            if (template.previous()) {
+                it.stackName(request.stack());
+            } else {
+                it.templateBody(template.body()).templateURL(template.url(session.region()));
+            }
+        });
+    }
+
+    /** Fails with {@link IllegalArgumentException}, saying what to add, if the template does more than was agreed to. */
+    void checkCapabilities(@NonNull GetTemplateSummaryResponse summary) {
+        Set<String> missing = new TreeSet<>(summary.capabilitiesAsStrings());
+        Set<String> given = new HashSet<>(request.toCreateChangeSet().build().capabilitiesAsStrings());
+        missing.removeAll(given);
+        missing.remove(AUTO_EXPAND);
+        if (given.contains(NAMED_IAM)) {
+            missing.remove("CAPABILITY_IAM");
+        }
+        if (!missing.isEmpty()) {
+            String why = summary.capabilitiesReason();
+            given.addAll(missing);
+            throw new IllegalArgumentException(
+                    "capabilities: the template may change who is allowed what in this account"
+                            + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")")
+                            + "; if that is meant, add capabilities: "
+                            + given.stream()
+                                    .sorted()
+                                    .map(it -> "'" + it + "'")
+                                    .collect(Collectors.joining(", ", "[", "]")));
+        }
+    }
+
+    /**
+     * Makes a change set, or finds the one of this token.
+     *
+     * @param now the stack as it is; null if there is none
+     * @return its ARN
+     */
+    @NonNull
+    CreateChangeSetResponse create(
+            @CheckForNull Stack now, @NonNull GetTemplateSummaryResponse summary, @NonNull String token) {
+        boolean isNew = now == null || StackSnapshot.REVIEW.equals(now.stackStatusAsString());
+        Set<String> kept = now == null || isNew
+                ? Set.of()
+                : now.parameters().stream().map(Parameter::parameterKey).collect(Collectors.toSet());
+        Template template = Objects.requireNonNull(request.template());
+        CreateChangeSetRequest.Builder create = request.toCreateChangeSet();
+        create.changeSetName(name(token))
+                .clientToken(token)
+                .parameters(values.resolve(summary.parameters(), kept))
+                .changeSetType(
+                        request.has("resourcesToImport")
+                                ? ChangeSetType.IMPORT
+                                : isNew ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
+                .onStackFailure(isNew && request.onFailure().equals("delete") ? OnStackFailure.DELETE : null);
+        if (!request.has("description")) {
+            create.description(turn.name());
+        }
+        if (!request.has("includeNestedStacks")) {
+            create.includeNestedStacks(Boolean.TRUE);
+        }
+        if (template.previous()) {
+            create.usePreviousTemplate(Boolean.TRUE);
+        } else {
+            create.templateBody(template.body()).templateURL(template.url(session.region()));
+        }
+        try {
+            return CloudFormationService.client(session).createChangeSet(create.build());
+        } catch (AlreadyExistsException e) { // nobody else has this name
+            return CreateChangeSetResponse.builder().id(name(token)).build();
+        } catch (CloudFormationException e) {
+            String said = String.valueOf(e.getMessage());
+            if (now != null && StackBusy.isSaidIn(said)) {
+                throw new StackBusy(now.stackId(), said);
+            }
+            throw e;
+        }
+    }
+
+    /** Why a change set could not be made, as AWS says besides its status; empty if it says nothing more. */
+    @NonNull
+    List<String> reasons(@NonNull String changeSet) {
+        List<String> reasons = new ArrayList<>();
+        try {
+            for (OperationEvent event : CloudFormationService.client(session)
+                    .describeEvents(
+                            it -> it.changeSetName(changeSet).filters(filter -> filter.failedEvents(Boolean.TRUE)))
+                    .operationEvents()) {
+                String reason = Optional.ofNullable(event.validationStatusReason())
+                        .or(() -> Optional.ofNullable(event.hookStatusReason()))
+                        .or(() -> Optional.ofNullable(event.resourceStatusReason()))
+                        .orElse("");
+                if (!reason.isBlank() && event.logicalResourceId() != null) {
+                    String path = event.validationPath() == null ? "" : " " + event.validationPath();
+                    reasons.add(event.logicalResourceId() + path + ": " + reason.strip());
+                }
+            }
+        } catch (CloudFormationException e) {
+            if (AwsFault.of(e).passes()) {
+                throw e;
+            } // else what AWS has said of the whole has to do
+        }
+        return reasons.stream().distinct().toList();
+    }
+
+    /** Puts one away that is of no use. That it stays where it is does no harm. */
+    void delete(@NonNull String changeSet) {
+        try {
+            CloudFormationService.client(session).deleteChangeSet(it -> it.changeSetName(changeSet));
+        } catch (CloudFormationException e) {
+            if (AwsFault.of(e).passes()) {
+                throw e;
+            }
+        }
+    }
+}

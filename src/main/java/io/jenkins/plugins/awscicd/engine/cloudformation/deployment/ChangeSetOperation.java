@@ -1,0 +1,228 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** A change set is made, told, and executed unless that is not wanted; or one that was made before is executed. */
+final class ChangeSetOperation implements Operation {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGER_PAUSE = Duration.ofSeconds(3);
+    private static final int SOON = 10;
+
+    private final StepCalls calls;
+    private final StackRequest request;
+    private final ChangeSetCalls changeSets;
+    private final ChangeSetReader reader;
+    private final StackSettings settings;
+    private final StackJournal journal;
+    private final Execution execution;
+    private volatile List<ResourceChange> changes = List.of();
+    private volatile boolean begun;
+
+    ChangeSetOperation(
+            StepCalls calls, StackRequest request, ChangeSetCalls changeSets, StackJournal journal, Gate gate) {
+        this.calls = calls;
+        this.request = request;
+        this.changeSets = changeSets;
+        this.journal = journal;
+        this.reader = new ChangeSetReader(calls.session());
+        this.settings = new StackSettings(calls, request);
+        this.execution = new Execution(calls, request, journal, gate);
+    }
+
+    @Override
+    public CompletableFuture<String> begin(Optional<Stack> now) {
+        return calls.callAnyway(ChangeSetReader.ACTION, () -> existing(now.isPresent()))
+                .thenCompose(found -> {
+                    if (found.isPresent() && found.get().isExecuted()) {
+                        return executed(found.get());
+                    }
+                    if (!calls.isWanted()) {
+                        throw StepCalls.aborted();
+                    }
+                    if (found.isPresent() && !found.get().isObsolete()) {
+                        return made(found.get(), now);
+                    }
+                    if (request.aim() == Aim.EXECUTE) {
+                        throw found.isPresent()
+                                ? new ObsoleteChangeSet()
+                                : new IllegalArgumentException("changeSet: '" + request.text("changeSet")
+                                        + "' does not exist (any more): AWS deletes the change sets of a stack when one of them"
+                                        + " is executed; make another one");
+                    }
+                    if (found.isPresent()) {
+                        journal.nextAttempt();
+                    }
+                    return create(now);
+                });
+    }
+
+    /** The change set that is to be executed, or that was made before a restart. */
+    private Optional<ChangeSet> existing(boolean isThere) {
+        if (request.aim() == Aim.EXECUTE) {
+            String named = String.valueOf(request.text("changeSet"));
+            Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
+            found.ifPresent(set -> {
+                if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
+                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' is one of stack '" + set.stack()
+                            + "', not of '" + request.stack() + "'");
+                }
+            });
+            return found;
+        }
+        String known = journal.changeSet();
+        return known.isEmpty()
+                ? isThere ? reader.find(changeSets.name(journal.token()), request.stack()) : Optional.empty()
+                : reader.find(known, known.startsWith("arn:") ? null : request.stack());
+    }
+
+    private CompletableFuture<String> create(Optional<Stack> now) {
+        Stack there = now.orElse(null);
+        return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary)
+                .thenCompose(summary -> {
+                    changeSets.checkCapabilities(summary);
+                    return calls.call(ChangeSetCalls.CREATE, () -> changeSets.create(there, summary, journal.token()));
+                })
+                .thenCompose(made -> {
+                    journal.changeSet(made.id());
+                    return await(made.id(), now, 1);
+                });
+    }
+
+    private CompletableFuture<String> await(String id, Optional<Stack> now, int looks) {
+        return calls.call(ChangeSetReader.ACTION, () -> reader.find(id, id.startsWith("arn:") ? null : request.stack()))
+                .thenCompose(found -> {
+                    if (found.isPresent()) {
+                        return made(found.get(), now);
+                    }
+                    return calls.pause(PAUSE).thenCompose(later -> await(id, now, looks + 1));
+                });
+    }
+
+    private CompletableFuture<String> made(ChangeSet set, Optional<Stack> now) {
+        return settled(set, 1).thenCompose(made -> {
+            if (made.isEmpty()) {
+                return unchanged(made, now);
+            }
+            if (made.status().equals("FAILED")) {
+                return refused(made);
+            }
+            return calls.call(ChangeSetReader.ACTION, () -> reader.changes(made.id()))
+                    .thenCompose(read -> {
+                        changes = read;
+                        tell(made, now.orElse(null));
+                        if (request.aim() == Aim.DEPLOY && !request.executes()) {
+                            journal.changeSet(made.id());
+                            journal.rest();
+                            return CompletableFuture.completedFuture(made.stackId());
+                        }
+                        return settings.before(now)
+                                .thenCompose(done -> {
+                                    begun = true;
+                                    return execution.execute(made);
+                                })
+                                .exceptionallyCompose(failure -> {
+                                    begun = journal.isBegun();
+                                    return CompletableFuture.failedFuture(failure);
+                                });
+                    });
+        });
+    }
+
+    private CompletableFuture<ChangeSet> settled(ChangeSet set, int looks) {
+        if (!set.isComing()) {
+            return CompletableFuture.completedFuture(set);
+        }
+        return calls.pause(looks < SOON ? PAUSE : LONGER_PAUSE)
+                .thenCompose(later -> calls.call(ChangeSetReader.ACTION, () -> reader.find(set.id(), null)))
+                .thenCompose(found -> settled(found.orElse(set), looks + 1));
+    }
+
+    private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
+        calls.console().line("No changes: stack " + request.stack() + " is as the template and the parameters have it");
+        journal.rest();
+        journal.changeSet("");
+        return calls.callAnyway(ChangeSetCalls.DELETE, () -> {
+                    changeSets.delete(empty.id());
+                    return empty.stackId();
+                })
+                .exceptionally(failure -> empty.stackId());
+    }
+
+    private CompletableFuture<String> refused(ChangeSet failed) {
+        return calls.callAnyway(ChangeSetCalls.EVENTS, () -> changeSets.reasons(failed.id()))
+                .exceptionally(failure -> List.of())
+                .thenCompose(reasons -> {
+                    reasons.forEach(calls.console()::line);
+                    if (request.aim() == Aim.DEPLOY) {
+                        discard();
+                    }
+                    throw new IllegalArgumentException("AWS could not make a change set for stack '" + request.stack()
+                            + "': " + (failed.reason().isEmpty() ? "it gives no reason" : failed.reason())
+                            + (reasons.isEmpty() ? "" : " " + reasons.get(0)));
+                });
+    }
+
+    private void tell(ChangeSet made, @CheckForNull Stack now) {
+        if (journal.isReported()) {
+            return; // before a restart
+        }
+        String what = changes.isEmpty() ? "outputs or settings only, no resource" : ChangeTable.inWords(changes);
+        calls.console()
+                .link(
+                        "Change set of " + request.stack() + (now == null ? ", which is new" : "") + ": " + what,
+                        AwsConsole.changeSet(calls.session().region(), made.stackId(), made.id()));
+        ChangeTable.lines(changes).forEach(calls.console()::line);
+        calls.console().flush();
+        journal.reported(changes.size());
+    }
+
+    private CompletableFuture<String> executed(ChangeSet executed) {
+        begun = true;
+        if (!journal.isBegun()) {
+            if (request.aim() == Aim.EXECUTE) {
+                throw new IllegalArgumentException(
+                        "changeSet: '" + executed.name() + "' was executed already; make another one");
+            }
+            journal.begin(executed.stackId(), null);
+        }
+        return CompletableFuture.completedFuture(executed.stackId());
+    }
+
+    @Override
+    public boolean mayBeBegun() {
+        return begun || journal.isBegun();
+    }
+
+    @Override
+    public void discard() {
+        String made = journal.changeSet();
+        if (request.aim() == Aim.DEPLOY && !made.isEmpty() && !mayBeBegun() && !journal.isAtRest()) {
+            calls.callAnyway(ChangeSetCalls.DELETE, () -> {
+                        changeSets.delete(made);
+                        return null;
+                    })
+                    .exceptionally(failure -> null);
+        }
+    }
+
+    @Override
+    @NonNull
+    public List<ResourceChange> changes() {
+        return changes;
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+
+/** CloudFormation: operations on stacks as remote jobs. */
+public final class CloudFormation {
+
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+    private final TurnQueues<String> queues = new TurnQueues<>();
+
+    public CloudFormation(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /**
+     * What a step does with its stack, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
+     *
+     * @param turn whose it is
+     * @param gate asked immediately before the stack is changed; not about what was begun before a restart
+     * @param files asked only if the template, or values of parameters, are in a workspace
+     */
+    @NonNull
+    public PreparedStack prepare(
+            @NonNull Connected<StackSnapshot> at,
+            @NonNull StackRequest request,
+            @NonNull StartToken token,
+            @NonNull Turn turn,
+            @NonNull Gate gate,
+            @NonNull WorkspaceSource files) {
+        return new PreparedStack(scheduler, watcher, queues.of(at.session()), at, request, token, turn, gate, files);
+    }
+
+    /**
+     * The outputs of a stack as it is now, by name.
+     *
+     * @return fails with {@link AwsCallException}, or {@link IllegalArgumentException} if there is no such stack
+     */
+    @NonNull
+    public static CompletableFuture<SortedMap<String, String>> outputs(
+            @NonNull AwsSession session, @NonNull String stack) {
+        return session.call(
+                        CloudFormationService.DESCRIBE,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> CloudFormationService.find(session, stack))
+                .handle((found, failure) -> {
+                    if (failure != null) {
+                        throw AwsCallException.of(
+                                CloudFormationService.DESCRIBE,
+                                "stack '" + stack + "' in " + session.region(),
+                                failure);
+                    }
+                    return found.map(it -> StackSnapshot.of(it).outputs())
+                            .orElseThrow(() -> new IllegalArgumentException("stack: there is no stack '" + stack
+                                    + "' in " + session.region() + "; check its name, the region and the account"));
+                });
+    }
+}

@@ -1,0 +1,227 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/** What the events of an operation come to: how far it is, what is slow, what has failed, and what of that came first. */
+final class Course {
+
+    static final String NESTED = "AWS::CloudFormation::Stack";
+
+    /** What AWS says of what it has not finished because something else had failed. */
+    private static final Pattern CANCELLED =
+            Pattern.compile("(?i)^resource (creation|update|deletion) cancell?ed\\.?$");
+
+    /**
+     * A nested stack that is, or was, at work.
+     *
+     * @param path of it, with a slash behind it
+     * @param since when AWS began with it
+     */
+    record Nested(String stackId, String path, Instant since) {}
+
+    /** A resource that AWS is at work on. */
+    record Running(String path, String type, String status, Moment since) {}
+
+    private record Failure(String path, String type, String said, Instant at, boolean nested) {}
+
+    private final String stackId;
+    private final Map<String, Running> running = new LinkedHashMap<>();
+    private final Set<String> done = new HashSet<>();
+    private final Map<String, Nested> nested = new LinkedHashMap<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final Set<String> rollbackFailures = new LinkedHashSet<>();
+    private boolean rollingBack;
+    private int cancelled;
+    private String status = "";
+    private String end = "";
+    private boolean othersBegun;
+    private String token;
+
+    Course(String stackId) {
+        this.stackId = stackId;
+    }
+
+    /**
+     * Takes in an event.
+     *
+     * @param path of the stack that has it: empty, or with a slash behind it
+     * @return what to tell of it; null if nothing
+     */
+    @CheckForNull
+    String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
+        String hook = hook(path, event);
+        if (hook != null) {
+            return hook;
+        }
+        String seen = event.resourceStatusAsString();
+        if (seen == null) {
+            return null;
+        }
+        boolean itself = NESTED.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
+        if (itself) {
+            return event.stackId().equals(stackId) ? itself(event, seen) : null;
+        }
+        return othersBegun ? null : resource(path + event.logicalResourceId(), event, seen, now);
+    }
+
+    @CheckForNull
+    private String itself(StackEvent event, String now) {
+        String by = event.clientRequestToken();
+        if (token == null) {
+            token = by;
+        }
+        boolean ended = !now.endsWith("_IN_PROGRESS");
+        if (!end.isEmpty() && !ended && by != null && !by.equals(token)) {
+            othersBegun = true; // somebody has begun something else
+        }
+        if (othersBegun || now.equals(status)) {
+            return null;
+        }
+        status = now;
+        end = ended ? now : "";
+        String reason = event.resourceStatusReason();
+        String because =
+                reason == null || reason.isBlank() || reason.equals("User Initiated") ? "" : ": " + reason.strip();
+        if (now.contains("ROLLBACK") && now.endsWith("ROLLBACK_IN_PROGRESS")) {
+            rollingBack = true;
+            running.clear();
+            done.clear();
+            return "Rolling back" + because;
+        }
+        return switch (now) {
+            case "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" ->
+                "Updated; AWS removes what was replaced or is not needed any more";
+            case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" -> "Rolled back; AWS removes what was new";
+            case "DELETE_IN_PROGRESS" -> because.isEmpty() ? null : "Deleting the stack" + because;
+            default -> null;
+        };
+    }
+
+    @CheckForNull
+    private String hook(String path, StackEvent event) {
+        String hook = event.hookStatusAsString();
+        if (hook == null || !hook.endsWith("FAILED")) {
+            return null;
+        }
+        String id = path + event.logicalResourceId();
+        String said = event.hookType() + " at " + event.hookInvocationPointAsString() + ": "
+                + orNothing(event.hookStatusReason());
+        if ("WARN".equals(event.hookFailureModeAsString())) {
+            return "Hook warns of " + id + ": " + said;
+        }
+        failures.add(
+                new Failure(id, orNothing(event.resourceType()), "refused by hook " + said, event.timestamp(), false));
+        return "Hook refuses " + id + ": " + said;
+    }
+
+    @CheckForNull
+    private String resource(String id, StackEvent event, String now, Moment moment) {
+        String type = orNothing(event.resourceType());
+        if (now.endsWith("_IN_PROGRESS")) {
+            Running before = running.get(id);
+            running.put(id, new Running(id, type, now, before == null ? moment : before.since()));
+            done.remove(id);
+            if (type.equals(NESTED)
+                    && event.physicalResourceId() != null
+                    && event.physicalResourceId().startsWith("arn:")) {
+                nested.putIfAbsent(id, new Nested(event.physicalResourceId(), id + "/", event.timestamp()));
+            }
+            return null;
+        }
+        running.remove(id);
+        if (!now.endsWith("_FAILED")) {
+            done.add(id);
+            return null;
+        }
+        String said = orNothing(event.resourceStatusReason());
+        if (CANCELLED.matcher(said).matches()) {
+            cancelled++;
+            return null;
+        }
+        if (rollingBack) {
+            rollbackFailures.add(id);
+        } else {
+            failures.add(new Failure(id, type, said, event.timestamp(), type.equals(NESTED)));
+        }
+        return id + " (" + type + ") " + now + ": " + said;
+    }
+
+    private static String orNothing(@CheckForNull String text) {
+        return text == null || text.isBlank() ? "AWS gives no reason" : text.strip();
+    }
+
+    /** The nested stacks that are, or were, at work. */
+    @NonNull
+    List<Nested> nested() {
+        return List.copyOf(nested.values());
+    }
+
+    /** What came first of all that has failed, and not because of something else; empty if nothing has. */
+    @NonNull
+    String cause() {
+        return failures.stream()
+                // A nested stack fails because something in it has.
+                .min(Comparator.comparing(Failure::nested).thenComparing(Failure::at))
+                .map(it -> it.path() + " (" + it.type() + "): " + it.said())
+                .orElse("");
+    }
+
+    /** What could not be rolled back, as ContinueUpdateRollback names it; empty if all could. */
+    @NonNull
+    List<String> rollbackFailures() {
+        return rollbackFailures.stream().map(path -> path.replace('/', '.')).toList();
+    }
+
+    /** How many were broken off because of others. */
+    int cancelled() {
+        return cancelled;
+    }
+
+    int done() {
+        return done.size();
+    }
+
+    boolean isRollingBack() {
+        return rollingBack;
+    }
+
+    /** The one that AWS has been at work on for the longest time; null if on none. A nested stack stands for what is in it. */
+    @CheckForNull
+    Running slowest() {
+        return running.values().stream()
+                .filter(it -> !it.type().equals(NESTED) || running.size() == 1)
+                .min((one, other) ->
+                        one.since().isBefore(other.since()) ? -1 : other.since().isBefore(one.since()) ? 1 : 0)
+                .orElse(null);
+    }
+
+    /** The status with which it has ended, as far as the events go; empty if it has not. */
+    @NonNull
+    String end() {
+        return end;
+    }
+
+    /** Whether somebody else has begun something since it ended: what the stack is in now is not of this operation. */
+    boolean isOvertaken() {
+        return othersBegun;
+    }
+
+    /** Whether AWS has said of the whole what the stack is in. */
+    boolean hasSeen(@NonNull StackSnapshot last) {
+        return othersBegun || end.equals(last.status());
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackDriftDetectionStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
+
+/** Has AWS look for what is not as the template has it. Nothing is changed by that, and it may be asked for again. */
+final class DriftOperation implements Operation {
+
+    static final String DETECT = "cloudformation:DetectStackDrift";
+    static final String STATUS = "cloudformation:DescribeStackDriftDetectionStatus";
+    static final String READ = "cloudformation:DescribeStackResourceDrifts";
+
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final StepCalls calls;
+    private final StackRequest request;
+    private final StackJournal journal;
+    private volatile Map<String, String> drift = Map.of();
+
+    DriftOperation(StepCalls calls, StackRequest request, StackJournal journal) {
+        this.calls = calls;
+        this.request = request;
+        this.journal = journal;
+    }
+
+    private CloudFormationClient client() {
+        return CloudFormationService.client(calls.session());
+    }
+
+    @Override
+    public CompletableFuture<String> begin(Optional<Stack> now) {
+        String stackId = now.orElseThrow(
+                        () -> new IllegalArgumentException("driftOnly: there is no stack '" + request.stack() + "'"))
+                .stackId();
+        return calls.call(
+                        DETECT,
+                        () -> client().detectStackDrift(it -> it.stackName(stackId))
+                                .stackDriftDetectionId())
+                .thenCompose(this::end)
+                .thenCompose(end -> {
+                    if (end.detectionStatus() == StackDriftDetectionStatus.DETECTION_FAILED) {
+                        calls.console().line("AWS could not look at all resources: " + end.detectionStatusReason());
+                    }
+                    return calls.call(READ, () -> read(stackId));
+                })
+                .thenApply(found -> {
+                    drift = found;
+                    calls.console()
+                            .line(
+                                    found.isEmpty()
+                                            ? "No drift: stack " + request.stack() + " is as its template has it"
+                                            : "Drift in " + found.size() + " resource" + (found.size() == 1 ? "" : "s")
+                                                    + " of " + request.stack());
+                    found.forEach((id, what) -> calls.console().line("  " + id + ": " + what));
+                    journal.rest();
+                    return stackId;
+                });
+    }
+
+    private CompletableFuture<DescribeStackDriftDetectionStatusResponse> end(String detection) {
+        return calls.call(
+                        STATUS,
+                        () -> client().describeStackDriftDetectionStatus(it -> it.stackDriftDetectionId(detection)))
+                .thenCompose(now -> now.detectionStatus() == StackDriftDetectionStatus.DETECTION_IN_PROGRESS
+                        ? calls.pause(PAUSE).thenCompose(later -> end(detection))
+                        : CompletableFuture.completedFuture(now));
+    }
+
+    private Map<String, String> read(String stackId) {
+        Map<String, String> found = new TreeMap<>();
+        String next = null;
+        do {
+            String token = next;
+            DescribeStackResourceDriftsResponse page = client().describeStackResourceDrifts(it -> it.stackName(stackId)
+                    .stackResourceDriftStatusFilters(
+                            StackResourceDriftStatus.MODIFIED, StackResourceDriftStatus.DELETED)
+                    .nextToken(token));
+            page.stackResourceDrifts()
+                    .forEach(resource -> found.put(
+                            resource.logicalResourceId(),
+                            resource.stackResourceDriftStatusAsString()
+                                    + resource.propertyDifferences().stream()
+                                            .map(difference -> difference.propertyPath() + " is "
+                                                    + difference.actualValue() + ", not " + difference.expectedValue())
+                                            .collect(Collectors.joining("; ", " ", ""))
+                                            .stripTrailing()));
+            next = page.nextToken();
+        } while (next != null);
+        return found;
+    }
+
+    @Override
+    public boolean mayBeBegun() {
+        return false;
+    }
+
+    @Override
+    public boolean mindsOthers() {
+        return false;
+    }
+
+    @Override
+    @NonNull
+    public Map<String, String> drift() {
+        return drift;
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
+import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
+
+/** Executes a change set, once: whatever becomes of the answer, the change set itself shows whether it was. */
+final class Execution {
+
+    static final String ACTION = "cloudformation:ExecuteChangeSet";
+
+    private final StepCalls calls;
+    private final StackRequest request;
+    private final StackJournal journal;
+    private final Gate gate;
+    private final ChangeSetReader reader;
+    /** Whether a call may have been carried out whose answer we do not have. */
+    private volatile boolean uncertain;
+
+    Execution(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
+        this.calls = calls;
+        this.request = request;
+        this.journal = journal;
+        this.gate = gate;
+        this.reader = new ChangeSetReader(calls.session());
+    }
+
+    /** @return the stack's ARN, once AWS is at work on it */
+    @NonNull
+    CompletableFuture<String> execute(@NonNull ChangeSet set) {
+        uncertain |= journal.isBegun();
+        return calls.callAnyway(ACTION, () -> call(set))
+                .thenCompose(stackId -> new Visible(calls).wait(stackId, journal.token()));
+    }
+
+    private String call(ChangeSet set) {
+        if (uncertain
+                && reader.find(set.id(), null).filter(ChangeSet::isExecuted).isPresent()) {
+            return set.stackId();
+        }
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        // Each time, and after all else that takes time: hours may have passed since the last.
+        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(set.id(), set::id));
+        journal.begin(set.stackId(), Visible.lastEvent(calls, set.stackId()));
+        boolean decided = set.decidesFailure();
+        try {
+            CloudFormationService.client(calls.session())
+                    .executeChangeSet(it -> it.changeSetName(set.id())
+                            .clientRequestToken(journal.token())
+                            .disableRollback(
+                                    decided
+                                            ? null
+                                            : Boolean.valueOf(
+                                                    request.onFailure().equals("keep"))));
+            return set.stackId();
+        } catch (TokenAlreadyExistsException e) {
+            return set.stackId(); // nobody else has this token
+        } catch (InvalidChangeSetStatusException e) {
+            return refused(set, e);
+        } catch (CloudFormationException e) {
+            if (StackBusy.isSaidIn(String.valueOf(e.getMessage()))) {
+                return refused(set, e);
+            }
+            journalOf(e);
+            throw e;
+        } catch (SdkException e) {
+            journalOf(e);
+            throw e;
+        }
+    }
+
+    private void journalOf(SdkException e) {
+        if (AwsFault.of(e) == AwsFault.TRANSIENT) {
+            uncertain = true;
+        } else if (!uncertain) {
+            journal.notBegun();
+        }
+    }
+
+    /** AWS refuses with one code what is executed already, what is obsolete, and what comes too early. */
+    private String refused(ChangeSet set, CloudFormationException said) {
+        Optional<ChangeSet> now = reader.find(set.id(), null);
+        if (now.filter(ChangeSet::isExecuted).isPresent()) {
+            return set.stackId();
+        }
+        journal.notBegun();
+        boolean busy = CloudFormationService.find(calls.session(), set.stackId())
+                .filter(stack -> io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot.isBusy(
+                        stack.stackStatusAsString()))
+                .isPresent();
+        if (busy) {
+            throw new StackBusy(set.stackId(), String.valueOf(said.getMessage()));
+        }
+        if (now.isEmpty() || now.get().isObsolete()) {
+            throw new ObsoleteChangeSet();
+        }
+        throw said;
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Says what to do about a stack that AWS changes no more, and deletes it if that was asked for and nothing can be lost by it. */
+final class FailedCreation {
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
+    private final StepCalls calls;
+    private final StackRequest request;
+    private final StackJournal journal;
+
+    FailedCreation(StepCalls calls, StackRequest request, StackJournal journal) {
+        this.calls = calls;
+        this.request = request;
+        this.journal = journal;
+    }
+
+    /** @return the stack as it is to be begun with; fails with {@link IllegalArgumentException} if nothing can be */
+    @NonNull
+    CompletableFuture<Optional<Stack>> check(@NonNull Optional<Stack> now) {
+        String status = now.map(Stack::stackStatusAsString).orElse("");
+        boolean deploys = request.aim() == Aim.DEPLOY || request.aim() == Aim.EXECUTE;
+        if (!deploys || journal.isBegun() || !calls.isWanted()) {
+            return CompletableFuture.completedFuture(now);
+        }
+        String is = "stack '" + request.stack() + "' is in " + status;
+        switch (status) {
+            case "ROLLBACK_COMPLETE" -> {
+                if (request.flag("recreateFailed") && now.isPresent()) {
+                    return recreate(now.get());
+                }
+                throw new IllegalArgumentException(is + ": its creation failed, and AWS changes it no more."
+                        + " Delete it, or add recreateFailed: true, which deletes such a stack and creates it anew");
+            }
+            case "ROLLBACK_FAILED", "DELETE_FAILED" ->
+                throw new IllegalArgumentException(is
+                        + ", which AWS changes no more: delete it first, with delete: true"
+                        + " (and retain: [...] for what cannot be deleted)");
+            case "UPDATE_ROLLBACK_FAILED" ->
+                throw new IllegalArgumentException(
+                        is
+                                + ": the rollback of an update has failed. See to its cause and continue it with"
+                                + " continueRollback: true, or skip what cannot be rolled back with continueRollback: ['Id', ...]");
+            default -> {
+                return CompletableFuture.completedFuture(now);
+            }
+        }
+    }
+
+    /** A stack whose creation was rolled back has no resources, but for those that its template has retained. */
+    private CompletableFuture<Optional<Stack>> recreate(Stack failed) {
+        calls.console().line("Deleting stack " + request.stack() + ", whose creation had failed, to create it anew");
+        return calls.call(StackCallOperation.DELETE, () -> {
+                    CloudFormationService.client(calls.session())
+                            .deleteStack(it -> it.stackName(failed.stackId())
+                                    .clientRequestToken(journal.token() + "-recreate")
+                                    .roleARN(request.text("roleArn")));
+                    return null;
+                })
+                .thenCompose(done -> gone(failed.stackId()));
+    }
+
+    private CompletableFuture<Optional<Stack>> gone(String stackId) {
+        return calls.call(CloudFormationService.DESCRIBE, () -> CloudFormationService.find(calls.session(), stackId))
+                .thenCompose(now -> {
+                    String status = now.map(Stack::stackStatusAsString).orElse("DELETE_COMPLETE");
+                    if (status.equals("DELETE_COMPLETE")) {
+                        return CompletableFuture.completedFuture(Optional.empty());
+                    }
+                    if (status.equals("DELETE_FAILED")) {
+                        throw new IllegalArgumentException("recreateFailed: the stack could not be deleted: "
+                                + now.orElseThrow().stackStatusReason());
+                    }
+                    return calls.pause(PAUSE).thenCompose(later -> gone(stackId));
+                });
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import java.util.concurrent.CompletableFuture;
+
+/** Sets what a new stack is to have, once it is made and told. */
+final class SettingsLast implements ProgressLog<StackSnapshot> {
+
+    private final StackProgressLog progressLog;
+    private final StackSettings settings;
+    private final StepCalls calls;
+    private volatile String failure;
+
+    SettingsLast(StackProgressLog progressLog, StackSettings settings, StepCalls calls) {
+        this.progressLog = progressLog;
+        this.settings = settings;
+        this.calls = calls;
+    }
+
+    /** Why it has not got what it is to have, though it was made; null if it has. */
+    @CheckForNull
+    String failure() {
+        return failure;
+    }
+
+    @Override
+    public void observed(StackSnapshot now) {
+        progressLog.observed(now);
+    }
+
+    @Override
+    public CompletableFuture<Void> ended(StackSnapshot last) {
+        return progressLog.ended(last).thenCompose(told -> settings.after(last)).exceptionally(why -> {
+            failure = AwsCallException.unwrap(why).getMessage();
+            calls.console().line(failure);
+            return null;
+        });
+    }
+
+    @Override
+    public void abandon() {
+        progressLog.abandon();
+    }
+}

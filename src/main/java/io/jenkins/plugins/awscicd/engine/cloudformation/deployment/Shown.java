@@ -1,0 +1,45 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/** Which events were told before a restart: all before an instant of AWS's clock, and some of that instant. */
+final class Shown {
+
+    private final Instant told;
+    private final Set<String> toldThen = new LinkedHashSet<>();
+    private Instant last = Instant.MIN;
+    private final Set<String> lastThen = new LinkedHashSet<>();
+
+    /** @param kept as {@link #toString} gives it; empty if nothing was told */
+    Shown(String kept) {
+        String[] parts = kept.split(" ");
+        told = kept.isEmpty() ? Instant.MIN : Instant.parse(parts[0]);
+        toldThen.addAll(Arrays.asList(parts).subList(1, parts.length));
+    }
+
+    boolean isNew(@NonNull StackEvent event) {
+        return event.timestamp().isAfter(told) || event.timestamp().equals(told) && !toldThen.contains(event.eventId());
+    }
+
+    void add(@NonNull StackEvent event) {
+        if (event.timestamp().isAfter(last)) {
+            last = event.timestamp();
+            lastThen.clear();
+        }
+        if (event.timestamp().equals(last)) {
+            lastThen.add(event.eventId());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return last.isBefore(told) || last.equals(Instant.MIN)
+                ? told.equals(Instant.MIN) ? "" : told + " " + String.join(" ", toldThen)
+                : last + " " + String.join(" ", lastThen);
+    }
+}

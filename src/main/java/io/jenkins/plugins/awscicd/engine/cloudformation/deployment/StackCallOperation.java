@@ -1,0 +1,150 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
+
+/** What one call begins with a token: a stack is deleted, or its rollback is continued. */
+final class StackCallOperation implements Operation {
+
+    static final String DELETE = "cloudformation:DeleteStack";
+    static final String CONTINUE = "cloudformation:ContinueUpdateRollback";
+
+    private final StepCalls calls;
+    private final StackRequest request;
+    private final StackJournal journal;
+    private final Gate gate;
+    private volatile boolean uncertain;
+
+    StackCallOperation(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
+        this.calls = calls;
+        this.request = request;
+        this.journal = journal;
+        this.gate = gate;
+        this.uncertain = journal.isBegun();
+    }
+
+    private boolean deletes() {
+        return request.aim() == Aim.DELETE;
+    }
+
+    @Override
+    public CompletableFuture<String> begin(Optional<Stack> now) {
+        if (uncertain && !journal.stackId().isEmpty()) {
+            return calls.callAnyway(CloudFormationService.DESCRIBE, () -> isOurs(journal.stackId()))
+                    .thenCompose(ours -> ours ? CompletableFuture.completedFuture(journal.stackId()) : call(now));
+        }
+        return call(now);
+    }
+
+    private CompletableFuture<String> call(Optional<Stack> now) {
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        if (now.isEmpty()) {
+            if (deletes()) {
+                calls.console().line("There is no stack " + request.stack() + " to delete");
+                journal.rest();
+                return CompletableFuture.completedFuture(request.stack());
+            }
+            throw new IllegalArgumentException("continueRollback: there is no stack '" + request.stack() + "'");
+        }
+        Stack stack = now.get();
+        check(stack.stackStatusAsString());
+        return calls.callAnyway(deletes() ? DELETE : CONTINUE, () -> begin(stack))
+                .thenCompose(id -> new Visible(calls).wait(id, journal.token()));
+    }
+
+    private void check(String status) {
+        if (!deletes() && !status.equals("UPDATE_ROLLBACK_FAILED")) {
+            throw new IllegalArgumentException("continueRollback: stack '" + request.stack() + "' is in " + status
+                    + ", and only a rollback that has failed (UPDATE_ROLLBACK_FAILED) can be continued");
+        }
+        if (deletes() && request.has("retain") && !status.equals("DELETE_FAILED")) {
+            throw new IllegalArgumentException("retain: stack '" + request.stack() + "' is in " + status
+                    + ", and AWS retains resources only of a stack in DELETE_FAILED; delete it without retain first");
+        }
+    }
+
+    private String begin(Stack stack) {
+        String id = stack.stackId();
+        if (uncertain && isOurs(id)) {
+            return id;
+        }
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        gate.pass(new Gate.Where(request.stack(), request.stack(), null), Gate.What.NOTHING);
+        journal.begin(id, Visible.lastEvent(calls, id));
+        try {
+            send(id);
+        } catch (TokenAlreadyExistsException e) {
+            return id; // nobody else has this token
+        } catch (CloudFormationException e) {
+            boolean busy = StackBusy.isSaidIn(String.valueOf(e.getMessage()));
+            refused(e);
+            if (busy) {
+                throw new StackBusy(id, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        } catch (SdkException e) {
+            refused(e);
+            throw e;
+        }
+        return id;
+    }
+
+    private void send(String id) {
+        List<String> named = request.list(deletes() ? "retain" : "continueRollback");
+        if (deletes()) {
+            CloudFormationService.client(calls.session())
+                    .deleteStack(it -> it.stackName(id)
+                            .clientRequestToken(journal.token())
+                            .roleARN(request.text("roleArn"))
+                            .retainResources(named.isEmpty() ? null : named));
+        } else {
+            CloudFormationService.client(calls.session())
+                    .continueUpdateRollback(it -> it.stackName(id)
+                            .clientRequestToken(journal.token())
+                            .roleARN(request.text("roleArn"))
+                            .resourcesToSkip(named.isEmpty() ? null : named));
+        }
+    }
+
+    private void refused(SdkException e) {
+        if (AwsFault.of(e) == AwsFault.TRANSIENT) {
+            uncertain = true;
+        } else if (!uncertain) {
+            journal.notBegun();
+        }
+    }
+
+    /** Whether AWS shows that our call was carried out. */
+    private boolean isOurs(String id) {
+        List<StackEvent> events = Visible.newest(calls, id);
+        if (events != null && events.stream().anyMatch(it -> journal.token().equals(it.clientRequestToken()))) {
+            return true;
+        }
+        String status = CloudFormationService.find(calls.session(), id)
+                .map(Stack::stackStatusAsString)
+                .orElse("");
+        return deletes() && (status.equals("DELETE_IN_PROGRESS") || status.equals("DELETE_COMPLETE"))
+                || !deletes() && StackSnapshot.isBusy(status) && events == null;
+    }
+
+    @Override
+    public boolean mayBeBegun() {
+        return uncertain || journal.isBegun();
+    }
+}

@@ -1,0 +1,156 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import java.util.Map;
+
+/**
+ * What a step keeps of what it does with its stack. Each call that must not be made twice is kept before it is made, with the token that AWS
+ * knows it by.
+ */
+final class StackJournal {
+
+    /** How many change sets were made before: each has a name and tokens of its own. */
+    private static final String ATTEMPT = "changeSet.attempt";
+
+    private static final String CHANGE_SET = "changeSet.id";
+    private static final String REPORTED = "changeSet.reported";
+    private static final String COUNT = "changeSet.changes";
+    private static final String BEGUN = "stack.begun";
+    private static final String STACK = "stack.id";
+    private static final String BEFORE = "stack.before";
+    private static final String REST = "stack.rest";
+    private static final String END = "stack.end";
+    private static final String SHOWN = "stack.shown";
+    private static final String PLACE = "place";
+
+    private final Journal journal;
+    private final StartToken token;
+
+    StackJournal(Journal journal, StartToken token) {
+        this.journal = journal;
+        this.token = token;
+    }
+
+    private String get(String mark) {
+        return journal.read().getOrDefault(mark, "");
+    }
+
+    private void set(String mark, String value) {
+        journal.write(Map.of(mark, value));
+    }
+
+    int attempt() {
+        String kept = get(ATTEMPT);
+        return kept.isEmpty() ? 0 : Integer.parseInt(kept);
+    }
+
+    /** The change set is of no use any more: the next one is another. */
+    void nextAttempt() {
+        journal.write(Map.of(ATTEMPT, String.valueOf(attempt() + 1), CHANGE_SET, "", BEGUN, "", REPORTED, ""));
+    }
+
+    /** AWS knows by it that a call is the same as one before. */
+    @NonNull
+    String token() {
+        return attempt() == 0 ? token.token() : token.token() + "-" + attempt();
+    }
+
+    /** The change set's ARN; empty if it is not known. */
+    @NonNull
+    String changeSet() {
+        return get(CHANGE_SET);
+    }
+
+    void changeSet(@NonNull String id) {
+        set(CHANGE_SET, id);
+    }
+
+    /** What the change set does was told; how many changes those are. */
+    void reported(int changes) {
+        journal.write(Map.of(REPORTED, "true", COUNT, String.valueOf(changes)));
+    }
+
+    boolean isReported() {
+        return !get(REPORTED).isEmpty();
+    }
+
+    /** How many changes there are; 0 if that is not known. */
+    int changes() {
+        String kept = get(COUNT);
+        return kept.isEmpty() ? 0 : Integer.parseInt(kept);
+    }
+
+    /**
+     * The call that changes the stack is about to be made.
+     *
+     * @param lastEvent the stack's newest event; null if there is none, or AWS does not tell
+     */
+    void begin(@NonNull String stackId, @CheckForNull String lastEvent) {
+        journal.write(Map.of(BEGUN, "true", STACK, stackId, BEFORE, lastEvent == null ? "" : lastEvent));
+    }
+
+    /** The call was refused: it has begun nothing. */
+    void notBegun() {
+        set(BEGUN, "");
+    }
+
+    boolean isBegun() {
+        return !get(BEGUN).isEmpty();
+    }
+
+    /** The stack's ARN; empty if it is not known. */
+    @NonNull
+    String stackId() {
+        return get(STACK);
+    }
+
+    /** The event after which those of this step come; empty if there is none. */
+    @NonNull
+    String before() {
+        return get(BEFORE);
+    }
+
+    /** Nothing is done to the stack, or nothing more. */
+    void rest() {
+        set(REST, "true");
+    }
+
+    boolean isAtRest() {
+        return !get(REST).isEmpty();
+    }
+
+    /** The status with which what was begun has ended; empty if it has not been seen to end. */
+    @NonNull
+    String end() {
+        return get(END);
+    }
+
+    /**
+     * How far it is told.
+     *
+     * @param event the newest event that was told
+     * @param end the status with which it ended; empty if it has not
+     */
+    void shown(@NonNull String event, @NonNull String end) {
+        journal.write(Map.of(SHOWN, event, END, end));
+    }
+
+    /** The newest event that was told; empty if none was. */
+    @NonNull
+    String shown() {
+        return get(SHOWN);
+    }
+
+    void place(@NonNull String held) {
+        set(PLACE, held);
+    }
+
+    /** The place that was held before a restart; empty if none was. */
+    @NonNull
+    String place() {
+        return get(PLACE);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * What is said of an operation on a stack.
+ *
+ * @param changes how many resources it is about; 0 if that is not known
+ */
+record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
+
+    /** More outputs are only in the result. */
+    private static final int MOST_OUTPUTS = 20;
+
+    @NonNull
+    String begin(@NonNull StackSnapshot now) {
+        return switch (aim) {
+            case DELETE -> "Deleting stack " + now.name();
+            case CONTINUE_ROLLBACK -> "Continuing the rollback of stack " + now.name();
+            default -> (now.status().startsWith("CREATE") ? "Creating stack " : "Updating stack ") + now.name();
+        };
+    }
+
+    @NonNull
+    String progress(@NonNull Course course, @NonNull Duration took, @NonNull Moment now) {
+        int all = course.isRollingBack() ? 0 : changes.getAsInt();
+        int done = all == 0 ? course.done() : Math.min(course.done(), all);
+        Course.Running slowest = course.slowest();
+        return (course.isRollingBack() ? "Rolling back: " : "")
+                + done + (all == 0 ? " resource" + (done == 1 ? "" : "s") : " of " + all + " resources")
+                + " after " + Durations.inWords(took)
+                + (slowest == null
+                        ? ""
+                        : "; " + slowest.path() + " (" + slowest.type() + ") is in " + slowest.status() + " for "
+                                + Durations.inWords(slowest.since().until(now)));
+    }
+
+    /** Whether what was asked for has come about. */
+    static boolean isSuccess(@NonNull Aim aim, @NonNull String status) {
+        return switch (aim) {
+            case DELETE -> status.equals("DELETE_COMPLETE");
+            case CONTINUE_ROLLBACK -> status.equals("UPDATE_ROLLBACK_COMPLETE");
+            default ->
+                status.equals("CREATE_COMPLETE")
+                        || status.equals("UPDATE_COMPLETE")
+                        || status.equals("IMPORT_COMPLETE");
+        };
+    }
+
+    /** The cause of a failure comes last. */
+    @NonNull
+    List<String> end(@NonNull StackSnapshot last, @NonNull Course course, @NonNull Duration took) {
+        List<String> lines = new ArrayList<>();
+        String in = "Stack " + last.name() + " is in " + last.status() + " after " + Durations.inWords(took);
+        if (isSuccess(aim, last.status())) {
+            lines.add(in);
+            if (!last.status().equals("DELETE_COMPLETE")) {
+                last.outputs().entrySet().stream()
+                        .limit(MOST_OUTPUTS)
+                        .forEach(output -> lines.add("  " + output.getKey() + ": " + output.getValue()));
+            }
+            return lines;
+        }
+        lines.add(in + meaning(last.status()));
+        if (course.cancelled() > 0) {
+            lines.add(course.cancelled() + " more " + (course.cancelled() == 1 ? "was" : "were")
+                    + " broken off because of what had failed");
+        }
+        if (last.status().equals("UPDATE_ROLLBACK_FAILED")) {
+            lines.add("See to the cause and continue with continueRollback: true"
+                    + (course.rollbackFailures().isEmpty()
+                            ? ""
+                            : ", or skip what cannot be rolled back with continueRollback: "
+                                    + course.rollbackFailures().stream()
+                                            .map(id -> "'" + id + "'")
+                                            .collect(Collectors.joining(", ", "[", "]"))));
+        }
+        String cause = course.cause();
+        if (!cause.isEmpty()) {
+            lines.add("Cause: " + cause);
+        } else if (!last.reason().isEmpty()) {
+            lines.add("Cause: " + last.reason());
+        }
+        return lines;
+    }
+
+    private static String meaning(String status) {
+        return switch (status) {
+            case "UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE" -> ": it was rolled back, and is as before";
+            case "ROLLBACK_COMPLETE" -> ": what was created is removed again, and AWS changes this stack no more";
+            case "UPDATE_ROLLBACK_FAILED" -> ": the rollback has failed as well";
+            case "ROLLBACK_FAILED" -> ": what was created could not be removed";
+            case "CREATE_FAILED", "UPDATE_FAILED" ->
+                ": what has succeeded is kept, and the next update goes on from there";
+            case "DELETE_COMPLETE" -> ": it was deleted again";
+            default -> "";
+        };
+    }
+}

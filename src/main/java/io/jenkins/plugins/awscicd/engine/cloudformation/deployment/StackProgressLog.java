@@ -1,0 +1,256 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.TimedConsole;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/**
+ * Tells what AWS does to a stack and to those nested in it: little while all is well, and all that fails, down to what came first. The
+ * stack itself is seen by the watcher; its events are looked up from here.
+ */
+final class StackProgressLog implements ProgressLog<StackSnapshot> {
+
+    private static final Duration SHORTEST = Duration.ofSeconds(3);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
+    /** So long nothing is said at most, while AWS is at work. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    /** The events come a little later than the status, if at all. */
+    private static final int LAST_LOOKS = 5;
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final TimedConsole console;
+    private final StackJournal journal;
+    private final StackLines lines;
+    private final Shown shown;
+    private final Map<String, EventReader> readers = new LinkedHashMap<>();
+    private final Moment begin;
+
+    private Course course;
+    private StackSnapshot latest;
+    private Scheduler.Task alarm = () -> {};
+    private Duration interval = SHORTEST;
+    private boolean looking;
+    private boolean troubleReported;
+    private boolean announced;
+    private boolean abandoned;
+    private Runnable overtaken = () -> {};
+
+    StackProgressLog(
+            AwsSession session, Scheduler scheduler, JobConsole console, StackJournal journal, StackLines lines) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = new TimedConsole(console, scheduler);
+        this.journal = journal;
+        this.lines = lines;
+        this.shown = new Shown(journal.shown());
+        this.announced = !journal.shown().isEmpty();
+        this.begin = scheduler.moment();
+    }
+
+    /** @param run when somebody else is seen to have begun something after ours has ended */
+    synchronized void listen(@NonNull Runnable run) {
+        overtaken = run;
+    }
+
+    /** Whether ours has ended, whatever the stack is in now. */
+    synchronized boolean isOvertaken() {
+        return course != null && course.isOvertaken();
+    }
+
+    /** The stack as what was begun has left it. */
+    @NonNull
+    synchronized StackSnapshot own(@NonNull StackSnapshot last) {
+        return course != null && course.isOvertaken() ? last.withStatus(course.end()) : last;
+    }
+
+    /** What has failed first; empty if nothing has, or it is not known. */
+    @NonNull
+    synchronized String cause() {
+        return course == null ? "" : course.cause();
+    }
+
+    @Override
+    public synchronized void observed(@NonNull StackSnapshot now) {
+        if (journal.isAtRest()) {
+            return;
+        }
+        if (course == null) {
+            course = new Course(now.id());
+            readers.put("", new EventReader(session, now.id(), journal.before(), Instant.MIN));
+        }
+        latest = now;
+        if (!announced) {
+            announced = true;
+            console.link(lines.begin(now), AwsConsole.stack(session.region(), now.id()));
+        }
+        interval = SHORTEST;
+        lookIn(Duration.ZERO);
+    }
+
+    private void lookIn(Duration wait) {
+        if (!looking && !abandoned) {
+            alarm.cancel();
+            alarm = scheduler.schedule(wait, this::look);
+        }
+    }
+
+    private void look() {
+        synchronized (this) {
+            if (looking || abandoned || latest == null) {
+                return;
+            }
+            looking = true;
+        }
+        read(false).whenComplete((news, failure) -> {
+            Runnable told = () -> {};
+            synchronized (this) {
+                looking = false;
+                if (abandoned) {
+                    return;
+                }
+                if (failure != null) {
+                    tellTrouble(failure);
+                } else if (Boolean.TRUE.equals(news)) {
+                    interval = SHORTEST;
+                } else {
+                    Duration longer = interval.multipliedBy(3).dividedBy(2);
+                    interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
+                }
+                if (console.silence().compareTo(SILENCE) >= 0) {
+                    console.line(lines.progress(course, begin.until(scheduler.moment()), scheduler.moment()));
+                }
+                if (course.isOvertaken()) {
+                    told = overtaken;
+                } else {
+                    lookIn(interval);
+                }
+            }
+            told.run();
+        });
+    }
+
+    /** Reads and tells what is new of the stack, and then of those nested in it; gives whether there was anything. */
+    private CompletableFuture<Boolean> read(boolean urgent) {
+        return read("", urgent).thenCompose(news -> nested(0, news, urgent));
+    }
+
+    private CompletableFuture<Boolean> nested(int index, boolean news, boolean urgent) {
+        List<Course.Nested> nested;
+        synchronized (this) {
+            nested = course.nested();
+        }
+        if (index >= nested.size()) {
+            return CompletableFuture.completedFuture(news);
+        }
+        Course.Nested next = nested.get(index);
+        synchronized (this) {
+            readers.computeIfAbsent(next.path(), path -> new EventReader(session, next.stackId(), "", next.since()));
+        }
+        return read(next.path(), urgent).thenCompose(more -> nested(index + 1, news || more, urgent));
+    }
+
+    private CompletableFuture<Boolean> read(String path, boolean urgent) {
+        EventReader reader;
+        synchronized (this) {
+            reader = readers.get(path);
+        }
+        return reader.next(urgent).thenApply(events -> {
+            synchronized (this) {
+                return !abandoned && tell(path, events);
+            }
+        });
+    }
+
+    private boolean tell(String path, List<StackEvent> events) {
+        for (StackEvent event : events) {
+            String line = course.take(path, event, scheduler.moment());
+            if (line != null && shown.isNew(event)) {
+                console.line(line);
+            }
+        }
+        if (events.isEmpty()) {
+            return false;
+        }
+        events.forEach(shown::add);
+        console.flush(); // what was told is made to outlive this process before it counts as told
+        journal.shown(shown.toString(), course.isOvertaken() ? course.end() : "");
+        return true;
+    }
+
+    private void tellTrouble(Throwable failure) {
+        interval = LONGEST;
+        if (!troubleReported) {
+            troubleReported = true;
+            console.line("The stack's events cannot be read: "
+                    + AwsCallException.of(EventReader.ACTION, "the stack", failure)
+                            .getMessage());
+        }
+    }
+
+    @Override
+    @NonNull
+    public CompletableFuture<Void> ended(@NonNull StackSnapshot last) {
+        synchronized (this) {
+            alarm.cancel();
+            if (journal.isAtRest()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            observed(last);
+            alarm.cancel();
+        }
+        return rest(last, 1).handle((done, failure) -> {
+            synchronized (this) {
+                if (!abandoned) {
+                    if (failure != null) {
+                        tellTrouble(failure);
+                    }
+                    lines.end(own(last), course, begin.until(scheduler.moment()))
+                            .forEach(console::line);
+                    console.flush();
+                }
+            }
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> rest(StackSnapshot last, int looks) {
+        return read(true).thenCompose(news -> {
+            synchronized (this) {
+                if (abandoned || looks >= LAST_LOOKS || course.hasSeen(last)) {
+                    return CompletableFuture.completedFuture(null);
+                }
+            }
+            CompletableFuture<Void> later = new CompletableFuture<>();
+            scheduler.schedule(Duration.ofSeconds(1), () -> later.complete(null));
+            return later.thenCompose(it -> rest(last, looks + 1));
+        });
+    }
+
+    @Override
+    public synchronized void abandon() {
+        abandoned = true;
+        alarm.cancel();
+    }
+
+    /** How far the story is told, and whether there is more of it for a reader to wait for. */
+    @CheckForNull
+    synchronized StackSnapshot latest() {
+        return latest;
+    }
+}

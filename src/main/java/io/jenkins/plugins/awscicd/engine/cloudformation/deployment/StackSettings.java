@@ -1,0 +1,65 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/**
+ * What a stack has that no change set says: termination protection and its policy. Of a stack that is there they are set before it is
+ * changed, as its policy guards it then; of a new one once it is made, as there is nothing to guard before. To set them again changes
+ * nothing.
+ */
+final class StackSettings {
+
+    static final String PROTECT = "cloudformation:UpdateTerminationProtection";
+    static final String POLICY = "cloudformation:SetStackPolicy";
+
+    private final StepCalls calls;
+    private final StackRequest request;
+
+    StackSettings(StepCalls calls, StackRequest request) {
+        this.calls = calls;
+        this.request = request;
+    }
+
+    /** @param now the stack as it is; empty if there is none */
+    @NonNull
+    CompletableFuture<Void> before(@NonNull Optional<Stack> now) {
+        boolean isThere =
+                now.isPresent() && !StackSnapshot.REVIEW.equals(now.get().stackStatusAsString());
+        return isThere ? set() : CompletableFuture.completedFuture(null);
+    }
+
+    /** Of a stack that was made just now. */
+    @NonNull
+    CompletableFuture<Void> after(@NonNull StackSnapshot end) {
+        return end.status().equals("CREATE_COMPLETE") ? set() : CompletableFuture.completedFuture(null);
+    }
+
+    private CompletableFuture<Void> set() {
+        CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
+        if (request.has("terminationProtection")) {
+            boolean protect = request.flag("terminationProtection");
+            done = done.thenCompose(it -> calls.callAnyway(PROTECT, () -> {
+                CloudFormationService.client(calls.session())
+                        .updateTerminationProtection(
+                                update -> update.stackName(request.stack()).enableTerminationProtection(protect));
+                return null;
+            }));
+        }
+        String policy = request.document("stackPolicy");
+        if (policy != null) {
+            done = done.thenCompose(it -> calls.callAnyway(POLICY, () -> {
+                CloudFormationService.client(calls.session())
+                        .setStackPolicy(
+                                update -> update.stackName(request.stack()).stackPolicyBody(policy));
+                return null;
+            }));
+        }
+        return done;
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** The calls with which a step begins something. They wait without a thread, for as long as somebody wants them. */
+final class StepCalls {
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final String stack;
+    private volatile BooleanSupplier wanted = () -> true;
+    private volatile boolean troubleReported;
+
+    /** @param stack its name */
+    StepCalls(AwsSession session, Scheduler scheduler, JobConsole console, String stack) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.stack = stack;
+    }
+
+    void wanted(BooleanSupplier stillWanted) {
+        wanted = stillWanted;
+    }
+
+    boolean isWanted() {
+        return wanted.getAsBoolean();
+    }
+
+    @NonNull
+    AwsSession session() {
+        return session;
+    }
+
+    @NonNull
+    JobConsole console() {
+        return console;
+    }
+
+    /** Of what is not begun because nobody wants it any more. */
+    @NonNull
+    static CancellationException aborted() {
+        return new CancellationException("Aborted before anything was done to the stack");
+    }
+
+    /** Fails with what a person reads, or with what the call itself has made of it. */
+    @NonNull
+    <T> CompletableFuture<T> call(@NonNull String action, @NonNull Supplier<T> call) {
+        return call(action, this::isWanted, call);
+    }
+
+    /** The same of a call that is to be made although nobody wants it any more, so that it is known what it has begun. */
+    @NonNull
+    <T> CompletableFuture<T> callAnyway(@NonNull String action, @NonNull Supplier<T> call) {
+        return call(action, () -> true, call);
+    }
+
+    private <T> CompletableFuture<T> call(String action, BooleanSupplier still, Supplier<T> call) {
+        RetryListener retries = this::onRetry;
+        return session.callWhile(still, () -> !isWanted(), action, AwsSession.PATIENCE, retries, call)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failed(action, failure)));
+    }
+
+    private Throwable failed(String action, Throwable failure) {
+        Throwable cause = AwsCallException.unwrap(failure);
+        return cause instanceof SdkException
+                ? AwsCallException.of(action, "stack '" + stack + "' in " + session.region(), cause)
+                : cause;
+    }
+
+    /** Completes later; fails then if nobody wants to go on any more. */
+    @NonNull
+    CompletableFuture<Void> pause(@NonNull Duration time) {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        scheduler.schedule(time, () -> later.complete(null));
+        return later;
+    }
+
+    private void onRetry(AwsFault fault, Throwable failure) {
+        if (fault != AwsFault.BUSY && !troubleReported) {
+            troubleReported = true;
+            console.line("Not started yet, retrying: " + AwsCallException.said(failure));
+        }
+    }
+}

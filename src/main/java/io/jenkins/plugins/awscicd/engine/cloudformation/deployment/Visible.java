@@ -1,0 +1,91 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+import software.amazon.awssdk.services.cloudformation.model.StackEvent;
+
+/**
+ * Waits until AWS shows what it was asked for: a stack that still has its status of before would be taken for one that has come to its
+ * end.
+ */
+final class Visible {
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** AWS has said yes: what is not seen by then was seen to begin and end by nobody. */
+    private static final int MOST_LOOKS = 60;
+
+    /** Looks after which what is not seen must have come to its end already, if events are not shown. */
+    private static final int LONGEST_UNSEEN = 10;
+
+    private final StepCalls calls;
+
+    Visible(StepCalls calls) {
+        this.calls = calls;
+    }
+
+    /**
+     * @param token that the events of what was begun have
+     * @return the stack's ARN
+     */
+    @NonNull
+    CompletableFuture<String> wait(@NonNull String stackId, @NonNull String token) {
+        return look(stackId, token, 1);
+    }
+
+    private CompletableFuture<String> look(String stackId, String token, int looks) {
+        return calls.callAnyway(CloudFormationService.DESCRIBE, () -> isSeen(stackId, token, looks))
+                .thenCompose(seen -> {
+                    if (seen) {
+                        return CompletableFuture.completedFuture(stackId);
+                    }
+                    if (looks >= MOST_LOOKS) {
+                        throw new IllegalStateException("AWS has agreed to change the stack, but shows nothing of it "
+                                + PAUSE.multipliedBy(MOST_LOOKS).toSeconds() + " seconds later");
+                    }
+                    return calls.pause(PAUSE).thenCompose(later -> look(stackId, token, looks + 1));
+                });
+    }
+
+    private boolean isSeen(String stackId, String token, int looks) {
+        Optional<Stack> stack = CloudFormationService.find(calls.session(), stackId);
+        if (stack.isEmpty() || StackSnapshot.isBusy(stack.get().stackStatusAsString())) {
+            return stack.isPresent();
+        }
+        List<StackEvent> events = newest(calls, stackId);
+        return events == null
+                ? looks > LONGEST_UNSEEN
+                : events.stream().anyMatch(event -> token.equals(event.clientRequestToken()));
+    }
+
+    /** The newest events of a stack, the newest first; null if AWS does not show them to these credentials. */
+    @CheckForNull
+    static List<StackEvent> newest(StepCalls calls, String stackId) {
+        try {
+            return CloudFormationService.client(calls.session())
+                    .describeStackEvents(it -> it.stackName(stackId))
+                    .stackEvents();
+        } catch (CloudFormationException e) {
+            AwsFault fault = AwsFault.of(e);
+            if (fault == AwsFault.DENIED) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** The id of a stack's newest event; null if there is none, or AWS does not show it. */
+    @CheckForNull
+    static String lastEvent(StepCalls calls, String stackId) {
+        List<StackEvent> events = newest(calls, stackId);
+        return events == null || events.isEmpty() ? null : events.get(0).eventId();
+    }
+}
