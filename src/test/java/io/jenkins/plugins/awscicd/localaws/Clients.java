@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
@@ -82,6 +83,11 @@ public record Clients(URI endpoint, Region region, AwsCredentials credentials) {
 
     public ElasticBeanstalkClient beanstalk() {
         return set(ElasticBeanstalkClient.builder().httpClient(ApacheHttpClient.create()))
+                .build();
+    }
+
+    public CloudFormationClient cloudFormation() {
+        return set(CloudFormationClient.builder().httpClient(ApacheHttpClient.create()))
                 .build();
     }
 

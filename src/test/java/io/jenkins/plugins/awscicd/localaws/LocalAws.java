@@ -3,6 +3,9 @@ package io.jenkins.plugins.awscicd.localaws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkApi;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormationApi;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuildApi;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
@@ -26,12 +29,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk in this process, for the AWS SDK and the AWS CLI as
+ * S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy, Elastic Beanstalk and CloudFormation in this process, for the AWS SDK and the AWS CLI as
  * they are: give them {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
@@ -47,12 +48,8 @@ public final class LocalAws implements AutoCloseable {
     private final Path data;
     private final Calls calls = new Calls();
     private final Faults faults;
-    private final Map<Place, Logs> logs = new ConcurrentHashMap<>();
-    private final Map<Place, CodeBuild> codeBuilds = new ConcurrentHashMap<>();
-    private final Map<Place, CodeDeploy> codeDeploys = new ConcurrentHashMap<>();
-    private final Map<Place, Beanstalk> beanstalks = new ConcurrentHashMap<>();
-    private final Map<Place, Sns> topics = new ConcurrentHashMap<>();
     private final S3 s3;
+    private final Services services;
     private final Sts sts;
     private final Gateway gateway;
     private final Transport transport;
@@ -66,6 +63,7 @@ public final class LocalAws implements AutoCloseable {
                 : Files.createDirectories(settings.data).toAbsolutePath();
         faults = new Faults(settings.chance);
         s3 = new S3(data.resolve("s3"), settings.time, home);
+        services = new Services(settings, s3, data, this::endpoint);
         Sessions sessions = new Sessions(home, settings.time, settings.chance);
         sts = new Sts(sessions);
         gateway = new Gateway(
@@ -73,6 +71,7 @@ public final class LocalAws implements AutoCloseable {
                         CodeBuildApi.of(this::codeBuild),
                         CodeDeployApi.of(this::codeDeploy),
                         BeanstalkApi.of(this::beanstalk),
+                        CloudFormationApi.of(this::cloudFormation),
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
@@ -131,7 +130,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public Logs logs(Place place) {
-        return logs.computeIfAbsent(place, key -> new Logs(key, settings.time));
+        return services.logs().at(place);
     }
 
     public Sns sns() {
@@ -139,7 +138,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public Sns sns(Place place) {
-        return topics.computeIfAbsent(place, key -> new Sns(key, settings.time, this::endpoint));
+        return services.topics().at(place);
     }
 
     public CodeBuild codeBuild() {
@@ -147,18 +146,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public CodeBuild codeBuild(Place place) {
-        return codeBuilds.computeIfAbsent(
-                place,
-                key -> new CodeBuild(
-                        key,
-                        settings.time,
-                        logs(key),
-                        s3,
-                        settings.timing,
-                        settings.accountConcurrency,
-                        data.resolve("builds"),
-                        this::endpoint,
-                        settings.chance));
+        return services.codeBuilds().at(place);
     }
 
     public CodeDeploy codeDeploy() {
@@ -166,10 +154,7 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public CodeDeploy codeDeploy(Place place) {
-        return codeDeploys.computeIfAbsent(
-                place,
-                key -> new CodeDeploy(
-                        key, settings.time, settings.deploymentTiming, s3, data.resolve("instances"), settings.chance));
+        return services.codeDeploys().at(place);
     }
 
     public Beanstalk beanstalk() {
@@ -177,20 +162,22 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public Beanstalk beanstalk(Place place) {
-        return beanstalks.computeIfAbsent(
-                place,
-                key -> new Beanstalk(
-                        key, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), this::endpoint));
+        return services.beanstalks().at(place);
+    }
+
+    public CloudFormation cloudFormation() {
+        return cloudFormation(home);
+    }
+
+    public CloudFormation cloudFormation(Place place) {
+        return services.cloudFormations().at(place);
     }
 
     /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
     @Override
     public void close() {
         gateway.close();
-        codeBuilds.values().forEach(CodeBuild::close);
-        codeDeploys.values().forEach(CodeDeploy::close);
-        beanstalks.values().forEach(Beanstalk::close);
-        topics.values().forEach(Sns::close);
+        services.close();
         if (transport != null) {
             transport.close();
         }
@@ -206,17 +193,18 @@ public final class LocalAws implements AutoCloseable {
 
     /** How local AWS is to be. */
     public static final class Builder {
-        private int port;
-        private SimulatedTime time;
-        private String account = "123456789012";
-        private String region = "eu-west-1";
-        private int accountConcurrency = 60;
-        private Timing timing = Timing.DEFAULT;
-        private DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
-        private BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
-        private Path data;
-        private Chance chance = Chance.any();
-        private boolean unreachable;
+        int port;
+        SimulatedTime time;
+        String account = "123456789012";
+        String region = "eu-west-1";
+        int accountConcurrency = 60;
+        Timing timing = Timing.DEFAULT;
+        DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
+        BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
+        CloudFormationTiming cloudFormationTiming = CloudFormationTiming.DEFAULT;
+        Path data;
+        Chance chance = Chance.any();
+        boolean unreachable;
 
         private Builder() {}
 
@@ -264,6 +252,12 @@ public final class LocalAws implements AutoCloseable {
         /** How long the parts of Elastic Beanstalk's operations take that have nothing to do with instances. */
         public Builder beanstalkTiming(BeanstalkTiming value) {
             beanstalkTiming = value;
+            return this;
+        }
+
+        /** How long what CloudFormation does takes. */
+        public Builder cloudFormationTiming(CloudFormationTiming value) {
+            cloudFormationTiming = value;
             return this;
         }
 

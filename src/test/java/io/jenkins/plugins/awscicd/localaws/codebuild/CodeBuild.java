@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -80,6 +81,11 @@ public final class CodeBuild implements AutoCloseable {
     public CodeBuild parameter(String name, String value) {
         stores.parameter(name, value);
         return this;
+    }
+
+    /** What Parameter Store has under a name. */
+    public Optional<String> parameter(String name) {
+        return stores.find(name);
     }
 
     /**

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** What builds draw on beside S3: parameters, secrets and git repositories. */
@@ -29,12 +30,13 @@ final class Stores {
         repositories.put(url, path);
     }
 
+    Optional<String> find(String parameter) {
+        return Optional.ofNullable(parameters.get(parameter));
+    }
+
     String parameter(String name) throws PhaseFailure {
-        String value = parameters.get(name);
-        if (value == null) {
-            throw new PhaseFailure("Decrypted Variables Error", "parameter does not exist: " + name);
-        }
-        return value;
+        return find(name)
+                .orElseThrow(() -> new PhaseFailure("Decrypted Variables Error", "parameter does not exist: " + name));
     }
 
     /** @param reference {@code id:json-key:version-stage:version-id}, of which only the id is needed; it may be an ARN */

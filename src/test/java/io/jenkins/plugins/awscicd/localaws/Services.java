@@ -1,0 +1,99 @@
+package io.jenkins.plugins.awscicd.localaws;
+
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
+import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.localaws.logs.Logs;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.sns.Sns;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** The services that each account has in each region. */
+final class Services {
+
+    private final LocalAws.Builder settings;
+    private final S3 s3;
+    private final Path data;
+    private final Supplier<URI> endpoint;
+    private final PerPlace<Logs> logs;
+    private final PerPlace<CodeBuild> codeBuilds;
+    private final PerPlace<CodeDeploy> codeDeploys;
+    private final PerPlace<Beanstalk> beanstalks;
+    private final PerPlace<Sns> topics;
+    private final PerPlace<CloudFormation> cloudFormations;
+
+    Services(LocalAws.Builder settings, S3 s3, Path data, Supplier<URI> endpoint) {
+        this.settings = settings;
+        this.s3 = s3;
+        this.data = data;
+        this.endpoint = endpoint;
+        logs = new PerPlace<>(place -> new Logs(place, settings.time));
+        topics = new PerPlace<>(place -> new Sns(place, settings.time, endpoint));
+        codeBuilds = new PerPlace<>(this::newCodeBuild);
+        codeDeploys = new PerPlace<>(place -> new CodeDeploy(
+                place, settings.time, settings.deploymentTiming, s3, data.resolve("instances"), settings.chance));
+        beanstalks = new PerPlace<>(place ->
+                new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint));
+        cloudFormations = new PerPlace<>(this::newCloudFormation);
+    }
+
+    PerPlace<Logs> logs() {
+        return logs;
+    }
+
+    PerPlace<CodeBuild> codeBuilds() {
+        return codeBuilds;
+    }
+
+    PerPlace<CodeDeploy> codeDeploys() {
+        return codeDeploys;
+    }
+
+    PerPlace<Beanstalk> beanstalks() {
+        return beanstalks;
+    }
+
+    PerPlace<Sns> topics() {
+        return topics;
+    }
+
+    PerPlace<CloudFormation> cloudFormations() {
+        return cloudFormations;
+    }
+
+    private CodeBuild newCodeBuild(Place place) {
+        return new CodeBuild(
+                place,
+                settings.time,
+                logs.at(place),
+                s3,
+                settings.timing,
+                settings.accountConcurrency,
+                data.resolve("builds"),
+                endpoint,
+                settings.chance);
+    }
+
+    private CloudFormation newCloudFormation(Place place) {
+        return new CloudFormation(
+                place,
+                settings.time,
+                settings.cloudFormationTiming,
+                settings.chance,
+                s3,
+                new ResourceTypes(),
+                codeBuilds.at(place)::parameter,
+                (stack, status, reason) -> {});
+    }
+
+    void close() {
+        codeBuilds.forEach(CodeBuild::close);
+        codeDeploys.forEach(CodeDeploy::close);
+        beanstalks.forEach(Beanstalk::close);
+        topics.forEach(Sns::close);
+    }
+}

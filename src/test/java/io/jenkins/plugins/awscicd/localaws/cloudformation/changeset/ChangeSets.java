@@ -1,0 +1,181 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
+
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.DeploymentOptions;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The change sets of one place. */
+public final class ChangeSets {
+
+    private static final String EMPTY =
+            "The submitted information didn't contain changes. Submit different information to create a change set.";
+    private static final String NO_UPDATES = "No updates are to be performed.";
+    private static final String NESTED = "AWS::CloudFormation::Stack";
+
+    private final Stacks stacks;
+    private final Map<String, ChangeSet> byId = new LinkedHashMap<>();
+
+    public ChangeSets(Stacks stacks) {
+        this.stacks = stacks;
+    }
+
+    /** By its ARN, or by its name and the stack that it is of. */
+    public Optional<ChangeSet> find(String nameOrId, Stack stack) {
+        ChangeSet found = byId.get(nameOrId);
+        if (found != null || stack == null) {
+            return Optional.ofNullable(found);
+        }
+        return byId.values().stream()
+                .filter(one -> one.stack() == stack && one.name().equals(nameOrId))
+                .reduce((one, other) -> other);
+    }
+
+    /** Oldest first. */
+    public List<ChangeSet> of(Stack stack) {
+        return byId.values().stream().filter(one -> one.stack() == stack).toList();
+    }
+
+    /** One whose changes are computed later on. */
+    public ChangeSet create(Stack stack, StackSettings settings, ChangeSetRequest request) {
+        ChangeSet created = add(stack, settings, request, null);
+        stacks.timeline().after(stacks.timing().planning().dividedBy(2), () -> begin(created));
+        stacks.timeline().after(stacks.timing().planning(), () -> complete(created));
+        return created;
+    }
+
+    private ChangeSet add(Stack stack, StackSettings settings, ChangeSetRequest request, ChangeSet parent) {
+        String id = stacks.place()
+                .arn(
+                        "cloudformation",
+                        "changeSet/" + request.name() + "/" + stacks.chance().uuid());
+        Operation operation = stack.begin("CREATE_CHANGESET", request.token());
+        ChangeSet created =
+                new ChangeSet(id, request, stack, settings, stacks.timeline().now(), operation, parent);
+        byId.put(id, created);
+        return created;
+    }
+
+    private static void begin(ChangeSet one) {
+        if (one.status().equals("CREATE_PENDING")) {
+            one.become("CREATE_IN_PROGRESS", null);
+        }
+    }
+
+    private void complete(ChangeSet one) {
+        if (!byId.containsKey(one.id())) {
+            return;
+        }
+        try {
+            compute(one);
+        } catch (TemplateError e) {
+            one.become("FAILED", e.getMessage());
+        }
+    }
+
+    private void compute(ChangeSet one) throws TemplateError {
+        Plan plan = new Plan(one.stack(), one.settings(), stacks, one.request().imports());
+        stacks.checkImports(one.stack(), one.settings());
+        List<ResourceChange> changes = plan.changes();
+        if (one.request().includesNested()) {
+            changes = nested(one, plan, changes);
+        }
+        if (changes.isEmpty() && !plan.changesOutputs()) {
+            boolean macro = !one.settings().template().transforms().isEmpty();
+            one.become("FAILED", macro || stacks.speaks(Dialect.EMPTY_NO_UPDATES) ? NO_UPDATES : EMPTY);
+            return;
+        }
+        one.changes(changes);
+        one.become("CREATE_COMPLETE", null);
+        one.execution("AVAILABLE");
+    }
+
+    /** Change sets of the nested stacks; one that would stay as it is is not changed. */
+    private List<ResourceChange> nested(ChangeSet one, Plan plan, List<ResourceChange> changes) throws TemplateError {
+        List<ResourceChange> all = new ArrayList<>();
+        for (ResourceChange change : changes) {
+            if (!change.type().equals(NESTED) || change.action().equals("Remove")) {
+                all.add(change);
+                continue;
+            }
+            ResourceSpec spec =
+                    one.settings().template().resource(change.logicalId()).orElseThrow();
+            Stack child = change.physicalId() == null
+                    ? stacks.child(one.stack(), change.logicalId())
+                    : stacks.find(change.physicalId()).orElseThrow();
+            if (child.status() == null) {
+                stacks.review(child, null);
+            }
+            String name = one.name() + "-" + change.logicalId() + "-"
+                    + stacks.chance().upper("", 12);
+            StackSettings settings = stacks.nestedSettings(one.settings(), plan.properties(spec), child);
+            ChangeSet inner = add(
+                    child,
+                    settings,
+                    one.request().nested(name, change.physicalId() == null ? "CREATE" : "UPDATE"),
+                    one);
+            compute(inner);
+            if (inner.status().equals("FAILED")) {
+                byId.remove(inner.id());
+                one.nested().remove(inner);
+                if (change.details().size() > 1) {
+                    all.add(change);
+                }
+            } else {
+                all.add(change.with(inner.id()));
+            }
+        }
+        return all;
+    }
+
+    /** The stack is made or updated by it. All others of the stack are of no use then. */
+    public void execute(ChangeSet one, DeploymentOptions options) {
+        one.execution("EXECUTE_IN_PROGRESS");
+        for (ChangeSet other : of(one.stack())) {
+            if (other != one && stacks.speaks(Dialect.OTHERS_OBSOLETE)) {
+                other.execution("OBSOLETE");
+            } else if (other != one) {
+                delete(other);
+            }
+        }
+        one.nested().forEach(inner -> inner.execution("EXECUTE_COMPLETE"));
+        one.stack().changeSet(one.id(), status -> ended(one, status));
+        stacks.deploy(one.stack(), one.settings(), options);
+    }
+
+    private static void ended(ChangeSet one, String status) {
+        boolean well = status.matches("(CREATE|UPDATE|IMPORT)_COMPLETE");
+        if (!status.endsWith("_IN_PROGRESS") && one.execution().equals("EXECUTE_IN_PROGRESS")) {
+            one.execution(well ? "EXECUTE_COMPLETE" : "EXECUTE_FAILED");
+        }
+    }
+
+    /** Whether an update would change nothing. */
+    public boolean empty(Stack stack, StackSettings settings) throws TemplateError {
+        Plan plan = new Plan(stack, settings, stacks, Map.of());
+        return plan.changes().isEmpty() && !plan.changesOutputs();
+    }
+
+    /** The stack is not any more as it was when they were made. */
+    public void obsolete(Stack stack) {
+        for (ChangeSet one : of(stack)) {
+            if (one.execution().equals("AVAILABLE")) {
+                one.execution("OBSOLETE");
+            }
+        }
+    }
+
+    public void delete(ChangeSet one) {
+        one.nested().forEach(this::delete);
+        byId.remove(one.id());
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+
+/**
+ * Ways of CloudFormation of which published sources differ, or of which none says that they are the only ones, beside what it does
+ * otherwise here.
+ */
+public enum Dialect {
+    /** A change set without changes says "No updates are to be performed.", as it always does for templates with macros. */
+    EMPTY_NO_UPDATES,
+    /** Described with property values, a change set has no StatusReason. Reported of 2024. */
+    VALUES_WITHOUT_REASON,
+    /** Described with property values, a change set lacks changes. Reported. */
+    VALUES_LOSE_CHANGES,
+    /** Other change sets are obsolete, and not deleted, once one is executed. */
+    OTHERS_OBSOLETE,
+    /** A client request token that was used is refused even for the same request. */
+    TOKEN_ONCE,
+    /** DescribeEvents gives the oldest event first. */
+    OLDEST_EVENT_FIRST,
+    /** Stacks name no last operations, and events no operation, as before 2025. */
+    NO_OPERATIONS,
+    /** The stack's operations are listed from the oldest on. */
+    OLDEST_OPERATION_FIRST,
+    /** Reasons that name resources end with a blank, as they did. */
+    REASON_WITH_BLANK,
+    /** An update that was cancelled says so in the stack's reason, and not that the user began it. */
+    CANCELLED_BY_NAME,
+    /** Between the updates of a root stack and its nested one the latter is still in UPDATE_IN_PROGRESS. */
+    NESTED_WAITS_IN_PROGRESS
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Expressions;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The properties of a resource with all functions carried out.
+ *
+ * @param shown the same without what must not be seen
+ */
+public record Evaluated(ObjectNode real, ObjectNode shown) {
+
+    private static final Pattern STORED = Pattern.compile("\\{\\{resolve:ssm:([^:}]+)(:\\d+)?}}");
+
+    public static Evaluated of(ResourceSpec spec, Expressions real, Expressions shown) throws TemplateError {
+        return new Evaluated(real.properties(spec), shown.properties(spec));
+    }
+
+    /** With the references to Parameter Store resolved, which only those who make resources do. */
+    Evaluated dynamic(Stacks stacks) throws TemplateError {
+        return new Evaluated((ObjectNode) dynamic(real, stacks), shown);
+    }
+
+    private static JsonNode dynamic(JsonNode node, Stacks stacks) throws TemplateError {
+        if (node.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (Map.Entry<String, JsonNode> member : node.properties()) {
+                object.set(member.getKey(), dynamic(member.getValue(), stacks));
+            }
+            return object;
+        }
+        if (node.isArray()) {
+            var array = JsonNodeFactory.instance.arrayNode();
+            for (JsonNode item : node) {
+                array.add(dynamic(item, stacks));
+            }
+            return array;
+        }
+        Matcher matcher = STORED.matcher(node.asText());
+        StringBuilder text = new StringBuilder();
+        boolean found = false;
+        while (matcher.find()) {
+            found = true;
+            String name = matcher.group(1);
+            String value = stacks.stored(name)
+                    .orElseThrow(() -> new TemplateError(
+                            "Unable to fetch parameters [" + name + "] from parameter store for this account."));
+            matcher.appendReplacement(text, Matcher.quoteReplacement(value));
+        }
+        return found
+                ? JsonNodeFactory.instance.textNode(matcher.appendTail(text).toString())
+                : node;
+    }
+}
