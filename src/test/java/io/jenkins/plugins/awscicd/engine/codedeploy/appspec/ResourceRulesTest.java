@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.appspec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.awscicd.engine.option.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
