@@ -10,13 +10,10 @@ import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
-import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
-import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.Serializable;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -225,9 +221,10 @@ final class AskedDelivery implements Serializable {
                     defaults.getBeanstalkApplication(),
                     defaults.getEnvironment());
         }
-        String content = contentOrFail(session, application == null ? defaults.getBeanstalkApplication() : application);
+        AskedContent asked = new AskedContent(version, bundle, revision, sha256);
+        String content = asked.read(session, application == null ? defaults.getBeanstalkApplication() : application);
         if (content == null && deploys(stage, targets)) {
-            throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), inWords()));
+            throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), asked.inWords()));
         }
         return new ApprovedDelivery(targets, content, options);
     }
@@ -256,53 +253,5 @@ final class AskedDelivery implements Serializable {
         if (named != null) {
             all.forEach(name -> targets.add(new Target(of, region, account, named, name)));
         }
-    }
-
-    @CheckForNull
-    private String contentOrFail(AwsSession session, @CheckForNull String beanstalk)
-            throws AbortException, InterruptedException {
-        try {
-            return content(session, beanstalk);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException("awsApproval " + e.getMessage());
-        }
-    }
-
-    @CheckForNull
-    private String content(AwsSession session, @CheckForNull String beanstalk)
-            throws AbortException, InterruptedException {
-        if (version != null) {
-            return beanstalk == null ? null : Beanstalk.content(session, beanstalk, version);
-        }
-        if (bundle != null) {
-            return Beanstalk.content(session, new BeanstalkRequest(bundle));
-        }
-        if (revision == null || revision.isEmpty() || "workspace".equals(revision.get("key"))) {
-            return null;
-        }
-        String content = CodeDeploy.content(session, revision);
-        if (content != null && sha256 != null) {
-            checkBuilt(session, String.valueOf(revision.get("bucket")), String.valueOf(revision.get("key")));
-        }
-        return content;
-    }
-
-    /** Somebody may have put something else there since it was built. */
-    private void checkBuilt(AwsSession session, String bucket, String key) throws AbortException, InterruptedException {
-        String there = S3Content.call(session, () -> {
-            S3Content now = S3Content.find(session, bucket, key, null);
-            return now == null ? null : now.digest(session);
-        });
-        if (there != null && !there.equalsIgnoreCase(sha256)) {
-            throw new AbortException(Messages.AskedDelivery_overwritten("s3://" + bucket + "/" + key, there, sha256));
-        }
-    }
-
-    private String inWords() {
-        Object one = version != null ? version : bundle != null ? bundle.get("bundle") : revision;
-        if (one instanceof Map<?, ?> map && map.get("key") != null) {
-            return (map.get("bucket") == null ? "" : "s3://" + map.get("bucket") + "/") + map.get("key");
-        }
-        return one == null ? Messages.AskedDelivery_nothing() : Objects.toString(one);
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.ParameterDefinition;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.KnownNames;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.step.AwsAccessStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -47,7 +48,7 @@ public abstract class AwsApprovalStepDescriptor extends AwsAccessStepDescriptor 
     @Override
     @NonNull
     protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
-        return ApprovalRequest.plain(arguments);
+        return ApprovalArguments.plain(arguments);
     }
 
     /** Beside the words, it keeps what was given: that is what is going to be deployed. */

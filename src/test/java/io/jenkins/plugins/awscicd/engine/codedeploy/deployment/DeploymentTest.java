@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
@@ -146,7 +146,7 @@ class DeploymentTest extends SteppedDeployments {
         DeploymentRun run = deploy("1.zip").start();
         untilOver(run);
 
-        Map<String, Object> asked = ApprovalRequest.plain(Map.of("message", "Ship it?", "what", run.result()));
+        Map<String, Object> asked = ApprovalArguments.plain(Map.of("message", "Ship it?", "what", run.result()));
         assertEquals("deployment of web to dev", asked.get("what"));
         assertEquals("s3://artifacts/1.zip", asked.get("revision"));
         assertEquals(run.console().links().get(0), asked.get("link"));

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.awscicd.engine.approval;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** The arguments of {@code awsApproval} as scripts give them, which may hand over what other steps have returned or take. */
+public final class ApprovalArguments {
+
+    /** The arguments of a step that say what it deploys. */
+    private static final List<String> DEPLOYED = List.of("revision", "bundle", "version", "continueBlueGreen");
+
+    private ApprovalArguments() {}
+
+    /**
+     * These arguments as texts, numbers and Booleans: a list of approvers with commas, and the result of another step as what it says of
+     * itself: a description, a revision and a link, as far as they are not given.
+     */
+    @NonNull
+    public static Map<String, Object> plain(@NonNull Map<String, ?> arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>(arguments);
+        if (plain.get("approvers") instanceof Collection<?> approvers) {
+            plain.put("approvers", approvers.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
+        Object what = plain.get("what");
+        if (what instanceof Map<?, ?> call) {
+            what = deployed(call);
+            plain.put("what", what);
+            if (what instanceof CharSequence || what instanceof Number) {
+                putIfMissing(plain, "revision", what.toString());
+            }
+        }
+        boolean ofCall = arguments.get("what") instanceof Map<?, ?>; // a list by itself says nothing
+        if (what instanceof Map<?, ?> || ofCall && what instanceof List<?>) {
+            plain.put("what", String.valueOf(what)); // an object in S3, or another place of a revision
+            putIfMissing(plain, "revision", place(what));
+        } else if (what instanceof Approvable made) {
+            String deployable = made.deployable();
+            String of = made.exactly();
+            plain.put("what", made.subject() + (of == null || of.equals(deployable) ? "" : " of " + of));
+            putIfMissing(plain, "revision", deployable);
+            putIfMissing(plain, "link", made.getConsoleUrl());
+        } else if (what instanceof JobResult || what instanceof CharSequence || what instanceof Number) {
+            plain.put("what", what.toString());
+        }
+        return plain;
+    }
+
+    /** What a step deploys that is called with these arguments; themselves if they do not say. */
+    private static Object deployed(Map<?, ?> call) {
+        return DEPLOYED.stream()
+                .map(name -> (Object) call.get(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(call);
+    }
+
+    @CheckForNull
+    private static String place(Object given) {
+        if (!(given instanceof Map<?, ?> at)) {
+            return null;
+        }
+        Object version = at.get("version");
+        return at.get("bucket") == null || at.get("key") == null
+                ? null
+                : "s3://" + at.get("bucket") + "/" + at.get("key") + (version == null ? "" : " @ " + version);
+    }
+
+    private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {
+        Object there = all.get(name);
+        if (value != null
+                && !value.isEmpty()
+                && (there == null || there.toString().isBlank())) {
+            all.put(name, value);
+        }
+    }
+}
