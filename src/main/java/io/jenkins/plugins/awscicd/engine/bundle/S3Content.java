@@ -45,6 +45,9 @@ public record S3Content(
     /** What is longer is not read to find out what it is: a bucket that keeps versions tells at once. */
     private static final long LONGEST_READ = 512L << 20;
 
+    /** With one call: less than any answer may have. */
+    private static final long PIECE = 8L << 20;
+
     /**
      * Asks S3 (<a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>). Blocks: run by a lane.
      */
@@ -148,14 +151,13 @@ public record S3Content(
         if (bytes > LONGEST_READ) {
             return null;
         }
-        try (InputStream in =
-                s3(session).getObject(it -> it.bucket(bucket).key(key).ifMatch(eTag))) {
+        try {
             Sha256 digest = new Sha256();
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.add(buffer, read);
+            long read = 0;
+            for (long first = 0; first < bytes; first += PIECE) {
+                read += add(session, first, Math.min(first + PIECE, bytes) - 1, digest);
             }
-            return digest.end();
+            return read == bytes ? digest.end() : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SdkException e) {
@@ -164,6 +166,21 @@ public record S3Content(
             }
             throw e;
         }
+    }
+
+    /** How many bytes there were. */
+    private long add(AwsSession session, long first, long last, Sha256 digest) throws IOException {
+        long all = 0;
+        String range = "bytes=" + first + "-" + last;
+        try (InputStream in = s3(session)
+                .getObject(it -> it.bucket(bucket).key(key).ifMatch(eTag).range(range))) {
+            byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.add(buffer, read);
+                all += read;
+            }
+        }
+        return all;
     }
 
     /** The same where the version is known already. */

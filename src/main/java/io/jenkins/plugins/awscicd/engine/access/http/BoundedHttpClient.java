@@ -45,7 +45,9 @@ public final class BoundedHttpClient implements SdkHttpClient {
             public HttpExecuteResponse call() throws IOException {
                 HttpExecuteResponse answer = request.call();
                 answered.accept(answer.httpResponse());
-                return bounded(answer);
+                boolean piece =
+                        wanted.httpRequest().firstMatchingHeader("Range").isPresent();
+                return bounded(answer, piece);
             }
 
             @Override
@@ -55,15 +57,17 @@ public final class BoundedHttpClient implements SdkHttpClient {
         };
     }
 
-    private HttpExecuteResponse bounded(HttpExecuteResponse answer) throws IOException {
+    /** @param piece whether it is a piece of something that is kept, which is wanted as it is kept */
+    private HttpExecuteResponse bounded(HttpExecuteResponse answer, boolean piece) throws IOException {
         AbortableInputStream body = answer.responseBody().orElse(null);
         if (body == null) {
             return answer;
         }
         SdkHttpResponse head = answer.httpResponse();
-        boolean packed = head.firstMatchingHeader(PACKED)
-                .filter("gzip"::equalsIgnoreCase)
-                .isPresent();
+        boolean packed = !piece
+                && head.firstMatchingHeader(PACKED)
+                        .filter("gzip"::equalsIgnoreCase)
+                        .isPresent();
         InputStream plain = packed ? new GZIPInputStream(body) : body;
         return HttpExecuteResponse.builder()
                 .response(packed ? head.toBuilder().removeHeader(PACKED).build() : head)
