@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public abstract class JobRun<S extends Snapshot> implements RemoteJob.Listener<S
     private String token = UUID.randomUUID().toString();
     private Instant chosen;
     private boolean again;
+    private Duration usual;
 
     protected JobRun(Bench bench, AwsSession session) {
         this.bench = bench;
@@ -94,6 +96,16 @@ public abstract class JobRun<S extends Snapshot> implements RemoteJob.Listener<S
     @Override
     public final synchronized void started(String id) {
         started.add(id);
+    }
+
+    /** What jobs like this are said to take. */
+    public final synchronized void usually(Duration took) {
+        usual = took;
+    }
+
+    @Override
+    public final synchronized Duration usual() {
+        return usual;
     }
 
     @Override

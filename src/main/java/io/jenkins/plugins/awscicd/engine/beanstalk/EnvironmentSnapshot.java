@@ -101,6 +101,11 @@ public record EnvironmentSnapshot(
     }
 
     @Override
+    public String running(Instant at) {
+        return name + ": " + status + ", health " + healthInWords();
+    }
+
+    @Override
     public Progress progress(AwsSession session) {
         List<Progress.Fact> facts = new ArrayList<>();
         if (!versionLabel.isEmpty()) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -242,6 +243,17 @@ public record BuildSnapshot(
             case "CLIENT_ERROR" -> "failed because of its configuration";
             default -> "ended with status " + phaseStatus;
         };
+    }
+
+    @Override
+    public String running(Instant at) {
+        String whole = start == null ? "" : "; " + name() + " for " + Durations.inWords(Duration.between(start, at));
+        return phases.stream()
+                        .filter(phase -> phase.type().equals(stage) && phase.start() != null)
+                        .reduce((one, next) -> next)
+                        .map(phase -> stage + " for " + Durations.inWords(Duration.between(phase.start(), at)))
+                        .orElse(stage)
+                + whole;
     }
 
     @Override

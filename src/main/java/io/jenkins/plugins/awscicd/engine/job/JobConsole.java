@@ -10,10 +10,17 @@ import java.util.List;
 public abstract class JobConsole {
 
     private volatile boolean closed;
+    private volatile Runnable listener = () -> {};
+
+    /** @param heard run whenever something is printed */
+    final void onPrint(@NonNull Runnable heard) {
+        listener = heard;
+    }
 
     /** Prints a line of our own. */
     public final void line(@NonNull String text) {
         if (!closed) {
+            listener.run();
             printLine(PlainText.unbroken(text));
         }
     }
@@ -21,6 +28,7 @@ public abstract class JobConsole {
     /** Prints a line of our own that leads somewhere. */
     public final void link(@NonNull String text, @NonNull String url) {
         if (!closed) {
+            listener.run();
             printLink(PlainText.unbroken(text), PlainText.unbroken(url));
         }
     }
@@ -31,6 +39,7 @@ public abstract class JobConsole {
      */
     public final void raw(@NonNull List<String> parts) {
         if (!closed) {
+            listener.run();
             printRaw(parts.stream().map(PlainText::output).toList());
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,6 +16,17 @@ public interface ProgressLog<S extends Snapshot> {
 
     /** The job is at this point. */
     void observed(@NonNull S now);
+
+    /**
+     * What AWS is doing at the moment, for a reader who has heard nothing for a while; empty if it waits for people.
+     *
+     * @param now what was seen last
+     * @param at AWS's own time
+     */
+    @NonNull
+    default String running(@NonNull S now, @NonNull Instant at) {
+        return now.running(at);
+    }
 
     /** The job has ended like this: tells the rest, down to the cause of a failure, and completes when all is told. */
     @NonNull

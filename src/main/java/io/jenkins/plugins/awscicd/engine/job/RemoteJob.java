@@ -6,11 +6,14 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -41,6 +44,12 @@ public final class RemoteJob<S extends Snapshot> {
 
         /** The job is at this point: comes before what is told of it, the end included. */
         default void observed(@NonNull S now) {}
+
+        /** How long jobs like this have taken lately; null if that is not known. May be asked often. */
+        @CheckForNull
+        default Duration usual() {
+            return null;
+        }
 
         /**
          * The job has ended, or come as far as was asked for, and its story is told.
@@ -89,21 +98,25 @@ public final class RemoteJob<S extends Snapshot> {
     private final Watcher watcher;
     private final EndCondition<S> endCondition;
     private final Serial serial;
+    private final SilenceAlarm silence;
 
     private volatile Starter starter;
     private volatile String status = "not started";
     private volatile boolean stopRequested;
     private volatile boolean abandoned;
-    private String id;
+    private volatile String id;
     private Watcher.Handle watch;
     private Scheduler.Task stopAlarm = () -> {};
+    /** When its start was asked for; null if that was before a restart. */
+    private volatile Moment begun;
+
     private boolean stopSent;
     private boolean stoppable = true;
-    private boolean ended;
-    private S latest;
+    private volatile boolean ended;
+    private volatile S latest;
     private final List<S> jobs = new ArrayList<>();
-    private boolean over;
-    private boolean troubleReported;
+    private volatile boolean over;
+    private volatile boolean troubleReported;
     private LateSuccessor<S> successor;
 
     /** A job that is watched to its end. */
@@ -145,6 +158,7 @@ public final class RemoteJob<S extends Snapshot> {
         this.watcher = watcher;
         this.endCondition = endCondition;
         this.serial = new Serial(scheduler::execute);
+        this.silence = new SilenceAlarm(scheduler, console, () -> tell(this::tellRunning));
     }
 
     /** Starts the job. */
@@ -153,6 +167,8 @@ public final class RemoteJob<S extends Snapshot> {
             return; // whoever wanted it has gone while this was prepared
         }
         status = "starting";
+        begun = scheduler.moment();
+        silence.begin();
         this.starter = starter;
         starter.start(() -> !stopRequested && !abandoned)
                 .whenComplete((startedId, failure) -> inOrder(() -> {
@@ -187,6 +203,7 @@ public final class RemoteJob<S extends Snapshot> {
     /** Goes on with a job that was started before. */
     public void resume(@NonNull String startedId) {
         status = "resuming " + startedId;
+        silence.begin();
         inOrder(() -> watch(startedId));
     }
 
@@ -328,6 +345,7 @@ public final class RemoteJob<S extends Snapshot> {
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else {
             over = true;
+            silence.end();
             listener.ended(jobs);
         }
     }
@@ -373,6 +391,7 @@ public final class RemoteJob<S extends Snapshot> {
                 watch(id);
             } else if (last.successor() == null && !last.successorDue()) { // else that one is stopped, once it is known
                 over = true; // nobody waits for the rest of the story
+                silence.end();
                 leave();
                 listener.ended(jobs);
             }
@@ -394,6 +413,7 @@ public final class RemoteJob<S extends Snapshot> {
         }
         if (ended && !jobs.isEmpty()) {
             over = true; // only its story, or a job in its place, is missing
+            silence.end();
             leave();
             S last = jobs.get(jobs.size() - 1);
             if (last.successor() != null || last.successorDue()) {
@@ -406,6 +426,7 @@ public final class RemoteJob<S extends Snapshot> {
                 ? id == null ? "AWS was being asked to start it, and may have done so" : id + " continues in AWS"
                 : id + " is in " + latest.stage() + ", and continues in AWS";
         over = true;
+        silence.end();
         leave();
         String why = "No longer waiting: " + goesOn;
         tell(() -> console.line(why));
@@ -492,6 +513,7 @@ public final class RemoteJob<S extends Snapshot> {
     private void leaveRunning() {
         if (!over) {
             over = true;
+            silence.end();
             tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
             leave();
             Starter starting = starter;
@@ -522,9 +544,47 @@ public final class RemoteJob<S extends Snapshot> {
     private void fail(RuntimeException why) {
         if (!over) {
             over = true;
+            silence.end();
             leave();
             listener.failed(why);
         }
+    }
+
+    /** For whoever has heard nothing for a while. */
+    private void tellRunning() {
+        String words = running();
+        if (!words.isEmpty()) {
+            console.line(words);
+        }
+    }
+
+    private String running() {
+        S now = latest;
+        Moment since = begun;
+        if (over) {
+            return "";
+        }
+        if (now == null) {
+            String waiting = id == null ? "Not started yet" : "AWS has not said yet how " + id + " is";
+            return since == null ? waiting : waiting + ", after " + Durations.inWords(since.until(scheduler.moment()));
+        }
+        if (ended) {
+            return status;
+        }
+        if (troubleReported) {
+            return "AWS still does not answer; " + status + " as far as is known";
+        }
+        String words = progressLog.running(now, session.time().now());
+        return words.isEmpty() ? "" : words + timeLeft(now);
+    }
+
+    /** By what others have taken before. */
+    private String timeLeft(S now) {
+        Instant since = now.progress(session).started();
+        if (since != null) {
+            return SilenceAlarm.timeLeft(listener.usual(), Duration.between(since, session.time().now()));
+        }
+        return begun == null ? "" : SilenceAlarm.timeLeft(listener.usual(), begun.until(scheduler.moment()));
     }
 
     /** What the job waits for, in a few words. */

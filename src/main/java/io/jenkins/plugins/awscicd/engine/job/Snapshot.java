@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -49,6 +50,16 @@ public interface Snapshot {
     /** Whether to stop this job means to stop its successor too: a retry is to be stopped, a rollback is not. */
     default boolean stopPassesOn() {
         return true;
+    }
+
+    /**
+     * What AWS is doing about it, such as {@code BUILD for 2 min 5 s}; empty if it waits for people.
+     *
+     * @param at AWS's own time
+     */
+    @NonNull
+    default String running(@NonNull Instant at) {
+        return stage();
     }
 
     /** How far the job is, for people to see. */

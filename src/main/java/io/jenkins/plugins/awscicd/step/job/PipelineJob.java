@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.delivery.run.UsualDuration;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -37,6 +39,8 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     private volatile DeploymentMemory<S> memory;
     /** Where the run's page has it from how far the job is. */
     private volatile JobProgress progress;
+    /** What jobs like this one have taken before; null if that is not known. */
+    private volatile Duration usual;
 
     PipelineJob(@NonNull RemoteJobExecution<S> step) {
         this.step = step;
@@ -64,6 +68,7 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
                 step.subject(),
                 step.stageName(),
                 step.token().chosen());
+        usual = UsualDuration.of(found, step.service(), step.subject(), step.stageName());
         run = found;
         return new Place(ofStep, new RunJournal(found, token));
     }
@@ -124,6 +129,11 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     @Override
     public void observed(S now) {
         progress.observed(now.progress(session));
+    }
+
+    @Override
+    public Duration usual() {
+        return usual;
     }
 
     @Override

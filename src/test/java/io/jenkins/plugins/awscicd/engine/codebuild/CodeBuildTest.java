@@ -88,6 +88,50 @@ class CodeBuildTest extends SteppedBuilds {
         untilOver(run);
     }
 
+    @Test
+    void noMinutePassesWithoutAWordWhileABuildSaysNothing() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 200));
+        BuildRun run = new BuildRun(bench);
+        run.usually(Duration.ofMinutes(3));
+        run.start("web");
+        bench.advance(Duration.ofSeconds(200));
+
+        assertEquals(
+                List.of(
+                        "BUILD for 1 min 1 s; web #1 for 1 min 6 s, about 1 min 54 s left",
+                        "BUILD for 2 min 1 s; web #1 for 2 min 6 s, about 54 s left",
+                        "BUILD for 3 min 1 s; web #1 for 3 min 6 s, longer than the usual 3 min 0 s"),
+                running(run));
+    }
+
+    @Test
+    void aBuildThatSpeaksIsNotSpokenFor() {
+        bench.simulatedProject(
+                "web", it -> it.variable("SIMULATED_SECONDS", 200).variable("SIMULATED_LOG_LINES", 100));
+        BuildRun run = run("web");
+        untilOver(run);
+
+        assertEquals(List.of(), running(run));
+    }
+
+    @Test
+    void aStartThatAwsDelaysIsNotSilentEither() {
+        bench.simulatedProject("web");
+        bench.aws().faults().on("CodeBuild.StartBuild").throttle().times(1000);
+        BuildRun run = run("web");
+        bench.advance(Duration.ofSeconds(121));
+
+        assertEquals(
+                List.of("Not started yet, after 1 min 0 s", "Not started yet, after 2 min 0 s"),
+                run.console().lines());
+    }
+
+    private static List<String> running(BuildRun run) {
+        return run.console().lines().stream()
+                .filter(line -> line.matches("[A-Z_]+ for .*"))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "FAILED, 'BUILD failed: COMMAND_EXECUTION_ERROR: Error while executing command: simulated. Reason: exit status 1'",

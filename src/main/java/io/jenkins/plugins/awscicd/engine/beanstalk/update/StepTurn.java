@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -111,6 +112,11 @@ public final class StepTurn {
             @Override
             public void observed(EnvironmentSnapshot now) {
                 listener.observed(now);
+            }
+
+            @Override
+            public Duration usual() {
+                return listener.usual();
             }
 
             @Override

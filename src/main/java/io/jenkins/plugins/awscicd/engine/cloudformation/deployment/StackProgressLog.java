@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.TimedConsole;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -27,14 +26,12 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(15);
-    /** So long nothing is said at most, while AWS is at work. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
     /** The events come a little later than the status, if at all. */
     private static final int LAST_LOOKS = 5;
 
     private final AwsSession session;
     private final Scheduler scheduler;
-    private final TimedConsole console;
+    private final JobConsole console;
     private final StackJournal journal;
     private final StackLines lines;
     private final Shown shown;
@@ -55,7 +52,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
             AwsSession session, Scheduler scheduler, JobConsole console, StackJournal journal, StackLines lines) {
         this.session = session;
         this.scheduler = scheduler;
-        this.console = new TimedConsole(console, scheduler);
+        this.console = console;
         this.journal = journal;
         this.lines = lines;
         this.shown = new Shown(journal.shown());
@@ -103,6 +100,11 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         lookIn(Duration.ZERO);
     }
 
+    @Override
+    public synchronized String running(StackSnapshot now, Instant at) {
+        return course == null ? "" : lines.progress(course, begin.until(scheduler.moment()), scheduler.moment());
+    }
+
     private void lookIn(Duration wait) {
         if (!looking && !abandoned) {
             alarm.cancel();
@@ -131,9 +133,6 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
                 } else {
                     Duration longer = interval.multipliedBy(3).dividedBy(2);
                     interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
-                }
-                if (console.silence().compareTo(SILENCE) >= 0) {
-                    console.line(lines.progress(course, begin.until(scheduler.moment()), scheduler.moment()));
                 }
                 if (course.isOvertaken()) {
                     told = overtaken;

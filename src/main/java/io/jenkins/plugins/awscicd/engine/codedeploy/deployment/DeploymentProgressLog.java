@@ -12,12 +12,12 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.TargetResult;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.TimedConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -34,14 +34,12 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
 
     private static final Duration SHORTEST = Duration.ofSeconds(3);
     private static final Duration LONGEST = Duration.ofSeconds(15);
-    /** So long nothing is said of a deployment at most, while AWS works on it. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private static final Set<String> NOT_YET = Set.of("Created", "Queued");
 
     private final AwsSession session;
     private final Scheduler scheduler;
-    private final TimedConsole console;
+    private final JobConsole console;
     private final Journal journal;
     /** What has ended before is told elsewhere. */
     private final Instant since;
@@ -57,6 +55,8 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     private TargetProgressLog targets;
     private DeploymentSnapshot latest;
     private List<String> known = List.of();
+    /** What was seen last of the targets that AWS works on. */
+    private List<Target> working = List.of();
 
     private Scheduler.Task alarm = () -> {};
     private Duration interval = SHORTEST;
@@ -77,7 +77,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             TrafficShifts shifts) {
         this.session = session;
         this.scheduler = scheduler;
-        this.console = new TimedConsole(console, scheduler);
+        this.console = console;
         this.journal = journal;
         this.shifts = shifts;
         Map<String, String> marks = journal.read();
@@ -113,6 +113,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         deployment = now.id();
         targets = new TargetProgressLog(console, since, "");
         known = List.of();
+        working = List.of();
         latest = null;
         lines.tellStart(now);
     }
@@ -197,7 +198,9 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
         shifts.seen(now.id(), seen);
-        breakSilence(seen, now);
+        working = seen.stream()
+                .filter(target -> target.status().equals("InProgress"))
+                .toList();
         if (targets.reported().equals(before)) {
             Duration longer = interval.multipliedBy(3).dividedBy(2);
             interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
@@ -207,28 +210,36 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         }
     }
 
-    /** What waits for people is waited for without a word. */
-    private void breakSilence(List<Target> seen, DeploymentSnapshot now) {
-        if (!now.status().equals("InProgress")
-                || now.terminationWait()
-                || console.silence().compareTo(SILENCE) < 0) {
-            return;
+    /** Where the original waits for its termination, or the replacement for its traffic, others have their time. */
+    @Override
+    public synchronized String running(DeploymentSnapshot now, Instant at) {
+        if (now.status().equals("Ready") || now.terminationWait()) {
+            return "";
         }
-        String running = seen.stream()
+        String after = now.created() == null ? "" : " after " + Durations.inWords(Duration.between(now.created(), at));
+        return (now.overview().total() == 0 || now.status().equals("Baking")
+                        ? now.id() + " is " + now.status()
+                        : now.overview().inWords())
+                + after
+                + slowest();
+    }
+
+    /** Of the targets that were looked at, the one that is furthest from its end. */
+    private String slowest() {
+        return working.stream()
+                .min(Comparator.comparingLong(DeploymentProgressLog::done))
                 .flatMap(target -> target.events().stream()
                         .filter(event -> !event.ended())
                         .findFirst()
-                        .map(event -> target.name() + " is at " + event.name())
-                        .stream())
-                .findFirst()
-                .map(at -> "; " + at)
+                        .map(event -> (working.size() == 1 ? "; " : "; the slowest, ")
+                                + target.name()
+                                + (working.size() == 1 ? " is at " : ", is at ")
+                                + event.name()))
                 .orElse("");
-        String after = now.created() == null
-                ? ""
-                : " after "
-                        + Durations.inWords(
-                                Duration.between(now.created(), session.time().now()));
-        console.line(now.overview().inWords() + after + running);
+    }
+
+    private static long done(Target target) {
+        return target.events().stream().filter(Target.Event::ended).count();
     }
 
     private void tellTrouble(Throwable failure) {

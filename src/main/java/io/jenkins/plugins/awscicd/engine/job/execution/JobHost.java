@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -74,6 +76,12 @@ public interface JobHost<S extends Snapshot> {
 
     /** The job is at this point. */
     default void observed(@NonNull S now) {}
+
+    /** How long jobs like this have taken lately; null if that is not known. */
+    @CheckForNull
+    default Duration usual() {
+        return null;
+    }
 
     /** The job has ended, or come as far as was asked for: comes right before {@link #concluded}. */
     default void ended(@NonNull List<S> jobs) {}

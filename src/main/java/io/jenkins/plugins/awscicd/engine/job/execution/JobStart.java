@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -178,6 +179,11 @@ final class JobStart<S extends Snapshot> {
             if (!state.isOver()) {
                 host.observed(now);
             }
+        }
+
+        @Override
+        public Duration usual() {
+            return host.usual();
         }
 
         @Override

@@ -19,6 +19,19 @@ import org.junit.jupiter.api.Test;
 class EnvironmentUpdateTest extends SteppedUpdates {
 
     @Test
+    void noMinutePassesWithoutAWordWhileAwsUpdates() {
+        environment(it -> it).simulation().command(Duration.ofMinutes(3));
+        EnvironmentRun run = deploy("1.zip").start();
+        run.usually(Duration.ofMinutes(10));
+        bench.advance(Duration.ofMinutes(3));
+
+        assertTrue(
+                run.console().lines().stream()
+                        .anyMatch(line -> line.matches("web-prod: Updating, health .*, about [89] min .* left")),
+                run.console().lines().toString());
+    }
+
+    @Test
     void aVersionIsMadeDeployedAndTold() {
         environment(it -> it);
         EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();

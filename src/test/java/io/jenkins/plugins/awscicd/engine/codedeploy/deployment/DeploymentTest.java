@@ -177,6 +177,6 @@ class DeploymentTest extends SteppedDeployments {
         List<String> told = run.console().lines().stream()
                 .filter(line -> line.startsWith("0 of 40 succeeded, 40 in progress after "))
                 .toList();
-        assertEquals(2, told.size(), run.console().lines().toString());
+        assertEquals(3, told.size(), run.console().lines().toString());
     }
 }
