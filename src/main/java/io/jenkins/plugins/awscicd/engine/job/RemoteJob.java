@@ -582,7 +582,8 @@ public final class RemoteJob<S extends Snapshot> {
     private String timeLeft(S now) {
         Instant since = now.progress(session).started();
         if (since != null) {
-            return SilenceAlarm.timeLeft(listener.usual(), Duration.between(since, session.time().now()));
+            return SilenceAlarm.timeLeft(
+                    listener.usual(), Duration.between(since, session.time().now()));
         }
         return begun == null ? "" : SilenceAlarm.timeLeft(listener.usual(), begun.until(scheduler.moment()));
     }
