@@ -2,7 +2,8 @@ package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.RealTypes;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackNotices;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
@@ -85,9 +86,10 @@ final class Services {
                 settings.cloudFormationTiming,
                 settings.chance,
                 s3,
-                new ResourceTypes(),
+                RealTypes.of(
+                        s3, topics.at(place), codeBuilds.at(place), codeDeploys.at(place), beanstalks.at(place)),
                 codeBuilds.at(place)::parameter,
-                (stack, status, reason) -> {});
+                new StackNotices(topics.at(place)));
     }
 
     void close() {

@@ -83,6 +83,25 @@ public final class Beanstalk implements AutoCloseable {
         }
     }
 
+    /** Begins to terminate an environment, unless there is none. */
+    public Beanstalk terminate(String environmentName) {
+        synchronized (timeline) {
+            return carryOut(() -> {
+                if (environments.find(environmentName).isPresent()) {
+                    life.terminate(environment(environmentName), true, "by-cloudformation");
+                }
+            });
+        }
+    }
+
+    /** Deletes an application, unless there is none. */
+    public Beanstalk deleteApplication(String name) {
+        synchronized (timeline) {
+            applications.delete(name);
+            return this;
+        }
+    }
+
     /** Creates an environment that is Ready. */
     public Beanstalk environment(EnvironmentSpec spec) {
         synchronized (timeline) {

@@ -76,7 +76,6 @@ final class ChangeSetOperations {
         Map<String, String> imports = imports(settings, type, input);
         if (stack == null) {
             stack = stacks.create(stackName);
-            stacks.review(stack, null);
         }
         ChangeSet created = cloudFormation
                 .changeSets()

@@ -71,6 +71,22 @@ public final class CodeBuild implements AutoCloseable {
         }
     }
 
+    /** Changes what the members of UpdateProject say of a project. */
+    public CodeBuild change(ProjectSpec spec) {
+        try {
+            projects.update(spec.node());
+            return this;
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /** Deletes a project, unless there is none. */
+    public CodeBuild deleteProject(String name) {
+        projects.delete(name);
+        return this;
+    }
+
     /** Has builds from now on behave in one of several ways that AWS may have. */
     public CodeBuild dialect(Dialect dialect) {
         dialects.add(dialect);

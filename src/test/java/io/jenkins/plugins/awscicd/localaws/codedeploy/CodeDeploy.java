@@ -81,6 +81,49 @@ public final class CodeDeploy implements AutoCloseable {
         }
     }
 
+    /** Changes what the members of a group's request say of it, and which instances it has. */
+    public CodeDeploy change(GroupSpec spec) {
+        synchronized (timeline) {
+            try {
+                Application application =
+                        applications.get(spec.node().path("applicationName").asText());
+                Group group = application.group(
+                        spec.node().path("deploymentGroupName").asText());
+                new GroupSettings(configs).apply(group.settings(), spec.node());
+                if (!group.fleet().instances().equals(spec.instances())) {
+                    group.fleet(new Fleet(spec.instances(), works(spec)));
+                    spec.instances().forEach(instance -> hosts.folder(group.name(), instance));
+                }
+                return this;
+            } catch (AwsError e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Deletes an application with its groups, or one of these, unless there is none. */
+    public CodeDeploy delete(String application, String group) {
+        synchronized (timeline) {
+            if (group.isEmpty()) {
+                applications.delete(application);
+            } else {
+                applications.find(application).ifPresent(found -> found.delete(group));
+            }
+            return this;
+        }
+    }
+
+    /** The instances of a group, those of blue/green deployments among them. */
+    public List<String> instances(String application, String group) {
+        synchronized (timeline) {
+            return applications
+                    .find(application)
+                    .flatMap(found -> found.find(group))
+                    .map(found -> found.fleet().instances())
+                    .orElse(List.of());
+        }
+    }
+
     /** @param group empty for any */
     public boolean has(String application, String group) {
         synchronized (timeline) {

@@ -57,6 +57,16 @@ public final class S3 {
         return this;
     }
 
+    /** Deletes a bucket, unless there is none. Whether it was empty, and so could be deleted. */
+    public boolean deleteBucket(String name) {
+        Bucket found = buckets.get(name);
+        if (found != null && !found.isEmpty()) {
+            return false;
+        }
+        buckets.remove(name);
+        return true;
+    }
+
     /** The region of a bucket; empty when there is no bucket of that name. */
     public Optional<String> region(String bucket) {
         return find(bucket).map(Bucket::region);

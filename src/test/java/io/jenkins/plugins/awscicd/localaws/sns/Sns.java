@@ -51,11 +51,13 @@ public final class Sns {
                 .orElseThrow(() -> new NoSuchElementException("No topic " + arn));
     }
 
-    Optional<Topic> find(String arn) {
+    /** A topic by its ARN. */
+    public Optional<Topic> find(String arn) {
         return Optional.ofNullable(topics.get(arn));
     }
 
-    void delete(String arn) {
+    /** Deletes a topic, unless there is none. */
+    public void delete(String arn) {
         topics.remove(arn);
     }
 

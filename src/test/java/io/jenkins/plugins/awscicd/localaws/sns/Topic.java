@@ -113,6 +113,11 @@ public final class Topic {
         listeners.add(listener);
     }
 
+    /** Publishes as one of AWS's services does. */
+    public Notification publish(String subject, String message) {
+        return publish(new Notification(null, null, subject, message, Map.of(), Map.of(), null, null, null));
+    }
+
     /** @param wanted still without message id, time and sequence number */
     Notification publish(Notification wanted) {
         Notification notification;

@@ -8,11 +8,12 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The change sets of one place. */
 public final class ChangeSets {
@@ -59,6 +60,9 @@ public final class ChangeSets {
                         "cloudformation",
                         "changeSet/" + request.name() + "/" + stacks.chance().uuid());
         Operation operation = stack.begin("CREATE_CHANGESET", request.token());
+        if (stack.status() == null) {
+            stacks.review(stack, operation);
+        }
         ChangeSet created =
                 new ChangeSet(id, request, stack, settings, stacks.timeline().now(), operation, parent);
         byId.put(id, created);
@@ -83,11 +87,23 @@ public final class ChangeSets {
     }
 
     private void compute(ChangeSet one) throws TemplateError {
-        Plan plan = new Plan(one.stack(), one.settings(), stacks, one.request().imports());
+        Plan plan = new Plan(one.stack(), one.settings(), stacks, one.request().imports(), Set.of());
         stacks.checkImports(one.stack(), one.settings());
         List<ResourceChange> changes = plan.changes();
         if (one.request().includesNested()) {
-            changes = nested(one, plan, changes);
+            Map<String, String> inner = nested(one, plan, changes);
+            Set<String> unchanged = new HashSet<>();
+            inner.forEach((logicalId, nested) -> {
+                if (nested.isEmpty()) {
+                    unchanged.add(logicalId);
+                }
+            });
+            plan = new Plan(one.stack(), one.settings(), stacks, one.request().imports(), unchanged);
+            changes = plan.changes().stream()
+                    .map(change -> inner.getOrDefault(change.logicalId(), "").isEmpty()
+                            ? change
+                            : change.with(inner.get(change.logicalId())))
+                    .toList();
         }
         if (changes.isEmpty() && !plan.changesOutputs()) {
             boolean macro = !one.settings().template().transforms().isEmpty();
@@ -99,40 +115,32 @@ public final class ChangeSets {
         one.execution("AVAILABLE");
     }
 
-    /** Change sets of the nested stacks; one that would stay as it is is not changed. */
-    private List<ResourceChange> nested(ChangeSet one, Plan plan, List<ResourceChange> changes) throws TemplateError {
-        List<ResourceChange> all = new ArrayList<>();
+    /** Change sets of the nested stacks by logical ids; an empty text for one that would stay as it is. */
+    private Map<String, String> nested(ChangeSet one, Plan plan, List<ResourceChange> changes) throws TemplateError {
+        Map<String, String> all = new LinkedHashMap<>();
         for (ResourceChange change : changes) {
             if (!change.type().equals(NESTED) || change.action().equals("Remove")) {
-                all.add(change);
                 continue;
             }
             ResourceSpec spec =
                     one.settings().template().resource(change.logicalId()).orElseThrow();
-            Stack child = change.physicalId() == null
+            boolean creates = change.physicalId() == null;
+            Stack child = creates
                     ? stacks.child(one.stack(), change.logicalId())
                     : stacks.find(change.physicalId()).orElseThrow();
-            if (child.status() == null) {
-                stacks.review(child, null);
-            }
-            String name = one.name() + "-" + change.logicalId() + "-"
-                    + stacks.chance().upper("", 12);
-            StackSettings settings = stacks.nestedSettings(one.settings(), plan.properties(spec), child);
+            String name = one.name() + "-" + change.logicalId() + "-" + stacks.chance().upper("", 12);
             ChangeSet inner = add(
                     child,
-                    settings,
-                    one.request().nested(name, change.physicalId() == null ? "CREATE" : "UPDATE"),
+                    stacks.nestedSettings(one.settings(), plan.properties(spec), child),
+                    one.request().nested(name, creates ? "CREATE" : "UPDATE"),
                     one);
             compute(inner);
-            if (inner.status().equals("FAILED")) {
+            boolean empty = inner.status().equals("FAILED");
+            if (empty) {
                 byId.remove(inner.id());
                 one.nested().remove(inner);
-                if (change.details().size() > 1) {
-                    all.add(change);
-                }
-            } else {
-                all.add(change.with(inner.id()));
             }
+            all.put(change.logicalId(), empty ? "" : inner.id());
         }
         return all;
     }
@@ -161,7 +169,7 @@ public final class ChangeSets {
 
     /** Whether an update would change nothing. */
     public boolean empty(Stack stack, StackSettings settings) throws TemplateError {
-        Plan plan = new Plan(stack, settings, stacks, Map.of());
+        Plan plan = new Plan(stack, settings, stacks, Map.of(), Set.of());
         return plan.changes().isEmpty() && !plan.changesOutputs();
     }
 

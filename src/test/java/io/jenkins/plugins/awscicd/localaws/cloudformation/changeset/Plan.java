@@ -17,6 +17,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,16 +32,21 @@ final class Plan {
     private final StackSettings target;
     private final Stacks stacks;
     private final Map<String, String> imports;
+    private final Set<String> unchanged;
     private final Expressions real;
     private final Expressions shown;
     private final Map<String, ResourceChange> changes = new HashMap<>();
 
-    /** @param imports physical ids of existing resources by logical id */
-    Plan(Stack stack, StackSettings target, Stacks stacks, Map<String, String> imports) {
+    /**
+     * @param imports physical ids of existing resources by logical id
+     * @param unchanged nested stacks that are known to stay as they are
+     */
+    Plan(Stack stack, StackSettings target, Stacks stacks, Map<String, String> imports, Set<String> unchanged) {
         this.stack = stack;
         this.target = target;
         this.stacks = stacks;
         this.imports = imports;
+        this.unchanged = unchanged;
         real = new Expressions(target.template(), StackScope.planned(stack, target, stacks, false, this::known));
         shown = new Expressions(target.template(), StackScope.planned(stack, target, stacks, true, this::known));
     }
@@ -48,7 +54,7 @@ final class Plan {
     /** In the order of the template, and then what is removed. */
     List<ResourceChange> changes() throws TemplateError {
         List<ResourceChange> all = new ArrayList<>();
-        Set<String> wanted = new java.util.LinkedHashSet<>();
+        Set<String> wanted = new LinkedHashSet<>();
         for (ResourceSpec spec : target.template().resources().values()) {
             if (real.wanted(spec.condition())) {
                 wanted.add(spec.logicalId());
@@ -106,7 +112,7 @@ final class Plan {
                     context(values.shown(), spec)));
         }
         List<ChangeDetail> details =
-                new PlannedDetails(stack, target, stacks, changes.keySet()::contains).of(now, spec, values);
+                new PlannedDetails(stack, target, stacks, this::mayChange).of(now, spec, values);
         if (details.isEmpty()) {
             return Optional.empty();
         }
@@ -126,6 +132,15 @@ final class Plan {
                 null,
                 context(now.shown(), now.spec()),
                 context(values.shown(), spec)));
+    }
+
+    /** Nobody knows of nested stacks that were not looked into. */
+    private boolean mayChange(String logicalId) {
+        boolean nested = target.template()
+                .resource(logicalId)
+                .filter(spec -> spec.type().equals(NESTED))
+                .isPresent();
+        return nested ? !unchanged.contains(logicalId) : changes.containsKey(logicalId);
     }
 
     private static String replacement(List<ChangeDetail> details) {
@@ -168,7 +183,7 @@ final class Plan {
     /** The physical resource that a name will still stand for; nothing of nested stacks is known before. */
     private Optional<Physical> known(String logicalId) {
         Optional<ResourceSpec> spec = target.template().resource(logicalId);
-        if (spec.isEmpty() || spec.get().type().equals(NESTED)) {
+        if (spec.isEmpty() || spec.get().type().equals(NESTED) && !unchanged.contains(logicalId)) {
             return Optional.empty();
         }
         try {

@@ -28,7 +28,7 @@ final class PlannedDetails {
     private final Stacks stacks;
     private final Predicate<String> changed;
 
-    /** @param changed whether a resource is to be changed */
+    /** @param changed whether a resource is to be changed, or may be */
     PlannedDetails(Stack stack, StackSettings target, Stacks stacks, Predicate<String> changed) {
         former = stack.settings();
         this.target = target;
@@ -57,7 +57,7 @@ final class PlannedDetails {
         if (!former.tags().equals(target.tags()) && Difference.taggable(spec.type())) {
             details.add(other("Tags", "Never", "Static", "DirectModification"));
         }
-        if (spec.type().equals("AWS::CloudFormation::Stack")) {
+        if (spec.type().equals("AWS::CloudFormation::Stack") && changed.test(spec.logicalId())) {
             details.add(other("Properties", "Never", "Dynamic", "Automatic"));
         }
         return details;
@@ -115,11 +115,7 @@ final class PlannedDetails {
             ParameterValue before = former.parameters().get(reference.name());
             return before == null || !before.node().equals(parameter.node()) ? "ParameterReference" : null;
         }
-        boolean nested = target.template()
-                .resource(reference.name())
-                .filter(spec -> spec.type().equals("AWS::CloudFormation::Stack"))
-                .isPresent();
-        if (!nested && !changed.test(reference.name())) {
+        if (!changed.test(reference.name())) {
             return null;
         }
         return reference.attribute() == null ? "ResourceReference" : "ResourceAttribute";

@@ -31,6 +31,10 @@ final class PhysicalIds {
                     kind + request.name("Name", 32) + "/" + request.chance().text("0123456789abcdef", 16);
             return request.place().arn("elasticloadbalancing", resource);
         }
+        if (request.type().equals("AWS::CloudFormation::WaitConditionHandle")) {
+            return "https://cloudformation-waitcondition-" + request.place().region() + ".s3.amazonaws.com/"
+                    + request.chance().uuid();
+        }
         String last = request.type().substring(request.type().lastIndexOf(':') + 1);
         return request.text(last + "Name") != null ? request.text(last + "Name") : request.name("Name", 64);
     }

@@ -229,7 +229,6 @@ public final class Stack {
         }
         boolean failed = value.name().endsWith("FAILED");
         add(event(operation, "STACK_EVENT", failed, name, id, "AWS::CloudFormation::Stack", value.name(), why, null));
-        stacks.notify(this, value.name(), why);
         executing.accept(value.name());
     }
 
@@ -277,6 +276,7 @@ public final class Stack {
 
     void add(Event event) {
         events.add(event);
+        stacks.tell(this, event);
     }
 
     /** What each resource waits for, by what is there of them. */

@@ -23,10 +23,10 @@ import java.util.function.Function;
 /** The stacks of one place, and what all of them draw on. */
 public final class Stacks {
 
-    /** Hears of what happens to stacks. */
+    /** Hears of all events. */
     @FunctionalInterface
     public interface Listener {
-        void changed(Stack stack, String status, String reason);
+        void heard(Stack stack, Event event);
     }
 
     private final Place place;
@@ -117,8 +117,8 @@ public final class Stacks {
         return simulations.computeIfAbsent(name, key -> new Simulation());
     }
 
-    void notify(Stack stack, String status, String reason) {
-        listener.changed(stack, status, reason);
+    void tell(Stack stack, Event event) {
+        listener.heard(stack, event);
     }
 
     String eventId(String logicalId, String state) {
@@ -182,8 +182,8 @@ public final class Stacks {
     }
 
     /** Only a change set of it is to be looked at so far. */
-    public void review(Stack stack, String token) {
-        stack.become(StackStatus.REVIEW_IN_PROGRESS, "User Initiated", stack.begin("CREATE_CHANGESET", token));
+    public void review(Stack stack, Operation operation) {
+        stack.become(StackStatus.REVIEW_IN_PROGRESS, "User Initiated", operation);
     }
 
     /** Has it made, updated, or existing resources imported. */

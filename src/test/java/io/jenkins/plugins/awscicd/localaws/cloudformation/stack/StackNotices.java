@@ -1,0 +1,37 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+
+import io.jenkins.plugins.awscicd.localaws.sns.Sns;
+
+/** Publishes the events of stacks to their topics ("Receive notifications for stack events"). */
+public final class StackNotices implements Stacks.Listener {
+
+    private final Sns sns;
+
+    public StackNotices(Sns sns) {
+        this.sns = sns;
+    }
+
+    @Override
+    public void heard(Stack stack, Event event) {
+        if (stack.settings() == null) {
+            return;
+        }
+        String message = line("StackId", stack.id())
+                + line("Timestamp", event.time())
+                + line("EventId", event.id())
+                + line("LogicalResourceId", event.logicalId())
+                + line("PhysicalResourceId", event.physicalId())
+                + line("ResourceType", event.type())
+                + line("ResourceStatus", event.status())
+                + line("ResourceStatusReason", event.reason())
+                + line("StackName", stack.name())
+                + line("ClientRequestToken", event.operation().token());
+        for (String arn : stack.settings().notificationArns()) {
+            sns.find(arn).ifPresent(topic -> topic.publish("AWS CloudFormation Notification", message));
+        }
+    }
+
+    private static String line(String name, Object value) {
+        return name + "='" + (value == null ? "" : value) + "'\n";
+    }
+}
