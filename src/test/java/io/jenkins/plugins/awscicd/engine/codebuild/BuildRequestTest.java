@@ -323,7 +323,7 @@ class BuildRequestTest {
                 "timeoutMinutes | 99999999999 | timeoutMinutes: '99999999999' is not a whole number",
                 "queuedTimeoutMinutes | 481 | queuedTimeoutMinutes: 481 is out of range; use 5 to 480",
                 "gitCloneDepth | -1 | gitCloneDepth: -1 is out of range; use 0 to 2147483647",
-                "autoRetryLimit | 11 | autoRetryLimit: 11 is out of range; use 0 to 10",
+                "autoRetryLimit | -1 | autoRetryLimit: -1 is out of range; use 0 to 2147483647",
                 "privileged | yes | privileged: 'yes' is neither true nor false",
                 "source | git | source: 'git' is not known; use one of project, workspace",
                 "imagePullCredentials | MINE | imagePullCredentials: 'MINE' is not known; use one of CODEBUILD, SERVICE_ROLE",

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.List;
@@ -100,6 +101,11 @@ public final class PreviousVersion {
     }
 
     private Found ask(EnvironmentSnapshot now, String previous) {
+        String overwritten = VersionContent.overwritten(session, now.application(), previous);
+        if (overwritten != null) {
+            return impossible(overwritten + ", of which '" + previous
+                    + "' was made, was overwritten since, and AWS would deploy what is there now");
+        }
         part.label(previous);
         try {
             update.ask(now, mark -> {

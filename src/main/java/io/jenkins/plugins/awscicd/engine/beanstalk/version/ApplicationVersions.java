@@ -103,7 +103,7 @@ public final class ApplicationVersions {
                                     + ", or these credentials may not see it; check its label, the region and the IAM action "
                                     + DESCRIBE);
                 }
-                return processed(found);
+                return warned(found).thenCompose(this::processed);
             });
         }
         return content().thenCompose(content -> {
@@ -115,6 +115,23 @@ public final class ApplicationVersions {
                         .thenCompose(this::processed);
             });
         });
+    }
+
+    /** Says so if it is no longer what its label says. */
+    private CompletableFuture<ApplicationVersionDescription> warned(ApplicationVersionDescription version) {
+        return session.callWhile(
+                        wanted,
+                        S3Content.ACTION,
+                        PATIENCE,
+                        RetryListener.NONE,
+                        () -> VersionContent.overwritten(session, version))
+                .handle((overwritten, failure) -> {
+                    if (overwritten != null) {
+                        console.line("Warning: " + overwritten + " was overwritten after version "
+                                + version.versionLabel() + " was made of it; AWS deploys what is there now");
+                    }
+                    return version;
+                });
     }
 
     /** Where AWS does not say which account it is, only those with the same credentials are known to make the same. */

@@ -38,7 +38,34 @@ public final class VersionContent {
         return null;
     }
 
-    /** The same of a bundle of which no version is made yet. */
+    /**
+     * The address of a version's bundle, if something else was put there since the version was made: that is what AWS deploys, which
+     * reads it anew each time. Null if it was not, or nobody can tell. Blocks, calls AWS.
+     */
+    @CheckForNull
+    static String overwritten(@NonNull AwsSession session, @NonNull ApplicationVersionDescription version) {
+        S3Location bundle = version.sourceBundle();
+        S3Content content = bundle == null ? null : S3Content.find(session, bundle.s3Bucket(), bundle.s3Key(), null);
+        return content != null
+                        && version.dateCreated() != null
+                        && content.written().isAfter(version.dateCreated())
+                ? "s3://" + bundle.s3Bucket() + "/" + bundle.s3Key()
+                : null;
+    }
+
+    /** The same of the version of a label. */
+    @CheckForNull
+    public static String overwritten(@NonNull AwsSession session, @NonNull String application, @NonNull String label) {
+        for (ApplicationVersionDescription version : EnvironmentService.client(session)
+                .describeApplicationVersions(
+                        all -> all.applicationName(application).versionLabels(label))
+                .applicationVersions()) {
+            return overwritten(session, version);
+        }
+        return null;
+    }
+
+    /** What is in a bundle of which no version is made yet; null if nothing pins it. */
     @CheckForNull
     public static String read(@NonNull AwsSession session, @NonNull S3Location bundle) {
         S3Content content = S3Content.find(session, bundle.s3Bucket(), bundle.s3Key(), null);

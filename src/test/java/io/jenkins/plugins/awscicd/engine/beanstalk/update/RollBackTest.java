@@ -104,6 +104,36 @@ class RollBackTest {
         assertTrue(run.console().lines().contains("Rolling web-prod back to v0"));
     }
 
+    /** AWS deploys what is at a version's address at that moment. */
+    @Test
+    void aVersionWhoseBundleWasOverwrittenIsNotBroughtBack() {
+        environment(it -> it).simulation().failing("v2", "no such port");
+        bench.aws().s3().createBucket("artifacts", false);
+        bench.aws().s3().put("artifacts", "1.zip", new byte[10]);
+        EnvironmentRun good = deploy("v1").start();
+        untilOver(good);
+        assertNull(good.result().getCause());
+        EnvironmentRun run = deploy("v2").start();
+        untilOver(run);
+
+        assertTrue(
+                run.result()
+                        .getCause()
+                        .endsWith(
+                                "it was not rolled back: s3://artifacts/1.zip, of which 'v1' was made, was overwritten"
+                                        + " since, and AWS would deploy what is there now"),
+                run.result().getCause());
+        assertNull(run.result().getRolledBackTo());
+        assertEquals(2, updates());
+        String warning =
+                "Warning: s3://artifacts/1.zip was overwritten after version v1 was made of it; AWS deploys what is there now";
+        assertTrue(
+                good.console().lines().contains(warning), good.console().lines().toString());
+        assertTrue(
+                !run.console().lines().toString().contains("Warning"),
+                run.console().lines().toString());
+    }
+
     @Test
     void aVersionThatIsNotHealthyIsReplacedAgain() {
         environment(it -> it).simulation().healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
