@@ -5,7 +5,11 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A {@code codeBuild} step. */
@@ -13,6 +17,28 @@ final class BuildStep extends Step<BuildSnapshot> {
 
     BuildStep(Happening asked, Play play, Controller controller) {
         super(asked, play, controller);
+    }
+
+    @Override
+    List<Instant> begun(Ledger ledger) {
+        return ledger.builds(run).stream().map(Build::startTime).toList();
+    }
+
+    @Override
+    boolean isGuarded() {
+        return false;
+    }
+
+    @Override
+    boolean isThere(Ledger ledger) {
+        List<Build> builds = ledger.builds(run);
+        return !builds.isEmpty() && builds.get(builds.size() - 1).status() == Status.SUCCEEDED;
+    }
+
+    @Override
+    boolean runsAt(Ledger ledger, Instant at) {
+        return ledger.builds(run).stream()
+                .anyMatch(one -> one.endTime() == null || one.endTime().isAfter(at));
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import io.jenkins.plugins.awscicd.localaws.Calls;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
@@ -39,6 +40,7 @@ final class Controller implements AutoCloseable {
     private final Beanstalk beanstalk;
     private boolean dead;
     private int callsToLive = Integer.MAX_VALUE;
+    private String fatal;
     private Runnable atDeath = () -> {};
     private int pending;
 
@@ -48,7 +50,7 @@ final class Controller implements AutoCloseable {
         this.began = time.now();
         this.ahead = ahead;
         clock = new Clock();
-        clients = new AwsClients(clock, new Network(aws.httpClient()), endpoint -> true, "simulation/1");
+        clients = new AwsClients(clock, new Network(aws), endpoint -> true, "simulation/1");
         Watcher watcher = new Watcher(clock, () -> 0.9 + chance.next() / 5);
         codeBuild = new CodeBuild(clock, watcher);
         codeDeploy = new CodeDeploy(clock, watcher);
@@ -89,9 +91,14 @@ final class Controller implements AutoCloseable {
         dead = true;
     }
 
-    /** Dies as soon as AWS has carried out so many more calls, before it hears of the last. */
-    void killDuringCall(int calls, Runnable then) {
+    /**
+     * Dies as soon as AWS has carried out so many more calls, before it hears of the last.
+     *
+     * @param operation that alone is counted, such as {@code CodeDeploy.CreateDeployment}; null for all
+     */
+    void killDuringCall(int calls, String operation, Runnable then) {
         callsToLive = calls;
+        fatal = operation;
         atDeath = then;
     }
 
@@ -153,9 +160,15 @@ final class Controller implements AutoCloseable {
     private final class Network implements SdkHttpClient {
 
         private final SdkHttpClient aws;
+        private final Calls calls;
 
-        Network(SdkHttpClient aws) {
-            this.aws = aws;
+        Network(LocalAws local) {
+            aws = local.httpClient();
+            calls = local.calls();
+        }
+
+        private long fatalCalls() {
+            return fatal == null ? calls.total() : calls.count(fatal);
         }
 
         @Override
@@ -167,8 +180,9 @@ final class Controller implements AutoCloseable {
                     if (dead) {
                         throw new IOException("The controller is dead");
                     }
+                    long before = fatalCalls();
                     HttpExecuteResponse answer = prepared.call();
-                    if (--callsToLive == 0) {
+                    if (fatalCalls() > before && --callsToLive == 0) {
                         dead = true;
                         atDeath.run();
                         throw new IOException("The controller has died");

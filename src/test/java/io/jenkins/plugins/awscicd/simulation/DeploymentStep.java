@@ -5,7 +5,11 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A {@code codeDeploy} step. */
@@ -19,8 +23,30 @@ final class DeploymentStep extends Step<DeploymentSnapshot> {
     }
 
     @Override
+    List<Instant> begun(Ledger ledger) {
+        return ledger.deployments(run).stream().map(Deployment::createTime).toList();
+    }
+
+    @Override
+    boolean isThere(Ledger ledger) {
+        return ledger.deployments(run).stream().anyMatch(one -> one.status() == DeploymentStatus.SUCCEEDED);
+    }
+
+    @Override
+    boolean runsAt(Ledger ledger, Instant at) {
+        return ledger.deployments(run).stream()
+                .anyMatch(
+                        one -> one.completeTime() == null || one.completeTime().isAfter(at));
+    }
+
+    @Override
+    String place() {
+        return asked.text("group");
+    }
+
+    @Override
     PreparedJob<DeploymentSnapshot> prepare(Controller on, Connected<DeploymentSnapshot> at) {
-        Turn turn = new Turn("web #" + run, asked.number("order", run));
+        Turn turn = new Turn("web #" + run, order());
         return on.codeDeploy()
                 .prepare(at, request(), token, turn, asked.has("rollBackOnStop"), play.gate(this), NO_FILES);
     }

@@ -1,9 +1,5 @@
 package io.jenkins.plugins.awscicd.simulation;
 
-import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
-import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
-import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
-import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +28,7 @@ final class Laws {
             guards(step);
             abort(step);
             log(step);
+            newestWins(step);
         }
         order();
         if (play.isLeaking()) {
@@ -66,21 +63,12 @@ final class Laws {
 
     /** What was asked for once exists at most once, and exists if the step says that it ran. */
     private void once(Step<?> step) {
-        int count = count(step);
+        int count = step.begun(ledger).size();
         if (count > 1) {
             breaks("once", step, "was started " + count + " times");
-        } else if (count == 0 && step.succeeded() && !(step instanceof UpdateStep)) {
+        } else if (count == 0 && step.succeeded() && step.mustBegin()) {
             breaks("once", step, "was never started");
         }
-    }
-
-    private int count(Step<?> step) {
-        if (step instanceof BuildStep) {
-            return ledger.builds(step.run).size();
-        }
-        return step instanceof DeploymentStep
-                ? ledger.deployments(step.run).size()
-                : ledger.updates(step.run).size();
     }
 
     /** A success is one in AWS, and so is a failure. */
@@ -89,106 +77,29 @@ final class Laws {
             return;
         }
         boolean good = step.succeeded();
-        if (!good && step.why().contains("but the environment is")) {
-            return; // deployed, but in bad health: that is for the step to judge
+        if (!good && (step.why().contains("but the environment is") || step.isDenied())) {
+            return; // in bad health, which is for the step to judge; or not to be seen
         }
-        if (good != is(step)) {
+        if (good != step.isThere(ledger)) {
             breaks("truth", step, good ? "is no success in AWS" : "is a success in AWS");
         }
     }
 
-    private boolean is(Step<?> step) {
-        if (step instanceof BuildStep) {
-            List<Build> builds = ledger.builds(step.run);
-            return !builds.isEmpty() && builds.get(builds.size() - 1).status() == Status.SUCCEEDED;
-        }
-        if (step instanceof DeploymentStep) {
-            return ledger.deployments(step.run).stream().anyMatch(one -> one.status() == DeploymentStatus.SUCCEEDED);
-        }
-        return step.succeeded() ? wasLive(step) : isLive(step);
-    }
-
-    /** Whether the step's version is what its name leads to when the step ends, and nothing else is on its way there. */
-    private boolean isLive(Step<?> step) {
-        String cname = step.asked.text("cname", null);
-        Ledger.State last = null;
-        for (Ledger.State state : ledger.history()) {
-            boolean there = cname == null
-                    ? state.environment().equals(step.asked.text("environment"))
-                    : state.cname().startsWith(cname + ".");
-            if (there && !state.since().isAfter(step.endedAt())) {
-                last = state;
-            }
-        }
-        return last != null && ("v" + step.run).equals(last.label()) && last.deploying() == null;
-    }
-
-    /** Whether the step's version was what its name led to, at some time while the step was at it. */
-    private boolean wasLive(Step<?> step) {
-        String label = "v" + step.run;
-        String cname = step.asked.text("cname", null);
-        return ledger.history().stream()
-                .filter(state -> !state.since().isAfter(step.endedAt()))
-                .filter(state -> label.equals(state.label()))
-                .anyMatch(state -> cname == null
-                        ? state.environment().equals(step.asked.text("environment"))
-                        : state.cname().startsWith(cname + "."));
-    }
-
     /** Nothing is begun that the guards refuse at that moment. */
     private void guards(Step<?> step) {
-        List<Instant> begun = step instanceof DeploymentStep
-                ? ledger.deployments(step.run).stream()
-                        .map(Deployment::createTime)
-                        .toList()
-                : step instanceof UpdateStep
-                        ? ledger.updates(step.run).stream()
-                                .map(Ledger.State::since)
-                                .toList()
-                        : List.of();
-        for (Instant at : begun) {
-            if (play.isClosed(at)) {
-                breaks("guards", step, "was begun while the stage was closed");
-            }
+        if (step.isGuarded() && step.begun(ledger).stream().anyMatch(play::isClosed)) {
+            breaks("guards", step, "was begun while the stage was closed");
         }
     }
 
-    /** An abort leaves nothing running in AWS that was the step's. */
+    /** An abort leaves nothing running in AWS that was the step's, if AWS lets it be stopped. */
     private void abort(Step<?> step) {
-        if (!step.aborted() || !step.stopsOnAbort()) {
-            return;
-        }
-        Instant end = step.endedAt().plus(Duration.ofMinutes(1));
-        boolean runs = false;
-        if (step instanceof BuildStep) {
-            runs = ledger.builds(step.run).stream()
-                    .anyMatch(
-                            build -> build.endTime() == null || build.endTime().isAfter(end));
-        } else if (step instanceof DeploymentStep) {
-            runs = ledger.deployments(step.run).stream()
-                    .anyMatch(one ->
-                            one.completeTime() == null || one.completeTime().isAfter(end));
-        } else {
-            runs = deployingAt(step, end);
-        }
-        if (runs) {
-            breaks("abort", step, "still runs in AWS a minute after it has ended");
-        }
-    }
-
-    private boolean deployingAt(Step<?> step, Instant at) {
-        String label = "v" + step.run;
-        String environment = null;
-        for (Ledger.State state : ledger.history()) {
-            if (!state.since().isAfter(at)) {
-                if (label.equals(state.deploying())) {
-                    environment = state.environment();
-                } else if (Objects.equals(environment, state.environment())) {
-                    environment = null;
-                }
+        if (step.aborted() && step.stopsOnAbort() && !play.isDenied()) {
+            Instant end = step.endedAt().plus(Duration.ofMinutes(1));
+            if (step.runsAt(ledger, end)) {
+                breaks("abort", step, "still runs in AWS a minute after it has ended");
             }
         }
-        return environment != null;
     }
 
     /** Each line of the log comes once and in order, if nobody has killed the controller meanwhile. */
@@ -222,8 +133,7 @@ final class Laws {
         List<Step<?>> all = play.steps();
         for (Step<?> older : all) {
             for (Step<?> newer : all) {
-                if (inOneQueue(older, newer)
-                        && older.asked.number("order", older.run) < newer.asked.number("order", newer.run)) {
+                if (inOneQueue(older, newer) && older.order() < newer.order()) {
                     inOrder(older, newer);
                 }
             }
@@ -232,25 +142,40 @@ final class Laws {
 
     private static boolean inOneQueue(Step<?> one, Step<?> other) {
         return one != other
-                && one instanceof DeploymentStep
-                && other instanceof DeploymentStep
-                && one.controller() == other.controller()
-                && one.asked.text("group").equals(other.asked.text("group"));
+                && one.place() != null
+                && one.place().equals(other.place())
+                && one.controller() == other.controller();
     }
 
     private void inOrder(Step<?> older, Step<?> newer) {
-        List<Deployment> first = ledger.deployments(older.run);
-        List<Deployment> second = ledger.deployments(newer.run);
+        List<Instant> first = older.begun(ledger);
+        List<Instant> second = newer.begun(ledger);
         if (second.isEmpty()) {
             return;
         }
-        Instant newerAt = second.get(0).createTime();
+        Instant newerAt = second.get(0);
         // It was in the queue for long enough to have its place there, trouble with AWS included.
-        boolean waited = older.began.plus(Duration.ofMinutes(12)).isBefore(newerAt)
+        Duration joined = Duration.ofMinutes(play.isCalm() ? 1 : 12);
+        boolean waited = older.began.plus(joined).isBefore(newerAt)
                 && (older.endedAt() == null || older.endedAt().isAfter(newerAt))
                 && older.stoppedAt() == null;
-        if (waited && (first.isEmpty() || first.get(0).createTime().isAfter(newerAt))) {
+        if (waited && (first.isEmpty() || first.get(0).isAfter(newerAt))) {
             breaks("order", newer, "was deployed before " + older + ", which is older and waited");
+        }
+    }
+
+    /** A deployment that lets newer ones win is not created after one. */
+    private void newestWins(Step<?> older) {
+        if (!older.asked.text("whenBusy", "wait").equals("newestWins") || !(older instanceof DeploymentStep)) {
+            return;
+        }
+        for (Step<?> newer : play.steps()) {
+            if (Objects.equals(newer.place(), older.place()) && newer.order() > older.order()) {
+                newer.begun(ledger).stream()
+                        .filter(at -> older.begun(ledger).stream().anyMatch(at::isBefore))
+                        .findFirst()
+                        .ifPresent(at -> breaks("newestWins", older, "was deployed after " + newer));
+            }
         }
     }
 }

@@ -224,7 +224,7 @@ final class Play {
             time.after(one.seconds("back"), () -> restart(name, dying));
         };
         if (one.has("inCall")) {
-            dying.killDuringCall(one.number("inCall"), dies);
+            dying.killDuringCall(one.number("inCall"), one.text("call", null), dies);
         } else {
             dying.kill();
             dies.run();
@@ -250,6 +250,7 @@ final class Play {
                     case "error" -> on.error(one.number("status", 503));
                     case "cut" -> on.cutConnection();
                     case "expired" -> on.expiredToken();
+                    case "denied" -> on.accessDenied();
                     default -> throw new IllegalArgumentException("No such weather: " + one);
                 };
         fault.probability(one.fraction("probability", 1));
@@ -303,6 +304,16 @@ final class Play {
 
     List<Step<?>> steps() {
         return List.copyOf(steps.values());
+    }
+
+    /** Whether AWS ever denies somebody a right. */
+    boolean isDenied() {
+        return world.happenings().stream().anyMatch(one -> one.text("kind", "").equals("denied"));
+    }
+
+    /** Whether AWS takes every call. */
+    boolean isCalm() {
+        return world.happenings().stream().noneMatch(one -> one.what().equals("weather"));
     }
 
     /** How many controllers were killed. */

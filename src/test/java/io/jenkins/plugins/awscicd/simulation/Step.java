@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
@@ -67,6 +69,30 @@ abstract class Step<S extends Snapshot> {
         began = play.now();
     }
 
+    /** When AWS began what the step asked for, once for each time that it did; oldest first. */
+    abstract List<Instant> begun(Ledger ledger);
+
+    /** Whether AWS has to have begun something for the step to be a success. */
+    boolean mustBegin() {
+        return true;
+    }
+
+    /** Whether guards stand before what it does. */
+    boolean isGuarded() {
+        return true;
+    }
+
+    /** Whether what the step asked for is what AWS has, or had while the step was at it if the step says so. */
+    abstract boolean isThere(Ledger ledger);
+
+    /** Whether AWS was still at it at that time. */
+    abstract boolean runsAt(Ledger ledger, Instant at);
+
+    /** What the steps of a controller come to one after the other; null if they need not. */
+    String place() {
+        return null;
+    }
+
     /** What the step makes of a connection. */
     abstract PreparedJob<S> prepare(Controller on, Connected<S> at);
 
@@ -93,6 +119,16 @@ abstract class Step<S extends Snapshot> {
                 controller.clock(),
                 new Host(controller),
                 new JobExecution.Settings(token.chosen(), limit, true, stopsOnAbort()));
+    }
+
+    /** Which of the runs is newer: the one with the greater number. */
+    final int order() {
+        return asked.number("order", run);
+    }
+
+    /** Whether it fails because it may not do or see what it needs. */
+    final boolean isDenied() {
+        return failure() instanceof AwsCallException refused && refused.fault() == AwsFault.DENIED;
     }
 
     final boolean stopsOnAbort() {

@@ -5,9 +5,11 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A {@code beanstalkDeploy} step: in place, or into the one of two environments that is not live. */
 final class UpdateStep extends Step<EnvironmentSnapshot> {
@@ -20,8 +22,72 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     }
 
     @Override
+    List<Instant> begun(Ledger ledger) {
+        return ledger.updates(run).stream().map(Ledger.State::since).toList();
+    }
+
+    /** The version may be there already. */
+    @Override
+    boolean mustBegin() {
+        return false;
+    }
+
+    @Override
+    boolean isThere(Ledger ledger) {
+        return succeeded() ? wasLive(ledger) : isLive(ledger);
+    }
+
+    /** Whether the version is what its name leads to when the step ends, and nothing else is on its way there. */
+    private boolean isLive(Ledger ledger) {
+        Ledger.State last = null;
+        for (Ledger.State state : ledger.history()) {
+            if (isPlace(state) && !state.since().isAfter(endedAt())) {
+                last = state;
+            }
+        }
+        return last != null && label().equals(last.label()) && last.deploying() == null;
+    }
+
+    /** Whether the version was what its name led to, at some time while the step was at it. */
+    private boolean wasLive(Ledger ledger) {
+        return ledger.history().stream()
+                .filter(state -> !state.since().isAfter(endedAt()))
+                .anyMatch(state -> isPlace(state) && label().equals(state.label()));
+    }
+
+    private boolean isPlace(Ledger.State state) {
+        return asked.has("cname")
+                ? state.cname().startsWith(asked.text("cname") + ".")
+                : state.environment().equals(asked.text("environment"));
+    }
+
+    @Override
+    boolean runsAt(Ledger ledger, Instant at) {
+        String environment = null;
+        for (Ledger.State state : ledger.history()) {
+            if (!state.since().isAfter(at)) {
+                if (label().equals(state.deploying())) {
+                    environment = state.environment();
+                } else if (Objects.equals(environment, state.environment())) {
+                    environment = null;
+                }
+            }
+        }
+        return environment != null;
+    }
+
+    @Override
+    String place() {
+        return asked.text("cname", asked.text("environment"));
+    }
+
+    private String label() {
+        return "v" + run;
+    }
+
+    @Override
     PreparedJob<EnvironmentSnapshot> prepare(Controller on, Connected<EnvironmentSnapshot> at) {
-        Turn turn = new Turn("web #" + run, asked.number("order", run));
+        Turn turn = new Turn("web #" + run, order());
         return on.beanstalk().prepare(at, request(), token, turn, play.gate(this), NO_FILES);
     }
 
@@ -29,7 +95,7 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("application", "web");
         arguments.put("environment", asked.text("environment"));
-        arguments.put("version", "v" + run);
+        arguments.put("version", label());
         for (String name : List.of("whenBusy", "twin", "cname", "strategy", "onFailure")) {
             if (asked.has(name)) {
                 arguments.put(name, asked.text(name));

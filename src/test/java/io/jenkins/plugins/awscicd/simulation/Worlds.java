@@ -32,6 +32,13 @@ final class Worlds {
             "ElasticBeanstalk.SwapEnvironmentCNAMEs",
             "STS.*");
 
+    /** What is done twice if it is not known that it was done. */
+    private static final List<String> CHANGES = List.of(
+            "CodeBuild.StartBuild",
+            "CodeDeploy.CreateDeployment",
+            "ElasticBeanstalk.UpdateEnvironment",
+            "ElasticBeanstalk.SwapEnvironmentCNAMEs");
+
     private static final List<String> DIALECTS = List.of(
             "CodeBuild STOPPED_AT_ONCE",
             "CodeBuild ENDED_NOT_STOPPED",
@@ -65,6 +72,9 @@ final class Worlds {
         int storms = random.nextInt(5);
         for (int i = 0; i < storms; i++) {
             storm();
+        }
+        if (random.nextInt(12) == 0) {
+            denied();
         }
         int kills = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
         for (int i = 0; i < kills; i++) {
@@ -203,10 +213,21 @@ final class Worlds {
         all.add(happening(60 + random.nextInt(length), "weather", details));
     }
 
+    /** A right is taken away, and given back. */
+    private void denied() {
+        String call = CALLS.get(1 + random.nextInt(CALLS.size() - 1));
+        add(60 + random.nextInt(length), "weather", "call", call, "kind", "denied", "for", 5 + random.nextInt(600));
+    }
+
     private void kill() {
-        Map<String, String> details = details("on", random.nextInt(4) == 0 ? "b" : "a", "back", random.nextInt(180));
+        Map<String, String> details = details(
+                "on", random.nextInt(4) == 0 ? "b" : "a", "back", random.nextInt(random.nextInt(3) == 0 ? 900 : 180));
         if (random.nextBoolean()) {
             details.put("inCall", Integer.toString(1 + random.nextInt(5)));
+            if (random.nextBoolean()) {
+                details.put("inCall", "1");
+                details.put("call", CHANGES.get(random.nextInt(CHANGES.size())));
+            }
         }
         if (random.nextInt(3) == 0) {
             details.put("lastWriteLost", "true");
