@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,11 @@ public record Belonging(
         for (Stages level : Stages.levels(item)) {
             for (String role : identity.roles()) {
                 if (!isAmong(role, generalRoles)) {
-                    add(all, "role " + role, level, stage -> isAmong(role, UsedIdentity.roles(stage.access(), item)));
+                    add(
+                            all,
+                            "role " + role,
+                            level,
+                            stage -> mayBeAmong(role, UsedIdentity.roles(stage.access(), item)));
                 }
             }
             String id = identity.credentialsId();
@@ -50,8 +55,19 @@ public record Belonging(
         return all;
     }
 
+    /** By whatever it is called: what is no role to AWS is at least the same text. */
+    private static boolean mayBeAmong(String role, Set<String> roles) {
+        RoleName one = RoleName.of(role);
+        return roles.stream().anyMatch(it -> {
+            RoleName other = RoleName.of(it);
+            return one == null || other == null ? role.equalsIgnoreCase(it) : one.mayBe(other);
+        });
+    }
+
     private static boolean isAmong(String role, Set<String> roles) {
-        return roles.stream().anyMatch(role::equalsIgnoreCase);
+        RoleName one = RoleName.ofArn(role);
+        return roles.contains(role)
+                || one != null && roles.stream().map(RoleName::ofArn).anyMatch(one::equals);
     }
 
     /** The same of a CodeBuild project. */

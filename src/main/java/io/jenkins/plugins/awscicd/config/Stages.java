@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Items;
+import hudson.security.ACL;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import jenkins.model.Jenkins;
 
 /**
@@ -84,6 +87,22 @@ public final class Stages {
         return ExtensionList.lookup(StageSource.class).stream()
                 .flatMap(source -> source.in(folder).stream())
                 .toList();
+    }
+
+    /** Whether some stage, wherever it is configured, is only for what this one has had. */
+    public static boolean isBeforeAnother(@NonNull String stage) {
+        return isBeforeAnother(stage, AwsCicdConfiguration.get().getStages())
+                || StreamSupport.stream(
+                                Items.allItems2(ACL.SYSTEM2, Jenkins.get(), Item.class, ItemGroup.class::isInstance)
+                                        .spliterator(),
+                                false)
+                        .anyMatch(folder -> isBeforeAnother(stage, in((ItemGroup<?>) folder)));
+    }
+
+    private static boolean isBeforeAnother(String stage, List<Stage> stages) {
+        return stages.stream()
+                .map(Stage::getGuards)
+                .anyMatch(guards -> guards != null && stage.equals(guards.getAfter()));
     }
 
     private void add(Stage stage, boolean ofFolder) {

@@ -24,11 +24,16 @@ public record RunPolicy(
     @NonNull
     public static RunPolicy of(@NonNull Run<?, ?> run, @NonNull ApprovalPolicy policy) {
         RunStarters chain = RunStarters.chain(run);
-        if (!policy.forbidSelfApproval() || !chain.users().isEmpty()) {
+        boolean isKnown = !chain.users().isEmpty() && !chain.isCutOff();
+        if (!policy.forbidSelfApproval() || isKnown) {
             return new RunPolicy(policy, chain.users(), null);
         }
         RunCommitters committers = RunCommitters.of(chain.runs());
         Set<String> starters = new TreeSet<>(committers.users());
+        if (chain.isCutOff()) {
+            starters.addAll(chain.users());
+            return new RunPolicy(policy.wanting(policy.approvals() + 1), starters, Messages.RunPolicy_cutOff());
+        }
         if (policy.oneMoreIfNobodyStarted() || !committers.areAllKnown()) {
             String rule = policy.oneMoreIfNobodyStarted()
                     ? Messages.RunPolicy_oneMore()

@@ -27,6 +27,8 @@ public final class RunStarters {
     private final Set<String> seen = new HashSet<>();
     private final Deque<Run<?, ?>> runs = new ArrayDeque<>();
     private final List<Run<?, ?>> looked = new ArrayList<>();
+    /** Whether a run that started one of them is gone, or was not looked at: somebody may have started that. */
+    private boolean cutOff;
 
     private RunStarters() {}
 
@@ -47,6 +49,7 @@ public final class RunStarters {
                 starters.looked.add(next);
                 starters.look(next.getCauses());
             }
+            starters.cutOff |= !starters.runs.isEmpty();
         }
         return starters;
     }
@@ -61,6 +64,11 @@ public final class RunStarters {
     @NonNull
     List<Run<?, ?>> runs() {
         return looked;
+    }
+
+    /** Whether there may have been others, of which nobody knows any more. */
+    boolean isCutOff() {
+        return cutOff;
     }
 
     private void add(Run<?, ?> run) {
@@ -82,6 +90,10 @@ public final class RunStarters {
                 Run<?, ?> upstream = byRun.getUpstreamRun();
                 if (upstream != null) {
                     add(upstream); // knows what is cut off here
+                } else {
+                    cutOff |= byRun.getUpstreamCauses().isEmpty()
+                            || byRun.getUpstreamCauses().stream()
+                                    .anyMatch(Cause.UpstreamCause.DeeplyNestedUpstreamCause.class::isInstance);
                 }
             }
         }

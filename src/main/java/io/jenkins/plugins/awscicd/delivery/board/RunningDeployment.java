@@ -64,13 +64,15 @@ public final class RunningDeployment {
      * @param destination null if that of the earlier one has to be known; another one than before if it has turned out so
      * @param revision null if it is not known yet
      * @param override why a guard of the stage was passed over; null if none was
+     * @param seen what guards have seen of it
      */
     public void started(
             @NonNull String id,
             @CheckForNull Destination destination,
             @CheckForNull String revision,
             @CheckForNull String override,
-            @CheckForNull String consoleUrl) {
+            @CheckForNull String consoleUrl,
+            @NonNull Deployment.Seen seen) {
         Deployments deployments = Deployments.get();
         if (destination == null) { // else the id may be that of an environment, which is deployed to again and again
             deployments
@@ -81,7 +83,7 @@ public final class RunningDeployment {
         }
         Deployment known = deployments.find(token).orElse(null);
         if (known != null) {
-            Deployment now = known.continued(id, revision, consoleUrl);
+            Deployment now = known.continued(id, revision, consoleUrl).seen(seen);
             deployments.started(destination == null || earlier ? now : now.to(destination));
         } else if (destination != null) {
             deployments.started(new Deployment(
@@ -106,7 +108,8 @@ public final class RunningDeployment {
                     null,
                     approvals(destination.stage()),
                     override,
-                    consoleUrl));
+                    consoleUrl,
+                    seen));
         }
     }
 

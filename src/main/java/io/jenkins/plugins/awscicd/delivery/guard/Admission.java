@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.Belonging;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.config.UsedIdentity;
 import io.jenkins.plugins.awscicd.delivery.Messages;
@@ -18,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whether a run may build in a stage, or deploy to what belongs to one. All steps that deploy come here at the latest moment, when the
@@ -192,12 +194,11 @@ public final class Admission {
             Predicate<Guard> asked,
             List<String> overridden,
             List<String> missing) {
-        if (stage != null && stage.isGuarded()) {
+        if (stage != null) {
             List<String> unsatisfied = new ArrayList<>();
             Attempt attempt =
                     new Attempt(run, stage.name(), target, delivered, target == null || stage.names(target), now);
-            stage.guards().stream()
-                    .flatMap(guards -> Guard.of(guards).stream())
+            guards(run, stage)
                     .filter(asked)
                     .flatMap(guard -> guard.missing(attempt).stream())
                     .distinct()
@@ -207,6 +208,13 @@ public final class Admission {
                 missing.addAll(unsatisfied);
             }
         }
+    }
+
+    /** As they were when the step began, and as they are now: it may have waited for a day since. */
+    private static Stream<Guard> guards(Run<?, ?> run, ResolvedStage stage) {
+        List<StageGuards> all = new ArrayList<>(stage.guards());
+        Stages.of(run.getParent()).find(stage.name()).ifPresent(now -> all.addAll(now.guards()));
+        return all.stream().flatMap(guards -> Guard.of(guards).stream()).distinct();
     }
 
     private static void addOwners(

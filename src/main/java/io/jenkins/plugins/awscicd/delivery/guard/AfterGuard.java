@@ -10,9 +10,15 @@ import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.List;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Another stage must have had the very revision successfully before, at a place of its own. */
 record AfterGuard(@NonNull String before) implements Guard {
+
+    /** As {@code S3Content} says what is in an object. */
+    private static final Pattern SHA256 = Pattern.compile(" @ SHA-256 [0-9a-f]{64}$");
 
     @Override
     @NonNull
@@ -24,15 +30,60 @@ record AfterGuard(@NonNull String before) implements Guard {
         if (attempt.isNameless()) {
             return List.of(Messages.Guard_nameless());
         }
-        List<Deployment> had = Deployments.get().history(before, target.application()).stream()
-                .filter(deployment -> deployment.succeeded() && attempt.is(deployment.revision()))
-                .toList();
+        String content = attempt.delivered().content().get();
+        if (content == null) {
+            return List.of(Messages.Guard_afterUnpinned(attempt.revision(), before));
+        }
         ResolvedStage stage = before(attempt, target);
-        if (had.stream().anyMatch(deployment -> isOf(stage, target.service(), deployment))) {
+        List<Deployment> had = Deployments.get().history(before, target.application()).stream()
+                .filter(Deployment::succeeded)
+                .toList();
+        if (had.stream()
+                .anyMatch(
+                        deployment -> isSame(attempt, content, deployment.seen().content())
+                                && isOf(stage, target.service(), deployment))) {
             return List.of();
         }
-        String missing = Messages.Guard_after(attempt.revision(), before);
-        return List.of(had.isEmpty() ? missing : missing + Messages.Guard_afterElsewhere());
+        return List.of(Messages.Guard_after(attempt.revision(), before) + why(attempt, stage, target, content, had));
+    }
+
+    /** What comes near to it, since people will wonder. */
+    private String why(
+            Attempt attempt, @CheckForNull ResolvedStage stage, Target target, String content, List<Deployment> had) {
+        if (had.stream().anyMatch(it -> isSame(attempt, content, it.seen().content()))) {
+            return Messages.Guard_afterElsewhere();
+        }
+        List<Deployment> namesakes =
+                had.stream().filter(it -> attempt.isNamed(it.revision())).toList();
+        if (namesakes.isEmpty()) {
+            return "";
+        }
+        if (namesakes.stream().noneMatch(it -> isOf(stage, target.service(), it))) {
+            return Messages.Guard_afterElsewhere();
+        }
+        return namesakes.stream()
+                .map(it -> it.seen().content())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(other -> Messages.Guard_afterOther(other, content))
+                .orElseGet(Messages::Guard_afterUnseen);
+    }
+
+    /**
+     * A revision's name says where something is, and not what is in it. There may be copies, of which one is for each account: those
+     * have one digest.
+     */
+    private static boolean isSame(Attempt attempt, String content, @CheckForNull String other) {
+        if (other == null || content.equals(other)) {
+            return other != null;
+        }
+        Matcher one = SHA256.matcher(content);
+        Matcher two = SHA256.matcher(other);
+        if (one.find() && two.find()) {
+            return one.group().equals(two.group());
+        }
+        String uploaded = UploadedObjects.nameOf(attempt.run(), content);
+        return uploaded != null && uploaded.equals(UploadedObjects.nameOf(attempt.run(), other));
     }
 
     /** What a step calls its stage is not believed: it may have deployed anywhere, as anybody. */

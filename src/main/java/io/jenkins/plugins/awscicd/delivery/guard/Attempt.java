@@ -22,26 +22,21 @@ record Attempt(
         boolean ofDefault,
         @NonNull Instant now) {
 
-    private static final String VERSION = " @ ";
-
     /** What exactly is deployed, in one line; null if nothing new is. */
     @CheckForNull
     String revision() {
         return delivered.revision();
     }
 
-    /** Whether what is known by this name is certainly the revision of this attempt. */
-    boolean is(@CheckForNull String known) {
+    /** Whether something is, or was, called as this is, apart from its version. */
+    boolean isNamed(@CheckForNull String known) {
         String revision = revision();
-        if (revision == null || known == null || isNameless()) {
-            return false;
-        }
-        return known.equals(revision) || isVersionOf(known, revision) || isVersionOf(revision, known);
+        return revision != null && known != null && name(known).equals(name(revision));
     }
 
-    /** Only of what the very job is known to have uploaded there are no others of the same name. */
-    private boolean isVersionOf(String exact, String name) {
-        return exact.startsWith(name + VERSION) && UploadedObjects.isUploaded(run, name);
+    private static String name(String revision) {
+        int version = revision.lastIndexOf(" @ ");
+        return version < 0 ? revision : revision.substring(0, version);
     }
 
     /** What people have to be asked about: a revision alone may mean something else in another application. */

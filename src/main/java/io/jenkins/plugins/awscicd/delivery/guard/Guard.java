@@ -16,7 +16,7 @@ sealed interface Guard permits ApprovalGuard, AfterGuard, PlaceGuard, HoursGuard
     /** Those that are configured. */
     @NonNull
     static List<Guard> of(@NonNull StageGuards guards) {
-        List<Guard> all = new ArrayList<>(List.of(new PlaceGuard(guards), new HoursGuard(guards)));
+        List<Guard> all = new ArrayList<>(List.of(PlaceGuard.of(guards), new HoursGuard(guards.getClosedHours())));
         String after = guards.getAfter();
         if (after != null) {
             all.add(new AfterGuard(after));

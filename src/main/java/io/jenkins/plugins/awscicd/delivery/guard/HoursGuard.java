@@ -1,19 +1,19 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.engine.stage.ClosedHours;
 import java.util.List;
 
 /** Nothing is deployed in closed hours, nor if those cannot be read. */
-record HoursGuard(@NonNull StageGuards guards) implements Guard {
+record HoursGuard(@CheckForNull String hours) implements Guard {
 
     @Override
     @NonNull
     public List<String> missing(@NonNull Attempt attempt) {
         try {
-            return ClosedHours.of(guards.getClosedHours()).closedAt(attempt.now()).stream()
+            return ClosedHours.of(hours).closedAt(attempt.now()).stream()
                     .map(Messages::Guard_closed)
                     .toList();
         } catch (IllegalArgumentException e) {

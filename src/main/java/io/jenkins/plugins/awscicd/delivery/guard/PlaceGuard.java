@@ -13,26 +13,31 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import jenkins.scm.api.mixin.TagSCMHead;
 
 /** Only runs of some branches and jobs may deploy. */
-record PlaceGuard(@NonNull StageGuards guards) implements Guard {
+record PlaceGuard(
+        @CheckForNull String jobsAllowed, @CheckForNull String branchesAllowed, boolean allowReplay) implements Guard {
+
+    static PlaceGuard of(@NonNull StageGuards guards) {
+        return new PlaceGuard(guards.getJobs(), guards.getBranches(), guards.isAllowReplay());
+    }
 
     @Override
     @NonNull
     public List<String> missing(@NonNull Attempt attempt) {
         Job<?, ?> job = attempt.run().getParent();
         List<String> missing = new ArrayList<>();
-        NamePatterns jobs = NamePatterns.of(guards.getJobs());
-        if (guards.getJobs() != null && !jobs.match(job.getFullName())) {
+        NamePatterns jobs = NamePatterns.of(jobsAllowed);
+        if (jobsAllowed != null && !jobs.match(job.getFullName())) {
             missing.add(Messages.Guard_job(job.getFullName(), jobs));
         }
-        NamePatterns branches = NamePatterns.of(guards.getBranches());
-        if (guards.getBranches() != null) {
+        NamePatterns branches = NamePatterns.of(branchesAllowed);
+        if (branchesAllowed != null) {
             String problem = problem(branches, SCMHead.HeadByItem.findHead(job));
             if (problem != null) {
                 missing.add(problem);
             }
         }
-        boolean placed = guards.getJobs() != null || guards.getBranches() != null;
-        if (placed && !guards.isAllowReplay() && ScriptOrigin.isReplaced(attempt.run())) {
+        boolean placed = jobsAllowed != null || branchesAllowed != null;
+        if (placed && !allowReplay && ScriptOrigin.isReplaced(attempt.run())) {
             missing.add(Messages.Guard_replay());
         }
         return missing;

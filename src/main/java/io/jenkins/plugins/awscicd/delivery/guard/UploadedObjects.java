@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import java.io.IOException;
@@ -49,10 +50,25 @@ public final class UploadedObjects extends InvisibleAction {
         };
     }
 
-    /** Whether the run's job has uploaded something there, as its last runs know. Reads files. */
-    static boolean isUploaded(@NonNull Run<?, ?> run, @NonNull String address) {
-        int slash = address.startsWith("s3://") ? address.indexOf('/', "s3://".length()) : -1;
-        return slash > 0 && find(run, address.substring("s3://".length(), slash), address.substring(slash + 1)) != null;
+    /**
+     * The name of the file that the run's job has uploaded, which is its content's digest; null if it has not, as its last runs know.
+     * Reads files.
+     *
+     * @param content what is in an object, as {@link S3Content} says
+     */
+    @CheckForNull
+    static String nameOf(@NonNull Run<?, ?> run, @NonNull String content) {
+        Run<?, ?> each = run;
+        for (int i = 0; i <= RUNS && each != null; i++) {
+            UploadedObjects kept = each.getAction(UploadedObjects.class);
+            for (String[] it : kept == null ? List.<String[]>of() : kept.objects) {
+                if (it[2] != null && S3Content.versionOf(it[0], it[1], it[2]).equals(content)) {
+                    return it[1].substring(it[1].lastIndexOf('/') + 1);
+                }
+            }
+            each = each.getPreviousBuild();
+        }
+        return null;
     }
 
     @CheckForNull

@@ -21,6 +21,7 @@ import java.util.List;
  * @param approvals who agreed to it
  * @param override why a guard of the stage was passed over; null if none was
  * @param consoleUrl its page in the AWS console; null if it has none
+ * @param seen what guards have seen of it when it was let in
  */
 public record Deployment(
         @NonNull String token,
@@ -39,7 +40,67 @@ public record Deployment(
         @CheckForNull String cause,
         @NonNull List<Approval> approvals,
         @CheckForNull String override,
-        @CheckForNull String consoleUrl) {
+        @CheckForNull String consoleUrl,
+        @NonNull Seen seen) {
+
+    /**
+     * What guards have seen of a deployment when they let it in.
+     *
+     * @param content what was in the revision, as {@link io.jenkins.plugins.awscicd.engine.job.Gate.What} has it; null if nobody asked,
+     *     or nothing pinned it
+     * @param cname what customers came to the environment by; null for nothing, or if that is not known
+     */
+    public record Seen(
+            @CheckForNull String content, @CheckForNull String cname) {
+
+        public static final Seen NOTHING = new Seen(null, null);
+
+        /** The same, as far as it is not known better. */
+        @NonNull
+        Seen orElse(@NonNull Seen before) {
+            return new Seen(content == null ? before.content : content, cname == null ? before.cname : cname);
+        }
+    }
+
+    /** Of which no guard has seen anything. */
+    public Deployment(
+            @NonNull String token,
+            @CheckForNull String id,
+            @NonNull String service,
+            @NonNull String region,
+            @CheckForNull String whose,
+            @NonNull Destination destination,
+            @CheckForNull String revision,
+            @CheckForNull String version,
+            @CheckForNull String commit,
+            @NonNull Origin origin,
+            @NonNull Instant started,
+            @CheckForNull Instant ended,
+            @NonNull DeploymentVerdict verdict,
+            @CheckForNull String cause,
+            @NonNull List<Approval> approvals,
+            @CheckForNull String override,
+            @CheckForNull String consoleUrl) {
+        this(
+                token,
+                id,
+                service,
+                region,
+                whose,
+                destination,
+                revision,
+                version,
+                commit,
+                origin,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl,
+                Seen.NOTHING);
+    }
 
     /**
      * Somebody's approval.
@@ -67,15 +128,15 @@ public record Deployment(
     /**
      * The same, ended.
      *
-     * @param seen what is known of the revision at the end; null if no more than before
+     * @param known what is known of the revision at the end; null if no more than before
      */
     @NonNull
     Deployment ended(
             @NonNull DeploymentVerdict how,
-            @CheckForNull String seen,
+            @CheckForNull String known,
             @CheckForNull String why,
             @NonNull Instant when) {
-        String last = seen == null ? revision : seen;
+        String last = known == null ? revision : known;
         return new Deployment(
                 token,
                 id,
@@ -93,12 +154,13 @@ public record Deployment(
                 why,
                 approvals,
                 override,
-                consoleUrl);
+                consoleUrl,
+                seen);
     }
 
     /** The same, of which more is known, or which was taken up again. */
     @NonNull
-    public Deployment continued(@CheckForNull String awsId, @CheckForNull String seen, @CheckForNull String url) {
+    public Deployment continued(@CheckForNull String awsId, @CheckForNull String known, @CheckForNull String url) {
         return new Deployment(
                 token,
                 awsId == null ? id : awsId,
@@ -106,7 +168,7 @@ public record Deployment(
                 region,
                 whose,
                 destination,
-                seen == null ? revision : seen,
+                known == null ? revision : known,
                 version,
                 commit,
                 origin,
@@ -116,7 +178,8 @@ public record Deployment(
                 null,
                 approvals,
                 override,
-                url == null ? consoleUrl : url);
+                url == null ? consoleUrl : url,
+                seen);
     }
 
     /** The same, to another place. */
@@ -139,7 +202,8 @@ public record Deployment(
                 cause,
                 approvals,
                 override,
-                consoleUrl);
+                consoleUrl,
+                seen);
     }
 
     @NonNull
@@ -161,6 +225,31 @@ public record Deployment(
                 cause,
                 approvals,
                 override,
-                consoleUrl);
+                consoleUrl,
+                seen);
+    }
+
+    /** The same, of which guards have seen more. */
+    @NonNull
+    public Deployment seen(@NonNull Seen more) {
+        return new Deployment(
+                token,
+                id,
+                service,
+                region,
+                whose,
+                destination,
+                revision,
+                version,
+                commit,
+                origin,
+                started,
+                ended,
+                verdict,
+                cause,
+                approvals,
+                override,
+                consoleUrl,
+                more.orElse(seen));
     }
 }

@@ -76,6 +76,8 @@ public sealed interface DeploymentLine {
                         .toList());
         put(json, "override", deployment.override());
         put(json, "consoleUrl", deployment.consoleUrl());
+        put(json, "content", deployment.seen().content());
+        put(json, "cname", deployment.seen().cname());
     }
 
     private static void put(Map<String, Object> json, String name, @CheckForNull Object value) {
@@ -131,6 +133,7 @@ public sealed interface DeploymentLine {
                         .map(approval -> new Deployment.Approval(approval.required("person"), approval.instant("when")))
                         .toList(),
                 json.text("override"),
-                json.text("consoleUrl"));
+                json.text("consoleUrl"),
+                new Deployment.Seen(json.text("content"), json.text("cname")));
     }
 }

@@ -93,7 +93,8 @@ public class Deployments {
                     before == null
                             ? deployment
                             : before.continued(deployment.id(), deployment.revision(), deployment.consoleUrl())
-                                    .to(deployment.destination()));
+                                    .to(deployment.destination())
+                                    .seen(deployment.seen()));
         }
         write();
     }

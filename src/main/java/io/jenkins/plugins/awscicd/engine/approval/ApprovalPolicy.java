@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Whose approvals count, and how many it takes. Plain data, kept with what waits for approval. */
 public final class ApprovalPolicy implements Serializable {
@@ -151,6 +152,28 @@ public final class ApprovalPolicy implements Serializable {
 
     private static boolean containsUser(Collection<String> ids, String id, Names names) {
         return ids.stream().anyMatch(other -> other != null && names.sameUser(other, id));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ApprovalPolicy that
+                && approvers.equals(that.approvers)
+                && approvals == that.approvals
+                && forbidSelfApproval == that.forbidSelfApproval
+                && commentRequired == that.commentRequired
+                && administratorsExempt == that.administratorsExempt
+                && oneMoreIfNobodyStarted == that.oneMoreIfNobodyStarted;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                approvers,
+                approvals,
+                forbidSelfApproval,
+                commentRequired,
+                administratorsExempt,
+                oneMoreIfNobodyStarted);
     }
 
     /** The policy in words, such as {@code 2 approvals by alice, bob; not by whoever started the run; each with a comment}. */

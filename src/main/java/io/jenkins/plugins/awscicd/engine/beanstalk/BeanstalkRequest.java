@@ -219,7 +219,15 @@ public final class BeanstalkRequest implements Serializable {
         return live;
     }
 
-    /** What may be ARNs of roles that the environment or its instances are to AWS; there are other texts among them. */
+    /** The values of the option settings, any of which may be the ARN of a role. Secret. */
+    @NonNull
+    public List<String> values() {
+        return settings().stream()
+                .map(setting -> String.valueOf(setting.get("value")))
+                .toList();
+    }
+
+    /** The roles that the environment or its instances are to be to AWS, by their ARN or their name, or by an instance profile's. */
     @NonNull
     public List<String> roles() {
         List<String> roles = new ArrayList<>();
@@ -227,7 +235,9 @@ public final class BeanstalkRequest implements Serializable {
         if (operations != null) {
             roles.add(operations);
         }
-        settings().forEach(setting -> roles.add(String.valueOf(setting.get("value"))));
+        settings().stream()
+                .filter(setting -> EnvironmentOptions.namesRole(String.valueOf(setting.get("optionName"))))
+                .forEach(setting -> roles.add(String.valueOf(setting.get("value"))));
         return roles;
     }
 

@@ -14,7 +14,9 @@ import io.jenkins.plugins.awscicd.engine.option.Options;
 import io.jenkins.plugins.awscicd.engine.option.Rule;
 import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
@@ -73,6 +75,10 @@ final class EnvironmentOptions {
             .named("template");
     private static final Rule RESOURCE_NAME = Rule.length(1, 256);
     private static final int LONGEST_ROLE = 256;
+    /** Their values are names of roles, or of the instance profile of one; see "General options for all environments". */
+    private static final Set<String> NAMING_ROLES =
+            Set.of("iaminstanceprofile", "servicerole", "serviceroleformanagedupdates");
+
     private static final Rule TAG_KEY = Rule.length(1, 128);
     private static final Rule TAG_VALUE = Rule.length(1, 256);
 
@@ -123,6 +129,11 @@ final class EnvironmentOptions {
             new Option<>(TAGS, EnvironmentOptions::tags, CreateEnvironmentRequest.Builder::tags));
 
     private EnvironmentOptions() {}
+
+    /** Whether AWS takes an option's value for a role, or an instance profile, by its name too. */
+    static boolean namesRole(String option) {
+        return NAMING_ROLES.contains(option.strip().toLowerCase(Locale.ROOT));
+    }
 
     /** A value may be a secret: what is wrong with a setting is said without it. */
     private static <R> Option<List<ConfigurationOptionSetting.Builder>, R> settings(

@@ -38,9 +38,14 @@ public record StageTargets(
                                 .anyMatch(it -> patterns.matchIgnoringCase(target.application() + "/" + it)));
     }
 
-    /** Whether what is deployed to is something else than the stage has of that application, whatever a step has called it. */
+    /**
+     * Whether what is deployed to is something else than the stage has, whatever a step has called it. Of another application than its
+     * own it has the group, or the environment, of the same name.
+     */
     public boolean hasAnother(@NonNull Target target) {
-        return name(target) != null && isApplication(target) && !owns(target);
+        String own = name(target);
+        return target.isElsewhere(access.region(), Target.account(access))
+                || own != null && !owns(target) && (isApplication(target) || !target.isNamed(own));
     }
 
     /** Whether it is the application that the stage deploys unless a step names another. */

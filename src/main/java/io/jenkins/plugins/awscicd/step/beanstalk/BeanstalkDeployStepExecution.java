@@ -103,7 +103,8 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
         if (request.discards()) {
             gate().admitLook();
         } else {
-            gate().admitRoles(whole().roles());
+            BeanstalkRequest whole = whole();
+            gate().admitRoles(whole.values(), whole.roles());
             // Also by the CNAME, as that is what a stage may know it by.
             List<String> environments = Stream.of(request.environments(), request.cnames())
                     .flatMap(List::stream)

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import java.util.Collections;
+import java.util.List;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -48,7 +49,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     protected void admit() {
-        gate().admitRoles(Collections.singletonList(request.text("serviceRole")));
+        gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
         gate().admitBuild(request.project());
     }
 

@@ -86,7 +86,8 @@ final class DeploymentMemory<S extends Snapshot> {
                     destination,
                     deploying.revision(),
                     execution.gate().override(),
-                    deploying.consolePage(session, id));
+                    deploying.consolePage(session, id),
+                    execution.gate().seen());
             told = true;
         } catch (RuntimeException e) {
             forgotten(e);
@@ -110,7 +111,8 @@ final class DeploymentMemory<S extends Snapshot> {
                     place(outcome.destination()),
                     outcome.revision(),
                     execution.gate().override(),
-                    deploying.consolePage(session, id));
+                    deploying.consolePage(session, id),
+                    execution.gate().seen());
             deployment.ended(outcome.verdict(), outcome.revision(), outcome.cause());
             told = false;
         } catch (RuntimeException e) {

@@ -6,12 +6,15 @@ import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.delivery.guard.Delivered;
+import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.Collection;
@@ -23,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
@@ -35,6 +37,8 @@ public final class StageGate {
     private final String region;
     /** What was said of guards that were passed over. */
     private final Set<String> overrides = new LinkedHashSet<>();
+
+    private volatile Deployment.Seen seen = Deployment.Seen.NOTHING;
 
     /** @param stage the one that the step names, as it was when the step began; null for none */
     StageGate(
@@ -58,16 +62,20 @@ public final class StageGate {
     /**
      * Fails unless the step may hand these roles to AWS: to be asked before AWS is called.
      *
-     * @param roles what may be their ARNs; null for none
+     * @param arns what may be their ARNs; null for none
+     * @param names the same where AWS takes the name of a role of this account as well
      */
-    public void admitRoles(@NonNull Collection<String> roles) {
-        tell(Admission.ofRoles(
-                run,
-                stage,
-                roles.stream()
-                        .filter(role -> role != null && role.startsWith("arn:"))
-                        .map(String::strip)
-                        .collect(Collectors.toSet())));
+    public void admitRoles(@NonNull Collection<String> arns, @NonNull Collection<String> names) {
+        Set<String> roles = new LinkedHashSet<>();
+        arns.stream().filter(text -> RoleName.ofArn(text) != null).forEach(roles::add);
+        String account = Target.account(access);
+        for (String name : names) {
+            RoleName role = RoleName.of(name);
+            if (role != null) {
+                roles.add(role.account() == null && account != null ? RoleName.arn(account, role.name()) : name);
+            }
+        }
+        tell(Admission.ofRoles(run, stage, roles));
     }
 
     /**
@@ -108,7 +116,9 @@ public final class StageGate {
 
             @Override
             public void pass(Where where, What what) {
-                tell(Admission.of(run, stage, target(service, where), delivered(what), now()));
+                What once = new What(what.revision(), memoized(what.content()));
+                tell(Admission.of(run, stage, target(service, where), delivered(once), now()));
+                see(where, once);
             }
 
             @Override
@@ -116,15 +126,30 @@ public final class StageGate {
                 What once = new What(what.revision(), memoized(what.content()));
                 Target one = target(service, live);
                 Target other = target(service, next);
-                pass(live, once);
+                tell(Admission.of(run, stage, one, delivered(once), now()));
                 tell(Admission.of(run, stage, other, delivered(once), now()));
                 Admission.ofExchange(run, one, other);
+                see(live, once);
             }
 
             private Delivered delivered(What what) {
                 return new Delivered(what.revision(), what.content(), options);
             }
         };
+    }
+
+    /** For the stages that are only for what was here: what is deployed elsewhere need not be looked at. */
+    private void see(Gate.Where where, Gate.What what) {
+        if (stage != null && what.revision() != null) {
+            seen = new Deployment.Seen(
+                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname());
+        }
+    }
+
+    /** What was seen of what is deployed when it was let in. */
+    @NonNull
+    Deployment.Seen seen() {
+        return seen;
     }
 
     /** Several guards may ask for what it takes a while to find out. */

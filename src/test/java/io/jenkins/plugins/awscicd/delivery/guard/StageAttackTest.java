@@ -14,8 +14,10 @@ import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 
 /** What a Jenkinsfile may try to get past the guards of a stage. */
 @WithSharedJenkins
@@ -33,6 +36,7 @@ class StageAttackTest extends CodeDeployRuns {
 
     private static final String ALWAYS = "daily 00:00-24:00 UTC";
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
+    private static final String PINNED = "[bucket: 'artifacts', key: 'web.zip', type: 'zip', version: 'v1']";
     private static final String BELONGS =
             "deployment group prod of web belongs to stage prod: add stage: 'prod' to the step";
 
@@ -122,7 +126,7 @@ class StageAttackTest extends CodeDeployRuns {
     @Test
     void trafficIsNotShiftedRoundAStage() throws Exception {
         local.aws().codeDeploy().group(group().blueGreen().stopUnlessContinued(60));
-        run(Result.SUCCESS, STEP + ", wait: 'ready'");
+        run(Result.SUCCESS, "codeDeploy " + WEB_TO_PROD + ", wait: 'ready', revision: " + PINNED);
         String id = onlyDeployment().id();
         String goOn = "codeDeploy continueAfterReady: '" + id + "'";
         stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> {
@@ -139,10 +143,28 @@ class StageAttackTest extends CodeDeployRuns {
             guards.setApprovals("1");
         }));
         WorkflowRun run = run(Result.FAILURE, goOn + ", stage: 'prod'");
-        assertInOrder(run, "s3://artifacts/web.zip has not been deployed to stage dev", "requires 1 approval");
+        assertInOrder(run, "s3://artifacts/web.zip @ v1 has not been deployed to stage dev", "requires 1 approval");
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());
         stages(prod(guards -> guards.setJobs("**")));
         run(Result.SUCCESS, goOn + ", stage: 'prod'");
+    }
+
+    /** A step may wait for its turn for a day, and a stage be guarded meanwhile. */
+    @Test
+    void guardsThatCameWhileAStepWaitedHold() throws Exception {
+        local.aws().codeDeploy().group(group().blueGreen().stopUnlessContinued(60));
+        run(Result.SUCCESS, STEP + ", wait: 'ready'");
+        String first = onlyDeployment().id();
+        stages(prod(guards -> guards.setTargets("web/other")));
+        WorkflowRun waiting = job(TO_PROD).scheduleBuild2(0).waitForStart();
+        jenkins.waitForMessage(first, waiting);
+        stages(prod(guards -> guards.setClosedHours(ALWAYS)));
+        try (CodeDeployClient client = Clients.of(local.aws()).codeDeploy()) {
+            client.stopDeployment(stop -> stop.deploymentId(first));
+        }
+        jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(waiting));
+        jenkins.assertLogContains("stage prod: closed: ", waiting);
+        assertEquals(first, onlyDeployment().id());
     }
 
     @Test
@@ -185,6 +207,7 @@ class StageAttackTest extends CodeDeployRuns {
     @Test
     void noRevisionLooksAsAnother() throws Exception {
         local.aws().codeDeploy().group(group());
+        local.aws().s3().createBucket("artifacts", false).put("artifacts", "web.zip", new byte[] {1});
         stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> guards.setAfter("dev")));
         had("dev", "dev", "s3://artifacts/web.zip @ v1");
         String deploy = "codeDeploy stage: 'prod', revision: ";
@@ -210,10 +233,11 @@ class StageAttackTest extends CodeDeployRuns {
         had("dev", "dev", "s3://artifacts/" + own + " @ v1");
         job.setDefinition(new CpsFlowDefinition(deploy + "'s3://artifacts/" + own + "'", true));
         // Whoever may write to the bucket can call something as this plugin would have.
+        local.aws().s3().put("artifacts", own, new byte[] {1});
         WorkflowRun planted = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        assertNothingDeployed();
         UploadedObjects.keep(planted, new UploadedObject("artifacts", own, null, "an-etag"));
-        jenkins.buildAndAssertSuccess(job);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        assertNothingDeployed();
         run(Result.SUCCESS, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v1']");
     }
 
@@ -221,8 +245,10 @@ class StageAttackTest extends CodeDeployRuns {
     void nothingButASuccessAtItsOwnPlaceIsAfterAStage() throws Exception {
         local.aws().codeDeploy().group(group());
         stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> guards.setAfter("dev")));
-        String revision = "s3://artifacts/web.zip";
-        Past past = new Past("codeDeploy", "eu-west-1", whose(), new Destination("dev", "web", "dev"), revision);
+        String revision = "s3://artifacts/web.zip @ v1";
+        String toProd = "codeDeploy stage: 'prod', revision: " + PINNED;
+        Past past =
+                new Past("codeDeploy", "eu-west-1", whose(), new Destination("dev", "web", "dev"), revision, revision);
         past.kept(DeploymentVerdict.FAILURE);
         past.kept(DeploymentVerdict.ROLLED_BACK);
         past.kept(DeploymentVerdict.ABORTED);
@@ -231,17 +257,49 @@ class StageAttackTest extends CodeDeployRuns {
         past.to(new Destination("dev", "shop", "dev")).kept(DeploymentVerdict.SUCCESS);
         past.to(new Destination("dev", "web", "scratch")).kept(DeploymentVerdict.SUCCESS);
         past.to(new Destination("test", "web", "dev")).kept(DeploymentVerdict.SUCCESS);
+        past.seeing(null).kept(DeploymentVerdict.SUCCESS); // as an earlier version has kept it
+        past.seeing("s3://artifacts/web.zip @ v2").kept(DeploymentVerdict.SUCCESS);
         past.to(new Destination(null, "web", "dev")).kept(DeploymentVerdict.SUCCESS);
-        new Past("beanstalkDeploy", "eu-west-1", whose(), past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
-        new Past("codeDeploy", "us-east-1", whose(), past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
-        new Past("codeDeploy", "eu-west-1", "account 999999999999", past.destination(), revision)
+        new Past("beanstalkDeploy", "eu-west-1", whose(), past.destination(), revision, revision)
                 .kept(DeploymentVerdict.SUCCESS);
-        new Past("codeDeploy", "eu-west-1", null, past.destination(), revision).kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "us-east-1", whose(), past.destination(), revision, revision)
+                .kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "eu-west-1", "account 999999999999", past.destination(), revision, revision)
+                .kept(DeploymentVerdict.SUCCESS);
+        new Past("codeDeploy", "eu-west-1", null, past.destination(), revision, revision)
+                .kept(DeploymentVerdict.SUCCESS);
         jenkins.assertLogContains(
-                revision + " has not been deployed to stage dev successfully", run(Result.FAILURE, TO_PROD));
+                revision + " has not been deployed to stage dev successfully", run(Result.FAILURE, toProd));
         assertNothingDeployed();
         past.kept(DeploymentVerdict.SUCCESS);
-        run(Result.SUCCESS, TO_PROD);
+        run(Result.SUCCESS, toProd);
+    }
+
+    /** A name says where something is, and not what is in it. */
+    @Test
+    void whatWasOverwrittenSinceTheStageBeforeHadItIsAnother() throws Exception {
+        local.aws().codeDeploy().group(group()).group(GroupSpec.simulated("web", "dev"));
+        stages(StageStepTest.stage("dev", "dev", none -> {}), prod(guards -> guards.setAfter("dev")));
+        for (boolean versioned : new boolean[] {true, false}) {
+            int before = local.aws().codeDeploy().deployments().size();
+            String bucket = versioned ? "versioned" : "plain";
+            String object = "'s3://" + bucket + "/web.zip'";
+            local.aws().s3().createBucket(bucket, versioned).put(bucket, "web.zip", new byte[] {1});
+            run(Result.SUCCESS, "codeDeploy stage: 'dev', revision: " + object);
+            local.aws().s3().put(bucket, "web.zip", new byte[] {2});
+            jenkins.assertLogContains(
+                    "what was deployed there under that name had another content: s3://" + bucket + "/web.zip @ ",
+                    run(Result.FAILURE, "codeDeploy stage: 'prod', revision: " + object));
+            assertEquals(before + 1, local.aws().codeDeploy().deployments().size());
+            run(Result.SUCCESS, "codeDeploy stage: 'dev', revision: " + object);
+            run(Result.SUCCESS, "codeDeploy stage: 'prod', revision: " + object);
+        }
+        // Wherever it is: a copy has the same digest.
+        local.aws().s3().put("plain", "copy.zip", new byte[] {2});
+        run(Result.SUCCESS, "codeDeploy stage: 'prod', revision: 's3://plain/copy.zip'");
+        jenkins.assertLogContains(
+                "nothing pins what is in revision s3://plain/absent.zip",
+                run(Result.FAILURE, "codeDeploy stage: 'prod', revision: 's3://plain/absent.zip'"));
     }
 
     @Test
@@ -251,7 +309,7 @@ class StageAttackTest extends CodeDeployRuns {
         String id = onlyDeployment().id();
         Destination dev = new Destination("dev", "web", "dev");
         String revision = "s3://artifacts/web.zip";
-        Past failed = new Past("codeDeploy", "eu-west-1", "account 999999999999", dev, revision);
+        Past failed = new Past("codeDeploy", "eu-west-1", "account 999999999999", dev, revision, revision);
         String token = failed.kept(id, DeploymentVerdict.FAILURE);
         run(Result.SUCCESS, "codeDeploy continueAfterReady: '" + id + "'");
         assertEquals(
@@ -264,15 +322,20 @@ class StageAttackTest extends CodeDeployRuns {
     }
 
     private void had(String stage, String group, String revision) {
-        new Past("codeDeploy", "eu-west-1", whose(), new Destination(stage, "web", group), revision)
+        new Past("codeDeploy", "eu-west-1", whose(), new Destination(stage, "web", group), revision, revision)
                 .kept(DeploymentVerdict.SUCCESS);
     }
 
     /** A deployment that Jenkins remembers. */
-    private record Past(String service, String region, String whose, Destination destination, String revision) {
+    private record Past(
+            String service, String region, String whose, Destination destination, String revision, String content) {
+
+        Past seeing(String other) {
+            return new Past(service, region, whose, destination, revision, other);
+        }
 
         Past to(Destination other) {
-            return new Past(service, region, whose, other, revision);
+            return new Past(service, region, whose, other, revision, content);
         }
 
         void kept(DeploymentVerdict verdict) {
@@ -300,7 +363,8 @@ class StageAttackTest extends CodeDeployRuns {
                     null,
                     List.of(),
                     null,
-                    null);
+                    null,
+                    new Deployment.Seen(content, null));
             Deployments.get().started(running);
             if (verdict != DeploymentVerdict.RUNNING) {
                 Deployments.get().ended(token, verdict, revision, null, now);

@@ -50,6 +50,11 @@ class StageFolderTest extends CodeDeployRuns {
         return group;
     }
 
+    @BeforeEach
+    void bundle() {
+        local.aws().s3().createBucket("artifacts", true).put("artifacts", "web.zip", new byte[] {1});
+    }
+
     @AfterEach
     void noStages() {
         AwsCicdConfiguration.get().setStages(List.of());

@@ -113,6 +113,38 @@ class StageIdentityTest extends CodeDeployRuns {
         run(Result.SUCCESS, "codeBuild project: 'tests'");
     }
 
+    /** AWS takes a role for what it starts by its name too, and an account has one of a name. */
+    @Test
+    void aRoleHasNoOtherNameThatIsNotTheStages() throws Exception {
+        stages(stage("prod", StageIdentityTest::asRole, none -> {}, jobs("**")));
+        local.aws().calls().reset();
+        for (String name : List.of(
+                "prod",
+                " PROD",
+                "role/prod",
+                " " + ROLE,
+                "arn:aws:iam::123456789012:role/deploy/prod",
+                "arn:aws-cn:iam::123456789012:role/prod")) {
+            refused(" belongs to stage prod: add", "codeBuild project: 'tests', serviceRole: '" + name + "'");
+        }
+        for (String setting : List.of(
+                "namespace: 'aws:autoscaling:launchconfiguration', optionName: 'IamInstanceProfile', value: 'prod'",
+                "namespace: 'aws:autoscaling:launchconfiguration', optionName: 'IamInstanceProfile', value:"
+                        + " 'arn:aws:iam::123456789012:instance-profile/prod'",
+                "namespace: 'aws:elasticbeanstalk:environment', optionName: 'ServiceRole', value: 'prod'",
+                "namespace: 'aws:elasticbeanstalk:application:environment', optionName: 'A', value: '" + ROLE + " '")) {
+            refused(
+                    " belongs to stage prod: add",
+                    "beanstalkDeploy application: 'web', environment: 'scratch', version: 'v0', optionSettings: [["
+                            + setting + "]]");
+        }
+        refused(
+                "role arn:aws:iam::123456789012:role/deploy/prod belongs to stage prod",
+                "codeBuild project: 'tests', role: 'arn:aws:iam::123456789012:role/deploy/prod'");
+        assertNothingCalled();
+        run(Result.SUCCESS, "codeBuild project: 'tests', serviceRole: 'other'");
+    }
+
     @Test
     void credentialsAreForThoseWhoNameTheirStage() throws Exception {
         stages(stage("prod", it -> it.setCredentialsId("prod-keys"), none -> {}, jobs("**")));

@@ -9,6 +9,7 @@ import hudson.model.CauseAction;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.StageGuards;
@@ -186,6 +187,37 @@ class StageOriginTest extends CodeDeployRuns {
             people.approve(Approvers.CAROL, run, null);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         }
+    }
+
+    /** Whoever started a run may delete it, and what is between the two, and be nobody then. */
+    @Test
+    void whereARunThatLedToThisOneIsGoneItTakesOneApprovalMore() throws Exception {
+        Approvers people = Approvers.in(jenkins);
+        local.aws().codeDeploy().group(group());
+        fourEyes(false);
+        FreeStyleProject first = jenkins.createFreeStyleProject();
+        Run<?, ?> before =
+                first.scheduleBuild2(0, new Cause.UserIdCause(Approvers.ALICE)).get();
+        FreeStyleProject between = jenkins.createFreeStyleProject();
+        FakeChangeLogSCM scm = new FakeChangeLogSCM();
+        scm.addChange().withAuthor(Approvers.CAROL).withMsg("a change");
+        between.setScm(scm);
+        for (int i = 0; i < 14; i++) {
+            Run<?, ?> next =
+                    between.scheduleBuild2(0, new Cause.UpstreamCause(before)).get();
+            changes.add(((FreeStyleBuild) next).getChangeSets());
+            before.delete();
+            before = next;
+        }
+        WorkflowRun run = job(ASK + TO_PROD)
+                .scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(before)))
+                .waitForStart();
+        people.asking(run, 1);
+        assertEquals(2, Approvers.onlyRecord(run).getWanted());
+        people.approve(Approvers.ALICE, run, null);
+        people.asking(run, 1);
+        people.approve(Approvers.BOB, run, null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
     }
 
     @Test

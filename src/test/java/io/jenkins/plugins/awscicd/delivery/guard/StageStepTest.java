@@ -257,6 +257,7 @@ class StageStepTest extends CodeDeployRuns {
 
     @Test
     void onlyWhatTheStageBeforeHasHad() throws Exception {
+        local.aws().s3().createBucket("artifacts", true).put("artifacts", "web.zip", new byte[] {1});
         prod(guards -> guards.setAfter("dev"));
         WorkflowRun run = run(Result.FAILURE, TO_PROD);
         jenkins.assertLogContains(
