@@ -179,7 +179,7 @@ public final class RemoteJob<S extends Snapshot> {
                         return;
                     }
                     if (failure == null) {
-                        listener.started(startedId);
+                        tell(() -> listener.started(startedId));
                         watch(startedId);
                     } else {
                         Throwable cause = AwsCallException.unwrap(failure);
@@ -211,8 +211,18 @@ public final class RemoteJob<S extends Snapshot> {
     private void tell(Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell what becomes of " + id);
+        }
+    }
+
+    /** Whoever waits for the end hears of it one way or the other. */
+    private void tellEnd() {
+        try {
+            listener.ended(jobs);
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
+            listener.failed(e instanceof RuntimeException why ? why : new IllegalStateException(e));
         }
     }
 
@@ -346,14 +356,14 @@ public final class RemoteJob<S extends Snapshot> {
         } else {
             over = true;
             silence.end();
-            listener.ended(jobs);
+            tellEnd();
         }
     }
 
     private CompletableFuture<Void> reportedToEnd(S last) {
         try {
             return progressLog.ended(last);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
             return CompletableFuture.failedFuture(e);
         }
@@ -393,7 +403,7 @@ public final class RemoteJob<S extends Snapshot> {
                 over = true; // nobody waits for the rest of the story
                 silence.end();
                 leave();
-                listener.ended(jobs);
+                tellEnd();
             }
         });
     }
@@ -419,7 +429,7 @@ public final class RemoteJob<S extends Snapshot> {
             if (last.successor() != null || last.successorDue()) {
                 tell(() -> console.line("No longer waiting: AWS may still " + last.successorInWords()));
             }
-            listener.ended(jobs);
+            tellEnd();
             return;
         }
         String goesOn = latest == null
@@ -515,12 +525,27 @@ public final class RemoteJob<S extends Snapshot> {
             over = true;
             silence.end();
             tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
-            leave();
-            Starter starting = starter;
-            if (starting != null) {
-                starting.abandoned();
-            }
+            leaveAll();
         }
+    }
+
+    private void leaveAll() {
+        leave();
+        Starter starting = starter;
+        if (starting != null) {
+            starting.abandoned();
+        }
+    }
+
+    /** Whoever wanted it has come to an end without it: holds nothing any more, be it a place in a queue. The listener hears nothing more. */
+    public void close() {
+        inOrder(() -> {
+            if (!over) {
+                over = true;
+                silence.end();
+                leaveAll();
+            }
+        });
     }
 
     private void startUnwanted() {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
@@ -26,10 +27,21 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         return ExtensionList.lookupSingleton(LeftBehind.class);
     }
 
-    void started(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
+    /** @return whether the run goes on; if it has ended already, the step is left and may only stop what it has at AWS */
+    boolean started(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
         synchronized (executions) {
             executions.computeIfAbsent(run, key -> new HashSet<>()).add(execution);
         }
+        if (run.isLogUpdated()) {
+            return true; // or it ends from here on, and finds the step
+        }
+        ended(run, execution);
+        execution.leave(isAborted(run));
+        return false;
+    }
+
+    private static boolean isAborted(Run<?, ?> run) {
+        return run.getResult() == Result.ABORTED;
     }
 
     void ended(@NonNull Run<?, ?> run, @NonNull RemoteJobExecution<?> execution) {
@@ -47,9 +59,14 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         synchronized (executions) {
             left = executions.remove(run);
         }
+        boolean aborted = isAborted(run);
         if (left != null) {
-            left.forEach(RemoteJobExecution::leave);
+            left.forEach(execution -> execution.leave(aborted));
         }
-        RunJournal.deleteAll(run);
+        // Killed after a restart, before there was an executor: its steps may come only now, to stop what their journals name.
+        boolean expected = aborted && run.getExecutor() == null;
+        if (!expected) {
+            RunJournal.deleteAll(run);
+        }
     }
 }

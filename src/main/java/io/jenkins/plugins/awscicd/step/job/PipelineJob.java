@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
  * What Jenkins is to a step's job: its run, console, journal, guards and agent, and who keeps what becomes of it.
@@ -37,7 +36,7 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     private volatile StageGate gate;
     /** Keeps what was deployed; null if this does not deploy. */
     private volatile DeploymentMemory<S> memory;
-    /** Where the run's page has it from how far the job is. */
+    /** Where the run's page has it from how far the job is; null if the run has ended. */
     private volatile JobProgress progress;
     /** What jobs like this one have taken before; null if that is not known. */
     private volatile Duration usual;
@@ -55,22 +54,27 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
 
     @Override
     public Place place() throws IOException, InterruptedException {
-        StepContext context = step.getContext();
-        Run<?, ?> found = context.get(Run.class);
-        LeftBehind.get().started(found, step);
-        JobConsole ofStep = new PipelineConsole(context.get(TaskListener.class), step.service());
+        Run<?, ?> found = step.run();
+        boolean goesOn = LeftBehind.get().started(found, step);
+        TaskListener listener = goesOn ? step.getContext().get(TaskListener.class) : TaskListener.NULL;
+        JobConsole ofStep = new PipelineConsole(listener, step.service());
         console = ofStep;
         String token = step.token().token();
-        progress = new JobProgress(
-                found,
-                token,
-                step.service(),
-                step.subject(),
-                step.stageName(),
-                step.token().chosen());
-        usual = UsualDuration.of(found, step.service(), step.subject(), step.stageName());
         run = found;
-        return new Place(ofStep, new RunJournal(found, token));
+        RunJournal journal = new RunJournal(found, token);
+        if (goesOn) {
+            progress = new JobProgress(
+                    found,
+                    token,
+                    step.service(),
+                    step.subject(),
+                    step.stageName(),
+                    step.token().chosen());
+            usual = UsualDuration.of(found, step.service(), step.subject(), step.stageName());
+        } else {
+            journal.delete();
+        }
+        return new Place(ofStep, journal);
     }
 
     @Override
@@ -128,7 +132,10 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
 
     @Override
     public void observed(S now) {
-        progress.observed(now.progress(session));
+        JobProgress shown = progress;
+        if (shown != null) {
+            shown.observed(now.progress(session));
+        }
     }
 
     @Override
@@ -159,9 +166,12 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     @Override
     public void concluded(Outcome outcome) {
         JobProgress seen = progress;
-        if (seen != null) {
-            seen.concluded(outcome.verdict());
+        try {
+            if (seen != null) {
+                seen.concluded(outcome.verdict());
+            }
+        } finally {
+            StepFailures.conclude(step.getContext(), outcome);
         }
-        StepFailures.conclude(step.getContext(), outcome);
     }
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.step.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Result;
+import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
@@ -12,9 +14,11 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.JobExecution;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.AwsStep;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -47,6 +51,8 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
     private final boolean stopOnAbort;
     /** The job's id; null until AWS has started it. The journal has it earlier, but is not as safe. */
     private volatile String id;
+    /** How Jenkins finds the run, also one that was killed; null until the step is in it. */
+    private volatile String run;
     /** Why the step was aborted; null if it was not. Kept, so that a restart does not undo the abort. */
     private volatile Throwable stopCause;
 
@@ -129,6 +135,24 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         launched();
     }
 
+    /** The run that the step is in. Blocks. */
+    @NonNull
+    final Run<?, ?> run() throws IOException, InterruptedException {
+        try {
+            Run<?, ?> found = getContext().get(Run.class);
+            run = found.getExternalizableId();
+            return found;
+        } catch (IOException e) {
+            // Pipeline knows of none that was killed before its program was there; what the step has at AWS is to be stopped all the same.
+            String known = run;
+            Run<?, ?> killed = known == null ? null : Run.fromExternalizableId(known);
+            if (killed == null || killed.isLogUpdated()) {
+                throw e;
+            }
+            return killed;
+        }
+    }
+
     private JobExecution<S> makeExecution() {
         host = new PipelineJob<>(this);
         execution = new JobExecution<>(
@@ -146,24 +170,37 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
 
     @Override
     public final void onResume() {
-        JobExecution<S> resumed = makeExecution();
-        Throwable cause = stopCause;
-        resumed.resume(id, cause, cause == null ? null : Interruptions.patience(cause));
+        synchronized (this) { // an abort comes before this, or to what goes on with the job already
+            JobExecution<S> resumed = makeExecution();
+            Throwable cause = stopCause;
+            resumed.resume(id, cause, cause == null ? null : Interruptions.patience(cause));
+        }
     }
 
     @Override
     public final void stop(@NonNull Throwable cause) {
-        stopCause = cause;
-        JobExecution<S> current = execution;
-        if (current != null) {
-            current.stop(cause, Interruptions.patience(cause));
+        synchronized (this) {
+            stopCause = cause;
+            JobExecution<S> current = execution;
+            if (current != null) {
+                current.stop(cause, Interruptions.patience(cause));
+            }
         }
         getContext().saveState(); // or a restart would undo the abort
     }
 
-    /** The run is over, and this step with it. */
-    final void leave() {
-        execution.leave();
+    /**
+     * The run is over, and this step with it.
+     *
+     * @param aborted whether somebody has aborted the run: Jenkins asks its steps to stop only while it has an executor for it, and kills
+     *     it else
+     */
+    final void leave(boolean aborted) {
+        if (aborted) {
+            execution.leave(new FlowInterruptedException(Result.ABORTED));
+        } else {
+            execution.leave();
+        }
     }
 
     @Override

@@ -80,15 +80,24 @@ final class RunJournal implements Journal {
         }
     }
 
+    /** What was read of it is all that is needed. */
+    void delete() {
+        delete(file(".properties"));
+    }
+
+    private static void delete(Path journal) {
+        try {
+            Files.deleteIfExists(journal);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot delete " + journal);
+        }
+    }
+
     /** The run has ended, and with it all its steps. */
     static void deleteAll(@NonNull Run<?, ?> run) {
         File[] journals = run.getRootDir().listFiles((folder, name) -> name.startsWith(PREFIX));
         for (File journal : journals == null ? new File[0] : journals) {
-            try {
-                Files.deleteIfExists(journal.toPath());
-            } catch (IOException e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot delete " + journal);
-            }
+            delete(journal.toPath());
         }
     }
 }

@@ -63,7 +63,7 @@ final class StepFailures {
             if (node != null) { // as it is in a Pipeline
                 node.addOrReplaceAction(new WarningAction(result(verdict)).withMessage(verdict.reason()));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "Cannot mark a step", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

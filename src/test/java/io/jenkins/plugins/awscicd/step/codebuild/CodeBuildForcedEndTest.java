@@ -13,6 +13,8 @@ import hudson.ExtensionList;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -80,6 +82,16 @@ class CodeBuildForcedEndTest extends PipelineRuns {
                 .orElse("");
         assertEquals("[CodeBuild] No longer waiting: " + id + " is in BUILD, and continues in AWS", last);
         assertFalse(local.aws().codeBuild().build(id).complete());
+    }
+
+    @Test
+    void aRunThatIsKilledLeavesNoBuildRunning() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        WorkflowRun killed = start(job("codeBuild project: 'web'"));
+        jenkins.waitForMessage("PROVISIONING", killed);
+        killed.doKill();
+        jenkins.waitForCompletion(killed);
+        LocalAwsExtension.await(() -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
     }
 
     @Test

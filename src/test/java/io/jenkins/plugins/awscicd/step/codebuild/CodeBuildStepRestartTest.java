@@ -97,6 +97,24 @@ class CodeBuildStepRestartTest {
         assertEquals(Status.STOPPED, builds.get(0).status());
     }
 
+    /** As an abort does that comes before the run has an executor again: nobody asks its step to stop. */
+    @Test
+    void aRunThatIsKilledAfterARestartLeavesNoBuildRunning() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        sessions.then(jenkins -> {
+            local.configure();
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            run.doKill(); // at once: the step may not even have been told that it goes on
+            jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+            LocalAwsExtension.await(
+                    () -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
     @Test
     void uploadIsMadeAgainAfterARestart() throws Throwable {
         local.aws().s3().createBucket("sources", false);

@@ -41,8 +41,8 @@ final class JobConclusion<S extends Snapshot> {
             state.release();
             return;
         }
+        tell(() -> host.ended(jobs));
         try {
-            host.ended(jobs);
             PreparedJob<S> job = Objects.requireNonNull(state.prepared(), "what has ended was prepared");
             Verdict verdict = inTime(job.verdict(jobs));
             Throwable cause = state.stopCause();
@@ -53,8 +53,17 @@ final class JobConclusion<S extends Snapshot> {
             } else {
                 end(Outcome.failed(verdict, null));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failed(e);
+        }
+    }
+
+    /** Who cannot hear of a job changes nothing about it. */
+    static void tell(@NonNull Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, "What becomes of a job could not be told", e);
         }
     }
 
@@ -92,6 +101,10 @@ final class JobConclusion<S extends Snapshot> {
         }
         LOGGER.log(Level.FINE, "A step failed", why);
         end(unfinished(why.getMessage(), why));
+        PreparedJob<S> job = state.prepared();
+        if (job != null) {
+            job.job().close(); // it may hold a place from before a restart, and not have come so far as to go on
+        }
     }
 
     private Outcome unfinished(@CheckForNull String said, @CheckForNull Throwable why) {
@@ -119,9 +132,9 @@ final class JobConclusion<S extends Snapshot> {
         if (!state.isUnderWay()) {
             state.release();
         }
-        host.over();
+        tell(host::over);
         if (outcome != null) {
-            host.concluded(outcome);
+            tell(() -> host.concluded(outcome));
         }
     }
 }

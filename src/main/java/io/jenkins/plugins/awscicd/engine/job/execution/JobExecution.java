@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.time.Duration;
@@ -70,14 +71,14 @@ public final class JobExecution<S extends Snapshot> {
     public void resume(@CheckForNull String id, @CheckForNull Throwable aborted, @CheckForNull Duration within) {
         state.goOn(id);
         if (aborted != null) {
-            state.abort(aborted, within);
+            state.abort(aborted, by(within));
         }
         host.connecting(this::connect);
     }
 
     /** What gives out the step's credentials may take its time: on a thread for what blocks. */
     private void connect() {
-        if (state.isOver()) {
+        if (!state.isUnderWay()) {
             return;
         }
         try {
@@ -120,7 +121,7 @@ public final class JobExecution<S extends Snapshot> {
 
     private void setTimeout() {
         Duration limit = settings.limit();
-        if (limit != null) {
+        if (limit != null && !state.isOver()) {
             Duration left = Duration.between(scheduler.now(), settings.chosen().plus(limit));
             Scheduler.Task alarm = scheduler.schedule(left.isNegative() ? Duration.ZERO : left, this::timeOut);
             synchronized (this) {
@@ -157,9 +158,25 @@ public final class JobExecution<S extends Snapshot> {
      *     line says that it goes on. Null if it may take as long as it takes
      */
     public void stop(@NonNull Throwable cause, @CheckForNull Duration within) {
-        if (state.abort(cause, within)) {
+        if (state.abort(cause, by(within))) {
             endJob();
         }
+    }
+
+    @CheckForNull
+    private Moment by(@CheckForNull Duration within) {
+        return within == null ? null : scheduler.moment().plus(within);
+    }
+
+    /** How long whoever aborts the step still waits; null if for as long as it takes. */
+    @CheckForNull
+    private Duration patience() {
+        Moment by = state.stopBy();
+        if (by == null) {
+            return null;
+        }
+        Duration left = scheduler.moment().until(by);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** The job is not wanted any more. */
@@ -170,7 +187,7 @@ public final class JobExecution<S extends Snapshot> {
             return;
         }
         RemoteJob<S> job = prepared.job();
-        Duration within = state.stopWithin();
+        Duration within = patience();
         if (!settings.stopsOnAbort()) {
             job.abandon(conclusion::left); // whose last line is where the job goes on
         } else if (within == null || state.isOver()) {
@@ -186,7 +203,7 @@ public final class JobExecution<S extends Snapshot> {
         if (!state.isAgain()) {
             conclusion.failed(JobStart.beforeStart());
         } else if (settings.stopsOnAbort() || start == null) {
-            Duration within = state.stopWithin();
+            Duration within = patience();
             Scheduler.Task alarm =
                     scheduler.schedule(within == null ? AwsSession.PATIENCE : within, this::connectsTooLong);
             synchronized (this) {
@@ -210,6 +227,15 @@ public final class JobExecution<S extends Snapshot> {
         if (stops || !settings.stopsOnAbort()) {
             conclusion.left();
         }
+    }
+
+    /**
+     * Whoever waited for the step has gone, and meant that as an abort: as {@link #leave}, but what the step has at AWS is stopped if an
+     * abort does so.
+     */
+    public void leave(@NonNull Throwable abort) {
+        state.abort(abort, null);
+        leave();
     }
 
     /** Whoever waited for the step has gone: nothing is said of its end. What was to be stopped still is; else the job is left. */

@@ -80,11 +80,19 @@ final class JobStart<S extends Snapshot> {
                 host.afterSave(() -> launch(job));
             }
         } catch (IOException | RuntimeException | Error e) {
-            conclusion.failed(e);
+            cannotGoOn(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            conclusion.failed(e);
+            cannotGoOn(e);
         }
+    }
+
+    private void cannotGoOn(Throwable why) {
+        String known = state.id();
+        if (known != null && !host.isClosing()) {
+            console.line("This step cannot go on with " + known + ", which continues in AWS");
+        }
+        conclusion.failed(why);
     }
 
     @NonNull
@@ -128,7 +136,7 @@ final class JobStart<S extends Snapshot> {
     private void notUploaded(PreparedJob<S> job, Throwable why) {
         if (state.isAgain() && state.isUnwanted() && settings.stopsOnAbort()) {
             start(job); // what was started before the restart may not have been found yet
-        } else {
+        } else if (!state.isStarted()) {
             conclusion.failed(why);
         }
     }
@@ -146,7 +154,13 @@ final class JobStart<S extends Snapshot> {
         if (!state.start()) {
             return;
         }
-        CompletableFuture<? extends JobResult> instead = job.start(state.isAgain());
+        CompletableFuture<? extends JobResult> instead;
+        try {
+            instead = job.start(state.isAgain());
+        } catch (RuntimeException | Error e) {
+            conclusion.failed(e);
+            return;
+        }
         if (instead != null) {
             instead.whenComplete((result, failure) -> {
                 if (failure == null) {
@@ -162,7 +176,7 @@ final class JobStart<S extends Snapshot> {
     private void keep(String id) {
         state.id(id);
         if (!state.isOver()) {
-            host.started(id);
+            JobConclusion.tell(() -> host.started(id));
         }
     }
 

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
-import java.time.Duration;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 
 /**
  * Where a {@link JobExecution} is. It is told so by several threads: that of whoever runs the step, those for what blocks, and those of
@@ -20,7 +20,7 @@ final class JobState<S extends Snapshot> {
     private PreparedJob<S> prepared;
     private boolean started;
     private Throwable stopCause;
-    private Duration stopWithin;
+    private Moment stopBy;
     private boolean timedOut;
     private boolean over;
     private boolean stopsAlone;
@@ -73,16 +73,22 @@ final class JobState<S extends Snapshot> {
         return first;
     }
 
+    synchronized boolean isStarted() {
+        return started;
+    }
+
     /**
      * The step is aborted.
      *
-     * @param within see {@link JobExecution#stop}
+     * @param by when the step is to be over at the latest; null if whoever aborts it waits for as long as it takes
      * @return whether that makes any difference
      */
-    synchronized boolean abort(@NonNull Throwable cause, @CheckForNull Duration within) {
+    synchronized boolean abort(@NonNull Throwable cause, @CheckForNull Moment by) {
         if (!over) {
             stopCause = cause;
-            stopWithin = within;
+            if (by != null && (stopBy == null || by.isBefore(stopBy))) {
+                stopBy = by; // of several, the first who will not wait any longer
+            }
         }
         return !over;
     }
@@ -99,10 +105,10 @@ final class JobState<S extends Snapshot> {
         return stopCause;
     }
 
-    /** How long an aborted step may wait for its job's end; null if for as long as it takes. */
+    /** Until when an aborted step may wait for its job's end; null if for as long as it takes. */
     @CheckForNull
-    synchronized Duration stopWithin() {
-        return stopWithin;
+    synchronized Moment stopBy() {
+        return stopBy;
     }
 
     synchronized boolean isTimedOut() {

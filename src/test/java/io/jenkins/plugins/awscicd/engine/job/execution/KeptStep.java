@@ -40,6 +40,9 @@ final class KeptStep<S extends Snapshot> {
     private boolean stopsOnAbort = true;
     private Runnable admission = () -> {};
     private Function<KeptStep<S>, AwsSession> opening = step -> step.bench.session();
+    private Duration busy = Duration.ZERO;
+    private String failing = "";
+    private Throwable fault = new IllegalStateException();
     private JobExecution<S> execution;
 
     KeptStep(Bench bench, Kind<S> kind) {
@@ -77,6 +80,31 @@ final class KeptStep<S extends Snapshot> {
 
     void connect() {
         opening = step -> step.bench.session();
+    }
+
+    /** From now on it takes so long until there is a thread to connect with. */
+    void busyFor(Duration value) {
+        busy = value;
+    }
+
+    /** From now on whoever runs the step fails when this is asked or told. */
+    void failingIn(String callback, Throwable value) {
+        failing = callback;
+        fault = value;
+    }
+
+    private void hear(String callback) {
+        heard.add(callback);
+        fail(callback);
+    }
+
+    private void fail(String callback) {
+        if (callback.startsWith(failing) && !failing.isEmpty()) {
+            if (fault instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) fault;
+        }
     }
 
     void begin() {
@@ -130,7 +158,7 @@ final class KeptStep<S extends Snapshot> {
 
         @Override
         public void connecting(Runnable work) {
-            scheduler.blocking().execute(work);
+            scheduler.schedule(busy, () -> scheduler.blocking().execute(work));
         }
 
         @Override
@@ -145,17 +173,19 @@ final class KeptStep<S extends Snapshot> {
 
         @Override
         public void admit() {
-            heard.add("admit");
+            hear("admit");
             admission.run();
         }
 
         @Override
         public PreparedJob<S> prepare(Connected<S> at) {
+            fail("prepare");
             return kind.prepare(at, token);
         }
 
         @Override
         public void afterSave(Runnable task) {
+            fail("afterSave");
             scheduler.execute(task);
         }
 
@@ -172,17 +202,22 @@ final class KeptStep<S extends Snapshot> {
 
         @Override
         public void started(String id) {
-            heard.add("started " + id);
+            hear("started " + id);
+        }
+
+        @Override
+        public void observed(S now) {
+            fail("observed");
         }
 
         @Override
         public void ended(List<S> jobs) {
-            heard.add("ended");
+            hear("ended");
         }
 
         @Override
         public void over() {
-            heard.add("over");
+            hear("over");
         }
 
         @Override
