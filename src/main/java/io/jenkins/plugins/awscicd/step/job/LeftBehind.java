@@ -63,7 +63,8 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         if (left != null) {
             left.forEach(execution -> execution.leave(aborted));
         }
-        // Killed after a restart, before there was an executor: its steps may come only now, to stop what their journals name.
+        // Killed after a restart, before there was an executor: its steps may come only now, to stop what their
+        // journals name.
         boolean expected = aborted && run.getExecutor() == null;
         if (!expected) {
             RunJournal.deleteAll(run);

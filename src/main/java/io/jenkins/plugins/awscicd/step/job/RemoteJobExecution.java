@@ -143,7 +143,8 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
             run = found.getExternalizableId();
             return found;
         } catch (IOException e) {
-            // Pipeline knows of none that was killed before its program was there; what the step has at AWS is to be stopped all the same.
+            // Pipeline knows of none that was killed before its program was there; what the step has at AWS is to be
+            // stopped all the same.
             String known = run;
             Run<?, ?> killed = known == null ? null : Run.fromExternalizableId(known);
             if (killed == null || killed.isLogUpdated()) {
