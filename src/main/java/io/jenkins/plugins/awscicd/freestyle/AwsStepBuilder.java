@@ -9,7 +9,10 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 
 /**
  * A job at AWS as a build step. It holds the Pipeline step and runs that, so fields, checks and console are the same. It is none of
@@ -29,13 +32,20 @@ public abstract class AwsStepBuilder extends Builder {
     }
 
     /** How such a build step is offered: under the name, and with the help, of the Pipeline step. Public, as pages read it. */
-    public abstract static class AwsStepBuilderDescriptor extends BuildStepDescriptor<Builder> {
+    public abstract static class AwsStepBuilderDescriptor extends BuildStepDescriptor<Builder>
+            implements CustomDescribableModel {
 
         private final Class<? extends AwsStep> step;
 
         AwsStepBuilderDescriptor(Class<? extends AwsStepBuilder> builder, Class<? extends AwsStep> step) {
             super(builder);
             this.step = step;
+        }
+
+        @Override
+        @NonNull
+        public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            return StepArguments.checked(this, step, List.of(), arguments);
         }
 
         @Override

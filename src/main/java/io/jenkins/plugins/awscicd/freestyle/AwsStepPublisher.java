@@ -15,8 +15,10 @@ import hudson.tasks.Notifier;
 import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -80,13 +82,20 @@ public abstract class AwsStepPublisher extends Notifier {
     }
 
     /** How such a post-build step is offered: under the name, and with the help, of the Pipeline step. Public, as pages read it. */
-    public abstract static class AwsStepPublisherDescriptor extends BuildStepDescriptor<Publisher> {
+    public abstract static class AwsStepPublisherDescriptor extends BuildStepDescriptor<Publisher>
+            implements CustomDescribableModel {
 
         private final Class<? extends AwsStep> step;
 
         AwsStepPublisherDescriptor(Class<? extends AwsStepPublisher> publisher, Class<? extends AwsStep> step) {
             super(publisher);
             this.step = step;
+        }
+
+        @Override
+        @NonNull
+        public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
+            return StepArguments.checked(this, step, List.of("when"), arguments);
         }
 
         @Override

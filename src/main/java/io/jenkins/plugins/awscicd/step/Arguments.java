@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,7 +16,10 @@ public final class Arguments {
     /** Names of those that were set to null; null in what an earlier version has kept. */
     private Set<String> unset;
 
-    /** Blank texts count as not given: forms send them for fields that are left empty. */
+    /**
+     * Blank texts count as not given: forms send them for fields that are left empty. A text of one line is kept without what is blank
+     * around it.
+     */
     public void set(@NonNull String name, @CheckForNull Object value) {
         if (value == null || value instanceof String text && text.isBlank()) {
             given.remove(name);
@@ -24,7 +28,7 @@ public final class Arguments {
                 unset.add(name);
             }
         } else {
-            given.put(name, value);
+            given.put(name, value instanceof String text ? Written.line(text) : value);
         }
     }
 

@@ -15,6 +15,8 @@ import io.jenkins.plugins.awscicd.config.Stages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONNull;
@@ -32,6 +34,8 @@ import org.kohsuke.stapler.verb.POST;
 /** What the forms of all steps that call AWS have in common. Nothing here calls AWS while a form is rendered. */
 public abstract class AwsAccessStepDescriptor extends StepDescriptor implements CustomDescribableModel {
 
+    private static final Logger LOGGER = Logger.getLogger(AwsAccessStepDescriptor.class.getName());
+
     /** Hidden fields, which are no arguments. */
     private static final List<String> SHOWN = List.of("currentRegion", "currentCredentialsId");
 
@@ -48,9 +52,14 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     @Override
     public Step newInstance(@NonNull Map<String, Object> arguments) throws Exception {
         try {
-            return super.newInstance(arguments);
+            return super.newInstance(StrictArguments.named(arguments));
         } catch (ArgumentException e) {
             throw new AbortException(e.getMessage()); // without a stack trace in the console
+        } catch (IllegalArgumentException e) {
+            // It quotes all values, of which some may be secrets.
+            LOGGER.log(Level.FINE, e, () -> getFunctionName() + " cannot be made of its arguments");
+            throw new AbortException(
+                    getFunctionName() + " " + Messages.StrictArguments_misfit(String.join(", ", arguments.keySet())));
         }
     }
 
@@ -72,13 +81,13 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     @Override
     @NonNull
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-        Map<String, Object> plain = plain(arguments);
-        List<String> problems = StrictArguments.problems(clazz, plain);
+        StrictArguments strict = new StrictArguments(clazz, plain(arguments));
+        List<String> problems = strict.problems();
         if (!problems.isEmpty()) {
             throw new ArgumentException(
                     getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
         }
-        return plain;
+        return strict.plain();
     }
 
     /** The same arguments, with what properties take for what else a script may give. */

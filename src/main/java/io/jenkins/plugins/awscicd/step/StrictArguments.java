@@ -1,22 +1,30 @@
 package io.jenkins.plugins.awscicd.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.model.Describable;
 import io.jenkins.plugins.awscicd.engine.option.Nearest;
+import io.jenkins.plugins.awscicd.engine.option.Written;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import net.sf.json.JSONNull;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 
 /**
- * What a Jenkinsfile gives to a step, looked at before the step is made of it. Pipeline itself only warns of a name that it does not know,
- * takes any text but {@code true} for false, and quotes values in its complaints, which may be secrets.
+ * What a Jenkinsfile gives to a step, looked at before the step is made of it, and made what the step's properties are of. Pipeline itself
+ * only warns of a name that it does not know, takes any text but {@code true} for false, fails with a number for a text, an array for a list
+ * or the null of JSON, and quotes all values when it fails, of which some may be secrets.
  */
 final class StrictArguments {
 
@@ -24,36 +32,69 @@ final class StrictArguments {
     private static final int LONGEST_QUOTE = 40;
 
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, Object> plain;
 
-    private StrictArguments() {}
+    /**
+     * @param type the step, or a part of one
+     * @param given as the script has given them; nested parts are maps, or made by their symbols
+     */
+    StrictArguments(@NonNull Class<?> type, @NonNull Map<String, ?> given) {
+        plain = all(type, given, "");
+    }
 
     /**
      * What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. Values are quoted
      * only where they should have been numbers, true or false.
-     *
-     * @param type the step, or a part of one
-     * @param given as the script has given them; nested parts are maps, or made by their symbols
      */
     @NonNull
-    static List<String> problems(@NonNull Class<?> type, @NonNull Map<String, ?> given) {
-        StrictArguments check = new StrictArguments();
-        check.all(type, given, "");
-        return check.problems;
+    List<String> problems() {
+        return problems;
     }
 
-    private void all(Class<?> type, Map<?, ?> given, String path) {
+    /** The arguments as the properties take them; of no use if there are problems. */
+    @NonNull
+    Map<String, Object> plain() {
+        return plain;
+    }
+
+    /** A map, and all maps in it, with texts as keys. */
+    @NonNull
+    static Map<String, Object> named(@NonNull Map<?, ?> given) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        given.forEach((key, value) ->
+                named.put(String.valueOf(key), value instanceof Map<?, ?> map && !isNull(map) ? named(map) : value));
+        return named;
+    }
+
+    private Map<String, Object> all(Class<?> type, Map<?, ?> given, String path) {
         DescribableModel<?> model = DescribableModel.of(type);
+        Map<String, Object> all = new LinkedHashMap<>();
         given.forEach((key, value) -> {
             String name = String.valueOf(key);
             DescribableParameter parameter = model.getParameter(name);
             if (parameter == null) {
-                if (!name.equals("$class")) {
+                if (name.equals(UninstantiatedDescribable.ANONYMOUS_KEY)) {
+                    all.put(name, value);
+                } else {
                     problems.add(path + name + ": " + unknown(name, model));
                 }
-            } else if (value != null) {
-                one(parameter.getType().getActualType(), value, path + name);
+                return;
+            }
+            Class<?> wanted = parameter.getErasedType();
+            if (!isNull(value)) {
+                all.put(name, one(parameter.getType().getActualType(), value, path + name));
+            } else if (!wanted.isPrimitive()) {
+                all.put(name, null);
             }
         });
+        return all;
+    }
+
+    /** JSON has a null of its own. */
+    private static boolean isNull(@CheckForNull Object value) {
+        return value == null
+                || value instanceof JSONNull
+                || value instanceof JSONObject object && object.isNullObject();
     }
 
     private static String unknown(String name, DescribableModel<?> model) {
@@ -65,71 +106,125 @@ final class StrictArguments {
                 .orElseGet(() -> Messages.StrictArguments_unknown(String.join(", ", known)));
     }
 
-    private void one(Type wanted, Object value, String path) {
+    /** The value as the property takes it; as it is if nothing else is known of it. */
+    @CheckForNull
+    private Object one(Type wanted, Object value, String path) {
         Class<?> type = erased(wanted);
         if (type == boolean.class || type == Boolean.class) {
-            flag(value, path);
-        } else if (type == int.class || type == Integer.class) {
-            number(value, path);
-        } else if (type == String.class) {
-            if (!isText(value)) {
-                problems.add(path + ": " + Messages.StrictArguments_noText(kind(value)));
-            }
-        } else if (Collection.class.isAssignableFrom(type)) {
-            list(wanted, value, path);
-        } else if (Map.class.isAssignableFrom(type)) {
-            if (!(value instanceof Map)) {
-                problems.add(path + ": " + Messages.StrictArguments_noMap(kind(value)));
-            }
-        } else if (NestedArguments.class.isAssignableFrom(type)) {
-            part(type, value, path);
+            return flag(value, path);
         }
+        if (type == int.class || type == Integer.class) {
+            return number(value, path);
+        }
+        if (type == String.class) {
+            String text = Written.text(value);
+            return text == null ? refuse(path, Messages.StrictArguments_noText(kind(value))) : text;
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return list(wanted, value, path);
+        }
+        if (Map.class.isAssignableFrom(type)) {
+            return value instanceof Map ? copy(value) : refuse(path, Messages.StrictArguments_noMap(kind(value)));
+        }
+        if (NestedArguments.class.isAssignableFrom(type)) {
+            return part(type, value, path);
+        }
+        if (Describable.class.isAssignableFrom(type)) {
+            boolean isMade =
+                    type.isInstance(value) || value instanceof UninstantiatedDescribable || value instanceof Map;
+            return isMade
+                    ? value
+                    : refuse(path, Messages.StrictArguments_noDescribable(type.getSimpleName(), kind(value)));
+        }
+        return copy(value);
     }
 
-    private void flag(Object value, String path) {
-        if (!(value instanceof Boolean) && !List.of("true", "false").contains(String.valueOf(value))) {
-            problems.add(path + ": " + Messages.StrictArguments_noFlag(quoted(value)));
-        }
+    @CheckForNull
+    private Object refuse(String path, String why) {
+        problems.add(path + ": " + why);
+        return null;
     }
 
-    private void number(Object value, String path) {
+    @CheckForNull
+    private Object flag(Object value, String path) {
+        String text = value instanceof Boolean || value instanceof CharSequence
+                ? value.toString().toLowerCase(Locale.ROOT)
+                : "";
+        return text.equals("true") || text.equals("false")
+                ? (Object) Boolean.valueOf(text)
+                : refuse(path, Messages.StrictArguments_noFlag(quoted(value)));
+    }
+
+    @CheckForNull
+    private Object number(Object value, String path) {
         try {
-            new BigDecimal(isText(value) ? value.toString().strip() : "").intValueExact();
+            return new BigDecimal(String.valueOf(Written.text(value)).strip()).intValueExact();
         } catch (NumberFormatException | ArithmeticException e) {
-            problems.add(path + ": " + Messages.StrictArguments_noNumber(quoted(value)));
+            return refuse(path, Messages.StrictArguments_noNumber(quoted(value)));
         }
     }
 
-    private void list(Type wanted, Object value, String path) {
+    @CheckForNull
+    private Object list(Type wanted, Object value, String path) {
         Collection<?> items;
         if (value instanceof Collection<?> collection) {
             items = collection;
         } else if (value instanceof Object[] array) {
             items = Arrays.asList(array);
         } else {
-            problems.add(path + ": " + Messages.StrictArguments_noList(kind(value)));
-            return;
+            return refuse(path, Messages.StrictArguments_noList(kind(value)));
         }
         Type item = wanted instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[0]
                 : Object.class;
+        List<Object> list = new ArrayList<>();
         int at = 0;
         for (Object each : items) {
             at++;
-            if (each != null) {
-                one(item, each, path + " " + at);
-            }
+            list.add(isNull(each) ? null : one(item, each, path + " " + at));
         }
+        return list;
     }
 
-    private void part(Class<?> type, Object value, String path) {
+    @CheckForNull
+    private Object part(Class<?> type, Object value, String path) {
+        Map<String, Object> parts;
+        String kind;
         if (value instanceof UninstantiatedDescribable made) {
-            all(type, made.getArguments(), path + ".");
+            if (made.getSymbol() != null) {
+                return refuse(path, Messages.StrictArguments_noMap(made.getSymbol()));
+            }
+            parts = new LinkedHashMap<>(made.getArguments());
+            kind = made.getKlass();
         } else if (value instanceof Map<?, ?> map) {
-            all(type, map, path + ".");
-        } else if (!type.isInstance(value)) {
-            problems.add(path + ": " + Messages.StrictArguments_noMap(kind(value)));
+            parts = named(map);
+            Object named = parts.remove(DescribableModel.CLAZZ);
+            kind = named == null ? null : named.toString();
+        } else {
+            return type.isInstance(value) ? value : refuse(path, Messages.StrictArguments_noMap(kind(value)));
         }
+        return kind == null || kind.equals(type.getName()) || kind.equals(type.getSimpleName())
+                ? all(type, parts, path + ".")
+                : refuse(path, Messages.StrictArguments_noSuchPart(kind));
+    }
+
+    /** Maps and lists of Java's own, with nothing of Groovy's or JSON's in them. */
+    @CheckForNull
+    private static Object copy(@CheckForNull Object value) {
+        if (isNull(value)) {
+            return null;
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            map.forEach((key, item) -> copy.put(String.valueOf(key), copy(item)));
+            return copy;
+        }
+        if (value instanceof Collection<?> items) {
+            List<Object> copy = new ArrayList<>();
+            items.forEach(item -> copy.add(copy(item)));
+            return copy;
+        }
+        return value instanceof CharSequence ? value.toString() : value;
     }
 
     private static Class<?> erased(Type type) {
@@ -139,25 +234,16 @@ final class StrictArguments {
         return type instanceof ParameterizedType parameterized ? erased(parameterized.getRawType()) : Object.class;
     }
 
-    private static boolean isText(Object value) {
-        return value instanceof CharSequence || value instanceof Number || value instanceof Boolean;
-    }
-
     private static String quoted(Object value) {
-        String text = isText(value) ? value.toString() : null;
+        String text = Written.text(value);
         return text == null || text.length() > LONGEST_QUOTE
                 ? Messages.StrictArguments_what(kind(value))
                 : "'" + text + "'";
     }
 
-    /** What something is, in a word that says nothing of its value. */
     private static String kind(Object value) {
-        if (value instanceof CharSequence) {
-            return "text";
-        }
-        if (value instanceof Collection || value.getClass().isArray()) {
-            return "list";
-        }
-        return value instanceof Map ? "map" : value.getClass().getSimpleName();
+        return value instanceof UninstantiatedDescribable made && made.getSymbol() != null
+                ? made.getSymbol()
+                : Written.kind(value);
     }
 }

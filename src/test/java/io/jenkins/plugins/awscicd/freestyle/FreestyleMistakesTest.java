@@ -61,6 +61,23 @@ class FreestyleMistakesTest extends FreestyleBuilds {
     }
 
     @Test
+    void whatBelongsToTheStepGoesIntoIt() {
+        assertEquals(
+                "awsCodeBuild project: there is no such argument; what belongs to the step goes into step, such as"
+                        + " awsCodeBuild(step: [project: …])",
+                refusalOf(Map.of("project", "web")));
+        assertEquals(
+                "awsCodeBuild step: must have the arguments of codeBuild, such as awsCodeBuild(step: [region: …])",
+                refusalOf(Map.of()));
+    }
+
+    private static String refusalOf(Map<String, ?> arguments) {
+        UninstantiatedDescribable build = new UninstantiatedDescribable("awsCodeBuild", null, arguments);
+        return assertThrows(Exception.class, () -> build.instantiate(Builder.class, null))
+                .getMessage();
+    }
+
+    @Test
     void whoWeAreIsCheckedBeforeAnythingIsSent() throws Exception {
         CodeBuildStep step = new CodeBuildStep("web");
         step.setRole("${ROLE}");

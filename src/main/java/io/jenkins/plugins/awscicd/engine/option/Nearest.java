@@ -23,11 +23,7 @@ public final class Nearest {
      */
     @NonNull
     public static Optional<String> of(@NonNull String written, @NonNull Collection<String> known) {
-        // Of a short word little is left once two letters are changed.
-        int far = written.length() < SHORT ? 2 : Math.max(2, written.length() / 3) + 1;
-        return known.stream()
-                .filter(it -> distance(written, it) < Math.min(far, it.length()))
-                .min(Comparator.comparingInt(it -> distance(written, it)))
+        return misspelt(written, known)
                 .or(() -> known.stream()
                         .filter(it -> isPart(words(it), words(written)))
                         .max(Comparator.comparingInt(String::length)))
@@ -39,6 +35,16 @@ public final class Nearest {
                             ? Optional.empty()
                             : Optional.of(String.join(" or ", longer));
                 });
+    }
+
+    /** The nearest of these with few letters changed; empty if none is near. Case does not count. */
+    @NonNull
+    public static Optional<String> misspelt(@NonNull String written, @NonNull Collection<String> known) {
+        // Of a short word little is left once two letters are changed.
+        int far = written.length() < SHORT ? 2 : Math.max(2, written.length() / 3) + 1;
+        return known.stream()
+                .filter(it -> distance(written, it) < Math.min(far, it.length()))
+                .min(Comparator.comparingInt(it -> distance(written, it)));
     }
 
     /** The words of a name such as {@code timeoutMinutes}. */
