@@ -54,6 +54,7 @@ final class Rehearsal {
         try (Delivery delivery = new Delivery(
                 console,
                 options.job(),
+                options.people().starter(),
                 options.workspace(),
                 aws.environment(terminal),
                 aws.engine().scheduler())) {
@@ -69,7 +70,7 @@ final class Rehearsal {
                     aws.engine().scheduler()::now,
                     options.job(),
                     () -> delivery.env().get("BRANCH_NAME"));
-            new StandardSteps(delivery, options.people(), options.approve(), answers).addTo(steps);
+            new StandardSteps(delivery, options.people(), options.approve(), answers, options.skipped()).addTo(steps);
             new CodeBuildStep(delivery, aws, admission).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);
@@ -91,17 +92,24 @@ final class Rehearsal {
             new DeliveryScripts(jenkinsfile.getParent(), options.libraries(), delivery, steps)
                     .run(jenkinsfile.getFileName().toString());
         } catch (CompilationFailedException e) {
-            delivery.build()
-                    .worsen(
-                            Result.FAILURE,
-                            e.getMessage()
-                                    .replaceFirst("^startup failed:\\s*", "")
-                                    .strip());
+            delivery.build().worsen(Result.FAILURE, told(e));
         } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
             String line =
                     new ScriptLine(jenkinsfile).of(e).map(it -> " (" + it + ")").orElse("");
             delivery.build().conclude(StepFailure.resultOf(e), delivery.stages().tell(e) + line);
         }
+    }
+
+    private static String told(CompilationFailedException failure) {
+        return failure.getMessage()
+                .replaceFirst("^startup failed:\\s*", "")
+                .replaceAll(
+                        "Library description '([^'@]+)(@[^']*)?' not found",
+                        "There is no library '$1' in a rehearsal; name its directory with --library $1=DIR")
+                .replaceAll(
+                        "unable to resolve class ((?:jenkins|hudson|org\\.jenkinsci|org\\.jvnet|com\\.cloudbees|io\\.jenkins)[\\w.]*)",
+                        "there is no class $1 in a rehearsal, which has none of Jenkins'")
+                .strip();
     }
 
     private void report(Delivery delivery, Memory memory) throws IOException {

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the command line says.
@@ -25,6 +27,7 @@ import java.util.Map;
  * @param libraries directories of shared libraries, by name
  * @param parameters of Parameter Store, by name
  * @param secrets of Secrets Manager, by name
+ * @param skipped names of steps that are left out
  * @param report where the report goes; null for nowhere
  * @param junit where the same goes in JUnit's format; null for nowhere
  */
@@ -41,6 +44,7 @@ record RehearsalOptions(
         Map<String, Path> libraries,
         Map<String, String> parameters,
         Map<String, String> secrets,
+        Set<String> skipped,
         Path report,
         Path junit) {
 
@@ -55,6 +59,7 @@ record RehearsalOptions(
               --job NAME          the job's full name (the name of the workspace's directory)
               --parameter N=V     a parameter of Parameter Store, and again for more
               --secret N=V        a secret of Secrets Manager, and again for more
+              --skip STEP         leaves a step out that a rehearsal does not know, and again for more
               --workspace DIR     what stands for the checkout (the Jenkinsfile's directory)
               --report FILE       where the report goes, an HTML page
               --junit FILE        the stages as tests, in JUnit's format
@@ -85,6 +90,7 @@ record RehearsalOptions(
         Map<String, String> libraries = new LinkedHashMap<>();
         Map<String, String> parameters = new LinkedHashMap<>();
         Map<String, String> secrets = new LinkedHashMap<>();
+        Set<String> skipped = new LinkedHashSet<>();
         Deque<String> rest = new ArrayDeque<>(arguments);
         while (!rest.isEmpty()) {
             String argument = rest.remove();
@@ -108,6 +114,7 @@ record RehearsalOptions(
                 case "--job" -> job = value(argument, rest);
                 case "--parameter" -> pair(argument, value(argument, rest), parameters);
                 case "--secret" -> pair(argument, value(argument, rest), secrets);
+                case "--skip" -> skipped.add(value(argument, rest));
                 case "--report" -> report = Path.of(value(argument, rest));
                 case "--junit" -> junit = Path.of(value(argument, rest));
                 case "--endpoint" -> endpoint = value(argument, rest);
@@ -139,6 +146,7 @@ record RehearsalOptions(
                         directories(libraries),
                         parameters,
                         secrets,
+                        skipped,
                         report,
                         junit)
                 .checked();
@@ -169,6 +177,7 @@ record RehearsalOptions(
                 libraries,
                 Map.copyOf(parameters),
                 Map.copyOf(secrets),
+                Set.copyOf(skipped),
                 report,
                 junit);
     }

@@ -88,7 +88,8 @@ class StepsRehearsalTest {
         assertTrue(
                 rehearsed
                         .lastLine()
-                        .endsWith(": Deploy: There is no step 'codeBuidl' in a rehearsal (Jenkinsfile line 3)"),
+                        .endsWith(": Deploy: There is no step 'codeBuidl' in a rehearsal; did you mean codeBuild?"
+                                + " (Jenkinsfile line 3)"),
                 rehearsed.lastLine());
     }
 

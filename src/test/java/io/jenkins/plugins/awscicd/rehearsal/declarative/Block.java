@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal.declarative;
 
 import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
+import groovy.lang.MissingPropertyException;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.ClashingCalls;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
@@ -30,6 +31,8 @@ final class Block extends GroovyObjectSupport {
     private final Map<String, Directive> directives = new LinkedHashMap<>();
     private final Map<String, Consumer<List<String>>> lists = new LinkedHashMap<>();
     private BiConsumer<String, Object> assignment;
+    private Consumer<String> otherwise;
+    private boolean lenient;
 
     /** @param name what the block is called, for messages */
     Block(String name, Scope scope) {
@@ -71,6 +74,18 @@ final class Block extends GroovyObjectSupport {
         return this;
     }
 
+    /** What is done about names that nothing is known of. */
+    Block onOthers(Consumer<String> reader) {
+        otherwise = reader;
+        return this;
+    }
+
+    /** In this block, a variable that there is not is no mistake: its value is its name. */
+    Block leniently() {
+        lenient = true;
+        return this;
+    }
+
     /** Reads the closure. */
     void read(Closure<?> closure) {
         closure.setDelegate(this);
@@ -93,6 +108,10 @@ final class Block extends GroovyObjectSupport {
                             .toList());
             return null;
         }
+        if (otherwise != null && !scope.knows(written)) {
+            otherwise.accept(written);
+            return null;
+        }
         if (!scope.knows(written)) {
             throw new StepFailure("There is no '" + written + "' in " + name
                     + (directives.isEmpty() ? "" : "; known are " + String.join(", ", directives.keySet())));
@@ -102,7 +121,17 @@ final class Block extends GroovyObjectSupport {
 
     @Override
     public Object getProperty(String property) {
-        return WORDS.contains(property) ? property : scope.script().getProperty(property);
+        if (WORDS.contains(property)) {
+            return property;
+        }
+        try {
+            return scope.script().getProperty(property);
+        } catch (MissingPropertyException e) {
+            if (lenient) {
+                return property;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -32,7 +32,11 @@ final class ModelReader {
             "lock",
             "gitLabConnection",
             "githubProjectProperty",
-            "copyArtifactPermission");
+            "copyArtifactPermission",
+            "disableRestartFromStage");
+
+    /** Steps that do something here, around what they are options of. */
+    static final List<String> WRAPPERS = List.of("withAWS", "withCredentials", "withEnv");
 
     private static final List<String> PARAMETERS =
             List.of("string", "text", "booleanParam", "choice", "password", "credentials", "file", "run");
@@ -85,7 +89,10 @@ final class ModelReader {
         for (Map<String, String> values : matrix.cells()) {
             StageModel cell = new StageModel(Matrix.name(values));
             cell.axes.putAll(values);
-            matrix(cell, new Matrix(scope), closure);
+            scope.delivery().env().with(values, () -> {
+                matrix(cell, new Matrix(scope), closure);
+                return null;
+            });
             if (cell.stages == null) {
                 throw new StepFailure("A matrix is to have stages");
             }
@@ -123,6 +130,7 @@ final class ModelReader {
                         it -> new Block("options", scope)
                                 .on("retry", List.of("count", "conditions"), model.options::add)
                                 .on("timeout", List.of("time", "unit", "activity"), model.options::add)
+                                .on(WRAPPERS, model.options::add)
                                 .on(OPTIONS, model.options::add)
                                 .read(it))
                 .onBlock("stages", it -> model.stages = stages("stages", it))
@@ -152,6 +160,8 @@ final class ModelReader {
     private boolean agent(StepCall call) {
         if (call.closure() != null) {
             new Block("agent", scope)
+                    .leniently()
+                    .onOthers(kind -> leaveOut("agent " + kind))
                     .on(List.of("label", "node", "any", "none"), it -> {})
                     .on(
                             List.of("docker", "dockerfile", "kubernetes"),
@@ -173,6 +183,9 @@ final class ModelReader {
     }
 
     private void leaveOut(String directive) {
-        scope.delivery().console().note("The pipeline's " + directive + " are left out in a rehearsal");
+        scope.delivery()
+                .console()
+                .note("The pipeline's " + directive + (directive.contains(" ") ? " is" : " are")
+                        + " left out in a rehearsal");
     }
 }

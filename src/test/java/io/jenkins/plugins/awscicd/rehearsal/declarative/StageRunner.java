@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Runs stages as Jenkins does: after a failure the stages that follow are skipped, while what {@code post} says is done at
@@ -17,7 +18,9 @@ import java.util.function.Supplier;
  */
 final class StageRunner {
 
-    private static final List<String> WRAPPERS = List.of("retry", "timeout");
+    private static final List<String> WRAPPERS = Stream.concat(
+                    Stream.of("retry", "timeout"), ModelReader.WRAPPERS.stream())
+            .toList();
 
     private final Scope scope;
     private final Delivery delivery;

@@ -1,23 +1,32 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
+import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A Jenkinsfile's {@code currentBuild}: the first run of a job. */
 public final class CurrentBuild {
 
     private final String fullName;
     private final String projectName;
+    private static final String USER_ID_CAUSE = "hudson.model.Cause$UserIdCause";
+
+    private final String starter;
     private final Instant start = Instant.now();
     private Result result;
     private String cause;
     private String displayName = "#1";
     private String description;
 
-    /** @param fullName the job's, with the folders that it is in */
-    public CurrentBuild(String fullName) {
+    /**
+     * @param fullName the job's, with the folders that it is in
+     * @param starter who has started it
+     */
+    public CurrentBuild(String fullName, String starter) {
         this.fullName = fullName;
+        this.starter = starter;
         projectName = fullName.substring(fullName.lastIndexOf('/') + 1);
     }
 
@@ -124,7 +133,56 @@ public final class CurrentBuild {
         return List.of();
     }
 
-    public List<Object> getBuildCauses() {
+    /** The first run of a job that somebody has started. */
+    public List<Map<String, Object>> getBuildCauses() {
+        return List.of(Map.of(
+                "_class",
+                USER_ID_CAUSE,
+                "shortDescription",
+                "Started by user " + starter,
+                "userId",
+                starter,
+                "userName",
+                starter));
+    }
+
+    /** @param type a cause's class, or what it extends */
+    public List<Map<String, Object>> getBuildCauses(Object type) {
+        String name = type instanceof Class<?> known ? known.getName() : String.valueOf(type);
+        return List.of(USER_ID_CAUSE, "hudson.model.Cause").contains(name) ? getBuildCauses() : List.of();
+    }
+
+    public List<Object> getUpstreamBuilds() {
         return List.of();
+    }
+
+    public Map<String, Object> getBuildVariables() {
+        return Map.of();
+    }
+
+    public String getAbsoluteUrl() {
+        return "http://localhost/job/" + fullName.replace("/", "/job/") + "/1/";
+    }
+
+    public String getDurationString() {
+        return Durations.inWords(elapsed());
+    }
+
+    public long getTimeInMillis() {
+        return getStartTimeInMillis();
+    }
+
+    public Object getPreviousSuccessfulBuild() {
+        return null;
+    }
+
+    public Object getPreviousCompletedBuild() {
+        return null;
+    }
+
+    public Object getRawBuild() {
+        throw new StepFailure(
+                "currentBuild.rawBuild is Jenkins' own, which is not there in a rehearsal; most of what is asked of it"
+                        + " currentBuild itself knows");
     }
 }

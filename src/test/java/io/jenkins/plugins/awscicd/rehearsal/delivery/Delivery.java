@@ -31,10 +31,17 @@ public final class Delivery implements AutoCloseable {
 
     /**
      * @param job the job's full name
+     * @param starter who has started it
      * @param workspace the directory that stands for a checkout
      * @param terminal the environment variables to begin with
      */
-    public Delivery(Console console, String job, Path workspace, Map<String, String> terminal, Scheduler scheduler)
+    public Delivery(
+            Console console,
+            String job,
+            String starter,
+            Path workspace,
+            Map<String, String> terminal,
+            Scheduler scheduler)
             throws IOException {
         this.console = console;
         timeline = new Timeline(job + " #1");
@@ -43,7 +50,7 @@ public final class Delivery implements AutoCloseable {
         env = new Environment(terminal);
         stages = new Stages(console, env, timeline);
         interruption = new Interruption(scheduler);
-        build = new CurrentBuild(job);
+        build = new CurrentBuild(job, starter);
         scratch = Files.createTempDirectory("rehearsal");
         env.set("WORKSPACE", this.workspace);
         env.set("JOB_NAME", build.getFullProjectName());

@@ -12,6 +12,7 @@ final class DeliveryBinding extends Binding {
         setVariable("env", env);
         setVariable("params", delivery.params());
         setVariable("currentBuild", delivery.build());
+        setVariable("docker", new Docker(delivery.console(), "docker"));
         setVariable("scm", new CheckedOut(delivery.workspace()));
     }
 

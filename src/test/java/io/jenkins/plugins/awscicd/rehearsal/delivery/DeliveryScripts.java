@@ -7,8 +7,10 @@ import groovy.lang.Binding;
 import groovy.lang.Closure;
 import groovy.lang.MetaMethod;
 import groovy.lang.Script;
+import io.jenkins.plugins.awscicd.engine.option.Nearest;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,13 @@ public final class DeliveryScripts extends PipelineTestHelper {
         libraries.forEach(this::library);
         init();
         gse.getConfig().addCompilationCustomizers(new ClashingCalls());
-        steps.add("load", List.of("path"), call -> run(call.required("path")));
+        steps.add("load", List.of("path"), call -> {
+            String path = call.required("path");
+            if (!Files.isRegularFile(directory.resolve(path))) {
+                throw new StepFailure("load: there is no file '" + path + "' beside the Jenkinsfile");
+            }
+            return run(path);
+        });
     }
 
     private void library(String name, Path at) {
@@ -98,7 +106,11 @@ public final class DeliveryScripts extends PipelineTestHelper {
         if (method != null) {
             return method.doMethodInvoke(target, arguments);
         }
-        throw new StepFailure("There is no step '" + name + "' in a rehearsal");
+        throw new StepFailure("There is no step '" + name + "' in a rehearsal"
+                + Nearest.misspelt(name, steps.names())
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("; if a shared library has it, say which with --library NAME=DIR, and with --skip "
+                                + name + " it is left out"));
     }
 
     /** Whether a script has the method itself: it then goes before a step of that name. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -7,6 +8,13 @@ import java.util.Map;
 public final class Parameters {
 
     private final Delivery delivery;
+
+    private static final Map<String, String> BY_CLASS = Map.of(
+            "StringParameterDefinition", "string",
+            "TextParameterDefinition", "text",
+            "BooleanParameterDefinition", "booleanParam",
+            "ChoiceParameterDefinition", "choice",
+            "PasswordParameterDefinition", "password");
 
     public Parameters(Delivery delivery) {
         this.delivery = delivery;
@@ -20,6 +28,17 @@ public final class Parameters {
         delivery.parameter(name, value);
         boolean secret = parameter.symbol().equals("password");
         delivery.console().line("Parameter " + name + " = " + (secret ? "****" : value));
+    }
+
+    /** A parameter as a call describes it, or a map with its class; null if it is neither. */
+    public static Described described(Object parameter) {
+        if (parameter instanceof Map<?, ?> map && map.get("$class") != null) {
+            String type = String.valueOf(map.get("$class")).replaceFirst(".*\\.", "");
+            Map<String, Object> arguments = new LinkedHashMap<>();
+            map.forEach((key, value) -> arguments.put(String.valueOf(key), value));
+            return new Described(BY_CLASS.getOrDefault(type, type), arguments);
+        }
+        return parameter instanceof Described it ? it : null;
     }
 
     /** The parameter's name. */

@@ -20,9 +20,13 @@ import java.util.function.Supplier;
 public record StepCall(String name, Map<String, Object> arguments, Closure<?> closure) {
 
     private static final String ELSE = "*";
+    private static final String MORE = "**";
 
     /** Says that a step takes arguments of any name, and checks them itself. */
     public static final List<String> ANY = any("value");
+
+    /** The same of a step that is left out, also with several arguments without names, of which all but the first are forgotten. */
+    public static final List<String> ANY_TIMES = List.of("value", ELSE, MORE);
 
     /** The same, where an argument without a name is this one's. */
     public static List<String> any(String unnamed) {
@@ -45,7 +49,7 @@ public record StepCall(String name, Map<String, Object> arguments, Closure<?> cl
                 throw new StepFailure(name + ": takes no arguments");
             } else if (arguments.isEmpty()) {
                 arguments.put(parameters.get(0), plain(argument));
-            } else {
+            } else if (!parameters.contains(MORE)) {
                 throw new StepFailure(
                         name + ": give its arguments by name, such as " + name + " " + parameters.get(0) + ": …");
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal.delivery;
 
 import groovy.lang.GroovyRuntimeException;
+import groovy.lang.MissingMethodException;
 import groovy.lang.MissingPropertyException;
 
 /** Why a step, and with it the delivery unless a script catches it, does not succeed: a message for a person. */
@@ -48,6 +49,10 @@ public final class StepFailure extends RuntimeException {
     public static String messageOf(Throwable failure) {
         if (failure instanceof MissingPropertyException missing) {
             return "There is no variable or property '" + missing.getProperty() + "'";
+        }
+        if (failure instanceof MissingMethodException missing) {
+            return "There is no method '" + missing.getMethod() + "' of "
+                    + missing.getType().getSimpleName() + " that takes these arguments";
         }
         if (failure.getClass() == GroovyRuntimeException.class && failure.getCause() != null) {
             return messageOf(failure.getCause()); // Groovy's wrapping of a checked exception

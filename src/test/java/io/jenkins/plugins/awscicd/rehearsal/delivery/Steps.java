@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The steps that a Jenkinsfile can call. */
 public final class Steps {
@@ -21,6 +22,11 @@ public final class Steps {
     /** @param parameters the arguments' names; first the one whose name may be left out */
     public void add(String name, List<String> parameters, Step step) {
         known.put(name, new Known(parameters, step));
+    }
+
+    /** The names of all of them. */
+    Set<String> names() {
+        return Set.copyOf(known.keySet());
     }
 
     public boolean knows(String name) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Steps that tell something, or say how the delivery comes out, and blocks that mean nothing without a Jenkins. */
@@ -32,6 +33,10 @@ final class BasicSteps {
         });
         steps.add("sleep", List.of("time", "unit"), this::sleep);
         steps.add("stage", List.of("name", "concurrency"), call -> {
+            if (call.closure() == null) {
+                delivery.console().line("=== " + call.required("name"));
+                return null; // as it was written when Pipeline was young: a stage until the next
+            }
             Supplier<Object> block = call.block();
             return delivery.stages().run(call.required("name"), block);
         });
@@ -52,7 +57,7 @@ final class BasicSteps {
         for (String name : List.of("container", "podTemplate", "withDockerContainer")) {
             steps.add(name, StepCall.ANY, call -> {
                 delivery.console().note("There are no containers in a rehearsal: " + name + " runs on this machine");
-                return call.block().get();
+                return delivery.env().with(Map.of("POD_LABEL", "built-in"), call.block());
             });
         }
 

@@ -29,7 +29,8 @@ final class InputParameters {
         List<?> all = given instanceof List<?> list ? list : List.of(given);
         return all.stream()
                 .map(parameter -> {
-                    if (!(parameter instanceof Described described)) {
+                    Described described = Parameters.described(parameter);
+                    if (described == null) {
                         throw new StepFailure(
                                 call.name() + ": parameters are described with calls, such as string(name: 'VERSION')");
                     }

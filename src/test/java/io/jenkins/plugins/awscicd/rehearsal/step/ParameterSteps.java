@@ -4,8 +4,10 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Described;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import java.util.List;
+import java.util.Map;
 
 /** Values that are described with calls, and {@code properties}, of which only the parameters matter without a Jenkins. */
 final class ParameterSteps {
@@ -56,10 +58,19 @@ final class ParameterSteps {
 
     private Object properties(StepCall call) {
         for (Object property : (List<?>) call.argument("properties").orElse(List.of())) {
-            if (property instanceof Described it
-                    && it.symbol().equals("parameters")
-                    && it.arguments().get("parameters") instanceof List<?> all) {
-                all.forEach(parameter -> new Parameters(delivery).define((Described) parameter));
+            Object given = null;
+            if (property instanceof Described it && it.symbol().equals("parameters")) {
+                given = it.arguments().get("parameters");
+            } else if (property instanceof Map<?, ?> map) {
+                given = map.get("parameterDefinitions");
+            }
+            for (Object parameter : given instanceof List<?> all ? all : List.of()) {
+                Described described = Parameters.described(parameter);
+                if (described == null) {
+                    throw new StepFailure(
+                            "properties: parameters are described with calls, such as string(name: 'VERSION')");
+                }
+                new Parameters(delivery).define(described);
             }
         }
         return null;
