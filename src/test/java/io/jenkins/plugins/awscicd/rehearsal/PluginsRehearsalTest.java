@@ -128,6 +128,35 @@ class PluginsRehearsalTest {
     }
 
     @Test
+    void whatAPomSaysAndCredentialsOfOptionsAreThere() throws Exception {
+        Result result = rehearsed
+                .file(
+                        "pom.xml",
+                        "<project><version>1.2</version><properties><jdk>17</jdk></properties><parent><version>5</version></parent></project>")
+                .terminal("LOGIN", "hunter22")
+                .run("""
+                        pipeline {
+                            agent any
+                            environment { VERSION = readMavenPom().getVersion() }
+                            options { withCredentials([string(credentialsId: 'login', variable: 'LOGIN')]) }
+                            stages {
+                                stage('Say') {
+                                    steps {
+                                        script {
+                                            def pom = readMavenPom file: 'pom.xml'
+                                            echo "> ${VERSION} ${pom.properties.jdk} ${pom.parent.version} ${LOGIN.size()}"
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                        """);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertEquals(List.of("> 1.2 17 5 8"), echoed());
+    }
+
+    @Test
     void aStepOfALibraryCanBeSkipped() throws Exception {
         Result result = rehearsed.with("--skip", "buildPlugin").run("""
                 buildPlugin(useContainerAgent: true, configurations: [[platform: 'linux', jdk: 21]])

@@ -24,6 +24,7 @@ final class PluginSteps {
             "cobertura",
             "codeCoverage",
             "configFileProvider",
+            "containerLog",
             "copyArtifacts",
             "createSummary",
             "cucumber",
