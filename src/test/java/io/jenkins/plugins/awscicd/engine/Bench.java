@@ -95,6 +95,11 @@ public final class Bench implements AutoCloseable {
         return new Bench(SimulatedTime.stepped(), settings);
     }
 
+    /** The same, with AWS's clock and the engine's at another time than the machine's, by which the SDK signs. */
+    public static Bench stepped(Instant begin) {
+        return new Bench(SimulatedTime.stepped(begin), it -> it);
+    }
+
     /** On the machine's clock and with threads, for builds that run commands. */
     public static Bench real(UnaryOperator<LocalAws.Builder> settings) {
         return new Bench(SimulatedTime.real(), settings);

@@ -86,8 +86,7 @@ final class Services {
                 settings.cloudFormationTiming,
                 settings.chance,
                 s3,
-                RealTypes.of(
-                        s3, topics.at(place), codeBuilds.at(place), codeDeploys.at(place), beanstalks.at(place)),
+                RealTypes.of(s3, topics.at(place), codeBuilds.at(place), codeDeploys.at(place), beanstalks.at(place)),
                 codeBuilds.at(place)::parameter,
                 new StackNotices(topics.at(place)));
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.PresignedAddress;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
@@ -118,14 +119,14 @@ final class S3Upload {
         try (S3Presigner presigner = session.presigner()) {
             for (int number = 1; number <= parts; number++) {
                 int part = number;
-                urls.add(presigner
-                        .presignUploadPart(sign -> sign.signatureDuration(URL_LIFE)
+                urls.add(PresignedAddress.of(
+                        session,
+                        presigner.presignUploadPart(sign -> sign.signatureDuration(URL_LIFE)
                                 .uploadPartRequest(upload -> upload.bucket(to.bucket())
                                         .key(key)
                                         .uploadId(id)
-                                        .partNumber(part)))
-                        .url()
-                        .toString());
+                                        .partNumber(part))),
+                        URL_LIFE));
             }
         }
         return urls;

@@ -44,7 +44,10 @@ class NestedStackTest extends SteppedStacks {
     @Test
     void isMadeAndDeletedWithItsParent() {
         deploy(OUTER);
-        assertEquals("CREATE_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "CREATE_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         String inner = inner();
         assertEquals("CREATE_COMPLETE", stack(inner).stackStatusAsString());
         assertEquals(stack().stackId(), stack(inner).parentId());
@@ -76,7 +79,10 @@ class NestedStackTest extends SteppedStacks {
         int seen = events(inner).size();
         aws.cloudFormation().simulation("web/Inner").failing(Action.UPDATE, "Function", "No room");
         deploy(OUTER, parameter("Size", "large"));
-        assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "UPDATE_ROLLBACK_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         are(
                 events(inner, seen),
                 stack(inner).stackName() + " UPDATE_IN_PROGRESS",
@@ -98,7 +104,10 @@ class NestedStackTest extends SteppedStacks {
         deploy(
                 OUTER + template("  Last: {Type: 'AWS::SQS::Queue', DependsOn: [Inner, After]}"),
                 parameter("Size", "large"));
-        assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "UPDATE_ROLLBACK_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         assertEquals("UPDATE_ROLLBACK_COMPLETE", stack(inner).stackStatusAsString());
         assertEquals("small", stack(inner).parameters().get(0).parameterValue());
     }
@@ -123,9 +132,7 @@ class NestedStackTest extends SteppedStacks {
         DescribeChangeSetResponse inside = plan("UPDATE", OUTER, request -> request.includeNestedStacks(true));
         assertEquals("FAILED", inside.statusAsString(), inside.toString());
         inside = plan(
-                "UPDATE",
-                OUTER,
-                request -> request.includeNestedStacks(true).parameters(parameter("Size", "large")));
+                "UPDATE", OUTER, request -> request.includeNestedStacks(true).parameters(parameter("Size", "large")));
         String nested = inside.changes().get(0).resourceChange().changeSetId();
         DescribeChangeSetResponse inner = cloudFormation.describeChangeSet(request -> request.changeSetName(nested));
         assertEquals(inside.changeSetId(), inner.rootChangeSetId());

@@ -34,7 +34,10 @@ class RealResourcesTest extends SteppedStacks {
                 "      AutoScalingGroups: [!Ref Fleet]",
                 "      Ec2TagFilters: [{Key: role, Value: web, Type: KEY_AND_VALUE}]",
                 "      AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE]}"));
-        assertEquals("CREATE_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "CREATE_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         List<String> instances = aws.codeDeploy().instances("shop", "prod");
         assertEquals(3, instances.size());
         assertTrue(Files.isDirectory(aws.codeDeploy().folder("prod", instances.get(0))));
@@ -46,27 +49,32 @@ class RealResourcesTest extends SteppedStacks {
     @Test
     void projectBucketAndTopicAreThere() {
         aws.sns().create("news");
-        execute(plan("CREATE", template(
-                "Resources:",
-                "  Artifacts: {Type: 'AWS::S3::Bucket', Properties: {BucketName: shop-artifacts}}",
-                "  Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: shop}}",
-                "  Build:",
-                "    Type: AWS::CodeBuild::Project",
-                "    Properties:",
-                "      Name: shop",
-                "      ServiceRole: build",
-                "      TimeoutInMinutes: 30",
-                "      Source: {Type: NO_SOURCE, BuildSpec: 'version: 0.2'}",
-                "      Artifacts: {Type: NO_ARTIFACTS}",
-                "      Environment:",
-                "        Type: LINUX_CONTAINER",
-                "        Image: aws/codebuild/standard:7.0",
-                "        ComputeType: BUILD_GENERAL1_SMALL",
-                "        EnvironmentVariables: [{Name: BUCKET, Value: !Ref Artifacts}]",
-                "Outputs:",
-                "  Arn: {Value: !GetAtt Artifacts.Arn}"),
+        execute(plan(
+                "CREATE",
+                template(
+                        "Resources:",
+                        "  Artifacts: {Type: 'AWS::S3::Bucket', Properties: {BucketName: shop-artifacts}}",
+                        "  Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: shop}}",
+                        "  Build:",
+                        "    Type: AWS::CodeBuild::Project",
+                        "    Properties:",
+                        "      Name: shop",
+                        "      ServiceRole: build",
+                        "      TimeoutInMinutes: 30",
+                        "      Source: {Type: NO_SOURCE, BuildSpec: 'version: 0.2'}",
+                        "      Artifacts: {Type: NO_ARTIFACTS}",
+                        "      Environment:",
+                        "        Type: LINUX_CONTAINER",
+                        "        Image: aws/codebuild/standard:7.0",
+                        "        ComputeType: BUILD_GENERAL1_SMALL",
+                        "        EnvironmentVariables: [{Name: BUCKET, Value: !Ref Artifacts}]",
+                        "Outputs:",
+                        "  Arn: {Value: !GetAtt Artifacts.Arn}"),
                 request -> request.notificationARNs("arn:aws:sns:eu-west-1:123456789012:news")));
-        assertEquals("CREATE_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "CREATE_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         assertTrue(aws.codeBuild().has("shop"));
         assertTrue(aws.s3().exists("shop-artifacts"));
         assertEquals("arn:aws:s3:::shop-artifacts", outputs(stack()).get("Arn"));
@@ -91,7 +99,10 @@ class RealResourcesTest extends SteppedStacks {
                 "  Live:",
                 "    Type: AWS::ElasticBeanstalk::Environment",
                 "    Properties: {ApplicationName: !Ref App, EnvironmentName: shop-live}"));
-        assertEquals("CREATE_COMPLETE", stack().stackStatusAsString(), () -> events(WEB).toString());
+        assertEquals(
+                "CREATE_COMPLETE",
+                stack().stackStatusAsString(),
+                () -> events(WEB).toString());
         assertTrue(aws.beanstalk().has("shop-live"));
         cloudFormation.deleteStack(request -> request.stackName(WEB));
         advance(3600);
@@ -104,6 +115,8 @@ class RealResourcesTest extends SteppedStacks {
         deploy(template(
                 "Resources:", "  Artifacts: {Type: 'AWS::S3::Bucket', Properties: {BucketName: shop-artifacts}}"));
         assertEquals("ROLLBACK_COMPLETE", stack().stackStatusAsString());
-        assertTrue(events(WEB).contains("Artifacts CREATE_FAILED: shop-artifacts already exists"), events(WEB).toString());
+        assertTrue(
+                events(WEB).contains("Artifacts CREATE_FAILED: shop-artifacts already exists"),
+                events(WEB).toString());
     }
 }

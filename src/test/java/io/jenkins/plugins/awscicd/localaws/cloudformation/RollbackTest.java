@@ -110,9 +110,12 @@ class RollbackTest extends SteppedStacks {
                     .stackId();
             advance(60);
             assertEquals(
-                    mode.equals("DELETE") ? "DELETE_COMPLETE" : "CREATE_FAILED", stack(id).stackStatusAsString());
+                    mode.equals("DELETE") ? "DELETE_COMPLETE" : "CREATE_FAILED",
+                    stack(id).stackStatusAsString());
         }
-        assertEquals("The following resource(s) failed to create: [Two].", stack("other").stackStatusReason());
+        assertEquals(
+                "The following resource(s) failed to create: [Two].",
+                stack("other").stackStatusReason());
         cloudFormation.deleteStack(request -> request.stackName("other"));
         advance(60);
         String set = cloudFormation
@@ -154,7 +157,10 @@ class RollbackTest extends SteppedStacks {
         assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString());
         assertEquals(
                 "One UPDATE_FAILED: The following hook(s) failed: [Our::Lambda::Small]",
-                later().stream().filter(event -> event.contains("FAILED")).findFirst().orElse(""));
+                later().stream()
+                        .filter(event -> event.contains("FAILED"))
+                        .findFirst()
+                        .orElse(""));
         assertEquals(
                 List.of("Hook failed with message: large is too large"),
                 cloudFormation.describeStackEvents(request -> request.stackName(WEB)).stackEvents().stream()
@@ -166,9 +172,13 @@ class RollbackTest extends SteppedStacks {
     @Test
     void anAlarmRollsBack() {
         String alarm = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors";
-        String id = plan("UPDATE", PAIR, request -> request.parameters(parameter("Size", "large"))
-                        .rollbackConfiguration(triggers -> triggers.monitoringTimeInMinutes(5)
-                                .rollbackTriggers(trigger -> trigger.arn(alarm).type("AWS::CloudWatch::Alarm"))))
+        String id = plan(
+                        "UPDATE",
+                        PAIR,
+                        request -> request.parameters(parameter("Size", "large"))
+                                .rollbackConfiguration(triggers -> triggers.monitoringTimeInMinutes(5)
+                                        .rollbackTriggers(
+                                                trigger -> trigger.arn(alarm).type("AWS::CloudWatch::Alarm"))))
                 .changeSetId();
         cloudFormation.executeChangeSet(request -> request.changeSetName(id));
         advance(60);
@@ -181,11 +191,12 @@ class RollbackTest extends SteppedStacks {
 
     @Test
     void signalsAreWaitedFor() {
-        String fleet = PAIR + template(
-                "  Fleet:",
-                "    Type: AWS::AutoScaling::AutoScalingGroup",
-                "    CreationPolicy: {ResourceSignal: {Count: 2, Timeout: PT10M}}",
-                "    Properties: {MinSize: 2, MaxSize: 2}");
+        String fleet = PAIR
+                + template(
+                        "  Fleet:",
+                        "    Type: AWS::AutoScaling::AutoScalingGroup",
+                        "    CreationPolicy: {ResourceSignal: {Count: 2, Timeout: PT10M}}",
+                        "    Properties: {MinSize: 2, MaxSize: 2}");
         simulation().waitsForSignals("Fleet");
         deploy(fleet);
         assertEquals("UPDATE_IN_PROGRESS", stack().stackStatusAsString());
@@ -201,17 +212,21 @@ class RollbackTest extends SteppedStacks {
 
     @Test
     void signalsThatDoNotComeFailTheStack() {
-        String fleet = PAIR + template(
-                "  Fleet:",
-                "    Type: AWS::AutoScaling::AutoScalingGroup",
-                "    CreationPolicy: {ResourceSignal: {Count: 2, Timeout: PT10M}}",
-                "    Properties: {MinSize: 2, MaxSize: 2}");
+        String fleet = PAIR
+                + template(
+                        "  Fleet:",
+                        "    Type: AWS::AutoScaling::AutoScalingGroup",
+                        "    CreationPolicy: {ResourceSignal: {Count: 2, Timeout: PT10M}}",
+                        "    Properties: {MinSize: 2, MaxSize: 2}");
         simulation().waitsForSignals("Fleet");
         deploy(fleet);
         advance(660);
         assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString());
         assertEquals(
                 "Fleet CREATE_FAILED: Failed to receive 2 resource signal(s) within the specified duration",
-                later().stream().filter(event -> event.contains("FAILED")).findFirst().orElse(""));
+                later().stream()
+                        .filter(event -> event.contains("FAILED"))
+                        .findFirst()
+                        .orElse(""));
     }
 }

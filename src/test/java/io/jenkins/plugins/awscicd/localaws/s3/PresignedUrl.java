@@ -25,6 +25,9 @@ final class PresignedUrl {
             "X-Amz-Expires",
             "X-Amz-SignedHeaders",
             "X-Amz-Signature");
+    /** Whoever signs may be ahead by this much. */
+    private static final Duration EARLIEST = Duration.ofMinutes(15);
+
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private PresignedUrl() {}
@@ -92,6 +95,9 @@ final class PresignedUrl {
         }
         if (now.isAfter(date.plus(validity))) {
             throw expired();
+        }
+        if (date.isAfter(now.plus(EARLIEST))) {
+            throw new AwsError(403, "AccessDenied", "Request is not yet valid");
         }
     }
 

@@ -128,7 +128,8 @@ public final class ChangeSets {
             Stack child = creates
                     ? stacks.child(one.stack(), change.logicalId())
                     : stacks.find(change.physicalId()).orElseThrow();
-            String name = one.name() + "-" + change.logicalId() + "-" + stacks.chance().upper("", 12);
+            String name = one.name() + "-" + change.logicalId() + "-"
+                    + stacks.chance().upper("", 12);
             ChangeSet inner = add(
                     child,
                     stacks.nestedSettings(one.settings(), plan.properties(spec), child),

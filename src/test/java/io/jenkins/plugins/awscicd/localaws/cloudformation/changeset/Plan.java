@@ -111,8 +111,7 @@ final class Plan {
                     null,
                     context(values.shown(), spec)));
         }
-        List<ChangeDetail> details =
-                new PlannedDetails(stack, target, stacks, this::mayChange).of(now, spec, values);
+        List<ChangeDetail> details = new PlannedDetails(stack, target, stacks, this::mayChange).of(now, spec, values);
         if (details.isEmpty()) {
             return Optional.empty();
         }

@@ -36,7 +36,8 @@ final class BeanstalkEnvironmentType extends Real {
     }
 
     private static Made made(ResourceRequest request, String name) {
-        String url = name.toLowerCase(java.util.Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
+        String url =
+                name.toLowerCase(java.util.Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
         return new Made(name, Map.of("EndpointURL", url));
     }
 

@@ -48,8 +48,9 @@ final class BucketType extends Real {
     @Override
     public void delete(ResourceRequest request) throws ResourceFailure {
         if (!s3.deleteBucket(request.physicalId())) {
-            throw new ResourceFailure("The bucket you tried to delete is not empty (Service: Amazon S3; Status Code: 409;"
-                    + " Error Code: BucketNotEmpty)");
+            throw new ResourceFailure(
+                    "The bucket you tried to delete is not empty (Service: Amazon S3; Status Code: 409;"
+                            + " Error Code: BucketNotEmpty)");
         }
     }
 }

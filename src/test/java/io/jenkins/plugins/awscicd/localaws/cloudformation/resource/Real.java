@@ -54,7 +54,8 @@ abstract class Real implements ResourceType {
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                String key = Character.toLowerCase(member.getKey().charAt(0)) + member.getKey().substring(1);
+                String key = Character.toLowerCase(member.getKey().charAt(0))
+                        + member.getKey().substring(1);
                 key = key.equals("buildSpec") ? "buildspec" : key;
                 object.set(key, members(member.getValue(), key));
             }

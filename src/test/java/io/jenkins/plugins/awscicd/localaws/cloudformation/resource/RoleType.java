@@ -24,7 +24,8 @@ final class RoleType extends Real {
 
     private Made made(ResourceRequest request, String name) {
         String path = request.text("Path") == null ? "/" : request.text("Path");
-        String arn = "arn:" + request.place().partition() + ":iam::" + request.place().account() + ":role" + path + name;
+        String arn = "arn:" + request.place().partition() + ":iam::"
+                + request.place().account() + ":role" + path + name;
         return new Made(name, Map.of("Arn", arn, "RoleId", ids.getOrDefault(name, "AROAUNKNOWN")));
     }
 

@@ -17,7 +17,8 @@ final class TopicType extends Real {
     public Made create(ResourceRequest request) {
         boolean fifo = "true".equals(request.text("FifoTopic"));
         String name = request.name("TopicName", 256);
-        return made(sns.create(fifo && !name.endsWith(".fifo") ? name + ".fifo" : name).arn());
+        return made(sns.create(fifo && !name.endsWith(".fifo") ? name + ".fifo" : name)
+                .arn());
     }
 
     private static Made made(String arn) {
