@@ -8,6 +8,7 @@ import groovy.lang.Closure;
 import groovy.lang.GroovyObjectSupport;
 import groovy.lang.GroovyShell;
 import groovy.lang.Script;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
@@ -260,7 +261,7 @@ class DocumentedExamplesTest {
                 case "codeDeploy" -> new DeploymentRequest(only(arguments, DeploymentRequest.names())).problems();
                 case "beanstalkDeploy" -> new BeanstalkRequest(only(arguments, BeanstalkRequest.names())).problems();
                 default ->
-                    new ApprovalRequest(only(ApprovalRequest.plain(arguments), ApprovalRequest.names()))
+                    new ApprovalRequest(only(ApprovalArguments.plain(arguments), ApprovalRequest.names()))
                             .problems(user -> false, List.of());
             };
         }
