@@ -141,9 +141,9 @@ final class Deployment {
         try {
             values = Evaluated.of(spec, real, shown).dynamic(stacks);
         } catch (TemplateError e) {
-            end.ended(e.getMessage());
             String failed = resource.physicalId() == null ? "CREATE_FAILED" : "UPDATE_FAILED";
             stack.become(resource, resource.physical(), failed, e.getMessage(), operation);
+            end.ended(e.getMessage());
             return;
         }
         Physical now = resource.physical();

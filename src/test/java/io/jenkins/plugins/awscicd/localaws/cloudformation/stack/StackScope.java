@@ -118,6 +118,11 @@ public final class StackScope implements Scope {
         if (value != null) {
             return text(value);
         }
+        if (Attributes.list(attribute).isPresent()) {
+            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+            Attributes.list(attribute).get().forEach(list::add);
+            return list;
+        }
         ResourceSpec spec = physical.get().spec();
         return text(
                 Attributes.madeUp(stacks.place(), spec.type(), physical.get().id(), attribute)

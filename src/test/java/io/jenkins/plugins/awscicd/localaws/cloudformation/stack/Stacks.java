@@ -5,7 +5,6 @@ import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Expressions;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.util.ArrayList;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The stacks of one place, and what all of them draw on. */
@@ -100,8 +98,10 @@ public final class Stacks {
         return nested;
     }
 
+    /** What Parameter Store has: of what AWS itself publishes there, always something. */
     public Optional<String> stored(String name) {
-        return store.apply(name);
+        return store.apply(name)
+                .or(() -> name.startsWith("/aws/service/") ? Optional.of("ami-0a1b2c3d4e5f60718") : Optional.empty());
     }
 
     public void speak(Collection<Dialect> ways) {
@@ -250,7 +250,7 @@ public final class Stacks {
         boolean there = stack.status() != StackStatus.DELETE_COMPLETE && stack.settings() != null;
         exports.update(stack);
         try {
-            exports.imports(stack, there ? imports(stack, stack.settings()) : Set.of());
+            exports.imports(stack, there ? Imports.of(stack, stack.settings(), this) : Set.of());
         } catch (TemplateError e) {
             throw new IllegalStateException(e); // it was made of this
         }
@@ -258,29 +258,10 @@ public final class Stacks {
 
     /** Whether there is all that a template imports. */
     public void checkImports(Stack stack, StackSettings settings) throws TemplateError {
-        for (String name : imports(stack, settings)) {
+        for (String name : Imports.of(stack, settings, this)) {
             if (exports.value(name).isEmpty()) {
                 throw new TemplateError("No export named " + name + " found.");
             }
-        }
-    }
-
-    private Set<String> imports(Stack stack, StackSettings settings) throws TemplateError {
-        Expressions expressions = new Expressions(
-                settings.template(), StackScope.planned(stack, settings, this, false, name -> Optional.empty()));
-        Set<String> names = new TreeSet<>();
-        imports(settings.template().section("Resources"), expressions, names);
-        imports(settings.template().section("Outputs"), expressions, names);
-        return names;
-    }
-
-    private static void imports(JsonNode node, Expressions expressions, Set<String> names) throws TemplateError {
-        if (node.has("Fn::ImportValue")) {
-            names.add(expressions.text(node.get("Fn::ImportValue"), "Fn::ImportValue"));
-            return;
-        }
-        for (JsonNode member : node) {
-            imports(member, expressions, names);
         }
     }
 

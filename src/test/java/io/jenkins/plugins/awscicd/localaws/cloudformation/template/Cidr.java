@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Fn::Cidr, for IPv4. */
+/** Fn::Cidr. */
 final class Cidr {
 
     private Cidr() {}
@@ -18,6 +18,13 @@ final class Cidr {
         if (block.contains(Scope.UNKNOWN)) {
             for (int i = 0; i < count; i++) {
                 blocks.add(Scope.UNKNOWN);
+            }
+            return blocks;
+        }
+        int colon = block.indexOf("::/");
+        if (colon > 2) {
+            for (int i = 0; i < count; i++) {
+                blocks.add("%s%02x::/%d".formatted(block.substring(0, colon - 2), i, 128 - bits));
             }
             return blocks;
         }

@@ -55,7 +55,7 @@ final class TemplateCheck {
                 unknown.add(name);
             }
         });
-        if (!unknown.isEmpty()) {
+        if (!unknown.isEmpty() && !root.has("Transform")) {
             throw new TemplateError("Invalid template property or properties " + unknown);
         }
         JsonNode version = root.path("AWSTemplateFormatVersion");
@@ -68,7 +68,7 @@ final class TemplateCheck {
             throw new TemplateError("Template format error: At least one Resources member must be defined.");
         }
         for (Map.Entry<String, JsonNode> resource : resources.properties()) {
-            resource(resource.getKey(), resource.getValue());
+            resource(resource.getKey(), resource.getValue(), root.has("Transform"));
         }
     }
 
@@ -86,7 +86,8 @@ final class TemplateCheck {
         }
     }
 
-    private static void resource(String name, JsonNode node) throws TemplateError {
+    /** @param macros whether a macro may make something else of it */
+    private static void resource(String name, JsonNode node, boolean macros) throws TemplateError {
         if (!LOGICAL_ID.matcher(name).matches()) {
             throw new TemplateError("Template format error: Resource name " + name + " is non alphanumeric.");
         }
@@ -98,7 +99,7 @@ final class TemplateCheck {
                     + "] Every Resources object must contain a Type member.");
         }
         for (Map.Entry<String, JsonNode> member : node.properties()) {
-            if (!RESOURCE_MEMBERS.contains(member.getKey())) {
+            if (!macros && !RESOURCE_MEMBERS.contains(member.getKey())) {
                 throw new TemplateError("Invalid template resource property '" + member.getKey() + "'");
             }
         }

@@ -41,7 +41,14 @@ final class YamlTree {
             "Or",
             "Length",
             "ToJsonString",
-            "ForEach");
+            "ForEach",
+            // of the Rules section
+            "ValueOf",
+            "ValueOfAll",
+            "RefAll",
+            "Contains",
+            "EachMemberIn",
+            "EachMemberEquals");
     private static final Set<String> PLAIN = Set.of("Ref", "Condition");
 
     private YamlTree() {}
