@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.Arns;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.Permission;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentPermissions;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackPermissions;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildPermissions;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentPermissions;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
@@ -43,6 +44,9 @@ final class IamPolicy {
         if (anything || defaults.getBeanstalkApplication() != null || defaults.getEnvironment() != null) {
             permissions.addAll(
                     EnvironmentPermissions.of(arns, defaults.getBeanstalkApplication(), defaults.getEnvironment()));
+        }
+        if (anything) {
+            permissions.addAll(StackPermissions.of(arns, null));
         }
         return json(permissions);
     }

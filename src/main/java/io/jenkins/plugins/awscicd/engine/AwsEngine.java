@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
@@ -28,6 +29,7 @@ public final class AwsEngine implements AutoCloseable {
     private final AwsClients clients;
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
+    private final CloudFormation cloudFormation;
     private final Beanstalk beanstalk;
     private final Sns sns;
 
@@ -48,6 +50,7 @@ public final class AwsEngine implements AutoCloseable {
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
+        cloudFormation = new CloudFormation(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         sns = new Sns(scheduler);
     }
@@ -78,6 +81,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public Beanstalk beanstalk() {
         return beanstalk;
+    }
+
+    @NonNull
+    public CloudFormation cloudFormation() {
+        return cloudFormation;
     }
 
     @NonNull

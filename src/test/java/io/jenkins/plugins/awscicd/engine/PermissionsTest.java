@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.access.Arns;
 import io.jenkins.plugins.awscicd.engine.access.Permission;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentPermissions;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackPermissions;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildPermissions;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentPermissions;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
@@ -49,6 +51,7 @@ class PermissionsTest {
             "codedeploy:GetApplicationRevision", "AWS wants it of whoever creates a deployment");
 
     private static final Map<String, Class<?>> CLIENTS = Map.of(
+            "cloudformation", CloudFormationClient.class,
             "codebuild", CodeBuildClient.class,
             "codedeploy", CodeDeployClient.class,
             "elasticbeanstalk", ElasticBeanstalkClient.class,
@@ -158,6 +161,7 @@ class PermissionsTest {
         List<Permission> all = new ArrayList<>(BuildPermissions.of(arns, application));
         all.addAll(DeploymentPermissions.of(arns, application, name));
         all.addAll(EnvironmentPermissions.of(arns, application, name));
+        all.addAll(StackPermissions.of(arns, name));
         return all;
     }
 

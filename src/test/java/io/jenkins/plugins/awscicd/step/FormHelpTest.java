@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awscicd.step.approval.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionToRemove;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
@@ -93,6 +95,7 @@ class FormHelpTest {
                 CacheOverride.class,
                 CloudWatchLogsOverride.class,
                 S3LogsOverride.class,
+                CloudFormationDeployStep.class,
                 CodeDeployStep.class,
                 TargetInstances.class,
                 TagFilter.class,
@@ -215,6 +218,11 @@ class FormHelpTest {
         assertWords("BeanstalkDeployStep", field -> new BeanstalkRequest(Map.of(field, "no such word")).problems());
     }
 
+    @Test
+    void dropDownsHaveTheStacksWords() throws Exception {
+        assertWords("CloudFormationDeployStep", field -> new StackRequest(Map.of(field, "no such word")).problems());
+    }
+
     private static void assertWords(String type, Function<String, List<String>> problems) throws Exception {
         Matcher words = WORDS.matcher(Files.readString(form(type + "/config.jelly"), StandardCharsets.UTF_8));
         int found = 0;
@@ -239,6 +247,7 @@ class FormHelpTest {
     void formsOfferWhatAnAbortMayBe() {
         assertEquals(List.of("stop", "leave"), new CodeBuildStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("stop", "stopAndRollBack", "leave"), new CodeDeployStep.DescriptorImpl().getAbortWords());
+        assertEquals(List.of("cancel", "leave"), new CloudFormationDeployStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("abort", "leave"), new BeanstalkDeployStep.DescriptorImpl().getAbortWords());
         CodeBuildStep build = new CodeBuildStep("web");
         build.setOnAbort("stopAndRollBack");

@@ -32,6 +32,7 @@ public final class ShownJob {
         return switch (job.getService()) {
             case "CodeBuild" -> Messages.JobRecord_build();
             case "CodeDeploy" -> Messages.JobRecord_deployment();
+            case "CloudFormation" -> Messages.JobRecord_stack();
             case "Beanstalk", "Elastic Beanstalk" -> Messages.JobRecord_update();
             default -> job.getService();
         };

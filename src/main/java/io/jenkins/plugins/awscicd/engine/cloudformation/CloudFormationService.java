@@ -60,9 +60,12 @@ public record CloudFormationService() implements JobService<StackSnapshot> {
     @Override
     public Map<String, StackSnapshot> observe(AwsSession session, List<String> ids) {
         String id = ids.get(0);
-        return find(session, id)
-                .map(stack -> Map.of(id, StackSnapshot.of(stack)))
-                .orElseGet(Map::of);
+        Optional<Stack> found = find(session, id);
+        if (found.isPresent()) {
+            return Map.of(id, StackSnapshot.of(found.get()));
+        }
+        // By its ARN AWS still shows one that was deleted. By a name goes only what was not there to be deleted.
+        return id.startsWith("arn:") ? Map.of() : Map.of(id, StackSnapshot.missing(id));
     }
 
     /** What AWS is asked for depends on what it is doing; an update is what is stopped mostly. */

@@ -35,20 +35,7 @@ public final class ParameterFile {
      */
     @NonNull
     public static ParameterValues read(@NonNull String name, @NonNull String text) {
-        Object content;
-        try {
-            LoaderOptions limits = new LoaderOptions();
-            content = new Yaml(
-                            new SafeConstructor(limits),
-                            new Representer(new DumperOptions()),
-                            new DumperOptions(),
-                            limits,
-                            new Texts())
-                    .load(text);
-        } catch (YAMLException e) {
-            // Its message quotes the file, in which there may be secrets.
-            throw new IllegalArgumentException("parameterFiles: " + name + " is neither JSON nor YAML" + where(e));
-        }
+        Object content = parse("parameterFiles: " + name, text);
         Object parameters = content;
         if (content instanceof Map<?, ?> map && map.containsKey("Parameters")) {
             for (String other : List.of("Tags", "StackPolicy")) {
@@ -67,6 +54,29 @@ public final class ParameterFile {
             return ParameterValues.of(parameters);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("parameterFiles: " + name + " " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * All values of a document as texts.
+     *
+     * @param what it is, for what is wrong with it
+     */
+    @NonNull
+    static Object parse(@NonNull String what, @NonNull String text) {
+        try {
+            LoaderOptions limits = new LoaderOptions();
+            Object content = new Yaml(
+                            new SafeConstructor(limits),
+                            new Representer(new DumperOptions()),
+                            new DumperOptions(),
+                            limits,
+                            new Texts())
+                    .load(text);
+            return content == null ? "" : content;
+        } catch (YAMLException e) {
+            // Its message quotes the file, in which there may be secrets.
+            throw new IllegalArgumentException(what + " is neither JSON nor YAML" + where(e));
         }
     }
 

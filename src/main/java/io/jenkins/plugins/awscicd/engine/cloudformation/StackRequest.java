@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.Json;
 import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetReque
 public final class StackRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String PARAMETERS = "parameters";
 
     /** What is done with the stack. */
     public enum Aim {
@@ -35,21 +38,9 @@ public final class StackRequest implements Serializable {
     private static final List<String> DECISIVE = List.of(
             "template", "parameters", "parameterFiles", "changeSet", "onFailure", "delete", "execute", "roleArn");
 
-    /** They change what goes live, or how. */
-    private static final List<String> LIVE = List.of(
-            "parameters",
-            "parameterFiles",
-            "tags",
-            "roleArn",
-            "onFailure",
-            "resourcesToImport",
-            "importExistingResources",
-            "revertDrift",
-            "stackPolicy",
-            "terminationProtection",
-            "delete",
-            "retain",
-            "continueRollback");
+    /** They change what goes live, or how, besides what is in the change set. */
+    private static final List<String> LIVE =
+            List.of("onFailure", "stackPolicy", "terminationProtection", "retain", "continueRollback");
 
     private final Given given;
 
@@ -146,8 +137,27 @@ public final class StackRequest implements Serializable {
     /** The values of parameters that were given as they are. */
     @NonNull
     public ParameterValues parameters() {
-        Object parameters = given.get("parameters");
+        Object parameters = given.get(PARAMETERS);
         return parameters == null ? ParameterValues.none() : ParameterValues.of(parameters);
+    }
+
+    /** The values of parameters as text, for {@link #withParameters}: they may be secrets. Null if there are none. */
+    @CheckForNull
+    public String parametersInText() {
+        Object parameters = given.get(PARAMETERS);
+        return parameters == null ? null : Json.of(parameters);
+    }
+
+    /** The same request without the values of its parameters. */
+    @NonNull
+    public StackRequest withoutParameters() {
+        return new StackRequest(given.without(PARAMETERS));
+    }
+
+    /** @param text as {@link #parametersInText} has given it; null for none */
+    @NonNull
+    public StackRequest withParameters(@CheckForNull String text) {
+        return text == null ? this : new StackRequest(given.with(PARAMETERS, ParameterFile.parse(PARAMETERS, text)));
     }
 
     /** Files of the workspace with more of them. */
@@ -211,7 +221,17 @@ public final class StackRequest implements Serializable {
         return minutes == null ? null : Duration.ofMinutes(minutes);
     }
 
-    /** What besides the template changes what goes live, as text by the arguments' names. */
+    /** What is done to the stack where that is no change set, as people are asked about it; null where it is one. */
+    @CheckForNull
+    public String deed() {
+        return switch (aim()) {
+            case DELETE -> "delete stack " + stack();
+            case CONTINUE_ROLLBACK -> "continue the rollback of stack " + stack();
+            default -> null;
+        };
+    }
+
+    /** What besides the change set changes what goes live, as text by the arguments' names. */
     @NonNull
     public SortedMap<String, String> live() {
         return LiveOptions.of(given, LIVE);

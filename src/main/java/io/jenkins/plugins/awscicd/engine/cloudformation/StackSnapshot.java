@@ -55,6 +55,12 @@ public record StackSnapshot(
                 stack.lastUpdatedTime());
     }
 
+    /** A stack that is not there, and counts as deleted. */
+    @NonNull
+    static StackSnapshot missing(@NonNull String name) {
+        return new StackSnapshot(name, name, "DELETE_COMPLETE", "", "", new TreeMap<>(), null, null);
+    }
+
     private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }

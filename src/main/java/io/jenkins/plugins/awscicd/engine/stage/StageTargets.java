@@ -34,8 +34,14 @@ public record StageTargets(
         }
         return isApplication(target) && target.isNamed(name(target))
                 || others.stream()
-                        .anyMatch(patterns -> target.names().stream()
-                                .anyMatch(it -> patterns.matchIgnoringCase(target.application() + "/" + it)));
+                        .anyMatch(patterns ->
+                                target.names().stream().anyMatch(it -> patterns.matchIgnoringCase(whole(target, it))));
+    }
+
+    /** As patterns have it: stacks are in no application. */
+    private static String whole(Target target, String name) {
+        boolean stack = target.service() == Target.Service.CLOUD_FORMATION;
+        return (stack ? "stack" : target.application()) + "/" + name;
     }
 
     /**
@@ -55,7 +61,11 @@ public record StageTargets(
 
     @CheckForNull
     private String name(Target target) {
-        return target.service() == Target.Service.CODE_DEPLOY ? deploymentGroup : environment;
+        return switch (target.service()) {
+            case CODE_DEPLOY -> deploymentGroup;
+            case BEANSTALK -> environment;
+            case CLOUD_FORMATION -> null;
+        };
     }
 
     private boolean isApplication(Target target) {
@@ -65,6 +75,10 @@ public record StageTargets(
 
     @CheckForNull
     private String application(Target target) {
-        return target.service() == Target.Service.CODE_DEPLOY ? codeDeployApplication : beanstalkApplication;
+        return switch (target.service()) {
+            case CODE_DEPLOY -> codeDeployApplication;
+            case BEANSTALK -> beanstalkApplication;
+            case CLOUD_FORMATION -> null;
+        };
     }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param region null if it is not known
  * @param account id of the account; null if it is not known
  * @param application its name
- * @param name the deployment group's, or the environment's
+ * @param name the deployment group's, the environment's or the stack's
  * @param cname what customers come to the environment by at this moment, or are about to; null if nothing, or if it is not known
  */
 public record Target(
@@ -41,7 +41,9 @@ public record Target(
     /** What deploys. */
     public enum Service {
         CODE_DEPLOY("deployment group", "codeDeploy"),
-        BEANSTALK("environment", "beanstalkDeploy");
+        BEANSTALK("environment", "beanstalkDeploy"),
+        /** Of which the application is the stack itself. */
+        CLOUD_FORMATION("stack", "cloudFormationDeploy");
 
         private final String kind;
         private final String step;
@@ -164,7 +166,9 @@ public record Target(
     /** Such as {@code deployment group prod of web}. */
     @Override
     public String toString() {
-        return service.kind + " " + name + " of " + application;
+        return service == Service.CLOUD_FORMATION
+                ? service.kind + " " + name
+                : service.kind + " " + name + " of " + application;
     }
 
     /** The same, with the CNAME where that is what somebody knows it by. */

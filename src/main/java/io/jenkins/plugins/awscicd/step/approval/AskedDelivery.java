@@ -12,6 +12,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
@@ -54,6 +56,9 @@ final class AskedDelivery implements Serializable {
     /** Of the archive as it was built; null if that is not known. */
     private String sha256;
 
+    /** What is done to a stack: the ARN of a change set, or words; null if it is about no stack. */
+    private String deed;
+
     private final TreeMap<String, String> options = new TreeMap<>();
 
     /**
@@ -73,9 +78,19 @@ final class AskedDelivery implements Serializable {
             revision = asRevision(deployed);
         } else if (what instanceof BeanstalkResult deployed) {
             ofResult(deployed);
+        } else if (what instanceof StackResult planned) {
+            ofStack(planned.getStack(), planned.exactly());
         } else if (what instanceof Deliverable made) {
             ofMade(made);
         }
+    }
+
+    /** @param asked the ARN of its change set, or what is done to it in words; null if there is nothing to do */
+    private void ofStack(String stack, @CheckForNull String asked) {
+        service = Target.Service.CLOUD_FORMATION;
+        application = stack;
+        names.add(stack);
+        deed = asked;
     }
 
     private void ofMade(Deliverable made) {
@@ -123,6 +138,10 @@ final class AskedDelivery implements Serializable {
 
     private void ofCall(Map<String, Object> call) {
         call.keySet().removeAll(List.of("stage"));
+        if (call.containsKey("stack") || call.get("changeSet") instanceof StackResult) {
+            ofStackCall(call);
+            return;
+        }
         boolean beanstalk = OF_BEANSTALK.stream().anyMatch(call::containsKey);
         TreeSet<String> unknown = new TreeSet<>(call.keySet());
         unknown.removeAll(beanstalk ? BeanstalkRequest.names() : DeploymentRequest.names());
@@ -149,6 +168,19 @@ final class AskedDelivery implements Serializable {
             }
             options.putAll(request.live());
         }
+    }
+
+    private void ofStackCall(Map<String, Object> call) {
+        StackRequest request = new StackRequest(call);
+        String given = request.text("changeSet");
+        boolean exact = request.deed() != null || given != null && given.startsWith("arn:");
+        if (!StackRequest.names().containsAll(call.keySet()) || !exact) {
+            throw new IllegalArgumentException("what: does not say what is done to the stack; give what"
+                    + " cloudFormationDeploy has returned with execute: false, or the arguments of cloudFormationDeploy with stack"
+                    + " and changeSet (its ARN), delete or continueRollback");
+        }
+        ofStack(request.stack(), request.deed() == null ? given : request.deed());
+        options.putAll(request.live());
     }
 
     private void ofBeanstalk(Map<String, Object> call) {
@@ -200,6 +232,9 @@ final class AskedDelivery implements Serializable {
     ApprovedDelivery resolve(@NonNull ResolvedStage stage, @NonNull AwsSession session)
             throws AbortException, InterruptedException {
         List<Target> targets = new ArrayList<>();
+        if (service == Target.Service.CLOUD_FORMATION) {
+            return ofStack(stage, session);
+        }
         StageDefaults defaults = stage.defaults();
         String region = session.region().id();
         String account = Target.account(stage.access());
@@ -227,6 +262,20 @@ final class AskedDelivery implements Serializable {
             throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), asked.inWords()));
         }
         return new ApprovedDelivery(targets, content, options);
+    }
+
+    /** A change set does not change, and each has an ARN of its own. */
+    private ApprovedDelivery ofStack(ResolvedStage stage, AwsSession session) throws AbortException {
+        if (deed == null) {
+            throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), "stack " + application));
+        }
+        Target target = new Target(
+                Target.Service.CLOUD_FORMATION,
+                session.region().id(),
+                Target.account(stage.access()),
+                application,
+                application);
+        return new ApprovedDelivery(List.of(target), deed, options);
     }
 
     /** Whether anything is deployed to the stage, as far as it says: builds alone are approved whatever they build. */

@@ -45,7 +45,7 @@ final class OldSteps {
                 call -> stays("beanstalkDeploy swaps with strategy: 'blueGreen', cname and twin;"
                         + " see docs/steps/beanstalkDeploy.md"));
         for (String stack : new String[] {"cfnUpdate", "cfnDelete", "cfnCreateChangeSet", "cfnExecuteChangeSet"}) {
-            STEPS.put(stack, call -> stays("has no counterpart yet; keep it"));
+            STEPS.put(stack, call -> stays("cloudFormationDeploy does this; see docs/migrating.md, or keep it"));
         }
         STEPS.put("withAWS", call -> new Rewriting(Map.of()));
     }

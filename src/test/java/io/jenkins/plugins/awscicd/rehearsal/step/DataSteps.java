@@ -38,7 +38,8 @@ final class DataSteps {
         steps.add("readYaml", List.of("file", "text", "codePointLimit", "maxAliasesForCollections"), this::readYaml);
         steps.add("writeYaml", List.of("data", "file", "datas", "overwrite", "charset", "returnText"), this::writeYaml);
         steps.add("readMavenPom", List.of("file"), call -> {
-            Path file = delivery.directory().resolve(call.argument("file").map(String::valueOf).orElse("pom.xml"));
+            Path file = delivery.directory()
+                    .resolve(call.argument("file").map(String::valueOf).orElse("pom.xml"));
             if (!Files.isRegularFile(file)) {
                 throw new StepFailure(call.name() + ": there is no file " + file);
             }

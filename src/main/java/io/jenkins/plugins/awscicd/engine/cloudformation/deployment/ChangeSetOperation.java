@@ -22,6 +22,8 @@ final class ChangeSetOperation implements Operation {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGER_PAUSE = Duration.ofSeconds(3);
     private static final int SOON = 10;
+    /** Looks by which AWS shows a change set that it has agreed to make. */
+    private static final int LONGEST_UNSEEN = 30;
 
     private final StepCalls calls;
     private final StackRequest request;
@@ -109,6 +111,9 @@ final class ChangeSetOperation implements Operation {
                     if (found.isPresent()) {
                         return made(found.get(), now);
                     }
+                    if (looks >= LONGEST_UNSEEN) {
+                        throw gone();
+                    }
                     return calls.pause(PAUSE).thenCompose(later -> await(id, now, looks + 1));
                 });
     }
@@ -149,7 +154,12 @@ final class ChangeSetOperation implements Operation {
         }
         return calls.pause(looks < SOON ? PAUSE : LONGER_PAUSE)
                 .thenCompose(later -> calls.call(ChangeSetReader.ACTION, () -> reader.find(set.id(), null)))
-                .thenCompose(found -> settled(found.orElse(set), looks + 1));
+                .thenCompose(found -> settled(found.orElseThrow(this::gone), looks + 1));
+    }
+
+    private IllegalStateException gone() {
+        return new IllegalStateException(
+                "The change set of stack '" + request.stack() + "' was deleted while it was made");
     }
 
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {

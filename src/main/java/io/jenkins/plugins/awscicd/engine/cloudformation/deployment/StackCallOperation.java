@@ -85,7 +85,7 @@ final class StackCallOperation implements Operation {
         if (!calls.isWanted()) {
             throw StepCalls.aborted();
         }
-        gate.pass(new Gate.Where(request.stack(), request.stack(), null), Gate.What.NOTHING);
+        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(request.deed(), request::deed));
         journal.begin(id, Visible.lastEvent(calls, id));
         try {
             send(id);

@@ -42,6 +42,7 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     private boolean working;
+    private boolean left;
     private String reported = "";
 
     StackStart(
@@ -98,6 +99,12 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
                 fail(StepCalls.aborted());
             }
         });
+    }
+
+    @Override
+    public void abandoned() {
+        serial.execute(() -> left = true); // what is begun is to stay as it is
+        unwanted();
     }
 
     @Override
@@ -197,7 +204,7 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
     }
 
     private void fail(Throwable why) {
-        if (started.completeExceptionally(why)) {
+        if (started.completeExceptionally(why) && !left) {
             operation.discard();
         }
     }

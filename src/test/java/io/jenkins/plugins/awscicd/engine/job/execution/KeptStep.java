@@ -19,19 +19,19 @@ import java.util.function.Function;
  * A step as a controller keeps it, over its restarts: journal, token, and why it was aborted. Each process runs it in a {@link
  * JobExecution} of its own.
  */
-final class KeptStep<S extends Snapshot> {
+public final class KeptStep<S extends Snapshot> {
 
     /** What the step makes of a connection. */
-    interface Kind<S extends Snapshot> {
+    public interface Kind<S extends Snapshot> {
         PreparedJob<S> prepare(Connected<S> at, StartToken token);
     }
 
-    final Bench bench;
-    final Disk disk = new Disk();
+    public final Bench bench;
+    public final Disk disk = new Disk();
     /** Of the process that runs it now. */
-    RecordedConsole console = new RecordedConsole();
+    public RecordedConsole console = new RecordedConsole();
 
-    final StartToken token;
+    public final StartToken token;
     private final Kind<S> kind;
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<String> heard = new ArrayList<>();
@@ -45,40 +45,40 @@ final class KeptStep<S extends Snapshot> {
     private Throwable fault = new IllegalStateException();
     private JobExecution<S> execution;
 
-    KeptStep(Bench bench, Kind<S> kind) {
+    public KeptStep(Bench bench, Kind<S> kind) {
         this.bench = bench;
         this.kind = kind;
         this.token = new StartToken(UUID.randomUUID().toString(), bench.now());
     }
 
-    KeptStep<S> within(Duration value) {
+    public KeptStep<S> within(Duration value) {
         limit = value;
         return this;
     }
 
-    KeptStep<S> leaving() {
+    public KeptStep<S> leaving() {
         stopsOnAbort = false;
         return this;
     }
 
-    KeptStep<S> unpropagated() {
+    public KeptStep<S> unpropagated() {
         propagate = false;
         return this;
     }
 
-    KeptStep<S> asking(Runnable guards) {
+    public KeptStep<S> asking(Runnable guards) {
         admission = guards;
         return this;
     }
 
     /** From now on nothing connects. */
-    void disconnect() {
+    public void disconnect() {
         opening = step -> {
             throw new IllegalArgumentException("no such credentials");
         };
     }
 
-    void connect() {
+    public void connect() {
         opening = step -> step.bench.session();
     }
 
@@ -107,16 +107,16 @@ final class KeptStep<S extends Snapshot> {
         }
     }
 
-    void begin() {
+    public void begin() {
         begin(bench.scheduler());
     }
 
-    void begin(Scheduler scheduler) {
+    public void begin(Scheduler scheduler) {
         execution = new JobExecution<>(scheduler, new Host(scheduler), settings());
         execution.begin();
     }
 
-    void resume(Scheduler scheduler, Throwable aborted, Duration within) {
+    public void resume(Scheduler scheduler, Throwable aborted, Duration within) {
         console = new RecordedConsole();
         execution = new JobExecution<>(scheduler, new Host(scheduler), settings());
         execution.resume(null, aborted, within);
@@ -126,16 +126,16 @@ final class KeptStep<S extends Snapshot> {
         return new JobExecution.Settings(token.chosen(), limit, propagate, stopsOnAbort);
     }
 
-    JobExecution<S> execution() {
+    public JobExecution<S> execution() {
         return execution;
     }
 
-    boolean isOver() {
+    public boolean isOver() {
         return !outcomes.isEmpty();
     }
 
     /** The only one there may be. */
-    Outcome outcome() {
+    public Outcome outcome() {
         if (outcomes.size() != 1) {
             throw new AssertionError("one outcome, not " + outcomes);
         }
@@ -143,7 +143,7 @@ final class KeptStep<S extends Snapshot> {
     }
 
     /** What the step's host has heard of the job, in order. */
-    List<String> heard() {
+    public List<String> heard() {
         return List.copyOf(heard);
     }
 

@@ -1,0 +1,249 @@
+package io.jenkins.plugins.awscicd.step.cloudformation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.step.SealedTexts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code cloudFormationDeploy}: makes a stack of CloudFormation, or changes it, by a change set
+ * (<a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html">CreateChangeSet</a>). What an
+ * argument may be is known to {@link StackRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class CloudFormationDeployStep extends CloudFormationArguments {
+
+    /** By name, what may be of several types; values of parameters are sealed. */
+    private final LinkedHashMap<String, Object> others = new LinkedHashMap<>();
+
+    @DataBoundConstructor
+    public CloudFormationDeployStep() {
+        // everything is optional: what is needed depends on what is to be done
+    }
+
+    /** What is asked of the engine. */
+    @NonNull
+    StackRequest request() {
+        Map<String, Object> all = toMap();
+        all.putAll(others);
+        all.computeIfPresent("parameters", (name, sealed) -> SealedTexts.open(sealed));
+        return new StackRequest(all);
+    }
+
+    /** What is wrong with the arguments; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        return problems(null);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request().problems());
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        ResolvedStage stage = checked(context, this::problems);
+        return new CloudFormationDeployStepExecution(context, this, stage);
+    }
+
+    /** Values of the template's parameters by name: a text, a list, or {@code [previous: true]}. */
+    @CheckForNull
+    public Object getParameters() {
+        return SealedTexts.open(others.get("parameters"));
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull Object parameters) {
+        set("parameters", SealedTexts.seal(plain(parameters)));
+    }
+
+    /** Tags of the stack, by key; what it makes gets them too. */
+    @CheckForNull
+    public Map<String, String> getTags() {
+        return texts(others.get("tags"));
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull Map<String, String> tags) {
+        set("tags", texts(tags));
+    }
+
+    /** Where the template is: a file of the workspace, an address in S3, {@code previous}, or a map. */
+    @CheckForNull
+    public Object getTemplate() {
+        return others.get("template");
+    }
+
+    @DataBoundSetter
+    public void setTemplate(@CheckForNull Object template) {
+        set("template", plain(template));
+    }
+
+    /** Files of the workspace with values of parameters. */
+    @CheckForNull
+    public Object getParameterFiles() {
+        return others.get("parameterFiles");
+    }
+
+    @DataBoundSetter
+    public void setParameterFiles(@CheckForNull Object parameterFiles) {
+        set("parameterFiles", listed(parameterFiles));
+    }
+
+    /** What the template may do to who is allowed what. */
+    @CheckForNull
+    public Object getCapabilities() {
+        return others.get("capabilities");
+    }
+
+    @DataBoundSetter
+    public void setCapabilities(@CheckForNull Object capabilities) {
+        set("capabilities", listed(capabilities));
+    }
+
+    /** Topics of SNS that hear of the stack. */
+    @CheckForNull
+    public Object getNotificationArns() {
+        return others.get("notificationArns");
+    }
+
+    @DataBoundSetter
+    public void setNotificationArns(@CheckForNull Object notificationArns) {
+        set("notificationArns", listed(notificationArns));
+    }
+
+    /** Alarms that roll it back. */
+    @CheckForNull
+    public Object getRollbackAlarms() {
+        return others.get("rollbackAlarms");
+    }
+
+    @DataBoundSetter
+    public void setRollbackAlarms(@CheckForNull Object rollbackAlarms) {
+        set("rollbackAlarms", listed(rollbackAlarms));
+    }
+
+    /** Resources that are there already, and become the stack's. */
+    @CheckForNull
+    public Object getResourcesToImport() {
+        return others.get("resourcesToImport");
+    }
+
+    @DataBoundSetter
+    public void setResourcesToImport(@CheckForNull Object resourcesToImport) {
+        set("resourcesToImport", plain(resourcesToImport));
+    }
+
+    /** What updates may not touch, as JSON or as a map. */
+    @CheckForNull
+    public Object getStackPolicy() {
+        return others.get("stackPolicy");
+    }
+
+    @DataBoundSetter
+    public void setStackPolicy(@CheckForNull Object stackPolicy) {
+        set("stackPolicy", plain(stackPolicy));
+    }
+
+    /** The change set that is executed: its ARN, its name, or what {@code cloudFormationDeploy} has returned. */
+    @CheckForNull
+    public Object getChangeSet() {
+        return others.get("changeSet");
+    }
+
+    @DataBoundSetter
+    public void setChangeSet(@CheckForNull Object changeSet) {
+        set("changeSet", plain(changeSet));
+    }
+
+    /** Resources that are not deleted with the stack, by logical ID. */
+    @CheckForNull
+    public Object getRetain() {
+        return others.get("retain");
+    }
+
+    @DataBoundSetter
+    public void setRetain(@CheckForNull Object retain) {
+        set("retain", listed(retain));
+    }
+
+    /** Whether a rollback that has failed is continued: true, or what it is to skip. */
+    @CheckForNull
+    public Object getContinueRollback() {
+        return others.get("continueRollback");
+    }
+
+    @DataBoundSetter
+    public void setContinueRollback(@CheckForNull Object continueRollback) {
+        set("continueRollback", listed(continueRollback));
+    }
+
+    private void set(String name, @CheckForNull Object value) {
+        if (value == null || value.equals("") || value.equals(List.of()) || value.equals(Map.of())) {
+            others.remove(name);
+        } else {
+            others.put(name, value);
+        }
+    }
+
+    /** A list as text with commas, as forms have it. */
+    @CheckForNull
+    private static Object listed(@CheckForNull Object given) {
+        return given instanceof Collection<?> several
+                ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : plain(given);
+    }
+
+    @CheckForNull
+    private static Map<String, String> texts(@CheckForNull Object given) {
+        if (!(given instanceof Map<?, ?> map) || map.isEmpty()) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
+        return texts;
+    }
+
+    /** Texts, lists and maps without anything of Groovy's in them; results of other steps as they are. Null if there is nothing. */
+    @CheckForNull
+    private static Object plain(@CheckForNull Object given) {
+        if (given instanceof CharSequence text) {
+            return text.toString().isBlank() ? null : text.toString();
+        }
+        if (given instanceof Map<?, ?> map) {
+            Map<String, Object> plain = new LinkedHashMap<>();
+            map.forEach((name, value) -> plain.put(String.valueOf(name), inner(value)));
+            return plain;
+        }
+        if (given instanceof Collection<?> several) {
+            List<Object> plain = new ArrayList<>();
+            several.forEach(item -> plain.add(inner(item)));
+            return plain;
+        }
+        return given;
+    }
+
+    /** An empty text is a value, where something else has it. */
+    @CheckForNull
+    private static Object inner(@CheckForNull Object given) {
+        return given instanceof CharSequence ? given.toString() : plain(given);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends CloudFormationDeployStepDescriptor {}
+}
