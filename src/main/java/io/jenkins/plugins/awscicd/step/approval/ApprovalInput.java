@@ -30,10 +30,12 @@ public final class ApprovalInput extends InputStep {
     private static final long serialVersionUID = 1L;
 
     private final AwsApprovalStepExecution execution;
+    private final ArrayList<String> submitters;
 
-    private ApprovalInput(AwsApprovalStepExecution execution, String message) {
+    private ApprovalInput(AwsApprovalStepExecution execution, List<String> submitters, String message) {
         super(message);
         this.execution = execution;
+        this.submitters = new ArrayList<>(submitters);
     }
 
     /** Makes an input that nobody sees yet. */
@@ -46,7 +48,9 @@ public final class ApprovalInput extends InputStep {
             throws IOException {
         String subject = record.getSubject();
         ApprovalInput input = new ApprovalInput(
-                execution, subject == null ? record.getMessage() : record.getMessage() + " – " + subject);
+                execution,
+                request.policy().approvers(),
+                subject == null ? record.getMessage() : record.getMessage() + " – " + subject);
         input.setId(record.getId());
         input.setOk(request.ok() == null ? Messages.ApprovalInput_ok() : request.ok());
         input.setCancel(request.cancel() == null ? Messages.ApprovalInput_cancel() : request.cancel());
@@ -107,7 +111,7 @@ public final class ApprovalInput extends InputStep {
                 throw new Failure(objection);
             }
         }
-        return execution.submitters();
+        return submitters.isEmpty() ? null : String.join(",", submitters);
     }
 
     private static boolean isSubmission() {

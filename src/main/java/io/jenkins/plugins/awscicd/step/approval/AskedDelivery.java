@@ -3,10 +3,13 @@ package io.jenkins.plugins.awscicd.step.approval;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
+import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
@@ -18,7 +21,9 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.Messages;
+import java.io.IOException;
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -224,12 +229,21 @@ final class AskedDelivery implements Serializable {
     }
 
     /**
-     * What it is at this moment. Blocks, calls AWS.
+     * What it is at this moment, for a run that asks: looked for as who the stage says, and so behind its guards. Blocks, calls AWS.
      *
      * @throws AbortException if nobody could tell later whether it is that which is deployed
      */
     @NonNull
-    ApprovedDelivery resolve(@NonNull ResolvedStage stage, @NonNull AwsSession session)
+    ApprovedDelivery resolve(@NonNull Run<?, ?> run, @NonNull ResolvedStage of)
+            throws IOException, InterruptedException {
+        Admission.ofIdentity(run, of, of.access());
+        Admission.before(run, of, List.of(), false, Instant.now());
+        try (AwsSession session = AwsConnections.get().open(of.access(), run)) {
+            return resolve(of, session);
+        }
+    }
+
+    private ApprovedDelivery resolve(ResolvedStage stage, AwsSession session)
             throws AbortException, InterruptedException {
         List<Target> targets = new ArrayList<>();
         if (service == Target.Service.CLOUD_FORMATION) {
