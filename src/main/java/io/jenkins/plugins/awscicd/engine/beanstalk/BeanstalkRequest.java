@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.option.Given;
-import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +26,7 @@ public final class BeanstalkRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String BUNDLE = "bundle";
-    private static final List<String> OF_WORKSPACE =
-            List.of("includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb");
+    static final String BUNDLE = "bundle";
     /** They decide what is deployed. */
     private static final List<String> DECISIVE = List.of(
             BUNDLE,
@@ -39,19 +36,6 @@ public final class BeanstalkRequest implements Serializable {
             "excludes",
             BlueGreenArguments.CONTINUE,
             BlueGreenArguments.DISCARD);
-
-    /** They change what goes live besides the version; option settings do, too. */
-    private static final List<String> LIVE = List.of(
-            EnvironmentOptions.REMOVALS,
-            EnvironmentOptions.STACK,
-            EnvironmentOptions.PLATFORM,
-            EnvironmentOptions.TEMPLATE,
-            EnvironmentOptions.TIER,
-            EnvironmentOptions.CNAME,
-            EnvironmentOptions.ROLE);
-
-    private static final List<String> OF_NEW_VERSION =
-            List.of("versionLabel", "description", "tags", "reuseVersion", "process", "createApplication");
 
     private final Given given;
     /** Whether the bundle is one that this step has uploaded: its key says what is in it. */
@@ -189,17 +173,7 @@ public final class BeanstalkRequest implements Serializable {
     /** The option settings as given, each a map of its parts: their values are secret. Empty if there are none. */
     @NonNull
     public List<Map<String, Object>> settings() {
-        List<Map<String, Object>> settings = new ArrayList<>();
-        if (given.get(EnvironmentOptions.SETTINGS) instanceof List<?> list) {
-            for (Object one : list) {
-                if (one instanceof Map<?, ?> parts) {
-                    Map<String, Object> setting = new HashMap<>();
-                    parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
-                    settings.add(setting);
-                }
-            }
-        }
-        return settings;
+        return forEnvironment().settings();
     }
 
     /**
@@ -209,14 +183,7 @@ public final class BeanstalkRequest implements Serializable {
      */
     @NonNull
     public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
-        SortedMap<String, String> live = LiveOptions.of(given, LIVE);
-        for (Map<String, Object> setting : settings()) {
-            Object resource = setting.get("resourceName");
-            String name = setting.get("namespace") + " " + setting.get("optionName")
-                    + (resource == null ? "" : " of " + resource);
-            live.put(EnvironmentOptions.SETTINGS + " " + name, digest.apply(String.valueOf(setting.get("value"))));
-        }
-        return live;
+        return forEnvironment().live(digest);
     }
 
     /** The values of the option settings, any of which may be the ARN of a role. Secret. */
@@ -230,15 +197,7 @@ public final class BeanstalkRequest implements Serializable {
     /** The roles that the environment or its instances are to be to AWS, by their ARN or their name, or by an instance profile's. */
     @NonNull
     public List<String> roles() {
-        List<String> roles = new ArrayList<>();
-        String operations = given.text(EnvironmentOptions.ROLE);
-        if (operations != null) {
-            roles.add(operations);
-        }
-        settings().stream()
-                .filter(setting -> EnvironmentOptions.namesRole(String.valueOf(setting.get("optionName"))))
-                .forEach(setting -> roles.add(String.valueOf(setting.get("value"))));
-        return roles;
+        return forEnvironment().roles();
     }
 
     /** The environments that the version goes to, or that change places, as far as their names are known. */
@@ -311,49 +270,13 @@ public final class BeanstalkRequest implements Serializable {
      */
     @NonNull
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(BeanstalkOptions.ALL.problems(given.all()));
-        if (!given.has("application")) {
-            problems.add("application: name the Elastic Beanstalk application, such as application: 'web'");
-        }
-        BlueGreenArguments blueGreen = blueGreen();
-        if (!given.has("environment") && !blueGreen.asked()) {
-            problems.add("environment: name the environment to deploy to, such as environment: 'web-prod'");
-        }
-        boolean continued = given.has(BlueGreenArguments.CONTINUE) || discards();
-        if (!continued && given.has(BUNDLE) == given.has("version")) {
-            problems.add(
-                    given.has(BUNDLE)
-                            ? "version: cannot be combined with bundle, which creates a new version; leave one of them out"
-                            : "bundle: say what to deploy: a file or directory of the workspace, 's3://bucket/key' or what"
-                                    + " codeBuild returned; or name an existing version with version");
-        }
-        if (given.has("version") && !continued) {
-            useless(
-                    problems,
-                    OF_NEW_VERSION,
-                    "only used for a new version; leave it out, or give a bundle instead of version");
-        }
-        problems.addAll(blueGreen.problems());
-        problems.addAll(forEnvironment().problems());
-        boolean workspace = problems.isEmpty() && fromWorkspace();
-        if (!workspace && problems.isEmpty()) {
-            useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");
-        }
-        return problems;
+        return new BeanstalkProblems(given, this).all();
     }
 
     /** What is doubtful about it, though it can be deployed, a sentence each; empty if nothing is. */
     @NonNull
     public List<String> doubts() {
         return given.doubts(DECISIVE);
-    }
-
-    private void useless(List<String> problems, List<String> names, String why) {
-        for (String name : names) {
-            if (given.has(name)) {
-                problems.add(name + ": " + why);
-            }
-        }
     }
 
     /** This request with the bundle where it was uploaded to. */

@@ -4,12 +4,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
@@ -29,6 +32,16 @@ public record EnvironmentArguments(@NonNull Given given) {
             List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
     private static final List<String> OF_CREATION = List.of(
             EnvironmentOptions.TIER, EnvironmentOptions.CNAME, EnvironmentOptions.ROLE, EnvironmentOptions.TAGS);
+
+    /** They change what goes live besides the version; option settings do, too. */
+    private static final List<String> LIVE = List.of(
+            EnvironmentOptions.REMOVALS,
+            EnvironmentOptions.STACK,
+            EnvironmentOptions.PLATFORM,
+            EnvironmentOptions.TEMPLATE,
+            EnvironmentOptions.TIER,
+            EnvironmentOptions.CNAME,
+            EnvironmentOptions.ROLE);
 
     /** Whether a missing environment is to be made. */
     public boolean creates() {
@@ -133,5 +146,48 @@ public record EnvironmentArguments(@NonNull Given given) {
         return Stream.of("namespace", "optionName", "resourceName")
                 .map(part -> String.valueOf(option.get(part)))
                 .toList();
+    }
+
+    /** See {@link BeanstalkRequest#settings}. */
+    @NonNull
+    List<Map<String, Object>> settings() {
+        List<Map<String, Object>> settings = new ArrayList<>();
+        if (given.get(EnvironmentOptions.SETTINGS) instanceof List<?> list) {
+            for (Object one : list) {
+                if (one instanceof Map<?, ?> parts) {
+                    Map<String, Object> setting = new HashMap<>();
+                    parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
+                    settings.add(setting);
+                }
+            }
+        }
+        return settings;
+    }
+
+    /** See {@link BeanstalkRequest#live}. */
+    @NonNull
+    SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
+        SortedMap<String, String> live = LiveOptions.of(given, LIVE);
+        for (Map<String, Object> setting : settings()) {
+            Object resource = setting.get("resourceName");
+            String name = setting.get("namespace") + " " + setting.get("optionName")
+                    + (resource == null ? "" : " of " + resource);
+            live.put(EnvironmentOptions.SETTINGS + " " + name, digest.apply(String.valueOf(setting.get("value"))));
+        }
+        return live;
+    }
+
+    /** See {@link BeanstalkRequest#roles}. */
+    @NonNull
+    List<String> roles() {
+        List<String> roles = new ArrayList<>();
+        String operations = given.text(EnvironmentOptions.ROLE);
+        if (operations != null) {
+            roles.add(operations);
+        }
+        settings().stream()
+                .filter(setting -> EnvironmentOptions.namesRole(String.valueOf(setting.get("optionName"))))
+                .forEach(setting -> roles.add(String.valueOf(setting.get("value"))));
+        return roles;
     }
 }

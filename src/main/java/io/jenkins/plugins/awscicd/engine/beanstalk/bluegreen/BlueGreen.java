@@ -18,12 +18,10 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * What follows once green runs the version: it becomes live, the old environment is ended, and after a failure green itself is, if it
@@ -32,9 +30,6 @@ import java.util.Map;
  */
 public final class BlueGreen implements Sequel {
 
-    private static final String FAILED = "swapFailed";
-    private static final String REFUSED = "swapRefused";
-    private static final String SWAPPED = "swapped";
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final AwsSession session;
@@ -46,7 +41,9 @@ public final class BlueGreen implements Sequel {
     private final UpdateJournal journal;
     private final JobConsole console;
     private final CnameSwap swap;
-    private final GreenClone clone;
+    private final SwapOutcome outcome;
+    private final SwapLines lines;
+    private final UnwantedGreen unwanted;
     private final StepTurn turn;
     private final OldEnvironment old;
     /** Null if nothing is brought back. */
@@ -57,9 +54,7 @@ public final class BlueGreen implements Sequel {
     private BlueWatch blue;
 
     private Scheduler.Task alarm = () -> {};
-    private Termination ofGreen;
     private boolean calling;
-    private boolean tidied;
     private boolean left;
     private volatile boolean stopped;
 
@@ -83,7 +78,14 @@ public final class BlueGreen implements Sequel {
         this.journal = UpdateJournal.of(journal);
         this.console = console;
         this.swap = new CnameSwap(session, journal, request.health().colours(), live);
-        this.clone = new GreenClone(session, request, journal, console);
+        this.outcome = new SwapOutcome(this.journal);
+        this.lines = new SwapLines(session, request, console);
+        this.unwanted = new UnwantedGreen(
+                session,
+                scheduler,
+                console,
+                new GreenClone(session, request, journal, console),
+                () -> reconsider.run());
         this.turn = turn;
         this.old = new OldEnvironment(
                 session, scheduler, journal, console, arguments.terminateAfter(), this::lookAt, () -> reconsider.run());
@@ -118,11 +120,11 @@ public final class BlueGreen implements Sequel {
         left = false;
         stopped = stopping;
         Sides sides = sides();
-        tidyUp();
-        if (swapped()) {
+        unwanted.tidyUp();
+        if (outcome.isSwapped()) {
             return !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping);
         }
-        if (isRefused()) {
+        if (outcome.isRefused()) {
             return true;
         }
         if (!swap.isAsked() && (stopping || cause(cause) != null)) {
@@ -132,7 +134,7 @@ public final class BlueGreen implements Sequel {
             return true;
         }
         return isSwapped(green, sides)
-                && (!swapped() || !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping));
+                && (!outcome.isSwapped() || !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping));
     }
 
     private Sides sides() {
@@ -143,18 +145,6 @@ public final class BlueGreen implements Sequel {
         return sides;
     }
 
-    private boolean swapped() {
-        return journal.read().containsKey(SWAPPED);
-    }
-
-    /** After a crash the template of the clone may be left. */
-    private void tidyUp() {
-        if (!tidied) {
-            tidied = true;
-            clone.tidyUp();
-        }
-    }
-
     private boolean isDiscarded(EnvironmentSnapshot green, Sides sides, @CheckForNull String cause, boolean stopping) {
         if (rollBack != null) {
             return rollBack.isOver(green, cause, stopping);
@@ -162,10 +152,7 @@ public final class BlueGreen implements Sequel {
         if (!sides.cloned() || !stopping && !arguments.rollsBack()) {
             return true;
         }
-        if (ofGreen == null) {
-            ofGreen = new Termination(session, scheduler, console, sides.cname(), reconsider);
-        }
-        return stopping ? ofGreen.isTaken(green) : ofGreen.isOver(green);
+        return unwanted.isEnded(green, sides, stopping);
     }
 
     private boolean isSwapped(EnvironmentSnapshot green, Sides sides) {
@@ -174,11 +161,7 @@ public final class BlueGreen implements Sequel {
             return true;
         }
         if (swap.isAsked() && !session.time().now().isBefore(swap.deadline())) {
-            fail("AWS was asked to swap the CNAMEs of " + sides.blue() + " and " + green.name() + ", and "
-                    + sides.cname()
-                    + " was not served by " + green.name() + " "
-                    + Durations.inWords(
-                            Duration.between(swap.asked(), session.time().now())) + " later");
+            fail(lines.notSwapped(green, sides, swap));
             return true;
         }
         if (swap.isTaken()) {
@@ -193,27 +176,18 @@ public final class BlueGreen implements Sequel {
     private void conclude(EnvironmentSnapshot green, Sides sides) {
         String label = journal.label();
         if (!green.versionLabel().equals(label)) {
-            fail(sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel() + "' and not '"
-                    + label + "': somebody has updated it meanwhile");
+            fail(SwapLines.updatedMeanwhile(green, sides, label));
             return;
         }
-        journal.write(Map.of(SWAPPED, session.time().now().toString()));
+        outcome.swapped(session.time().now());
         turn.done();
-        console.line(
-                swap.isOurs()
-                        ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " ("
-                                + Durations.inWords(Duration.between(
-                                        swap.asked(), session.time().now())) + ")"
-                        : sides.cname() + " is served by " + green.name() + " already: something else swapped it");
+        lines.swapped(green, sides, swap);
     }
 
     private void ask(EnvironmentSnapshot green, Sides sides) {
         calling = true;
         if (!swap.isAsked()) {
-            if (!arguments.bake().isZero()) {
-                console.line("Healthy for " + arguments.bake().toMinutes() + " min: " + green.name());
-            }
-            console.line("Swapping the CNAMEs of " + sides.blue() + " and " + green.name());
+            lines.swapping(green, sides);
         }
         swap.ask(green.id(), sides, () -> !stopped).whenComplete((taken, failure) -> {
             synchronized (this) {
@@ -237,21 +211,14 @@ public final class BlueGreen implements Sequel {
 
     /** What is ready is left, as nothing is wrong with it. */
     private void refused(EnvironmentSnapshot green, Sides sides, Refused why) {
-        journal.write(Map.of(REFUSED, ""));
+        outcome.refused();
         fail("the CNAMEs were not swapped: " + why.getMessage());
-        console.line(green.name() + " is left as it is. To continue: beanstalkDeploy application: '"
-                + request.application()
-                + "', continueBlueGreen: '" + green.name() + "', version: '" + green.versionLabel() + "', cname: '"
-                + sides.cname() + "', and the stage; or terminate it with discardBlueGreen");
-    }
-
-    private boolean isRefused() {
-        return journal.read().containsKey(REFUSED);
+        lines.left(green, sides);
     }
 
     private void fail(String why) {
         if (!stopped) {
-            journal.write(Map.of(FAILED, why));
+            outcome.failed(why);
         }
     }
 
@@ -264,7 +231,7 @@ public final class BlueGreen implements Sequel {
 
     /** AWS shows the old environment no more: it may have been terminated long since. */
     private synchronized void blueLost(AwsCallException why) {
-        if (!swapped()) {
+        if (!outcome.isSwapped()) {
             fail(sides().blue() + " can no longer be watched: " + why.getMessage());
         }
     }
@@ -287,24 +254,22 @@ public final class BlueGreen implements Sequel {
             blue.forget();
             blue = null;
         }
-        if (ofGreen != null) {
-            ofGreen.leave();
-        }
+        unwanted.leave();
         old.leave();
     }
 
     @Override
     @CheckForNull
     public String cause(@CheckForNull String cause) {
-        String whole = cause == null ? journal.read().get(FAILED) : cause;
-        return whole == null || rollBack == null || isRefused() ? whole : rollBack.cause(whole);
+        String whole = cause == null ? outcome.failure() : cause;
+        return whole == null || rollBack == null || outcome.isRefused() ? whole : rollBack.cause(whole);
     }
 
     @Override
     @NonNull
     public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
         Sides sides = sides();
-        if (swapped()) {
+        if (outcome.isSwapped()) {
             return sides.cname() + " is served by " + last.name() + " with " + last.versionLabel()
                     + (stopped && arguments.terminatesOld() ? "; " + sides.blue() + " is left as it is" : "");
         }
@@ -328,7 +293,7 @@ public final class BlueGreen implements Sequel {
                 sides.cname(),
                 sides.blue(),
                 sides.blueId(),
-                swapped(),
+                outcome.isSwapped(),
                 rollBack == null ? null : rollBack.aftermath().rolledBackTo());
     }
 }

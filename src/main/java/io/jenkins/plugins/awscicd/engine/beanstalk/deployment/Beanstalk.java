@@ -3,21 +3,17 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
-import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.CloneStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PairStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.PreparedStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.TwinStart;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.ConfigurationUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
@@ -38,7 +34,6 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
@@ -49,11 +44,9 @@ import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
 /** Elastic Beanstalk: application versions on environments, as remote jobs. */
@@ -68,10 +61,12 @@ public final class Beanstalk {
     private final EnvironmentService service = new EnvironmentService();
     private final Scheduler scheduler;
     private final Watcher watcher;
+    private final EnvironmentJobs jobs;
 
     public Beanstalk(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
         this.scheduler = scheduler;
         this.watcher = watcher;
+        this.jobs = new EnvironmentJobs(scheduler, watcher);
     }
 
     /**
@@ -109,7 +104,7 @@ public final class Beanstalk {
             @NonNull Gate gate,
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
         own.add(journal);
-        FollowedUpdate update = followed(session, console, journal, request.health(), request.tellsLogs());
+        FollowedUpdate update = jobs.followed(session, console, journal, request.health(), request.tellsLogs());
         StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
         LiveCalls live = new LiveCalls(session, request.application(), gate);
         Sequel sequel = new Sequels(session, scheduler, watcher, request, journal, console)
@@ -117,9 +112,9 @@ public final class Beanstalk {
                         live,
                         stepTurn,
                         own,
-                        part -> followed(session, console, part, request.health(), request.tellsLogs()));
+                        part -> jobs.followed(session, console, part, request.health(), request.tellsLogs()));
         UpdateAndSequel whole = sequel == null ? null : new UpdateAndSequel(update, sequel, console);
-        RemoteJob<EnvironmentSnapshot> job = job(
+        RemoteJob<EnvironmentSnapshot> job = jobs.job(
                 session,
                 console,
                 update,
@@ -136,50 +131,6 @@ public final class Beanstalk {
             whole.reconsider(job::reconsider);
         }
         return new EnvironmentDeployment(session, console, journal, job, update, whole, stepTurn, live);
-    }
-
-    private FollowedUpdate followed(
-            AwsSession session, JobConsole console, Journal journal, WantedHealth health, boolean tellsLogs) {
-        return new FollowedUpdate(session, scheduler, console, journal, health, tellsLogs);
-    }
-
-    private RemoteJob<EnvironmentSnapshot> job(
-            AwsSession session,
-            JobConsole console,
-            FollowedUpdate update,
-            Supplier<String> abortable,
-            Duration stopGrace,
-            ProgressLog<EnvironmentSnapshot> progressLog,
-            RemoteJob.Listener<EnvironmentSnapshot> listener,
-            RemoteJob.EndCondition<EnvironmentSnapshot> end) {
-        UpdateAbort abort = new UpdateAbort(abortable, update.course()::isThrough, console);
-        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
-                session,
-                new EnvironmentService(abort, stopGrace),
-                progressLog,
-                console,
-                listener,
-                scheduler,
-                watcher,
-                (now, stopping) -> {
-                    if (stopping) {
-                        update.report().leave(); // whoever aborts knows why
-                        abortIfDue(session, abort, now);
-                    }
-                    return end.test(now, stopping);
-                });
-        abort.reconsider(job::reconsider);
-        return job;
-    }
-
-    /** An abort that has come as soon as the update was begun has found nothing to abort. */
-    private static void abortIfDue(AwsSession session, UpdateAbort abort, EnvironmentSnapshot now) {
-        if (abort.isDue(now)) {
-            session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
-                abort.attempt(session, now.id());
-                return null;
-            });
-        }
     }
 
     /**
@@ -267,28 +218,9 @@ public final class Beanstalk {
                 service,
                 versions,
                 calls,
-                () -> configuration(
+                () -> jobs.configuration(
                         session, step.console(), UpdateJournal.of(journal).configuration(), request.tellsLogs()),
                 journal);
-    }
-
-    /** An update of what an environment is like, whatever its health: the version that follows may be what heals it. */
-    private ConfigurationUpdate.Followed configuration(
-            AwsSession session, JobConsole console, Journal journal, boolean tellsLogs) {
-        FollowedUpdate update = followed(
-                session, console, journal, new WantedHealth(List.of(), Duration.ZERO, Duration.ZERO), tellsLogs);
-        ConfigurationUpdate end = new ConfigurationUpdate();
-        RemoteJob<EnvironmentSnapshot> job = job(
-                session,
-                console,
-                update,
-                UpdateJournal.of(journal)::request,
-                JobService.STOP_GRACE,
-                update.progressLog(),
-                end,
-                update::isOver);
-        update.reconsider(job::reconsider);
-        return new ConfigurationUpdate.Followed(job, update.course(), end);
     }
 
     /**

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import java.time.Duration;
+
+/** What people read of a swap of CNAMEs. */
+record SwapLines(
+        @NonNull AwsSession session,
+        @NonNull BeanstalkRequest request,
+        @NonNull JobConsole console) {
+
+    /** It is about to be asked for. */
+    void swapping(@NonNull EnvironmentSnapshot green, @NonNull Sides sides) {
+        Duration bake = request.blueGreen().bake();
+        if (!bake.isZero()) {
+            console.line("Healthy for " + bake.toMinutes() + " min: " + green.name());
+        }
+        console.line("Swapping the CNAMEs of " + sides.blue() + " and " + green.name());
+    }
+
+    void swapped(@NonNull EnvironmentSnapshot green, @NonNull Sides sides, @NonNull CnameSwap swap) {
+        console.line(
+                swap.isOurs()
+                        ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " (" + since(swap) + ")"
+                        : sides.cname() + " is served by " + green.name() + " already: something else swapped it");
+    }
+
+    /** A guard has refused it. */
+    void left(@NonNull EnvironmentSnapshot green, @NonNull Sides sides) {
+        console.line(green.name() + " is left as it is. To continue: beanstalkDeploy application: '"
+                + request.application()
+                + "', continueBlueGreen: '" + green.name() + "', version: '" + green.versionLabel() + "', cname: '"
+                + sides.cname() + "', and the stage; or terminate it with discardBlueGreen");
+    }
+
+    @NonNull
+    String notSwapped(@NonNull EnvironmentSnapshot green, @NonNull Sides sides, @NonNull CnameSwap swap) {
+        return "AWS was asked to swap the CNAMEs of " + sides.blue() + " and " + green.name() + ", and " + sides.cname()
+                + " was not served by " + green.name() + " " + since(swap) + " later";
+    }
+
+    @NonNull
+    static String updatedMeanwhile(@NonNull EnvironmentSnapshot green, @NonNull Sides sides, @NonNull String label) {
+        return sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel() + "' and not '"
+                + label + "': somebody has updated it meanwhile";
+    }
+
+    private String since(CnameSwap swap) {
+        return Durations.inWords(Duration.between(swap.asked(), session.time().now()));
+    }
+}
