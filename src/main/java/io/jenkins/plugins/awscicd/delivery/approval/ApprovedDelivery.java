@@ -86,6 +86,13 @@ public final class ApprovedDelivery {
         return lines;
     }
 
+    /** Whether the content names this revision, which need not be shown besides. */
+    public boolean isContentOf(@CheckForNull String revision) {
+        return revision != null
+                && content != null
+                && (content.equals(revision) || content.startsWith(revision + " @ "));
+    }
+
     /** Whether something else is in it than in what was approved, or one of both is not known. */
     public boolean isOther(@CheckForNull String otherContent) {
         return content == null || !content.equals(otherContent);

@@ -62,6 +62,10 @@ public final class DifferenceRow {
         if (revision != null && Objects.equals(revision, to.getRevision())) {
             return Relation.SAME;
         }
+        boolean sameRun = from.getJob().equals(to.getJob()) && from.getNumber() == to.getNumber();
+        if (sameRun && from.getVersion() != null && from.getVersion().equals(to.getVersion())) {
+            return Relation.SAME; // the one archive in S3, and a version of Elastic Beanstalk that was made of it
+        }
         if (!from.getJob().equals(to.getJob()) || from.getNumber() == to.getNumber()) {
             return Relation.DIFFERENT;
         }

@@ -31,6 +31,8 @@ public final class RunningDeployment {
     private final String whose;
     /** The commit that the run's environment names; null if it names none. */
     private final String commit;
+    /** Where what is deployed is in S3; null if that is not known. */
+    private final String archive;
     /** Of this deployment, or of the earlier one that is continued. */
     private String token;
     /** Whether it is an earlier one. */
@@ -41,6 +43,7 @@ public final class RunningDeployment {
      * @param service the step, such as {@code codeDeploy}
      * @param whose where the step's access leads to
      * @param commit that the run's environment names; null if it names none
+     * @param archive where what is deployed is in S3; null if that is not known
      */
     public RunningDeployment(
             @NonNull Run<?, ?> run,
@@ -48,13 +51,15 @@ public final class RunningDeployment {
             @NonNull String service,
             @NonNull String region,
             @NonNull String whose,
-            @CheckForNull String commit) {
+            @CheckForNull String commit,
+            @CheckForNull String archive) {
         this.run = run;
         this.token = token;
         this.service = service;
         this.region = region;
         this.whose = whose;
         this.commit = commit;
+        this.archive = archive;
     }
 
     /**
@@ -94,7 +99,7 @@ public final class RunningDeployment {
                     whose,
                     destination,
                     revision,
-                    version(revision),
+                    version(archive == null ? revision : archive),
                     commit == null ? newestCommit() : commit,
                     new Origin(
                             run.getParent().getFullName(),
@@ -115,9 +120,9 @@ public final class RunningDeployment {
 
     /** What the build that has made it has called it, if that was in this run. */
     @CheckForNull
-    private String version(@CheckForNull String revision) {
+    private String version(@CheckForNull String made) {
         AwsAction action = run.getAction(AwsAction.class);
-        return action == null || revision == null ? null : action.versionOf(revision);
+        return action == null || made == null ? null : action.versionOf(made);
     }
 
     private void takeUp(String known) {

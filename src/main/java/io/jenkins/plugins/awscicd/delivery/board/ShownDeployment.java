@@ -193,6 +193,7 @@ public final class ShownDeployment {
             case FAILURE -> Messages.ShownDeployment_failure();
             case ABORTED -> Messages.ShownDeployment_aborted();
             case ROLLED_BACK -> Messages.ShownDeployment_rolledBack();
+            case HELD -> Messages.ShownDeployment_held();
             case UNKNOWN -> Messages.ShownDeployment_unknown();
         };
     }
@@ -206,6 +207,7 @@ public final class ShownDeployment {
             case FAILURE -> "symbol-status-red";
             case ABORTED -> "symbol-status-aborted";
             case ROLLED_BACK -> "symbol-undo";
+            case HELD -> "symbol-pause";
             case UNKNOWN -> "symbol-help-circle";
         };
     }

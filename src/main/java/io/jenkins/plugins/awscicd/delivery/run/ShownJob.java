@@ -44,11 +44,19 @@ public final class ShownJob {
         String said = job.getStatus();
         return switch (job.getState()) {
             case PREPARING -> Messages.JobRecord_preparing();
-            case LEFT -> said == null ? Messages.JobRecord_left() : Messages.JobRecord_leftAs(said);
+            case LEFT ->
+                isHeld()
+                        ? Messages.JobRecord_held()
+                        : said == null ? Messages.JobRecord_left() : Messages.JobRecord_leftAs(said);
             case REFUSED -> Messages.JobRecord_refused();
             case RUNNING, SUCCEEDED, FAILED, STOPPED ->
                 said == null || job.isAtRest() ? stateAlone(said) : said.replace('_', ' ');
         };
+    }
+
+    /** Whether it goes on when somebody lets its new instances have the traffic. */
+    private boolean isHeld() {
+        return "Ready".equals(job.getStatus()) && "CodeDeploy".equals(job.getService());
     }
 
     private String stateAlone(@CheckForNull String said) {
@@ -70,7 +78,7 @@ public final class ShownJob {
             case FAILED -> "symbol-status-red";
             case STOPPED -> "symbol-status-aborted";
             case REFUSED -> "symbol-lock-closed";
-            case LEFT -> "symbol-status-disabled";
+            case LEFT -> isHeld() ? "symbol-pause" : "symbol-status-disabled";
         };
     }
 

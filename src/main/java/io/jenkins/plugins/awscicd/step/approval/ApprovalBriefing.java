@@ -21,13 +21,14 @@ final class ApprovalBriefing {
     static List<String> of(@NonNull ApprovalRecord record) {
         List<String> lines = new ArrayList<>();
         add(lines, record.getSubject(), Messages::ApprovalBriefing_subject);
+        ApprovedDelivery delivery = record.getDelivery();
         String revision = record.getRevision();
-        if (revision != null && !revision.equals(Shortened.revision(revision))) {
+        boolean inContent = delivery != null && delivery.isContentOf(revision);
+        if (revision != null && !inContent && !revision.equals(Shortened.revision(revision))) {
             lines.add(Messages.ApprovalBriefing_revision(revision)); // the whole of it, once
         }
         add(lines, record.getLink(), Messages::ApprovalBriefing_link);
         add(lines, record.getStage(), Messages::ApprovalBriefing_stage);
-        ApprovedDelivery delivery = record.getDelivery();
         if (delivery != null) {
             lines.addAll(delivery.describe());
         }

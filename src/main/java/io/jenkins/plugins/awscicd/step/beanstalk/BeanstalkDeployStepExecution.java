@@ -33,6 +33,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import software.amazon.awssdk.services.elasticbeanstalk.model.S3Location;
 
 /** A deployment to an environment of Elastic Beanstalk in the life of a Pipeline. */
 final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentSnapshot>
@@ -162,6 +163,12 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     @Override
     public String revision() {
         return null; // the version's label is known when all is over
+    }
+
+    @Override
+    public String archive() {
+        S3Location bundle = request.bundle();
+        return bundle == null ? null : "s3://" + bundle.s3Bucket() + "/" + bundle.s3Key();
     }
 
     @Override

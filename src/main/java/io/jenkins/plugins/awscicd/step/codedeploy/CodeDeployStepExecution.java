@@ -149,7 +149,11 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
     /** As AWS has it, whatever the step makes of it. */
     private static DeploymentVerdict remembered(DeploymentResult result) {
         if (result.getCause() == null) {
-            return "Succeeded".equals(result.getStatus()) ? DeploymentVerdict.SUCCESS : DeploymentVerdict.UNKNOWN;
+            return switch (result.getStatus()) {
+                case "Succeeded" -> DeploymentVerdict.SUCCESS;
+                case "Ready" -> DeploymentVerdict.HELD;
+                default -> DeploymentVerdict.UNKNOWN;
+            };
         }
         if ("Succeeded".equals(result.getRollbackStatus())) {
             return DeploymentVerdict.ROLLED_BACK;

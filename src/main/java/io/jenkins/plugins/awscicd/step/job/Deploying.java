@@ -37,6 +37,12 @@ public interface Deploying<S extends Snapshot> {
     @CheckForNull
     String revision();
 
+    /** Where the archive is that is deployed; null if that is not known. */
+    @CheckForNull
+    default String archive() {
+        return revision();
+    }
+
     /** The page of the deployment with this id in the AWS console. */
     @NonNull
     String consolePage(@NonNull AwsSession session, @NonNull String id);

@@ -57,7 +57,8 @@ final class DeploymentMemory<S extends Snapshot> {
                         deploying.stepName(),
                         region,
                         execution.gate().whose(),
-                        commit(execution.getContext())));
+                        commit(execution.getContext()),
+                        deploying.archive()));
     }
 
     /** As a checkout that Declarative Pipeline makes leaves it, or {@code withEnv}. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.job;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.HyperlinkNote;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.log.OutputStreamTaskListener;
@@ -19,15 +21,22 @@ public final class PipelineConsole extends JobConsole {
 
     private final TaskListener listener;
     private final String prefix;
+    /** What the next line begins with, once. */
+    private final AtomicReference<String> opening = new AtomicReference<>("");
 
     public PipelineConsole(TaskListener listener, String service) {
         this.listener = listener;
         this.prefix = "[" + service + "] ";
     }
 
+    /** The first line is to name the stage. */
+    void open(@NonNull String stage) {
+        opening.set("Stage " + stage + ": ");
+    }
+
     @Override
     protected void printLine(String text) {
-        printRaw(List.of(prefix + text));
+        printRaw(List.of(prefix + opening.getAndSet("") + text));
     }
 
     /** The bare address is the link's text: views that know no console notes make a link of it all the same. */

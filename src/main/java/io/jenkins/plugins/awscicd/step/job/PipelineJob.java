@@ -57,11 +57,15 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
         Run<?, ?> found = step.run();
         boolean goesOn = LeftBehind.get().started(found, step);
         TaskListener listener = goesOn ? step.getContext().get(TaskListener.class) : TaskListener.NULL;
-        JobConsole ofStep = new PipelineConsole(listener, step.service());
+        PipelineConsole ofStep = new PipelineConsole(listener, step.service());
         console = ofStep;
         String token = step.token().token();
         run = found;
         RunJournal journal = new RunJournal(found, token);
+        String stage = step.stageName();
+        if (stage != null && journal.read().isEmpty()) { // else it was named before a restart
+            ofStep.open(stage);
+        }
         if (goesOn) {
             progress = new JobProgress(
                     found,

@@ -193,7 +193,7 @@ class DeploymentBoardTest {
             assertNull(board.querySelector("[title^='s3://']"), "addresses are no tooltips");
             assertTrue(text.contains("Rolled back"), text);
             assertTrue(text.contains("Deploying"), text);
-            assertTrue(text.contains("Nothing has succeeded here"), text);
+            assertTrue(text.contains("Nothing deployed yet"), text);
             for (DomElement header : board.getElementsByTagName("th")) {
                 assertTrue(header.hasAttribute("scope"), header.asXml());
             }
@@ -230,8 +230,12 @@ class DeploymentBoardTest {
     }
 
     private static RevisionName name(String revision, String version) {
-        Deployment told = of("prod", "web", "web/main", 7);
-        return new RevisionName(new Deployment(
+        return new RevisionName(versioned("prod", revision, version));
+    }
+
+    private static Deployment versioned(String stage, String revision, String version) {
+        Deployment told = of(stage, "web", "web/main", 7);
+        return new Deployment(
                 told.token(),
                 told.id(),
                 told.service(),
@@ -248,7 +252,17 @@ class DeploymentBoardTest {
                 null,
                 told.approvals(),
                 null,
-                null));
+                null);
+    }
+
+    @Test
+    void oneArchiveUnderTwoNamesIsTheSame() {
+        ShownDeployment archive = new ShownDeployment(versioned("dev", "s3://artifacts/web.zip", "1.0.1"));
+        ShownDeployment label = new ShownDeployment(versioned("test", "web-b777bbdbf3c680f5", "1.0.1"));
+        Changes none = new Changes(0);
+        assertTrue(new DifferenceRow("web", archive, label, none).isSame());
+        ShownDeployment other = new ShownDeployment(versioned("test", "web-b777bbdbf3c680f5", "1.0.2"));
+        assertFalse(new DifferenceRow("web", archive, other, none).isSame());
     }
 
     @Test

@@ -104,6 +104,18 @@ class StageStepTest extends CodeDeployRuns {
     }
 
     @Test
+    void theFirstLineNamesTheStage() throws Exception {
+        prod(none -> {});
+        WorkflowRun run = run(Result.SUCCESS, TO_PROD);
+        jenkins.assertLogContains("[CodeDeploy] Stage prod: Deploying web to prod", run);
+        assertEquals(
+                1,
+                run.getLog(1000).stream()
+                        .filter(line -> line.contains("Stage prod: "))
+                        .count());
+    }
+
+    @Test
     void unknownStageIsSaidWithThoseThereAre() throws Exception {
         prod(none -> {});
         WorkflowRun run = run(Result.FAILURE, TO_PROD.replace("'prod'", "'prdo'"));

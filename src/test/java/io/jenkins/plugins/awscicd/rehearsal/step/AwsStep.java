@@ -63,7 +63,11 @@ abstract class AwsStep {
     }
 
     final JobConsole console() {
-        return new StepConsole(delivery.console(), service);
+        return console(null);
+    }
+
+    private JobConsole console(@CheckForNull String stage) {
+        return new StepConsole(delivery.console(), service, stage);
     }
 
     final WorkspaceSource files() {
@@ -100,7 +104,7 @@ abstract class AwsStep {
             boolean leaves,
             RehearsedJob.Kind<S> kind)
             throws IOException {
-        return new RehearsedJob<>(delivery, console(), aws.engine().scheduler(), kind)
+        return new RehearsedJob<>(delivery, console(stage.name()), aws.engine().scheduler(), kind)
                 .run(
                         service,
                         stage.name(),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
@@ -52,6 +53,16 @@ class RememberedDeploymentTest extends CodeDeployRuns {
         run(Result.SUCCESS, STEP + ", wait: 'false'");
 
         assertEquals(DeploymentVerdict.UNKNOWN, latest().verdict());
+    }
+
+    @Test
+    void whatWaitsForItsTrafficIsHeld() throws Exception {
+        local.aws().codeDeploy().group(group().blueGreen().stopUnlessContinued(60));
+        WorkflowRun run = run(Result.SUCCESS, STEP + ", wait: 'ready'");
+
+        assertEquals(DeploymentVerdict.HELD, latest().verdict());
+        assertTrue(
+                jenkins.createWebClient().getPage(run, "aws").asNormalizedText().contains("Ready, waits for traffic"));
     }
 
     private io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec failing() {
