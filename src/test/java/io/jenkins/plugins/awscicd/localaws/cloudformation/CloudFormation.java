@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSets;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Drifts;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Hooks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
@@ -28,6 +29,7 @@ public final class CloudFormation {
     private final Stacks stacks;
     private final ChangeSets changeSets;
     private final Tokens tokens;
+    private final Drifts drifts;
     private int pageSize = 100;
 
     /** @param store what Parameter Store has under a name */
@@ -44,6 +46,7 @@ public final class CloudFormation {
         stacks = new Stacks(place, timeline, timing, chance, types, s3, store, listener);
         changeSets = new ChangeSets(stacks);
         tokens = new Tokens(stacks);
+        drifts = new Drifts(stacks);
     }
 
     /** Has it behave in other ways than by default, from now on. */
@@ -125,6 +128,10 @@ public final class CloudFormation {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    Drifts drifts() {
+        return drifts;
     }
 
     int pageSize() {

@@ -42,6 +42,7 @@ public final class CloudFormationApi {
         ChangeSetOperations.addTo(api);
         TemplateOperations.addTo(api);
         ExportOperations.addTo(api);
+        DriftOperations.addTo(api);
         return api.api;
     }
 

@@ -276,9 +276,4 @@ public final class Stacks {
             }
         }
     }
-
-    /** Has detected drift be known. */
-    public void drift(Stack stack, String status) {
-        stack.drift(status, timeline.now());
-    }
 }
