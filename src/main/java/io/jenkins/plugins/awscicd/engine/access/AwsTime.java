@@ -68,14 +68,18 @@ public final class AwsTime {
     }
 
     /**
-     * What AWS's clock has shown when this machine's showed something, if nobody has set this machine's since.
+     * What AWS's clock has shown when this machine's showed something, if nobody has set this machine's since; never later than now,
+     * whatever was set.
      *
      * @return null if AWS has not answered yet, so that nobody knows
      */
     @CheckForNull
     public Instant at(@NonNull Instant here) {
-        return last == null
-                ? null
-                : now().plus(Duration.between(scheduler.now(), here)).truncatedTo(ChronoUnit.SECONDS);
+        if (last == null) {
+            return null;
+        }
+        Instant now = now();
+        Instant there = now.plus(Duration.between(scheduler.now(), here)).truncatedTo(ChronoUnit.SECONDS);
+        return there.isAfter(now) ? now : there;
     }
 }

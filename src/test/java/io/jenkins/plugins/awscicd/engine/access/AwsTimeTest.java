@@ -54,6 +54,17 @@ class AwsTimeTest {
         assertEquals(Instant.parse("2026-03-01T12:00:00Z"), time.at(here));
     }
 
+    /** It was set back since: what was shown before has been all the same. */
+    @Test
+    void whatThisClockHasShownIsNeverToCome() {
+        scheduler.setClock(Duration.ofHours(5));
+        Instant here = scheduler.now();
+        answer("Sun, 01 Mar 2026 12:00:00 GMT", "x-amz-request-id");
+        scheduler.setClock(Duration.ZERO);
+        clock.advance(Duration.ofMinutes(10));
+        assertEquals(Instant.parse("2026-03-01T12:10:00Z"), time.at(here));
+    }
+
     @Test
     void anAnswerThatIsNotOfAwsTellsNothing() {
         answer("Mon, 02 Mar 2026 08:30:00 GMT", null); // a gateway's page

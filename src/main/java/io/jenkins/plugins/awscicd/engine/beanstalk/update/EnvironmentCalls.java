@@ -232,11 +232,7 @@ public final class EnvironmentCalls {
         Instant asked = journal.firstAsked();
         boolean lost = asked == null && again && now.ready() && label.equals(now.versionLabel());
         return version.isBegun(
-                now,
-                label,
-                configuration.request(),
-                lost ? session.time().at(chosen) : asked,
-                since -> since(now, since));
+                now, label, configuration.request(), lost ? others.after(chosen) : asked, since -> since(now, since));
     }
 
     private boolean isConfigured(EnvironmentSnapshot now) {

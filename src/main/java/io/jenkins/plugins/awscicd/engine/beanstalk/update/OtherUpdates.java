@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkEx
 /** What else was begun on the environment that a step updates, as its events tell. The methods call AWS and block. */
 final class OtherUpdates {
 
-    /** So far this machine's clock may have been set since a run began. Which one is newer the runs themselves say. */
+    /** So far this machine's clock may have been set since. What is looked for is known by its run or its version, not by its time. */
     private static final Duration SET_SINCE = Duration.ofHours(1);
 
     private final AwsSession session;
@@ -42,7 +42,7 @@ final class OtherUpdates {
 
     /** Of two runs the newer one is to be deployed last. */
     void yieldToNewer(@NonNull EnvironmentSnapshot now) {
-        List<BegunUpdate> begun = since(now, queued());
+        List<BegunUpdate> begun = since(now, after(Instant.ofEpochMilli(turn.order())));
         if (begun.isEmpty()) {
             tellUnseen(now, "so a newer run that has deployed there would not be noticed");
         }
@@ -54,9 +54,9 @@ final class OtherUpdates {
         }
     }
 
-    /** When this run was, by AWS's clock. */
-    private Instant queued() {
-        Instant here = Instant.ofEpochMilli(turn.order());
+    /** From when on AWS's clock tells what was begun after this machine's has shown something. */
+    @NonNull
+    Instant after(@NonNull Instant here) {
         Instant there = session.time().at(here);
         return (there == null ? here : there).minus(SET_SINCE);
     }

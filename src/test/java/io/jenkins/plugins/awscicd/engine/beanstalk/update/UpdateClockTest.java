@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -53,6 +54,26 @@ class UpdateClockTest extends SteppedUpdates {
         crashed.job().abandon();
         bench.advance(Duration.ofMinutes(20));
         EnvironmentRun run = new EnvironmentRun(bench).after(crashed).start();
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertEquals(1, calls("UpdateEnvironment"));
+    }
+
+    /** What was kept last is lost, and the clock is right again: only when the step was begun is left, by the wrong one. */
+    @ParameterizedTest
+    @ValueSource(longs = {-200, -8, 8, 200})
+    void soIsOneOfWhichNothingWasKept(long minutesAheadOfAws) {
+        environment(it -> it);
+        clock(minutesAheadOfAws);
+        losesTheAnswerTo("UpdateEnvironment");
+        EnvironmentRun crashed = deploy("1.zip").start();
+        bench.advanceUntil(() -> calls("UpdateEnvironment") > 0, LONG);
+        crashed.job().abandon();
+        bench.advance(Duration.ofMinutes(20));
+        clock(0);
+        EnvironmentRun run =
+                new EnvironmentRun(bench).after(crashed, new JobRun.Disk()).start();
         untilOver(run);
 
         assertNull(run.result().getCause());
