@@ -9,6 +9,7 @@ import hudson.Extension;
 import hudson.model.ItemGroup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,9 +24,11 @@ public final class FolderStages extends AbstractFolderProperty<AbstractFolder<?>
         // set by the form
     }
 
+    /** Without what is none: whoever configures the folder may write its file, and the stages of all folders are looked at. */
     @NonNull
     public List<Stage> getStages() {
-        return List.copyOf(stages);
+        List<Stage> kept = stages;
+        return kept == null ? List.of() : kept.stream().filter(Objects::nonNull).toList();
     }
 
     @DataBoundSetter

@@ -98,11 +98,15 @@ public final class ApprovedDelivery {
         return content == null || !content.equals(otherContent);
     }
 
-    /** What is otherwise about a deployment than was approved, its content apart, a sentence each; empty if nothing is. */
+    /**
+     * What is otherwise about a deployment, or a build, than was approved, its content apart, a sentence each; empty if nothing is.
+     *
+     * @param target null of a build, which its options say all of
+     */
     @NonNull
-    public List<String> differences(@NonNull Target target, @NonNull Map<String, String> others) {
+    public List<String> differences(@CheckForNull Target target, @NonNull Map<String, String> others) {
         List<String> differences = new ArrayList<>();
-        if (places().stream().noneMatch(place -> isAt(place, target))) {
+        if (target != null && places().stream().noneMatch(place -> isAt(place, target))) {
             differences.add(Messages.ApprovedDelivery_differs(
                     Messages.ApprovedDelivery_target(),
                     places.isEmpty() ? Messages.ApprovedDelivery_nothing() : String.join(", ", getTargets()),

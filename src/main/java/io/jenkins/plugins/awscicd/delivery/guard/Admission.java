@@ -89,6 +89,7 @@ public final class Admission {
      * @param stage the stage that the step names, as it was when the step began; null if it names none
      * @param region where the project is
      * @param account whose it is; null if nobody knows
+     * @param delivered what is built, and all that makes the build what it is
      * @return what to say of guards that an administrator has passed over; empty if there are none
      * @throws Refused saying what is missing
      */
@@ -99,10 +100,11 @@ public final class Admission {
             @NonNull String project,
             @NonNull String region,
             @CheckForNull String account,
+            @NonNull Delivered delivered,
             @NonNull Instant now) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        addMissing(run, stage, null, Delivered.NOTHING, now, guard -> true, overridden, missing);
+        addMissing(run, stage, null, delivered, now, guard -> true, overridden, missing);
         addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
         refuseIf(missing);
         return overridden.stream().distinct().toList();
@@ -260,7 +262,7 @@ public final class Admission {
         Set<String> owners = new LinkedHashSet<>();
         for (Stages level : Stages.levels(run.getParent())) {
             level.all().stream()
-                    .filter(owner -> owner.isGuarded() && owner.owns(target))
+                    .filter(owner -> owner.isGuarded() && (owner.owns(target) || ServedNames.has(owner, target)))
                     .forEach(owner -> owners.add(owner.name()));
         }
         return owners;

@@ -12,6 +12,8 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * People have to approve the very revision for the stage, in the run itself. Whose approvals count is decided here anew, by the stage's
@@ -35,7 +37,7 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
                 continue;
             }
             Target target = attempt.target();
-            if (target == null || attempt.revision() == null) { // a build, or nothing new
+            if (attempt.revision() == null) { // nothing new
                 answers.addAll(record.getApprovals());
                 continue;
             }
@@ -65,15 +67,28 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
         if (counted.size() >= asked.policy().approvals()) {
             return List.of();
         }
-        String what = attempt.revision() == null ? "" : ", revision: '" + attempt.question() + "'";
+        String what = attempt.revision() == null ? "" : ", " + what(attempt);
         String missing = Messages.Guard_approval(
                         asked,
                         counted.size(),
                         counted.isEmpty() ? "" : ": " + String.join(", ", counted),
                         "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …")
-                + (attempt.delivered().options().isEmpty() ? "" : Messages.Guard_askForOptions());
+                + (attempt.isBuild() || attempt.delivered().options().isEmpty() ? "" : Messages.Guard_askForOptions());
         String isOther = others.isEmpty() ? "" : Messages.Guard_others(String.join(", ", others));
         String differs = differences.isEmpty() ? "" : Messages.Guard_differs(String.join("; ", differences));
         return List.of(missing + isOther + differs);
+    }
+
+    /** As a script asks for it. */
+    private static String what(Attempt attempt) {
+        if (!attempt.isBuild()) {
+            return "revision: '" + attempt.question() + "'";
+        }
+        return Stream.concat(Stream.of("sourceVersion"), attempt.delivered().options().keySet().stream())
+                .map(option -> option.split(" ", 2)[0])
+                .distinct()
+                .sorted()
+                .map(option -> option + ": " + (option.equals("project") ? "'" + attempt.revision() + "'" : "…"))
+                .collect(Collectors.joining(", ", "what: [", "]"));
     }
 }

@@ -49,6 +49,11 @@ record Attempt(
         return target == null ? "" : " of " + target.application();
     }
 
+    /** Whether something is built, and nothing deployed. */
+    boolean isBuild() {
+        return target == null && revision() != null;
+    }
+
     /** Whether other revisions are called as this one is. */
     boolean isNameless() {
         return "inline AppSpec".equals(revision());

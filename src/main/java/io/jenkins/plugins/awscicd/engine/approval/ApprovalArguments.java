@@ -59,7 +59,14 @@ public final class ApprovalArguments {
                 .map(name -> (Object) call.get(name))
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse(call);
+                .orElseGet(() -> call.containsKey("project") || call.containsKey("sourceVersion") ? built(call) : call);
+    }
+
+    /** Without its environment variables, which may be secrets. */
+    private static String built(Map<?, ?> call) {
+        Object project = call.get("project");
+        Object version = call.get("sourceVersion");
+        return "build" + (project == null ? "" : " of " + project) + (version == null ? "" : " @ " + version);
     }
 
     @CheckForNull

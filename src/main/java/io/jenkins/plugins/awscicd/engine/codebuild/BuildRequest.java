@@ -2,12 +2,18 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
 /**
@@ -31,6 +37,21 @@ public final class BuildRequest implements Serializable {
             "image");
 
     private static final String VARIABLES = "environmentVariables";
+    private static final String SECONDARY = "secondarySources";
+
+    /** They change nothing of what is built, nor as whom, nor where it goes. */
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            VARIABLES,
+            "maxUploadMb",
+            "timeoutMinutes",
+            "queuedTimeoutMinutes",
+            "autoRetryLimit",
+            "roomTimeoutMinutes",
+            "reportBuildStatus",
+            "buildStatusConfig");
+
+    /** A branch, a tag or a pull request is something else tomorrow. */
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private final Given given;
 
@@ -115,11 +136,70 @@ public final class BuildRequest implements Serializable {
         return problems;
     }
 
+    /**
+     * What makes the build what it is, its source's version included, as text by name.
+     *
+     * @param digest makes of an environment variable's value what may be shown, as the value may be a secret
+     */
+    @NonNull
+    public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
+        List<String> names =
+                names().stream().filter(name -> !WITHOUT_EFFECT.contains(name)).toList();
+        SortedMap<String, String> live = LiveOptions.of(given, names);
+        variables()
+                .forEach((name, value) ->
+                        live.put(VARIABLES + " " + name, digest.apply(LiveOptions.text(plain(value)))));
+        return live;
+    }
+
+    /** The same variable can be written as its value and as a map. */
+    @CheckForNull
+    private static Object plain(@CheckForNull Object variable) {
+        if (!(variable instanceof Map<?, ?> parts)) {
+            return variable;
+        }
+        Object type = parts.get("type");
+        return type == null || "PLAINTEXT".equals(type.toString()) ? parts.get("value") : parts;
+    }
+
+    /**
+     * What is in the sources, in one line; null if that may be something else by the time of the build: then nobody can say what was
+     * approved. A version of an object in S3 and a commit in full are what stays.
+     */
+    @CheckForNull
+    public String content() {
+        List<String> pins = new ArrayList<>();
+        pins.add(pin("source", text("sourceType"), text("sourceVersion")));
+        if (given.get(SECONDARY) instanceof List<?> sources) {
+            for (Object one : sources) {
+                Map<?, ?> source = one instanceof Map<?, ?> map ? map : Map.of();
+                pins.add(pin(text(source, "identifier"), text(source, "type"), text(source, "version")));
+            }
+        }
+        return fromWorkspace() || pins.contains(null) ? null : String.join(", ", pins);
+    }
+
+    @CheckForNull
+    private static String text(Map<?, ?> parts, String name) {
+        Object value = parts.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    @CheckForNull
+    private static String pin(@CheckForNull String name, @CheckForNull String type, @CheckForNull String version) {
+        if ("NO_SOURCE".equals(type)) {
+            return name + " none";
+        }
+        boolean isPinned =
+                version != null && ("S3".equals(type) || COMMIT.matcher(version).matches());
+        return isPinned ? name + " @ " + version : null;
+    }
+
     /** What is doubtful about it, though it can be built, a sentence each; empty if nothing is. */
     @NonNull
     List<String> doubts() {
         List<String> doubts = new ArrayList<>(given.doubts(DECISIVE));
-        if (given.get("secondarySources") instanceof List<?> sources) {
+        if (given.get(SECONDARY) instanceof List<?> sources) {
             for (Object one : sources) {
                 if (one instanceof Map<?, ?> source && source.containsKey("version") && source.get("version") == null) {
                     doubts.add(Given.isNull("secondarySources: version of " + source.get("identifier")));
@@ -147,10 +227,11 @@ public final class BuildRequest implements Serializable {
         return new BuildRequest(given.with(VARIABLES, variables));
     }
 
-    /** This request with the source at another place. */
+    /** This request with what was uploaded as its source: where the bucket keeps versions, nothing that is put there since. */
     @NonNull
-    BuildRequest withSource(@NonNull String type, @NonNull String location) {
-        return new BuildRequest(given.with("sourceType", type).with("sourceLocation", location));
+    BuildRequest withSource(@NonNull UploadedObject uploaded) {
+        Given there = given.with("sourceType", "S3").with("sourceLocation", uploaded.bucket() + "/" + uploaded.key());
+        return new BuildRequest(uploaded.version() == null ? there : there.with("sourceVersion", uploaded.version()));
     }
 
     StartBuildRequest.Builder toStartBuild() {

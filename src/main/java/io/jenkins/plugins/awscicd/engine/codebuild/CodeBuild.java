@@ -147,10 +147,7 @@ public final class CodeBuild {
         long most = (megabytes == null ? DEFAULT_MAX_UPLOAD_MB : megabytes) << 20;
         BundleSpec spec =
                 new BundleSpec(request.text("directory"), request.text("includes"), request.text("excludes"), most);
-        String key = new BundleUpload(session, scheduler, console)
-                .upload(workspace, spec, to, uploads)
-                .key();
-        return request.withSource("S3", to.bucket() + "/" + key);
+        return request.withSource(new BundleUpload(session, scheduler, console).upload(workspace, spec, to, uploads));
     }
 
     /** What a Jenkinsfile gets of a build that has ended. */

@@ -38,6 +38,12 @@ public final class PlainText {
         return steered(text, it -> false).replaceAll("\\s*\\R\\s*", " ");
     }
 
+    /** A text with its lines, without colours. */
+    @NonNull
+    public static String lines(@NonNull String text) {
+        return steered(text, it -> false);
+    }
+
     /** A line of a log, of bounded length, with its colours; they end with it. */
     @NonNull
     public static String colored(@NonNull String line) {

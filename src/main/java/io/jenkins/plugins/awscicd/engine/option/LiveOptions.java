@@ -22,7 +22,9 @@ public final class LiveOptions {
         return options;
     }
 
-    private static String text(@CheckForNull Object value) {
+    /** One value. */
+    @NonNull
+    public static String text(@CheckForNull Object value) {
         if (value instanceof Map<?, ?> map) {
             SortedMap<String, String> sorted = new TreeMap<>();
             map.forEach((key, item) -> sorted.put(String.valueOf(key), text(item)));

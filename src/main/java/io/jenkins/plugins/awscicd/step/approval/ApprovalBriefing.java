@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.StageBackground;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ final class ApprovalBriefing {
             String comment = answer.getComment();
             lines.add(Messages.ApprovalBriefing_approved(answer.getPerson() + (comment == null ? "" : ": " + comment)));
         }
-        return lines;
+        // What a script or a commit says is not to look as a line of ours.
+        return lines.stream().map(PlainText::line).toList();
     }
 
     private static void addBackground(List<String> lines, StageBackground background) {

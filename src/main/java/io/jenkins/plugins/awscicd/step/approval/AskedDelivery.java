@@ -65,6 +65,8 @@ final class AskedDelivery implements Serializable {
     private String deed;
 
     private final TreeMap<String, String> options = new TreeMap<>();
+    /** Null if something is deployed, and in what an earlier version has kept. */
+    private AskedBuild build;
 
     /**
      * @param what as the script gives it: a result, the arguments of the step that deploys, or words
@@ -147,14 +149,18 @@ final class AskedDelivery implements Serializable {
             ofStackCall(call);
             return;
         }
+        if (AskedBuild.isMeant(call)) {
+            build = new AskedBuild(call);
+            return;
+        }
         boolean beanstalk = OF_BEANSTALK.stream().anyMatch(call::containsKey);
         TreeSet<String> unknown = new TreeSet<>(call.keySet());
         unknown.removeAll(beanstalk ? BeanstalkRequest.names() : DeploymentRequest.names());
         if (!unknown.isEmpty() || !beanstalk && !call.containsKey("revision")) {
             throw new IllegalArgumentException("what: "
                     + (unknown.isEmpty() ? "does not say what is deployed" : "has " + String.join(", ", unknown))
-                    + "; give the arguments of codeDeploy, with revision, or of beanstalkDeploy, with bundle, version or"
-                    + " continueBlueGreen");
+                    + "; give the arguments of codeDeploy, with revision, of beanstalkDeploy, with bundle, version or"
+                    + " continueBlueGreen, or of codeBuild, with sourceVersion");
         }
         application = call.get("application") == null ? null : String.valueOf(call.get("application"));
         if (beanstalk) {
@@ -245,6 +251,9 @@ final class AskedDelivery implements Serializable {
 
     private ApprovedDelivery resolve(ResolvedStage stage, AwsSession session)
             throws AbortException, InterruptedException {
+        if (build != null) {
+            return build.resolve(stage);
+        }
         List<Target> targets = new ArrayList<>();
         if (service == Target.Service.CLOUD_FORMATION) {
             return ofStack(stage, session);
@@ -292,7 +301,7 @@ final class AskedDelivery implements Serializable {
         return new ApprovedDelivery(List.of(target), deed, options);
     }
 
-    /** Whether anything is deployed to the stage, as far as it says: builds alone are approved whatever they build. */
+    /** Whether anything is deployed to the stage, as far as it says: what has neither is asked about for the record. */
     private boolean deploys(ResolvedStage stage, List<Target> targets) {
         StageDefaults defaults = stage.defaults();
         return !targets.isEmpty()

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
@@ -50,7 +51,8 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     protected void admit() {
         gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
-        gate().admitBuild(request.project());
+        BuildRequest whole = request.withVariables(variables.open());
+        gate().admitBuild(whole.project(), whole.content(), whole.live(OptionDigest::of));
     }
 
     @Override

@@ -187,9 +187,16 @@ public final class StageGate {
         return new Target(service, region, Target.account(access), application, target);
     }
 
-    /** Fails unless the run may build that project in the step's stage. */
-    public void admitBuild(@NonNull String project) {
-        tell(Admission.ofBuild(run, stage, project, region, Target.account(access), now()));
+    /**
+     * Fails unless the run may build that project in the step's stage.
+     *
+     * @param content what is in its sources, in one line; null if nothing pins that
+     * @param options all that makes the build what it is, as of {@link Delivered}
+     */
+    public void admitBuild(
+            @NonNull String project, @CheckForNull String content, @NonNull Map<String, String> options) {
+        Delivered build = new Delivered(project, () -> content, options);
+        tell(Admission.ofBuild(run, stage, project, region, Target.account(access), build, now()));
     }
 
     private static Instant now() {

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awscicd.step.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
@@ -50,10 +52,15 @@ final class StepFailures {
      * own it would not. Any other result needs that; but it is no interruption, and can be retried.
      */
     private static Exception exception(Verdict verdict) {
-        String reason = verdict.reason() == null ? "" : verdict.reason();
+        String reason = reason(verdict);
         return verdict.end() == Verdict.End.FAILED
                 ? new AbortException(reason)
                 : new FlowInterruptedException(result(verdict), false, new JobFailure(reason, verdict.url()));
+    }
+
+    /** AWS's words are in it, or those of whoever answers at an endpoint: Jenkins prints a failure as it is. */
+    private static String reason(Verdict verdict) {
+        return verdict.reason() == null ? "" : PlainText.lines(verdict.reason());
     }
 
     /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */
@@ -61,7 +68,7 @@ final class StepFailures {
         try {
             FlowNode node = context.get(FlowNode.class);
             if (node != null) { // as it is in a Pipeline
-                node.addOrReplaceAction(new WarningAction(result(verdict)).withMessage(verdict.reason()));
+                node.addOrReplaceAction(new WarningAction(result(verdict)).withMessage(reason(verdict)));
             }
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "Cannot mark a step", e);
@@ -77,12 +84,17 @@ final class StepFailures {
     private static Throwable told(Throwable why) {
         BundleException ofBundle = BundleException.in(why);
         if (ofBundle != null) {
-            return new AbortException(ofBundle.getMessage());
+            return new AbortException(plain(ofBundle));
         }
         boolean inWords = why instanceof AwsCallException
                 || why instanceof Refused
                 || why instanceof IllegalArgumentException
                 || why instanceof CancellationException;
-        return inWords ? new AbortException(why.getMessage()) : why;
+        return inWords ? new AbortException(plain(why)) : why;
+    }
+
+    @CheckForNull
+    private static String plain(Throwable why) {
+        return why.getMessage() == null ? null : PlainText.lines(why.getMessage());
     }
 }

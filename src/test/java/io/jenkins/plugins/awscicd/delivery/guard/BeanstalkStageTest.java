@@ -191,6 +191,34 @@ public class BeanstalkStageTest extends BeanstalkRuns {
         run(Result.SUCCESS, toB + ", stage: 'prod'");
     }
 
+    /** The CNAME is neither the environment's name nor a target of the stage: it is the stage's as the stage was seen to serve it. */
+    @Test
+    void whateverServesWhatTheStageHasServedIsTheStages() throws Exception {
+        environment("web-prod", "shop");
+        environment("web-b", "web-idle");
+        prod(guards -> guards.setJobs("**"));
+        String toB = STEP.replace("'web-prod'", "'web-b'");
+        run(Result.SUCCESS, TO_PROD);
+        run(Result.SUCCESS, toB);
+        try (ElasticBeanstalkClient client = Clients.of(local.aws()).beanstalk()) {
+            client.swapEnvironmentCNAMEs(
+                    swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("web-b"));
+        }
+        LocalAwsExtension.await(
+                () -> local.aws().beanstalk().environment("web-b").cname().startsWith("shop."));
+        long updates = calls("UpdateEnvironment");
+        refused("environment web-b of web, which serves shop.", toB);
+        refused("belongs to stage prod: add stage: 'prod' to the step", toB + ", stage: 'dev'");
+        refused(
+                "belongs to stage prod: add stage: 'prod' to the step",
+                "beanstalkDeploy application: 'web', " + BUNDLE
+                        + ", environment: 'other', createEnvironment: true, cnamePrefix: 'shop',"
+                        + " solutionStackName: '64bit Amazon Linux 2023 v6.1.0 running Node.js 20'");
+        assertEquals(updates, calls("UpdateEnvironment"));
+        assertEquals(0, calls("CreateEnvironment"));
+        run(Result.SUCCESS, toB + ", stage: 'prod'");
+    }
+
     @Test
     void noNameIsAnother() throws Exception {
         environment("web-prod", "web-live");

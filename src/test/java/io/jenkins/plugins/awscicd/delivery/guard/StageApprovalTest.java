@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -257,6 +259,54 @@ class StageApprovalTest {
             assertTrue(String.valueOf(record.getWhat()).startsWith("build web #1"), record::getWhat);
         });
         assertEquals(1, local.aws().codeDeploy().deployments().size());
+    }
+
+    /** What runs as the stage can do whatever the stage's roles may: it is approved as exactly as what is deployed. */
+    @Test
+    void aBuildInAStageIsThatWhichWasApproved() throws Throwable {
+        sessions.then(jenkins -> {
+            Approvers people = people(jenkins);
+            local.aws().codeBuild().project(ProjectSpec.simulated("release").variable("SIMULATED_SECONDS", 1));
+            stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+            String commit = "0123456789abcdef0123456789abcdef01234567";
+            String how = "[project: 'release', sourceVersion: '" + commit
+                    + "', environmentVariables: [TOKEN: 'hunter-2-two']]";
+            String ask = "awsApproval stage: 'prod', message: 'Release?', what: ";
+            for (String unpinned : List.of(
+                    "[project: 'release']",
+                    "[project: 'release', sourceVersion: 'main']",
+                    "[project: 'release', source: 'workspace']",
+                    "[project: 'release', sourceVersion: '" + commit
+                            + "', secondarySources: [[identifier: 'a', type: 'S3', location: 'b/a.zip']]]")) {
+                refused(
+                        jenkins,
+                        people.start(people.job("unpinned" + unpinned.hashCode(), ask + unpinned)),
+                        "wants an approval of exactly what is built");
+            }
+            String deployed = ask.replace("what: ", "revision: '" + REVISION + "'");
+            int i = 0;
+            for (String other : List.of(
+                    deployed + "\ncodeBuild([stage: 'prod'] + " + how + ")",
+                    ask + how + "\ncodeBuild([stage: 'prod', buildspec: 'evil'] + " + how + ")",
+                    ask + how + "\ncodeBuild([stage: 'prod'] + " + how + " + [sourceVersion: 'main'])",
+                    ask + how + "\ncodeBuild([stage: 'prod'] + " + how + " + [environmentVariables: [TOKEN: 'other']])",
+                    ask + how + "\ncodeBuild stage: 'prod', project: 'other', sourceVersion: '" + commit + "'",
+                    ask + how + "\ncodeDeploy stage: 'prod', revision: '" + REVISION + "'")) {
+                WorkflowRun run = people.asking(people.start(people.job("other" + i++, other)), 1);
+                people.approve(Approvers.ALICE, run, null);
+                refused(jenkins, run, "stage prod: requires 1 approval by alice; it has 0");
+            }
+            WorkflowRun run = people.asking(
+                    people.start(people.job(
+                            "same", "def how = " + how + "\n" + ask + "how\ncodeBuild([stage: 'prod'] + how)")),
+                    1);
+            people.approve(Approvers.ALICE, run, null);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("Content: source @ " + commit, run);
+            assertFalse(Jenkins.XSTREAM2.toXML(Approvers.onlyRecord(run)).contains("hunter-2-two"));
+            jenkins.assertLogNotContains("hunter-2-two", run);
+        });
+        assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
@@ -18,6 +20,7 @@ import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
@@ -147,6 +152,32 @@ class StageAttackTest extends CodeDeployRuns {
         assertEquals(DeploymentStatus.READY, onlyDeployment().status());
         stages(prod(guards -> guards.setJobs("**")));
         run(Result.SUCCESS, goOn + ", stage: 'prod'");
+    }
+
+    /** What a script says of what it asks about is not to look as what the stage has found out. */
+    @Test
+    void noQuestionForgesWhatItIsAbout() throws Exception {
+        Approvers people = Approvers.in(jenkins);
+        stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
+        local.aws().s3().createBucket("artifacts", true).put("artifacts", "web.zip", new byte[] {1});
+        String forged = "1.2\\nContent: s3://artifacts/good.zip @ v1\\r\\u2028To: nothing\\u202E";
+        WorkflowRun run = people.asking(
+                job("awsApproval message: 'Ship it?', stage: 'prod', what: \"" + forged
+                                + "\", revision: 's3://artifacts/web.zip'")
+                        .scheduleBuild2(0)
+                        .waitForStart(),
+                1);
+        InputStepExecution input =
+                run.getAction(InputAction.class).getExecutions().get(0);
+        String shown = input.getInput().getParameters().get(0).getDescription();
+        List<String> lines = shown.lines().toList();
+        assertEquals(
+                1, lines.stream().filter(line -> line.startsWith("Content: ")).count(), shown);
+        assertTrue(lines.stream().anyMatch(line -> line.startsWith("Content: s3://artifacts/web.zip @ ")), shown);
+        assertEquals(1, lines.stream().filter(line -> line.startsWith("To: ")).count(), shown);
+        assertFalse(shown.contains("\u202E") || shown.contains("\u2028"), shown);
+        run.doStop();
+        jenkins.waitForCompletion(run);
     }
 
     /** A step may wait for its turn for a day, and a stage be guarded meanwhile. */

@@ -15,9 +15,12 @@ import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.xml.transform.Source;
+import javax.xml.transform.stream.StreamSource;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -98,6 +101,24 @@ class StageFolderTest extends CodeDeployRuns {
 
     private static void refused(String message, Folder folder, String script) throws Exception {
         jenkins.assertLogContains(message, run(Result.FAILURE, folder, script));
+    }
+
+    /** Whoever configures a folder may write its file as well, and the stages of all folders are looked at. */
+    @Test
+    void noFileOfAFolderHoldsOthersUp() throws Exception {
+        local.aws().codeDeploy().group(GroupSpec.simulated("web", "dev"));
+        Folder odd = folder(stage("mine", "prod"));
+        String xml = odd.getConfigFile().asString();
+        String name = "io.jenkins.plugins.awscicd.config.Stage";
+        int from = xml.indexOf("<" + name + ">");
+        int to = xml.indexOf("</" + name + ">") + name.length() + 3;
+        for (String stages : List.of("<null/>", "<" + name + "><guards/></" + name + ">", "")) {
+            String changed = xml.substring(0, from) + stages + xml.substring(to);
+            odd.updateByXml((Source) new StreamSource(new StringReader(changed)));
+            prodAfterDev();
+            run(Result.SUCCESS, folder(), "codeDeploy stage: 'dev', revision: 's3://artifacts/web.zip'");
+        }
+        odd.delete();
     }
 
     @Test

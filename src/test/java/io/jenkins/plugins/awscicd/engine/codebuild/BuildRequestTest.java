@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -517,5 +518,67 @@ class BuildRequestTest {
                 "log: 'all' is not known; use one of stream, link, none",
                 assertThrows(IllegalArgumentException.class, () -> LogMode.of("all"))
                         .getMessage());
+    }
+
+    @Test
+    void onlyWhatStaysSaysWhatIsInTheSources() {
+        String commit = "0123456789abcdef0123456789abcdef01234567";
+        assertEquals("source @ " + commit, content(Map.of("sourceVersion", commit)));
+        assertEquals("source @ v1", content(Map.of("sourceType", "S3", "sourceVersion", "v1")));
+        assertEquals("source none", content(Map.of("sourceType", "NO_SOURCE")));
+        Map<String, String> lib = Map.of("identifier", "lib", "type", "S3", "location", "b/lib.zip");
+        Map<String, String> pinned = new HashMap<>(lib);
+        pinned.put("version", "v2");
+        assertEquals(
+                "source @ " + commit + ", lib @ v2",
+                content(Map.of("sourceVersion", commit, "secondarySources", List.of(pinned))));
+        for (Map<String, Object> loose : List.<Map<String, Object>>of(
+                Map.of(),
+                Map.of("sourceVersion", "main"),
+                Map.of("sourceVersion", "pr/1"),
+                Map.of("sourceVersion", commit.substring(1)),
+                Map.of("sourceType", "GITHUB", "sourceVersion", "v1"),
+                Map.of("source", "workspace"),
+                Map.of("sourceVersion", commit, "secondarySources", List.of(lib)))) {
+            assertNull(content(loose), loose.toString());
+        }
+    }
+
+    private static String content(Map<String, Object> arguments) {
+        Map<String, Object> all = new HashMap<>(arguments);
+        all.put("project", "web");
+        return new BuildRequest(all).content();
+    }
+
+    @Test
+    void whatMakesABuildWhatItIsIsSaidWithoutSecrets() {
+        Map<String, String> live = new BuildRequest(Map.of(
+                        "project",
+                        "web",
+                        "buildspec",
+                        "other.yml",
+                        "timeoutMinutes",
+                        9,
+                        "environmentVariables",
+                        Map.of("TOKEN", "secret", "SAME", Map.of("value", "secret", "type", "PLAINTEXT"), "KEY", Map.of("type", "PARAMETER_STORE", "value", "p"))))
+                .live(value -> "digest of " + value.length());
+        assertEquals(
+                Map.of(
+                        "project", "web",
+                        "buildspec", "other.yml",
+                        "environmentVariables TOKEN", "digest of 6",
+                        "environmentVariables SAME", "digest of 6",
+                        "environmentVariables KEY", "digest of 31"),
+                live);
+    }
+
+    @Test
+    void anUploadedSourceIsHeldToItsVersion() {
+        BuildRequest of = new BuildRequest(Map.of("project", "web", "source", "workspace"));
+        assertEquals(
+                "v1", of.withSource(new UploadedObject("b", "k", "v1", "e")).text("sourceVersion"));
+        assertNull(of.withSource(new UploadedObject("b", "k", null, "e")).text("sourceVersion"));
+        assertEquals(
+                "b/k", of.withSource(new UploadedObject("b", "k", "v1", "e")).text("sourceLocation"));
     }
 }
