@@ -88,7 +88,8 @@ final class Services {
                 s3,
                 RealTypes.of(s3, topics.at(place), codeBuilds.at(place), codeDeploys.at(place), beanstalks.at(place)),
                 codeBuilds.at(place)::parameter,
-                new StackNotices(topics.at(place)));
+                new StackNotices(topics.at(place)),
+                cloudFormations()::at);
     }
 
     void close() {

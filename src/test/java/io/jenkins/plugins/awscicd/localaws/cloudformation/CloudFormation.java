@@ -13,11 +13,14 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Hooks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSets;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,9 +33,14 @@ public final class CloudFormation {
     private final ChangeSets changeSets;
     private final Tokens tokens;
     private final Drifts drifts;
+    private final StackSets stackSets;
+    private final Map<String, Map<String, String>> setOperations = new HashMap<>();
     private int pageSize = 100;
 
-    /** @param store what Parameter Store has under a name */
+    /**
+     * @param store what Parameter Store has under a name
+     * @param places the CloudFormation of other accounts and regions
+     */
     public CloudFormation(
             Place place,
             SimulatedTime time,
@@ -41,12 +49,14 @@ public final class CloudFormation {
             S3 s3,
             ResourceTypes types,
             Function<String, Optional<String>> store,
-            Stacks.Listener listener) {
+            Stacks.Listener listener,
+            Function<Place, CloudFormation> places) {
         timeline = new Timeline(time);
         stacks = new Stacks(place, timeline, timing, chance, types, s3, store, listener);
         changeSets = new ChangeSets(stacks);
         tokens = new Tokens(stacks);
         drifts = new Drifts(stacks);
+        stackSets = new StackSets(stacks, other -> places.apply(other).stacks());
     }
 
     /** Has it behave in other ways than by default, from now on. */
@@ -128,6 +138,16 @@ public final class CloudFormation {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    StackSets stackSets() {
+        return stackSets;
+    }
+
+    /** Whether the operation of a stack set with this id was asked for in the same words before. */
+    boolean repeated(String operationId, QueryInput input) {
+        Map<String, String> before = setOperations.putIfAbsent(operationId, input.parameters());
+        return before != null && before.equals(input.parameters());
     }
 
     Drifts drifts() {

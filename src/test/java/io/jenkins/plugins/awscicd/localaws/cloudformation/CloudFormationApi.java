@@ -43,6 +43,8 @@ public final class CloudFormationApi {
         TemplateOperations.addTo(api);
         ExportOperations.addTo(api);
         DriftOperations.addTo(api);
+        StackSetOperations.addTo(api);
+        StackSetDescriptions.addTo(api);
         return api.api;
     }
 

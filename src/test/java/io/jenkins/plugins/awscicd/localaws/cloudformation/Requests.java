@@ -32,7 +32,7 @@ final class Requests {
             Template template = template(stacks, before, input);
             Map<String, ParameterValue> previous = before == null ? Map.of() : before.parameters();
             Map<String, ParameterValue> parameters =
-                    new Parameters(template, stacks::stored).values(parameters(input), previous);
+                    new Parameters(template, stacks::stored).values(parameters(input, "Parameters"), previous);
             List<String> capabilities = input.texts("Capabilities");
             List<String> missing = new Capabilities(template).missing(capabilities);
             if (!missing.isEmpty()) {
@@ -80,9 +80,9 @@ final class Requests {
         return body;
     }
 
-    private static List<Parameters.Given> parameters(QueryInput input) {
+    static List<Parameters.Given> parameters(QueryInput input, String member) {
         List<Parameters.Given> given = new ArrayList<>();
-        for (QueryInput one : input.items("Parameters.member")) {
+        for (QueryInput one : input.items(member + ".member")) {
             given.add(new Parameters.Given(
                     one.text("ParameterKey"), one.text("ParameterValue"), Refusal.flag(one, "UsePreviousValue")));
         }

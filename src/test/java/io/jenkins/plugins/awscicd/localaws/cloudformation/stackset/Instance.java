@@ -1,0 +1,72 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.stackset;
+
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
+import java.util.List;
+
+/** A stack of a stack set, in an account and a region. */
+public final class Instance {
+
+    private final String account;
+    private final String region;
+    private List<Parameters.Given> overrides = List.of();
+    private String stackId;
+    private String status = "OUTDATED";
+    private String detailedStatus = "PENDING";
+    private String reason;
+    private String lastOperation;
+
+    Instance(String account, String region) {
+        this.account = account;
+        this.region = region;
+    }
+
+    public String account() {
+        return account;
+    }
+
+    public String region() {
+        return region;
+    }
+
+    public List<Parameters.Given> overrides() {
+        return overrides;
+    }
+
+    void overrides(List<Parameters.Given> value) {
+        overrides = value;
+    }
+
+    /** {@code null} while there is none. */
+    public String stackId() {
+        return stackId;
+    }
+
+    void stackId(String value) {
+        stackId = value;
+    }
+
+    /** CURRENT, OUTDATED or INOPERABLE. */
+    public String status() {
+        return status;
+    }
+
+    /** PENDING, RUNNING, SUCCEEDED, FAILED or CANCELLED. */
+    public String detailedStatus() {
+        return detailedStatus;
+    }
+
+    public String reason() {
+        return reason;
+    }
+
+    public String lastOperation() {
+        return lastOperation;
+    }
+
+    void become(String value, String detailed, String why, String operation) {
+        status = value;
+        detailedStatus = detailed;
+        reason = why;
+        lastOperation = operation;
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.awscicd.localaws.cloudformation.stackset;
+
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Template;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A stack set: one template for stacks in accounts and regions. */
+public final class StackSet {
+
+    private final String id;
+    private final String name;
+    private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final List<SetOperation> operations = new ArrayList<>();
+    private Settings settings;
+    private boolean deleted;
+
+    /** What its stacks are made of, and by whom. */
+    public record Settings(
+            Template template,
+            String description,
+            List<Parameters.Given> parameters,
+            Map<String, String> tags,
+            List<String> capabilities,
+            String administrationRole,
+            String executionRole,
+            String permissionModel) {}
+
+    StackSet(String id, String name, Settings settings) {
+        this.id = id;
+        this.name = name;
+        this.settings = settings;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    void settings(Settings value) {
+        settings = value;
+    }
+
+    public boolean deleted() {
+        return deleted;
+    }
+
+    void delete() {
+        deleted = true;
+    }
+
+    /** In the order in which they were made. */
+    public List<Instance> instances() {
+        return new ArrayList<>(instances.values());
+    }
+
+    public Optional<Instance> instance(String account, String region) {
+        return Optional.ofNullable(instances.get(account + "/" + region));
+    }
+
+    Instance add(String account, String region) {
+        return instances.computeIfAbsent(account + "/" + region, key -> new Instance(account, region));
+    }
+
+    void remove(Instance instance) {
+        instances.remove(instance.account() + "/" + instance.region());
+    }
+
+    /** Oldest first. */
+    public List<SetOperation> operations() {
+        return Collections.unmodifiableList(operations);
+    }
+
+    void add(SetOperation operation) {
+        operations.add(operation);
+    }
+
+    public Optional<SetOperation> operation(String operationId) {
+        return operations.stream().filter(one -> one.id().equals(operationId)).findFirst();
+    }
+
+    /** Whether one is in progress, so that no other may begin. */
+    boolean busy() {
+        return operations.stream().anyMatch(one -> !one.ended());
+    }
+}
