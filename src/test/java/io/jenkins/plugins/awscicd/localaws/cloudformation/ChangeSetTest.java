@@ -51,8 +51,9 @@ class ChangeSetTest extends SteppedStacks {
                         + "  New: {Type: 'AWS::SNS::Topic'}\n",
                 parameter("Name", "two"));
         ResourceChange queue = change(changeSet, "Queue");
-        assertEquals("Modify True ReplaceAndDelete", queue.actionAsString() + " " + queue.replacementAsString() + " "
-                + queue.policyActionAsString());
+        assertEquals(
+                "Modify True ReplaceAndDelete",
+                queue.actionAsString() + " " + queue.replacementAsString() + " " + queue.policyActionAsString());
         assertEquals(
                 List.of(
                         "QueueName Static ParameterReference Name Always",
@@ -75,19 +76,26 @@ class ChangeSetTest extends SteppedStacks {
         DescribeChangeSetResponse values = cloudFormation.describeChangeSet(
                 request -> request.changeSetName(id).includePropertyValues(true));
         ResourceChangeDetail delay = change(values, "Queue").details().get(0);
-        assertEquals("/Properties/Delay 1 2 Modify", delay.target().path() + " "
-                + delay.target().beforeValue() + " " + delay.target().afterValue() + " "
-                + delay.target().attributeChangeTypeAsString());
+        assertEquals(
+                "/Properties/Delay 1 2 Modify",
+                delay.target().path() + " "
+                        + delay.target().beforeValue() + " " + delay.target().afterValue() + " "
+                        + delay.target().attributeChangeTypeAsString());
         assertTrue(change(values, "Reader").afterContext().contains("\"Key\":\"****\""));
         assertTrue(!values.toString().contains("xyz"));
         aws.cloudFormation().speak(Dialect.VALUES_LOSE_CHANGES);
-        assertEquals(1, cloudFormation
-                .describeChangeSet(request -> request.changeSetName(id).includePropertyValues(true))
-                .changes()
-                .size());
+        assertEquals(
+                1,
+                cloudFormation
+                        .describeChangeSet(request -> request.changeSetName(id).includePropertyValues(true))
+                        .changes()
+                        .size());
         assertEquals(
                 2,
-                cloudFormation.describeChangeSet(request -> request.changeSetName(id)).changes().size());
+                cloudFormation
+                        .describeChangeSet(request -> request.changeSetName(id))
+                        .changes()
+                        .size());
     }
 
     @Test
@@ -97,8 +105,8 @@ class ChangeSetTest extends SteppedStacks {
         DescribeChangeSetResponse empty = plan("UPDATE", BASE);
         assertEquals("No updates are to be performed.", empty.statusReason());
         assertNull(cloudFormation
-                .describeChangeSet(request ->
-                        request.changeSetName(empty.changeSetId()).includePropertyValues(true))
+                .describeChangeSet(
+                        request -> request.changeSetName(empty.changeSetId()).includePropertyValues(true))
                 .statusReason());
         refused(
                 "InvalidChangeSetStatus",
@@ -109,8 +117,7 @@ class ChangeSetTest extends SteppedStacks {
     @Test
     void outputsAloneAreChanges() {
         deploy(BASE);
-        DescribeChangeSetResponse changeSet =
-                plan("UPDATE", BASE + template("Outputs:", "  Url: {Value: !Ref Queue}"));
+        DescribeChangeSetResponse changeSet = plan("UPDATE", BASE + template("Outputs:", "  Url: {Value: !Ref Queue}"));
         assertEquals("CREATE_COMPLETE", changeSet.statusAsString());
         assertEquals(0, changeSet.changes().size());
         execute(changeSet);
@@ -120,8 +127,10 @@ class ChangeSetTest extends SteppedStacks {
     @Test
     void tagsAloneAreChanges() {
         deploy(BASE);
-        DescribeChangeSetResponse changeSet = plan("UPDATE", BASE, request -> request.tags(
-                Tag.builder().key("team").value("shop").build()));
+        DescribeChangeSetResponse changeSet = plan(
+                "UPDATE",
+                BASE,
+                request -> request.tags(Tag.builder().key("team").value("shop").build()));
         assertEquals(List.of("Tags"), change(changeSet, "Queue").scopeAsStrings());
     }
 
@@ -145,7 +154,8 @@ class ChangeSetTest extends SteppedStacks {
         execute(plan("UPDATE", BASE.replace("Delay: 1", "Delay: 5")));
         refused(
                 "InvalidChangeSetStatus",
-                "ChangeSet [" + third.changeSetId() + "] cannot be executed in its current execution status of [OBSOLETE]",
+                "ChangeSet [" + third.changeSetId()
+                        + "] cannot be executed in its current execution status of [OBSOLETE]",
                 () -> execute(third));
     }
 
@@ -164,8 +174,8 @@ class ChangeSetTest extends SteppedStacks {
         refused(
                 "ValidationError",
                 "No updates are to be performed.",
-                () -> cloudFormation.updateStack(request ->
-                        request.stackName(WEB).templateBody(BASE.replace("Delay: 1", "Delay: 3"))));
+                () -> cloudFormation.updateStack(
+                        request -> request.stackName(WEB).templateBody(BASE.replace("Delay: 1", "Delay: 3"))));
     }
 
     @Test
@@ -188,16 +198,19 @@ class ChangeSetTest extends SteppedStacks {
             cloudFormation.executeChangeSet(request -> request.changeSetName(id).clientRequestToken("execute-1"));
         }
         advance(60);
-        assertEquals("execute-1", cloudFormation
-                .describeStackEvents(request -> request.stackName(WEB))
-                .stackEvents()
-                .get(0)
-                .clientRequestToken());
+        assertEquals(
+                "execute-1",
+                cloudFormation
+                        .describeStackEvents(request -> request.stackName(WEB))
+                        .stackEvents()
+                        .get(0)
+                        .clientRequestToken());
         refused(
                 "TokenAlreadyExistsException",
                 "A client request token already exists: execute-1",
-                () -> cloudFormation.executeChangeSet(request ->
-                        request.changeSetName(id).clientRequestToken("execute-1").disableRollback(true)));
+                () -> cloudFormation.executeChangeSet(request -> request.changeSetName(id)
+                        .clientRequestToken("execute-1")
+                        .disableRollback(true)));
         aws.cloudFormation().speak(Dialect.TOKEN_ONCE);
         refused(
                 "TokenAlreadyExistsException",
@@ -227,7 +240,8 @@ class ChangeSetTest extends SteppedStacks {
         aws.cloudFormation().pageSize(1);
         String id = plan(
                         "UPDATE",
-                        BASE.replace("Delay: 1", "Delay: 2").replace("'AWS::SNS::Topic'}", "'AWS::SNS::Topic', DeletionPolicy: Retain}"))
+                        BASE.replace("Delay: 1", "Delay: 2")
+                                .replace("'AWS::SNS::Topic'}", "'AWS::SNS::Topic', DeletionPolicy: Retain}"))
                 .changeSetId();
         DescribeChangeSetResponse first = cloudFormation.describeChangeSet(request -> request.changeSetName(id));
         assertEquals(1, first.changes().size());
@@ -246,8 +260,10 @@ class ChangeSetTest extends SteppedStacks {
                 "    Type: AWS::S3::Bucket",
                 "    DeletionPolicy: Retain",
                 "    Properties: {BucketName: existing}");
-        DescribeChangeSetResponse changeSet = plan("IMPORT", template, request -> request.resourcesToImport(
-                resource -> resource.logicalResourceId("Bucket")
+        DescribeChangeSetResponse changeSet = plan(
+                "IMPORT",
+                template,
+                request -> request.resourcesToImport(resource -> resource.logicalResourceId("Bucket")
                         .resourceType("AWS::S3::Bucket")
                         .resourceIdentifier(Map.of("BucketName", "existing"))));
         assertEquals("Import", change(changeSet, "Bucket").actionAsString());

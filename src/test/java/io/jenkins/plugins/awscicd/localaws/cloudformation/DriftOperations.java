@@ -28,8 +28,8 @@ final class DriftOperations {
         Stack stack = cloudFormation.stack(input);
         StackStatus status = stack.status();
         if (status.inProgress() || status == StackStatus.REVIEW_IN_PROGRESS || status == StackStatus.DELETE_COMPLETE) {
-            throw Refusal.validation("Drift detection cannot be performed on stack [" + stack.id()
-                    + "] while it is in " + status + " state.");
+            throw Refusal.validation("Drift detection cannot be performed on stack [" + stack.id() + "] while it is in "
+                    + status + " state.");
         }
         return stack;
     }
@@ -47,8 +47,8 @@ final class DriftOperations {
         String logicalId = input.required("LogicalResourceId");
         StackResource resource = stack.resource(logicalId)
                 .filter(one -> one.physicalId() != null)
-                .orElseThrow(() -> Refusal.validation(
-                        "Resource " + logicalId + " does not exist for stack " + stack.name()));
+                .orElseThrow(() ->
+                        Refusal.validation("Resource " + logicalId + " does not exist for stack " + stack.name()));
         Drifts.Found found = cloudFormation.drifts().look(stack, resource);
         return xml -> xml.element("StackResourceDrift", drift -> drift(stack, found, drift));
     }
@@ -89,11 +89,14 @@ final class DriftOperations {
                 .text("ResourceType", found.resource().type())
                 .text("ExpectedProperties", found.expected())
                 .text("ActualProperties", found.actual());
-        StackXml.list(xml, "PropertyDifferences", found.differences(), (one, member) -> member.text(
-                        "PropertyPath", one.path())
-                .text("ExpectedValue", one.expected())
-                .text("ActualValue", one.actual())
-                .text("DifferenceType", one.type()));
+        StackXml.list(
+                xml,
+                "PropertyDifferences",
+                found.differences(),
+                (one, member) -> member.text("PropertyPath", one.path())
+                        .text("ExpectedValue", one.expected())
+                        .text("ActualValue", one.actual())
+                        .text("DifferenceType", one.type()));
         xml.text("StackResourceDriftStatus", found.status()).text("Timestamp", StackXml.time(found.at()));
     }
 }

@@ -25,7 +25,9 @@ class DriftTest extends SteppedStacks {
                     properties.remove("Keep");
                 })
                 .gone("Topic");
-        String id = cloudFormation.detectStackDrift(request -> request.stackName(WEB)).stackDriftDetectionId();
+        String id = cloudFormation
+                .detectStackDrift(request -> request.stackName(WEB))
+                .stackDriftDetectionId();
         assertEquals("DETECTION_IN_PROGRESS", status(id).detectionStatusAsString());
         advance(2);
         assertEquals("DETECTION_COMPLETE", status(id).detectionStatusAsString());

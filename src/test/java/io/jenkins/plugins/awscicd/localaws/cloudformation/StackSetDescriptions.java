@@ -39,8 +39,11 @@ final class StackSetDescriptions {
                     .text("ExecutionRoleName", settings.executionRole());
             parameters(one, "Parameters", settings.parameters());
             StackXml.texts(one, "Capabilities", settings.capabilities());
-            StackXml.list(one, "Tags", settings.tags().entrySet(), (tag, member) -> member.text("Key", tag.getKey())
-                    .text("Value", tag.getValue()));
+            StackXml.list(
+                    one,
+                    "Tags",
+                    settings.tags().entrySet(),
+                    (tag, member) -> member.text("Key", tag.getKey()).text("Value", tag.getValue()));
         });
     }
 
@@ -53,8 +56,11 @@ final class StackSetDescriptions {
     }
 
     private static void parameters(Xml xml, String name, List<Parameters.Given> given) throws XMLStreamException {
-        StackXml.list(xml, name, given, (one, member) -> member.text("ParameterKey", one.key())
-                .text("ParameterValue", one.value()));
+        StackXml.list(
+                xml,
+                name,
+                given,
+                (one, member) -> member.text("ParameterKey", one.key()).text("ParameterValue", one.value()));
     }
 
     private static <T> Pages<T> page(CloudFormation cloudFormation, List<T> all, QueryInput input) throws AwsError {
@@ -92,9 +98,15 @@ final class StackSetDescriptions {
                 .text("CreationTimestamp", StackXml.time(operation.created()))
                 .text("EndTimestamp", StackXml.time(operation.endedAt()))
                 .element("StatusDetails", details -> details.text("FailedStackInstancesCount", operation.failed()))
-                .element("OperationPreferences", preferences -> preferences
-                        .text("FailureToleranceCount", operation.preferences().tolerated())
-                        .text("MaxConcurrentCount", operation.preferences().concurrent()));
+                .element(
+                        "OperationPreferences",
+                        preferences -> preferences
+                                .text(
+                                        "FailureToleranceCount",
+                                        operation.preferences().tolerated())
+                                .text(
+                                        "MaxConcurrentCount",
+                                        operation.preferences().concurrent()));
     }
 
     private static Xml.Content operations(CloudFormation cloudFormation, QueryInput input) throws AwsError {
@@ -117,10 +129,14 @@ final class StackSetDescriptions {
         all.removeIf(one -> !wanted.isEmpty() && !wanted.contains(one.status()));
         Pages<SetOperation.Result> page = page(cloudFormation, all, input);
         return xml -> {
-            StackXml.list(xml, "Summaries", page.items(), (one, member) -> member.text("Account", one.account())
-                    .text("Region", one.region())
-                    .text("Status", one.status())
-                    .text("StatusReason", one.reason()));
+            StackXml.list(
+                    xml,
+                    "Summaries",
+                    page.items(),
+                    (one, member) -> member.text("Account", one.account())
+                            .text("Region", one.region())
+                            .text("Status", one.status())
+                            .text("StatusReason", one.reason()));
             xml.text("NextToken", page.next());
         };
     }

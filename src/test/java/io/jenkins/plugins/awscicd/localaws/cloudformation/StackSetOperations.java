@@ -24,9 +24,12 @@ final class StackSetOperations {
         api.operation("CreateStackSet", StackSetOperations::create)
                 .operation("UpdateStackSet", StackSetOperations::update)
                 .operation("DeleteStackSet", StackSetOperations::delete)
-                .operation("CreateStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "CREATE"))
-                .operation("UpdateStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "UPDATE"))
-                .operation("DeleteStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "DELETE"))
+                .operation(
+                        "CreateStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "CREATE"))
+                .operation(
+                        "UpdateStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "UPDATE"))
+                .operation(
+                        "DeleteStackInstances", (cloudFormation, input) -> instances(cloudFormation, input, "DELETE"))
                 .operation("StopStackSetOperation", StackSetOperations::stop);
     }
 
@@ -42,7 +45,9 @@ final class StackSetOperations {
         String id = input.required("OperationId");
         return set.operation(id)
                 .orElseThrow(() -> new AwsError(
-                        404, "OperationNotFoundException", "Operation " + id + " not found for StackSet " + set.name()));
+                        404,
+                        "OperationNotFoundException",
+                        "Operation " + id + " not found for StackSet " + set.name()));
     }
 
     private static StackSet.Settings settings(CloudFormation cloudFormation, StackSet.Settings before, QueryInput input)
@@ -54,8 +59,7 @@ final class StackSetOperations {
             List<String> capabilities = input.texts("Capabilities");
             List<String> missing = new Capabilities(template).missing(capabilities);
             if (!missing.isEmpty()) {
-                throw AwsError.badRequest(
-                        "InsufficientCapabilitiesException", "Requires capabilities : " + missing);
+                throw AwsError.badRequest("InsufficientCapabilitiesException", "Requires capabilities : " + missing);
             }
             List<Parameters.Given> given = new ArrayList<>(Requests.parameters(input, "Parameters"));
             given.replaceAll(one -> one.usePrevious() && before != null
@@ -151,13 +155,14 @@ final class StackSetOperations {
                 if (action.equals("CREATE") || set.instance(account, region).isPresent()) {
                     targets.add(new Place(account, region));
                 } else if (action.equals("UPDATE")) {
-                    throw new AwsError(404, "StackInstanceNotFoundException", "Stack instance for account " + account
-                            + " in " + region + " does not exist");
+                    throw new AwsError(
+                            404,
+                            "StackInstanceNotFoundException",
+                            "Stack instance for account " + account + " in " + region + " does not exist");
                 }
             }
         }
-        return begin(
-                cloudFormation, set, action, targets, Requests.parameters(input, "ParameterOverrides"), input);
+        return begin(cloudFormation, set, action, targets, Requests.parameters(input, "ParameterOverrides"), input);
     }
 
     private static Xml.Content begin(

@@ -74,15 +74,17 @@ class StackSetTest extends SteppedStacks {
                         SECOND + " us-east-1 SUCCEEDED"),
                 results("make-1"));
         String there = cloudFormation
-                .listStackInstances(request -> request.stackSetName("all")
-                        .stackInstanceAccount(SECOND)
-                        .stackInstanceRegion("us-east-1"))
+                .listStackInstances(request ->
+                        request.stackSetName("all").stackInstanceAccount(SECOND).stackInstanceRegion("us-east-1"))
                 .summaries()
                 .get(0)
                 .stackId();
         assertEquals(
                 "CREATE_COMPLETE",
-                aws.cloudFormation(new Place(SECOND, "us-east-1")).stack(there).status().name());
+                aws.cloudFormation(new Place(SECOND, "us-east-1"))
+                        .stack(there)
+                        .status()
+                        .name());
         assertThrows(
                 StackSetNotEmptyException.class,
                 () -> cloudFormation.deleteStackSet(request -> request.stackSetName("all")));

@@ -27,8 +27,7 @@ class TemplateTest extends SteppedStacks {
         invalid("Template format error: unsupported structure.", "just text");
         invalid("Template format error: At least one Resources member must be defined.", "Description: none");
         invalid("Invalid template property or properties [Resource]", "Resource: {}");
-        invalid(
-                "Template format error: Unrecognized resource types: [Queue]", "Resources: {Q: {Type: Queue}}");
+        invalid("Template format error: Unrecognized resource types: [Queue]", "Resources: {Q: {Type: Queue}}");
         invalid(
                 "Template format error: Unresolved resource dependencies [Gone] in the Resources block of the template",
                 "Resources: {Q: {Type: 'AWS::SQS::Queue', Properties: {A: !Ref Gone}}}");
@@ -59,25 +58,25 @@ class TemplateTest extends SteppedStacks {
                         "Sub", "eu-west-1/123456789012/${Raw}/x",
                         "Twice", "YQ=="),
                 outputs(deploy(template(
-                        "Parameters:",
-                        "  Image: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /ami}",
-                        "  Names: {Type: CommaDelimitedList, Default: 'a, b'}",
-                        "  Env: {Type: String, Default: prod}",
-                        "Mappings: {Sizes: {prod: {size: big}, dev: {size: small}}}",
-                        "Conditions:",
-                        "  Prod: !Equals [!Ref Env, prod]",
-                        "  Both: !And [!Condition Prod, !Not [!Equals [a, b]]]",
-                        "Resources:",
-                        "  Q: {Type: 'AWS::SQS::Queue'}",
-                        "  Gone: {Type: 'AWS::SQS::Queue', Condition: Never}",
-                        "Outputs:",
-                        "  Join: {Value: !Join ['-', !Ref Names]}",
-                        "  Picked: {Value: !Select [1, !Split [',', 'a,b']]}",
-                        "  Stored: {Value: !Ref Image}",
-                        "  Map: {Value: !FindInMap [Sizes, !Ref Env, size]}",
-                        "  Cond: {Value: !If [Both, 'yes', 'no']}",
-                        "  Twice: {Value: !Base64 a}",
-                        "  Sub: {Value: !Sub ['${AWS::Region}/${AWS::AccountId}/${!Raw}/${V}', {V: x}]}")
+                                "Parameters:",
+                                "  Image: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /ami}",
+                                "  Names: {Type: CommaDelimitedList, Default: 'a, b'}",
+                                "  Env: {Type: String, Default: prod}",
+                                "Mappings: {Sizes: {prod: {size: big}, dev: {size: small}}}",
+                                "Conditions:",
+                                "  Prod: !Equals [!Ref Env, prod]",
+                                "  Both: !And [!Condition Prod, !Not [!Equals [a, b]]]",
+                                "Resources:",
+                                "  Q: {Type: 'AWS::SQS::Queue'}",
+                                "  Gone: {Type: 'AWS::SQS::Queue', Condition: Never}",
+                                "Outputs:",
+                                "  Join: {Value: !Join ['-', !Ref Names]}",
+                                "  Picked: {Value: !Select [1, !Split [',', 'a,b']]}",
+                                "  Stored: {Value: !Ref Image}",
+                                "  Map: {Value: !FindInMap [Sizes, !Ref Env, size]}",
+                                "  Cond: {Value: !If [Both, 'yes', 'no']}",
+                                "  Twice: {Value: !Base64 a}",
+                                "  Sub: {Value: !Sub ['${AWS::Region}/${AWS::AccountId}/${!Raw}/${V}', {V: x}]}")
                         .replace("  Gone: {Type: 'AWS::SQS::Queue', Condition: Never}\n", ""))));
     }
 
@@ -108,15 +107,16 @@ class TemplateTest extends SteppedStacks {
                 () -> plan("CREATE", template, parameter("Env", "dev"), parameter("Key", "ABC")));
         assertEquals("", aws.cloudFormation().has(WEB) ? "made" : "");
         deploy(template, parameter("Env", "prod"));
-        execute(plan("UPDATE", template.replace("'AWS::SQS::Queue'", "'AWS::SQS::Queue', Metadata: {a: b}"), request ->
-                request.parameters(one -> one.parameterKey("Env").usePreviousValue(true))));
+        execute(plan(
+                "UPDATE",
+                template.replace("'AWS::SQS::Queue'", "'AWS::SQS::Queue', Metadata: {a: b}"),
+                request -> request.parameters(one -> one.parameterKey("Env").usePreviousValue(true))));
         assertEquals("prod", stack().parameters().get(0).parameterValue());
     }
 
     @Test
     void capabilitiesHaveToBeGiven() {
-        String template = template(
-                "Resources:", "  Role: {Type: 'AWS::IAM::Role', Properties: {RoleName: deployer}}");
+        String template = template("Resources:", "  Role: {Type: 'AWS::IAM::Role', Properties: {RoleName: deployer}}");
         refused(
                 "InsufficientCapabilitiesException",
                 "Requires capabilities : [CAPABILITY_NAMED_IAM]",
@@ -124,8 +124,7 @@ class TemplateTest extends SteppedStacks {
         GetTemplateSummaryResponse summary =
                 cloudFormation.getTemplateSummary(request -> request.templateBody(template));
         assertEquals(List.of("CAPABILITY_NAMED_IAM"), summary.capabilitiesAsStrings());
-        assertEquals(
-                "The following resource(s) require capabilities: [AWS::IAM::Role]", summary.capabilitiesReason());
+        assertEquals("The following resource(s) require capabilities: [AWS::IAM::Role]", summary.capabilitiesReason());
     }
 
     @Test

@@ -28,7 +28,12 @@ public final class Drifts {
      * @param actual as JSON; {@code null} if it is deleted
      */
     public record Found(
-            StackResource resource, String status, String expected, String actual, List<PropertyDifference> differences, Instant at) {}
+            StackResource resource,
+            String status,
+            String expected,
+            String actual,
+            List<PropertyDifference> differences,
+            Instant at) {}
 
     /**
      * A property that differs.
@@ -47,7 +52,8 @@ public final class Drifts {
 
     /** @param only logical ids to look at; all if it is empty */
     public Detection begin(Stack stack, Collection<String> only) {
-        Detection begun = new Detection(stacks.chance().uuid(), stack, stacks.timeline().now(), null, 0);
+        Detection begun =
+                new Detection(stacks.chance().uuid(), stack, stacks.timeline().now(), null, 0);
         detections.put(begun.id(), begun);
         stacks.timeline().after(stacks.timing().planning(), () -> complete(begun, List.copyOf(only)));
         return begun;
@@ -74,7 +80,8 @@ public final class Drifts {
             }
         }
         found.put(stack.id(), all);
-        long drifted = all.stream().filter(one -> !one.status().equals("IN_SYNC")).count();
+        long drifted =
+                all.stream().filter(one -> !one.status().equals("IN_SYNC")).count();
         String status = drifted > 0 ? "DRIFTED" : "IN_SYNC";
         stack.drift(status, stacks.timeline().now());
         detections.put(begun.id(), new Detection(begun.id(), stack, begun.started(), status, drifted));
@@ -96,9 +103,9 @@ public final class Drifts {
         return new Found(resource, status, expected.toString(), actual.toString(), differences, now);
     }
 
-    private static void differ(String path, ObjectNode expected, ObjectNode actual, List<PropertyDifference> differences) {
-        for (String name : Difference.differing(
-                expected, actual)) {
+    private static void differ(
+            String path, ObjectNode expected, ObjectNode actual, List<PropertyDifference> differences) {
+        for (String name : Difference.differing(expected, actual)) {
             JsonNode before = expected.get(name);
             JsonNode after = actual.get(name);
             if (before instanceof ObjectNode one && after instanceof ObjectNode other) {

@@ -77,8 +77,8 @@ public final class StackSets {
             List<Parameters.Given> overrides,
             SetOperation.Preferences preferences,
             boolean retains) {
-        SetOperation operation =
-                new SetOperation(id, action, preferences, retains, home.timeline().now());
+        SetOperation operation = new SetOperation(
+                id, action, preferences, retains, home.timeline().now());
         set.add(operation);
         Deque<Instance> waiting = new ArrayDeque<>();
         for (Place target : targets) {
@@ -103,14 +103,17 @@ public final class StackSets {
         running.removeIf(instance -> ended(set, operation, instance));
         boolean stops = operation.failed() > operation.preferences().tolerated()
                 || operation.status().equals("STOPPING");
-        while (!stops && !waiting.isEmpty() && running.size() < operation.preferences().concurrent()) {
+        while (!stops
+                && !waiting.isEmpty()
+                && running.size() < operation.preferences().concurrent()) {
             Instance instance = waiting.poll();
             begin(set, operation, instance);
             running.add(instance);
         }
         if (stops) {
             for (Instance instance : waiting) {
-                instance.become("OUTDATED", "CANCELLED", "Cancelled since failure tolerance has exceeded", operation.id());
+                instance.become(
+                        "OUTDATED", "CANCELLED", "Cancelled since failure tolerance has exceeded", operation.id());
                 operation.result(
                         instance.account(),
                         instance.region(),
@@ -122,7 +125,9 @@ public final class StackSets {
         if (running.isEmpty() && waiting.isEmpty()) {
             boolean stopped = operation.status().equals("STOPPING");
             boolean failed = operation.failed() > operation.preferences().tolerated();
-            operation.end(stopped ? "STOPPED" : failed ? "FAILED" : "SUCCEEDED", home.timeline().now());
+            operation.end(
+                    stopped ? "STOPPED" : failed ? "FAILED" : "SUCCEEDED",
+                    home.timeline().now());
         } else {
             home.timeline().after(LOOK, () -> next(set, operation, waiting, running));
         }
@@ -142,8 +147,8 @@ public final class StackSets {
             }
             try {
                 StackSettings settings = settings(set, instance, stacks, existing.orElse(null));
-                Stack stack = existing.orElseGet(() -> stacks.create("StackSet-" + set.name() + "-"
-                        + stacks.chance().uuid()));
+                Stack stack = existing.orElseGet(() -> stacks.create(
+                        "StackSet-" + set.name() + "-" + stacks.chance().uuid()));
                 instance.stackId(stack.id());
                 stacks.deploy(stack, settings, DeploymentOptions.ROLLBACK);
             } catch (TemplateError e) {
@@ -162,7 +167,9 @@ public final class StackSets {
         return new StackSettings(
                 set.settings().template(),
                 new Parameters(set.settings().template(), stacks::stored)
-                        .values(given, stack == null ? Map.of() : stack.settings().parameters()),
+                        .values(
+                                given,
+                                stack == null ? Map.of() : stack.settings().parameters()),
                 set.settings().tags(),
                 set.settings().capabilities(),
                 null,
@@ -200,7 +207,9 @@ public final class StackSets {
                             operation,
                             instance,
                             "Account " + instance.account() + " stack " + stack.id() + " is in " + status + " state: "
-                                    + stack.events().get(stack.events().size() - 1).reason());
+                                    + stack.events()
+                                            .get(stack.events().size() - 1)
+                                            .reason());
             }
             return true;
         }
