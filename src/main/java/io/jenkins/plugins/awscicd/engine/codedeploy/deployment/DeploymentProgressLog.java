@@ -42,7 +42,10 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     private final JobConsole console;
     private final Journal journal;
     /** What has ended before is told elsewhere. */
-    private final Instant since;
+    /** Whether what was done before this step is left untold. */
+    private final boolean goesOn;
+    /** What has ended before is not told, by AWS's clock; null until AWS has answered. */
+    private Instant since;
 
     private final StatusLines lines;
     private final TrafficShifts shifts;
@@ -87,10 +90,10 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         deployment = marks.get("deployment");
         lines = new StatusLines(session, this.console, aim, marks.getOrDefault("status", ""));
         String begin = marks.get("since");
-        since = begin != null
-                ? Instant.parse(begin)
-                : aim.goesOn() ? session.time().now() : Instant.MIN;
-        targets = new TargetProgressLog(this.console, since, marks.getOrDefault("targets", ""));
+        goesOn = aim.goesOn();
+        since = begin == null ? null : Instant.parse(begin);
+        targets = new TargetProgressLog(
+                this.console, since == null ? Instant.MIN : since, marks.getOrDefault("targets", ""));
     }
 
     @Override
@@ -106,12 +109,20 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         lookIn(Duration.ZERO);
     }
 
+    /** AWS has answered by now. */
+    private Instant since() {
+        if (since == null) {
+            since = goesOn ? session.time().now() : Instant.MIN;
+        }
+        return since;
+    }
+
     private synchronized void announce(DeploymentSnapshot now) {
         if (now.id().equals(deployment)) {
             return;
         }
         deployment = now.id();
-        targets = new TargetProgressLog(console, since, "");
+        targets = new TargetProgressLog(console, since(), "");
         known = List.of();
         working = List.of();
         latest = null;
@@ -256,7 +267,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         console.flush();
         Map<String, String> marks = new HashMap<>();
         marks.put("deployment", deployment);
-        marks.put("since", since.toString());
+        marks.put("since", since().toString());
         marks.put("status", lines.reported());
         marks.put("targets", targets.reported());
         marks.put("ended", String.join(" ", reportedToEnd));

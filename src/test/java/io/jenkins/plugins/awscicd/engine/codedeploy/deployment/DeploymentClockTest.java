@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,27 @@ class DeploymentClockTest extends SteppedDeployments {
 
         assertInstanceOf(Superseded.class, older.failure());
         assertEquals(1, deployments().size());
+    }
+
+    /** With credentials for which AWS has not answered yet, so that the step begins by this machine's clock. */
+    @ParameterizedTest
+    @ValueSource(longs = {-200, 0, 200})
+    void whatAStepContinuesIsToldFromThenOn(long minutesAheadOfAws) {
+        group(it -> it.blueGreen().stopUnlessContinued(60).terminateAfter(10));
+        DeploymentRun deploying = deploy("1.zip").with("wait", "ready").start();
+        untilOver(deploying);
+        bench.advance(Duration.ofMinutes(5));
+        clock(minutesAheadOfAws);
+        DeploymentRun going = new DeploymentRun(bench, bench.session(Bench.BOB, Bench.REGION))
+                .with("continueAfterReady", deploying.result())
+                .start();
+        bench.advanceUntil(going::isOver, Duration.ofHours(1));
+
+        List<String> told = going.console().lines().stream()
+                .filter(line -> line.startsWith("i-"))
+                .toList();
+        assertTrue(told.stream().anyMatch(line -> line.contains("AllowTraffic")), "what was done: " + told);
+        assertTrue(told.stream().noneMatch(line -> line.contains("ApplicationStart")), "what was done before: " + told);
     }
 
     @ParameterizedTest
