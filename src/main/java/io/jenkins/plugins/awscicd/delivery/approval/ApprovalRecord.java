@@ -45,6 +45,9 @@ public final class ApprovalRecord {
     /** Null if it is for no guarded stage, or if an older version has asked, which did not keep it. */
     private final ApprovedDelivery delivery;
 
+    /** What people should know of what is asked about; null if nothing more, or if an older version has asked. */
+    private ArrayList<String> details;
+
     private final long asked;
     private final long deadline;
 
@@ -83,6 +86,17 @@ public final class ApprovalRecord {
         this.delivery = delivery;
         this.asked = asked.toEpochMilli();
         this.deadline = deadline == null ? 0 : deadline.toEpochMilli();
+    }
+
+    /** Before anybody is asked: what people should know of what is asked about, line by line. */
+    public void details(@NonNull List<String> lines) {
+        details = lines.isEmpty() ? null : new ArrayList<>(lines);
+    }
+
+    /** What people should know of what is asked about, line by line; empty if nothing more. */
+    @NonNull
+    public List<String> getDetails() {
+        return details == null ? List.of() : new ArrayList<>(details);
     }
 
     /** Somebody's approval counts. */

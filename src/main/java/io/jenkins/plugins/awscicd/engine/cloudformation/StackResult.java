@@ -21,6 +21,9 @@ public final class StackResult implements Approvable, Serializable {
     private final boolean executed;
     private final TreeMap<String, String> outputs;
     private final ArrayList<ResourceChange> changes;
+    /** The same as a table for people. */
+    private final ArrayList<String> table;
+
     private final TreeMap<String, String> drift;
     private final String consoleUrl;
     private final String cause;
@@ -28,6 +31,7 @@ public final class StackResult implements Approvable, Serializable {
     /**
      * @param changeSet its ARN; empty if there is none
      * @param executed whether the change set was executed
+     * @param table the changes as people see them, line by line
      * @param drift by logical ID, what is not as the template has it; empty if it was not asked for, or all is
      * @param cause why it did not come to a good end; null if it did
      */
@@ -39,6 +43,7 @@ public final class StackResult implements Approvable, Serializable {
             boolean executed,
             @NonNull Map<String, String> outputs,
             @NonNull List<ResourceChange> changes,
+            @NonNull List<String> table,
             @NonNull Map<String, String> drift,
             @NonNull String consoleUrl,
             @CheckForNull String cause) {
@@ -49,6 +54,7 @@ public final class StackResult implements Approvable, Serializable {
         this.executed = executed;
         this.outputs = new TreeMap<>(outputs);
         this.changes = new ArrayList<>(changes);
+        this.table = new ArrayList<>(table);
         this.drift = new TreeMap<>(drift);
         this.consoleUrl = consoleUrl;
         this.cause = cause;
@@ -129,6 +135,12 @@ public final class StackResult implements Approvable, Serializable {
     @CheckForNull
     public String exactly() {
         return changeSet.isEmpty() ? null : changeSet;
+    }
+
+    @Override
+    @NonNull
+    public List<String> details() {
+        return new ArrayList<>(table);
     }
 
     @Override

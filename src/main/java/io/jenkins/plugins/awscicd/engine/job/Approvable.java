@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.List;
 
 /** What came of a job, and people may be asked about. */
 public interface Approvable extends JobResult {
@@ -18,6 +19,12 @@ public interface Approvable extends JobResult {
     @CheckForNull
     default String deployable() {
         return exactly();
+    }
+
+    /** What people should know of it before they answer, line by line; empty if nothing more. */
+    @NonNull
+    default List<String> details() {
+        return List.of();
     }
 
     /** The job's page in the AWS console; empty if it has none. */

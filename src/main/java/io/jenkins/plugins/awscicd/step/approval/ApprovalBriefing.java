@@ -33,6 +33,7 @@ final class ApprovalBriefing {
         if (delivery != null) {
             lines.addAll(delivery.describe());
         }
+        record.getDetails().forEach(detail -> lines.add(PlainText.line(detail)));
         addBackground(lines, record.getBackground());
         lines.add(Messages.ApprovalBriefing_policy(record.getPolicy()));
         lines.add(Messages.ApprovalBriefing_rejection()); // as InputStepExecution has it

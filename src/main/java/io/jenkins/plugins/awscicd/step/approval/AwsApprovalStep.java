@@ -12,9 +12,11 @@ import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -53,6 +55,13 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         return stage == null || stage.policy() == null
                 ? null
                 : new AskedDelivery(given, given == null ? getRevision() : revisionGiven);
+    }
+
+    /** What people should know of what is asked about, line by line; empty if nothing more. */
+    @NonNull
+    List<String> details() {
+        Object about = given instanceof Map<?, ?> call ? call.get("changeSet") : given;
+        return about instanceof Approvable made ? made.details() : List.of();
     }
 
     /** The same as the script gives it, before it is made words of. */

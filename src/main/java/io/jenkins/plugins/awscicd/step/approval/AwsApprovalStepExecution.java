@@ -71,6 +71,8 @@ final class AwsApprovalStepExecution extends StepExecution {
 
     /** What exactly is asked about; null if no guard looks for it, and in what an earlier version has kept. */
     private final AskedDelivery asked;
+    /** What people should know of it; null in what an earlier version has kept. */
+    private final ArrayList<String> details;
 
     private final ArrayList<ParameterDefinition> parameters;
     /** When the time is over, in milliseconds since the epoch; 0 for never. */
@@ -98,6 +100,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         this.access = step.access(stage);
         this.stage = stage;
         this.asked = step.delivery(stage);
+        this.details = new ArrayList<>(step.details());
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();
@@ -184,6 +187,7 @@ final class AwsApprovalStepExecution extends StepExecution {
             Admission.before(run, stage, List.of(), false, Instant.now());
         }
         ApprovalRecord record = policy.begin(id, request, delivery, deadline);
+        record.details(details == null ? List.of() : details);
         AwsAction.of(run); // where it is shown
         ApprovalAction.of(run).add(record);
         return record;

@@ -183,8 +183,8 @@ final class AttackTable {
     static final String READY = "d-READY";
 
     /** How AWS, or who writes it, may call the stage's role. */
-    private static final List<String> SPELLINGS = List.of(
-            ROLE, "prod", "PROD", "role/prod", " " + ROLE, "arn:aws:iam::123456789012:role/deploy/prod");
+    private static final List<String> SPELLINGS =
+            List.of(ROLE, "prod", "PROD", "role/prod", " " + ROLE, "arn:aws:iam::123456789012:role/deploy/prod");
 
     /** Parts, each tried in a call that would go through but for the guards: the step, the part, the arguments. */
     private static List<Attempt> nested() {

@@ -560,7 +560,13 @@ class BuildRequestTest {
                         "timeoutMinutes",
                         9,
                         "environmentVariables",
-                        Map.of("TOKEN", "secret", "SAME", Map.of("value", "secret", "type", "PLAINTEXT"), "KEY", Map.of("type", "PARAMETER_STORE", "value", "p"))))
+                        Map.of(
+                                "TOKEN",
+                                "secret",
+                                "SAME",
+                                Map.of("value", "secret", "type", "PLAINTEXT"),
+                                "KEY",
+                                Map.of("type", "PARAMETER_STORE", "value", "p"))))
                 .live(value -> "digest of " + value.length());
         assertEquals(
                 Map.of(

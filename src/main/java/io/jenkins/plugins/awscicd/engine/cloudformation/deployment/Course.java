@@ -44,7 +44,9 @@ final class Course {
     private final Map<String, Nested> nested = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
     private final Set<String> rollbackFailures = new LinkedHashSet<>();
-    private boolean rollingBack;
+    /** Null if it is not rolled back. */
+    private Instant rollback;
+
     private int cancelled;
     private String status = "";
     private String end = "";
@@ -97,7 +99,7 @@ final class Course {
         String because =
                 reason == null || reason.isBlank() || reason.equals("User Initiated") ? "" : ": " + reason.strip();
         if (now.contains("ROLLBACK") && now.endsWith("ROLLBACK_IN_PROGRESS")) {
-            rollingBack = true;
+            rollback = event.timestamp();
             running.clear();
             done.clear();
             return "Rolling back" + because;
@@ -152,12 +154,17 @@ final class Course {
             cancelled++;
             return null;
         }
-        if (rollingBack) {
-            rollbackFailures.add(id);
+        if (rollback != null && event.timestamp().isAfter(rollback)) {
+            rollbackFailures.add(skipped(id, event));
         } else {
             failures.add(new Failure(id, type, said, event.timestamp(), type.equals(NESTED)));
         }
         return id + " (" + type + ") " + now + ": " + said;
+    }
+
+    /** As ContinueUpdateRollback is told to skip it: of a nested stack with that stack's own name. */
+    private static String skipped(String id, StackEvent event) {
+        return id.contains("/") ? event.stackName() + "." + event.logicalResourceId() : event.logicalResourceId();
     }
 
     private static String orNothing(@CheckForNull String text) {
@@ -183,7 +190,7 @@ final class Course {
     /** What could not be rolled back, as ContinueUpdateRollback names it; empty if all could. */
     @NonNull
     List<String> rollbackFailures() {
-        return rollbackFailures.stream().map(path -> path.replace('/', '.')).toList();
+        return List.copyOf(rollbackFailures);
     }
 
     /** How many were broken off because of others. */
@@ -196,7 +203,7 @@ final class Course {
     }
 
     boolean isRollingBack() {
-        return rollingBack;
+        return rollback != null;
     }
 
     /** The one that AWS has been at work on for the longest time; null if on none. A nested stack stands for what is in it. */

@@ -5,6 +5,8 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,6 +24,11 @@ record HeldTurn(@NonNull TurnQueue<String> queue) {
             @Override
             public void observed(StackSnapshot now) {
                 listener.observed(now);
+            }
+
+            @Override
+            public Duration usual() {
+                return listener.usual();
             }
 
             @Override
@@ -49,6 +56,11 @@ record HeldTurn(@NonNull TurnQueue<String> queue) {
             @Override
             public void observed(StackSnapshot now) {
                 progressLog.observed(now);
+            }
+
+            @Override
+            public String running(StackSnapshot now, Instant at) {
+                return progressLog.running(now, at);
             }
 
             @Override

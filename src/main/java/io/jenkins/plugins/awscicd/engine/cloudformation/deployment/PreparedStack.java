@@ -6,10 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -138,6 +140,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     public StackResult result(List<StackSnapshot> stacks) {
         StackSnapshot last = progressLog.own(stacks.get(stacks.size() - 1));
         Operation done = operation;
+        List<ResourceChange> changes = done == null ? List.of() : done.changes();
         String changeSet = changeSet();
         return new StackResult(
                 request.stack(),
@@ -146,7 +149,8 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                 changeSet == null ? "" : changeSet,
                 journal.isBegun() && changeSet != null,
                 last.outputs(),
-                done == null ? List.of() : done.changes(),
+                changes,
+                ChangeTable.lines(changes),
                 done == null ? Map.of() : done.drift(),
                 AwsConsole.stack(at.session().region(), last.id()),
                 cause(last));

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Sets what a new stack is to have, once it is made and told. */
@@ -29,6 +30,11 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
     @Override
     public void observed(StackSnapshot now) {
         progressLog.observed(now);
+    }
+
+    @Override
+    public String running(StackSnapshot now, Instant at) {
+        return progressLog.running(now, at);
     }
 
     @Override

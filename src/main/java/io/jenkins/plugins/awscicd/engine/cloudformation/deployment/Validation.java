@@ -30,7 +30,8 @@ final class Validation {
                 changeSets.checkCapabilities(summary);
             }
             tell(summary);
-            return new StackResult(request.stack(), "", "VALID", "", false, Map.of(), List.of(), Map.of(), "", null);
+            return new StackResult(
+                    request.stack(), "", "VALID", "", false, Map.of(), List.of(), List.of(), Map.of(), "", null);
         });
     }
 
