@@ -11,19 +11,11 @@ import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.codebuild.model.AutoRetryConfig;
-import software.amazon.awssdk.services.codebuild.model.Build;
-import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
 import software.amazon.awssdk.services.codebuild.model.BuildPhase;
-import software.amazon.awssdk.services.codebuild.model.LogsLocation;
 import software.amazon.awssdk.services.codebuild.model.PhaseContext;
-import software.amazon.awssdk.services.codebuild.model.ProjectSource;
-import software.amazon.awssdk.services.codebuild.model.SourceType;
 
 /**
  * A build at one moment (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_Build.html">Build</a>).
@@ -62,9 +54,6 @@ public record BuildSnapshot(
         @CheckForNull String successor,
         int retriesLeft)
         implements Snapshot {
-
-    /** What some write into a repository's URL to get at it. */
-    private static final Pattern LOGIN = Pattern.compile("://[^/]*@");
 
     /**
      * A phase of a build.
@@ -110,82 +99,6 @@ public record BuildSnapshot(
         Progress.Phase progress() {
             return new Progress.Phase(type, status, failed(), start, took, context);
         }
-    }
-
-    static BuildSnapshot of(Build build) {
-        return new BuildSnapshot(
-                build.id(),
-                build.arn(),
-                build.projectName(),
-                build.buildNumber() == null ? 0 : build.buildNumber(),
-                build.buildStatusAsString(),
-                Boolean.TRUE.equals(build.buildComplete()),
-                build.currentPhase() == null ? "SUBMITTED" : build.currentPhase(),
-                build.phases().stream().map(Phase::of).toList(),
-                location(build.logs()),
-                location(build.logs()) == null ? null : build.logs().deepLink(),
-                source(build.source()),
-                build.sourceVersion(),
-                build.resolvedSourceVersion(),
-                artifacts(build),
-                exported(build),
-                List.copyOf(build.reportArns()),
-                build.startTime(),
-                build.endTime(),
-                successor(build),
-                retriesLeft(build.autoRetryConfig()));
-    }
-
-    private static String source(@CheckForNull ProjectSource source) {
-        if (source == null || source.location() == null || source.type() == SourceType.NO_SOURCE) {
-            return "";
-        }
-        return source.type() == SourceType.S3
-                ? "s3://" + source.location()
-                : LOGIN.matcher(source.location()).replaceFirst("://");
-    }
-
-    /** The location is there from the start, but names no stream before PROVISIONING has made one. */
-    @CheckForNull
-    private static LogLocation location(@CheckForNull LogsLocation logs) {
-        return logs == null || logs.groupName() == null || logs.streamName() == null
-                ? null
-                : new LogLocation(logs.groupName(), logs.streamName());
-    }
-
-    private static List<BuildResult.Artifact> artifacts(Build build) {
-        List<BuildArtifacts> all = new ArrayList<>();
-        if (build.artifacts() != null) {
-            all.add(build.artifacts());
-        }
-        all.addAll(build.secondaryArtifacts());
-        return all.stream()
-                .filter(it -> it.location() != null && !it.location().isEmpty())
-                .map(it ->
-                        new BuildResult.Artifact(it.artifactIdentifier(), it.location(), it.sha256sum(), it.md5sum()))
-                .toList();
-    }
-
-    private static Map<String, String> exported(Build build) {
-        Map<String, String> exported = new LinkedHashMap<>();
-        build.exportedEnvironmentVariables().forEach(it -> exported.put(it.name(), it.value()));
-        return exported;
-    }
-
-    /** AWS names the next build by its ARN, whose last part is the id. */
-    @CheckForNull
-    private static String successor(Build build) {
-        String next =
-                build.autoRetryConfig() == null ? null : build.autoRetryConfig().nextAutoRetry();
-        return next == null || next.isBlank() ? null : next.substring(next.lastIndexOf('/') + 1);
-    }
-
-    private static int retriesLeft(@CheckForNull AutoRetryConfig retry) {
-        if (retry == null || retry.autoRetryLimit() == null || retry.nextAutoRetry() != null) {
-            return 0;
-        }
-        int made = retry.autoRetryNumber() == null ? 0 : retry.autoRetryNumber();
-        return Math.max(0, retry.autoRetryLimit() - made);
     }
 
     /**

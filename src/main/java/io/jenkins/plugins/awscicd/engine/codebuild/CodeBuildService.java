@@ -32,7 +32,7 @@ final class CodeBuildService implements JobService<BuildSnapshot> {
         client(session)
                 .batchGetBuilds(request -> request.ids(ids))
                 .builds()
-                .forEach(build -> found.put(build.id(), BuildSnapshot.of(build)));
+                .forEach(build -> found.put(build.id(), BuildReader.read(build)));
         return found;
     }
 

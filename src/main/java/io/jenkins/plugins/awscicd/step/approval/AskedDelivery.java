@@ -254,31 +254,12 @@ final class AskedDelivery implements Serializable {
         if (build != null) {
             return build.resolve(stage);
         }
-        List<Target> targets = new ArrayList<>();
         if (service == Target.Service.CLOUD_FORMATION) {
             return ofStack(stage, session);
         }
         StageDefaults defaults = stage.defaults();
-        String region = session.region().id();
-        String account = Target.account(stage.access());
-        if (service != Target.Service.BEANSTALK) {
-            add(
-                    targets,
-                    Target.Service.CODE_DEPLOY,
-                    region,
-                    account,
-                    defaults.getCodeDeployApplication(),
-                    defaults.getDeploymentGroup());
-        }
-        if (service != Target.Service.CODE_DEPLOY) {
-            add(
-                    targets,
-                    Target.Service.BEANSTALK,
-                    region,
-                    account,
-                    defaults.getBeanstalkApplication(),
-                    defaults.getEnvironment());
-        }
+        List<Target> targets = new AskedPlaces(service, application, names)
+                .targets(defaults, session.region().id(), Target.account(stage.access()));
         AskedContent asked = new AskedContent(version, bundle, revision, sha256);
         String content = asked.read(session, application == null ? defaults.getBeanstalkApplication() : application);
         if (content == null && deploys(stage, targets)) {
@@ -308,22 +289,5 @@ final class AskedDelivery implements Serializable {
                 || defaults.getDeploymentGroup() != null
                 || defaults.getEnvironment() != null
                 || stage.guards().stream().anyMatch(guards -> guards.getTargets() != null);
-    }
-
-    private void add(
-            List<Target> targets,
-            Target.Service of,
-            String region,
-            @CheckForNull String account,
-            @CheckForNull String ownApplication,
-            @CheckForNull String ownName) {
-        String named = application == null ? ownApplication : application;
-        List<String> all = names.isEmpty() ? new ArrayList<>() : names;
-        if (all.isEmpty() && ownName != null) {
-            all = List.of(ownName);
-        }
-        if (named != null) {
-            all.forEach(name -> targets.add(new Target(of, region, account, named, name)));
-        }
     }
 }

@@ -47,7 +47,7 @@ class RecordedBuildsTest {
     /** The AWS CLI's example of stop-build. */
     @Test
     void aStoppedBuildWithoutFinalizing() {
-        BuildSnapshot stopped = BuildSnapshot.of(build("STOPPED")
+        BuildSnapshot stopped = BuildReader.read(build("STOPPED")
                 .currentPhase("COMPLETED")
                 .endTime(T.plusSeconds(18))
                 .phases(
@@ -66,7 +66,7 @@ class RecordedBuildsTest {
     /** The EB CLI's recorded answer of 2017: neither QUEUED nor a log, and artifacts that were never made. */
     @Test
     void aBuildWhoseRoleMayNotWriteLogs() {
-        BuildSnapshot failed = BuildSnapshot.of(build("FAILED")
+        BuildSnapshot failed = BuildReader.read(build("FAILED")
                 .currentPhase("COMPLETED")
                 .endTime(T.plusSeconds(2))
                 .phases(
@@ -92,7 +92,7 @@ class RecordedBuildsTest {
     /** The AWS CLI's examples of start-build and retry-build: an address of a log that is not there yet. */
     @Test
     void aFreshBuildHasNoLog() {
-        BuildSnapshot fresh = BuildSnapshot.of(build("IN_PROGRESS")
+        BuildSnapshot fresh = BuildReader.read(build("IN_PROGRESS")
                 .currentPhase("QUEUED")
                 .phases(phase("SUBMITTED", "SUCCEEDED", 0, 1), open("QUEUED", 1))
                 .logs(it -> it.deepLink(
@@ -108,7 +108,7 @@ class RecordedBuildsTest {
 
     @Test
     void aLoginInARepositorysUrlIsNotSaid() {
-        BuildSnapshot build = BuildSnapshot.of(build("IN_PROGRESS")
+        BuildSnapshot build = BuildReader.read(build("IN_PROGRESS")
                 .source(it -> it.type("GITHUB").location("https://me:t0ken@github.com/example/web.git"))
                 .build());
         assertEquals(", which builds https://github.com/example/web.git as its default branch has it", build.builds());

@@ -271,31 +271,11 @@ public final class ApplicationVersions {
                 .thenCompose(found -> processed(found == null ? version : found, end));
     }
 
-    /** What to do about a refusal that says it too briefly; null if it is another one. */
-    @CheckForNull
-    private String cure(Throwable refusal) {
-        if (!(refusal instanceof ElasticBeanstalkException answer)) {
-            return null;
-        }
-        String said = AwsCallException.said(answer);
-        if (answer.awsErrorDetails() != null
-                && answer.awsErrorDetails().errorCode() != null
-                && answer.awsErrorDetails().errorCode().startsWith("TooManyApplicationVersions")) {
-            return "bundle: no version can be made of it, as this account has as many in " + session.region()
-                    + " as it may: " + said + " Delete those that are not deployed any more, of any application; then a"
-                    + " lifecycle policy keeps their number down. A version that is there can still be deployed, with"
-                    + " version: 'label'";
-        }
-        return said.startsWith("No Application named")
-                ? "application: " + said + " Check the name and the region, or create it with createApplication: true"
-                : null;
-    }
-
     private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
         return session.callWhile(wanted, action, PATIENCE, RetryListener.NONE, call)
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
-                    String cure = cure(cause);
+                    String cure = VersionCure.of(cause, session.region());
                     if (cure != null) {
                         return CompletableFuture.failedFuture(new IllegalArgumentException(cure));
                     }

@@ -12,12 +12,10 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.TargetResult;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -227,30 +225,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         if (now.status().equals("Ready") || now.terminationWait()) {
             return "";
         }
-        String after = now.created() == null ? "" : " after " + Durations.inWords(Duration.between(now.created(), at));
-        return (now.overview().total() == 0 || now.status().equals("Baking")
-                        ? now.id() + " is " + now.status()
-                        : now.overview().inWords())
-                + after
-                + slowest();
-    }
-
-    /** Of the targets that were looked at, the one that is furthest from its end. */
-    private String slowest() {
-        return working.stream()
-                .min(Comparator.comparingLong(DeploymentProgressLog::done))
-                .flatMap(target -> target.events().stream()
-                        .filter(event -> !event.ended())
-                        .findFirst()
-                        .map(event -> (working.size() == 1 ? "; " : "; the slowest, ")
-                                + target.name()
-                                + (working.size() == 1 ? " is at " : ", is at ")
-                                + event.name()))
-                .orElse("");
-    }
-
-    private static long done(Target target) {
-        return target.events().stream().filter(Target.Event::ended).count();
+        return StatusLines.running(now, at, working);
     }
 
     private void tellTrouble(Throwable failure) {

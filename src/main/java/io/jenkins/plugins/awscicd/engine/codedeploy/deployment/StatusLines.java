@@ -5,9 +5,13 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Aim;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 
 /** The lines that say how a deployment as a whole stands: its beginning, its status and its end. Called in order. */
 final class StatusLines {
@@ -88,5 +92,38 @@ final class StatusLines {
                 && last.rollbackOf() == null) {
             console.line(last.rollbackMessage());
         }
+    }
+
+    /**
+     * What AWS is at, for whoever has heard nothing for a while.
+     *
+     * @param working what was seen last of the targets that AWS works on
+     */
+    @NonNull
+    static String running(@NonNull DeploymentSnapshot now, @NonNull Instant at, @NonNull List<Target> working) {
+        String after = now.created() == null ? "" : " after " + Durations.inWords(Duration.between(now.created(), at));
+        return (now.overview().total() == 0 || now.status().equals("Baking")
+                        ? now.id() + " is " + now.status()
+                        : now.overview().inWords())
+                + after
+                + slowest(working);
+    }
+
+    /** Of the targets that were looked at, the one that is furthest from its end. */
+    private static String slowest(List<Target> working) {
+        return working.stream()
+                .min(Comparator.comparingLong(StatusLines::done))
+                .flatMap(target -> target.events().stream()
+                        .filter(event -> !event.ended())
+                        .findFirst()
+                        .map(event -> (working.size() == 1 ? "; " : "; the slowest, ")
+                                + target.name()
+                                + (working.size() == 1 ? " is at " : ", is at ")
+                                + event.name()))
+                .orElse("");
+    }
+
+    private static long done(Target target) {
+        return target.events().stream().filter(Target.Event::ended).count();
     }
 }
