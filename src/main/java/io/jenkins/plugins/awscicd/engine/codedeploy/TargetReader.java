@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codedeploy.model.CodeDeployException;
 import software.amazon.awssdk.services.codedeploy.model.DeploymentNotStartedException;
-import software.amazon.awssdk.services.codedeploy.model.DeploymentTargetDoesNotExistException;
 import software.amazon.awssdk.services.codedeploy.model.ListDeploymentTargetsResponse;
 import software.amazon.awssdk.services.codedeploy.model.TargetFilterName;
 
@@ -29,6 +30,10 @@ public final class TargetReader {
     private static final String LIST = "codedeploy:ListDeploymentTargets";
     private static final String READ = "codedeploy:BatchGetDeploymentTargets";
     private static final int BATCH = 25;
+    /** What is wrong with one of a batch. The SDK has no class for the latter, which the service's model has. */
+    private static final Set<String> OF_ONE_TARGET =
+            Set.of("DeploymentTargetDoesNotExistException", "InstanceDoesNotExistException");
+
     /** They are looked at again anyway. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -106,7 +111,12 @@ public final class TargetReader {
     private static List<Target> read(CodeDeployClient client, String deployment, List<String> ids) {
         try {
             return readAll(client, deployment, ids);
-        } catch (DeploymentTargetDoesNotExistException e) {
+        } catch (CodeDeployException e) {
+            if (e.awsErrorDetails() == null
+                    || !OF_ONE_TARGET.contains(
+                            String.valueOf(e.awsErrorDetails().errorCode()))) {
+                throw e;
+            }
             if (ids.size() == 1) {
                 return List.of();
             }

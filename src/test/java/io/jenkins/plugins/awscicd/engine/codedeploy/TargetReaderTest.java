@@ -4,14 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.DeploymentRun;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.SteppedDeployments;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Dialect;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.NullSource;
 
 class TargetReaderTest extends SteppedDeployments {
 
-    @Test
-    void aTargetThatAwsKnowsNoMoreKeepsNothingBackOfTheOthers() {
+    @ParameterizedTest
+    @NullSource
+    @EnumSource(names = "NO_SUCH_INSTANCE")
+    void aTargetThatAwsKnowsNoMoreKeepsNothingBackOfTheOthers(Dialect dialect) {
+        if (dialect != null) {
+            bench.aws().codeDeploy().speak(List.of(dialect));
+        }
         group(it -> it.instances("i-1", "i-2", "i-3"));
         DeploymentRun run = deploy("1.zip").start();
         untilOver(run);

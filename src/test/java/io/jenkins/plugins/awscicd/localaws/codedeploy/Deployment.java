@@ -192,6 +192,11 @@ public final class Deployment {
     Target target(String targetId) throws AwsError {
         checkStarted();
         Target target = targets.get(targetId);
+        if (target == null && dialects.contains(Dialect.NO_SUCH_INSTANCE)) {
+            throw AwsError.badRequest(
+                    "InstanceDoesNotExistException",
+                    "The specified instance does not exist in the deployment group: " + targetId);
+        }
         if (target == null) {
             throw AwsError.badRequest(
                     "DeploymentTargetDoesNotExistException",

@@ -19,6 +19,8 @@ public enum Dialect {
     NO_COMPLETE_TIME,
     /** What was given inline as AppSpec is told by its digest alone. */
     APP_SPEC_NOT_TOLD,
+    /** A target that is not there is refused as an instance that is not, which BatchGetDeploymentTargets may answer as well. */
+    NO_SUCH_INSTANCE,
     /** Nothing is rolled back to where there was no success before, on ECS and Lambda either. */
     FIRST_NOT_ROLLED_BACK
 }
