@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Operations on change sets. */
@@ -65,11 +66,7 @@ final class ChangeSetOperations {
         Optional<ChangeSet> existing =
                 stack == null ? Optional.empty() : cloudFormation.changeSets().find(name, stack);
         if (existing.isPresent()) {
-            if (token != null && token.equals(existing.get().token())) {
-                return ids(existing.get());
-            }
-            throw AwsError.badRequest(
-                    "AlreadyExistsException", "ChangeSet [" + existing.get().id() + "] already exists");
+            return same(cloudFormation, existing.get(), stack, input);
         }
         checkState(stack, stackName, type, name);
         StackSettings settings = Requests.settings(stacks, stack, input);
@@ -92,6 +89,29 @@ final class ChangeSetOperations {
                                 Refusal.flag(input, "ImportExistingResources"),
                                 imports));
         return ids(created);
+    }
+
+    /** There is one of that name: it is that, or the request differs from the one that it was made by. */
+    private static Xml.Content same(
+            CloudFormation cloudFormation, ChangeSet existing, Stack stack, QueryInput input) throws AwsError {
+        String differs = null;
+        if (!Objects.equals(existing.token(), input.text("ClientToken"))) {
+            differs = "ClientToken";
+        } else {
+            StackSettings asked = Requests.settings(cloudFormation.stacks(), stack, input);
+            if (!asked.template().body().equals(existing.settings().template().body())) {
+                differs = "Template";
+            } else if (!asked.parameters().equals(existing.settings().parameters())) {
+                differs = "Parameters";
+            }
+        }
+        if (differs != null) {
+            throw AwsError.badRequest(
+                    "AlreadyExistsException",
+                    "ChangeSet " + existing.name() + " cannot be created due to a mismatch with existing attribute "
+                            + differs);
+        }
+        return ids(existing);
     }
 
     private static Xml.Content ids(ChangeSet changeSet) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.util.List;
 import java.util.Map;
@@ -272,5 +273,76 @@ class ChangeSetTest extends SteppedStacks {
         cloudFormation.deleteStack(request -> request.stackName(WEB));
         advance(60);
         assertTrue(aws.s3().exists("existing"));
+    }
+
+    @Test
+    void theSameNameAgainIsTheSameOrRefused() {
+        String id = plan("CREATE", BASE, request -> request.changeSetName("first")).changeSetId();
+        assertEquals(id, plan("CREATE", BASE, request -> request.changeSetName("first"))
+                .changeSetId());
+        refused(
+                "AlreadyExistsException",
+                "ChangeSet first cannot be created due to a mismatch with existing attribute ClientToken",
+                () -> plan("CREATE", BASE, request -> request.changeSetName("first").clientToken("other")));
+        refused(
+                "AlreadyExistsException",
+                "ChangeSet first cannot be created due to a mismatch with existing attribute Template",
+                () -> plan("CREATE", BASE + " ", request -> request.changeSetName("first")));
+    }
+
+    @Test
+    void earlyValidationSaysWhatIsWrongByEvents() {
+        simulation()
+                .invalid(
+                        "Old",
+                        "NAME_CONFLICT_VALIDATION",
+                        "Resource of type 'AWS::SNS::Topic' with identifier 'old' already exists.");
+        DescribeChangeSetResponse changeSet = plan("CREATE", BASE);
+        assertEquals("FAILED", changeSet.statusAsString());
+        assertEquals(
+                "The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck]. To troubleshoot"
+                        + " Early Validation errors, use the DescribeEvents API for detailed failure information.",
+                changeSet.statusReason());
+        assertEquals(
+                List.of("VALIDATION_ERROR Old NAME_CONFLICT_VALIDATION FAILED"),
+                cloudFormation
+                        .describeEvents(request -> request.changeSetName(changeSet.changeSetId())
+                                .filters(filters -> filters.failedEvents(true)))
+                        .operationEvents()
+                        .stream()
+                        .map(event -> event.eventTypeAsString() + " " + event.logicalResourceId() + " "
+                                + event.validationName() + " " + event.validationStatusAsString())
+                        .toList());
+    }
+
+    @Test
+    void eventsAreThoseOfAnOperation() {
+        deploy(BASE);
+        simulation().failing(Action.UPDATE, "Queue", "No room");
+        deploy(BASE.replace("Delay: 1", "Delay: 2"));
+        assertEquals(
+                List.of("ROLLBACK", "UPDATE_STACK", "CREATE_CHANGESET"),
+                stack().lastOperations().subList(0, 3).stream()
+                        .map(one -> one.operationTypeAsString())
+                        .toList());
+        String update = stack().lastOperations().get(1).operationId();
+        assertEquals(
+                List.of("Queue No room"),
+                cloudFormation
+                        .describeEvents(request -> request.operationId(update)
+                                .filters(filters -> filters.failedEvents(true)))
+                        .operationEvents()
+                        .stream()
+                        .map(event -> event.logicalResourceId() + " " + event.resourceStatusReason())
+                        .toList());
+        assertEquals(
+                0,
+                cloudFormation
+                        .describeEvents(request ->
+                                request.stackName(WEB).filters(filters -> filters.failedEvents(true)))
+                        .operationEvents()
+                        .size());
+        aws.cloudFormation().speak(List.of(Dialect.NO_OPERATIONS));
+        assertEquals(0, stack().lastOperations().size());
     }
 }

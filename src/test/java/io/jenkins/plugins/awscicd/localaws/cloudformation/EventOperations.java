@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackXml;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
@@ -78,14 +79,18 @@ final class EventOperations {
                     .findFirst()
                     .orElseThrow(() -> Refusal.validation("Operation [" + operationId + "] does not exist"));
             wanted = event -> event.operation().id().equals(operationId);
-        } else if (changeSetName != null) {
+        } else if (changeSetName != null && changeSetName.startsWith("arn:")) {
             ChangeSet changeSet = ChangeSetOperations.changeSet(cloudFormation, input);
             stack = changeSet.stack();
             wanted = event -> event.operation() == changeSet.operation();
         } else if (input.text("StackName") != null) {
             stack = cloudFormation.stack(input);
+            List<Operation> operations = stack.operations();
+            if (!cloudFormation.stacks().speaks(Dialect.EVENTS_OF_ALL_OPERATIONS)) {
+                wanted = event -> event.operation() == operations.get(operations.size() - 1);
+            }
         } else {
-            throw Refusal.validation("One of ChangeSetName, OperationId or StackName must be specified.");
+            throw Refusal.validation("One of ChangeSetName, OperationId or StackName must be specified");
         }
         boolean failed = Refusal.flag(input, "Filters.FailedEvents");
         List<Event> events = new ArrayList<>(stack.events());

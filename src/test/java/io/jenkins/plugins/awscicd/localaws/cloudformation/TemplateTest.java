@@ -166,8 +166,8 @@ class TemplateTest extends SteppedStacks {
                         .orElse(""));
         cloudFormation.deleteStack(request -> request.stackName(WEB));
         advance(60);
-        assertEquals(
-                "Delete canceled. Cannot delete export shared as it is in use by user", stack().stackStatusReason());
+        assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString());
+        assertEquals("Export shared cannot be deleted as it is in use by user", stack().stackStatusReason());
         cloudFormation.deleteStack(request -> request.stackName("user"));
         advance(60);
         cloudFormation.deleteStack(request -> request.stackName(WEB));

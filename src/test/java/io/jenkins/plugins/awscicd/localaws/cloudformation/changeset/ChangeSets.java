@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.DeploymentOptions;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
@@ -108,6 +109,19 @@ public final class ChangeSets {
         if (changes.isEmpty() && !plan.changesOutputs()) {
             boolean macro = !one.settings().template().transforms().isEmpty();
             one.become("FAILED", macro || stacks.speaks(Dialect.EMPTY_NO_UPDATES) ? NO_UPDATES : EMPTY);
+            return;
+        }
+        Map<String, Event.Validation> invalid = one.stack().simulation().invalid();
+        invalid.keySet().retainAll(changes.stream().map(ResourceChange::logicalId).toList());
+        if (!invalid.isEmpty()) {
+            invalid.forEach((logicalId, found) -> one.stack().invalid(logicalId, found, one.operation()));
+            boolean there = invalid.values().stream()
+                    .anyMatch(found -> found.name().startsWith("NAME") || found.name().startsWith("BUCKET"));
+            one.become(
+                    "FAILED",
+                    "The following hook(s)/validation failed: [AWS::EarlyValidation::"
+                            + (there ? "ResourceExistenceCheck" : "PropertyValidation") + "]. To troubleshoot Early"
+                            + " Validation errors, use the DescribeEvents API for detailed failure information.");
             return;
         }
         one.changes(changes);

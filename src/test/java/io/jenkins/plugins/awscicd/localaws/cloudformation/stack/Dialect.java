@@ -19,6 +19,10 @@ public enum Dialect {
     OLDEST_EVENT_FIRST,
     /** Stacks name no last operations, and events no operation, as before 2025. */
     NO_OPERATIONS,
+    /** The events of a stack, asked for by its name, are those of all its operations, and not of the last one alone. */
+    EVENTS_OF_ALL_OPERATIONS,
+    /** An export in use has the deletion of its stack fail, and not just end. */
+    EXPORT_FAILS_DELETION,
     /** The stack's operations are listed from the oldest on. */
     OLDEST_OPERATION_FIRST,
     /** Reasons that name resources end with a blank, as they did. */

@@ -51,7 +51,7 @@ public final class Exports {
             String value = wanted.get(export.name());
             if (export.stack() == stack && !users.isEmpty() && !export.value().equals(value)) {
                 throw new TemplateError("Export " + export.name() + " cannot be "
-                        + (value == null ? "deleted" : "updated") + " as it is in use by " + String.join(", ", users));
+                        + (value == null ? "deleted" : "updated") + " as it is in use by " + String.join(" and ", users));
             }
         }
     }
@@ -62,8 +62,8 @@ public final class Exports {
                 .filter(export ->
                         export.stack() == stack && !importers(export.name()).isEmpty())
                 .findFirst()
-                .map(export -> "Cannot delete export " + export.name() + " as it is in use by "
-                        + String.join(", ", importers(export.name())));
+                .map(export -> "Export " + export.name() + " cannot be deleted as it is in use by "
+                        + String.join(" and ", importers(export.name())));
     }
 
     /** The stack has these outputs now, and imports these names. */

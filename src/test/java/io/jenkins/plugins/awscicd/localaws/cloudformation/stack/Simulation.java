@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +27,7 @@ public final class Simulation {
     private final Map<String, Consumer<ObjectNode>> drifts = new HashMap<>();
     private final Set<String> gone = new HashSet<>();
     private final Set<String> signalled = new HashSet<>();
+    private final Map<String, Event.Validation> invalid = new TreeMap<>();
     private Duration duration;
 
     Simulation() {}
@@ -78,11 +80,25 @@ public final class Simulation {
         return this;
     }
 
+    /**
+     * Has the early validation of change sets find something.
+     *
+     * @param name such as NAME_CONFLICT_VALIDATION
+     * @param reason such as {@code Resource of type 'AWS::S3::Bucket' with identifier 'shop' already exists.}
+     */
+    public synchronized Simulation invalid(String logicalId, String name, String reason) {
+        invalid.put(
+                logicalId,
+                new Event.Validation(name, "FAIL", reason, "/Resources/" + logicalId + "/Properties"));
+        return this;
+    }
+
     /** Nothing fails any more, or has drifted. */
     public synchronized Simulation heal() {
         failures.clear();
         drifts.clear();
         gone.clear();
+        invalid.clear();
         return this;
     }
 
@@ -104,6 +120,11 @@ public final class Simulation {
             }
         }
         return Optional.empty();
+    }
+
+    /** What early validation finds, by logical ids. */
+    public synchronized Map<String, Event.Validation> invalid() {
+        return new TreeMap<>(invalid);
     }
 
     synchronized boolean isGone(String logicalId) {

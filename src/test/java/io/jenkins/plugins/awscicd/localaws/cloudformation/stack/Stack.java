@@ -259,7 +259,7 @@ public final class Stack {
             String why,
             String properties) {
         return new Event(
-                stacks.eventId(logicalId, state),
+                logicalId.equals(name) ? stacks.eventId() : stacks.eventId(logicalId, state),
                 stacks.timeline().now(),
                 operation,
                 kind,
@@ -272,6 +272,24 @@ public final class Stack {
                 properties,
                 null,
                 null);
+    }
+
+    /** Early validation has found something in a change set. */
+    public void invalid(String logicalId, Event.Validation validation, Operation operation) {
+        add(new Event(
+                stacks.eventId(),
+                stacks.timeline().now(),
+                operation,
+                "VALIDATION_ERROR",
+                true,
+                logicalId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                validation));
     }
 
     void add(Event event) {

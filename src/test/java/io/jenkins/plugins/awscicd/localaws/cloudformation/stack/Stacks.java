@@ -7,10 +7,12 @@ import io.jenkins.plugins.awscicd.localaws.Timeline;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class Stacks {
     private final NestedStacks nested = new NestedStacks(this);
     private final Map<String, Simulation> simulations = new HashMap<>();
     private final Map<String, Stack> byId = new LinkedHashMap<>();
+    private final Set<String> eventIds = new HashSet<>();
     private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
 
     /** @param store what Parameter Store has under a name */
@@ -121,8 +124,20 @@ public final class Stacks {
         listener.heard(stack, event);
     }
 
+    /** Of a stack's own event: any. */
+    String eventId() {
+        return chance.uuid();
+    }
+
+    /** Of a resource's event: by its time, of which no two have the same. */
     String eventId(String logicalId, String state) {
-        return logicalId + "-" + state + "-" + chance.uuid();
+        Instant time = timeline.now();
+        String id = logicalId + "-" + state + "-" + StackXml.time(time);
+        while (!eventIds.add(id)) {
+            time = time.plusMillis(1);
+            id = logicalId + "-" + state + "-" + StackXml.time(time);
+        }
+        return id;
     }
 
     /** The reason for a stack's state. */
@@ -215,13 +230,18 @@ public final class Stacks {
         return stack.deployment() != null && stack.deployment().interrupt(reason);
     }
 
-    /** A deletion that fails before anything is deleted. */
+    /** A deletion that an export keeps from anything: the stack is soon what it was. */
     public void refuseDeletion(Stack stack, String reason, String token) {
+        StackStatus before = stack.status();
         Operation operation = stack.begin("DELETE_STACK", token);
         stack.become(StackStatus.DELETE_IN_PROGRESS, "User Initiated", operation);
+        boolean fails = speaks(Dialect.EXPORT_FAILS_DELETION);
         timeline.after(
                 timing.starting(),
-                () -> stack.become(StackStatus.DELETE_FAILED, "Delete canceled. " + reason, operation));
+                () -> stack.become(
+                        fails ? StackStatus.DELETE_FAILED : before,
+                        fails ? "Delete canceled. " + reason : reason,
+                        operation));
     }
 
     /** Takes back what an operation that failed has left, or a rollback that failed. */
