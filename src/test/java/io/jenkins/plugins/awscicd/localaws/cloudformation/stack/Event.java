@@ -31,4 +31,27 @@ public record Event(
 
     /** What an early validation of a change set found. */
     public record Validation(String name, String mode, String reason, String path) {}
+
+    /** Of a resource or the stack itself. */
+    static Event plain(
+            String id,
+            Instant time,
+            Operation operation,
+            String kind,
+            boolean failed,
+            String logicalId,
+            String physicalId,
+            String type,
+            String status,
+            String reason,
+            String properties) {
+        return new Event(
+                id, time, operation, kind, failed, logicalId, physicalId, type, status, reason, properties, null, null);
+    }
+
+    /** Of a change set that is not valid. */
+    static Event invalid(String id, Instant time, Operation operation, String logicalId, Validation validation) {
+        return new Event(
+                id, time, operation, "VALIDATION_ERROR", true, logicalId, null, null, null, null, null, null, validation);
+    }
 }

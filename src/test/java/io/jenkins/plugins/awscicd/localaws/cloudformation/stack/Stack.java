@@ -228,7 +228,18 @@ public final class Stack {
             deleted = stacks.timeline().now();
         }
         boolean failed = value.name().endsWith("FAILED");
-        add(event(operation, "STACK_EVENT", failed, name, id, "AWS::CloudFormation::Stack", value.name(), why, null));
+        add(Event.plain(
+                stacks.eventId(),
+                stacks.timeline().now(),
+                operation,
+                "STACK_EVENT",
+                failed,
+                name,
+                id,
+                Provisioning.NESTED,
+                value.name(),
+                why,
+                null));
         executing.accept(value.name());
     }
 
@@ -236,7 +247,9 @@ public final class Stack {
     void become(StackResource resource, Physical physical, String state, String why, Operation operation) {
         resource.become(state, why, stacks.timeline().now());
         boolean failed = state.endsWith("FAILED");
-        add(event(
+        add(Event.plain(
+                stacks.eventId(resource.logicalId(), state),
+                stacks.timeline().now(),
                 operation,
                 failed ? "PROVISIONING_ERROR" : "PROGRESS_EVENT",
                 failed,
@@ -248,48 +261,9 @@ public final class Stack {
                 physical == null ? null : physical.shown().toString()));
     }
 
-    private Event event(
-            Operation operation,
-            String kind,
-            boolean failed,
-            String logicalId,
-            String physicalId,
-            String type,
-            String state,
-            String why,
-            String properties) {
-        return new Event(
-                logicalId.equals(name) ? stacks.eventId() : stacks.eventId(logicalId, state),
-                stacks.timeline().now(),
-                operation,
-                kind,
-                failed,
-                logicalId,
-                physicalId,
-                type,
-                state,
-                why,
-                properties,
-                null,
-                null);
-    }
-
     /** Early validation has found something in a change set. */
     public void invalid(String logicalId, Event.Validation validation, Operation operation) {
-        add(new Event(
-                stacks.eventId(),
-                stacks.timeline().now(),
-                operation,
-                "VALIDATION_ERROR",
-                true,
-                logicalId,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                validation));
+        add(Event.invalid(stacks.eventId(), stacks.timeline().now(), operation, logicalId, validation));
     }
 
     void add(Event event) {
