@@ -3,12 +3,14 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
@@ -16,6 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A step's journal: a small file in the run's folder, gone when the run has ended; till then a step whose end Pipeline has not
@@ -26,12 +30,19 @@ final class RunJournal implements Journal {
 
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
     private static final String PREFIX = "aws-cicd-";
+    private static final String KEPT = ".properties";
+    /** The file as it is going to be: written first, then moved over. */
+    private static final String NEXT = ".next";
+
+    /** The names of journals, whose steps are told apart by UUIDs. */
+    private static final Pattern OWN =
+            Pattern.compile(PREFIX + "\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\.(properties|next)");
 
     private final Run<?, ?> run;
     private final String name;
     private final Map<String, String> marks = new HashMap<>();
 
-    /** @param name tells the run's steps apart; must be fit for a file's name */
+    /** @param name tells the run's steps apart: a UUID */
     RunJournal(@NonNull Run<?, ?> run, @NonNull String name) {
         this.run = run;
         this.name = name;
@@ -44,7 +55,7 @@ final class RunJournal implements Journal {
     }
 
     private void load() {
-        Path file = file(".properties");
+        Path file = file(KEPT);
         if (!Files.exists(file)) {
             return;
         }
@@ -67,8 +78,8 @@ final class RunJournal implements Journal {
         marks.putAll(more);
         Properties properties = new Properties();
         properties.putAll(marks);
-        Path file = file(".properties");
-        Path next = file(".next"); // the file as it is going to be: written first, then moved over
+        Path file = file(KEPT);
+        Path next = file(NEXT);
         try {
             try (Writer writer = Files.newBufferedWriter(next, StandardCharsets.UTF_8)) {
                 properties.store(writer, null);
@@ -82,7 +93,7 @@ final class RunJournal implements Journal {
 
     /** What was read of it is all that is needed. */
     void delete() {
-        delete(file(".properties"));
+        delete(file(KEPT));
     }
 
     private static void delete(Path journal) {
@@ -95,9 +106,20 @@ final class RunJournal implements Journal {
 
     /** The run has ended, and with it all its steps. */
     static void deleteAll(@NonNull Run<?, ?> run) {
-        File[] journals = run.getRootDir().listFiles((folder, name) -> name.startsWith(PREFIX));
-        for (File journal : journals == null ? new File[0] : journals) {
-            delete(journal.toPath());
+        deleteAll(run.getRootDir().toPath());
+    }
+
+    /** Takes journals only: others may keep files there whose names begin alike. */
+    static void deleteAll(@NonNull Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> OWN.matcher(String.valueOf(file.getFileName())).matches())
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .toList()
+                    .forEach(RunJournal::delete);
+        } catch (NoSuchFileException e) {
+            LOGGER.log(Level.FINE, e, () -> "Gone with its run: " + folder);
+        } catch (IOException | UncheckedIOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot look for journals in " + folder);
         }
     }
 }
