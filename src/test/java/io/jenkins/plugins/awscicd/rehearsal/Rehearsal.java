@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
 import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
@@ -72,6 +73,7 @@ final class Rehearsal {
                     () -> delivery.env().get("BRANCH_NAME"));
             new StandardSteps(delivery, options.people(), options.approve(), answers, options.skipped()).addTo(steps);
             new CodeBuildStep(delivery, aws, admission).addTo(steps);
+            new CloudFormationDeployStep(delivery, aws, admission).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);
             new AwsApprovalStep(delivery, admission, options.approve(), answers).addTo(steps);

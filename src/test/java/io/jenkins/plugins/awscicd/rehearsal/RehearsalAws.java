@@ -112,6 +112,11 @@ final class RehearsalAws implements AwsSessions {
         return open(ofStep, whole -> preparations.prepare(whole, request));
     }
 
+    @Override
+    public AwsSession open(AwsAccess ofStep) {
+        return open(ofStep, whole -> {});
+    }
+
     private AwsSession open(AwsAccess ofStep, Consumer<AwsAccess> preparation) {
         AwsAccess whole = ofStep;
         for (AwsAccess block : blocks) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
@@ -21,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Rehearsed implements AutoCloseable {
     private final LocalAws aws = LocalAws.builder()
             .timing(Timing.NONE)
             .deploymentTiming(DeploymentTiming.NONE)
+            .cloudFormationTiming(CloudFormationTiming.all(Duration.ofMillis(20)))
             .start();
     private final PoolScheduler pool = new PoolScheduler("rehearsal test", 3, CallThreads.MOST);
     private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, endpoint -> true, "test");

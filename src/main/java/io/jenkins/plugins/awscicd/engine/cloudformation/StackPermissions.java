@@ -40,7 +40,7 @@ public final class StackPermissions {
                                 "cloudformation:UpdateTerminationProtection"),
                         List.of(arns.resource(SERVICE, "stack/" + Arns.orAny(stack) + "/*"))),
                 new Permission(
-                        "Templates", // AWS does not tell stacks apart here
+                        "StackTemplates", // AWS does not tell stacks apart here
                         List.of(
                                 "cloudformation:DescribeStackDriftDetectionStatus",
                                 "cloudformation:GetTemplateSummary"),

@@ -38,7 +38,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     StackRequest request() {
         Map<String, Object> all = toMap();
         all.putAll(others);
-        all.computeIfPresent("parameters", (name, sealed) -> SealedTexts.open(sealed));
+        all.computeIfPresent("parameters", (name, value) -> SealedTexts.open(value));
         return new StackRequest(all);
     }
 

@@ -33,4 +33,7 @@ public interface AwsSessions {
 
     /** The same for a version that goes to an environment. */
     AwsSession open(AwsAccess access, BeanstalkRequest request);
+
+    /** The same where nothing has to be there before. */
+    AwsSession open(AwsAccess access);
 }

@@ -21,12 +21,12 @@ record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<St
     /**
      * Takes the common arguments out of a step's; the step's own are left.
      *
-     * @param onAborts what the step knows to do
+     * @param onAborts what the step knows to do, the default first
      */
     static JobArguments takenFrom(Map<String, Object> arguments, List<String> onAborts) {
         AwsAccess access = accessTakenFrom(arguments);
         String propagate = word(arguments, "propagate", "true");
-        String onAbort = word(arguments, "onAbort", "stop");
+        String onAbort = word(arguments, "onAbort", onAborts.get(0));
         List<String> problems = new ArrayList<>(access.problems());
         if (!List.of("true", "false").contains(propagate)) {
             problems.add("propagate: '" + propagate + "' is neither true nor false");

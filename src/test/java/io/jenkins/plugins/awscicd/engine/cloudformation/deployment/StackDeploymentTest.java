@@ -279,6 +279,17 @@ class StackDeploymentTest extends SteppedStacks {
     }
 
     @Test
+    void driftIsFound() {
+        deployed(TWO);
+        simulation().drifting("Reader", it -> it.put("MemorySize", "tiny"));
+        Step step = step().with("driftOnly", true).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(
+                "MODIFIED /MemorySize is tiny, not small",
+                step.result().getDrift().get("Reader"));
+    }
+
+    @Test
     void twoStepsTakeTurns() {
         Step one = deploy(TWO).begin();
         bench.advance(2);
