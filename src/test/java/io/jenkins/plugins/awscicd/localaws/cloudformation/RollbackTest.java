@@ -229,4 +229,68 @@ class RollbackTest extends SteppedStacks {
                         .findFirst()
                         .orElse(""));
     }
+
+    @Test
+    void aPolicyProtectsResources() {
+        cloudFormation.setStackPolicy(request -> request.stackName(WEB)
+                .stackPolicyBody("{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"Update:*\",\"Principal\":\"*\","
+                        + "\"Resource\":\"*\"},{\"Effect\":\"Deny\",\"Action\":\"Update:*\",\"Principal\":\"*\","
+                        + "\"Resource\":\"LogicalResourceId/Two\"}]}"));
+        deploy(PAIR, parameter("Size", "large"));
+        assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString());
+        assertEquals(
+                "Two UPDATE_FAILED: Action denied by stack policy: Statement [#2] does not allow [Update:*] for resource"
+                        + " [LogicalResourceId/Two];",
+                later().stream().filter(event -> event.contains("FAILED")).findFirst().orElse(""));
+    }
+
+    @Test
+    void whatIsRetainedIsSkipped() {
+        deploy(PAIR + template(
+                "  Kept: {Type: 'AWS::SNS::Topic', DeletionPolicy: Retain, Properties: {TopicName: kept}}"));
+        seen = events(WEB).size();
+        deploy(PAIR);
+        are(
+                later(),
+                "web UPDATE_IN_PROGRESS: User Initiated",
+                "web UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+                "Kept DELETE_SKIPPED",
+                "web UPDATE_COMPLETE");
+        assertEquals("kept", aws.sns().topic("kept").name());
+    }
+
+    @Test
+    void aFailedUpdateGoesOnWithTheNext() {
+        simulation().failingNext(Action.UPDATE, "Two", "No room");
+        String id = plan("UPDATE", PAIR, parameter("Size", "large")).changeSetId();
+        cloudFormation.executeChangeSet(request -> request.changeSetName(id).disableRollback(true));
+        advance(60);
+        assertEquals("UPDATE_FAILED", stack().stackStatusAsString());
+        String again = plan("UPDATE", PAIR, parameter("Size", "large")).changeSetId();
+        cloudFormation.executeChangeSet(request -> request.changeSetName(again).disableRollback(true));
+        advance(60);
+        assertEquals("UPDATE_COMPLETE", stack().stackStatusAsString());
+        assertEquals("large", stack().parameters().get(0).parameterValue());
+    }
+
+    @Test
+    void aCreationIsStoppedByItsDeletion() {
+        aws.cloudFormation().simulation("other").takes(Duration.ofMinutes(5));
+        String id = cloudFormation
+                .createStack(request -> request.stackName("other").templateBody(PAIR).timeoutInMinutes(20))
+                .stackId();
+        advance(10);
+        cloudFormation.deleteStack(request -> request.stackName("other"));
+        advance(1000);
+        assertEquals("DELETE_COMPLETE", stack(id).stackStatusAsString());
+    }
+
+    @Test
+    void aCreationThatTakesTooLongFails() {
+        aws.cloudFormation().simulation("other").takes(Duration.ofMinutes(5));
+        cloudFormation.createStack(
+                request -> request.stackName("other").templateBody(PAIR).timeoutInMinutes(7));
+        advance(3600);
+        assertEquals("ROLLBACK_COMPLETE", stack("other").stackStatusAsString());
+    }
 }

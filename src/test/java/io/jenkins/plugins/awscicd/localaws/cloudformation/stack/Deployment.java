@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A stack is made or updated to be as its settings say. */
@@ -152,8 +153,16 @@ final class Deployment {
             return;
         }
         Difference difference = Difference.of(now, spec, values, target, undo.settings(), stacks);
+        String action = difference.replaces() ? "Update:Replace" : "Update:Modify";
+        Optional<String> denied = difference.none()
+                ? Optional.empty()
+                : StackPolicy.of(stack).flatMap(policy -> policy.denies(action, resource));
         if (difference.none()) {
             end.ended(null);
+        } else if (denied.isPresent()) {
+            undo.changing(logicalId, now);
+            stack.become(resource, now, "UPDATE_FAILED", denied.get(), operation);
+            end.ended(denied.get());
         } else if (difference.replaces()) {
             provisioning.create(
                     resource,
