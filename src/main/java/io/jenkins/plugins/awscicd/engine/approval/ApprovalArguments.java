@@ -14,6 +14,18 @@ import java.util.stream.Collectors;
 /** The arguments of {@code awsApproval} as scripts give them, which may hand over what other steps have returned or take. */
 public final class ApprovalArguments {
 
+    /** What says which one is meant. */
+    private static final List<String> NAMES = List.of(
+            "application",
+            "deploymentGroup",
+            "environment",
+            "stack",
+            "template",
+            "bucket",
+            "key",
+            "repository",
+            "type");
+
     /** The arguments of a step that say what it deploys. */
     private static final List<String> DEPLOYED = List.of("revision", "bundle", "version", "continueBlueGreen");
 
@@ -39,8 +51,9 @@ public final class ApprovalArguments {
         }
         boolean ofCall = arguments.get("what") instanceof Map<?, ?>; // a list by itself says nothing
         if (what instanceof Map<?, ?> || ofCall && what instanceof List<?>) {
-            plain.put("what", String.valueOf(what)); // an object in S3, or another place of a revision
-            putIfMissing(plain, "revision", place(what));
+            String place = place(what);
+            plain.put("what", place == null ? named(what) : place);
+            putIfMissing(plain, "revision", place);
         } else if (what instanceof Approvable made) {
             String deployable = made.deployable();
             String of = made.exactly();
@@ -74,10 +87,24 @@ public final class ApprovalArguments {
         if (!(given instanceof Map<?, ?> at)) {
             return null;
         }
+        if (at.get("repository") != null && at.get("commit") != null) {
+            return at.get("repository") + " @ " + at.get("commit");
+        }
         Object version = at.get("version");
         return at.get("bucket") == null || at.get("key") == null
                 ? null
                 : "s3://" + at.get("bucket") + "/" + at.get("key") + (version == null ? "" : " @ " + version);
+    }
+
+    /** Without its values but for what it is called by: settings, variables and parameters may be secrets. */
+    private static String named(Object given) {
+        return given instanceof Map<?, ?> call
+                ? call.entrySet().stream()
+                        .map(entry -> NAMES.contains(entry.getKey())
+                                ? entry.getKey() + ": " + entry.getValue()
+                                : String.valueOf(entry.getKey()))
+                        .collect(Collectors.joining(", "))
+                : String.valueOf(given);
     }
 
     private static void putIfMissing(Map<String, Object> all, String name, @CheckForNull String value) {

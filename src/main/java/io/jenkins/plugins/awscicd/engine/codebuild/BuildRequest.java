@@ -53,6 +53,8 @@ public final class BuildRequest implements Serializable {
     /** A branch, a tag or a pull request is something else tomorrow. */
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
+    private static final Pattern VERSION = Pattern.compile("[^\\s,]+");
+
     private final Given given;
 
     /**
@@ -176,7 +178,9 @@ public final class BuildRequest implements Serializable {
                 pins.add(pin(text(source, "identifier"), text(source, "type"), text(source, "version")));
             }
         }
-        return fromWorkspace() || pins.contains(null) ? null : String.join(", ", pins);
+        String buildspec = text("buildspec");
+        boolean isElsewhere = buildspec != null && buildspec.startsWith("arn:"); // in S3, where it can be overwritten
+        return fromWorkspace() || isElsewhere || pins.contains(null) ? null : String.join(", ", pins);
     }
 
     @CheckForNull
@@ -190,8 +194,9 @@ public final class BuildRequest implements Serializable {
         if ("NO_SOURCE".equals(type)) {
             return name + " none";
         }
-        boolean isPinned =
-                version != null && ("S3".equals(type) || COMMIT.matcher(version).matches());
+        boolean isPinned = version != null
+                && (COMMIT.matcher(version).matches()
+                        || "S3".equals(type) && VERSION.matcher(version).matches());
         return isPinned ? name + " @ " + version : null;
     }
 

@@ -106,7 +106,6 @@ class StageFolderTest extends CodeDeployRuns {
     /** Whoever configures a folder may write its file as well, and the stages of all folders are looked at. */
     @Test
     void noFileOfAFolderHoldsOthersUp() throws Exception {
-        local.aws().codeDeploy().group(GroupSpec.simulated("web", "dev"));
         Folder odd = folder(stage("mine", "prod"));
         String xml = odd.getConfigFile().asString();
         String name = "io.jenkins.plugins.awscicd.config.Stage";

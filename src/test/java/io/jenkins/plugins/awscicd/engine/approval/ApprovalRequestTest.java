@@ -143,4 +143,27 @@ class ApprovalRequestTest {
         assertEquals(
                 List.of("parameters: two have the same name; use different names"), problems(arguments(), "A", "A"));
     }
+
+    @Test
+    void whatASecretMayBeInIsNotShown() {
+        Map<String, Object> shown = ApprovalArguments.plain(
+                Map.of("what", Map.of("stack", "web", "parameters", Map.of("DbPassword", "hunter-2-two"))));
+        assertTrue(String.valueOf(shown.get("what")).contains("stack: web"), shown.toString());
+        assertFalse(shown.toString().contains("hunter-2-two"), shown.toString());
+        Map<String, Object> built = ApprovalArguments.plain(Map.of(
+                "what",
+                Map.of(
+                        "project",
+                        "web",
+                        "sourceVersion",
+                        "0a1b",
+                        "environmentVariables",
+                        Map.of("TOKEN", "hunter-2-two"))));
+        assertEquals("build of web @ 0a1b", built.get("what"));
+        assertFalse(built.toString().contains("hunter-2-two"), built.toString());
+        Map<String, Object> commit = ApprovalArguments.plain(
+                Map.of("what", Map.of("revision", Map.of("repository", "shop/web", "commit", "0a1b"))));
+        assertEquals("shop/web @ 0a1b", commit.get("what"));
+        assertEquals("shop/web @ 0a1b", commit.get("revision"));
+    }
 }

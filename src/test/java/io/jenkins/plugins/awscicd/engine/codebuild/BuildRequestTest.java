@@ -539,6 +539,8 @@ class BuildRequestTest {
                 Map.of("sourceVersion", commit.substring(1)),
                 Map.of("sourceType", "GITHUB", "sourceVersion", "v1"),
                 Map.of("source", "workspace"),
+                Map.of("sourceType", "S3", "sourceVersion", "v1, lib @ v2"),
+                Map.of("sourceVersion", commit, "buildspec", "arn:aws:s3:::artifacts/buildspec.yml"),
                 Map.of("sourceVersion", commit, "secondarySources", List.of(lib)))) {
             assertNull(content(loose), loose.toString());
         }

@@ -16,6 +16,8 @@ final class RevisionContent {
     /** Where a branch or a tag may be named, too, which say something else tomorrow. */
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
+    private static final Pattern BLANK = Pattern.compile("\\s");
+
     private final AwsSession session;
     private final RevisionLocation at;
     private final Revision revision;
@@ -58,9 +60,11 @@ final class RevisionContent {
         }
         S3Location s3 = at.s3Location();
         if (s3 != null) {
-            return s3.version() == null
-                    ? content(s3, before)
-                    : S3Content.versionOf(s3.bucket(), s3.key(), s3.version());
+            if (s3.version() == null) {
+                return content(s3, before);
+            }
+            // With what looks as another version, or as a digest, behind it, it would be said as something else is.
+            return BLANK.matcher(s3.version()).find() ? null : S3Content.versionOf(s3.bucket(), s3.key(), s3.version());
         }
         String version = revision.getVersion();
         boolean exact = version != null

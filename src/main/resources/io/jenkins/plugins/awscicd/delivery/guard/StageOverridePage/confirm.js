@@ -10,8 +10,10 @@
       event.preventDefault();
       event.stopImmediatePropagation();
       const stage = form.querySelector("select[name='stage']").value;
-      const question = form.querySelector(".awscicd-override__question").dataset.question;
-      dialog.confirm(question, { message: stage, type: "destructive" }).then(
+      const reason = form.querySelector("input[name='reason']").value;
+      const words = form.querySelector(".awscicd-override__question").dataset;
+      const question = words.question.replace("{0}", () => stage);
+      dialog.confirm(question, { message: reason, okText: words.ok, type: "destructive" }).then(
         () => {
           confirmed = true;
           form.requestSubmit();
