@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -99,6 +98,7 @@ public final class RemoteJob<S extends Snapshot> {
     private final EndCondition<S> endCondition;
     private final Serial serial;
     private final SilenceAlarm silence;
+    private final JobStop<S> stop;
 
     private volatile Starter starter;
     private volatile String status = "not started";
@@ -106,12 +106,9 @@ public final class RemoteJob<S extends Snapshot> {
     private volatile boolean abandoned;
     private volatile String id;
     private Watcher.Handle watch;
-    private Scheduler.Task stopAlarm = () -> {};
     /** When its start was asked for; null if that was before a restart. */
     private volatile Moment begun;
 
-    private boolean stopSent;
-    private boolean stoppable = true;
     private volatile boolean ended;
     private volatile S latest;
     private final List<S> jobs = new ArrayList<>();
@@ -158,6 +155,7 @@ public final class RemoteJob<S extends Snapshot> {
         this.watcher = watcher;
         this.endCondition = endCondition;
         this.serial = new Serial(scheduler::execute);
+        this.stop = new JobStop<>(session, service, scheduler, new ToStop());
         this.silence = new SilenceAlarm(scheduler, console, () -> tell(this::tellRunning));
     }
 
@@ -174,7 +172,7 @@ public final class RemoteJob<S extends Snapshot> {
                 .whenComplete((startedId, failure) -> inOrder(() -> {
                     if (over) {
                         if (failure == null && stopRequested && !abandoned) {
-                            stopLate(startedId);
+                            stop.late(startedId);
                         }
                         return;
                     }
@@ -233,8 +231,7 @@ public final class RemoteJob<S extends Snapshot> {
         id = jobId;
         latest = null;
         ended = false;
-        stopSent = false;
-        stopAlarm.cancel();
+        stop.reset();
         watch = watcher.watch(session, service, jobId, new Observer<>() {
             @Override
             public void observed(S snapshot) {
@@ -257,7 +254,7 @@ public final class RemoteJob<S extends Snapshot> {
             }
         });
         if (stopRequested) {
-            sendStop();
+            stop.send(jobId, watch);
         }
     }
 
@@ -317,7 +314,7 @@ public final class RemoteJob<S extends Snapshot> {
         ended = true;
         jobs.add(snapshot);
         watch.forget();
-        stopAlarm.cancel(); // it has ended in time, however long it takes to tell
+        stop.cancel(); // it has ended in time, however long it takes to tell
         status = snapshot.id() + " has ended, its log is being read";
         reportedToEnd(snapshot)
                 .whenComplete((reported, failure) -> inOrder(() -> {
@@ -351,7 +348,7 @@ public final class RemoteJob<S extends Snapshot> {
     private void goOnAfter(S last) {
         String next = last.successor();
         if (last.ended() && next != null) {
-            stoppable = stoppable && last.stopPassesOn();
+            stop.passOn(last);
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else {
             over = true;
@@ -389,7 +386,7 @@ public final class RemoteJob<S extends Snapshot> {
         inOrder(() -> {
             if (!ended || over) {
                 if (id != null) {
-                    sendStop();
+                    stop.send(id, watch);
                 } else {
                     startUnwanted();
                 }
@@ -441,65 +438,6 @@ public final class RemoteJob<S extends Snapshot> {
         String why = "No longer waiting: " + goesOn;
         tell(() -> console.line(why));
         listener.failed(new CancellationException(why));
-    }
-
-    /** AWS has started it all the same, when nobody waited any more. */
-    private void stopLate(String startedId) {
-        session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
-                    service.stop(session, startedId);
-                    return null;
-                })
-                .whenComplete((done, failure) -> {
-                    if (failure != null) {
-                        LOGGER.log(
-                                Level.WARNING, failure, () -> "Cannot stop " + startedId + ", which continues in AWS");
-                    }
-                });
-    }
-
-    private void sendStop() {
-        if (stopSent || ended || over) {
-            return;
-        }
-        stopSent = true;
-        if (!stoppable) {
-            tell(() -> console.line(id + " is a rollback and is not stopped: waiting for it to end"));
-            return;
-        }
-        String stopping = id;
-        tell(() -> console.line("Stopping " + stopping));
-        session.call(
-                        service.stopAction(),
-                        AwsSession.PATIENCE,
-                        (fault, failure) -> inOrder(() -> tellTrouble(fault, failure)),
-                        () -> {
-                            service.stop(session, stopping);
-                            return null;
-                        })
-                .whenComplete((done, failure) -> inOrder(() -> stopAnswered(stopping, failure)));
-    }
-
-    private void stopAnswered(String stopping, @CheckForNull Throwable failure) {
-        if (over || ended || !stopping.equals(id)) {
-            return;
-        }
-        if (failure != null) {
-            AwsCallException why = AwsCallException.of(service.stopAction(), stopping, failure);
-            tell(() -> console.line("It continues in AWS: " + why.getMessage()));
-            fail(why);
-            return;
-        }
-        watch.expedite();
-        stopAlarm = scheduler.schedule(
-                service.stopGrace(),
-                () -> inOrder(() -> {
-                    if (!over && !ended && stopping.equals(id)) {
-                        String why = "AWS was asked to stop " + stopping + ", but had not done so "
-                                + service.stopGrace().toMinutes() + " minutes later";
-                        tell(() -> console.line(why));
-                        fail(new IllegalStateException(why));
-                    }
-                }));
     }
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */
@@ -556,7 +494,7 @@ public final class RemoteJob<S extends Snapshot> {
     }
 
     private void leave() {
-        stopAlarm.cancel();
+        stop.cancel();
         if (watch != null) {
             watch.forget();
         }
@@ -611,6 +549,34 @@ public final class RemoteJob<S extends Snapshot> {
                     listener.usual(), Duration.between(since, session.time().now()));
         }
         return begun == null ? "" : SilenceAlarm.timeLeft(listener.usual(), begun.until(scheduler.moment()));
+    }
+
+    /** What has to do with the job's stop happens in order with all else. */
+    private final class ToStop implements JobStop.Stoppable {
+        @Override
+        public void inOrder(Runnable turn) {
+            RemoteJob.this.inOrder(turn);
+        }
+
+        @Override
+        public boolean goesOn(String jobId) {
+            return !over && !ended && jobId.equals(id);
+        }
+
+        @Override
+        public void say(String line) {
+            tell(() -> console.line(line));
+        }
+
+        @Override
+        public void onRetry(AwsFault fault, Throwable failure) {
+            inOrder(() -> tellTrouble(fault, failure));
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            fail(why);
+        }
     }
 
     /** What the job waits for, in a few words. */
