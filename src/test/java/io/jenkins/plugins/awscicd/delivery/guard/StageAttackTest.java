@@ -246,6 +246,9 @@ class StageAttackTest extends CodeDeployRuns {
         run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip']");
         run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip', version: 'v2']");
         run(Result.FAILURE, deploy + "[bucket: 'other', key: 'web.zip', version: 'v1']");
+        String sha256 = "SHA-256 " + "0123456789abcdef".repeat(4);
+        had("dev", "dev", "s3://artifacts/good.zip @ " + sha256);
+        run(Result.FAILURE, deploy + "[bucket: 'artifacts', key: 'web.zip', type: 'zip', version: '" + sha256 + "']");
         run(
                 Result.FAILURE,
                 deploy + "[appSpec: [version: 0.0, Resources: [[web: [Type: 'AWS::Lambda::Function', Properties:"
