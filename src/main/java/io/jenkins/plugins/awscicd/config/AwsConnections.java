@@ -38,9 +38,11 @@ public class AwsConnections {
 
     /** Uploads block a thread each while an agent works; more of them at once would only share the same network. */
     private static final int UPLOADS = 8;
+    private static final int QUESTIONS = 4;
 
     private AwsEngine engine;
     private ThreadPoolExecutor uploads;
+    private ThreadPoolExecutor questions;
     private volatile boolean closing;
 
     @NonNull
@@ -64,19 +66,28 @@ public class AwsConnections {
     @NonNull
     public synchronized ExecutorService uploads() {
         if (uploads == null) {
-            uploads = new ThreadPoolExecutor(
-                    UPLOADS,
-                    UPLOADS,
-                    1,
-                    TimeUnit.MINUTES,
-                    new LinkedBlockingQueue<>(),
-                    PoolScheduler.threadFactory("AWS CI/CD upload"));
-            uploads.allowCoreThreadTimeOut(true);
-            if (closing) {
-                uploads.shutdownNow();
-            }
+            uploads = threads(UPLOADS, "AWS CI/CD upload");
         }
         return uploads;
+    }
+
+    /** Where guards are asked: they read Jenkins' disk, and what does not come back from there is to hold no thread of the engine's. */
+    @NonNull
+    public synchronized ExecutorService questions() {
+        if (questions == null) {
+            questions = threads(QUESTIONS, "AWS CI/CD guards");
+        }
+        return questions;
+    }
+
+    private ThreadPoolExecutor threads(int most, String name) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                most, most, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), PoolScheduler.threadFactory(name));
+        pool.allowCoreThreadTimeOut(true);
+        if (closing) {
+            pool.shutdownNow();
+        }
+        return pool;
     }
 
     /** Whether Jenkins goes down: what fails from now on fails for that reason alone, and goes on after the restart. */
@@ -89,6 +100,9 @@ public class AwsConnections {
         synchronized (this) {
             if (uploads != null) {
                 uploads.shutdownNow();
+            }
+            if (questions != null) {
+                questions.shutdownNow();
             }
             if (engine != null) {
                 engine.close();

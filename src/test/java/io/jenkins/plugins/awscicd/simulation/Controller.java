@@ -17,6 +17,8 @@ import io.jenkins.plugins.awscicd.localaws.SteppedTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
@@ -43,6 +45,12 @@ final class Controller implements AutoCloseable {
     private String fatal;
     private Runnable atDeath = () -> {};
     private int pending;
+    private int turns;
+    private int calls;
+    /** By the number of the turn that they come before, and of the call that they come in. */
+    private final Map<Integer, Runnable> beforeTurns = new HashMap<>();
+
+    private final Map<Integer, Runnable> inCalls = new HashMap<>();
 
     /** @param ahead how far its clock is ahead of AWS's */
     Controller(LocalAws aws, SteppedTime time, Chance chance, Duration ahead) {
@@ -102,6 +110,33 @@ final class Controller implements AutoCloseable {
         atDeath = then;
     }
 
+    /** Has something happen before the last of so many more turns. */
+    void beforeTurn(int number, Runnable what) {
+        beforeTurns.put(turns + number, what);
+    }
+
+    /** Has something happen when AWS has carried out so many more calls, before this hears of the last. */
+    void inCall(int number, Runnable what) {
+        inCalls.put(calls + number, what);
+    }
+
+    private static void happen(Map<Integer, Runnable> what, int number) {
+        Runnable one = what.remove(number);
+        if (one != null) {
+            one.run();
+        }
+    }
+
+    /** How many turns it has taken. */
+    int turns() {
+        return turns;
+    }
+
+    /** How many calls it has made. */
+    int calls() {
+        return calls;
+    }
+
     /** What waits for its time. */
     int pending() {
         return pending;
@@ -114,6 +149,9 @@ final class Controller implements AutoCloseable {
             if (!over[0]) {
                 over[0] = true;
                 pending--;
+                if (!dead) {
+                    happen(beforeTurns, ++turns);
+                }
                 if (!dead) {
                     task.run();
                 }
@@ -160,15 +198,15 @@ final class Controller implements AutoCloseable {
     private final class Network implements SdkHttpClient {
 
         private final SdkHttpClient aws;
-        private final Calls calls;
+        private final Calls counted;
 
         Network(LocalAws local) {
             aws = local.httpClient();
-            calls = local.calls();
+            counted = local.calls();
         }
 
         private long fatalCalls() {
-            return fatal == null ? calls.total() : calls.count(fatal);
+            return fatal == null ? counted.total() : counted.count(fatal);
         }
 
         @Override
@@ -182,6 +220,7 @@ final class Controller implements AutoCloseable {
                     }
                     long before = fatalCalls();
                     HttpExecuteResponse answer = prepared.call();
+                    happen(inCalls, ++Controller.this.calls);
                     if (fatalCalls() > before && --callsToLive == 0) {
                         dead = true;
                         atDeath.run();

@@ -18,7 +18,6 @@ final class Ledger {
     record State(Instant since, String environment, String cname, String label, String deploying) {}
 
     private final LocalAws aws;
-    private final List<String> environments = new ArrayList<>();
     private final Map<String, State> now = new LinkedHashMap<>();
     private final List<State> history = new ArrayList<>();
 
@@ -26,13 +25,9 @@ final class Ledger {
         this.aws = aws;
     }
 
-    void environment(String name) {
-        environments.add(name);
-    }
-
     /** Writes down what has changed; after each turn, so that nothing is missed. */
     void look() {
-        for (String name : environments) {
+        for (String name : aws.beanstalk().environmentNames()) {
             if (aws.beanstalk().has(name)) {
                 Environment is = aws.beanstalk().environment(name);
                 State was = now.get(name);

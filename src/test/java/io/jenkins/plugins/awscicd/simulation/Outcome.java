@@ -13,6 +13,7 @@ import java.util.Map;
  * @param runs how many steps were run
  * @param length simulated
  * @param calls of AWS's APIs
+ * @param extent of the first controller, until all steps are over
  */
 record Outcome(
         World world,
@@ -21,7 +22,11 @@ record Outcome(
         Map<String, Integer> faults,
         int runs,
         Duration length,
-        long calls) {
+        long calls,
+        Extent extent) {
+
+    /** How many turns a controller has taken, and how many calls it has made. */
+    record Extent(int turns, int calls) {}
 
     boolean isGood() {
         return broken.isEmpty();

@@ -88,6 +88,8 @@ final class Play {
             ledger.look();
         }
         Instant over = now();
+        Controller first = controllers.values().iterator().next();
+        Outcome.Extent extent = new Outcome.Extent(first.turns(), first.calls());
         Instant still = over.plus(AFTERGLOW);
         while (time.step(still)) {
             ledger.look();
@@ -101,7 +103,8 @@ final class Play {
                 faults,
                 steps.size(),
                 Duration.between(BEGIN, over),
-                aws.calls().total());
+                aws.calls().total(),
+                extent);
     }
 
     private boolean isOver(Instant lastHappening) {
@@ -122,8 +125,10 @@ final class Play {
             case "update" -> update(one);
             case "abort" -> {
                 Step<?> step = steps.get(one.number("run"));
-                if (step != null) {
-                    step.abort();
+                if (step != null && one.has("inCall")) {
+                    step.controller().inCall(one.number("inCall"), step::abort);
+                } else if (step != null) {
+                    atTurn(one, step.controller(), step::abort);
                 }
             }
             case "kill" -> kill(one);
@@ -170,7 +175,6 @@ final class Play {
         }
         spec.simulation().command(one.seconds("command"));
         aws.beanstalk().environment(spec);
-        ledger.environment(one.text("name"));
     }
 
     private void deploy(Happening one) {
@@ -226,8 +230,19 @@ final class Play {
         if (one.has("inCall")) {
             dying.killDuringCall(one.number("inCall"), one.text("call", null), dies);
         } else {
-            dying.kill();
-            dies.run();
+            atTurn(one, dying, () -> {
+                dying.kill();
+                dies.run();
+            });
+        }
+    }
+
+    /** Before a turn of a controller that it names, or at once. */
+    private static void atTurn(Happening one, Controller controller, Runnable what) {
+        if (one.has("turn")) {
+            controller.beforeTurn(one.number("turn"), what);
+        } else {
+            what.run();
         }
     }
 

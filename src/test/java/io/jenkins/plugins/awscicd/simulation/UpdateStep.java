@@ -96,7 +96,7 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         arguments.put("application", "web");
         arguments.put("environment", asked.text("environment"));
         arguments.put("version", label());
-        for (String name : List.of("whenBusy", "twin", "cname", "strategy", "onFailure")) {
+        for (String name : List.of("whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
             if (asked.has(name)) {
                 arguments.put(name, asked.text(name));
             }

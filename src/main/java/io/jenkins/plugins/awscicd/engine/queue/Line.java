@@ -29,6 +29,8 @@ final class Line<P> {
         private TurnQueue.Waiting waiting;
 
         private boolean held;
+        /** Keeps its place, but is not the first yet. */
+        private boolean early;
 
         Entry(@NonNull Object identity) {
             this.identity = identity;
@@ -136,7 +138,21 @@ final class Line<P> {
 
     /** Whether it is its turn. */
     synchronized boolean isFirst(Entry<P> one) {
-        return entries.contains(one) && blocking(one) == null;
+        return entries.contains(one) && (one.held || !one.early) && blocking(one) == null;
+    }
+
+    /** It is not the first until it is {@linkplain #ready ready}. */
+    synchronized void early(Entry<P> one) {
+        one.early = true;
+    }
+
+    void ready(Entry<P> one) {
+        Runnable news;
+        synchronized (this) {
+            one.early = false;
+            news = !entries.contains(one) || one.held || one.waiting == null ? () -> {} : news(one);
+        }
+        news.run();
     }
 
     /** Holds these places from now on, too, if it is its turn there. Else it holds nothing and waits for them. */
@@ -154,7 +170,7 @@ final class Line<P> {
             List<Entry<P>> before = behind(one);
             one.held = false; // or it would pass for the first at places that it has not held yet
             one.places = without(places, has); // whoever waits for what it holds comes after it
-            taken = blocking(one) == null;
+            taken = !one.early && blocking(one) == null;
             one.places = taken ? union(has, places) : places;
             one.held = taken;
             news.addAll(news(before));
@@ -221,7 +237,7 @@ final class Line<P> {
         TurnQueue.Waiting waiting = one.waiting;
         Entry<P> before = blocking(one);
         if (before == null) {
-            return waiting::first;
+            return one.early ? () -> {} : waiting::first;
         }
         Turn turn = before.turn;
         return () -> waiting.behind(turn);

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.queue;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -39,6 +41,9 @@ public final class TurnQueue<P> {
         void amongOwn(@NonNull String why);
     }
 
+    /** By then all that go on after a restart are in line again, and have what they held before it. */
+    private static final Duration ALL_ARE_BACK = Duration.ofSeconds(30);
+
     private final Line<P> line;
     private final AwsSession session;
     private final Line.Entry<P> entry;
@@ -67,6 +72,15 @@ public final class TurnQueue<P> {
                 line.leave(entry); // it has left meanwhile, before it was in
             }
         });
+    }
+
+    /**
+     * The same after a restart. Which step goes on first then is chance: so for a moment it only keeps its place, and is not the first.
+     */
+    public void joinAgain(@NonNull Waiting one, @NonNull Set<P> places, @NonNull Scheduler scheduler) {
+        line.early(entry);
+        join(one, places);
+        scheduler.schedule(ALL_ARE_BACK, () -> line.ready(entry));
     }
 
     /** Holds places that it held before a restart, in front of all that have come since. */

@@ -92,6 +92,14 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
         gate = new StageGate(run, step.stage(), step.access(), opened, console);
     }
 
+    /** The step is aborted: guards need not be waited for any longer. */
+    void unwanted() {
+        StageGate asked = gate;
+        if (asked != null) {
+            asked.leave();
+        }
+    }
+
     /** What lets the job into its stage. */
     StageGate gate() {
         return gate;

@@ -185,6 +185,7 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
             JobExecution<S> current = execution;
             if (current != null) {
                 current.stop(cause, Interruptions.patience(cause));
+                host.unwanted();
             }
         }
         getContext().saveState(); // or a restart would undo the abort

@@ -14,8 +14,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Questions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -30,6 +34,9 @@ import java.util.function.Supplier;
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
 
+    /** Longer than any disk that works takes, and than AWS does to say what is deployed. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Run<?, ?> run;
     private final ResolvedStage stage;
     private final AwsAccess access;
@@ -37,6 +44,9 @@ public final class StageGate {
     private final String region;
     /** What was said of guards that were passed over. */
     private final Set<String> overrides = new LinkedHashSet<>();
+
+    private final Questions questions =
+            new Questions(AwsConnections.get().questions(), PATIENCE);
 
     private volatile Deployment.Seen seen = Deployment.Seen.NOTHING;
 
@@ -56,7 +66,7 @@ public final class StageGate {
 
     /** Fails unless the step may be to AWS who it wants to be: to be asked before AWS is called. */
     void admitIdentity() {
-        tell(Admission.ofIdentity(run, stage, access));
+        ask(() -> Admission.ofIdentity(run, stage, access));
     }
 
     /**
@@ -75,7 +85,7 @@ public final class StageGate {
                 roles.add(role.account() == null && account != null ? RoleName.arn(account, role.name()) : name);
             }
         }
-        tell(Admission.ofRoles(run, stage, roles));
+        ask(() -> Admission.ofRoles(run, stage, roles));
     }
 
     /**
@@ -98,7 +108,7 @@ public final class StageGate {
     }
 
     private void admitBeginning(boolean hours, List<Target> targets) {
-        tell(Admission.before(run, stage, targets, hours, now()));
+        ask(() -> Admission.before(run, stage, targets, hours, now()));
     }
 
     /**
@@ -117,7 +127,7 @@ public final class StageGate {
             @Override
             public void pass(Where where, What what) {
                 What once = new What(what.revision(), memoized(what.content()));
-                tell(Admission.of(run, stage, target(service, where), delivered(once), now()));
+                ask(() -> Admission.of(run, stage, target(service, where), delivered(once), now()));
                 see(where, once);
             }
 
@@ -126,9 +136,12 @@ public final class StageGate {
                 What once = new What(what.revision(), memoized(what.content()));
                 Target one = target(service, live);
                 Target other = target(service, next);
-                tell(Admission.of(run, stage, one, delivered(once), now()));
-                tell(Admission.of(run, stage, other, delivered(once), now()));
-                Admission.ofExchange(run, one, other);
+                ask(() -> Admission.of(run, stage, one, delivered(once), now()));
+                ask(() -> Admission.of(run, stage, other, delivered(once), now()));
+                ask(() -> {
+                    Admission.ofExchange(run, one, other);
+                    return List.of();
+                });
                 see(live, once);
             }
 
@@ -174,7 +187,7 @@ public final class StageGate {
 
             @Override
             public void pass(Where where, What what) {
-                tell(Admission.ofEnd(run, stage, target(service, where), now()));
+                ask(() -> Admission.ofEnd(run, stage, target(service, where), now()));
             }
         };
     }
@@ -196,17 +209,28 @@ public final class StageGate {
     public void admitBuild(
             @NonNull String project, @CheckForNull String content, @NonNull Map<String, String> options) {
         Delivered build = new Delivered(project, () -> content, options);
-        tell(Admission.ofBuild(run, stage, project, region, Target.account(access), build, now()));
+        ask(() -> Admission.ofBuild(run, stage, project, region, Target.account(access), build, now()));
     }
 
     private static Instant now() {
         return AwsConnections.get().engine().scheduler().now();
     }
 
-    private void tell(List<String> overridden) {
+    private void ask(Supplier<List<String>> guards) {
+        List<String> overridden = questions.ask(guards, StageGate::late);
         synchronized (overrides) {
             overridden.stream().filter(overrides::add).forEach(console::line); // it is asked again after each wait
         }
+    }
+
+    private static Refused late() {
+        return new Refused("The guards of stages have not answered for " + Durations.inWords(PATIENCE)
+                + ": nothing is begun that they have not let in. Look for what keeps the controller's disk busy, and run it again");
+    }
+
+    /** Nobody wants to know any more whether the step may go on. */
+    void leave() {
+        questions.leave();
     }
 
     /** Why guards of a stage were passed over; null if none were. */

@@ -136,6 +136,16 @@ public final class Beanstalk implements AutoCloseable {
         environment.ready(Duration.ZERO);
     }
 
+    /** The names of all that were not terminated. */
+    public List<String> environmentNames() {
+        synchronized (timeline) {
+            return environments.all().stream()
+                    .filter(one -> one.status() != EnvironmentStatus.TERMINATED)
+                    .map(Environment::name)
+                    .toList();
+        }
+    }
+
     /** Whether there is an environment of this name. */
     public boolean has(String environmentName) {
         synchronized (timeline) {

@@ -59,6 +59,7 @@ public final class CloneStart implements PairStart.Task {
             return CompletableFuture.completedFuture(null);
         }
         return PairStart.call(
+                        wanted,
                         session,
                         request,
                         EnvironmentService.DESCRIBE,

@@ -55,12 +55,15 @@ public final class PairStart extends TurnStart {
     private final Task task;
     private final Set<String> pair;
     private Set<String> places;
+    /** AWS may have been asked to begin it, whatever it answered: then it is looked for even if nobody wants it any more. */
+    private volatile boolean tried;
 
     /** @param cname by which customers come to the pair */
     public PairStart(Step step, String cname, Task task) {
         super(step, cname);
         this.task = task;
         this.pair = Set.of(StepTurn.cname(cname));
+        this.tried = step.again();
         this.places = turn.held().containsAll(pair) ? turn.held() : pair;
     }
 
@@ -92,7 +95,7 @@ public final class PairStart extends TurnStart {
             return;
         }
         calling = true;
-        call(session, request, task.action(), this::begin)
+        call(() -> wanted.getAsBoolean() || tried, session, request, task.action(), this::begin)
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
                     Throwable why = failure == null ? null : AwsCallException.unwrap(failure);
@@ -114,6 +117,7 @@ public final class PairStart extends TurnStart {
             Set<String> now = new HashSet<>(pair);
             task.sides(all).forEach(name -> now.add(StepTurn.environment(name)));
             if (places.containsAll(now)) {
+                tried = true;
                 return task.begin(all, this::checkWanted);
             }
             places = now;
@@ -123,8 +127,8 @@ public final class PairStart extends TurnStart {
 
     /** Fails with {@link AwsCallException}, or with what says by itself what is wrong. */
     static <T> CompletableFuture<T> call(
-            AwsSession session, BeanstalkRequest request, String action, Supplier<T> call) {
-        return session.call(action, AwsSession.PATIENCE, RetryListener.NONE, call)
+            BooleanSupplier wanted, AwsSession session, BeanstalkRequest request, String action, Supplier<T> call) {
+        return session.callWhile(wanted, action, AwsSession.PATIENCE, RetryListener.NONE, call)
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     boolean clear = cause instanceof CancellationException

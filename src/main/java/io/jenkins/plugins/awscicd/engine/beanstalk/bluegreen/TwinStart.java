@@ -84,7 +84,7 @@ public final class TwinStart implements RemoteJob.Starter {
     }
 
     private CompletableFuture<String> begin() {
-        return PairStart.call(session, request, EnvironmentService.DESCRIBE, () -> {
+        return PairStart.call(wanted, session, request, EnvironmentService.DESCRIBE, () -> {
                     if (!wanted.getAsBoolean()) {
                         throw new CancellationException("Aborted before an environment was touched");
                     }

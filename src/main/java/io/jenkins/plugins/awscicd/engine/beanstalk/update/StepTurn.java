@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import java.time.Duration;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,10 @@ public final class StepTurn {
 
     void join(@NonNull TurnQueue.Waiting one, @NonNull Set<String> places) {
         queue.join(one, places);
+    }
+
+    void joinAgain(@NonNull TurnQueue.Waiting one, @NonNull Set<String> places, @NonNull Scheduler scheduler) {
+        queue.joinAgain(one, places, scheduler);
     }
 
     boolean isFirst() {

@@ -10,7 +10,6 @@ import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +17,6 @@ import java.util.function.BooleanSupplier;
 
 /** Begins something when its turn has come. While it waits it costs no thread. */
 public abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting {
-
-    /** After a restart those come first that held a place before it: by then they have it again. */
-    private static final Duration OTHERS_FIRST = Duration.ofSeconds(30);
 
     /** What all that begin something have. */
     public record Step(
@@ -96,7 +92,7 @@ public abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting 
         if (!wanted.getAsBoolean()) {
             serial.execute(this::attempt); // it may have been begun before a restart
         } else if (again && !turn.isFirst()) {
-            scheduler.schedule(OTHERS_FIRST, () -> turn.join(this, places));
+            turn.joinAgain(this, places, scheduler);
         } else {
             turn.join(this, places);
         }

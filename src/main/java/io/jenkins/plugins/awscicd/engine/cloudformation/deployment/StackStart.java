@@ -11,7 +11,6 @@ import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,9 +23,6 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * is doing there for others. The turn is held until the step is over. While it waits it costs no thread.
  */
 final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
-
-    /** After a restart those come first that held the place before it: by then they have it again. */
-    private static final Duration OTHERS_FIRST = Duration.ofSeconds(30);
 
     private final StepCalls calls;
     private final Scheduler scheduler;
@@ -81,15 +77,11 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
         if (!operation.mindsOthers() || !stillWanted.getAsBoolean()) {
             serial.execute(this::attempt);
         } else if (again && !queue.isFirst()) {
-            scheduler.schedule(OTHERS_FIRST, this::lineUp);
+            queue.joinAgain(this, Set.of(place(request)), scheduler);
         } else {
-            lineUp();
+            queue.join(this, Set.of(place(request)));
         }
         return started;
-    }
-
-    private void lineUp() {
-        queue.join(this, Set.of(place(request)));
     }
 
     @Override

@@ -55,7 +55,10 @@ final class Continuation implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return explained(
-                session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> goOn(wanted)), ACTION, session, id);
+                session.callWhile(wanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> goOn(wanted)),
+                ACTION,
+                session,
+                id);
     }
 
     static CompletableFuture<String> explained(

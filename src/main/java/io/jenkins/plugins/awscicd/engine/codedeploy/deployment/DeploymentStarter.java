@@ -40,6 +40,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
     private final DeploymentCalls calls;
     private final ActiveDeployments active;
     private final boolean again;
+    private final Scheduler scheduler;
     private final JobConsole console;
     private final Serial serial;
     private final GroupWait wait;
@@ -72,6 +73,7 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
         this.calls = calls;
         this.active = active;
         this.again = again;
+        this.scheduler = scheduler;
         this.console = console;
         this.serial = new Serial(scheduler::execute);
         this.wait = new GroupWait(
@@ -115,7 +117,12 @@ final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
             serial.execute(this::attempt);
             return;
         }
-        queue.join(this, Set.of(new Group(request.application(), request.group())));
+        Set<Group> places = Set.of(new Group(request.application(), request.group()));
+        if (again) {
+            queue.joinAgain(this, places, scheduler);
+        } else {
+            queue.join(this, places);
+        }
         if (started.isDone()) {
             queue.leave(); // it became unwanted just before it joined
         }

@@ -36,7 +36,8 @@ final class StopStart implements RemoteJob.Starter {
     @NonNull
     public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return Continuation.explained(
-                session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> stop(wanted)),
+                session.callWhile(
+                        wanted, service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> stop(wanted)),
                 service.stopAction(),
                 session,
                 id);

@@ -56,6 +56,28 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         assertEquals(3, begun());
     }
 
+    /** Which of them a controller goes on with first after a restart is chance, and what was in their way may be over. */
+    @Test
+    void thoseThatWaitedKeepTheirOrderOverARestart() {
+        slowEnvironment();
+        EnvironmentRun before = run(1, "wait").start();
+        bench.advance(10);
+        EnvironmentRun older = run(2, "wait").start();
+        EnvironmentRun newer = run(3, "wait").start();
+        bench.advance(10);
+        older.job().abandon();
+        newer.job().abandon();
+        untilOver(before);
+        EnvironmentRun second = new EnvironmentRun(bench).after(newer).start();
+        bench.advance(10);
+        EnvironmentRun first = new EnvironmentRun(bench).after(older).start();
+        untilOver(first);
+        untilOver(second);
+        Stream.of(first, second).forEach(it -> assertNull(it.result().getCause()));
+        assertEquals(3, begun());
+        assertTrue(first.overAt().isBefore(second.overAt()), "the older one was deployed last, and stays" + first.console().lines()+second.console().lines());
+    }
+
     @Test
     void otherCredentialsOfTheAccountTakeTheirTurnsInTheSameQueue() {
         slowEnvironment();

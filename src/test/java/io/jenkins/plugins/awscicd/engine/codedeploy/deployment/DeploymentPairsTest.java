@@ -126,6 +126,31 @@ class DeploymentPairsTest extends SteppedDeployments {
         play(at, partner, incident, group(it -> it.instances("i-1").autoRollback("DEPLOYMENT_FAILURE")), true);
     }
 
+    /** Which of them a controller goes on with first after a restart is chance, and what was in their way may be over. */
+    @Test
+    void thoseThatWaitedKeepTheirOrderOverARestart() {
+        group(it -> it.instances("i-1"));
+        DeploymentRun before = run(bench.session(), "3.zip", 0).start();
+        bench.advance(2);
+        DeploymentRun older = run(bench.session(), "1.zip", 1).start();
+        DeploymentRun newer = run(bench.session(), "2.zip", 2).start();
+        bench.advance(2);
+        older.job().abandon();
+        newer.job().abandon();
+        untilOver(before);
+        bench.advance(60);
+        DeploymentRun first = restarted(bench.session(), newer);
+        bench.advance(10);
+        DeploymentRun second = restarted(bench.session(), older);
+        untilOver(first);
+        untilOver(second);
+        assertEquals(
+                List.of("3.zip", "1.zip", "2.zip"),
+                created().stream()
+                        .map(it -> it.request().at("/revision/s3Location/key").asText())
+                        .toList());
+    }
+
     private void play(int at, Partner partner, Incident incident, GroupSpec group, boolean firstFails) {
         deployed("3.zip");
         if (firstFails) {

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.awscicd.engine.time;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class QuestionsTest {
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(2, PoolScheduler.threadFactory("questions"));
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch interrupted = new CountDownLatch(1);
+    private final CountDownLatch never = new CountDownLatch(1);
+    private final RuntimeException late = new IllegalStateException("late");
+
+    @AfterEach
+    void close() {
+        threads.shutdownNow();
+    }
+
+    private String noAnswer() {
+        asked.countDown();
+        try {
+            never.await();
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+        }
+        return "too late";
+    }
+
+    @Test
+    void answersAndFailsAsWhatIsAsked() {
+        Questions questions = new Questions(threads, Duration.ofMinutes(1));
+        assertEquals("yes", questions.ask(() -> "yes", () -> late));
+        IllegalArgumentException no = new IllegalArgumentException("no");
+        assertSame(
+                no,
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> questions.ask(
+                                () -> {
+                                    throw no;
+                                },
+                                () -> late)));
+    }
+
+    @Test
+    void whatNeverAnswersIsInterruptedWhenItIsLate() throws InterruptedException {
+        Questions questions = new Questions(threads, Duration.ofMillis(20));
+        assertSame(
+                late, assertThrows(IllegalStateException.class, () -> questions.ask(this::noAnswer, () -> late)));
+        assertTrue(asked.getCount() == 1 || interrupted.await(30, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void whoIsAbortedWaitsNoLonger() throws InterruptedException {
+        Questions questions = new Questions(threads, Duration.ofHours(1));
+        CompletableFuture<String> answer =
+                CompletableFuture.supplyAsync(() -> questions.ask(this::noAnswer, () -> late));
+        asked.await();
+        questions.leave();
+        CompletionException failure = assertThrows(CompletionException.class, answer::join);
+        assertEquals(CancellationException.class, failure.getCause().getClass());
+        assertTrue(interrupted.await(30, TimeUnit.SECONDS));
+        assertThrows(CancellationException.class, () -> questions.ask(() -> "yes", () -> late));
+    }
+}
