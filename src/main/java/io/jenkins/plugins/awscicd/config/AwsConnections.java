@@ -38,6 +38,7 @@ public class AwsConnections {
 
     /** Uploads block a thread each while an agent works; more of them at once would only share the same network. */
     private static final int UPLOADS = 8;
+
     private static final int QUESTIONS = 4;
 
     private AwsEngine engine;

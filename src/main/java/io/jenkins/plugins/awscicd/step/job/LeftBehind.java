@@ -63,10 +63,18 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         if (left != null) {
             left.forEach(execution -> execution.leave(aborted));
         }
-        // Killed after a restart, before there was an executor: its steps may come only now, to stop what their
-        // journals name.
-        boolean expected = aborted && run.getExecutor() == null;
-        if (!expected) {
+        if (aborted && run.getExecutor() == null) {
+            // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
+            // names. Pipeline does not even go on with one if its program was not there yet.
+            Set<String> stopped = new HashSet<>();
+            if (left != null) {
+                left.forEach(execution -> stopped.add(execution.token().token()));
+            }
+            RunJournal.underWay(run, stopped)
+                    .forEach(id -> listener.getLogger()
+                            .println("[AWS CI/CD] " + id + " may still run in AWS: this run was killed before its step"
+                                    + " could go on after the restart"));
+        } else {
             RunJournal.deleteAll(run);
         }
     }

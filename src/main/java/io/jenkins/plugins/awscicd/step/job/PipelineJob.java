@@ -32,6 +32,7 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
     private final RemoteJobExecution<S> step;
     private volatile Run<?, ?> run;
     private volatile JobConsole console;
+    private volatile RunJournal journal;
     private volatile AwsSession session;
     private volatile StageGate gate;
     /** Keeps what was deployed; null if this does not deploy. */
@@ -61,9 +62,10 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
         console = ofStep;
         String token = step.token().token();
         run = found;
-        RunJournal journal = new RunJournal(found, token);
+        RunJournal kept = new RunJournal(found, token);
+        journal = kept;
         String stage = step.stageName();
-        if (stage != null && journal.read().isEmpty()) { // else it was named before a restart
+        if (stage != null && kept.read().isEmpty()) { // else it was named before a restart
             ofStep.open(stage);
         }
         if (goesOn) {
@@ -76,9 +78,9 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
                     step.token().chosen());
             usual = UsualDuration.of(found, step.service(), step.subject(), step.stageName());
         } else {
-            journal.delete();
+            kept.delete();
         }
-        return new Place(ofStep, journal);
+        return new Place(ofStep, kept);
     }
 
     @Override
@@ -170,6 +172,10 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
             remembering.over();
         }
         Run<?, ?> ended = run;
+        RunJournal kept = journal;
+        if (kept != null && ended.isLogUpdated()) {
+            kept.over();
+        }
         if (ended != null) {
             LeftBehind.get().ended(ended, step);
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.job;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobExecution;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -14,8 +15,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -33,6 +36,7 @@ final class RunJournal implements Journal {
     private static final String KEPT = ".properties";
     /** The file as it is going to be: written first, then moved over. */
     private static final String NEXT = ".next";
+    private static final String OVER = "over";
 
     /** The names of journals, whose steps are told apart by UUIDs. */
     private static final Pattern OWN =
@@ -89,6 +93,29 @@ final class RunJournal implements Journal {
             // The job goes on; after a crash, its lines would be told twice.
             LOGGER.log(Level.WARNING, e, () -> "Cannot write " + file);
         }
+    }
+
+    /** The step is over: what the journal names is in nobody's care any more. */
+    void over() {
+        write(Map.of(OVER, "true"));
+    }
+
+    /**
+     * The ids of jobs whose steps are not over.
+     *
+     * @param but the names of journals that are not asked about
+     */
+    static List<String> underWay(@NonNull Run<?, ?> run, @NonNull Set<String> but) {
+        String[] files = run.getRootDir()
+                .list((folder, name) -> name.endsWith(KEPT) && OWN.matcher(name).matches());
+        return Stream.of(files == null ? new String[0] : files)
+                .map(file -> file.substring(PREFIX.length(), file.length() - KEPT.length()))
+                .filter(name -> !but.contains(name))
+                .map(name -> new RunJournal(run, name).read())
+                .filter(marks -> !marks.containsKey(OVER) && marks.containsKey(JobExecution.ID))
+                .map(marks -> marks.get(JobExecution.ID))
+                .sorted()
+                .toList();
     }
 
     /** What was read of it is all that is needed. */

@@ -45,8 +45,7 @@ public final class StageGate {
     /** What was said of guards that were passed over. */
     private final Set<String> overrides = new LinkedHashSet<>();
 
-    private final Questions questions =
-            new Questions(AwsConnections.get().questions(), PATIENCE);
+    private final Questions questions = new Questions(AwsConnections.get().questions(), PATIENCE);
 
     private volatile Deployment.Seen seen = Deployment.Seen.NOTHING;
 
@@ -224,8 +223,9 @@ public final class StageGate {
     }
 
     private static Refused late() {
-        return new Refused("The guards of stages have not answered for " + Durations.inWords(PATIENCE)
-                + ": nothing is begun that they have not let in. Look for what keeps the controller's disk busy, and run it again");
+        return new Refused(
+                "The guards of stages have not answered for " + Durations.inWords(PATIENCE)
+                        + ": nothing is begun that they have not let in. Look for what keeps the controller's disk busy, and run it again");
     }
 
     /** Nobody wants to know any more whether the step may go on. */

@@ -60,8 +60,7 @@ class QuestionsTest {
     @Test
     void whatNeverAnswersIsInterruptedWhenItIsLate() throws InterruptedException {
         Questions questions = new Questions(threads, Duration.ofMillis(20));
-        assertSame(
-                late, assertThrows(IllegalStateException.class, () -> questions.ask(this::noAnswer, () -> late)));
+        assertSame(late, assertThrows(IllegalStateException.class, () -> questions.ask(this::noAnswer, () -> late)));
         assertTrue(asked.getCount() == 1 || interrupted.await(30, TimeUnit.SECONDS));
     }
 

@@ -107,12 +107,34 @@ class CodeBuildStepRestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
-            run.doKill(); // at once: the step may not even have been told that it goes on
+            jenkins.waitForMessage("Ready to run", run);
+            run.doKill();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             LocalAwsExtension.await(
                     () -> local.aws().codeBuild().builds().get(0).status() == Status.STOPPED);
         });
         assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
+    /** Pipeline goes on with no step of it then. */
+    @Test
+    void aRunThatIsKilledBeforeItsProgramIsThereSaysWhatMayStillRun() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
+        sessions.then(jenkins -> {
+            local.configure();
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+        });
+        Build build = local.aws().codeBuild().builds().get(0);
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins);
+            run.doKill();
+            jenkins.waitForCompletion(run);
+            boolean said = JenkinsRule.getLog(run)
+                    .contains("[AWS CI/CD] " + build.id() + " may still run in AWS: this run was killed");
+            if (!said) { // the program was faster
+                LocalAwsExtension.await(() -> build.status() == Status.STOPPED);
+            }
+        });
     }
 
     @Test

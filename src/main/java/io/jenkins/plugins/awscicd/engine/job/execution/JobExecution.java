@@ -25,6 +25,9 @@ import java.time.Instant;
  */
 public final class JobExecution<S extends Snapshot> {
 
+    /** The mark in a step's journal that has the id under which AWS has started its job. */
+    public static final String ID = "id";
+
     private final Scheduler scheduler;
     private final JobHost<S> host;
     private final Settings settings;

@@ -9,8 +9,6 @@ import java.util.Map;
 /** A step's journal with what is kept in it of every job, until the step is over: then it is kept for this process alone. */
 final class JobJournal implements Journal {
 
-    /** The id under which AWS has started the job. */
-    private static final String ID = "id";
     /** Whatever guards where it goes to has let it begin. */
     private static final String ADMITTED = "admitted";
 
@@ -26,11 +24,11 @@ final class JobJournal implements Journal {
     /** Null if it is not known. */
     @CheckForNull
     String id() {
-        return read().get(ID);
+        return read().get(JobExecution.ID);
     }
 
     void started(@NonNull String id) {
-        write(Map.of(ID, id));
+        write(Map.of(JobExecution.ID, id));
     }
 
     boolean isAdmitted() {

@@ -75,7 +75,10 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         untilOver(second);
         Stream.of(first, second).forEach(it -> assertNull(it.result().getCause()));
         assertEquals(3, begun());
-        assertTrue(first.overAt().isBefore(second.overAt()), "the older one was deployed last, and stays" + first.console().lines()+second.console().lines());
+        assertTrue(
+                first.overAt().isBefore(second.overAt()),
+                "the older one was deployed last, and stays" + first.console().lines()
+                        + second.console().lines());
     }
 
     @Test

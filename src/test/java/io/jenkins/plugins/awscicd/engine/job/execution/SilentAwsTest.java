@@ -81,19 +81,29 @@ class SilentAwsTest {
             case STOPPED_DEPLOYMENT -> deployment(Map.of("stop", "d-123456789"));
             case CONTINUED_DEPLOYMENT -> deployment(Map.of("continueAfterReady", "d-123456789"));
             case UPDATE -> update(Map.of("environment", "web-a", "version", "v1"));
-            case SETTINGS -> update(Map.of(
-                    "environment",
-                    "web-a",
-                    "version",
-                    "v1",
-                    "optionSettings",
-                    List.of(Map.of(
-                            "namespace", "aws:elasticbeanstalk:application:environment",
-                            "optionName", "A",
-                            "value", "b"))));
-            case TWINS -> update(Map.of(
-                    "environment", "web-a", "twin", "web-b", "cname", "live", "strategy", "blueGreen", "version",
-                    "v1"));
+            case SETTINGS ->
+                update(Map.of(
+                        "environment",
+                        "web-a",
+                        "version",
+                        "v1",
+                        "optionSettings",
+                        List.of(Map.of(
+                                "namespace", "aws:elasticbeanstalk:application:environment",
+                                "optionName", "A",
+                                "value", "b"))));
+            case TWINS ->
+                update(Map.of(
+                        "environment",
+                        "web-a",
+                        "twin",
+                        "web-b",
+                        "cname",
+                        "live",
+                        "strategy",
+                        "blueGreen",
+                        "version",
+                        "v1"));
             case CLONE -> update(Map.of("cname", "live", "strategy", "blueGreen", "version", "v1"));
             case CONTINUED -> update(Map.of("continueBlueGreen", "web-b", "version", "v0", "cname", "live"));
             case DISCARDED -> update(Map.of("discardBlueGreen", "web-b", "cname", "live"));
