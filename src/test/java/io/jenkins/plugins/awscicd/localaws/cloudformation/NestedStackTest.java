@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 
 /** Stacks that are resources of others. */
@@ -96,8 +99,10 @@ class NestedStackTest extends SteppedStacks {
                 stack(inner).stackName() + " UPDATE_ROLLBACK_COMPLETE");
     }
 
-    @Test
-    void anUpdateThatFailsOutsideIsTakenBackInside() {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void anUpdateThatFailsOutsideIsTakenBackInside(Dialect dialect) {
+        aws.cloudFormation().speak(dialect);
         deploy(OUTER);
         String inner = inner();
         aws.cloudFormation().simulation(WEB).failing(Action.CREATE, "Last", "No room");
@@ -112,8 +117,10 @@ class NestedStackTest extends SteppedStacks {
         assertEquals("small", stack(inner).parameters().get(0).parameterValue());
     }
 
-    @Test
-    void anUpdateThatStandsIsCleanedUpInside() {
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void anUpdateThatStandsIsCleanedUpInside(Dialect dialect) {
+        aws.cloudFormation().speak(dialect);
         deploy(OUTER);
         deploy(OUTER, parameter("Size", "large"));
         assertEquals("UPDATE_COMPLETE", stack().stackStatusAsString());

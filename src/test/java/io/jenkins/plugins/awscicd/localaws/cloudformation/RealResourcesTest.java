@@ -14,7 +14,7 @@ class RealResourcesTest extends SteppedStacks {
 
     @Test
     void fleetIsThereForCodeDeploy() {
-        deploy(template(
+        String fleet = template(
                 "Resources:",
                 "  App: {Type: 'AWS::CodeDeploy::Application', Properties: {ApplicationName: shop}}",
                 "  Fleet:",
@@ -33,7 +33,8 @@ class RealResourcesTest extends SteppedStacks {
                 "      DeploymentConfigName: CodeDeployDefault.OneAtATime",
                 "      AutoScalingGroups: [!Ref Fleet]",
                 "      Ec2TagFilters: [{Key: role, Value: web, Type: KEY_AND_VALUE}]",
-                "      AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE]}"));
+                "      AutoRollbackConfiguration: {Enabled: true, Events: [DEPLOYMENT_FAILURE]}");
+        deploy(fleet);
         assertEquals(
                 "CREATE_COMPLETE",
                 stack().stackStatusAsString(),
@@ -41,6 +42,9 @@ class RealResourcesTest extends SteppedStacks {
         List<String> instances = aws.codeDeploy().instances("shop", "prod");
         assertEquals(3, instances.size());
         assertTrue(Files.isDirectory(aws.codeDeploy().folder("prod", instances.get(0))));
+        deploy(fleet.replace("MinSize: '2'", "MinSize: '3'"));
+        assertEquals("UPDATE_COMPLETE", stack().stackStatusAsString());
+        assertEquals(4, aws.codeDeploy().instances("shop", "prod").size());
         cloudFormation.deleteStack(request -> request.stackName(WEB));
         advance(60);
         assertFalse(aws.codeDeploy().has("shop", ""));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,10 @@ class TemplateTest extends SteppedStacks {
         advance(60);
         assertEquals("UPDATE_ROLLBACK_COMPLETE", stack().stackStatusAsString());
         assertEquals("Export shared cannot be deleted as it is in use by user", stack().stackStatusReason());
+        aws.cloudFormation().speak(Dialect.EXPORT_FAILS_DELETION);
+        cloudFormation.deleteStack(request -> request.stackName(WEB));
+        advance(60);
+        assertEquals("DELETE_FAILED", stack().stackStatusAsString());
         cloudFormation.deleteStack(request -> request.stackName("user"));
         advance(60);
         cloudFormation.deleteStack(request -> request.stackName(WEB));

@@ -38,6 +38,7 @@ final class AutoScalingGroupType extends Real {
     @Override
     public Made update(ResourceRequest request) {
         scale(request, request.physicalId());
+        fleets.changed();
         return Made.of(request.physicalId());
     }
 

@@ -27,7 +27,13 @@ final class DeploymentGroupType extends Real {
         }
         String name = request.name("DeploymentGroupName", 100);
         call("AmazonCodeDeploy", () -> codeDeploy.group(spec(request, name)));
+        listen(request, name);
         return Made.of(name);
+    }
+
+    private void listen(ResourceRequest request, String name) {
+        fleets.onChange(
+                request.text("ApplicationName") + "/" + name, () -> codeDeploy.change(spec(request, name)));
     }
 
     private GroupSpec spec(ResourceRequest request, String name) {
@@ -53,11 +59,13 @@ final class DeploymentGroupType extends Real {
     @Override
     public Made update(ResourceRequest request) throws ResourceFailure {
         call("AmazonCodeDeploy", () -> codeDeploy.change(spec(request, request.physicalId())));
+        listen(request, request.physicalId());
         return Made.of(request.physicalId());
     }
 
     @Override
     public void delete(ResourceRequest request) {
+        fleets.forget(request.text("ApplicationName") + "/" + request.physicalId());
         codeDeploy.delete(request.text("ApplicationName"), request.physicalId());
     }
 }

@@ -12,6 +12,20 @@ final class Fleets {
 
     private final Map<String, Map<String, String>> tags = new LinkedHashMap<>();
     private final Map<String, List<String>> groups = new HashMap<>();
+    private final Map<String, Runnable> listeners = new LinkedHashMap<>();
+
+    /** Has a deployment group hear of other instances, as its Auto Scaling groups have others. */
+    void onChange(String deploymentGroup, Runnable listener) {
+        listeners.put(deploymentGroup, listener);
+    }
+
+    void forget(String deploymentGroup) {
+        listeners.remove(deploymentGroup);
+    }
+
+    void changed() {
+        listeners.values().forEach(Runnable::run);
+    }
 
     void add(String instance, Map<String, String> tagged) {
         tags.put(instance, tagged);
