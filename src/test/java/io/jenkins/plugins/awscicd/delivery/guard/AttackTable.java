@@ -105,6 +105,17 @@ final class AttackTable {
                     Kind.HARMLESS,
                             "propagate onAbort maxUploadMb description whenBusy health healthMinutes healthTimeoutMinutes"
                                     + " timeoutMinutes bakeMinutes terminateAfterMinutes onFailure logTail tags environmentTags"),
+            "cloudFormationDeploy",
+            kinds(
+                    Kind.IDENTITY, "kmsKey roleArn",
+                    Kind.TARGET, "stack changeSet bucket keyPrefix notificationArns rollbackAlarms",
+                    Kind.REVISION,
+                            "template parameters parameterFiles capabilities execute delete retain continueRollback"
+                                    + " resourcesToImport importExistingResources revertDrift recreateFailed stackPolicy"
+                                    + " terminationProtection",
+                    Kind.HARMLESS,
+                            "propagate onAbort description tags includeNestedStacks monitoringMinutes onFailure validate"
+                                    + " driftOnly whenBusy timeoutMinutes"),
             "awsApproval",
             kinds(
                     Kind.TARGET, "notify",
@@ -368,6 +379,15 @@ final class AttackTable {
                 environment,
                 Map.of("platformArn", "arn:aws:elasticbeanstalk:eu-west-1::platform/evil/1.0.0"));
         add(all, "beanstalkDeploy", "templateName", environment, Map.of("templateName", "evil"));
+        Map<String, Object> stack = PLAIN.get("cloudFormationDeploy");
+        Map<String, Object> name = Map.of("stack", "web-prod");
+        add(all, "cloudFormationDeploy", "delete", name, Map.of("delete", true));
+        add(all, "cloudFormationDeploy", "continueRollback", name, Map.of("continueRollback", true));
+        add(all, "cloudFormationDeploy", "changeSet", name, Map.of("changeSet", "evil"));
+        add(all, "cloudFormationDeploy", "recreateFailed", stack, Map.of("recreateFailed", true));
+        for (String role : List.of(ROLE, "arn:aws:iam::123456789012:role/deploy/prod")) {
+            add(all, "cloudFormationDeploy", "roleArn", with(stack, "stack", "other"), Map.of("roleArn", role));
+        }
         return all;
     }
 
@@ -401,6 +421,12 @@ final class AttackTable {
             "codeBuild", Map.of("project", "prod-deploy"),
             "codeDeploy", Map.of("application", "web", "deploymentGroup", "prod", "revision", "s3://artifacts/web.zip"),
             "beanstalkDeploy", Map.of("application", "web", "environment", "web-prod", "version", "v0"),
+            "cloudFormationDeploy",
+                    Map.of(
+                            "stack",
+                            "web-prod",
+                            "template",
+                            Map.of("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}")),
             "awsApproval", Map.of("message", "Ship it?", "revision", "s3://artifacts/web.zip"));
 
     /** What is tried with an argument, if it is not what the plain call has. */
@@ -475,7 +501,7 @@ final class AttackTable {
 
     /** What belongs to no stage unless it names one: a build, and a question. */
     private static boolean isGuarded(String step, String argument, Kind kind, boolean staged) {
-        boolean deploys = step.equals("codeDeploy") || step.equals("beanstalkDeploy");
+        boolean deploys = step.endsWith("Deploy");
         boolean refusedAsked = kind == Kind.IDENTITY || kind == Kind.ENDPOINT || kind == Kind.APPROVAL;
         if (argument.equals("stage")) {
             return deploys && !staged;

@@ -120,7 +120,7 @@ class AttackTableTest extends CodeDeployRuns {
         StageGuards guards = new StageGuards();
         guards.setJobs("release/**");
         guards.setApprovers("alice");
-        guards.setTargets("web/prod-bg, web/prod-live");
+        guards.setTargets("web/prod-bg, web/prod-live, stack/web-prod");
         prod.setGuards(guards);
         AwsCicdConfiguration.get().setStages(List.of(prod, new Stage("dev")));
     }
@@ -201,6 +201,9 @@ class AttackTableTest extends CodeDeployRuns {
         for (String change :
                 List.of("UpdateEnvironment", "SwapEnvironmentCNAMEs", "CreateEnvironment", "TerminateEnvironment")) {
             assertEquals(0, local.aws().calls().count("ElasticBeanstalk." + change), change);
+        }
+        for (String change : List.of("ExecuteChangeSet", "DeleteStack", "ContinueUpdateRollback")) {
+            assertEquals(0, local.aws().calls().count("CloudFormation." + change), change);
         }
     }
 
