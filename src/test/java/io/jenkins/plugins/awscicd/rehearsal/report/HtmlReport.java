@@ -22,22 +22,26 @@ public final class HtmlReport {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm", Locale.ENGLISH);
-    private static final Map<Progress.What, String> FACTS = Map.of(
-            Progress.What.SOURCE_VERSION, "Source",
-            Progress.What.REVISION, "Revision",
-            Progress.What.CONFIGURATION, "Configuration",
-            Progress.What.ROLLBACK_OF, "Rolls back",
-            Progress.What.TARGETS, "Targets",
-            Progress.What.VERSION, "Version",
-            Progress.What.HEALTH, "Health",
-            Progress.What.ADDRESS, "Address",
-            Progress.What.ARTIFACT, "Artifact",
-            Progress.What.LOG, "Log");
 
     private final Timeline timeline;
     private final Configuration configuration;
     private final Memory memory;
     private final ZoneId zone = ZoneId.systemDefault();
+
+    private static String label(Progress.What what) {
+        return switch (what) {
+            case SOURCE_VERSION -> "Source";
+            case REVISION -> "Revision";
+            case CONFIGURATION -> "Configuration";
+            case ROLLBACK_OF -> "Rolls back";
+            case TARGETS -> "Targets";
+            case VERSION, EXPORTED_VERSION -> "Version";
+            case HEALTH -> "Health";
+            case ADDRESS -> "Address";
+            case ARTIFACT -> "Artifact";
+            case LOG -> "Log";
+        };
+    }
 
     public HtmlReport(Timeline timeline, Configuration configuration, Memory memory) {
         this.timeline = timeline;
@@ -175,7 +179,7 @@ public final class HtmlReport {
             phases(page, progress.phases());
             page.raw("<dl>");
             job.facts.forEach((name, value) -> fact(page, name, value, null));
-            progress.facts().forEach(fact -> fact(page, FACTS.get(fact.what()), fact.value(), fact.url()));
+            progress.facts().forEach(fact -> fact(page, label(fact.what()), fact.value(), fact.url()));
             page.raw("</dl>");
         } else {
             facts(page, job.facts);
