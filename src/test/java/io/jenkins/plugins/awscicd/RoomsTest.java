@@ -11,20 +11,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rooms know each other as the table in docs/architecture.md says. */
+/** Rooms know each other as the table in docs/architecture.md says, and are as small as their classes, so that a newcomer finds his way. */
 class RoomsTest {
 
     private static final String ROOT = "io.jenkins.plugins.awscicd.";
     private static final Pattern ROW =
             Pattern.compile("^\\| `((?:engine|config|delivery|step|freestyle)[\\w/]*)/` \\|.*\\|([^|]*)\\|$");
+    /** Lines of a class, and classes of a room, at the most. */
+    private static final int LONGEST_CLASS = 300;
+
+    private static final int LARGEST_ROOM = 30;
+
+    /** Those that are still to be divided, by their lines: none may join them, and none grow. */
+    private static final Map<String, Integer> TO_BE_DIVIDED = Map.of("RemoteJob", 600);
+
     private static final Pattern NAME = Pattern.compile("`([\\w/*]+)`");
 
     private static Map<String, Set<String>> table() throws IOException {
@@ -84,5 +95,33 @@ class RoomsTest {
         }
         assertEquals(Set.of(), problems);
         assertEquals(seen, rooms.keySet(), "rooms in docs/architecture.md");
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    @Test
+    void classesAreShort() throws IOException {
+        Map<String, Integer> longer = new TreeMap<>();
+        for (Path file : sources()) {
+            String name = file.getFileName().toString().replace(".java", "");
+            int lines = Files.readAllLines(file).size();
+            if (lines > TO_BE_DIVIDED.getOrDefault(name, LONGEST_CLASS)) {
+                longer.put(name, lines);
+            }
+        }
+        assertEquals(Map.of(), longer, "longer than " + LONGEST_CLASS + " lines: divide them by what they are about");
+    }
+
+    @Test
+    void roomsAreSmall() throws IOException {
+        Map<Path, Long> larger = sources().stream()
+                .filter(file -> !file.endsWith("package-info.java"))
+                .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.counting()));
+        larger.values().removeIf(classes -> classes <= LARGEST_ROOM);
+        assertEquals(Map.of(), larger, "rooms of more than " + LARGEST_ROOM + " classes");
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
@@ -290,16 +289,6 @@ public final class ApprovalRecord {
     /** How it ended, in a line. */
     @NonNull
     public String getSummary() {
-        String names = String.join(
-                ", ", answers.stream().map(ApprovalAnswer::getPerson).toList());
-        ApprovalAnswer no = rejection;
-        return switch (outcome) {
-            case WAITING -> Messages.ApprovalRecord_waiting(answers.size(), wanted);
-            case APPROVED ->
-                expired ? Messages.ApprovalRecord_approvedByTime() : Messages.ApprovalRecord_approved(names);
-            case REJECTED -> Messages.ApprovalRecord_rejected(no == null ? "?" : no.getPerson());
-            case EXPIRED -> Messages.ApprovalRecord_expired();
-            case ABORTED -> Messages.ApprovalRecord_aborted();
-        };
+        return ApprovalSummary.of(this);
     }
 }

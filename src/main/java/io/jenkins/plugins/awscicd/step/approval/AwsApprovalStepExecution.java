@@ -34,11 +34,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
-import org.jenkinsci.plugins.workflow.support.steps.input.Rejection;
 
 /**
  * An approval in the life of a Pipeline: Jenkins' own input, behind a gate.
@@ -228,9 +226,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         if (completed || !question.isWaiting()) {
             return;
         }
-        boolean byPerson = why instanceof FlowInterruptedException interruption
-                && interruption.getCauses().stream().anyMatch(Rejection.class::isInstance);
-        if (byPerson) {
+        if (Submission.isRejection(why)) {
             question.rejected(why);
         } else {
             question.abort(why);

@@ -21,8 +21,10 @@ import net.sf.json.JSONArray;
 import net.sf.json.JSONException;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.support.steps.input.ApproverAction;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.Rejection;
 import org.kohsuke.stapler.Stapler;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -70,6 +72,12 @@ final class Submission {
             }
         }
         return Map.of(ApprovalRequest.COMMENT, value);
+    }
+
+    /** Whether a person has said no, rather than that something has ended the input. */
+    static boolean isRejection(@NonNull Throwable why) {
+        return why instanceof FlowInterruptedException interruption
+                && interruption.getCauses().stream().anyMatch(Rejection.class::isInstance);
     }
 
     /** The comment of the request under way; null if there is none. An input that is rejected does not pass it on. */

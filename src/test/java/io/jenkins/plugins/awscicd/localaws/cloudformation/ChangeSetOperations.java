@@ -92,8 +92,8 @@ final class ChangeSetOperations {
     }
 
     /** There is one of that name: it is that, or the request differs from the one that it was made by. */
-    private static Xml.Content same(
-            CloudFormation cloudFormation, ChangeSet existing, Stack stack, QueryInput input) throws AwsError {
+    private static Xml.Content same(CloudFormation cloudFormation, ChangeSet existing, Stack stack, QueryInput input)
+            throws AwsError {
         String differs = null;
         if (!Objects.equals(existing.token(), input.text("ClientToken"))) {
             differs = "ClientToken";

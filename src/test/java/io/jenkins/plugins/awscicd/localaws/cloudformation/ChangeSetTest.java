@@ -277,13 +277,18 @@ class ChangeSetTest extends SteppedStacks {
 
     @Test
     void theSameNameAgainIsTheSameOrRefused() {
-        String id = plan("CREATE", BASE, request -> request.changeSetName("first")).changeSetId();
-        assertEquals(id, plan("CREATE", BASE, request -> request.changeSetName("first"))
-                .changeSetId());
+        String id =
+                plan("CREATE", BASE, request -> request.changeSetName("first")).changeSetId();
+        assertEquals(
+                id,
+                plan("CREATE", BASE, request -> request.changeSetName("first")).changeSetId());
         refused(
                 "AlreadyExistsException",
                 "ChangeSet first cannot be created due to a mismatch with existing attribute ClientToken",
-                () -> plan("CREATE", BASE, request -> request.changeSetName("first").clientToken("other")));
+                () -> plan(
+                        "CREATE",
+                        BASE,
+                        request -> request.changeSetName("first").clientToken("other")));
         refused(
                 "AlreadyExistsException",
                 "ChangeSet first cannot be created due to a mismatch with existing attribute Template",
@@ -329,8 +334,8 @@ class ChangeSetTest extends SteppedStacks {
         assertEquals(
                 List.of("Queue No room"),
                 cloudFormation
-                        .describeEvents(request -> request.operationId(update)
-                                .filters(filters -> filters.failedEvents(true)))
+                        .describeEvents(
+                                request -> request.operationId(update).filters(filters -> filters.failedEvents(true)))
                         .operationEvents()
                         .stream()
                         .map(event -> event.logicalResourceId() + " " + event.resourceStatusReason())
@@ -338,8 +343,8 @@ class ChangeSetTest extends SteppedStacks {
         assertEquals(
                 0,
                 cloudFormation
-                        .describeEvents(request ->
-                                request.stackName(WEB).filters(filters -> filters.failedEvents(true)))
+                        .describeEvents(
+                                request -> request.stackName(WEB).filters(filters -> filters.failedEvents(true)))
                         .operationEvents()
                         .size());
         aws.cloudFormation().speak(List.of(Dialect.NO_OPERATIONS));

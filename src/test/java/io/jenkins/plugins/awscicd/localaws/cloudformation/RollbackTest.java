@@ -241,13 +241,16 @@ class RollbackTest extends SteppedStacks {
         assertEquals(
                 "Two UPDATE_FAILED: Action denied by stack policy: Statement [#2] does not allow [Update:*] for resource"
                         + " [LogicalResourceId/Two];",
-                later().stream().filter(event -> event.contains("FAILED")).findFirst().orElse(""));
+                later().stream()
+                        .filter(event -> event.contains("FAILED"))
+                        .findFirst()
+                        .orElse(""));
     }
 
     @Test
     void whatIsRetainedIsSkipped() {
-        deploy(PAIR + template(
-                "  Kept: {Type: 'AWS::SNS::Topic', DeletionPolicy: Retain, Properties: {TopicName: kept}}"));
+        deploy(PAIR
+                + template("  Kept: {Type: 'AWS::SNS::Topic', DeletionPolicy: Retain, Properties: {TopicName: kept}}"));
         seen = events(WEB).size();
         deploy(PAIR);
         are(
@@ -277,7 +280,8 @@ class RollbackTest extends SteppedStacks {
     void aCreationIsStoppedByItsDeletion() {
         aws.cloudFormation().simulation("other").takes(Duration.ofMinutes(5));
         String id = cloudFormation
-                .createStack(request -> request.stackName("other").templateBody(PAIR).timeoutInMinutes(20))
+                .createStack(
+                        request -> request.stackName("other").templateBody(PAIR).timeoutInMinutes(20))
                 .stackId();
         advance(10);
         cloudFormation.deleteStack(request -> request.stackName("other"));

@@ -55,7 +55,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     private String deployment;
     private TargetProgressLog targets;
     private DeploymentSnapshot latest;
-    private List<String> known = List.of();
+    private final KnownTargets known = new KnownTargets();
     /** What was seen last of the targets that AWS works on. */
     private List<Target> working = List.of();
 
@@ -121,7 +121,6 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         }
         deployment = now.id();
         targets = new TargetProgressLog(console, since(), "");
-        known = List.of();
         working = List.of();
         latest = null;
         lines.tellStart(now);
@@ -166,10 +165,10 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         }
         TargetReader reader = new TargetReader(session, now.id(), false);
         if (!TargetProgressLog.many(now.overview())) {
-            List<String> known = known(now);
-            return (known.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(known))
-                    .thenCompose(ids -> reader.read(unreported(ids)).thenApply(seen -> {
-                        remember(now, ids, seen);
+            List<String> ids = known.of(now);
+            return (ids.isEmpty() ? reader.ids() : CompletableFuture.completedFuture(ids))
+                    .thenCompose(all -> reader.read(unreported(all)).thenApply(seen -> {
+                        known.remember(now, all, seen);
                         return seen;
                     }));
         }
@@ -182,19 +181,6 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             List<String> unreported = unreported(ids);
             return reader.read(unreported.subList(0, Math.min(unreported.size(), TargetProgressLog.FAILURES)));
         });
-    }
-
-    /** The targets' ids, so that they need not be asked for each time; empty as long as there may be others. */
-    private synchronized List<String> known(DeploymentSnapshot now) {
-        return now.id().equals(deployment) && known.size() >= now.overview().total() ? known : List.of();
-    }
-
-    /** To a replacement belong targets that come later: of a blue/green deployment the ids are never all known. */
-    private synchronized void remember(DeploymentSnapshot now, List<String> ids, List<Target> seen) {
-        if (now.id().equals(deployment)
-                && seen.stream().allMatch(target -> target.label().isEmpty())) {
-            known = List.copyOf(ids);
-        }
     }
 
     private synchronized List<String> unreported(List<String> ids) {
@@ -257,7 +243,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         List<String> ids;
         synchronized (this) {
             alarm.cancel();
-            ids = known(last);
+            ids = known.of(last);
             if (!reportedToEnd.contains(last.id())) {
                 announce(last);
                 latest = last;

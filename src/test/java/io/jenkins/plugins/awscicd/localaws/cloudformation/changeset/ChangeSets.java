@@ -112,11 +112,13 @@ public final class ChangeSets {
             return;
         }
         Map<String, Event.Validation> invalid = one.stack().simulation().invalid();
-        invalid.keySet().retainAll(changes.stream().map(ResourceChange::logicalId).toList());
+        invalid.keySet()
+                .retainAll(changes.stream().map(ResourceChange::logicalId).toList());
         if (!invalid.isEmpty()) {
             invalid.forEach((logicalId, found) -> one.stack().invalid(logicalId, found, one.operation()));
             boolean there = invalid.values().stream()
-                    .anyMatch(found -> found.name().startsWith("NAME") || found.name().startsWith("BUCKET"));
+                    .anyMatch(found ->
+                            found.name().startsWith("NAME") || found.name().startsWith("BUCKET"));
             one.become(
                     "FAILED",
                     "The following hook(s)/validation failed: [AWS::EarlyValidation::"

@@ -52,6 +52,18 @@ public record Event(
     /** Of a change set that is not valid. */
     static Event invalid(String id, Instant time, Operation operation, String logicalId, Validation validation) {
         return new Event(
-                id, time, operation, "VALIDATION_ERROR", true, logicalId, null, null, null, null, null, null, validation);
+                id,
+                time,
+                operation,
+                "VALIDATION_ERROR",
+                true,
+                logicalId,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                validation);
     }
 }

@@ -50,8 +50,9 @@ public final class Exports {
             Set<String> users = importers(export.name());
             String value = wanted.get(export.name());
             if (export.stack() == stack && !users.isEmpty() && !export.value().equals(value)) {
-                throw new TemplateError("Export " + export.name() + " cannot be "
-                        + (value == null ? "deleted" : "updated") + " as it is in use by " + String.join(" and ", users));
+                throw new TemplateError(
+                        "Export " + export.name() + " cannot be " + (value == null ? "deleted" : "updated")
+                                + " as it is in use by " + String.join(" and ", users));
             }
         }
     }

@@ -87,9 +87,7 @@ public final class Simulation {
      * @param reason such as {@code Resource of type 'AWS::S3::Bucket' with identifier 'shop' already exists.}
      */
     public synchronized Simulation invalid(String logicalId, String name, String reason) {
-        invalid.put(
-                logicalId,
-                new Event.Validation(name, "FAIL", reason, "/Resources/" + logicalId + "/Properties"));
+        invalid.put(logicalId, new Event.Validation(name, "FAIL", reason, "/Resources/" + logicalId + "/Properties"));
         return this;
     }
 

@@ -66,8 +66,8 @@ final class StackPolicy {
     }
 
     private static boolean matches(List<String> patterns, String text) {
-        return patterns.stream().anyMatch(pattern -> Pattern.matches(
-                Pattern.quote(pattern).replace("*", "\\E.*\\Q"), text));
+        return patterns.stream()
+                .anyMatch(pattern -> Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), text));
     }
 
     private static List<String> texts(JsonNode node) {
