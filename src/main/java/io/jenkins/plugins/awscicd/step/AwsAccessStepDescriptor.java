@@ -101,6 +101,7 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
         SHOWN.forEach(formData::remove);
         keepGiven(formData);
+        FormNumbers.check(clazz, formData);
         return super.newInstance(req, formData);
     }
 

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.sf.json.JSONNull;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
@@ -30,6 +32,8 @@ final class StrictArguments {
 
     /** Longer texts are no words that somebody has mistaken for a number or a yes or no. */
     private static final int LONGEST_QUOTE = 40;
+
+    private static final Set<String> WITH_COMMAS = Set.of("includes", "excludes", "modes");
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Object> plain;
@@ -117,8 +121,7 @@ final class StrictArguments {
             return number(value, path);
         }
         if (type == String.class) {
-            String text = Written.text(value);
-            return text == null ? refuse(path, Messages.StrictArguments_noText(kind(value))) : text;
+            return text(value, path);
         }
         if (Collection.class.isAssignableFrom(type)) {
             return list(wanted, value, path);
@@ -145,6 +148,27 @@ final class StrictArguments {
         return null;
     }
 
+    /** Some texts are lists with commas, and may be lists as well. */
+    @CheckForNull
+    private Object text(Object value, String path) {
+        String text = Written.text(value);
+        if (text == null && WITH_COMMAS.contains(path.substring(path.lastIndexOf('.') + 1))) {
+            List<?> items = items(value);
+            if (items != null && items.stream().allMatch(item -> Written.text(item) != null)) {
+                return items.stream().map(Written::text).collect(Collectors.joining(","));
+            }
+        }
+        return text == null ? refuse(path, Messages.StrictArguments_noText(kind(value))) : text;
+    }
+
+    @CheckForNull
+    private static List<?> items(Object value) {
+        if (value instanceof Collection<?> collection) {
+            return new ArrayList<>(collection);
+        }
+        return value instanceof Object[] array ? Arrays.asList(array) : null;
+    }
+
     @CheckForNull
     private Object flag(Object value, String path) {
         String text = value instanceof Boolean || value instanceof CharSequence
@@ -166,17 +190,20 @@ final class StrictArguments {
 
     @CheckForNull
     private Object list(Type wanted, Object value, String path) {
-        Collection<?> items;
-        if (value instanceof Collection<?> collection) {
-            items = collection;
-        } else if (value instanceof Object[] array) {
-            items = Arrays.asList(array);
-        } else {
-            return refuse(path, Messages.StrictArguments_noList(kind(value)));
-        }
         Type item = wanted instanceof ParameterizedType parameterized
                 ? parameterized.getActualTypeArguments()[0]
                 : Object.class;
+        List<?> items = items(value);
+        if (items == null && item == String.class && value instanceof CharSequence text) {
+            // As forms have it.
+            items = Arrays.stream(text.toString().split(","))
+                    .map(String::strip)
+                    .filter(each -> !each.isEmpty())
+                    .toList();
+        }
+        if (items == null) {
+            return refuse(path, Messages.StrictArguments_noList(kind(value)));
+        }
         List<Object> list = new ArrayList<>();
         int at = 0;
         for (Object each : items) {

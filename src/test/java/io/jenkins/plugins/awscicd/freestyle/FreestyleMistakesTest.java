@@ -77,6 +77,25 @@ class FreestyleMistakesTest extends FreestyleBuilds {
                 .getMessage();
     }
 
+    /** What a version before or after this one has kept is no mistake of whoever has the job. */
+    @Test
+    void whatTheConfigurationHasOfAnotherVersionIsLeftOut() throws Exception {
+        FreeStyleProject job = job(new CodeBuildBuilder(new CodeBuildStep("web")));
+        String xml = job.getConfigFile().asString();
+        String other = xml.replaceFirst("<step>", "<step><formerArgument>x</formerArgument>")
+                .replaceFirst("<given>", "<given><entry><string>formerArgument</string><string>x</string></entry>");
+        assertTrue(other.contains("<given><entry><string>formerArgument"), xml);
+        job.updateByXml((javax.xml.transform.Source)
+                new javax.xml.transform.stream.StreamSource(new java.io.StringReader(other)));
+        CodeBuildBuilder kept = job.getBuildersList().get(CodeBuildBuilder.class);
+        assertEquals("web", kept.getStep().getProject());
+        assertEquals(
+                List.of(),
+                kept.getStep().problems().stream()
+                        .filter(problem -> !problem.startsWith("formerArgument"))
+                        .toList());
+    }
+
     @Test
     void whoWeAreIsCheckedBeforeAnythingIsSent() throws Exception {
         CodeBuildStep step = new CodeBuildStep("web");

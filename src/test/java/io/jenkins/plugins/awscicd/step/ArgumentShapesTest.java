@@ -1,8 +1,11 @@
 package io.jenkins.plugins.awscicd.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.AbortException;
+import hudson.model.Descriptor.FormException;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.lang.reflect.ParameterizedType;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /**
  * Every argument of every step, and of every part of one, given right in each shape that a script may have it in: what is read from JSON
@@ -141,6 +145,8 @@ class ArgumentShapesTest {
                     shapes.add(new Shape(JSONArray.fromObject(part == null ? List.of("x") : List.of(Map.of())), null));
                     if (part == null) {
                         shapes.add(new Shape("a,b".split(","), List.of("a", "b")));
+                        shapes.add(new Shape("a, b", List.of("a", "b")));
+                        shapes.add(new Shape(groovy("a"), List.of("a")));
                         shapes.add(new Shape(List.of(7), List.of("7")));
                     }
                 }
@@ -159,10 +165,6 @@ class ArgumentShapesTest {
                 shapes.add(new Shape(JSONObject.fromObject("{\"bucket\": \"b\", \"key\": null}"), null));
             }
             return shapes;
-        }
-
-        private static Object groovy(String value) {
-            return new GStringImpl(new Object[] {value}, new String[] {"", ""});
         }
 
         private void attempt(List<String> into, String name, Shape shape) {
@@ -238,6 +240,20 @@ class ArgumentShapesTest {
     }
 
     @Test
+    void whatHasCommasMayBeAList() throws Exception {
+        Step step = StepDescriptor.byFunctionName("codeBuild")
+                .newInstance(Map.of(
+                        "project", "web", "includes", List.of("a/**", groovy("b")), "excludes", new String[] {"c"}));
+        Map<String, ?> kept = DescribableModel.uninstantiate2_(step).getArguments();
+        assertEquals("a/**,b", kept.get("includes"));
+        assertEquals("c", kept.get("excludes"));
+    }
+
+    private static Object groovy(String value) {
+        return new GStringImpl(new Object[] {value}, new String[] {"", ""});
+    }
+
+    @Test
     void whatIsNoPartOfTheStepIsRefusedWithoutAnyValue() {
         assertEquals(
                 "codeBuild cache: must be a map, such as [name: …], not a string",
@@ -248,6 +264,21 @@ class ArgumentShapesTest {
                 refusal("secondarySources", List.of(Map.of("$class", "ArtifactsOverride"))));
         assertEquals("codeBuild image: must be text, not a Date", refusal("image", new java.util.Date(0)));
         assertEquals("codeBuild privileged: ' true' is neither true nor false", refusal("privileged", " true"));
+    }
+
+    /** Stapler would save the job as if the field were blank. */
+    @Test
+    void aFieldOfAFormThatIsNoNumberIsNamed() {
+        StepDescriptor descriptor = StepDescriptor.byFunctionName("codeBuild");
+        for (String form : List.of(
+                "{project: 'web', timeoutMinutes: '30.5'}",
+                "{project: 'web', secondarySources: [{identifier: 'a', gitCloneDepth: '30.5'}]}")) {
+            FormException refused = assertThrows(
+                    FormException.class,
+                    () -> descriptor.newInstance((StaplerRequest2) null, JSONObject.fromObject(form)),
+                    form);
+            assertTrue(refused.getMessage().endsWith(": '30.5' is not a whole number"), refused::getMessage);
+        }
     }
 
     @Test

@@ -43,7 +43,15 @@ public class ArgumentTableTest extends PipelineRuns {
     /** Given to each call beside what is tried, so that none starts anything. */
     private static final String UNKNOWN = "noSuchArgumentAnywhere";
     /** Steps read these as well. */
-    private static final List<String> ALSO_LISTS = List.of("awsApproval approvers");
+    private static final List<String> ALSO_LISTS = List.of(
+            "awsApproval approvers",
+            "beanstalkDeploy excludes",
+            "beanstalkDeploy includes",
+            "codeBuild cache.modes",
+            "codeBuild excludes",
+            "codeBuild includes",
+            "codeDeploy excludes",
+            "codeDeploy includes");
     /** The arguments of the step that deploys. */
     private static final List<String> ALSO_MAPS = List.of("awsApproval what");
 
@@ -123,9 +131,14 @@ public class ArgumentTableTest extends PipelineRuns {
                 row(step, into, name, true, about + "'true' is not a whole number");
                 row(step, into, name, secret, about + "a list is not a whole number");
             } else if (List.class.isAssignableFrom(type)) {
-                row(step, into, name, groovy(SECRET), about + "must be a list, such as […, …], not a text");
-                row(step, into, name, Map.of("a", SECRET), about + "must be a list, such as […, …], not a map");
                 Class<?> item = erased(((ParameterizedType) wanted).getActualTypeArguments()[0]);
+                row(
+                        step,
+                        into,
+                        name,
+                        groovy(SECRET),
+                        item == String.class ? null : about + "must be a list, such as […, …], not a text");
+                row(step, into, name, Map.of("a", SECRET), about + "must be a list, such as […, …], not a map");
                 if (NestedArguments.class.isAssignableFrom(item)) {
                     row(step, into, name, secret, path + name + " 1: must be a map, such as [name: …], not a text");
                     all(step, item, path + name + " 1.", with(into, name + "*"));

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.codehaus.groovy.control.CompilerConfiguration;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.structs.describable.UninstantiatedDescribable;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,9 +46,13 @@ class DocumentedExamplesTest {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(groovy|yaml)\n(.*?)^```");
     private static final Pattern PREFORMATTED = Pattern.compile("(?s)<pre>(.*?)</pre>");
     private static final List<String> STEPS = List.of("codeBuild", "codeDeploy", "beanstalkDeploy", "awsApproval");
-    /** What a stage would give. */
-    private static final Pattern OF_STAGES =
-            Pattern.compile("(project|application|deploymentGroup|environment): name .*");
+    private static final List<String> PARAMETERS = List.of("string", "text", "booleanParam", "choice");
+    /** What variables are that an example does not show. */
+    private static final Map<String, String> MEANT =
+            Map.of("build", "s3://artifacts/web.zip", "current", "1", "target", "2");
+    /** What a stage would give, or what another step has returned. */
+    private static final Pattern GIVEN = Pattern.compile(
+            "(project|application|deploymentGroup|environment): name .*|cname: .* what beanstalkDeploy returned would tell it");
 
     private boolean strict;
 
@@ -128,16 +133,16 @@ class DocumentedExamplesTest {
         // Some show arguments alone, of the step that the page is about.
         Matcher step = Pattern.compile("steps/(\\w+)\\.md").matcher(example.where());
         if (text.matches("(?s)\\s*\\w+: .*") && step.find()) {
-            text = step.group(1) + " " + text;
+            String others = step.group(1).equals("codeDeploy") ? "revision: 's3://artifacts/web.zip', " : "";
+            text = step.group(1) + " stage: 'dev', " + others + text;
         }
         CompilerConfiguration configuration = new CompilerConfiguration();
         configuration.setScriptBaseClass(Recorded.class.getName());
         Recorded script = (Recorded) new GroovyShell(Recorded.class.getClassLoader(), new Binding(), configuration)
                 .parse(text.replaceAll("(?m)^\\s*@Library.*|^import .*", ""), "Example.groovy");
         script.run();
-        // A library's step runs what it is called with.
-        if (!script.getMetaClass().respondsTo(script, "call").isEmpty()) {
-            script.getMetaClass().invokeMethod(script, "call", new Object[] {Map.of()});
+        if (example.where().contains("/vars/")) {
+            script.getMetaClass().invokeMethod(script, "call", new Object[] {new String[] {"dev", "prod"}});
         }
         return script.problems;
     }
@@ -168,7 +173,7 @@ class DocumentedExamplesTest {
 
         /** Groovy's index. */
         @SuppressWarnings("unused")
-        public Object getAt(Object index) {
+        public Object getAt(int index) {
             return this;
         }
 
@@ -200,17 +205,22 @@ class DocumentedExamplesTest {
 
         @Override
         public Object getProperty(String name) {
-            return getBinding().hasVariable(name) ? super.getProperty(name) : new Anything("main");
+            return getBinding().hasVariable(name)
+                    ? super.getProperty(name)
+                    : new Anything(MEANT.getOrDefault(name, "main"));
         }
 
         @Override
+        @SuppressWarnings("unchecked") // as examples have it
         public Object invokeMethod(String name, Object given) {
             Object[] arguments = (Object[]) given;
             for (Object argument : arguments) {
                 run(argument);
             }
             if (!STEPS.contains(name)) {
-                return new Anything("main");
+                return PARAMETERS.contains(name)
+                        ? new UninstantiatedDescribable(name, null, (Map<String, Object>) arguments[0])
+                        : new Anything("main");
             }
             check(name, arguments.length == 0 ? Map.of() : arguments[0]);
             return new Anything(
@@ -247,8 +257,8 @@ class DocumentedExamplesTest {
                 descriptor.newInstance(arguments);
                 List<String> told = problems(name, arguments);
                 told.stream()
-                        .filter(problem -> !arguments.containsKey("stage")
-                                || !OF_STAGES.matcher(problem).matches())
+                        .filter(problem -> !GIVEN.matcher(problem).matches()
+                                || !arguments.containsKey("stage") && problem.contains(": name "))
                         .forEach(problem -> problems.add(name + " " + problem));
             } catch (Exception e) {
                 problems.add(String.valueOf(e.getMessage()));

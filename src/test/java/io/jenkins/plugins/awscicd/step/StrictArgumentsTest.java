@@ -132,4 +132,20 @@ class StrictArgumentsTest extends PipelineRuns {
                 awsApproval message: 'Ship?', what: built, timeout: 1, unit: 'SECONDS', onTimeout: 'approve'
                 """);
     }
+
+    /** However it is called, and with whatever numbers: what fails outside of this step says all values. */
+    @Test
+    void howItIsCalledMakesNoDifference() throws Exception {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 0));
+        WorkflowRun run = run(Result.SUCCESS, """
+                def build(Map args) { codeBuild(args + [propagate: 'TRUE']) }
+                build(project: 'web', sourceVersion: 42, environmentVariables: [DB_PASS: 'hunter22', "${'A'}": 1, B: true])
+                build([project: 'web\\n', timeoutMinutes: 30.0])
+                steps.codeBuild(project: 'web', queuedTimeoutMinutes: ' 30 ')
+                steps.'codeBuild'(project: 'web', autoRetryLimit: 0L, cache: [$class: 'CacheOverride', type: 'NO_CACHE'])
+                codeBuild 'web'
+                """);
+        assertFalse(JenkinsRule.getLog(run).contains(SECRET));
+        assertEquals(5, local.aws().codeBuild().builds().size());
+    }
 }

@@ -4,7 +4,9 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The arguments that all steps which run something at AWS have in common.
@@ -25,7 +27,12 @@ record JobArguments(AwsAccess access, boolean propagate, String onAbort, List<St
      */
     static JobArguments takenFrom(Map<String, Object> arguments, List<String> onAborts) {
         AwsAccess access = accessTakenFrom(arguments);
-        String propagate = word(arguments, "propagate", "true");
+        for (String name : List.of("includes", "excludes")) {
+            if (arguments.get(name) instanceof List<?> patterns) {
+                arguments.put(name, patterns.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            }
+        }
+        String propagate = word(arguments, "propagate", "true").toLowerCase(Locale.ROOT);
         String onAbort = word(arguments, "onAbort", onAborts.get(0));
         List<String> problems = new ArrayList<>(access.problems());
         if (!List.of("true", "false").contains(propagate)) {

@@ -107,10 +107,10 @@ final class Document {
         String where = " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
         return said
                 + where
-                + advice(content.lines().skip(mark.getLine()).findFirst().orElse(""));
+                + advice(content.lines().skip(mark.getLine()).findFirst().orElse(""), said);
     }
 
-    private static String advice(String line) {
+    private static String advice(String line, String said) {
         if (line.matches(".*[:\\[,-]\\s*\\*.*")) {
             return "; put a pattern in quotes, such as pattern: \"**\"";
         }
@@ -120,7 +120,10 @@ final class Document {
         if (line.matches("\\s*(- )?\\w+:[^\\s].*")) {
             return "; put a space after the colon";
         }
-        return "";
+        if (said.startsWith("mapping values")) {
+            return "; put a value with a colon in quotes, or indent the line as those that it belongs to";
+        }
+        return said.contains("<block end>") ? "; indent the line as those that it belongs to" : "";
     }
 
     /** An entry of a map, whatever the case of its name. */

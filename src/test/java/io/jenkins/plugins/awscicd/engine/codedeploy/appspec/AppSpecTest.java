@@ -233,6 +233,15 @@ class AppSpecTest {
         }
     }
 
+    @Test
+    void aLineThatIsIndentedOtherwiseIsToldWithTheFix() {
+        String hooks = HEAD + "hooks:\n    AfterInstall:\n    - location: a.sh\n";
+        assertTrue(problem(hooks + "  ApplicationStart:\n    - location: b.sh\n")
+                .endsWith("; indent the line as those that it belongs to"));
+        assertTrue(problem(HEAD + "hooks:\n  AfterInstall: a: b\n")
+                .endsWith("; put a value with a colon in quotes, or indent the line as those that it belongs to"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a: [", "a: b: c", "\tversion: 0.0", "a: !!java.net.URL ['http://127.0.0.1/']", "a: *b"})
     void whatIsNoYamlIsSaidInOneLine(String text) {
