@@ -36,6 +36,7 @@ final class RunJournal implements Journal {
     private static final String KEPT = ".properties";
     /** The file as it is going to be: written first, then moved over. */
     private static final String NEXT = ".next";
+
     private static final String OVER = "over";
 
     /** The names of journals, whose steps are told apart by UUIDs. */

@@ -107,15 +107,17 @@ final class AttackTable {
                                     + " timeoutMinutes bakeMinutes terminateAfterMinutes onFailure logTail tags environmentTags"),
             "cloudFormationDeploy",
             kinds(
-                    Kind.IDENTITY, "kmsKey roleArn",
-                    Kind.TARGET, "stack changeSet bucket keyPrefix notificationArns rollbackAlarms",
+                    Kind.IDENTITY,
+                    "kmsKey roleArn",
+                    Kind.TARGET,
+                    "stack changeSet bucket keyPrefix notificationArns rollbackAlarms",
                     Kind.REVISION,
-                            "template parameters parameterFiles capabilities execute delete retain continueRollback"
-                                    + " resourcesToImport importExistingResources revertDrift recreateFailed stackPolicy"
-                                    + " terminationProtection",
+                    "template parameters parameterFiles capabilities execute delete retain continueRollback"
+                            + " resourcesToImport importExistingResources revertDrift recreateFailed stackPolicy"
+                            + " terminationProtection",
                     Kind.HARMLESS,
-                            "propagate onAbort description tags includeNestedStacks monitoringMinutes onFailure validate"
-                                    + " driftOnly whenBusy timeoutMinutes"),
+                    "propagate onAbort description tags includeNestedStacks monitoringMinutes onFailure validate"
+                            + " driftOnly whenBusy timeoutMinutes"),
             "awsApproval",
             kinds(
                     Kind.TARGET, "notify",

@@ -47,11 +47,6 @@ public record ChangeSet(
         return status.equals("CREATE_PENDING") || status.equals("CREATE_IN_PROGRESS");
     }
 
-    /** Whether it can be executed. */
-    public boolean isAvailable() {
-        return execution.equals("AVAILABLE");
-    }
-
     /** Whether something else was done to the stack since. */
     public boolean isObsolete() {
         return execution.equals("OBSOLETE");

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -97,8 +98,7 @@ final class Execution {
         }
         journal.notBegun();
         boolean busy = CloudFormationService.find(calls.session(), set.stackId())
-                .filter(stack -> io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot.isBusy(
-                        stack.stackStatusAsString()))
+                .filter(stack -> StackSnapshot.isBusy(stack.stackStatusAsString()))
                 .isPresent();
         if (busy) {
             throw new StackBusy(set.stackId(), String.valueOf(said.getMessage()));

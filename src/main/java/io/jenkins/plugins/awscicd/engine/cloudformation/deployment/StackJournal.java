@@ -22,7 +22,6 @@ final class StackJournal {
     private static final String STACK = "stack.id";
     private static final String BEFORE = "stack.before";
     private static final String REST = "stack.rest";
-    private static final String END = "stack.end";
     private static final String SHOWN = "stack.shown";
     private static final String PLACE = "place";
 
@@ -122,23 +121,12 @@ final class StackJournal {
         return !get(REST).isEmpty();
     }
 
-    /** The status with which what was begun has ended; empty if it has not been seen to end. */
-    @NonNull
-    String end() {
-        return get(END);
+    /** How far it is told: the newest events that were. */
+    void shown(@NonNull String events) {
+        set(SHOWN, events);
     }
 
-    /**
-     * How far it is told.
-     *
-     * @param event the newest event that was told
-     * @param end the status with which it ended; empty if it has not
-     */
-    void shown(@NonNull String event, @NonNull String end) {
-        journal.write(Map.of(SHOWN, event, END, end));
-    }
-
-    /** The newest event that was told; empty if none was. */
+    /** The newest events that were told; empty if none were. */
     @NonNull
     String shown() {
         return get(SHOWN);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -188,7 +187,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         }
         events.forEach(shown::add);
         console.flush(); // what was told is made to outlive this process before it counts as told
-        journal.shown(shown.toString(), course.isOvertaken() ? course.end() : "");
+        journal.shown(shown.toString());
         return true;
     }
 
@@ -245,11 +244,5 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     public synchronized void abandon() {
         abandoned = true;
         alarm.cancel();
-    }
-
-    /** How far the story is told, and whether there is more of it for a reader to wait for. */
-    @CheckForNull
-    synchronized StackSnapshot latest() {
-        return latest;
     }
 }

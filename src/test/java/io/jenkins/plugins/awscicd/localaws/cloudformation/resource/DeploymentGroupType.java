@@ -32,8 +32,7 @@ final class DeploymentGroupType extends Real {
     }
 
     private void listen(ResourceRequest request, String name) {
-        fleets.onChange(
-                request.text("ApplicationName") + "/" + name, () -> codeDeploy.change(spec(request, name)));
+        fleets.onChange(request.text("ApplicationName") + "/" + name, () -> codeDeploy.change(spec(request, name)));
     }
 
     private GroupSpec spec(ResourceRequest request, String name) {
