@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetTest {
@@ -40,6 +41,27 @@ class TargetTest {
         assertTrue(environment(whole.substring(0, 35) + "-3f2a").isNamed(whole), "cut, as names have 40 letters");
         assertFalse(environment(whole.substring(0, 34) + "-3f2a").isNamed(whole));
         assertFalse(environment(whole.substring(0, 35)).isNamed(whole));
+    }
+
+    @Test
+    void aStackBelongsToTheStageWhosePatternItFits() {
+        StageTargets prod = new StageTargets(
+                access(null, null, null),
+                "web",
+                "prod",
+                "web",
+                "prod",
+                List.of(NamePatterns.of("web/prod-*, stack/web-*")));
+        assertTrue(prod.owns(stack("web-fleet")));
+        assertTrue(prod.owns(stack("WEB-fleet")));
+        assertFalse(prod.owns(stack("prod")), "the default environment is no stack");
+        assertFalse(prod.owns(stack("prod-1")));
+        assertFalse(prod.hasAnother(stack("other")));
+        assertEquals("stack web-fleet", stack("web-fleet").toString());
+    }
+
+    private static Target stack(String name) {
+        return new Target(Target.Service.CLOUD_FORMATION, "eu-west-1", null, name, name);
     }
 
     @Test
