@@ -7,7 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.DeploymentOption
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;

@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSets;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Drifts;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Hooks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Simulation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;

@@ -142,4 +142,22 @@ class StackLifeTest extends SteppedStacks {
                 "web DELETE_COMPLETE");
         assertTrue(!aws.cloudFormation().has(WEB));
     }
+
+    @Test
+    void whatFailsOnceItIsMadeIsDeletedAgain() {
+        simulation().failingWhenMade("Reader", "It does not answer");
+        deploy(TWO);
+        are(
+                events(WEB, 5).subList(0, 6),
+                "Reader CREATE_IN_PROGRESS",
+                "Reader CREATE_IN_PROGRESS: Resource creation Initiated",
+                "Reader CREATE_FAILED: It does not answer",
+                "web ROLLBACK_IN_PROGRESS: The following resource(s) failed to create: [Reader]. Rollback requested by user.",
+                "Reader DELETE_IN_PROGRESS",
+                "Reader DELETE_COMPLETE");
+        simulation().heal();
+        cloudFormation.deleteStack(request -> request.stackName(WEB));
+        advance(60);
+        assertEquals("CREATE_COMPLETE", deploy(TWO).stackStatusAsString());
+    }
 }

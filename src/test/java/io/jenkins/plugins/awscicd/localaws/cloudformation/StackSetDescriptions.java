@@ -1,6 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.Instance;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSet;

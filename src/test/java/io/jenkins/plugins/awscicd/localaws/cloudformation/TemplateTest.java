@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,7 @@ class TemplateTest extends SteppedStacks {
                         + " to 51200",
                 () -> cloudFormation.validateTemplate(request -> request.templateBody(large)));
         aws.s3().createBucket("templates", false);
-        aws.s3().put("templates", "large.yaml", large.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        aws.s3().put("templates", "large.yaml", large.getBytes(StandardCharsets.UTF_8));
         cloudFormation.validateTemplate(
                 request -> request.templateURL("https://s3.eu-west-1.amazonaws.com/templates/large.yaml"));
         refused(

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Hooks;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.util.List;

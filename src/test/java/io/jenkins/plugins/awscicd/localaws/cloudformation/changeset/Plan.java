@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Evaluated;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Output;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Outputs;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Physical;

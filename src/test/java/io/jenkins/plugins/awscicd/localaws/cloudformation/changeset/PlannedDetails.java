@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceType;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Difference;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Evaluated;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Physical;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.resource;
 
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import java.util.Locale;
 import java.util.Map;
 
 /** AWS::ElasticBeanstalk::Environment. Its instance is a folder. It is there at once: the stack lets the time pass. */
@@ -37,7 +38,7 @@ final class BeanstalkEnvironmentType extends Real {
 
     private static Made made(ResourceRequest request, String name) {
         String url =
-                name.toLowerCase(java.util.Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
+                name.toLowerCase(Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
         return new Made(name, Map.of("EndpointURL", url));
     }
 

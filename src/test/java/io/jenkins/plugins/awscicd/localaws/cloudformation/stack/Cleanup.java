@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Deletes physical resources, those first that others needed not. */
 final class Cleanup {
@@ -26,7 +27,7 @@ final class Cleanup {
     }
 
     /** @param whenAll hears when nothing is left to do, with the reasons of what could not be deleted */
-    void begin(java.util.function.Consumer<Map<String, String>> whenAll) {
+    void begin(Consumer<Map<String, String>> whenAll) {
         Map<String, Set<String>> needs = new LinkedHashMap<>();
         nodes.forEach((key, leftover) -> needs.put(
                 key,

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Expressions;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +104,7 @@ final class Deployment {
         if (kind == Kind.CREATE && minutes != null) {
             stacks.timeline()
                     .after(
-                            java.time.Duration.ofMinutes(minutes),
+                            Duration.ofMinutes(minutes),
                             () -> interrupt("Stack creation time exceeded the specified timeout."));
         }
         stacks.timeline().after(stacks.timing().starting(), this::provision);
@@ -140,7 +142,7 @@ final class Deployment {
         StackResource resource = stack.resource(spec);
         Evaluated values;
         try {
-            values = Evaluated.of(spec, real, shown).dynamic(stacks);
+            values = Evaluated.of(spec, real, shown).dynamic(stacks::stored);
         } catch (TemplateError e) {
             String failed = resource.physicalId() == null ? "CREATE_FAILED" : "UPDATE_FAILED";
             stack.become(resource, resource.physical(), failed, e.getMessage(), operation);

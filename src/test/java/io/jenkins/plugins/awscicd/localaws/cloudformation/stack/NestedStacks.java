@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.Made;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Capabilities;

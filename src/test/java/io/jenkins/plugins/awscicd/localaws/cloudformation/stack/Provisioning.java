@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.Made;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceFailure;
@@ -128,7 +129,9 @@ final class Provisioning {
                 || !stack.simulation().isWaitingForSignals(spec.logicalId())) {
             flight.succeed();
         } else {
-            flight.after(Signals.timeout(spec), () -> flight.fail(Signals.missing(spec, flight.resource)));
+            flight.after(spec.signalTimeout(), () -> flight.fail("Failed to receive "
+                            + (spec.signals() - flight.resource.signals())
+                            + " resource signal(s) within the specified duration"));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

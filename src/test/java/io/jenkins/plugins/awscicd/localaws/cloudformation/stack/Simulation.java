@@ -125,7 +125,7 @@ public final class Simulation {
         return new TreeMap<>(invalid);
     }
 
-    synchronized boolean isGone(String logicalId) {
+    public synchronized boolean isGone(String logicalId) {
         return gone.contains(logicalId);
     }
 
@@ -133,7 +133,7 @@ public final class Simulation {
         return signalled.contains(logicalId);
     }
 
-    synchronized ObjectNode actual(String logicalId, ObjectNode properties) {
+    public synchronized ObjectNode actual(String logicalId, ObjectNode properties) {
         ObjectNode actual = properties.deepCopy();
         Consumer<ObjectNode> drift = drifts.get(logicalId);
         if (drift != null) {

@@ -196,7 +196,7 @@ public final class Stack {
         return driftChecked;
     }
 
-    void drift(String value, Instant now) {
+    public void drift(String value, Instant now) {
         drift = value;
         driftChecked = now;
     }

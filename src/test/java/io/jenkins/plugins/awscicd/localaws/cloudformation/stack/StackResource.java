@@ -60,7 +60,7 @@ public final class StackResource {
         return driftChecked;
     }
 
-    void drift(String value, Instant now) {
+    public void drift(String value, Instant now) {
         drift = value;
         driftChecked = now;
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateUrls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;

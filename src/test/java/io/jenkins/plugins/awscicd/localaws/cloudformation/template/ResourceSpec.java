@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,19 +45,22 @@ public record ResourceSpec(String logicalId, ObjectNode node) {
         return node.path("UpdateReplacePolicy").asText().equals("Retain");
     }
 
-    /** {@code Delete}, {@code Retain}, {@code Snapshot}. */
-    public String deletionPolicy() {
-        return node.path("DeletionPolicy").asText("Delete");
-    }
-
-    public String updateReplacePolicy() {
-        return node.path("UpdateReplacePolicy").asText("Delete");
-    }
-
     /** Signals that are waited for before it is complete; 0 for none. */
     public int signals() {
         JsonNode signal = node.path("CreationPolicy").path("ResourceSignal");
         return signal.isObject() ? signal.path("Count").asInt(1) : 0;
+    }
+
+    /** For how long they are waited for: five minutes unless the policy says something else. */
+    public Duration signalTimeout() {
+        try {
+            return Duration.parse(node.path("CreationPolicy")
+                    .path("ResourceSignal")
+                    .path("Timeout")
+                    .asText("PT5M"));
+        } catch (DateTimeParseException e) {
+            return Duration.ofMinutes(5);
+        }
     }
 
     /** What DependsOn names. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
+import java.util.Locale;
 import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -130,6 +131,6 @@ final class YamlTree {
 
     /** YAML 1.1 has {@code yes} and {@code on} as booleans, too. */
     private static String bool(String text) {
-        return String.valueOf(Set.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
+        return String.valueOf(Set.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,12 +1,11 @@
-package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+package io.jenkins.plugins.awscicd.localaws.cloudformation.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Expressions;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,23 +22,27 @@ public record Evaluated(ObjectNode real, ObjectNode shown) {
         return new Evaluated(real.properties(spec), shown.properties(spec));
     }
 
-    /** With the references to Parameter Store resolved, which only those who make resources do. */
-    Evaluated dynamic(Stacks stacks) throws TemplateError {
-        return new Evaluated((ObjectNode) dynamic(real, stacks), shown);
+    /**
+     * With the references to Parameter Store resolved, which only those who make resources do.
+     *
+     * @param store what Parameter Store has under a name
+     */
+    public Evaluated dynamic(Function<String, Optional<String>> store) throws TemplateError {
+        return new Evaluated((ObjectNode) dynamic(real, store), shown);
     }
 
-    private static JsonNode dynamic(JsonNode node, Stacks stacks) throws TemplateError {
+    private static JsonNode dynamic(JsonNode node, Function<String, Optional<String>> store) throws TemplateError {
         if (node.isObject()) {
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             for (Map.Entry<String, JsonNode> member : node.properties()) {
-                object.set(member.getKey(), dynamic(member.getValue(), stacks));
+                object.set(member.getKey(), dynamic(member.getValue(), store));
             }
             return object;
         }
         if (node.isArray()) {
             var array = JsonNodeFactory.instance.arrayNode();
             for (JsonNode item : node) {
-                array.add(dynamic(item, stacks));
+                array.add(dynamic(item, store));
             }
             return array;
         }
@@ -49,7 +52,7 @@ public record Evaluated(ObjectNode real, ObjectNode shown) {
         while (matcher.find()) {
             found = true;
             String name = matcher.group(1);
-            String value = stacks.stored(name)
+            String value = store.apply(name)
                     .orElseThrow(() -> new TemplateError(
                             "Unable to fetch parameters [" + name + "] from parameter store for this account."));
             matcher.appendReplacement(text, Matcher.quoteReplacement(value));

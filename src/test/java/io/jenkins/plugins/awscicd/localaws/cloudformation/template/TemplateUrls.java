@@ -1,6 +1,5 @@
-package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+package io.jenkins.plugins.awscicd.localaws.cloudformation.template;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -13,7 +12,7 @@ public final class TemplateUrls {
 
     private final S3 s3;
 
-    TemplateUrls(S3 s3) {
+    public TemplateUrls(S3 s3) {
         this.s3 = s3;
     }
 

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+package io.jenkins.plugins.awscicd.localaws.cloudformation.changeset;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ParameterValue;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.time.Instant;

@@ -1,5 +1,9 @@
-package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
+package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Difference;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackResource;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
@@ -73,7 +77,7 @@ public final class Drifts {
         List<Found> all = new ArrayList<>(of(stack));
         for (StackResource resource : stack.resources().values()) {
             if (resource.physicalId() != null
-                    && !resource.type().equals(Provisioning.NESTED)
+                    && !resource.type().equals("AWS::CloudFormation::Stack")
                     && (only.isEmpty() || only.contains(resource.logicalId()))) {
                 all.removeIf(one -> one.resource() == resource);
                 all.add(look(stack, resource));
