@@ -66,7 +66,15 @@ public final class EnvironmentUpdate extends TurnStart {
         this.follow = follow;
         this.journal = UpdateJournal.of(journal);
         this.busy = new EnvironmentWait(
-                session, watcher, service, calls.others(), request.abortsOwn(), console, new Listener());
+                session,
+                watcher,
+                service,
+                calls.others(),
+                request.abortsOwn(),
+                console,
+                serial,
+                this::attempt,
+                this::fail);
     }
 
     @Override
@@ -260,18 +268,6 @@ public final class EnvironmentUpdate extends TurnStart {
         }
         tell("Waiting for " + environment.name() + ", which is " + environment.status());
         busy.begin(environment.id());
-    }
-
-    private final class Listener implements EnvironmentWait.Listener {
-        @Override
-        public void ready() {
-            serial.execute(EnvironmentUpdate.this::attempt);
-        }
-
-        @Override
-        public void lost(AwsCallException why) {
-            serial.execute(() -> fail(why));
-        }
     }
 
     private void onRetry(AwsFault fault, Throwable failure) {

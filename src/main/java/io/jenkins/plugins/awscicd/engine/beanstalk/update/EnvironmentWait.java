@@ -4,15 +4,16 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.time.Serial;
+import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.function.Consumer;
 
 /**
  * Waits until nothing is being done to an environment any more. What an older run of the same job does there is aborted, where that is
@@ -20,26 +21,21 @@ import io.jenkins.plugins.awscicd.engine.watch.Watcher;
  */
 final class EnvironmentWait {
 
-    /** Hears how the wait ends, on any thread; nothing more once it was left. */
-    interface Listener {
-        /** Nothing is being done to the environment. */
-        void ready();
-
-        /** It can no longer be watched. */
-        void lost(@NonNull AwsCallException why);
-    }
-
     private final AwsSession session;
-    private final Watcher watcher;
-    private final EnvironmentService service;
     private final OtherUpdates others;
     private final boolean abortsOlder;
     private final JobConsole console;
-    private final Listener listener;
-    /** Null unless it is under way. */
-    private volatile Watcher.Handle watch;
+    private final Serial serial;
+    private final Runnable ready;
+    private final BusyWatch<EnvironmentSnapshot> busy;
+    /** The older run's update is to be aborted, once. */
+    private boolean asked;
 
-    /** @param abortsOlder whether the update of an older run is to be aborted */
+    /**
+     * @param abortsOlder whether the update of an older run is to be aborted
+     * @param ready run when nothing is being done to the environment
+     * @param lost told if it can no longer be watched
+     */
     EnvironmentWait(
             AwsSession session,
             Watcher watcher,
@@ -47,49 +43,39 @@ final class EnvironmentWait {
             OtherUpdates others,
             boolean abortsOlder,
             JobConsole console,
-            Listener listener) {
+            Serial serial,
+            Runnable ready,
+            Consumer<AwsCallException> lost) {
         this.session = session;
-        this.watcher = watcher;
-        this.service = service;
         this.others = others;
         this.abortsOlder = abortsOlder;
         this.console = console;
-        this.listener = listener;
+        this.serial = serial;
+        this.ready = ready;
+        this.busy = new BusyWatch<>(session, watcher, service, serial, this::seen, lost);
     }
 
     void begin(@NonNull String environmentId) {
-        watch = watcher.watch(session, service, environmentId, new Observer<>() {
-            private boolean asked;
+        asked = false;
+        busy.begin(environmentId);
+    }
 
-            @Override
-            public void observed(EnvironmentSnapshot now) {
-                if (now.ready() || now.ended()) {
-                    listener.ready();
-                } else if (abortsOlder && now.abortable() && !asked) {
-                    asked = true;
-                    abortOlder(now);
-                }
-            }
-
-            @Override
-            public void lost(AwsCallException why) {
-                listener.lost(why);
-            }
-
-            @Override
-            public void onRetry(AwsFault fault, Throwable failure) {
-                // it only takes longer
-            }
-        });
+    private void seen(EnvironmentSnapshot now) {
+        if (now.ready() || now.ended()) {
+            ready.run();
+        } else if (abortsOlder && now.abortable() && !asked) {
+            asked = true;
+            abortOlder(now);
+        }
     }
 
     private void abortOlder(EnvironmentSnapshot now) {
         session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> others.abortOlder(now))
-                .whenComplete((whose, failure) -> tell(now, whose, failure));
+                .whenComplete((whose, failure) -> serial.execute(() -> tell(now, whose, failure)));
     }
 
     private void tell(EnvironmentSnapshot now, @CheckForNull Turn whose, @CheckForNull Throwable failure) {
-        if (watch == null) {
+        if (!busy.isUnderWay()) {
             return;
         }
         if (failure != null) {
@@ -106,10 +92,6 @@ final class EnvironmentWait {
 
     /** Waits no longer. */
     void leave() {
-        Watcher.Handle before = watch;
-        watch = null;
-        if (before != null) {
-            before.forget();
-        }
+        busy.leave();
     }
 }

@@ -2,15 +2,13 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Marker;
 import io.jenkins.plugins.awscicd.engine.job.LateSuccessor;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
+import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -28,13 +26,14 @@ final class GroupWait {
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final CodeDeployService service = new CodeDeployService(false);
+    private final BusyWatch<DeploymentSnapshot> busy;
     private final String group;
     private final ActiveDeployments active;
     private final Serial serial;
     private final Runnable attempt;
     private final Consumer<String> tell;
 
-    private Watcher.Handle blocking;
+    private String blocking;
     private Scheduler.Task alarm = () -> {};
     private LateSuccessor<DeploymentSnapshot> rollback;
 
@@ -59,50 +58,39 @@ final class GroupWait {
         this.serial = serial;
         this.attempt = attempt;
         this.tell = tell;
+        this.busy = new BusyWatch<>(session, watcher, service, serial, this::seen, why -> lost());
     }
 
-    void begin(@NonNull GroupBusy busy) {
-        String blockingId = busy.blocking();
+    void begin(@NonNull GroupBusy why) {
+        String blockingId = why.blocking();
         if (blockingId == null) {
             alarm = scheduler.schedule(AGAIN, () -> serial.execute(attempt));
-            tell.accept(busy.getMessage());
+            tell.accept(why.getMessage());
             return;
         }
-        blocking = watcher.watch(session, service, blockingId, new Observer<>() {
-            @Override
-            public void observed(DeploymentSnapshot snapshot) {
-                serial.execute(() -> {
-                    if (snapshot.ended() && snapshot.successorDue()) {
-                        waitForRollback(snapshot);
-                    } else if (snapshot.ended()) {
-                        over(snapshot.id());
-                    } else {
-                        tellActive(snapshot);
-                    }
-                });
-            }
+        blocking = blockingId;
+        busy.begin(blockingId);
+    }
 
-            @Override
-            public void lost(AwsCallException why) {
-                serial.execute(() -> {
-                    // Nothing more is heard of it: AWS says whether it is in the way.
-                    alarm = scheduler.schedule(AGAIN, () -> serial.execute(() -> over(blockingId)));
-                    tell.accept("Waiting for " + blockingId);
-                });
-            }
+    private void seen(DeploymentSnapshot now) {
+        if (now.ended() && now.successorDue()) {
+            waitForRollback(now);
+        } else if (now.ended()) {
+            over(now.id());
+        } else {
+            tellActive(now);
+        }
+    }
 
-            @Override
-            public void onRetry(AwsFault fault, Throwable failure) {
-                // it only takes longer
-            }
-        });
+    /** Nothing more is heard of it: AWS says whether it is in the way. */
+    private void lost() {
+        String id = blocking;
+        alarm = scheduler.schedule(AGAIN, () -> serial.execute(() -> over(id)));
+        tell.accept("Waiting for " + id);
     }
 
     /** What is created before it would be rolled back in its place, or be in its way. */
     private void waitForRollback(DeploymentSnapshot failed) {
-        if (blocking == null) {
-            return; // left meanwhile
-        }
         rollback = new LateSuccessor<>(session, service, scheduler, watcher, failed);
         rollback.find().thenAccept(named -> serial.execute(() -> over(failed.id())));
     }
@@ -122,10 +110,7 @@ final class GroupWait {
     /** Waits no longer. */
     void leave() {
         alarm.cancel();
-        if (blocking != null) {
-            blocking.forget();
-            blocking = null;
-        }
+        busy.leave();
         if (rollback != null) {
             rollback.close();
             rollback = null;
