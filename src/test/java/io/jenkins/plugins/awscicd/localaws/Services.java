@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.RealTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.StackNotices;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.RealTypes;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChange;
 import software.amazon.awssdk.services.cloudformation.model.ResourceChangeDetail;
+import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** What change sets show, and what becomes of them. */
@@ -264,9 +265,11 @@ class ChangeSetTest extends SteppedStacks {
         DescribeChangeSetResponse changeSet = plan(
                 "IMPORT",
                 template,
-                request -> request.resourcesToImport(resource -> resource.logicalResourceId("Bucket")
+                request -> request.resourcesToImport(List.of(ResourceToImport.builder()
+                        .logicalResourceId("Bucket")
                         .resourceType("AWS::S3::Bucket")
-                        .resourceIdentifier(Map.of("BucketName", "existing"))));
+                        .resourceIdentifier(Map.of("BucketName", "existing"))
+                        .build())));
         assertEquals("Import", change(changeSet, "Bucket").actionAsString());
         execute(changeSet);
         assertEquals("IMPORT_COMPLETE", stack().stackStatusAsString());

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Difference;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackResource;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Difference;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackResource;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

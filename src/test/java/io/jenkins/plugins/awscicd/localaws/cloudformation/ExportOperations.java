@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Exports;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Exports;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;

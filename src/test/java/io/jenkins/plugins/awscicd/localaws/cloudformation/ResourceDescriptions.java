@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackResource;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.OnStackFailure;
 import software.amazon.awssdk.services.cloudformation.model.ResourceSignalStatus;
+import software.amazon.awssdk.services.cloudformation.model.RollbackTrigger;
 
 /** What is taken back, what is kept, and what cannot be taken back. */
 class RollbackTest extends SteppedStacks {
@@ -177,8 +178,10 @@ class RollbackTest extends SteppedStacks {
                         PAIR,
                         request -> request.parameters(parameter("Size", "large"))
                                 .rollbackConfiguration(triggers -> triggers.monitoringTimeInMinutes(5)
-                                        .rollbackTriggers(
-                                                trigger -> trigger.arn(alarm).type("AWS::CloudWatch::Alarm"))))
+                                        .rollbackTriggers(List.of(RollbackTrigger.builder()
+                                                .arn(alarm)
+                                                .type("AWS::CloudWatch::Alarm")
+                                                .build()))))
                 .changeSetId();
         cloudFormation.executeChangeSet(request -> request.changeSetName(id));
         advance(60);

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Output;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;

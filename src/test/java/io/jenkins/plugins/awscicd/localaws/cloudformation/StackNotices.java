@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
 
 /** Publishes the events of stacks to their topics ("Receive notifications for stack events"). */

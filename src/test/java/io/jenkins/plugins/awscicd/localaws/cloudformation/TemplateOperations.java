@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Capabilities;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ParameterSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;

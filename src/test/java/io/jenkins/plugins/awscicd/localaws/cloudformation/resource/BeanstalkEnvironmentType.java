@@ -37,8 +37,7 @@ final class BeanstalkEnvironmentType extends Real {
     }
 
     private static Made made(ResourceRequest request, String name) {
-        String url =
-                name.toLowerCase(Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
+        String url = name.toLowerCase(Locale.ROOT) + "." + request.place().region() + ".elasticbeanstalk.com";
         return new Made(name, Map.of("EndpointURL", url));
     }
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceType;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import java.util.LinkedHashSet;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.Made;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Capabilities;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ParameterValue;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime.Alarm;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.Made;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceFailure;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceRequest;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceType;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -129,7 +129,9 @@ final class Provisioning {
                 || !stack.simulation().isWaitingForSignals(spec.logicalId())) {
             flight.succeed();
         } else {
-            flight.after(spec.signalTimeout(), () -> flight.fail("Failed to receive "
+            flight.after(
+                    spec.signalTimeout(),
+                    () -> flight.fail("Failed to receive "
                             + (spec.signals() - flight.resource.signals())
                             + " resource signal(s) within the specified duration"));
         }

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stack;
 
-import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateUrls;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateUrls;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.time.Instant;
 import java.util.ArrayList;
