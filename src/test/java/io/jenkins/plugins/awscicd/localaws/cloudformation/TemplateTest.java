@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 
 /** What templates say, and what is wrong with them. */
 class TemplateTest extends SteppedStacks {
@@ -112,7 +113,10 @@ class TemplateTest extends SteppedStacks {
         execute(plan(
                 "UPDATE",
                 template.replace("'AWS::SQS::Queue'", "'AWS::SQS::Queue', Metadata: {a: b}"),
-                request -> request.parameters(one -> one.parameterKey("Env").usePreviousValue(true))));
+                request -> request.parameters(List.of(Parameter.builder()
+                        .parameterKey("Env")
+                        .usePreviousValue(true)
+                        .build()))));
         assertEquals("prod", stack().parameters().get(0).parameterValue());
     }
 
