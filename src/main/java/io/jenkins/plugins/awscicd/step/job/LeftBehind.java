@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What steps have left when their run ends: journals, and, where the run was ended by force, jobs that nobody waits for any
@@ -63,19 +64,22 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         if (left != null) {
             left.forEach(execution -> execution.leave(aborted));
         }
-        if (aborted && run.getExecutor() == null) {
-            // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
-            // names. Pipeline does not even go on with one if its program was not there yet.
-            Set<String> stopped = new HashSet<>();
-            if (left != null) {
-                left.forEach(execution -> stopped.add(execution.token().token()));
-            }
-            RunJournal.underWay(run, stopped)
-                    .forEach(id -> listener.getLogger()
-                            .println("[AWS CI/CD] " + id + " may still run in AWS: this run was killed before its step"
-                                    + " could go on after the restart"));
-        } else {
+        if (aborted) {
+            sayWhatMayRun(run, listener, left == null ? Set.of() : left);
+        }
+        // Killed after a restart, before there was an executor: a step may come only now, to stop what its journal
+        // names.
+        if (!aborted || run.getExecutor() != null) {
             RunJournal.deleteAll(run);
         }
+    }
+
+    /** Pipeline does not even go on with a step of a run that was killed before its program was there. */
+    private static void sayWhatMayRun(Run<?, ?> run, TaskListener listener, Set<RemoteJobExecution<?>> stopped) {
+        Set<String> cared = stopped.stream().map(step -> step.token().token()).collect(Collectors.toSet());
+        RunJournal.underWay(run, cared)
+                .forEach(id -> listener.getLogger()
+                        .println("[AWS CI/CD] " + id + " may still run in AWS: this run was killed before its step"
+                                + " could go on after the restart"));
     }
 }

@@ -107,7 +107,8 @@ class CodeBuildStepRestartTest {
         });
         sessions.then(jenkins -> {
             WorkflowRun run = run(jenkins);
-            jenkins.waitForMessage("Ready to run", run);
+            long looks = local.aws().calls().count("CodeBuild.BatchGetBuilds");
+            LocalAwsExtension.await(() -> local.aws().calls().count("CodeBuild.BatchGetBuilds") > looks);
             run.doKill();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             LocalAwsExtension.await(
