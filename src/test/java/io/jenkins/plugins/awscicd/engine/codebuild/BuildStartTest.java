@@ -165,7 +165,7 @@ class BuildStartTest extends SteppedBuilds {
         assertEquals(
                 1,
                 second.console().lines().stream()
-                        .filter(line -> line.startsWith("Not started yet"))
+                        .filter(line -> line.startsWith("Not started yet, retrying"))
                         .count());
         Duration wait = Duration.between(
                 bench.aws().codeBuild().build(first.id()).endTime(),
