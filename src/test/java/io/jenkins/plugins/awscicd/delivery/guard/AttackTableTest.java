@@ -246,6 +246,9 @@ class AttackTableTest extends CodeDeployRuns {
         }
     }
 
+    /** The JVM takes no method of over 64 KB. */
+    private static final int MOST_IN_A_METHOD = 50;
+
     /** Those that were not refused by a guard, of many in one run. */
     private static List<String> pipeline(From from, List<Attempt> attempts) throws Exception {
         StringBuilder script = new StringBuilder("def refused(int n, Closure call) {\n"
@@ -253,12 +256,17 @@ class AttackTableTest extends CodeDeployRuns {
                 + "  catch (e) { echo \"attempt ${n}: ${e.message}\".replace('\\n', ' | ') }\n}\n");
         StringBuilder calls = new StringBuilder();
         for (int i = 0; i < attempts.size(); i++) {
-            calls.append("refused(")
+            if (i % MOST_IN_A_METHOD == 0) {
+                script.append(i == 0 ? "" : "}\n").append("def from").append(i).append("() {\n");
+                calls.append("from").append(i).append("()\n");
+            }
+            script.append("refused(")
                     .append(i)
                     .append(") { ")
                     .append(attempts.get(i).groovy())
                     .append(" }\n");
         }
+        script.append("}\n");
         String scripted = script + "" + calls;
         Run<?, ?> run =
                 switch (from) {

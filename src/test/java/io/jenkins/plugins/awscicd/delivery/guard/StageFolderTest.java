@@ -117,7 +117,6 @@ class StageFolderTest extends CodeDeployRuns {
             prodAfterDev();
             run(Result.SUCCESS, folder(), "codeDeploy stage: 'dev', revision: 's3://artifacts/web.zip'");
         }
-        odd.delete();
     }
 
     @Test

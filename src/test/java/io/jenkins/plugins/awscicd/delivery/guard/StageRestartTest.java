@@ -52,7 +52,7 @@ class StageRestartTest {
     }
 
     @Test
-    void whatWaitsKeepsItsGuards() throws Throwable {
+    void whatWaitsIsHeldToTheGuardsOfItsStartAndToThoseOfNow() throws Throwable {
         sessions.then(jenkins -> {
             local.configure();
             GroupSpec group = GroupSpec.simulated("web", "prod");
@@ -78,11 +78,13 @@ class StageRestartTest {
         sessions.then(jenkins -> {
             prod(guards -> guards.setJobs("nowhere"));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "web")));
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "waiting")));
+            WorkflowRun waiting = run(jenkins, "waiting");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(waiting));
+            jenkins.assertLogContains("stage prod: job waiting may not deploy here, only nowhere", waiting);
             WorkflowRun loose = run(jenkins, "loose");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(loose));
             jenkins.assertLogContains("belongs to stage prod", loose); // what belongs to whom is as it is now
         });
-        assertEquals(2, local.aws().codeDeploy().deployments().size());
+        assertEquals(1, local.aws().codeDeploy().deployments().size());
     }
 }
