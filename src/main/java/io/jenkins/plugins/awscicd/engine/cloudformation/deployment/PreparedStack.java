@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
-import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
@@ -76,7 +75,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.settings = new SettingsLast(progressLog, new StackSettings(calls, request), calls);
         this.job = new RemoteJob<>(
                 at.session(),
-                new CloudFormationService(),
+                new OwnStop(calls, journal, progressLog::isOvertaken),
                 held.of(settings),
                 at.console(),
                 held.of(at.listener()),

@@ -317,6 +317,41 @@ class StackDeploymentTest extends SteppedStacks {
         assertEquals(1, calls("CancelUpdateStack"));
     }
 
+    /** Ours has ended while no process looked, and another controller's has begun. */
+    @Test
+    void anAbortDoesNotCancelTheUpdateOfSomebodyElse() {
+        deployed(TWO);
+        Step step = deploy(TWO).with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> status().equals("UPDATE_IN_PROGRESS"), LONG);
+        bench.advance(5);
+        step.crash();
+        bench.advanceUntil(() -> status().equals("UPDATE_COMPLETE"), LONG);
+        simulation().takes("Reader", Duration.ofMinutes(5));
+        Step other = deploy(TWO).with("parameters", Map.of("Size", "huge")).begin();
+        bench.advanceUntil(() -> status().equals("UPDATE_IN_PROGRESS"), LONG);
+        bench.advance(20);
+        step.kept.resume(bench.scheduler(), new RuntimeException("aborted"), null);
+        step.end();
+        other.end();
+        assertEquals(0, calls("CancelUpdateStack"));
+        assertEquals(Verdict.End.SUCCEEDED, other.verdict(), other::why);
+    }
+
+    @Test
+    void anAbortOfALookForDriftCancelsNoUpdate() {
+        deployed(TWO);
+        simulation().takes("Reader", Duration.ofMinutes(5));
+        Step other = deploy(TWO).with("parameters", Map.of("Size", "huge")).begin();
+        Step drift = step().with("driftOnly", true).begin();
+        bench.advanceUntil(() -> status().equals("UPDATE_IN_PROGRESS"), LONG);
+        bench.advanceUntil(() -> calls("DescribeStackResourceDrifts") == 1, LONG);
+        drift.kept.execution().stop(new RuntimeException("aborted"), null);
+        drift.end();
+        other.end();
+        assertEquals(0, calls("CancelUpdateStack"));
+        assertEquals(Verdict.End.SUCCEEDED, other.verdict(), other::why);
+    }
+
     @Test
     void anAbortBeforeTheExecutionChangesNothing() {
         deployed(TWO);
