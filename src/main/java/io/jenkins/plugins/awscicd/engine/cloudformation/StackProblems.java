@@ -80,6 +80,10 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
             }
         }
         if (!request.executes()) {
+            if (request.flag("recreateFailed")) {
+                problems.add("recreateFailed: it deletes the stack, and execute: false is to change nothing;"
+                        + " leave one of them out");
+            }
             for (String name : List.of("terminationProtection", "stackPolicy")) {
                 if (given.has(name)) {
                     problems.add(

@@ -135,7 +135,7 @@ final class ChangeSetOperation implements Operation {
                             journal.rest();
                             return CompletableFuture.completedFuture(made.stackId());
                         }
-                        return settings.before(now)
+                        return settings.before(now, () -> execution.pass(made))
                                 .thenCompose(done -> {
                                     begun = true;
                                     return execution.execute(made);
@@ -164,13 +164,15 @@ final class ChangeSetOperation implements Operation {
 
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
         calls.console().line("No changes: stack " + request.stack() + " is as the template and the parameters have it");
-        journal.rest();
-        journal.changeSet("");
-        return calls.callAnyway(ChangeSetCalls.DELETE, () -> {
-                    changeSets.delete(empty.id());
-                    return empty.stackId();
-                })
-                .exceptionally(failure -> empty.stackId());
+        return settings.before(now, () -> execution.pass(empty)).thenCompose(set -> {
+            journal.rest();
+            journal.changeSet("");
+            return calls.callAnyway(ChangeSetCalls.DELETE, () -> {
+                        changeSets.delete(empty.id());
+                        return empty.stackId();
+                    })
+                    .exceptionally(failure -> empty.stackId());
+        });
     }
 
     private CompletableFuture<String> refused(ChangeSet failed) {

@@ -49,11 +49,7 @@ final class Execution {
                 && reader.find(set.id(), null).filter(ChangeSet::isExecuted).isPresent()) {
             return set.stackId();
         }
-        if (!calls.isWanted()) {
-            throw StepCalls.aborted();
-        }
-        // Each time, and after all else that takes time: hours may have passed since the last.
-        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(set.id(), set::id));
+        pass(set);
         journal.begin(set.stackId(), Visible.lastEvent(calls, set.stackId()));
         boolean decided = set.decidesFailure();
         try {
@@ -80,6 +76,14 @@ final class Execution {
             journalOf(e);
             throw e;
         }
+    }
+
+    /** Each time, and after all else that takes time: hours may have passed since the last. */
+    void pass(@NonNull ChangeSet set) {
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(set.id(), set::id));
     }
 
     private void journalOf(SdkException e) {

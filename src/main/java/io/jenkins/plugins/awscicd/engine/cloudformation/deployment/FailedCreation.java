@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +18,13 @@ final class FailedCreation {
     private final StepCalls calls;
     private final StackRequest request;
     private final StackJournal journal;
+    private final Gate gate;
 
-    FailedCreation(StepCalls calls, StackRequest request, StackJournal journal) {
+    FailedCreation(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
         this.calls = calls;
         this.request = request;
         this.journal = journal;
+        this.gate = gate;
     }
 
     /** @return the stack as it is to be begun with; fails with {@link IllegalArgumentException} if nothing can be */
@@ -35,7 +38,7 @@ final class FailedCreation {
         String is = "stack '" + request.stack() + "' is in " + status;
         switch (status) {
             case "ROLLBACK_COMPLETE" -> {
-                if (request.flag("recreateFailed") && now.isPresent()) {
+                if (request.flag("recreateFailed") && request.executes() && now.isPresent()) {
                     return recreate(now.get());
                 }
                 throw new IllegalArgumentException(is + ": its creation failed, and AWS changes it no more."
@@ -58,8 +61,12 @@ final class FailedCreation {
 
     /** A stack whose creation was rolled back has no resources, but for those that its template has retained. */
     private CompletableFuture<Optional<Stack>> recreate(Stack failed) {
-        calls.console().line("Deleting stack " + request.stack() + ", whose creation had failed, to create it anew");
+        String deed = "delete stack " + request.stack();
         return calls.call(StackCallOperation.DELETE, () -> {
+                    gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(deed, () -> deed));
+                    calls.console()
+                            .line("Deleting stack " + request.stack()
+                                    + ", whose creation had failed, to create it anew");
                     CloudFormationService.client(calls.session())
                             .deleteStack(it -> it.stackName(failed.stackId())
                                     .clientRequestToken(journal.token() + "-recreate")

@@ -72,7 +72,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.progressLog = new StackProgressLog(
                 at.session(), scheduler, at.console(), journal, new StackLines(request.aim(), journal::changes));
         HeldTurn held = new HeldTurn(queue);
-        this.settings = new SettingsLast(progressLog, new StackSettings(calls, request), calls);
+        this.settings = new SettingsLast(progressLog, new StackSettings(calls, request), calls, journal);
         this.job = new RemoteJob<>(
                 at.session(),
                 new OwnStop(calls, journal, progressLog::isOvertaken),
@@ -124,7 +124,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                     default -> new ChangeSetOperation(calls, sent, changeSets, journal, gate);
                 };
         operation = begun;
-        job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, again));
+        job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, gate, again));
         return null;
     }
 

@@ -13,12 +13,14 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
     private final StackProgressLog progressLog;
     private final StackSettings settings;
     private final StepCalls calls;
+    private final StackJournal journal;
     private volatile String failure;
 
-    SettingsLast(StackProgressLog progressLog, StackSettings settings, StepCalls calls) {
+    SettingsLast(StackProgressLog progressLog, StackSettings settings, StepCalls calls, StackJournal journal) {
         this.progressLog = progressLog;
         this.settings = settings;
         this.calls = calls;
+        this.journal = journal;
     }
 
     /** Why it has not got what it is to have, though it was made; null if it has. */
@@ -39,11 +41,17 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
 
     @Override
     public CompletableFuture<Void> ended(StackSnapshot last) {
-        return progressLog.ended(last).thenCompose(told -> settings.after(last)).exceptionally(why -> {
+        return progressLog.ended(last).thenCompose(told -> after(last)).exceptionally(why -> {
             failure = AwsCallException.unwrap(why).getMessage();
             calls.console().line(failure);
             return null;
         });
+    }
+
+    /** Only of what this step has made. */
+    private CompletableFuture<Void> after(StackSnapshot last) {
+        boolean made = journal.isBegun() && !journal.isAtRest() && !progressLog.isOvertaken();
+        return made ? settings.after(last) : CompletableFuture.completedFuture(null);
     }
 
     @Override

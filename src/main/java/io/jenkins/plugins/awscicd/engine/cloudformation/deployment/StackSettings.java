@@ -26,25 +26,29 @@ final class StackSettings {
         this.request = request;
     }
 
-    /** @param now the stack as it is; empty if there is none */
+    /**
+     * @param now the stack as it is; empty if there is none
+     * @param gate run immediately before each call; fails if it is not to be made
+     */
     @NonNull
-    CompletableFuture<Void> before(@NonNull Optional<Stack> now) {
+    CompletableFuture<Void> before(@NonNull Optional<Stack> now, @NonNull Runnable gate) {
         boolean isThere =
                 now.isPresent() && !StackSnapshot.REVIEW.equals(now.get().stackStatusAsString());
-        return isThere ? set() : CompletableFuture.completedFuture(null);
+        return isThere ? set(gate) : CompletableFuture.completedFuture(null);
     }
 
     /** Of a stack that was made just now. */
     @NonNull
     CompletableFuture<Void> after(@NonNull StackSnapshot end) {
-        return end.status().equals("CREATE_COMPLETE") ? set() : CompletableFuture.completedFuture(null);
+        return end.status().equals("CREATE_COMPLETE") ? set(() -> {}) : CompletableFuture.completedFuture(null);
     }
 
-    private CompletableFuture<Void> set() {
+    private CompletableFuture<Void> set(Runnable gate) {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         if (request.has("terminationProtection")) {
             boolean protect = request.flag("terminationProtection");
             done = done.thenCompose(it -> calls.callAnyway(PROTECT, () -> {
+                gate.run();
                 CloudFormationService.client(calls.session())
                         .updateTerminationProtection(
                                 update -> update.stackName(request.stack()).enableTerminationProtection(protect));
@@ -54,6 +58,7 @@ final class StackSettings {
         String policy = request.document("stackPolicy");
         if (policy != null) {
             done = done.thenCompose(it -> calls.callAnyway(POLICY, () -> {
+                gate.run();
                 CloudFormationService.client(calls.session())
                         .setStackPolicy(
                                 update -> update.stackName(request.stack()).stackPolicyBody(policy));

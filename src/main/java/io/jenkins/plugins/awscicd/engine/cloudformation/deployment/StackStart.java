@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
@@ -50,6 +51,7 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
             Turn turn,
             StackJournal journal,
             Operation operation,
+            Gate gate,
             boolean again) {
         this.calls = calls;
         this.scheduler = scheduler;
@@ -58,7 +60,7 @@ final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
         this.turn = turn;
         this.journal = journal;
         this.operation = operation;
-        this.failedCreation = new FailedCreation(calls, request, journal);
+        this.failedCreation = new FailedCreation(calls, request, journal, gate);
         this.again = again;
         this.serial = new Serial(scheduler::execute);
         this.wait = new StackWait(calls.session(), watcher, serial);

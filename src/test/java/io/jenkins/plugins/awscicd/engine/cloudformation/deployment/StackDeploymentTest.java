@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -240,6 +242,50 @@ class StackDeploymentTest extends SteppedStacks {
         assertEquals(Verdict.End.REFUSED, step.verdict());
         assertTrue(asked.toString().startsWith("web arn:aws:cloudformation:"), asked::toString);
         assertEquals(0, calls("ExecuteChangeSet"));
+    }
+
+    private static final Gate SHUT = (application, target, revision) -> {
+        throw new Refused("not approved");
+    };
+
+    /** With changes and without. */
+    @ParameterizedTest
+    @ValueSource(strings = {"large", "small"})
+    void whatIsRefusedSetsNothingAtTheStack(String size) {
+        deployed(TWO);
+        Step step = deploy(TWO)
+                .with("parameters", Map.of("Size", size))
+                .with("terminationProtection", true)
+                .with("stackPolicy", Map.of("Statement", List.of()))
+                .behind(SHUT)
+                .run();
+        assertEquals(Verdict.End.REFUSED, step.verdict(), step::why);
+        assertEquals(0, calls("UpdateTerminationProtection"));
+        assertEquals(0, calls("SetStackPolicy"));
+    }
+
+    @Test
+    void settingsAreSetThoughNothingElseChanges() {
+        deployed(TWO);
+        List<String> asked = new ArrayList<>();
+        Step step = deploy(TWO)
+                .with("terminationProtection", true)
+                .behind((application, target, revision) -> asked.add(revision))
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        step.says("No changes");
+        assertEquals(1, calls("UpdateTerminationProtection"));
+        assertEquals(1, asked.size());
+    }
+
+    @Test
+    void aFailedCreationIsNotDeletedIfThatIsRefused() {
+        simulation().failing(Action.CREATE, "Reader", "No such handler");
+        deploy(TWO).run();
+        Step step = deploy(TWO).with("recreateFailed", true).behind(SHUT).run();
+        assertEquals(Verdict.End.REFUSED, step.verdict(), step::why);
+        assertEquals(0, calls("DeleteStack"));
+        assertEquals("ROLLBACK_COMPLETE", status());
     }
 
     @Test
