@@ -74,7 +74,7 @@ public class AwsConnections {
 
     /** Where guards are asked: they read Jenkins' disk, and what does not come back from there is to hold no thread of the engine's. */
     @NonNull
-    public synchronized ExecutorService questions() {
+    public synchronized ThreadPoolExecutor questions() {
         if (questions == null) {
             questions = threads(QUESTIONS, "AWS CI/CD guards");
         }

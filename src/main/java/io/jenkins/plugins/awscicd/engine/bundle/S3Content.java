@@ -7,17 +7,23 @@ import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -47,6 +53,9 @@ public record S3Content(
 
     /** With one call: less than any answer may have. */
     private static final long PIECE = 8L << 20;
+
+    /** For all of it: who serves it may send a byte now and then, for ever. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /**
      * Asks S3 (<a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>). Blocks: run by a lane.
@@ -153,9 +162,10 @@ public record S3Content(
         }
         try {
             Sha256 digest = new Sha256();
+            Moment last = session.moment().plus(PATIENCE);
             long read = 0;
             for (long first = 0; first < bytes; first += PIECE) {
-                read += add(session, first, Math.min(first + PIECE, bytes) - 1, digest);
+                read += add(session, first, Math.min(first + PIECE, bytes) - 1, digest, last);
             }
             return read == bytes ? digest.end() : null;
         } catch (IOException e) {
@@ -169,15 +179,35 @@ public record S3Content(
     }
 
     /** How many bytes there were. */
-    private long add(AwsSession session, long first, long last, Sha256 digest) throws IOException {
-        long all = 0;
+    private long add(AwsSession session, long first, long last, Sha256 digest, Moment end) throws IOException {
         String range = "bytes=" + first + "-" + last;
-        try (InputStream in = s3(session)
+        try (ResponseInputStream<GetObjectResponse> in = s3(session)
                 .getObject(it -> it.bucket(bucket).key(key).ifMatch(eTag).range(range))) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.add(buffer, read);
-                all += read;
+            try {
+                return add(session, in, digest, end);
+            } catch (IOException | RuntimeException e) {
+                in.abort(); // else it would be read to its end, for the connection to be used again
+                throw e;
+            }
+        }
+    }
+
+    /** The same of a stream, for as long as somebody wants to know it. */
+    long add(AwsSession session, InputStream in, Sha256 digest, Moment last) throws IOException {
+        long all = 0;
+        byte[] buffer = new byte[1 << 16];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            digest.add(buffer, read);
+            all += read;
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("Nobody waits any more for what is in s3://" + bucket + "/" + key);
+            }
+            if (session.moment().isAfter(last)) {
+                throw AwsCallException.of(
+                        ACTION,
+                        "s3://" + bucket + "/" + key,
+                        new TimeoutException("it was not read within " + PATIENCE.toMinutes()
+                                + " minutes, to find out what is in it; a bucket that keeps versions tells at once"));
             }
         }
         return all;

@@ -6,8 +6,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  */
 public final class Questions {
 
-    private final ExecutorService threads;
+    private final ThreadPoolExecutor threads;
     private final Duration patience;
     private final Set<Future<?>> open = new HashSet<>();
     private boolean unwanted;
@@ -28,7 +29,7 @@ public final class Questions {
      * @param threads for what is asked alone
      * @param patience how long an answer is waited for, the wait for a thread included
      */
-    public Questions(@NonNull ExecutorService threads, @NonNull Duration patience) {
+    public Questions(@NonNull ThreadPoolExecutor threads, @NonNull Duration patience) {
         this.threads = threads;
         this.patience = patience;
     }
@@ -40,7 +41,8 @@ public final class Questions {
      * @throws CancellationException if nobody wants to know it any more
      */
     public <T> T ask(@NonNull Supplier<T> question, @NonNull Supplier<RuntimeException> late) {
-        Future<T> answer = threads.submit(question::get);
+        FutureTask<T> answer = new FutureTask<>(question::get);
+        threads.execute(answer);
         try {
             if (!keep(answer)) {
                 throw aborted();
@@ -62,6 +64,7 @@ public final class Questions {
             throw aborted();
         } finally {
             answer.cancel(true);
+            threads.remove(answer); // where it still waits for a thread, which others may hold for long
             forget(answer);
         }
     }

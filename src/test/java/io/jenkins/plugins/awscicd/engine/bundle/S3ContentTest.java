@@ -2,13 +2,21 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,5 +77,62 @@ class S3ContentTest {
         S3Content seen = S3Content.read(bench.session(), "artifacts", "web.zip");
         bench.aws().s3().put("artifacts", "web.zip", new byte[21 << 20]);
         assertNull(seen.pinned(bench.session()));
+    }
+
+    /** A byte a time, before each of which something happens; for ever. */
+    private static InputStream trickle(Runnable before) {
+        return new InputStream() {
+            @Override
+            public int read() {
+                before.run();
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] into, int from, int most) {
+                into[from] = (byte) read();
+                return 1;
+            }
+        };
+    }
+
+    private S3Content seen() {
+        bench.aws().s3().put("artifacts", "web.zip", new byte[20]);
+        return S3Content.read(bench.session(), "artifacts", "web.zip");
+    }
+
+    @Test
+    void whatComesByDropsIsGivenUpInTheEnd() {
+        S3Content content = seen();
+        Moment begin = bench.session().moment();
+        Moment last = begin.plus(S3Content.PATIENCE);
+        String said = assertThrows(
+                        AwsCallException.class,
+                        () -> content.add(
+                                bench.session(),
+                                trickle(() -> bench.advance(Duration.ofSeconds(50))),
+                                new Sha256(),
+                                last))
+                .getMessage();
+        assertEquals(Duration.ofSeconds(350), begin.until(bench.session().moment()));
+        assertTrue(said.contains("s3://artifacts/web.zip: it was not read within 5 minutes"), said);
+    }
+
+    @Test
+    void whatNobodyWaitsForIsReadNoFurther() {
+        S3Content content = seen();
+        AtomicInteger reads = new AtomicInteger();
+        InputStream in = trickle(() -> {
+            if (reads.incrementAndGet() == 3) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        Moment last = bench.session().moment().plus(S3Content.PATIENCE);
+        try {
+            assertThrows(CancellationException.class, () -> content.add(bench.session(), in, new Sha256(), last));
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(3, reads.get());
     }
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class QuestionsTest {
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(2, PoolScheduler.threadFactory("questions"));
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), PoolScheduler.threadFactory("questions"));
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch interrupted = new CountDownLatch(1);
     private final CountDownLatch never = new CountDownLatch(1);
@@ -75,5 +76,26 @@ class QuestionsTest {
         assertEquals(CancellationException.class, failure.getCause().getClass());
         assertTrue(interrupted.await(30, TimeUnit.SECONDS));
         assertThrows(CancellationException.class, () -> questions.ask(() -> "yes", () -> late));
+    }
+
+    @Test
+    void whatGotNoThreadInTimeWaitsForNoneAnyMore() {
+        threads.setCorePoolSize(1);
+        CountDownLatch held = new CountDownLatch(1);
+        threads.execute(() -> await(held));
+        Questions questions = new Questions(threads, Duration.ofMillis(20));
+        for (int i = 0; i < 3; i++) {
+            assertSame(late, assertThrows(IllegalStateException.class, () -> questions.ask(() -> "yes", () -> late)));
+        }
+        assertEquals(0, threads.getQueue().size());
+        held.countDown();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
