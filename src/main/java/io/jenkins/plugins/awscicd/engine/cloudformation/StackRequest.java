@@ -40,7 +40,7 @@ public final class StackRequest implements Serializable {
 
     /** They change what goes live, or how, besides what is in the change set. */
     private static final List<String> LIVE =
-            List.of("onFailure", "stackPolicy", "terminationProtection", "retain", "continueRollback");
+            List.of("onFailure", "stackPolicy", "terminationProtection", "retain", "continueRollback", "roleArn");
 
     private final Given given;
 

@@ -20,6 +20,8 @@ class AccountRegionTest {
         "eu-west-1, https://vpce-0123-abcd.codedeploy.eu-west-1.vpce.amazonaws.com",
         "eu-west-1, https://CodeDeploy-fips.eu-west-1.amazonaws.com",
         "eu-west-1, https://codebuild.eu-west-1.api.aws",
+        "eu-west-1, https://cloudformation.eu-west-1.amazonaws.com",
+        "us-east-1, https://cloudformation-fips.us-east-1.amazonaws.com",
         "cn-north-1, https://codedeploy.cn-north-1.amazonaws.com.cn",
         "us-gov-west-1, https://codedeploy.us-gov-west-1.amazonaws.com",
     })

@@ -141,4 +141,13 @@ class StackRequestTest {
                         .get(0)
                         .parameterValue());
     }
+
+    /** The role decides what a deletion, or what is left of a rollback, can do. */
+    @Test
+    void theRoleIsApprovedWithTheDeed() {
+        String role = "arn:aws:iam::123456789012:role/stacks";
+        assertEquals(
+                Map.of("roleArn", role),
+                new StackRequest(Map.of("stack", "web", "delete", true, "roleArn", role)).live());
+    }
 }
