@@ -14,6 +14,8 @@ public final class StackResult implements Approvable, Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String NESTED = "AWS::CloudFormation::Stack";
+
     private final String stack;
     private final String stackId;
     private final String status;
@@ -140,7 +142,18 @@ public final class StackResult implements Approvable, Serializable {
     @Override
     @NonNull
     public List<String> details() {
-        return new ArrayList<>(table);
+        List<String> details = new ArrayList<>(table);
+        changes.stream()
+                .filter(change ->
+                        change.getType().equals(NESTED) && !change.getAction().equals("Remove"))
+                .map(ResourceChange::getLogicalId)
+                .filter(stack ->
+                        changes.stream().noneMatch(it -> it.getLogicalId().startsWith(stack + "/")))
+                .map(stack -> "Nested stack " + stack
+                        + ": no changes of resources in it are shown. It has none, or the change set was"
+                        + " made with includeNestedStacks: false, and what it does there is not known")
+                .forEach(details::add);
+        return details;
     }
 
     @Override
