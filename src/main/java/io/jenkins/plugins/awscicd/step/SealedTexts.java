@@ -2,8 +2,12 @@ package io.jenkins.plugins.awscicd.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.util.Secret;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Texts that may be secrets, in what a job keeps of a step: encrypted, so that whoever may read a job's configuration, or a backup of
@@ -16,13 +20,25 @@ public final class SealedTexts {
 
     private SealedTexts() {}
 
-    /** All texts in it encrypted, also those of maps in it; what is so already, and what is no text, stays as it is. */
+    /**
+     * All texts and numbers in it encrypted, also those of maps and lists in it: a PIN is a secret as well, and is a text afterwards.
+     * What is encrypted already, a yes or no, and whatever else is no text, stays as it is.
+     */
     @CheckForNull
     public static Object seal(@CheckForNull Object plain) {
-        if (plain instanceof CharSequence text) {
-            return Secret.fromString(SIGN + text);
+        if (plain instanceof CharSequence || plain instanceof Number) {
+            return Secret.fromString(SIGN + plain);
+        }
+        if (plain instanceof Collection<?> several) {
+            return each(several, SealedTexts::seal);
         }
         return plain instanceof Map<?, ?> map ? sealValues(map) : plain;
+    }
+
+    private static List<Object> each(Collection<?> several, UnaryOperator<Object> change) {
+        List<Object> changed = new ArrayList<>();
+        several.forEach(item -> changed.add(change.apply(item)));
+        return changed;
     }
 
     /** A map with all values {@linkplain #seal sealed}. */
@@ -38,6 +54,9 @@ public final class SealedTexts {
         if (sealed instanceof Secret secret) {
             String text = secret.getPlainText();
             return text.startsWith(SIGN) ? text.substring(SIGN.length()) : text;
+        }
+        if (sealed instanceof Collection<?> several) {
+            return each(several, SealedTexts::open);
         }
         return sealed instanceof Map<?, ?> map ? openValues(map) : sealed;
     }

@@ -8,6 +8,7 @@ import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import java.io.StringReader;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What may be a secret is encrypted in a job's configuration. */
 @WithSharedJenkins
@@ -22,6 +25,7 @@ class SealedConfigurationTest extends FreestyleBuilds {
 
     private static final String OPTION = "db-password-1";
     private static final String VARIABLE = "api-token-2";
+    private static final int PIN = 271828182;
 
     private static FreeStyleProject secretive() throws Exception {
         OptionSetting setting = new OptionSetting();
@@ -85,6 +89,73 @@ class SealedConfigurationTest extends FreestyleBuilds {
         assertKnows(job);
         job.save();
         assertSealed(job);
+    }
+
+    /** In whatever form a secret comes: in lists, in maps in them, or as a number. */
+    static List<Object> forms() {
+        return List.of(
+                List.of("Password=" + OPTION, "Pin=" + PIN),
+                List.of(Map.of("ParameterKey", "Password", "ParameterValue", OPTION)),
+                Map.of("Passwords", List.of(OPTION, VARIABLE), "Pin", PIN),
+                Map.of("Pin", Map.of("previous", true)));
+    }
+
+    private static Object parameters(FreeStyleProject job) {
+        return job.getBuildersList().get(CloudFormationBuilder.class).getStep().getParameters();
+    }
+
+    private static void assertNothingInClear(FreeStyleProject job) throws Exception {
+        assertSealed(job);
+        assertFalse(job.getConfigFile().asString().contains(String.valueOf(PIN)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void parametersOfStacksAreSealedAndReadAgain(Object parameters) throws Exception {
+        CloudFormationDeployStep deploy = new CloudFormationDeployStep();
+        deploy.setStack("web");
+        deploy.setParameters(parameters);
+        FreeStyleProject job = job(new CloudFormationBuilder(deploy));
+        job.save();
+        assertNothingInClear(job);
+        job.doReload();
+        assertEquals(numbersAsTexts(parameters), parameters(job));
+    }
+
+    private static Object numbersAsTexts(Object parameters) {
+        return parameters instanceof Map<?, ?> map && map.containsKey("Passwords")
+                ? Map.of("Passwords", map.get("Passwords"), "Pin", String.valueOf(PIN))
+                : parameters;
+    }
+
+    @Test
+    void aListOfAnEarlierVersionIsReadAndSealed() throws Exception {
+        CloudFormationDeployStep deploy = new CloudFormationDeployStep();
+        deploy.setParameters(List.of("Password=" + OPTION));
+        FreeStyleProject job = job(new CloudFormationBuilder(deploy));
+        job.save();
+        String plain = job.getConfigFile()
+                .asString()
+                .replaceFirst(
+                        "<hudson.util.Secret>[^<]*</hudson.util.Secret>", "<string>Password=" + OPTION + "</string>");
+        assertTrue(plain.contains(OPTION), plain);
+        job.updateByXml((Source) new StreamSource(new StringReader(plain)));
+        assertEquals(List.of("Password=" + OPTION), parameters(job));
+        job.save();
+        assertNothingInClear(job);
+    }
+
+    @Test
+    void numbersOfVariablesAreSealed() throws Exception {
+        CodeBuildStep build = new CodeBuildStep("web");
+        build.setEnvironmentVariables(Map.of("PIN", PIN));
+        FreeStyleProject job = job(new CodeBuildBuilder(build));
+        job.save();
+        assertNothingInClear(job);
+        job.doReload();
+        assertEquals(
+                Map.of("PIN", String.valueOf(PIN)),
+                job.getBuildersList().get(CodeBuildBuilder.class).getStep().getEnvironmentVariables());
     }
 
     /** Whoever pastes what is encrypted elsewhere gets that text, not what it stands for. */

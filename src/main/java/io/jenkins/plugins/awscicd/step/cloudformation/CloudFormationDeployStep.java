@@ -72,6 +72,12 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
         set("parameters", SealedTexts.seal(plain(parameters)));
     }
 
+    /** What an earlier version has kept is not sealed, or not all of it. */
+    private Object readResolve() {
+        setParameters(getParameters());
+        return this;
+    }
+
     /** Tags of the stack, by key; what it makes gets them too. */
     @CheckForNull
     public Map<String, String> getTags() {
