@@ -73,10 +73,13 @@ final class CloudFormationDeployStepExecution extends RemoteJobExecution<StackSn
     @Override
     protected void admit() {
         gate().admitRoles(Collections.singletonList(request.text("roleArn")), List.of());
+        List<String> stacks = List.of(request.stack());
         if (request.changes()) {
-            gate().admitBeginning(Target.Service.CLOUD_FORMATION, request.stack(), List.of(request.stack()));
+            gate().admitBeginning(Target.Service.CLOUD_FORMATION, request.stack(), stacks);
+        } else if (request.aim() == StackRequest.Aim.VALIDATE) {
+            gate().admitLook(); // it is about a template alone
         } else {
-            gate().admitLook();
+            gate().admitPlan(Target.Service.CLOUD_FORMATION, request.stack(), stacks);
         }
     }
 

@@ -94,11 +94,22 @@ public final class StageGate {
      */
     public void admitBeginning(
             @NonNull Target.Service service, @NonNull String application, @NonNull List<String> targets) {
-        admitBeginning(
-                true,
-                targets.stream()
-                        .map(target -> target(service, application, target))
-                        .toList());
+        admitBeginning(true, targets(service, application, targets));
+    }
+
+    /**
+     * The same of what changes nothing that is live, so that no hours are closed for it: a plan of a change, which shows what is there.
+     *
+     * @param targets what it is a plan for
+     */
+    public void admitPlan(@NonNull Target.Service service, @NonNull String application, @NonNull List<String> targets) {
+        admitBeginning(false, targets(service, application, targets));
+    }
+
+    private List<Target> targets(Target.Service service, String application, List<String> targets) {
+        return targets.stream()
+                .map(target -> target(service, application, target))
+                .toList();
     }
 
     /** Fails unless what is in the stage may be looked at, or ended where it is not live. */

@@ -51,7 +51,8 @@ public final class CloudFormationDeployStep extends AwsStep {
 
             @Override
             public void admit() {
-                stage.admitBeginning(request.changes() ? List.of(target) : List.of(), request.changes());
+                stage.admitBeginning(
+                        request.aim() == StackRequest.Aim.VALIDATE ? List.of() : List.of(target), request.changes());
             }
 
             @Override

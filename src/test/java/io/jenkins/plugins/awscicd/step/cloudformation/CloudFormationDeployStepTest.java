@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** How operations on stacks end, and what a Jenkinsfile makes of it. */
@@ -97,5 +101,32 @@ class CloudFormationDeployStepTest extends PipelineRuns {
         WorkflowRun run =
                 run(Result.FAILURE, "cloudFormationDeploy stack: 'web', onFailure: 'explode', whenBusy: 'go'");
         assertInOrder(run, "cloudFormationDeploy onFailure: ", "cloudFormationDeploy template: name the template");
+    }
+
+    private static void prod() {
+        Stage prod = new Stage("prod");
+        StageGuards guards = new StageGuards();
+        guards.setTargets("stack/web-*");
+        guards.setClosedHours("daily 00:00-24:00 UTC");
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    /** A plan makes a stack that is not there, and shows what is in one that is. */
+    @Test
+    void onlyTheStagePlansForItsStacks() throws Exception {
+        prod();
+        String plan = "cloudFormationDeploy stack: 'web-prod', template: [body: text], execute: false";
+        String refused = "stack web-prod belongs to stage prod: add stage: 'prod' to the step";
+        jenkins.assertLogContains(refused, run(Result.FAILURE, withTemplate(plan)));
+        jenkins.assertLogContains(
+                refused, run(Result.FAILURE, "cloudFormationDeploy stack: 'web-prod', driftOnly: true"));
+        run(Result.SUCCESS, withTemplate(plan.replace("execute: false", "validate: true")));
+        run(Result.SUCCESS, withTemplate(plan.replace("execute", "stage: 'prod', execute")));
     }
 }
