@@ -48,7 +48,9 @@ final class ChangeSetOperations {
             throw Refusal.validation("StackName must be specified if ChangeSetName is not specified as an ARN.");
         }
         Stack stack = cloudFormation.stacks().find(stackName).orElseThrow(() -> Refusal.noStack(stackName));
-        return cloudFormation.changeSets().find(name, stack);
+        // One that was executed is none of the stack's any more.
+        return cloudFormation.changeSets().find(name, stack).filter(one -> !one.execution()
+                .equals("EXECUTE_COMPLETE"));
     }
 
     private static Xml.Content create(CloudFormation cloudFormation, QueryInput input) throws AwsError {

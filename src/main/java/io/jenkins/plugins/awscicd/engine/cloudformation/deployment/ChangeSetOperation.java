@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** A change set is made, told, and executed unless that is not wanted; or one that was made before is executed. */
@@ -24,6 +25,8 @@ final class ChangeSetOperation implements Operation {
     private static final int SOON = 10;
     /** Looks by which AWS shows a change set that it has agreed to make. */
     private static final int LONGEST_UNSEEN = 30;
+    /** Change sets in a row that may be gone before they are seen, as AWS deletes them when another is executed. */
+    private static final int MOST_UNSEEN = 3;
 
     private final StepCalls calls;
     private final StackRequest request;
@@ -66,8 +69,8 @@ final class ChangeSetOperation implements Operation {
                                         + "' does not exist (any more): AWS deletes the change sets of a stack when one of them"
                                         + " is executed; make another one");
                     }
-                    if (found.isPresent()) {
-                        journal.nextAttempt();
+                    if (found.isPresent() || !journal.changeSet().isEmpty() && !journal.isBegun()) {
+                        journal.nextAttempt(); // AWS deletes them when another is executed
                     }
                     return create(now);
                 });
@@ -75,8 +78,10 @@ final class ChangeSetOperation implements Operation {
 
     /** The change set that is to be executed, or that was made before a restart. */
     private Optional<ChangeSet> existing(boolean isThere) {
+        String known = journal.changeSet();
         if (request.aim() == Aim.EXECUTE) {
-            String named = String.valueOf(request.text("changeSet"));
+            // One that was executed AWS shows by its ARN only.
+            String named = known.isEmpty() ? String.valueOf(request.text("changeSet")) : known;
             Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
             found.ifPresent(set -> {
                 if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
@@ -86,7 +91,6 @@ final class ChangeSetOperation implements Operation {
             });
             return found;
         }
-        String known = journal.changeSet();
         return known.isEmpty()
                 ? isThere ? reader.find(changeSets.name(journal.token()), request.stack()) : Optional.empty()
                 : reader.find(known, known.startsWith("arn:") ? null : request.stack());
@@ -112,13 +116,18 @@ final class ChangeSetOperation implements Operation {
                         return made(found.get(), now);
                     }
                     if (looks >= LONGEST_UNSEEN) {
-                        throw gone();
+                        if (journal.attempt() < MOST_UNSEEN) {
+                            throw new ObsoleteChangeSet();
+                        }
+                        throw new IllegalStateException(
+                                "The change set of stack '" + request.stack() + "' was deleted while it was made");
                     }
                     return calls.pause(PAUSE).thenCompose(later -> await(id, now, looks + 1));
                 });
     }
 
     private CompletableFuture<String> made(ChangeSet set, Optional<Stack> now) {
+        journal.changeSet(set.id());
         return settled(set, 1).thenCompose(made -> {
             if (made.isEmpty()) {
                 return unchanged(made, now);
@@ -126,12 +135,11 @@ final class ChangeSetOperation implements Operation {
             if (made.status().equals("FAILED")) {
                 return refused(made);
             }
-            return calls.call(ChangeSetReader.ACTION, () -> reader.changes(made.id()))
+            return calls.call(ChangeSetReader.ACTION, () -> changes(made))
                     .thenCompose(read -> {
                         changes = read;
                         tell(made, now.orElse(null));
                         if (request.aim() == Aim.DEPLOY && !request.executes()) {
-                            journal.changeSet(made.id());
                             journal.rest();
                             return CompletableFuture.completedFuture(made.stackId());
                         }
@@ -154,12 +162,15 @@ final class ChangeSetOperation implements Operation {
         }
         return calls.pause(looks < SOON ? PAUSE : LONGER_PAUSE)
                 .thenCompose(later -> calls.call(ChangeSetReader.ACTION, () -> reader.find(set.id(), null)))
-                .thenCompose(found -> settled(found.orElseThrow(this::gone), looks + 1));
+                .thenCompose(found -> settled(found.orElseThrow(ObsoleteChangeSet::new), looks + 1));
     }
 
-    private IllegalStateException gone() {
-        return new IllegalStateException(
-                "The change set of stack '" + request.stack() + "' was deleted while it was made");
+    private List<ResourceChange> changes(ChangeSet made) {
+        try {
+            return reader.changes(made.id());
+        } catch (ChangeSetNotFoundException e) {
+            throw new ObsoleteChangeSet();
+        }
     }
 
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {

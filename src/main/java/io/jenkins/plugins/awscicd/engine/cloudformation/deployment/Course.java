@@ -39,6 +39,7 @@ final class Course {
     private record Failure(String path, String type, String said, Instant at, boolean nested) {}
 
     private final String stackId;
+    private final String token;
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Set<String> done = new HashSet<>();
     private final Map<String, Nested> nested = new LinkedHashMap<>();
@@ -51,10 +52,11 @@ final class Course {
     private String status = "";
     private String end = "";
     private boolean othersBegun;
-    private String token;
 
-    Course(String stackId) {
+    /** @param token that the events of what was begun have */
+    Course(String stackId, String token) {
         this.stackId = stackId;
+        this.token = token;
     }
 
     /**
@@ -82,13 +84,9 @@ final class Course {
 
     @CheckForNull
     private String itself(StackEvent event, String now) {
-        String by = event.clientRequestToken();
-        if (token == null) {
-            token = by;
-        }
         boolean ended = !now.endsWith("_IN_PROGRESS");
-        if (!end.isEmpty() && !ended && by != null && !by.equals(token)) {
-            othersBegun = true; // somebody has begun something else
+        if (!end.isEmpty() && !ended && !token.equals(event.clientRequestToken())) {
+            othersBegun = true; // somebody has begun something else, with another token or with none
         }
         if (othersBegun || now.equals(status)) {
             return null;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
 import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
@@ -64,7 +65,7 @@ final class Execution {
             return set.stackId();
         } catch (TokenAlreadyExistsException e) {
             return set.stackId(); // nobody else has this token
-        } catch (InvalidChangeSetStatusException e) {
+        } catch (InvalidChangeSetStatusException | ChangeSetNotFoundException e) {
             return refused(set, e);
         } catch (CloudFormationException e) {
             if (StackBusy.isSaidIn(String.valueOf(e.getMessage()))) {
@@ -94,7 +95,10 @@ final class Execution {
         }
     }
 
-    /** AWS refuses with one code what is executed already, what is obsolete, and what comes too early. */
+    /**
+     * AWS refuses with one code what is executed already, what is obsolete, and what comes too early; what was deleted when another was
+     * executed it does not find.
+     */
     private String refused(ChangeSet set, CloudFormationException said) {
         Optional<ChangeSet> now = reader.find(set.id(), null);
         if (now.filter(ChangeSet::isExecuted).isPresent()) {

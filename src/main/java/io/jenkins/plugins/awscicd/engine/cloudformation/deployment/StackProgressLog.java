@@ -87,7 +87,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
             return;
         }
         if (course == null) {
-            course = new Course(now.id());
+            course = new Course(now.id(), journal.token());
             readers.put("", new EventReader(session, now.id(), journal.before(), Instant.MIN));
         }
         latest = now;

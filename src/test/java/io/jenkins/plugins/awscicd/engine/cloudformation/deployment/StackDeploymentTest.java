@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
@@ -17,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Stacks are made and changed, in all ways in which CloudFormation may speak of it. */
 class StackDeploymentTest extends SteppedStacks {
@@ -286,6 +289,76 @@ class StackDeploymentTest extends SteppedStacks {
         assertEquals(Verdict.End.REFUSED, step.verdict(), step::why);
         assertEquals(0, calls("DeleteStack"));
         assertEquals("ROLLBACK_COMPLETE", status());
+    }
+
+    /** As {@code aws cloudformation deploy} does: without a token. */
+    @Test
+    void aRolledBackUpdateHasFailedThoughSomebodyElseHasUpdatedTheStackSince() {
+        deployed(TWO);
+        simulation().failing(Action.UPDATE, "Reader", "Memory is full");
+        Step step = deploy(TWO).with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> status().equals("UPDATE_IN_PROGRESS"), LONG);
+        bench.advance(5);
+        step.crash();
+        bench.advanceUntil(() -> status().equals("UPDATE_ROLLBACK_COMPLETE"), LONG);
+        simulation().heal();
+        client().updateStack(it -> it.stackName("web").templateBody(TWO.replace("30}", "60}")));
+        bench.advanceUntil(() -> status().equals("UPDATE_COMPLETE"), LONG);
+        bench.advance(60);
+        step.restart().end();
+        assertEquals(Verdict.End.FAILED, step.verdict(), step.lines()::toString);
+    }
+
+    /** AWS deletes all other change sets of a stack when one is executed. */
+    @Test
+    void aChangeSetThatIsDeletedBeforeItsExecutionIsMadeAnew() {
+        deployed(TWO);
+        Step other = deploy(TWO.replace("30}", "60}")).with("execute", false).run();
+        AtomicBoolean once = new AtomicBoolean();
+        Step step = deploy(TWO)
+                .with("parameters", Map.of("Size", "large"))
+                .behind((application, target, revision) -> {
+                    if (once.compareAndSet(false, true)) {
+                        client().executeChangeSet(
+                                it -> it.changeSetName(other.result().getChangeSet()));
+                    }
+                })
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals("large", step.result().getOutputs().get("Size"));
+    }
+
+    @Test
+    void aChangeSetThatIsDeletedWhileItIsMadeIsMadeAnew() {
+        deployed(TWO);
+        Step other = deploy(TWO.replace("30}", "60}")).with("execute", false).run();
+        Step step = deploy(TWO).with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("CreateChangeSet") == 3, LONG);
+        client().executeChangeSet(it -> it.changeSetName(other.result().getChangeSet()));
+        step.end();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals("large", step.result().getOutputs().get("Size"));
+    }
+
+    /** Once executed it has no name any more. */
+    @Test
+    void aChangeSetThatWasNamedIsFoundAgainAfterARestart() {
+        Step made = deploy(TWO).with("execute", false).run();
+        String arn = made.result().getChangeSet();
+        Step step = step().with("changeSet", arn.split("/")[1]);
+        step.behind((application, target, revision) ->
+                        bench.aws().faults().on("CloudFormation.DescribeStacks").error(500))
+                .begin();
+        bench.advanceUntil(() -> calls("ExecuteChangeSet") == 1, LONG);
+        step.crash();
+        bench.aws().faults().clear();
+        bench.advanceUntil(() -> status().equals("CREATE_COMPLETE"), LONG);
+        step.restart().end();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+    }
+
+    private CloudFormationClient client() {
+        return CloudFormationService.client(bench.session());
     }
 
     @Test
