@@ -91,6 +91,12 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
                 }
             }
         }
+        for (String name : List.of("resourcesToImport", "revertDrift")) {
+            boolean asked = name.equals("revertDrift") ? request.flag(name) : given.has(name);
+            if (asked && request.flag("includeNestedStacks")) {
+                problems.add("includeNestedStacks: AWS does not take it with " + name + "; leave it out");
+            }
+        }
         if (given.has("resourcesToImport") && request.flag("importExistingResources")) {
             problems.add("importExistingResources: cannot be combined with resourcesToImport; leave one of them out");
         }

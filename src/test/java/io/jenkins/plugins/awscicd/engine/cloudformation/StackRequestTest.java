@@ -57,6 +57,8 @@ class StackRequestTest {
         assertTrue(problems("template", "previous", "bucket", "b-1").startsWith("bucket: only used for a template"));
         assertEquals("", problems("template", "a.yaml", "bucket", "b-1", "parameters", Map.of("A", List.of("1", "2"))));
         assertEquals("", problems("continueRollback", List.of("A")));
+        assertTrue(problems("template", "a.yaml", "revertDrift", true, "includeNestedStacks", true)
+                .startsWith("includeNestedStacks: AWS does not take it with revertDrift"));
         assertEquals(
                 "recreateFailed: it deletes the stack, and execute: false is to change nothing; leave one of them out",
                 problems("template", "a.yaml", "execute", false, "recreateFailed", true));

@@ -57,6 +57,11 @@ final class ChangeSetOperations {
         Stacks stacks = cloudFormation.stacks();
         String name = Refusal.matching(input, "ChangeSetName", StackOperations.NAME, 128);
         String type = input.text("ChangeSetType", "UPDATE");
+        boolean reverts = "REVERT_DRIFT".equals(input.text("DeploymentMode"));
+        if (Refusal.flag(input, "IncludeNestedStacks") && (type.equals("IMPORT") || reverts)) {
+            throw Refusal.validation("IncludeNestedStacks is not supported for "
+                    + (reverts ? "deploymentMode: REVERT_DRIFT" : "changeSet type: " + type));
+        }
         String stackName = input.required("StackName");
         if (!stackName.startsWith("arn:")) {
             Refusal.matching(input, "StackName", StackOperations.NAME, 128);

@@ -126,7 +126,9 @@ final class ChangeSetCalls {
         if (!request.has("description")) {
             create.description(turn.name());
         }
-        if (!request.has("includeNestedStacks")) {
+        // AWS takes it with neither of them.
+        boolean alone = request.has("resourcesToImport") || request.flag("revertDrift");
+        if (!request.has("includeNestedStacks") && !alone) {
             create.includeNestedStacks(Boolean.TRUE);
         }
         if (template.previous()) {

@@ -35,11 +35,19 @@ final class ChangeSetOperation implements Operation {
     private final StackSettings settings;
     private final StackJournal journal;
     private final Execution execution;
+    private final boolean isRead;
     private volatile List<ResourceChange> changes = List.of();
     private volatile boolean begun;
 
+    /** @param isRead whether what is in files is known: after a restart they are not read again if the change set was made */
     ChangeSetOperation(
-            StepCalls calls, StackRequest request, ChangeSetCalls changeSets, StackJournal journal, Gate gate) {
+            StepCalls calls,
+            StackRequest request,
+            ChangeSetCalls changeSets,
+            StackJournal journal,
+            Gate gate,
+            boolean isRead) {
+        this.isRead = isRead;
         this.calls = calls;
         this.request = request;
         this.changeSets = changeSets;
@@ -97,6 +105,11 @@ final class ChangeSetOperation implements Operation {
     }
 
     private CompletableFuture<String> create(Optional<Stack> now) {
+        if (!isRead) {
+            throw new IllegalStateException("The change set of stack '" + request.stack()
+                    + "' has to be made anew, but the files of this step (template, parameterFiles) are not read again"
+                    + " after a restart: nothing was deployed, run it again");
+        }
         Stack there = now.orElse(null);
         return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary)
                 .thenCompose(summary -> {

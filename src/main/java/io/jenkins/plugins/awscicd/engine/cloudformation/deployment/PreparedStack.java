@@ -110,6 +110,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     public CompletableFuture<StackResult> start(boolean again) {
         StackRequest sent = ready == null ? request : ready;
         ParameterValues given = values == null ? request.parameters() : values;
+        boolean isRead = ready != null || !request.fromWorkspace();
         if (!again) {
             request.doubts().forEach(at.console()::line);
         }
@@ -121,7 +122,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                 switch (request.aim()) {
                     case DELETE, CONTINUE_ROLLBACK -> new StackCallOperation(calls, request, journal, gate);
                     case DRIFT -> new DriftOperation(calls, request, journal);
-                    default -> new ChangeSetOperation(calls, sent, changeSets, journal, gate);
+                    default -> new ChangeSetOperation(calls, sent, changeSets, journal, gate, isRead);
                 };
         operation = begun;
         job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, gate, again));

@@ -362,6 +362,51 @@ class StackDeploymentTest extends SteppedStacks {
     }
 
     @Test
+    void nothingIsDeployedWithoutTheFilesOfParameters() throws Exception {
+        Files.writeString(workspace.resolve("p.json"), "[\"Size=large\"]");
+        Step step = deploy(TWO).with("parameterFiles", "p.json").begin();
+        bench.advanceUntil(() -> calls("CreateChangeSet") == 1, LONG);
+        bench.advance(1);
+        step.crash();
+        String arn = step.kept.disk.read().get("changeSet.id");
+        client().deleteChangeSet(it -> it.changeSetName(arn));
+        step.restart().end();
+        assertTrue(step.why().contains("run it again"), step::why);
+        assertEquals(1, calls("CreateChangeSet"));
+        assertEquals(0, calls("ExecuteChangeSet"));
+    }
+
+    /** AWS makes no nested change sets of an import, nor of one that reverts drift. */
+    @Test
+    void resourcesAreImported() {
+        deployed(TWO);
+        String more = TWO.replace(
+                "Outputs:", "  Topic:\n    Type: AWS::SNS::Topic\n    DeletionPolicy: Retain\n    Properties: {}\nOutputs:");
+        Step step = deploy(more)
+                .with(
+                        "resourcesToImport",
+                        List.of(Map.of(
+                                "type",
+                                "AWS::SNS::Topic",
+                                "id",
+                                "Topic",
+                                "identifier",
+                                Map.of("TopicArn", "arn:aws:sns:eu-west-1:123456789012:news"))))
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+    }
+
+    @Test
+    void driftIsReverted() {
+        deployed(TWO);
+        Step step = deploy(TWO)
+                .with("parameters", Map.of("Size", "large"))
+                .with("revertDrift", true)
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+    }
+
+    @Test
     void isDeleted() {
         deployed(TWO);
         Step step = step().with("delete", true).run();
