@@ -56,6 +56,10 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
             problems.add(
                     "template: name the template, such as template: 'infra/fleet.yaml', 's3://bucket/key' or 'previous'");
         }
+        if (aim == Aim.EXECUTE && request.onFailure().equals("delete")) {
+            problems.add("onFailure: 'delete' is said when a change set is made, not when it is executed;"
+                    + " give it to the step that makes it");
+        }
         if (aim == Aim.DEPLOY) {
             deployProblems(problems);
         }
@@ -80,6 +84,10 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
             }
         }
         if (!request.executes()) {
+            if (request.onFailure().equals("keep")) {
+                problems.add("onFailure: 'keep' is not kept in a change set, but said when it is executed;"
+                        + " give it to the step that does so");
+            }
             if (request.flag("recreateFailed")) {
                 problems.add("recreateFailed: it deletes the stack, and execute: false is to change nothing;"
                         + " leave one of them out");

@@ -8,10 +8,14 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.PropertyChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
@@ -28,6 +32,11 @@ public final class ChangeSetReader {
 
     /** Of nested stacks in each other: CloudFormation has no such limit, but an answer that leads in a circle is none of it. */
     private static final int DEEPEST = 20;
+
+    /** As AWS itself shows the values of parameters with NoEcho. */
+    private static final String HIDDEN = "****";
+
+    private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token");
 
     private final AwsSession session;
 
@@ -56,19 +65,24 @@ public final class ChangeSetReader {
         }
     }
 
-    /** What it changes, those of nested stacks behind the nested stack itself. */
+    /**
+     * What it changes, those of nested stacks behind the nested stack itself. Values that may be secrets are hidden.
+     *
+     * @param noEcho the names of parameters whose values are not to be shown, besides those that AWS itself hides
+     */
     @NonNull
-    public List<ResourceChange> changes(@NonNull String id) {
-        return changes(id, "", 0);
+    public List<ResourceChange> changes(@NonNull String id, @NonNull Set<String> noEcho) {
+        return changes(id, "", 0, noEcho);
     }
 
-    private List<ResourceChange> changes(String id, String path, int depth) {
+    private List<ResourceChange> changes(String id, String path, int depth, Set<String> noEcho) {
+        Set<String> hidden = new HashSet<>(noEcho);
         Map<String, List<ResourceChangeDetail>> values = new HashMap<>();
-        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, true)) {
+        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, true, hidden)) {
             values.put(change.logicalResourceId(), change.details());
         }
         List<ResourceChange> changes = new ArrayList<>();
-        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, false)) {
+        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, false, hidden)) {
             List<ResourceChangeDetail> details = values.getOrDefault(change.logicalResourceId(), change.details());
             changes.add(new ResourceChange(
                     ChangeSet.orEmpty(change.actionAsString()),
@@ -78,15 +92,16 @@ public final class ChangeSetReader {
                     ChangeSet.orEmpty(change.replacementAsString()),
                     ChangeSet.orEmpty(change.policyActionAsString()),
                     String.join(", ", change.scopeAsStrings()),
-                    properties(details.isEmpty() ? change.details() : details)));
+                    properties(details.isEmpty() ? change.details() : details, hidden)));
             if (change.changeSetId() != null && depth < DEEPEST) {
-                changes.addAll(changes(change.changeSetId(), path + change.logicalResourceId() + "/", depth + 1));
+                changes.addAll(changes(change.changeSetId(), path + change.logicalResourceId() + "/", depth + 1, Set.of()));
             }
         }
         return changes;
     }
 
-    private List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> pages(String id, boolean values) {
+    private List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> pages(
+            String id, boolean values, Set<String> hidden) {
         List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> changes = new ArrayList<>();
         String next = null;
         do {
@@ -95,6 +110,9 @@ public final class ChangeSetReader {
                     .describeChangeSet(it -> it.changeSetName(id)
                             .includePropertyValues(values ? Boolean.TRUE : null)
                             .nextToken(token));
+            page.parameters().stream()
+                    .filter(parameter -> HIDDEN.equals(parameter.parameterValue()))
+                    .forEach(parameter -> hidden.add(parameter.parameterKey()));
             page.changes().forEach(change -> {
                 if (change.resourceChange() != null) {
                     changes.add(change.resourceChange());
@@ -106,7 +124,11 @@ public final class ChangeSetReader {
     }
 
     /** AWS names a property once for each thing that its change comes from. */
-    private static List<PropertyChange> properties(List<ResourceChangeDetail> details) {
+    static List<PropertyChange> properties(List<ResourceChangeDetail> details, Set<String> hidden) {
+        Set<String> secret = details.stream()
+                .filter(detail -> detail.target() != null && isSecret(detail, hidden))
+                .map(detail -> name(detail.target()))
+                .collect(Collectors.toSet());
         Map<String, PropertyChange> byName = new LinkedHashMap<>();
         for (ResourceChangeDetail detail : details) {
             ResourceTargetDefinition target = detail.target();
@@ -115,13 +137,24 @@ public final class ChangeSetReader {
             }
             PropertyChange change = new PropertyChange(
                     name(target),
-                    target.beforeValue(),
-                    target.afterValue(),
+                    secret.contains(name(target)) ? hide(target.beforeValue()) : target.beforeValue(),
+                    secret.contains(name(target)) ? hide(target.afterValue()) : target.afterValue(),
                     ChangeSet.orEmpty(target.requiresRecreationAsString()),
                     cause(detail));
             byName.merge(change.getName(), change, ChangeSetReader::more);
         }
         return List.copyOf(byName.values());
+    }
+
+    private static boolean isSecret(ResourceChangeDetail detail, Set<String> hidden) {
+        String cause = ChangeSet.orEmpty(detail.causingEntity());
+        return hidden.contains(cause)
+                || SECRET.matcher(name(detail.target())).find();
+    }
+
+    @CheckForNull
+    private static String hide(@CheckForNull String value) {
+        return value == null ? null : HIDDEN;
     }
 
     private static PropertyChange more(PropertyChange one, PropertyChange other) {

@@ -13,8 +13,11 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** A change set is made, told, and executed unless that is not wanted; or one that was made before is executed. */
@@ -37,6 +40,7 @@ final class ChangeSetOperation implements Operation {
     private final Execution execution;
     private final boolean isRead;
     private volatile List<ResourceChange> changes = List.of();
+    private volatile Set<String> noEcho = Set.of();
     private volatile boolean begun;
 
     /** @param isRead whether what is in files is known: after a restart they are not read again if the change set was made */
@@ -114,6 +118,10 @@ final class ChangeSetOperation implements Operation {
         return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary)
                 .thenCompose(summary -> {
                     changeSets.checkCapabilities(summary);
+                    noEcho = summary.parameters().stream()
+                            .filter(it -> Boolean.TRUE.equals(it.noEcho()))
+                            .map(ParameterDeclaration::parameterKey)
+                            .collect(Collectors.toSet());
                     return calls.call(ChangeSetCalls.CREATE, () -> changeSets.create(there, summary, journal.token()));
                 })
                 .thenCompose(made -> {
@@ -180,7 +188,7 @@ final class ChangeSetOperation implements Operation {
 
     private List<ResourceChange> changes(ChangeSet made) {
         try {
-            return reader.changes(made.id());
+            return reader.changes(made.id(), noEcho);
         } catch (ChangeSetNotFoundException e) {
             throw new ObsoleteChangeSet();
         }

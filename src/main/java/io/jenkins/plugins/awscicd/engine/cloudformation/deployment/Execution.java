@@ -41,6 +41,11 @@ final class Execution {
     @NonNull
     CompletableFuture<String> execute(@NonNull ChangeSet set) {
         uncertain |= journal.isBegun();
+        if (set.decidesFailure() && request.onFailure().equals("keep")) {
+            calls.console()
+                    .line("onFailure: 'keep' has no effect, as the change set itself says what becomes of a stack that"
+                            + " cannot be created");
+        }
         return calls.callAnyway(ACTION, () -> call(set))
                 .thenCompose(stackId -> new Visible(calls).wait(stackId, journal.token()));
     }

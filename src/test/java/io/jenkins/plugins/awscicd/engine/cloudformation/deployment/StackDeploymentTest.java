@@ -407,6 +407,24 @@ class StackDeploymentTest extends SteppedStacks {
     }
 
     @Test
+    void secretsAreNotShown() {
+        String template = TWO.replace("{MemorySize: ", "{MasterUserPassword: !Ref Size, MemorySize: ");
+        deployed(template);
+        Step step = deploy(template).with("parameters", Map.of("Size", "hunter2")).with("execute", false).run();
+        String properties = step.result().getChanges().get(0).getProperties().toString();
+        assertTrue(properties.contains("MasterUserPassword: **** -> ****"), properties);
+        assertTrue(properties.contains("MemorySize: small -> hunter2"), properties);
+        step.says("MasterUserPassword: ****");
+    }
+
+    @Test
+    void whatHasNoEffectIsSaid() {
+        Step made = deploy(TWO).with("execute", false).with("onFailure", "delete").run();
+        Step step = step().with("changeSet", made.result()).with("onFailure", "keep").run();
+        step.says("onFailure: 'keep' has no effect");
+    }
+
+    @Test
     void isDeleted() {
         deployed(TWO);
         Step step = step().with("delete", true).run();
