@@ -57,7 +57,8 @@ class StackRequestTest {
         assertTrue(problems("template", "previous", "bucket", "b-1").startsWith("bucket: only used for a template"));
         assertEquals("", problems("template", "a.yaml", "bucket", "b-1", "parameters", Map.of("A", List.of("1", "2"))));
         assertEquals("", problems("continueRollback", List.of("A")));
-        assertTrue(problems("template", "a.yaml", "execute", false, "onFailure", "keep").startsWith("onFailure: 'keep'"));
+        assertTrue(problems("template", "a.yaml", "execute", false, "onFailure", "keep")
+                .startsWith("onFailure: 'keep'"));
         assertEquals("", problems("template", "a.yaml", "execute", false, "onFailure", "delete"));
         assertTrue(problems("changeSet", "a", "onFailure", "delete").startsWith("onFailure: 'delete'"));
         assertEquals("", problems("changeSet", "a", "onFailure", "keep"));

@@ -49,8 +49,10 @@ final class ChangeSetOperations {
         }
         Stack stack = cloudFormation.stacks().find(stackName).orElseThrow(() -> Refusal.noStack(stackName));
         // One that was executed is none of the stack's any more.
-        return cloudFormation.changeSets().find(name, stack).filter(one -> !one.execution()
-                .equals("EXECUTE_COMPLETE"));
+        return cloudFormation
+                .changeSets()
+                .find(name, stack)
+                .filter(one -> !one.execution().equals("EXECUTE_COMPLETE"));
     }
 
     private static Xml.Content create(CloudFormation cloudFormation, QueryInput input) throws AwsError {

@@ -94,7 +94,8 @@ public final class ChangeSetReader {
                     String.join(", ", change.scopeAsStrings()),
                     properties(details.isEmpty() ? change.details() : details, hidden)));
             if (change.changeSetId() != null && depth < DEEPEST) {
-                changes.addAll(changes(change.changeSetId(), path + change.logicalResourceId() + "/", depth + 1, Set.of()));
+                changes.addAll(
+                        changes(change.changeSetId(), path + change.logicalResourceId() + "/", depth + 1, Set.of()));
             }
         }
         return changes;
@@ -148,8 +149,12 @@ public final class ChangeSetReader {
 
     private static boolean isSecret(ResourceChangeDetail detail, Set<String> hidden) {
         String cause = ChangeSet.orEmpty(detail.causingEntity());
-        return hidden.contains(cause)
-                || SECRET.matcher(name(detail.target())).find();
+        return hidden.contains(cause) || namesSecret(name(detail.target()));
+    }
+
+    /** Whether the values of a property with this path may be secrets. */
+    public static boolean namesSecret(@NonNull String path) {
+        return SECRET.matcher(path).find();
     }
 
     @CheckForNull

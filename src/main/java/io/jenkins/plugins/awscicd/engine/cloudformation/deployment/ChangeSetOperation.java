@@ -156,24 +156,23 @@ final class ChangeSetOperation implements Operation {
             if (made.status().equals("FAILED")) {
                 return refused(made);
             }
-            return calls.call(ChangeSetReader.ACTION, () -> changes(made))
-                    .thenCompose(read -> {
-                        changes = read;
-                        tell(made, now.orElse(null));
-                        if (request.aim() == Aim.DEPLOY && !request.executes()) {
-                            journal.rest();
-                            return CompletableFuture.completedFuture(made.stackId());
-                        }
-                        return settings.before(now, () -> execution.pass(made))
-                                .thenCompose(done -> {
-                                    begun = true;
-                                    return execution.execute(made);
-                                })
-                                .exceptionallyCompose(failure -> {
-                                    begun = journal.isBegun();
-                                    return CompletableFuture.failedFuture(failure);
-                                });
-                    });
+            return calls.call(ChangeSetReader.ACTION, () -> changes(made)).thenCompose(read -> {
+                changes = read;
+                tell(made, now.orElse(null));
+                if (request.aim() == Aim.DEPLOY && !request.executes()) {
+                    journal.rest();
+                    return CompletableFuture.completedFuture(made.stackId());
+                }
+                return settings.before(now, () -> execution.pass(made))
+                        .thenCompose(done -> {
+                            begun = true;
+                            return execution.execute(made);
+                        })
+                        .exceptionallyCompose(failure -> {
+                            begun = journal.isBegun();
+                            return CompletableFuture.failedFuture(failure);
+                        });
+            });
         });
     }
 

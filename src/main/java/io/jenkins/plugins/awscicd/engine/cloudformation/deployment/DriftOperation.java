@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
+import software.amazon.awssdk.services.cloudformation.model.PropertyDifference;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackDriftDetectionStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceDriftStatus;
@@ -93,13 +95,19 @@ final class DriftOperation implements Operation {
                             resource.logicalResourceId(),
                             resource.stackResourceDriftStatusAsString()
                                     + resource.propertyDifferences().stream()
-                                            .map(difference -> difference.propertyPath() + " is "
-                                                    + difference.actualValue() + ", not " + difference.expectedValue())
+                                            .map(DriftOperation::inWords)
                                             .collect(Collectors.joining("; ", " ", ""))
                                             .stripTrailing()));
             next = page.nextToken();
         } while (next != null);
         return found;
+    }
+
+    private static String inWords(PropertyDifference difference) {
+        String path = String.valueOf(difference.propertyPath());
+        return ChangeSetReader.namesSecret(path)
+                ? path + " is another value, not shown"
+                : path + " is " + difference.actualValue() + ", not " + difference.expectedValue();
     }
 
     @Override

@@ -320,7 +320,7 @@ class StackDeploymentTest extends SteppedStacks {
                 .behind((application, target, revision) -> {
                     if (once.compareAndSet(false, true)) {
                         client().executeChangeSet(
-                                it -> it.changeSetName(other.result().getChangeSet()));
+                                        it -> it.changeSetName(other.result().getChangeSet()));
                     }
                 })
                 .run();
@@ -381,7 +381,8 @@ class StackDeploymentTest extends SteppedStacks {
     void resourcesAreImported() {
         deployed(TWO);
         String more = TWO.replace(
-                "Outputs:", "  Topic:\n    Type: AWS::SNS::Topic\n    DeletionPolicy: Retain\n    Properties: {}\nOutputs:");
+                "Outputs:",
+                "  Topic:\n    Type: AWS::SNS::Topic\n    DeletionPolicy: Retain\n    Properties: {}\nOutputs:");
         Step step = deploy(more)
                 .with(
                         "resourcesToImport",
@@ -410,7 +411,10 @@ class StackDeploymentTest extends SteppedStacks {
     void secretsAreNotShown() {
         String template = TWO.replace("{MemorySize: ", "{MasterUserPassword: !Ref Size, MemorySize: ");
         deployed(template);
-        Step step = deploy(template).with("parameters", Map.of("Size", "hunter2")).with("execute", false).run();
+        Step step = deploy(template)
+                .with("parameters", Map.of("Size", "hunter2"))
+                .with("execute", false)
+                .run();
         String properties = step.result().getChanges().get(0).getProperties().toString();
         assertTrue(properties.contains("MasterUserPassword: **** -> ****"), properties);
         assertTrue(properties.contains("MemorySize: small -> hunter2"), properties);
@@ -418,9 +422,22 @@ class StackDeploymentTest extends SteppedStacks {
     }
 
     @Test
+    void secretsThatHaveDriftedAreNotShown() {
+        deployed(TWO.replace("{MemorySize: ", "{MasterUserPassword: !Ref Size, MemorySize: "));
+        simulation().drifting("Reader", it -> it.put("MasterUserPassword", "hunter2"));
+        Step step = step().with("driftOnly", true).run();
+        assertEquals(
+                "MODIFIED /MasterUserPassword is another value, not shown",
+                step.result().getDrift().get("Reader"));
+    }
+
+    @Test
     void whatHasNoEffectIsSaid() {
-        Step made = deploy(TWO).with("execute", false).with("onFailure", "delete").run();
-        Step step = step().with("changeSet", made.result()).with("onFailure", "keep").run();
+        Step made =
+                deploy(TWO).with("execute", false).with("onFailure", "delete").run();
+        Step step = step().with("changeSet", made.result())
+                .with("onFailure", "keep")
+                .run();
         step.says("onFailure: 'keep' has no effect");
     }
 
