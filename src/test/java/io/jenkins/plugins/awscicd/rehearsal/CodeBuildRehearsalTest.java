@@ -69,7 +69,8 @@ class CodeBuildRehearsalTest {
         assertTrue(lines.contains("Built 1.2, SUCCEEDED, #1"), rehearsed.console());
         assertTrue(lines.contains("the app"), "the build's log is streamed");
         assertTrue(lines.stream()
-                .anyMatch(it -> it.matches("\\[CodeBuild] Started web #1, which builds s3://\\S+\\.zip at \\S+: https://.*")));
+                .anyMatch(it ->
+                        it.matches("\\[CodeBuild] Started web #1, which builds s3://\\S+\\.zip at \\S+: https://.*")));
         assertTrue(rehearsed.lastLine().matches("Delivery SUCCESS in .* s"), rehearsed.lastLine());
         String id = build().id();
         String key = "web/builds/" + id.substring(id.indexOf(':') + 1) + "/web.zip";

@@ -63,7 +63,8 @@ public final class DifferenceRow {
             return Relation.SAME;
         }
         boolean sameRun = from.getJob().equals(to.getJob()) && from.getNumber() == to.getNumber();
-        if (sameRun && from.getVersion() != null && from.getVersion().equals(to.getVersion())) {
+        String version = from.getVersion();
+        if (sameRun && version != null && version.equals(to.getVersion())) {
             return Relation.SAME; // the one archive in S3, and a version of Elastic Beanstalk that was made of it
         }
         if (!from.getJob().equals(to.getJob()) || from.getNumber() == to.getNumber()) {

@@ -236,7 +236,8 @@ public final class BuildRequest implements Serializable {
     @NonNull
     BuildRequest withSource(@NonNull UploadedObject uploaded) {
         Given there = given.with("sourceType", "S3").with("sourceLocation", uploaded.bucket() + "/" + uploaded.key());
-        return new BuildRequest(uploaded.version() == null ? there : there.with("sourceVersion", uploaded.version()));
+        String version = uploaded.version();
+        return new BuildRequest(version == null ? there : there.with("sourceVersion", version));
     }
 
     StartBuildRequest.Builder toStartBuild() {

@@ -27,6 +27,8 @@ public final class BusyWatch<S extends Snapshot> {
     /** Null unless something is watched. */
     private Watching watch;
 
+    private Watcher.Handle handle;
+
     /**
      * @param seen told of each change
      * @param lost told if it can no longer be watched
@@ -51,7 +53,7 @@ public final class BusyWatch<S extends Snapshot> {
         leave();
         Watching begun = new Watching();
         watch = begun;
-        begun.handle = watcher.watch(session, service, id, begun);
+        handle = watcher.watch(session, service, id, begun);
     }
 
     public boolean isUnderWay() {
@@ -60,15 +62,14 @@ public final class BusyWatch<S extends Snapshot> {
 
     /** Waits no longer. */
     public void leave() {
-        if (watch != null) {
-            watch.handle.forget();
-            watch = null;
+        watch = null;
+        if (handle != null) {
+            handle.forget();
+            handle = null;
         }
     }
 
     private final class Watching implements Observer<S> {
-
-        private Watcher.Handle handle;
 
         private void tell(Runnable telling) {
             serial.execute(() -> {

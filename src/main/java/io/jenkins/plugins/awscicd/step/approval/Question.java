@@ -84,7 +84,8 @@ final class Question {
 
     /** The input that was answered is gone. If two answered it at once, the next is there already. */
     private void stayOpen() throws IOException, InterruptedException, TimeoutException {
-        if (input.isSettled()) {
+        InputStepExecution open = input;
+        if (open == null || open.isSettled()) {
             open();
         }
     }

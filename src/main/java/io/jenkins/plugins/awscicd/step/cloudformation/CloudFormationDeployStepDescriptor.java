@@ -125,10 +125,9 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
 
     private static Map<String, Object> plain(JSONObject map) {
         Map<String, Object> plain = new LinkedHashMap<>();
-        for (Object name : map.keySet()) {
-            Object value = map.get(name);
-            plain.put(String.valueOf(name), value instanceof JSONObject inner ? plain(inner) : value);
-        }
+        ((Map<?, ?>) map)
+                .forEach((name, value) ->
+                        plain.put(String.valueOf(name), value instanceof JSONObject inner ? plain(inner) : value));
         return plain;
     }
 

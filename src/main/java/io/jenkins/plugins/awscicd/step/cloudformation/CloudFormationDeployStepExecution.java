@@ -115,6 +115,11 @@ final class CloudFormationDeployStepExecution extends RemoteJobExecution<StackSn
 
     @Override
     public Destination destination() {
+        return stack();
+    }
+
+    @NonNull
+    private Destination stack() {
         return new Destination(stageName(), request.stack(), request.stack());
     }
 
@@ -138,7 +143,7 @@ final class CloudFormationDeployStepExecution extends RemoteJobExecution<StackSn
     public Outcome outcome(AwsSession session, List<StackSnapshot> stacks) {
         StackResult result = Objects.requireNonNull(prepared, "only what was watched has an outcome")
                 .result(stacks);
-        return new Outcome(destination(), remembered(result), result.exactly(), result.getCause());
+        return new Outcome(stack(), remembered(result), result.exactly(), result.getCause());
     }
 
     private static DeploymentVerdict remembered(StackResult result) {

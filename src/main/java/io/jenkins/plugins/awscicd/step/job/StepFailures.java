@@ -60,7 +60,8 @@ final class StepFailures {
 
     /** AWS's words are in it, or those of whoever answers at an endpoint: Jenkins prints a failure as it is. */
     private static String reason(Verdict verdict) {
-        return verdict.reason() == null ? "" : PlainText.lines(verdict.reason());
+        String reason = verdict.reason();
+        return reason == null ? "" : PlainText.lines(reason);
     }
 
     /** Shows in the graph that this step is the one that went wrong, whatever the script makes of it. */

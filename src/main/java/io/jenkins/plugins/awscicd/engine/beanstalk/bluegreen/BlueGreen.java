@@ -36,10 +36,8 @@ public final class BlueGreen implements Sequel {
     private final Scheduler scheduler;
     private final Watcher watcher;
     private final EnvironmentService service;
-    private final BeanstalkRequest request;
     private final BlueGreenArguments arguments;
     private final UpdateJournal journal;
-    private final JobConsole console;
     private final CnameSwap swap;
     private final SwapOutcome outcome;
     private final SwapLines lines;
@@ -73,10 +71,8 @@ public final class BlueGreen implements Sequel {
         this.scheduler = scheduler;
         this.watcher = watcher;
         this.service = service;
-        this.request = request;
         this.arguments = request.blueGreen();
         this.journal = UpdateJournal.of(journal);
-        this.console = console;
         this.swap = new CnameSwap(session, journal, request.health().colours(), live);
         this.outcome = new SwapOutcome(this.journal);
         this.lines = new SwapLines(session, request, console);

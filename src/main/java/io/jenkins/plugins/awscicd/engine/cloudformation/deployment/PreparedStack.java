@@ -35,7 +35,6 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     private final TurnQueue<String> queue;
     private final Connected<StackSnapshot> at;
     private final StackRequest request;
-    private final StartToken token;
     private final Turn turn;
     private final Gate gate;
     private final WorkspaceSource files;
@@ -63,7 +62,6 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.queue = queue;
         this.at = at;
         this.request = request;
-        this.token = token;
         this.turn = turn;
         this.gate = gate;
         this.files = files;
