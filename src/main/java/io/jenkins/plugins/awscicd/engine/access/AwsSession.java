@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
-import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;
 import java.time.Duration;
@@ -75,12 +74,6 @@ public final class AwsSession implements AutoCloseable {
     @NonNull
     public AwsTime time() {
         return account.time();
-    }
-
-    /** Now, on the clock by which intervals are measured. */
-    @NonNull
-    public Moment moment() {
-        return clients.scheduler().moment();
     }
 
     /**

@@ -54,6 +54,12 @@ public final class AwsTime {
         return null;
     }
 
+    /** Now, on the clock that nobody sets, by which intervals are measured. */
+    @NonNull
+    public Moment moment() {
+        return scheduler.moment();
+    }
+
     /**
      * To the second, as AWS dates its answers, and never later than it is there: what AWS does from now on it dates from then on. Earlier
      * by what an answer takes to arrive, and less than two seconds.

@@ -162,7 +162,7 @@ public record S3Content(
         }
         try {
             Sha256 digest = new Sha256();
-            Moment last = session.moment().plus(PATIENCE);
+            Moment last = session.time().moment().plus(PATIENCE);
             long read = 0;
             for (long first = 0; first < bytes; first += PIECE) {
                 read += add(session, first, Math.min(first + PIECE, bytes) - 1, digest, last);
@@ -202,7 +202,7 @@ public record S3Content(
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("Nobody waits any more for what is in s3://" + bucket + "/" + key);
             }
-            if (session.moment().isAfter(last)) {
+            if (session.time().moment().isAfter(last)) {
                 throw AwsCallException.of(
                         ACTION,
                         "s3://" + bucket + "/" + key,

@@ -104,7 +104,7 @@ class S3ContentTest {
     @Test
     void whatComesByDropsIsGivenUpInTheEnd() {
         S3Content content = seen();
-        Moment begin = bench.session().moment();
+        Moment begin = bench.session().time().moment();
         Moment last = begin.plus(S3Content.PATIENCE);
         String said = assertThrows(
                         AwsCallException.class,
@@ -114,7 +114,7 @@ class S3ContentTest {
                                 new Sha256(),
                                 last))
                 .getMessage();
-        assertEquals(Duration.ofSeconds(350), begin.until(bench.session().moment()));
+        assertEquals(Duration.ofSeconds(350), begin.until(bench.session().time().moment()));
         assertTrue(said.contains("s3://artifacts/web.zip: it was not read within 5 minutes"), said);
     }
 
@@ -127,7 +127,7 @@ class S3ContentTest {
                 Thread.currentThread().interrupt();
             }
         });
-        Moment last = bench.session().moment().plus(S3Content.PATIENCE);
+        Moment last = bench.session().time().moment().plus(S3Content.PATIENCE);
         try {
             assertThrows(CancellationException.class, () -> content.add(bench.session(), in, new Sha256(), last));
         } finally {
