@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +130,9 @@ class ApprovalRestartTest {
         sessions.then(jenkins -> {
             WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins), 1);
             jenkins.waitForMessage("Ready to run", run);
+            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
+            // stop.
+            LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertEquals(Outcome.ABORTED, onlyRecord(run).getOutcome());
