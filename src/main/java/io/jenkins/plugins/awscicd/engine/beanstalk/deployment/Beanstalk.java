@@ -37,7 +37,9 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.HeldTurn;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
@@ -105,7 +107,9 @@ public final class Beanstalk {
             @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
         own.add(journal);
         FollowedUpdate update = jobs.followed(session, console, journal, request.health(), request.tellsLogs());
-        StepTurn stepTurn = new StepTurn(queues.of(session), turn, journal);
+        TurnQueue<String> queue = queues.of(session);
+        StepTurn stepTurn = new StepTurn(queue, turn, journal);
+        HeldTurn<EnvironmentSnapshot> held = new HeldTurn<>(queue);
         LiveCalls live = new LiveCalls(session, request.application(), gate);
         Sequel sequel = new Sequels(session, scheduler, watcher, request, journal, console)
                 .after(
@@ -122,8 +126,8 @@ public final class Beanstalk {
                         ? UpdateJournal.of(journal).request()
                         : null,
                 whole == null ? JobService.STOP_GRACE : LONGEST_SEQUEL,
-                stepTurn.endingWith(whole == null ? update.progressLog() : whole),
-                stepTurn.endingWith(listener),
+                held.of(whole == null ? update.progressLog() : whole),
+                held.of(listener),
                 whole == null ? update::isOver : whole);
         if (whole == null) {
             update.reconsider(job::reconsider);

@@ -1,20 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A step's turn at what it works on: one environment, or the two sides of a pair and the CNAME that they change places by. It is held
@@ -102,66 +96,5 @@ public final class StepTurn {
     public void done() {
         journal.write(Map.of(PLACES, ""));
         queue.leave();
-    }
-
-    /** Of a step: when it is over, so is its turn. */
-    @NonNull
-    public RemoteJob.Listener<EnvironmentSnapshot> endingWith(
-            @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
-        return new RemoteJob.Listener<>() {
-            @Override
-            public void started(String id) {
-                listener.started(id);
-            }
-
-            @Override
-            public void observed(EnvironmentSnapshot now) {
-                listener.observed(now);
-            }
-
-            @Override
-            public Duration usual() {
-                return listener.usual();
-            }
-
-            @Override
-            public void ended(List<EnvironmentSnapshot> environments) {
-                queue.leave();
-                listener.ended(environments);
-            }
-
-            @Override
-            public void failed(RuntimeException why) {
-                queue.leave();
-                listener.failed(why);
-            }
-        };
-    }
-
-    /** Of a step that is left: its turn is over, too, although it goes on at AWS. */
-    @NonNull
-    public ProgressLog<EnvironmentSnapshot> endingWith(@NonNull ProgressLog<EnvironmentSnapshot> progressLog) {
-        return new ProgressLog<>() {
-            @Override
-            public void looked(EnvironmentSnapshot now) {
-                progressLog.looked(now);
-            }
-
-            @Override
-            public void observed(EnvironmentSnapshot now) {
-                progressLog.observed(now);
-            }
-
-            @Override
-            public CompletableFuture<Void> ended(EnvironmentSnapshot last) {
-                return progressLog.ended(last);
-            }
-
-            @Override
-            public void abandon() {
-                queue.leave();
-                progressLog.abandon();
-            }
-        };
     }
 }

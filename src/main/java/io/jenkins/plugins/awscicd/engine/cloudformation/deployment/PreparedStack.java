@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.HeldTurn;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
@@ -69,7 +70,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.calls = new StepCalls(at.session(), scheduler, at.console(), request.stack());
         this.progressLog = new StackProgressLog(
                 at.session(), scheduler, at.console(), journal, new StackLines(request.aim(), journal::changes));
-        HeldTurn held = new HeldTurn(queue);
+        HeldTurn<StackSnapshot> held = new HeldTurn<>(queue);
         this.settings = new SettingsLast(progressLog, new StackSettings(calls, request), calls, journal);
         this.job = new RemoteJob<>(
                 at.session(),

@@ -1,20 +1,26 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** A step's turn at its stack: it is over when the step is, or when the step is left. */
-record HeldTurn(@NonNull TurnQueue<String> queue) {
+/**
+ * A step's turn at what it works on, which is over when the step is.
+ *
+ * @param queue in which the step has its turn
+ * @param <S> what is seen of the step's job
+ */
+public record HeldTurn<S extends Snapshot>(@NonNull TurnQueue<String> queue) {
 
+    /** When the step is over, so is its turn. */
     @NonNull
-    RemoteJob.Listener<StackSnapshot> of(@NonNull RemoteJob.Listener<StackSnapshot> listener) {
+    public RemoteJob.Listener<S> of(@NonNull RemoteJob.Listener<S> listener) {
         return new RemoteJob.Listener<>() {
             @Override
             public void started(String id) {
@@ -22,7 +28,7 @@ record HeldTurn(@NonNull TurnQueue<String> queue) {
             }
 
             @Override
-            public void observed(StackSnapshot now) {
+            public void observed(S now) {
                 listener.observed(now);
             }
 
@@ -32,9 +38,9 @@ record HeldTurn(@NonNull TurnQueue<String> queue) {
             }
 
             @Override
-            public void ended(List<StackSnapshot> stacks) {
+            public void ended(List<S> jobs) {
                 queue.leave();
-                listener.ended(stacks);
+                listener.ended(jobs);
             }
 
             @Override
@@ -45,26 +51,27 @@ record HeldTurn(@NonNull TurnQueue<String> queue) {
         };
     }
 
+    /** When the step is left its turn is over, too, although the job goes on at AWS. */
     @NonNull
-    ProgressLog<StackSnapshot> of(@NonNull ProgressLog<StackSnapshot> progressLog) {
+    public ProgressLog<S> of(@NonNull ProgressLog<S> progressLog) {
         return new ProgressLog<>() {
             @Override
-            public void looked(StackSnapshot now) {
+            public void looked(S now) {
                 progressLog.looked(now);
             }
 
             @Override
-            public void observed(StackSnapshot now) {
+            public void observed(S now) {
                 progressLog.observed(now);
             }
 
             @Override
-            public String running(StackSnapshot now, Instant at) {
+            public String running(S now, Instant at) {
                 return progressLog.running(now, at);
             }
 
             @Override
-            public CompletableFuture<Void> ended(StackSnapshot last) {
+            public CompletableFuture<Void> ended(S last) {
                 return progressLog.ended(last);
             }
 
