@@ -208,12 +208,22 @@ class RunPageTest extends CodeDeployRuns {
     @Test
     void rollbackIsAJobOfItsOwn() throws Exception {
         GroupSpec group = group().autoRollback("DEPLOYMENT_FAILURE");
-        group.simulation().fail("ValidateService", NO_PORT);
         local.aws().codeDeploy().group(group);
+        run(Result.SUCCESS, STEP);
+        group.simulation().failOnce("ValidateService", NO_PORT);
         WorkflowRun run = run(Result.FAILURE, STEP);
+        assertEquals(2, jobs(run).size());
         JobRecord first = jobs(run).get(0);
         assertEquals(State.FAILED, first.getState());
         assertTrue(String.valueOf(first.getCause()).contains("ValidateService"), first.getCause());
+        JobRecord rollback = jobs(run).get(1);
+        assertEquals(State.SUCCEEDED, rollback.getState());
+        assertEquals(
+                List.of(first.getId(), rollback.getId()),
+                local.aws().codeDeploy().deployments().stream()
+                        .skip(1)
+                        .map(deployment -> deployment.id())
+                        .toList());
     }
 
     @Test
