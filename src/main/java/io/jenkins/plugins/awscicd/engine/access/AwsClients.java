@@ -37,7 +37,8 @@ import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 public final class AwsClients implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofMinutes(10);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
+    /** The longest that one call takes, but for what a stream brings. */
+    public static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     /** What an answer has at the most: far more than any of AWS's, far less than a controller's memory. */
     private static final int LONGEST_ANSWER = 64 << 20;
     /** The same for endpoints that no administrator has named. */

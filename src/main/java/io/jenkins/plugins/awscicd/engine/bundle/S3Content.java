@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.bundle;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
@@ -56,6 +57,12 @@ public record S3Content(
 
     /** For all of it: who serves it may send a byte now and then, for ever. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    /** Calls that are made to find out where something is and to begin to read it; what is silent then ends with less than one more. */
+    private static final int MOST_CALLS = 5;
+
+    /** By then it is known what is in something, or has been said why not: whoever waits for that has to wait longer. */
+    public static final Duration LONGEST = PATIENCE.plus(AwsClients.CALL_TIMEOUT.multipliedBy(MOST_CALLS));
 
     /**
      * Asks S3 (<a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>). Blocks: run by a lane.

@@ -11,6 +11,8 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -37,11 +39,15 @@ public final class Questions {
     /**
      * Asks, and fails as that does. Blocks.
      *
-     * @param late what to fail with if there is no answer in time
+     * @param late what to fail with if there is no answer in time; told whether it was asked at all, or no thread came free for it
      * @throws CancellationException if nobody wants to know it any more
      */
-    public <T> T ask(@NonNull Supplier<T> question, @NonNull Supplier<RuntimeException> late) {
-        FutureTask<T> answer = new FutureTask<>(question::get);
+    public <T> T ask(@NonNull Supplier<T> question, @NonNull Function<Boolean, RuntimeException> late) {
+        AtomicBoolean begun = new AtomicBoolean();
+        FutureTask<T> answer = new FutureTask<>(() -> {
+            begun.set(true);
+            return question.get();
+        });
         threads.execute(answer);
         try {
             if (!keep(answer)) {
@@ -54,7 +60,7 @@ public final class Questions {
             }
             throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            RuntimeException failure = late.get();
+            RuntimeException failure = late.apply(begun.get());
             failure.addSuppressed(e);
             throw failure;
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.delivery.guard.Delivered;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -34,8 +35,8 @@ import java.util.function.Supplier;
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
 public final class StageGate {
 
-    /** Longer than any disk that works takes, and than AWS does to say what is deployed. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    /** Longer than any disk that works takes, and than it takes to find out what is deployed, which says itself why it was not. */
+    static final Duration PATIENCE = S3Content.LONGEST.plusMinutes(1);
 
     private final Run<?, ?> run;
     private final ResolvedStage stage;
@@ -233,10 +234,13 @@ public final class StageGate {
         }
     }
 
-    private static Refused late() {
-        return new Refused(
-                "The guards of stages have not answered for " + Durations.inWords(PATIENCE)
-                        + ": nothing is begun that they have not let in. Look for what keeps the controller's disk busy, and run it again");
+    /** @param begun whether they were asked, and no thread for that was missing */
+    static Refused late(boolean begun) {
+        return new Refused("The guards of stages have not answered for " + Durations.inWords(PATIENCE)
+                + ": nothing is begun that they have not let in. "
+                + (begun
+                        ? "Look for what keeps the controller's disk busy, and run it again"
+                        : "Many others wait for their guards, and their threads are busy: run it again later"));
     }
 
     /** Nobody wants to know any more whether the step may go on. */

@@ -45,7 +45,7 @@ class QuestionsTest {
     @Test
     void answersAndFailsAsWhatIsAsked() {
         Questions questions = new Questions(threads, Duration.ofMinutes(1));
-        assertEquals("yes", questions.ask(() -> "yes", () -> late));
+        assertEquals("yes", questions.ask(() -> "yes", begun -> late));
         IllegalArgumentException no = new IllegalArgumentException("no");
         assertSame(
                 no,
@@ -55,13 +55,13 @@ class QuestionsTest {
                                 () -> {
                                     throw no;
                                 },
-                                () -> late)));
+                                begun -> late)));
     }
 
     @Test
     void whatNeverAnswersIsInterruptedWhenItIsLate() throws InterruptedException {
         Questions questions = new Questions(threads, Duration.ofMillis(20));
-        assertSame(late, assertThrows(IllegalStateException.class, () -> questions.ask(this::noAnswer, () -> late)));
+        assertSame(late, assertThrows(IllegalStateException.class, () -> questions.ask(this::noAnswer, begun -> late)));
         assertTrue(asked.getCount() == 1 || interrupted.await(30, TimeUnit.SECONDS));
     }
 
@@ -69,13 +69,13 @@ class QuestionsTest {
     void whoIsAbortedWaitsNoLonger() throws InterruptedException {
         Questions questions = new Questions(threads, Duration.ofHours(1));
         CompletableFuture<String> answer =
-                CompletableFuture.supplyAsync(() -> questions.ask(this::noAnswer, () -> late));
+                CompletableFuture.supplyAsync(() -> questions.ask(this::noAnswer, begun -> late));
         asked.await();
         questions.leave();
         CompletionException failure = assertThrows(CompletionException.class, answer::join);
         assertEquals(CancellationException.class, failure.getCause().getClass());
         assertTrue(interrupted.await(30, TimeUnit.SECONDS));
-        assertThrows(CancellationException.class, () -> questions.ask(() -> "yes", () -> late));
+        assertThrows(CancellationException.class, () -> questions.ask(() -> "yes", begun -> late));
     }
 
     @Test
@@ -85,7 +85,13 @@ class QuestionsTest {
         threads.execute(() -> await(held));
         Questions questions = new Questions(threads, Duration.ofMillis(20));
         for (int i = 0; i < 3; i++) {
-            assertSame(late, assertThrows(IllegalStateException.class, () -> questions.ask(() -> "yes", () -> late)));
+            assertEquals(
+                    "asked: false",
+                    assertThrows(
+                                    IllegalStateException.class,
+                                    () -> questions.ask(
+                                            () -> "yes", begun -> new IllegalStateException("asked: " + begun)))
+                            .getMessage());
         }
         assertEquals(0, threads.getQueue().size());
         held.countDown();
