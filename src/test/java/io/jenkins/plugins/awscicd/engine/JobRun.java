@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.engine;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
@@ -18,7 +20,7 @@ import java.util.concurrent.CountDownLatch;
  *
  * @param <S> what is seen of the job
  */
-public abstract class JobRun<S extends Snapshot> implements RemoteJob.Listener<S> {
+public abstract class JobRun<S extends Snapshot> implements JobListener<S> {
 
     /** What a controller has on disk, and finds there after a restart. */
     public static final class Disk implements Journal {
@@ -71,7 +73,7 @@ public abstract class JobRun<S extends Snapshot> implements RemoteJob.Listener<S
         again = true;
     }
 
-    protected final void start(RemoteJob<S> wanted, RemoteJob.Starter starter) {
+    protected final void start(RemoteJob<S> wanted, JobStarter starter) {
         job = wanted;
         job.start(starter);
     }

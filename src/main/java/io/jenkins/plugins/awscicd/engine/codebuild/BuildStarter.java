@@ -5,7 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
  * minutes. When it is not known whether an earlier call has passed and the token is older, the second guard is a variable with
  * which every build is marked: the project's newest builds are looked through for it before a call is made.
  */
-final class BuildStarter implements RemoteJob.Starter {
+final class BuildStarter implements JobStarter {
 
     private static final String ACTION = "codebuild:StartBuild";
     private static final String LIST_ACTION = "codebuild:ListBuildsForProject";

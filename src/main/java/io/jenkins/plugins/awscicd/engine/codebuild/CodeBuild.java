@@ -12,7 +12,10 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -68,9 +71,10 @@ public final class CodeBuild {
             @NonNull JobConsole console,
             @NonNull Journal journal,
             @NonNull LogMode logMode,
-            @NonNull RemoteJob.Listener<BuildSnapshot> listener) {
+            @NonNull JobListener<BuildSnapshot> listener) {
         BuildProgressLog progressLog = new BuildProgressLog(session, scheduler, console, journal, logMode);
-        return new RemoteJob<>(session, service, progressLog, console, listener, scheduler, watcher);
+        return new RemoteJob<>(
+                session, service, progressLog, console, listener, scheduler, watcher, EndCondition.ended());
     }
 
     /**
@@ -82,7 +86,7 @@ public final class CodeBuild {
      * @param console told when AWS makes the build wait
      */
     @NonNull
-    public RemoteJob.Starter starter(
+    public JobStarter starter(
             @NonNull AwsSession session,
             @NonNull BuildRequest request,
             @NonNull String token,

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -19,25 +19,12 @@ final class JobStop<S extends Snapshot> {
 
     private static final Logger LOGGER = Logger.getLogger(JobStop.class.getName());
 
-    /** The job, as far as its stop has to do with it. */
-    interface Stoppable extends RetryListener {
-        /** Has something happen in order with all else that happens to the job. */
-        void inOrder(@NonNull Runnable turn);
-
-        /** Whether this is what the job is at AWS now, and goes on there as far as is known. */
-        boolean goesOn(@NonNull String id);
-
-        /** Says a line on the console. */
-        void say(@NonNull String line);
-
-        /** It cannot be stopped. */
-        void failed(@NonNull RuntimeException why);
-    }
-
     private final AwsSession session;
     private final JobService<S> service;
     private final Scheduler scheduler;
-    private final Stoppable job;
+    private final RemoteState<S> state;
+    private final JobReport<S> report;
+    private final JobOrder order;
 
     private boolean sent;
     private boolean stoppable = true;
@@ -47,11 +34,15 @@ final class JobStop<S extends Snapshot> {
             @NonNull AwsSession session,
             @NonNull JobService<S> service,
             @NonNull Scheduler scheduler,
-            @NonNull Stoppable job) {
+            @NonNull RemoteState<S> state,
+            @NonNull JobReport<S> report,
+            @NonNull JobOrder order) {
         this.session = session;
         this.service = service;
         this.scheduler = scheduler;
-        this.job = job;
+        this.state = state;
+        this.report = report;
+        this.order = order;
     }
 
     /** Another job at AWS is watched now, or the same anew. */
@@ -71,42 +62,51 @@ final class JobStop<S extends Snapshot> {
     }
 
     /** Asks AWS to stop it, unless that was done. */
-    void send(@NonNull String id, @NonNull Watcher.Handle watch) {
-        if (sent || !job.goesOn(id)) {
+    void send(@NonNull String id, @NonNull JobWatch<S> watch) {
+        if (sent || !goesOn(id)) {
             return;
         }
         sent = true;
         if (!stoppable) {
-            job.say(id + " is a rollback and is not stopped: waiting for it to end");
+            report.line(id + " is a rollback and is not stopped: waiting for it to end");
             return;
         }
-        job.say("Stopping " + id);
-        session.call(service.stopAction(), AwsSession.PATIENCE, job, () -> {
+        report.line("Stopping " + id);
+        session.call(service.stopAction(), AwsSession.PATIENCE, this::onRetry, () -> {
                     service.stop(session, id);
                     return null;
                 })
-                .whenComplete((done, failure) -> job.inOrder(() -> answered(id, watch, failure)));
+                .whenComplete((done, failure) -> order.execute(() -> answered(id, watch, failure)));
     }
 
-    private void answered(String id, Watcher.Handle watch, @CheckForNull Throwable failure) {
-        if (!job.goesOn(id)) {
+    private void onRetry(AwsFault fault, Throwable failure) {
+        order.execute(() -> report.onRetry(fault, failure));
+    }
+
+    /** Whether this is what the job is at AWS now, and goes on there as far as is known. */
+    private boolean goesOn(String id) {
+        return state.goesOn() && id.equals(state.id());
+    }
+
+    private void answered(String id, JobWatch<S> watch, @CheckForNull Throwable failure) {
+        if (!goesOn(id)) {
             return;
         }
         if (failure != null) {
             AwsCallException why = AwsCallException.of(service.stopAction(), id, failure);
-            job.say("It continues in AWS: " + why.getMessage());
-            job.failed(why);
+            report.line("It continues in AWS: " + why.getMessage());
+            order.fail(why);
             return;
         }
         watch.expedite();
         alarm = scheduler.schedule(
                 service.stopGrace(),
-                () -> job.inOrder(() -> {
-                    if (job.goesOn(id)) {
+                () -> order.execute(() -> {
+                    if (goesOn(id)) {
                         String why = "AWS was asked to stop " + id + ", but had not done so "
                                 + service.stopGrace().toMinutes() + " minutes later";
-                        job.say(why);
-                        job.failed(new IllegalStateException(why));
+                        report.line(why);
+                        order.fail(new IllegalStateException(why));
                     }
                 }));
     }

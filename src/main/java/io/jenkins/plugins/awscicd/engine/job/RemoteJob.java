@@ -1,34 +1,24 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
-import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.time.Serial;
-import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The life of one job at AWS, from the first call to the last line of its story.
+ * The life of one job at AWS, from the first call to the last line of its log.
  *
  * <p>It is {@linkplain #start started} once, or {@linkplain #resume picked up} again after a restart by the id that was kept.
- * Then it is watched and told until AWS says that it has ended; only then, and when all is told, its {@link Listener} hears
+ * Then it is watched and told until AWS says that it has ended; only then, and when all is told, its {@link JobListener} hears
  * of the end. {@link #stop} asks AWS to stop it and waits for AWS to say so.
  *
- * <p>All that happens to a job happens in order on {@link Serial}, so the fields need no lock but for the status line.
+ * <p>All that happens to a job happens in {@linkplain JobOrder order}, so what it is made of needs no lock: how it is watched
+ * ({@link JobWatch}), what is said of it ({@link JobReport}), how it is stopped ({@link JobStop}), what follows its end ({@link JobEnd}).
  *
  * @param <S> what is seen of a job
  */
@@ -36,105 +26,17 @@ public final class RemoteJob<S extends Snapshot> {
 
     private static final Logger LOGGER = Logger.getLogger(RemoteJob.class.getName());
 
-    /** Hears of the turns in a job's life that must not be lost. Exactly one of the last two is called, once. */
-    public interface Listener<S> {
-        /** AWS has started the job under this id: to be kept now. */
-        void started(@NonNull String id);
-
-        /** The job is at this point: comes before what is told of it, the end included. */
-        default void observed(@NonNull S now) {}
-
-        /** How long jobs like this have taken lately; null if that is not known. May be asked often. */
-        @CheckForNull
-        default Duration usual() {
-            return null;
-        }
-
-        /**
-         * The job has ended, or come as far as was asked for, and its story is told.
-         *
-         * @param jobs how it ended, and after it, if AWS has started others in its place, how those did; never empty
-         */
-        void ended(@NonNull List<S> jobs);
-
-        /** The job could not be started, or can no longer be watched. */
-        void failed(@NonNull RuntimeException why);
-    }
-
-    /** Says whether a job need not be watched any further, although it may go on. */
-    @FunctionalInterface
-    public interface EndCondition<S> {
-        /** @param stopping whether it is to be stopped */
-        boolean test(@NonNull S now, boolean stopping);
-    }
-
-    /** Starts a job at AWS, once. */
-    @FunctionalInterface
-    public interface Starter {
-        /**
-         * @param wanted false once the job is no longer wanted: then no first call is to be made, and the future fails with
-         *     {@link CancellationException}
-         * @return the job's id
-         */
-        @NonNull
-        CompletableFuture<String> start(@NonNull BooleanSupplier wanted);
-
-        /** The job is no longer wanted: a start that waits for something need not wait any longer. */
-        default void unwanted() {}
-
-        /** Nobody waits for it any more: what is begun already is to go on as it is. */
-        default void abandoned() {
-            unwanted();
-        }
-    }
-
     private final AwsSession session;
-    private final JobService<S> service;
-    private final ProgressLog<S> progressLog;
-    private final JobConsole console;
-    private final Listener<S> listener;
+    private final JobListener<S> listener;
     private final Scheduler scheduler;
-    private final Watcher watcher;
-    private final EndCondition<S> endCondition;
-    private final Serial serial;
-    private final SilenceAlarm silence;
+    private final RemoteState<S> state = new RemoteState<>();
+    private final JobOrder order;
+    private final JobReport<S> report;
+    private final JobWatch<S> watch;
     private final JobStop<S> stop;
-
-    private volatile Starter starter;
-    private volatile String status = "not started";
-    private volatile boolean stopRequested;
-    private volatile boolean abandoned;
-    private volatile String id;
-    private Watcher.Handle watch;
-    /** When its start was asked for; null if that was before a restart. */
-    private volatile Moment begun;
-
-    private volatile boolean ended;
-    private volatile S latest;
-    private final List<S> jobs = new ArrayList<>();
-    private volatile boolean over;
-    private volatile boolean troubleReported;
-    private LateSuccessor<S> successor;
-
-    /** A job that is watched to its end. */
-    public RemoteJob(
-            @NonNull AwsSession session,
-            @NonNull JobService<S> service,
-            @NonNull ProgressLog<S> progressLog,
-            @NonNull JobConsole console,
-            @NonNull Listener<S> listener,
-            @NonNull Scheduler scheduler,
-            @NonNull Watcher watcher) {
-        this(
-                session,
-                service,
-                progressLog,
-                console,
-                listener,
-                scheduler,
-                watcher,
-                (snapshot, stopping) -> snapshot.ended());
-    }
+    private final JobEnd<S> end;
+    /** Null unless it is started here. */
+    private volatile JobStarter starter;
 
     /** @param endCondition when the job need not be watched any further */
     public RemoteJob(
@@ -142,207 +44,73 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull JobService<S> service,
             @NonNull ProgressLog<S> progressLog,
             @NonNull JobConsole console,
-            @NonNull Listener<S> listener,
+            @NonNull JobListener<S> listener,
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
             @NonNull EndCondition<S> endCondition) {
         this.session = session;
-        this.service = service;
-        this.progressLog = progressLog;
-        this.console = console;
         this.listener = listener;
         this.scheduler = scheduler;
-        this.watcher = watcher;
-        this.endCondition = endCondition;
-        this.serial = new Serial(scheduler::execute);
-        this.stop = new JobStop<>(session, service, scheduler, new ToStop());
-        this.silence = new SilenceAlarm(scheduler, console, () -> tell(this::tellRunning));
+        this.order = new JobOrder(scheduler, state, this::fail);
+        this.report = new JobReport<>(session, progressLog, console, scheduler, state, listener::usual);
+        this.watch = new JobWatch<>(
+                session, service, watcher, endCondition, state, report, order, listener::observed, this::end);
+        this.stop = new JobStop<>(session, service, scheduler, state, report, order);
+        this.end = new JobEnd<>(session, service, scheduler, watcher, state, report, order);
     }
 
     /** Starts the job. */
-    public void start(@NonNull Starter starter) {
-        if (abandoned) {
+    public void start(@NonNull JobStarter wanted) {
+        if (state.isAbandoned()) {
             return; // whoever wanted it has gone while this was prepared
         }
-        status = "starting";
-        begun = scheduler.moment();
-        silence.begin();
-        this.starter = starter;
-        starter.start(() -> !stopRequested && !abandoned)
-                .whenComplete((startedId, failure) -> inOrder(() -> {
-                    if (over) {
-                        if (failure == null && stopRequested && !abandoned) {
-                            stop.late(startedId);
-                        }
-                        return;
-                    }
+        state.starting(scheduler.moment());
+        report.begin();
+        starter = wanted;
+        wanted.start(state::isWanted)
+                .whenComplete((startedId, failure) -> order.execute(() -> {
                     if (failure == null) {
-                        tell(() -> listener.started(startedId));
-                        watch(startedId);
+                        started(startedId);
                     } else {
-                        Throwable cause = AwsCallException.unwrap(failure);
-                        fail(cause instanceof RuntimeException why ? why : new IllegalStateException(cause));
+                        order.fail(AwsCallException.unwrap(failure));
                     }
                 }));
     }
 
-    /** Whatever goes wrong on our own side: whoever waits for this job must hear of it. */
-    private void inOrder(Runnable turn) {
-        serial.execute(() -> {
-            try {
-                turn.run();
-            } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, e, () -> "Cannot go on with " + (id == null ? "a job" : id));
-                fail(e instanceof RuntimeException why ? why : new IllegalStateException(e));
-            }
-        });
+    private void started(String id) {
+        if (!state.isOver()) {
+            Listeners.call(id, () -> listener.started(id));
+            watch(id);
+        } else if (state.isStopRequested() && !state.isAbandoned()) {
+            stop.late(id);
+        }
     }
 
     /** Goes on with a job that was started before. */
     public void resume(@NonNull String startedId) {
-        status = "resuming " + startedId;
-        silence.begin();
-        inOrder(() -> watch(startedId));
+        state.resuming(startedId);
+        report.begin();
+        order.execute(() -> watch(startedId));
     }
 
-    /** A story that cannot be told changes nothing about the job. */
-    private void tell(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot tell what becomes of " + id);
+    private void watch(String id) {
+        if (!state.isOver()) {
+            stop.reset();
+            watch.begin(id);
+            if (state.isStopRequested()) {
+                stop.send(id, watch);
+            }
         }
     }
 
-    /** Whoever waits for the end hears of it one way or the other. */
-    private void tellEnd() {
-        try {
-            listener.ended(jobs);
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
-            listener.failed(e instanceof RuntimeException why ? why : new IllegalStateException(e));
-        }
-    }
-
-    private void watch(String jobId) {
-        if (over) {
-            return;
-        }
-        id = jobId;
-        latest = null;
-        ended = false;
-        stop.reset();
-        watch = watcher.watch(session, service, jobId, new Observer<>() {
-            @Override
-            public void observed(S snapshot) {
-                inOrder(() -> RemoteJob.this.observed(snapshot));
-            }
-
-            @Override
-            public void confirmed() {
-                inOrder(RemoteJob.this::confirmed);
-            }
-
-            @Override
-            public void lost(AwsCallException why) {
-                inOrder(() -> fail(why));
-            }
-
-            @Override
-            public void onRetry(AwsFault fault, Throwable failure) {
-                inOrder(() -> tellTrouble(fault, failure));
-            }
-        });
-        if (stopRequested) {
-            stop.send(jobId, watch);
-        }
-    }
-
-    /** Looks once more at what was seen last: what {@code endCondition} goes by has changed otherwise. */
+    /** Looks once more at what was seen last: what its {@link EndCondition} goes by has changed otherwise. */
     public void reconsider() {
-        inOrder(() -> {
-            if (latest != null && !over && !ended) {
-                judge(latest);
-            }
-        });
+        order.execute(watch::reconsider);
     }
 
-    /** AWS says the same as before: time has passed all the same. */
-    private void confirmed() {
-        if (latest == null || over || ended) {
-            return;
-        }
-        looked();
-        if (isTerminal(latest)) {
-            end(latest);
-        }
-    }
-
-    /** What AWS has said of {@link #latest} is of this moment. */
-    private void looked() {
-        tell(() -> progressLog.looked(latest));
-        if (troubleReported) {
-            troubleReported = false;
-            tell(() -> console.line("AWS answers again"));
-        }
-    }
-
-    private void observed(S snapshot) {
-        if (over || ended) {
-            return;
-        }
-        latest = snapshot;
-        tell(() -> listener.observed(snapshot));
-        looked();
-        status = snapshot.id() + " is in " + snapshot.stage();
-        judge(snapshot);
-    }
-
-    private boolean isTerminal(S snapshot) {
-        return snapshot.ended() || endCondition.test(snapshot, stopRequested);
-    }
-
-    private void judge(S snapshot) {
-        if (isTerminal(snapshot)) {
-            end(snapshot);
-        } else {
-            tell(() -> progressLog.observed(snapshot));
-        }
-    }
-
-    private void end(S snapshot) {
-        ended = true;
-        jobs.add(snapshot);
-        watch.forget();
+    private void end(S last) {
         stop.cancel(); // it has ended in time, however long it takes to tell
-        status = snapshot.id() + " has ended, its log is being read";
-        reportedToEnd(snapshot)
-                .whenComplete((reported, failure) -> inOrder(() -> {
-                    if (over || !ended || jobs.get(jobs.size() - 1) != snapshot) {
-                        return; // a stop has come in between, and what was told is not the end any more
-                    }
-                    if (snapshot.ended() && snapshot.successor() == null && snapshot.successorDue()) {
-                        awaitSuccessor(snapshot);
-                    } else {
-                        goOnAfter(snapshot);
-                    }
-                }));
-    }
-
-    private void awaitSuccessor(S last) {
-        status = last.id() + " has failed; waiting for AWS to " + last.successorInWords();
-        successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
-        successor
-                .find()
-                .thenAccept(now -> inOrder(() -> {
-                    if (over) {
-                        return;
-                    }
-                    if (now.successor() == null) {
-                        tell(() -> console.line(now.withoutSuccessor(LateSuccessor.LONGEST)));
-                    }
-                    goOnAfter(now);
-                }));
+        end.begin(last, this::goOnAfter);
     }
 
     private void goOnAfter(S last) {
@@ -350,29 +118,18 @@ public final class RemoteJob<S extends Snapshot> {
         if (last.ended() && next != null) {
             stop.passOn(last);
             watch(next); // also if it is to be stopped: AWS has started it all the same
-        } else {
-            over = true;
-            silence.end();
-            tellEnd();
+        } else if (finish()) {
+            conclude();
         }
     }
 
-    private CompletableFuture<Void> reportedToEnd(S last) {
+    /** Whoever waits for the end hears of it one way or the other. */
+    private void conclude() {
         try {
-            return progressLog.ended(last);
+            listener.ended(state.jobs());
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + id);
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    /** One line when AWS stops answering; throttling is nothing to tell, the job only hears of it a little later. */
-    private void tellTrouble(AwsFault fault, Throwable failure) {
-        if (fault != AwsFault.BUSY && !troubleReported && !over) {
-            troubleReported = true;
-            String trouble = fault == AwsFault.TRANSIENT ? "AWS does not answer" : "AWS rejects the calls";
-            tell(() -> console.line(trouble + ", retrying for " + AwsSession.PATIENCE.toMinutes() + " minutes: "
-                    + AwsCallException.said(failure)));
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + state.id());
+            listener.failed(JobOrder.unchecked(e));
         }
     }
 
@@ -381,28 +138,37 @@ public final class RemoteJob<S extends Snapshot> {
      * Without effect on a job that is over.
      */
     public void stop() {
-        stopRequested = true;
+        state.requestStop();
         session.letUnwantedLeave();
-        inOrder(() -> {
-            if (!ended || over) {
-                if (id != null) {
-                    stop.send(id, watch);
-                } else {
-                    startUnwanted();
-                }
-                return;
-            }
-            S last = jobs.get(jobs.size() - 1);
-            if (!last.ended()) {
-                jobs.remove(jobs.size() - 1); // it was far enough for us, but goes on at AWS
-                watch(id);
-            } else if (last.successor() == null && !last.successorDue()) { // else that one is stopped, once it is known
-                over = true; // nobody waits for the rest of the story
-                silence.end();
-                leave();
-                tellEnd();
+        order.execute(() -> {
+            String id = state.id();
+            if (id == null) {
+                startUnwanted();
+            } else if (state.isEnded() && !state.isOver()) {
+                stopAfterEnd(id);
+            } else {
+                stop.send(id, watch);
             }
         });
+    }
+
+    private void startUnwanted() {
+        JobStarter starting = starter;
+        if (starting != null) {
+            starting.unwanted();
+        }
+    }
+
+    private void stopAfterEnd(String id) {
+        S last = state.last();
+        if (!last.ended()) {
+            state.goOn(); // it has come as far as was asked for, but goes on at AWS
+            watch(id);
+        } else if (last.successor() == null && !last.successorDue()) { // else that one is stopped, once it is known
+            finish();
+            leave();
+            conclude(); // nobody waits for the rest of its log
+        }
     }
 
     /**
@@ -411,33 +177,25 @@ public final class RemoteJob<S extends Snapshot> {
      */
     public void stop(@NonNull Duration within) {
         stop();
-        scheduler.schedule(within, () -> inOrder(this::stopWaiting));
+        scheduler.schedule(within, () -> order.execute(this::stopWaiting));
     }
 
     private void stopWaiting() {
-        if (over) {
+        if (!finish()) {
             return;
         }
-        if (ended && !jobs.isEmpty()) {
-            over = true; // only its story, or a job in its place, is missing
-            silence.end();
-            leave();
-            S last = jobs.get(jobs.size() - 1);
-            if (last.successor() != null || last.successorDue()) {
-                tell(() -> console.line("No longer waiting: AWS may still " + last.successorInWords()));
-            }
-            tellEnd();
-            return;
-        }
-        String goesOn = latest == null
-                ? id == null ? "AWS was being asked to start it, and may have done so" : id + " continues in AWS"
-                : id + " is in " + latest.stage() + ", and continues in AWS";
-        over = true;
-        silence.end();
         leave();
-        String why = "No longer waiting: " + goesOn;
-        tell(() -> console.line(why));
-        listener.failed(new CancellationException(why));
+        if (!state.isEnded()) {
+            String why = "No longer waiting: " + state.leftInWords();
+            report.line(why);
+            listener.failed(new CancellationException(why));
+            return;
+        }
+        S last = state.last(); // only its log, or a job in its place, is missing
+        if (last.successor() != null || last.successorDue()) {
+            report.line("No longer waiting: AWS may still " + last.successorInWords());
+        }
+        conclude();
     }
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */
@@ -447,141 +205,64 @@ public final class RemoteJob<S extends Snapshot> {
 
     /** @param then run once that is said, or if there is nothing to be said any more */
     public void abandon(@NonNull Runnable then) {
-        abandoned = true;
+        state.abandon();
         session.letUnwantedLeave();
-        inOrder(() -> {
+        order.execute(() -> {
             try {
-                leaveRunning();
+                if (finish()) {
+                    report.line(state.id() == null ? "Not started" : "Left running in AWS: " + state.id());
+                    leaveAll();
+                }
             } finally {
                 then.run();
             }
         });
     }
 
-    private void leaveRunning() {
-        if (!over) {
-            over = true;
-            silence.end();
-            tell(() -> console.line(id == null ? "Not started" : "Left running in AWS: " + id));
-            leaveAll();
-        }
-    }
-
-    private void leaveAll() {
-        leave();
-        Starter starting = starter;
-        if (starting != null) {
-            starting.abandoned();
-        }
-    }
-
     /** Whoever wanted it has come to an end without it: holds nothing any more, be it a place in a queue. The listener hears nothing more. */
     public void close() {
-        inOrder(() -> {
-            if (!over) {
-                over = true;
-                silence.end();
+        order.execute(() -> {
+            if (finish()) {
                 leaveAll();
             }
         });
     }
 
-    private void startUnwanted() {
-        Starter starting = starter;
+    private void leaveAll() {
+        leave();
+        JobStarter starting = starter;
         if (starting != null) {
-            starting.unwanted();
+            starting.abandoned();
         }
     }
 
     private void leave() {
         stop.cancel();
-        if (watch != null) {
-            watch.forget();
-        }
-        if (successor != null) {
-            successor.close();
-        }
-        tell(progressLog::abandon);
+        watch.leave();
+        end.leave();
+        report.leave();
     }
 
     private void fail(RuntimeException why) {
-        if (!over) {
-            over = true;
-            silence.end();
+        if (finish()) {
             leave();
             listener.failed(why);
         }
     }
 
-    /** For whoever has heard nothing for a while. */
-    private void tellRunning() {
-        String words = running();
-        if (!words.isEmpty()) {
-            console.line(words);
-        }
-    }
-
-    private String running() {
-        S now = latest;
-        Moment since = begun;
-        if (over) {
-            return "";
-        }
-        if (now == null) {
-            String waiting = id == null ? "Not started yet" : "AWS has not said yet how " + id + " is";
-            return since == null ? waiting : waiting + ", after " + Durations.inWords(since.until(scheduler.moment()));
-        }
-        if (ended) {
-            return status;
-        }
-        if (troubleReported) {
-            return "AWS still does not answer; " + status + " as far as is known";
-        }
-        String words = progressLog.running(now, session.time().now());
-        return words.isEmpty() ? "" : words + timeLeft(now);
-    }
-
-    /** By what others have taken before. */
-    private String timeLeft(S now) {
-        Instant since = now.progress(session).started();
-        if (since != null) {
-            return SilenceAlarm.timeLeft(
-                    listener.usual(), Duration.between(since, session.time().now()));
-        }
-        return begun == null ? "" : SilenceAlarm.timeLeft(listener.usual(), begun.until(scheduler.moment()));
-    }
-
-    /** What has to do with the job's stop happens in order with all else. */
-    private final class ToStop implements JobStop.Stoppable {
-        @Override
-        public void inOrder(Runnable turn) {
-            RemoteJob.this.inOrder(turn);
-        }
-
-        @Override
-        public boolean goesOn(String jobId) {
-            return !over && !ended && jobId.equals(id);
-        }
-
-        @Override
-        public void say(String line) {
-            tell(() -> console.line(line));
-        }
-
-        @Override
-        public void onRetry(AwsFault fault, Throwable failure) {
-            inOrder(() -> tellTrouble(fault, failure));
-        }
-
-        @Override
-        public void failed(RuntimeException why) {
-            fail(why);
-        }
+    /**
+     * What happens to it from now on is nobody's concern here.
+     *
+     * @return whether it was not over before
+     */
+    private boolean finish() {
+        report.end();
+        return state.end();
     }
 
     /** What the job waits for, in a few words. */
     @NonNull
     public String status() {
-        return stopRequested ? status + ", stopping" : status;
+        return state.isStopRequested() ? state.status() + ", stopping" : state.status();
     }
 }

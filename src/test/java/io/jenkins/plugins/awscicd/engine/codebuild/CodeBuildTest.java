@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Listeners;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -232,7 +232,7 @@ class CodeBuildTest extends SteppedBuilds {
 
     @Test
     void aConsoleThatBreaksChangesNothingAboutTheBuild() {
-        Logger.getLogger(RemoteJob.class.getName()).setLevel(Level.OFF);
+        Logger.getLogger(Listeners.class.getName()).setLevel(Level.OFF);
         bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 60));
         BuildRun run = new BuildRun(bench);
         run.console().breakDown();

@@ -14,8 +14,8 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -28,12 +28,12 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * Begins a blue/green deployment between twins: finds out which of them is live, and has the version brought to the other one. Which
  * one that is, is looked at again immediately before it is touched; if they have changed places until then, so do their parts.
  */
-public final class TwinStart implements RemoteJob.Starter {
+public final class TwinStart implements JobStarter {
 
     /** Makes the update of one environment in place. */
     public interface InPlace {
         @NonNull
-        RemoteJob.Starter update(
+        JobStarter update(
                 @NonNull BeanstalkRequest green,
                 @NonNull Set<String> places,
                 @NonNull Gate gate,
@@ -51,7 +51,7 @@ public final class TwinStart implements RemoteJob.Starter {
     private final Gate gate;
 
     private BooleanSupplier wanted = () -> true;
-    private volatile RemoteJob.Starter update;
+    private volatile JobStarter update;
 
     /** @param gate asked about what is live, before anything is done that is to replace it */
     public TwinStart(TurnStart.Step step, InPlace inPlace, Journal journal, Gate gate) {
@@ -113,7 +113,7 @@ public final class TwinStart implements RemoteJob.Starter {
 
     private CompletableFuture<String> update(Sides sides) {
         String green = sides.blue().equals(twin) ? request.environment() : twin;
-        RemoteJob.Starter starter = inPlace.update(
+        JobStarter starter = inPlace.update(
                 request.on(green),
                 Set.of(StepTurn.environment(request.environment()), StepTurn.environment(twin), StepTurn.cname(cname)),
                 exchange(sides),
@@ -158,7 +158,7 @@ public final class TwinStart implements RemoteJob.Starter {
 
     @Override
     public void unwanted() {
-        RemoteJob.Starter waiting = update;
+        JobStarter waiting = update;
         if (waiting != null) {
             waiting.unwanted();
         }
@@ -166,7 +166,7 @@ public final class TwinStart implements RemoteJob.Starter {
 
     @Override
     public void abandoned() {
-        RemoteJob.Starter waiting = update;
+        JobStarter waiting = update;
         if (waiting != null) {
             waiting.abandoned();
         }

@@ -32,7 +32,9 @@ import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -104,7 +106,7 @@ public final class Beanstalk {
             @NonNull BeanstalkRequest request,
             @NonNull Turn turn,
             @NonNull Gate gate,
-            @NonNull RemoteJob.Listener<EnvironmentSnapshot> listener) {
+            @NonNull JobListener<EnvironmentSnapshot> listener) {
         own.add(journal);
         FollowedUpdate update = jobs.followed(session, console, journal, request.health(), request.tellsLogs());
         TurnQueue<String> queue = queues.of(session);
@@ -146,7 +148,7 @@ public final class Beanstalk {
      * @param again whether it may have been begun already, before a restart
      */
     @NonNull
-    public RemoteJob.Starter starter(
+    public JobStarter starter(
             @NonNull EnvironmentDeployment deployment,
             @NonNull BeanstalkRequest request,
             @NonNull Instant chosen,

@@ -10,7 +10,9 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.ConfigurationUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
@@ -40,8 +42,8 @@ record EnvironmentJobs(
             Supplier<String> abortable,
             Duration stopGrace,
             ProgressLog<EnvironmentSnapshot> progressLog,
-            RemoteJob.Listener<EnvironmentSnapshot> listener,
-            RemoteJob.EndCondition<EnvironmentSnapshot> end) {
+            JobListener<EnvironmentSnapshot> listener,
+            EndCondition<EnvironmentSnapshot> end) {
         UpdateAbort abort = new UpdateAbort(abortable, update.course()::isThrough, console);
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 session,

@@ -3,12 +3,13 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An update of what an environment is like, followed and told to its end like a job of its own. */
-public final class ConfigurationUpdate implements RemoteJob.Listener<EnvironmentSnapshot> {
+public final class ConfigurationUpdate implements JobListener<EnvironmentSnapshot> {
 
     private final CompletableFuture<EnvironmentSnapshot> end = new CompletableFuture<>();
 

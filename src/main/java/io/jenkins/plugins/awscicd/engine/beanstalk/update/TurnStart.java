@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
 /** Begins something when its turn has come. While it waits it costs no thread. */
-public abstract class TurnStart implements RemoteJob.Starter, TurnQueue.Waiting {
+public abstract class TurnStart implements JobStarter, TurnQueue.Waiting {
 
     /** What all that begin something have. */
     public record Step(

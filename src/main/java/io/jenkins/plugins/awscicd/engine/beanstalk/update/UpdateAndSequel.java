@@ -4,14 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.concurrent.CompletableFuture;
 
 /** An update and what follows it, as one job: told and ended together, and stopped by whichever part is under way. */
-public final class UpdateAndSequel
-        implements ProgressLog<EnvironmentSnapshot>, RemoteJob.EndCondition<EnvironmentSnapshot> {
+public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, EndCondition<EnvironmentSnapshot> {
 
     private final FollowedUpdate update;
     private final Sequel sequel;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * Begins with what is to be done to a stack when its turn has come: behind those of our own that have the same stack, and behind what AWS
  * is doing there for others. The turn is held until the step is over. While it waits it costs no thread.
  */
-final class StackStart implements RemoteJob.Starter, TurnQueue.Waiting {
+final class StackStart implements JobStarter, TurnQueue.Waiting {
 
     private final StepCalls calls;
     private final Scheduler scheduler;

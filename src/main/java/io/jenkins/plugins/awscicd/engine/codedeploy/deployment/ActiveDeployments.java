@@ -5,8 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.LateSuccessor;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.HashMap;
@@ -88,9 +88,9 @@ final class ActiveDeployments {
 
     /** A listener from which the active ones are known. */
     @NonNull
-    RemoteJob.Listener<DeploymentSnapshot> listening(
-            @NonNull AwsSession session, @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
-        return new RemoteJob.Listener<>() {
+    JobListener<DeploymentSnapshot> listening(
+            @NonNull AwsSession session, @NonNull JobListener<DeploymentSnapshot> listener) {
+        return new JobListener<>() {
             private String latest = "";
 
             @Override

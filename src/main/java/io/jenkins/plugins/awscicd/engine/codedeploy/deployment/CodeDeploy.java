@@ -18,6 +18,8 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
 import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -80,7 +82,7 @@ public final class CodeDeploy {
             @NonNull Journal journal,
             @NonNull DeploymentRequest request,
             boolean rollBackOnStop,
-            @NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
+            @NonNull JobListener<DeploymentSnapshot> listener) {
         TrafficShifts shifts = new TrafficShifts(journal.read().getOrDefault(TrafficShifts.mark(), ""));
         DeploymentProgressLog progressLog =
                 new DeploymentProgressLog(session, scheduler, console, journal, request.aim(), shifts);
@@ -124,7 +126,7 @@ public final class CodeDeploy {
      * @param gate asked before anything is deployed; not about what was created before a restart
      */
     @NonNull
-    public RemoteJob.Starter starter(
+    public JobStarter starter(
             @NonNull AwsSession session,
             @NonNull DeploymentRequest request,
             @NonNull Turn turn,

@@ -12,8 +12,8 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
 import io.jenkins.plugins.awscicd.engine.codedeploy.WaitType;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentIsNotInReadySt
  * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_ContinueDeployment.html">ContinueDeployment</a>). One
  * that is not in the wait that is meant is left as it is: to end the other one takes the original's way back.
  */
-final class Continuation implements RemoteJob.Starter {
+final class Continuation implements JobStarter {
 
     private static final String ACTION = "codedeploy:ContinueDeployment";
 

@@ -7,8 +7,8 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
  * Starts a deployment when its turn has come: behind those of our own that wait for the same group, and behind the one that is
  * active there. While it waits it costs no thread, and no call but for its share in watching the active one.
  */
-final class DeploymentStarter implements RemoteJob.Starter, TurnQueue.Waiting {
+final class DeploymentStarter implements JobStarter, TurnQueue.Waiting {
 
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.codedeploy.model.DeploymentInfo;
  * (<a href="https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_StopDeployment.html">StopDeployment</a>), such as one
  * whose replacement is not to get the traffic. One that has ended already is left as it is.
  */
-final class StopStart implements RemoteJob.Starter {
+final class StopStart implements JobStarter {
 
     private final AwsSession session;
     private final String id;

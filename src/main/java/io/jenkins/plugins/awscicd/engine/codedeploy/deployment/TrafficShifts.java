@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -62,8 +62,8 @@ final class TrafficShifts {
 
     /** A listener that hears of complete snapshots. */
     @NonNull
-    RemoteJob.Listener<DeploymentSnapshot> completing(@NonNull RemoteJob.Listener<DeploymentSnapshot> listener) {
-        return new RemoteJob.Listener<>() {
+    JobListener<DeploymentSnapshot> completing(@NonNull JobListener<DeploymentSnapshot> listener) {
+        return new JobListener<>() {
             @Override
             public void started(String id) {
                 listener.started(id);

@@ -3,8 +3,8 @@ package io.jenkins.plugins.awscicd.engine.job.execution;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 
 /**
@@ -17,4 +17,4 @@ public record Connected<S extends Snapshot>(
         @NonNull AwsSession session,
         @NonNull JobConsole console,
         @NonNull Journal journal,
-        @NonNull RemoteJob.Listener<S> listener) {}
+        @NonNull JobListener<S> listener) {}

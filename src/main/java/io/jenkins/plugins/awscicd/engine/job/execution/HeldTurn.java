@@ -1,8 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import java.time.Duration;
@@ -20,8 +20,8 @@ public record HeldTurn<S extends Snapshot>(@NonNull TurnQueue<String> queue) {
 
     /** When the step is over, so is its turn. */
     @NonNull
-    public RemoteJob.Listener<S> of(@NonNull RemoteJob.Listener<S> listener) {
-        return new RemoteJob.Listener<>() {
+    public JobListener<S> of(@NonNull JobListener<S> listener) {
+        return new JobListener<>() {
             @Override
             public void started(String id) {
                 listener.started(id);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.job.execution;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.Listeners;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
@@ -41,7 +42,7 @@ final class JobConclusion<S extends Snapshot> {
             state.release();
             return;
         }
-        tell(() -> host.ended(jobs));
+        Listeners.call(state.id(), () -> host.ended(jobs));
         try {
             PreparedJob<S> job = Objects.requireNonNull(state.prepared(), "what has ended was prepared");
             Verdict verdict = inTime(job.verdict(jobs));
@@ -55,15 +56,6 @@ final class JobConclusion<S extends Snapshot> {
             }
         } catch (RuntimeException | Error e) {
             failed(e);
-        }
-    }
-
-    /** Who cannot hear of a job changes nothing about it. */
-    static void tell(@NonNull Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, "What becomes of a job could not be told", e);
         }
     }
 
@@ -132,9 +124,9 @@ final class JobConclusion<S extends Snapshot> {
         if (!state.isUnderWay()) {
             state.release();
         }
-        tell(host::over);
+        Listeners.call(state.id(), host::over);
         if (outcome != null) {
-            tell(() -> host.concluded(outcome));
+            Listeners.call(state.id(), () -> host.concluded(outcome));
         }
     }
 }

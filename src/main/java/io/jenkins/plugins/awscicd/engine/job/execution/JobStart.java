@@ -4,8 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.Listeners;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class JobStart<S extends Snapshot> {
                 host.admit();
                 journal.admitted();
             }
-            PreparedJob<S> job = host.prepare(new Connected<>(session, console, journal, new Told()));
+            PreparedJob<S> job = host.prepare(new Connected<>(session, console, journal, new HostListener()));
             boolean unwanted = state.prepared(job);
             if (!state.isUnderWay()) {
                 job.job().abandon();
@@ -176,11 +177,11 @@ final class JobStart<S extends Snapshot> {
     private void keep(String id) {
         state.id(id);
         if (!state.isOver()) {
-            JobConclusion.tell(() -> host.started(id));
+            Listeners.call(id, () -> host.started(id));
         }
     }
 
-    private final class Told implements RemoteJob.Listener<S> {
+    private final class HostListener implements JobListener<S> {
 
         @Override
         public void started(String id) {

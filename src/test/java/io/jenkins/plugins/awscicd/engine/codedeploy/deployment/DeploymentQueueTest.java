@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -223,7 +223,7 @@ class DeploymentQueueTest extends SteppedDeployments {
         slow();
         DeploymentRequest request = new DeploymentRequest(
                 Map.of("application", "web", "deploymentGroup", "dev", "revision", "s3://artifacts/1.zip"));
-        RemoteJob.Starter starter = bench.codeDeploy()
+        JobStarter starter = bench.codeDeploy()
                 .starter(
                         bench.session(),
                         request,
