@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.LocalAwsBuilder;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -59,7 +60,7 @@ public final class Bench implements AutoCloseable {
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
 
-    private Bench(SimulatedTime time, UnaryOperator<LocalAws.Builder> settings) {
+    private Bench(SimulatedTime time, UnaryOperator<LocalAwsBuilder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
         aws = settings.apply(LocalAws.builder().time(time).region(REGION)).start();
         scheduler = stepped == null
@@ -91,7 +92,7 @@ public final class Bench implements AutoCloseable {
         return stepped(it -> it);
     }
 
-    public static Bench stepped(UnaryOperator<LocalAws.Builder> settings) {
+    public static Bench stepped(UnaryOperator<LocalAwsBuilder> settings) {
         return new Bench(SimulatedTime.stepped(), settings);
     }
 
@@ -101,7 +102,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** On the machine's clock and with threads, for builds that run commands. */
-    public static Bench real(UnaryOperator<LocalAws.Builder> settings) {
+    public static Bench real(UnaryOperator<LocalAwsBuilder> settings) {
         return new Bench(SimulatedTime.real(), settings);
     }
 

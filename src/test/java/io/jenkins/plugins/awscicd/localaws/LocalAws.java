@@ -2,16 +2,15 @@ package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Beanstalk;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkApi;
-import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormationApi;
-import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuildApi;
-import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
+import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
+import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommitApi;
+import io.jenkins.plugins.awscicd.localaws.codecommit.GitApi;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeployApi;
-import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
@@ -32,7 +31,7 @@ import java.util.List;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy, Elastic Beanstalk and CloudFormation in this process, for the AWS SDK and the AWS CLI as
+ * S3, STS, SNS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk and CloudFormation in this process, for the AWS SDK and the AWS CLI as
  * they are: give them {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
@@ -42,7 +41,7 @@ public final class LocalAws implements AutoCloseable {
 
     private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
-    private final Builder settings;
+    private final LocalAwsBuilder settings;
     private final Place home;
     private final boolean ownsData;
     private final Path data;
@@ -54,7 +53,7 @@ public final class LocalAws implements AutoCloseable {
     private final Gateway gateway;
     private final Transport transport;
 
-    private LocalAws(Builder settings) throws IOException {
+    LocalAws(LocalAwsBuilder settings) throws IOException {
         this.settings = settings;
         home = new Place(settings.account, settings.region);
         ownsData = settings.data == null;
@@ -75,6 +74,8 @@ public final class LocalAws implements AutoCloseable {
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
+                        CodeCommitApi.of(this::codeCommit),
+                        new GitApi(this::codeCommit, sessions, settings.time),
                         new S3Api(s3, settings.time)),
                 sessions,
                 settings.time,
@@ -83,8 +84,8 @@ public final class LocalAws implements AutoCloseable {
         transport = settings.unreachable ? null : new Transport(settings.port, gateway::answer);
     }
 
-    public static Builder builder() {
-        return new Builder();
+    public static LocalAwsBuilder builder() {
+        return new LocalAwsBuilder();
     }
 
     /** The one endpoint of all services. */
@@ -173,6 +174,14 @@ public final class LocalAws implements AutoCloseable {
         return services.cloudFormations().at(place);
     }
 
+    public CodeCommit codeCommit() {
+        return codeCommit(home);
+    }
+
+    public CodeCommit codeCommit(Place place) {
+        return services.codeCommits().at(place);
+    }
+
     /** Ends everything: no build runs on, and files are deleted unless they are in a directory that was named. */
     @Override
     public void close() {
@@ -185,106 +194,6 @@ public final class LocalAws implements AutoCloseable {
         if (ownsData) {
             try {
                 Trees.delete(data);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    /** How local AWS is to be. */
-    public static final class Builder {
-        int port;
-        SimulatedTime time;
-        String account = "123456789012";
-        String region = "eu-west-1";
-        int accountConcurrency = 60;
-        Timing timing = Timing.DEFAULT;
-        DeploymentTiming deploymentTiming = DeploymentTiming.DEFAULT;
-        BeanstalkTiming beanstalkTiming = BeanstalkTiming.DEFAULT;
-        CloudFormationTiming cloudFormationTiming = CloudFormationTiming.DEFAULT;
-        Path data;
-        Chance chance = Chance.any();
-        boolean unreachable;
-
-        private Builder() {}
-
-        /** 0, the default, for any free port. */
-        public Builder port(int value) {
-            port = value;
-            return this;
-        }
-
-        /** Real time by default. It is closed with local AWS. */
-        public Builder time(SimulatedTime value) {
-            time = value;
-            return this;
-        }
-
-        /** The account of all access keys that AssumeRole has not given out. */
-        public Builder account(String value) {
-            account = value;
-            return this;
-        }
-
-        public Builder region(String value) {
-            region = value;
-            return this;
-        }
-
-        /** Builds that run at once in an account and region; AWS's own default differs by account and compute type. */
-        public Builder accountConcurrency(int value) {
-            accountConcurrency = value;
-            return this;
-        }
-
-        /** How long builds are queued and provisioned, and how long stopping takes. */
-        public Builder timing(Timing value) {
-            timing = value;
-            return this;
-        }
-
-        /** How long deployments are queued, and how long stopping takes. */
-        public Builder deploymentTiming(DeploymentTiming value) {
-            deploymentTiming = value;
-            return this;
-        }
-
-        /** How long the parts of Elastic Beanstalk's operations take that have nothing to do with instances. */
-        public Builder beanstalkTiming(BeanstalkTiming value) {
-            beanstalkTiming = value;
-            return this;
-        }
-
-        /** How long what CloudFormation does takes. */
-        public Builder cloudFormationTiming(CloudFormationTiming value) {
-            cloudFormationTiming = value;
-            return this;
-        }
-
-        /** Where files go: the objects of S3, the scratch folders of builds, and instances that are folders. A temporary directory by default. */
-        public Builder data(Path value) {
-            data = value;
-            return this;
-        }
-
-        /** Does not listen: only {@link #httpClient} calls it. */
-        public Builder unreachable() {
-            unreachable = true;
-            return this;
-        }
-
-        /** What identifiers are made of, and which calls faults hit; different each time by default. */
-        public Builder chance(Chance value) {
-            chance = value;
-            return this;
-        }
-
-        public LocalAws start() {
-            if (time == null) {
-                time = SimulatedTime.real();
-            }
-            try {
-                return new LocalAws(this);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

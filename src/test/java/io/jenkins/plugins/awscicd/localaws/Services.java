@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.CloudFormation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.StackNotices;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.RealTypes;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
@@ -16,7 +17,7 @@ import java.util.function.Supplier;
 /** The services that each account has in each region. */
 final class Services {
 
-    private final LocalAws.Builder settings;
+    private final LocalAwsBuilder settings;
     private final S3 s3;
     private final Path data;
     private final Supplier<URI> endpoint;
@@ -26,8 +27,9 @@ final class Services {
     private final PerPlace<Beanstalk> beanstalks;
     private final PerPlace<Sns> topics;
     private final PerPlace<CloudFormation> cloudFormations;
+    private final PerPlace<CodeCommit> codeCommits;
 
-    Services(LocalAws.Builder settings, S3 s3, Path data, Supplier<URI> endpoint) {
+    Services(LocalAwsBuilder settings, S3 s3, Path data, Supplier<URI> endpoint) {
         this.settings = settings;
         this.s3 = s3;
         this.data = data;
@@ -40,6 +42,8 @@ final class Services {
         beanstalks = new PerPlace<>(place ->
                 new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint));
         cloudFormations = new PerPlace<>(this::newCloudFormation);
+        codeCommits = new PerPlace<>(
+                place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint));
     }
 
     PerPlace<Logs> logs() {
@@ -64,6 +68,10 @@ final class Services {
 
     PerPlace<CloudFormation> cloudFormations() {
         return cloudFormations;
+    }
+
+    PerPlace<CodeCommit> codeCommits() {
+        return codeCommits;
     }
 
     private CodeBuild newCodeBuild(Place place) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.rehearsal;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.LocalAwsBuilder;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
@@ -91,7 +92,7 @@ public final class RehearsalMain {
             Console console,
             CountDownLatch over)
             throws IOException, InterruptedException {
-        LocalAws.Builder builder = LocalAws.builder().timing(QUICK).data(options.data());
+        LocalAwsBuilder builder = LocalAws.builder().timing(QUICK).data(options.data());
         String region = options.region() == null ? configuration.region() : options.region();
         if (region != null) {
             builder.region(region);

@@ -33,11 +33,28 @@ public final class Sessions {
     private final SimulatedTime time;
     private final Chance chance;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     public Sessions(Place home, SimulatedTime time, Chance chance) {
         this.chance = chance;
         this.home = home;
         this.time = time;
+    }
+
+    /** Where users are who have no session. */
+    public Place home() {
+        return home;
+    }
+
+    /** The secret of an access key, if it is known: that of a session, or of a user who {@linkplain Sts#user has told it}. */
+    public Optional<String> secret(String accessKeyId) {
+        return session(accessKeyId)
+                .map(Session::secretAccessKey)
+                .or(() -> Optional.ofNullable(secrets.get(accessKeyId)));
+    }
+
+    void user(String accessKeyId, String secretAccessKey) {
+        secrets.put(accessKeyId, secretAccessKey);
     }
 
     String newUserId() {

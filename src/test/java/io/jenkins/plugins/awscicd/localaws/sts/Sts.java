@@ -19,6 +19,12 @@ public final class Sts {
         return this;
     }
 
+    /** Tells the secret of a user's access key, for whoever checks signatures. */
+    public Sts user(String accessKeyId, String secretAccessKey) {
+        sessions.user(accessKeyId, secretAccessKey);
+        return this;
+    }
+
     /** Lets the credentials of an assumed role expire at once. */
     public void expire(String accessKeyId) {
         sessions.expire(accessKeyId);
