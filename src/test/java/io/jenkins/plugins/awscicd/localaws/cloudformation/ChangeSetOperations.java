@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSetDes
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSetRequest;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.DeploymentOptions;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
@@ -250,6 +251,12 @@ final class ChangeSetOperations {
     private static Xml.Content delete(CloudFormation cloudFormation, QueryInput input) throws AwsError {
         Optional<ChangeSet> found = find(cloudFormation, input);
         if (found.isPresent()) {
+            String status = found.get().status();
+            boolean comes = status.equals("CREATE_PENDING") || status.equals("CREATE_IN_PROGRESS");
+            if (comes && cloudFormation.stacks().speaks(Dialect.CHANGE_SET_BUSY)) {
+                throw invalid("ChangeSet [" + found.get().id() + "] cannot be deleted in its current status of ["
+                        + status + "]");
+            }
             if (found.get().execution().equals("EXECUTE_IN_PROGRESS")) {
                 throw invalid("ChangeSet [" + found.get().id()
                         + "] cannot be deleted in its current execution status of [EXECUTE_IN_PROGRESS]");

@@ -10,11 +10,8 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -24,8 +21,8 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
 import software.amazon.awssdk.services.cloudformation.model.OnStackFailure;
-import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -35,7 +32,6 @@ final class ChangeSetCalls {
     static final String SUMMARY = "cloudformation:GetTemplateSummary";
     static final String CREATE = "cloudformation:CreateChangeSet";
     static final String DELETE = "cloudformation:DeleteChangeSet";
-    static final String EVENTS = "cloudformation:DescribeEvents";
 
     private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
     /** CreateChangeSet says of it that it has no effect there. */
@@ -141,48 +137,32 @@ final class ChangeSetCalls {
         } catch (AlreadyExistsException e) { // nobody else has this name
             return CreateChangeSetResponse.builder().id(name(token)).build();
         } catch (CloudFormationException e) {
-            String said = String.valueOf(e.getMessage());
-            if (now != null && StackBusy.isSaidIn(said)) {
-                throw new StackBusy(now.stackId(), said);
+            if (now != null && StackBusy.isSaidIn(e)) {
+                throw new StackBusy(now.stackId(), e);
             }
             throw e;
         }
     }
 
-    /** Why a change set could not be made, as AWS says besides its status; empty if it says nothing more. */
-    @NonNull
-    List<String> reasons(@NonNull String changeSet) {
-        List<String> reasons = new ArrayList<>();
+    /**
+     * Puts one away that is of no use. That it stays where it is does no harm.
+     *
+     * @param nameOrId its ARN, or its name if that is not known yet
+     * @return false if AWS does not do so as long as it makes it
+     */
+    boolean delete(@NonNull String nameOrId) {
         try {
-            for (OperationEvent event : CloudFormationService.client(session)
-                    .describeEvents(
-                            it -> it.changeSetName(changeSet).filters(filter -> filter.failedEvents(Boolean.TRUE)))
-                    .operationEvents()) {
-                String reason = Optional.ofNullable(event.validationStatusReason())
-                        .or(() -> Optional.ofNullable(event.hookStatusReason()))
-                        .or(() -> Optional.ofNullable(event.resourceStatusReason()))
-                        .orElse("");
-                if (!reason.isBlank() && event.logicalResourceId() != null) {
-                    String path = event.validationPath() == null ? "" : " " + event.validationPath();
-                    reasons.add(event.logicalResourceId() + path + ": " + reason.strip());
-                }
-            }
-        } catch (CloudFormationException e) {
-            if (AwsFault.of(e).passes()) {
-                throw e;
-            } // else what AWS has said of the whole has to do
-        }
-        return reasons.stream().distinct().toList();
-    }
-
-    /** Puts one away that is of no use. That it stays where it is does no harm. */
-    void delete(@NonNull String changeSet) {
-        try {
-            CloudFormationService.client(session).deleteChangeSet(it -> it.changeSetName(changeSet));
+            CloudFormationService.client(session)
+                    .deleteChangeSet(it ->
+                            it.changeSetName(nameOrId).stackName(nameOrId.startsWith("arn:") ? null : request.stack()));
+            return true;
+        } catch (InvalidChangeSetStatusException e) {
+            return false;
         } catch (CloudFormationException e) {
             if (AwsFault.of(e).passes()) {
                 throw e;
             }
+            return true;
         }
     }
 }

@@ -42,6 +42,8 @@ final class ChangeSetOperation implements Operation {
     private volatile List<ResourceChange> changes = List.of();
     private volatile Set<String> noEcho = Set.of();
     private volatile boolean begun;
+    /** The change set's ARN or name, as soon as there may be one; empty before. */
+    private volatile String asked;
 
     /** @param isRead whether what is in files is known: after a restart they are not read again if the change set was made */
     ChangeSetOperation(
@@ -59,33 +61,57 @@ final class ChangeSetOperation implements Operation {
         this.reader = new ChangeSetReader(calls.session());
         this.settings = new StackSettings(calls, request);
         this.execution = new Execution(calls, request, journal, gate);
+        this.asked = !journal.changeSet().isEmpty()
+                ? journal.changeSet()
+                : journal.isAsked() ? changeSets.name(journal.token()) : "";
     }
 
     @Override
     public CompletableFuture<String> begin(Optional<Stack> now) {
-        return calls.callAnyway(ChangeSetReader.ACTION, () -> existing(now.isPresent()))
+        return calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> existing(now.isPresent()))
                 .thenCompose(found -> {
+                    found.ifPresent(set -> asked = set.id());
                     if (found.isPresent() && found.get().isExecuted()) {
                         return executed(found.get());
                     }
-                    if (!calls.isWanted()) {
-                        throw StepCalls.aborted();
-                    }
-                    if (found.isPresent() && !found.get().isObsolete()) {
-                        return made(found.get(), now);
-                    }
-                    if (request.aim() == Aim.EXECUTE) {
-                        throw found.isPresent()
-                                ? new ObsoleteChangeSet()
-                                : new IllegalArgumentException("changeSet: '" + request.text("changeSet")
-                                        + "' does not exist (any more): AWS deletes the change sets of a stack when one of them"
-                                        + " is executed; make another one");
-                    }
-                    if (found.isPresent() || !journal.changeSet().isEmpty() && !journal.isBegun()) {
-                        journal.nextAttempt(); // AWS deletes them when another is executed
-                    }
-                    return create(now);
+                    return found.isEmpty() && journal.isBegun() ? vanished(now) : goOn(found, now);
                 });
+    }
+
+    /**
+     * A change set goes with its stack, as after a creation that has failed with {@code onFailure: 'delete'}: what was begun by it is not
+     * begun again.
+     */
+    private CompletableFuture<String> vanished(Optional<Stack> now) {
+        String stackId = journal.stackId();
+        return calls.callAnyway(EventReader.ACTION, () -> Visible.isShown(calls, stackId, journal, () -> true))
+                .thenCompose(isShown -> {
+                    if (isShown) {
+                        begun = true;
+                        return CompletableFuture.completedFuture(stackId);
+                    }
+                    return goOn(Optional.empty(), now);
+                });
+    }
+
+    private CompletableFuture<String> goOn(Optional<ChangeSet> found, Optional<Stack> now) {
+        if (!calls.isWanted()) {
+            throw StepCalls.aborted();
+        }
+        if (found.isPresent() && !found.get().isObsolete()) {
+            return made(found.get(), now);
+        }
+        if (request.aim() == Aim.EXECUTE) {
+            throw found.isPresent()
+                    ? new ObsoleteChangeSet()
+                    : new IllegalArgumentException("changeSet: '" + request.text("changeSet")
+                            + "' does not exist (any more): AWS deletes the change sets of a stack when one of them"
+                            + " is executed; make another one");
+        }
+        if (found.isPresent() || !journal.changeSet().isEmpty()) {
+            journal.nextAttempt(); // AWS deletes them when another is executed
+        }
+        return create(now);
     }
 
     /** The change set that is to be executed, or that was made before a restart. */
@@ -122,9 +148,14 @@ final class ChangeSetOperation implements Operation {
                             .filter(it -> Boolean.TRUE.equals(it.noEcho()))
                             .map(ParameterDeclaration::parameterKey)
                             .collect(Collectors.toSet());
-                    return calls.call(ChangeSetCalls.CREATE, () -> changeSets.create(there, summary, journal.token()));
+                    return calls.call(ChangeSetCalls.CREATE, () -> {
+                        journal.asked();
+                        asked = changeSets.name(journal.token());
+                        return changeSets.create(there, summary, journal.token());
+                    });
                 })
                 .thenCompose(made -> {
+                    asked = made.id();
                     journal.changeSet(made.id());
                     return await(made.id(), now, 1);
                 });
@@ -154,7 +185,11 @@ final class ChangeSetOperation implements Operation {
                 return unchanged(made, now);
             }
             if (made.status().equals("FAILED")) {
-                return refused(made);
+                return new FailedChangeSet(calls).why(made).thenApply(why -> {
+                    discard();
+                    throw new IllegalArgumentException(
+                            "AWS could not make a change set for stack '" + request.stack() + "': " + why);
+                });
             }
             return calls.call(ChangeSetReader.ACTION, () -> changes(made)).thenCompose(read -> {
                 changes = read;
@@ -198,26 +233,9 @@ final class ChangeSetOperation implements Operation {
         return settings.before(now, () -> execution.pass(empty)).thenCompose(set -> {
             journal.rest();
             journal.changeSet("");
-            return calls.callAnyway(ChangeSetCalls.DELETE, () -> {
-                        changeSets.delete(empty.id());
-                        return empty.stackId();
-                    })
-                    .exceptionally(failure -> empty.stackId());
+            return calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(empty.id()))
+                    .handle((isGone, failure) -> empty.stackId());
         });
-    }
-
-    private CompletableFuture<String> refused(ChangeSet failed) {
-        return calls.callAnyway(ChangeSetCalls.EVENTS, () -> changeSets.reasons(failed.id()))
-                .exceptionally(failure -> List.of())
-                .thenCompose(reasons -> {
-                    reasons.forEach(calls.console()::line);
-                    if (request.aim() == Aim.DEPLOY) {
-                        discard();
-                    }
-                    throw new IllegalArgumentException("AWS could not make a change set for stack '" + request.stack()
-                            + "': " + (failed.reason().isEmpty() ? "it gives no reason" : failed.reason())
-                            + (reasons.isEmpty() ? "" : " " + reasons.get(0)));
-                });
     }
 
     private void tell(ChangeSet made, @CheckForNull Stack now) {
@@ -253,14 +271,18 @@ final class ChangeSetOperation implements Operation {
 
     @Override
     public void discard() {
-        String made = journal.changeSet();
-        if (request.aim() == Aim.DEPLOY && !made.isEmpty() && !mayBeBegun() && !journal.isAtRest()) {
-            calls.callAnyway(ChangeSetCalls.DELETE, () -> {
-                        changeSets.delete(made);
-                        return null;
-                    })
-                    .exceptionally(failure -> null);
+        if (request.aim() == Aim.DEPLOY && !asked.isEmpty() && !mayBeBegun() && !journal.isAtRest()) {
+            discard(asked, 1);
         }
+    }
+
+    /** One that AWS still makes it may refuse to delete. */
+    private void discard(String nameOrId, int looks) {
+        calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(nameOrId))
+                .thenCompose(isGone -> isGone || looks >= LONGEST_UNSEEN
+                        ? CompletableFuture.completedFuture(null)
+                        : calls.pause(LONGER_PAUSE).thenRun(() -> discard(nameOrId, looks + 1)))
+                .exceptionally(failure -> null);
     }
 
     @Override

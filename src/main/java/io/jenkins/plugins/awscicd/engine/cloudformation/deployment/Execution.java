@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.InvalidChangeSetStatusException;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
 
 /** Executes a change set, once: whatever becomes of the answer, the change set itself shows whether it was. */
@@ -73,7 +74,7 @@ final class Execution {
         } catch (InvalidChangeSetStatusException | ChangeSetNotFoundException e) {
             return refused(set, e);
         } catch (CloudFormationException e) {
-            if (StackBusy.isSaidIn(String.valueOf(e.getMessage()))) {
+            if (StackBusy.isSaidIn(e)) {
                 return refused(set, e);
             }
             journalOf(e);
@@ -110,11 +111,11 @@ final class Execution {
             return set.stackId();
         }
         journal.notBegun();
-        boolean busy = CloudFormationService.find(calls.session(), set.stackId())
-                .filter(stack -> StackSnapshot.isBusy(stack.stackStatusAsString()))
-                .isPresent();
-        if (busy) {
-            throw new StackBusy(set.stackId(), String.valueOf(said.getMessage()));
+        String status = CloudFormationService.find(calls.session(), set.stackId())
+                .map(Stack::stackStatusAsString)
+                .orElse("");
+        if (StackSnapshot.isBusy(status)) {
+            throw new StackBusy(set.stackId(), "Stack " + request.stack() + " is in " + status);
         }
         if (now.isEmpty() || now.get().isObsolete()) {
             throw new ObsoleteChangeSet();

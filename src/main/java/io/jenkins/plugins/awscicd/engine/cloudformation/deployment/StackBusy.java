@@ -1,7 +1,9 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 
 /** AWS is at work on the stack, and takes nothing else meanwhile. */
 final class StackBusy extends RuntimeException {
@@ -23,7 +25,12 @@ final class StackBusy extends RuntimeException {
         return stackId;
     }
 
-    static boolean isSaidIn(@NonNull String message) {
-        return SAID.matcher(message).find();
+    /** @param refusal AWS's */
+    StackBusy(@NonNull String stackId, @NonNull CloudFormationException refusal) {
+        this(stackId, AwsCallException.said(refusal));
+    }
+
+    static boolean isSaidIn(@NonNull CloudFormationException refusal) {
+        return SAID.matcher(AwsCallException.said(refusal)).find();
     }
 }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
 
 /** What one call begins with a token: a stack is deleted, or its rollback is continued. */
@@ -92,10 +91,9 @@ final class StackCallOperation implements Operation {
         } catch (TokenAlreadyExistsException e) {
             return id; // nobody else has this token
         } catch (CloudFormationException e) {
-            boolean busy = StackBusy.isSaidIn(String.valueOf(e.getMessage()));
             refused(e);
-            if (busy) {
-                throw new StackBusy(id, String.valueOf(e.getMessage()));
+            if (StackBusy.isSaidIn(e)) {
+                throw new StackBusy(id, e);
             }
             throw e;
         } catch (SdkException e) {
@@ -132,15 +130,14 @@ final class StackCallOperation implements Operation {
 
     /** Whether AWS shows that our call was carried out. */
     private boolean isOurs(String id) {
-        List<StackEvent> events = Visible.newest(calls, id);
-        if (events != null && events.stream().anyMatch(it -> journal.token().equals(it.clientRequestToken()))) {
-            return true;
-        }
-        String status = CloudFormationService.find(calls.session(), id)
+        return Visible.isShown(calls, id, journal, () -> !deletes() && StackSnapshot.isBusy(status(id)))
+                || deletes() && status(id).startsWith("DELETE_") && !status(id).equals("DELETE_FAILED");
+    }
+
+    private String status(String id) {
+        return CloudFormationService.find(calls.session(), id)
                 .map(Stack::stackStatusAsString)
                 .orElse("");
-        return deletes() && (status.equals("DELETE_IN_PROGRESS") || status.equals("DELETE_COMPLETE"))
-                || !deletes() && StackSnapshot.isBusy(status) && events == null;
     }
 
     @Override

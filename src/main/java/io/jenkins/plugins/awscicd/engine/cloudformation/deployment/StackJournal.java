@@ -15,6 +15,7 @@ final class StackJournal {
     /** How many change sets were made before: each has a name and tokens of its own. */
     private static final String ATTEMPT = "changeSet.attempt";
 
+    private static final String ASKED = "changeSet.asked";
     private static final String CHANGE_SET = "changeSet.id";
     private static final String REPORTED = "changeSet.reported";
     private static final String COUNT = "changeSet.changes";
@@ -48,13 +49,24 @@ final class StackJournal {
 
     /** The change set is of no use any more: the next one is another. */
     void nextAttempt() {
-        journal.write(Map.of(ATTEMPT, String.valueOf(attempt() + 1), CHANGE_SET, "", BEGUN, "", REPORTED, ""));
+        journal.write(
+                Map.of(ATTEMPT, String.valueOf(attempt() + 1), ASKED, "", CHANGE_SET, "", BEGUN, "", REPORTED, ""));
     }
 
     /** AWS knows by it that a call is the same as one before. */
     @NonNull
     String token() {
         return attempt() == 0 ? token.token() : token.token() + "-" + attempt();
+    }
+
+    /** AWS is about to be asked for a change set. */
+    void asked() {
+        set(ASKED, "true");
+    }
+
+    /** Whether there may be a change set, though its ARN is not known. */
+    boolean isAsked() {
+        return !get(ASKED).isEmpty();
     }
 
     /** The change set's ARN; empty if it is not known. */

@@ -40,6 +40,10 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
 
     private boolean working;
     private boolean left;
+    private boolean stopped;
+    /** Whether it has failed because nobody wants it, and it is not known yet if it was stopped or left. */
+    private boolean undecided;
+
     private String reported = "";
 
     StackStart(
@@ -76,7 +80,9 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
     public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
         calls.wanted(stillWanted);
         started.whenComplete((id, failure) -> serial.execute(wait::leave));
-        if (!operation.mindsOthers() || !stillWanted.getAsBoolean()) {
+        boolean isWanted = stillWanted.getAsBoolean();
+        serial.execute(() -> stopped = !isWanted); // what is left is not started any more
+        if (!operation.mindsOthers() || !isWanted) {
             serial.execute(this::attempt);
         } else if (again && !queue.isFirst()) {
             queue.joinAgain(this, Set.of(place(request)), scheduler);
@@ -89,16 +95,28 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
     @Override
     public void unwanted() {
         serial.execute(() -> {
-            if (!working) {
-                fail(StepCalls.aborted());
+            stopped = true;
+            if (undecided) {
+                undecided = false;
+                operation.discard();
             }
+            leaveQueue();
         });
     }
 
+    /** What is begun, and the change set, stay as they are: whoever goes on with this step finds them. */
     @Override
     public void abandoned() {
-        serial.execute(() -> left = true); // what is begun is to stay as it is
-        unwanted();
+        serial.execute(() -> {
+            left = true;
+            leaveQueue();
+        });
+    }
+
+    private void leaveQueue() {
+        if (!working) {
+            fail(StepCalls.aborted());
+        }
     }
 
     @Override
@@ -152,7 +170,8 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
             journal.place(place(request));
         }
         working = true;
-        calls.callAnyway(
+        calls.look(
+                        operation.mayBeBegun(),
                         CloudFormationService.DESCRIBE,
                         () -> CloudFormationService.find(calls.session(), request.stack()))
                 .thenCompose(this::begin)
@@ -199,7 +218,11 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
 
     private void fail(Throwable why) {
         if (started.completeExceptionally(why) && !left) {
-            operation.discard();
+            // A call breaks off as soon as nobody wants it, which may be before it is said why.
+            undecided = !calls.isWanted() && !stopped;
+            if (!undecided) {
+                operation.discard();
+            }
         }
     }
 

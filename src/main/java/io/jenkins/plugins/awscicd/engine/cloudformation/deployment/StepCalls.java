@@ -68,6 +68,12 @@ final class StepCalls {
         return call(action, () -> true, call);
     }
 
+    /** A look at AWS: it is to come to its end in any case if something may have been begun. */
+    @NonNull
+    <T> CompletableFuture<T> look(boolean mayBeBegun, @NonNull String action, @NonNull Supplier<T> call) {
+        return mayBeBegun ? callAnyway(action, call) : call(action, call);
+    }
+
     private <T> CompletableFuture<T> call(String action, BooleanSupplier still, Supplier<T> call) {
         RetryListener retries = this::onRetry;
         return session.callWhile(still, () -> !isWanted(), action, AwsSession.PATIENCE, retries, call)

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
@@ -80,6 +82,38 @@ final class Visible {
             }
             throw e;
         }
+    }
+
+    /**
+     * Whether AWS shows that the call was carried out which was about to be made before a restart.
+     *
+     * @param ifDenied what it is taken for where AWS does not show events to these credentials
+     */
+    static boolean isShown(StepCalls calls, String stackId, StackJournal journal, BooleanSupplier ifDenied) {
+        String next = null;
+        do {
+            DescribeStackEventsResponse page;
+            try {
+                String token = next;
+                page = CloudFormationService.client(calls.session())
+                        .describeStackEvents(it -> it.stackName(stackId).nextToken(token));
+            } catch (CloudFormationException e) {
+                if (AwsFault.of(e) == AwsFault.DENIED) {
+                    return ifDenied.getAsBoolean();
+                }
+                throw e;
+            }
+            for (StackEvent event : page.stackEvents()) {
+                if (event.eventId().equals(journal.before())) {
+                    return false;
+                }
+                if (journal.token().equals(event.clientRequestToken())) {
+                    return true;
+                }
+            }
+            next = page.nextToken();
+        } while (next != null);
+        return false;
     }
 
     /** The id of a stack's newest event; null if there is none, or AWS does not show it. */

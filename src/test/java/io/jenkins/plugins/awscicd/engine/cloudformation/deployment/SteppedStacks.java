@@ -83,6 +83,16 @@ abstract class SteppedStacks {
             return this;
         }
 
+        /** By another controller, which knows nothing of the turns of this one. */
+        Step elsewhere() {
+            door = new CloudFormation(bench.scheduler(), bench.watcher());
+            return this;
+        }
+
+        void abort() {
+            kept.execution().stop(new RuntimeException("aborted"), null);
+        }
+
         Step begin() {
             kept.begin();
             return this;

@@ -13,6 +13,8 @@ public enum Dialect {
     VALUES_LOSE_CHANGES,
     /** Other change sets are obsolete, and not deleted, once one is executed. */
     OTHERS_OBSOLETE,
+    /** A change set that is still being made is not deleted; DeleteChangeSet has an error for that. */
+    CHANGE_SET_BUSY,
     /** A client request token that was used is refused even for the same request. */
     TOKEN_ONCE,
     /** DescribeEvents gives the oldest event first. */
