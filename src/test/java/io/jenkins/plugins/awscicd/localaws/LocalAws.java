@@ -11,6 +11,8 @@ import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommitApi;
 import io.jenkins.plugins.awscicd.localaws.codecommit.GitApi;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeployApi;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipelineApi;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
@@ -31,7 +33,7 @@ import java.util.List;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * S3, STS, SNS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk and CloudFormation in this process, for the AWS SDK and the AWS CLI as
+ * S3, STS, SNS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk, CloudFormation and CodePipeline in this process, for the AWS SDK and the AWS CLI as
  * they are: give them {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
@@ -62,7 +64,7 @@ public final class LocalAws implements AutoCloseable {
                 : Files.createDirectories(settings.data).toAbsolutePath();
         faults = new Faults(settings.chance);
         s3 = new S3(data.resolve("s3"), settings.time, home);
-        services = new Services(settings, s3, data, this::endpoint);
+        services = new Services(settings, s3, data, this::endpoint, this::httpClient);
         Sessions sessions = new Sessions(home, settings.time, settings.chance);
         sts = new Sts(sessions);
         gateway = new Gateway(
@@ -71,6 +73,7 @@ public final class LocalAws implements AutoCloseable {
                         CodeDeployApi.of(this::codeDeploy),
                         BeanstalkApi.of(this::beanstalk),
                         CloudFormationApi.of(this::cloudFormation),
+                        CodePipelineApi.of(services.codePipelines()::at),
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
@@ -172,6 +175,10 @@ public final class LocalAws implements AutoCloseable {
 
     public CloudFormation cloudFormation(Place place) {
         return services.cloudFormations().at(place);
+    }
+
+    public CodePipeline codePipeline() {
+        return services.codePipelines().at(home);
     }
 
     public CodeCommit codeCommit() {

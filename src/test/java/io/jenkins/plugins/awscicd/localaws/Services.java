@@ -7,12 +7,15 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.RealTypes;
 import io.jenkins.plugins.awscicd.localaws.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTiming;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The services that each account has in each region. */
 final class Services {
@@ -28,8 +31,10 @@ final class Services {
     private final PerPlace<Sns> topics;
     private final PerPlace<CloudFormation> cloudFormations;
     private final PerPlace<CodeCommit> codeCommits;
+    private final PerPlace<CodePipeline> codePipelines;
 
-    Services(LocalAwsBuilder settings, S3 s3, Path data, Supplier<URI> endpoint) {
+    /** @param itself calls this local AWS, on the caller's thread */
+    Services(LocalAwsBuilder settings, S3 s3, Path data, Supplier<URI> endpoint, Supplier<SdkHttpClient> itself) {
         this.settings = settings;
         this.s3 = s3;
         this.data = data;
@@ -42,6 +47,8 @@ final class Services {
         beanstalks = new PerPlace<>(place ->
                 new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint));
         cloudFormations = new PerPlace<>(this::newCloudFormation);
+        codePipelines = new PerPlace<>(place ->
+                new CodePipeline(place, settings.time, CodePipelineTiming.DEFAULT, s3, settings.chance, itself));
         codeCommits = new PerPlace<>(
                 place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint));
     }
@@ -74,6 +81,10 @@ final class Services {
         return codeCommits;
     }
 
+    PerPlace<CodePipeline> codePipelines() {
+        return codePipelines;
+    }
+
     private CodeBuild newCodeBuild(Place place) {
         return new CodeBuild(
                 place,
@@ -101,6 +112,7 @@ final class Services {
     }
 
     void close() {
+        codePipelines.forEach(CodePipeline::close);
         codeBuilds.forEach(CodeBuild::close);
         codeDeploys.forEach(CodeDeploy::close);
         beanstalks.forEach(Beanstalk::close);

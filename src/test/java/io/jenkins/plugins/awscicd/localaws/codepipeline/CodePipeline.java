@@ -1,0 +1,182 @@
+package io.jenkins.plugins.awscicd.localaws.codepipeline;
+
+import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.localaws.Chance;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTiming;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Commit;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.ServiceClients;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Simulation;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Works;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/** CodePipeline of one place, for tests: its pipelines and executions, and the branches that they get their sources from. */
+public final class CodePipeline implements AutoCloseable {
+
+    private static final Duration LATE = Duration.ofSeconds(5);
+
+    private final Place place;
+    private final Timeline timeline;
+    private final Chance chance;
+    private final Works works;
+    private final ServiceClients clients;
+    private final Course course;
+    private final Shapes shapes;
+    private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
+    private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+
+    /** @param http calls local AWS itself: what actions start is started as any client does */
+    public CodePipeline(
+            Place place,
+            SimulatedTime time,
+            CodePipelineTiming timing,
+            S3 s3,
+            Chance chance,
+            Supplier<SdkHttpClient> http) {
+        this.place = place;
+        this.chance = chance;
+        timeline = new Timeline(time);
+        clients = new ServiceClients(place, http);
+        works = new Works(place, timeline, timing, s3, chance, clients);
+        shapes = new Shapes(dialects);
+        course = new Course(
+                timeline, timing, dialects, works, new ActionStarts(timeline, chance), this::rollBackAutomatically);
+    }
+
+    /** Has it behave in one of several ways that AWS may have, from now on. */
+    public CodePipeline speak(Dialect dialect) {
+        dialects.add(dialect);
+        return this;
+    }
+
+    /** Creates a pipeline, or changes it. */
+    public CodePipeline pipeline(PipelineSpec spec) {
+        synchronized (timeline) {
+            Pipeline known = pipelines.get(spec.name());
+            if (known == null) {
+                pipelines.put(spec.name(), new Pipeline(spec.node(), timeline.now()));
+            } else {
+                known.define(spec.node(), timeline.now());
+            }
+            return this;
+        }
+    }
+
+    /** How the actions of a pipeline go that are only simulated. */
+    public Simulation simulation(String pipeline) {
+        return works.simulation(pipeline);
+    }
+
+    /** Puts a commit on a branch. */
+    public CodePipeline commit(String repository, String branch, String id, String message, Map<String, String> files) {
+        synchronized (timeline) {
+            works.commit(repository, branch, new Commit(id, message, Archive.zip(files), timeline.now()));
+            return this;
+        }
+    }
+
+    /** The executions of a pipeline, oldest first. */
+    public List<Execution> executions(String pipeline) {
+        synchronized (timeline) {
+            Pipeline known = pipelines.get(pipeline);
+            return known == null ? List.of() : List.copyOf(known.executions);
+        }
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    Course course() {
+        return course;
+    }
+
+    Shapes shapes() {
+        return shapes;
+    }
+
+    Set<Dialect> dialects() {
+        return dialects;
+    }
+
+    Map<String, Pipeline> pipelines() {
+        return pipelines;
+    }
+
+    Pipeline get(String name) throws AwsError {
+        Pipeline pipeline = name == null ? null : pipelines.get(name);
+        if (pipeline == null) {
+            throw Refusal.noPipeline(place, name);
+        }
+        return pipeline;
+    }
+
+    Execution get(Pipeline pipeline, String id) throws AwsError {
+        return pipeline.executions.stream()
+                .filter(one -> one.id.equals(id))
+                .findFirst()
+                .orElseThrow(() -> Refusal.noExecution(pipeline.name(), id));
+    }
+
+    /** Those that can be listed by now, newest first. */
+    List<Execution> listed(Pipeline pipeline) {
+        Instant now = timeline.now();
+        List<Execution> all = new ArrayList<>(pipeline.executions);
+        Collections.reverse(all);
+        return all.stream().filter(one -> !one.listedFrom.isAfter(now)).toList();
+    }
+
+    Execution create(Pipeline pipeline, String triggerType, String triggerDetail, Execution target) {
+        Instant now = timeline.now();
+        Instant listedFrom = dialects.contains(Dialect.LISTED_LATE) ? now.plus(LATE) : now;
+        Execution execution =
+                new Execution(chance.uuid(), pipeline, triggerType, triggerDetail, target, now, listedFrom);
+        pipeline.executions.add(execution);
+        return execution;
+    }
+
+    /** Brings a stage back to what an execution had there. */
+    Execution rollBack(Execution target, String stage, String triggerType, String triggerDetail) {
+        Execution execution = create(target.pipeline, triggerType, triggerDetail, target);
+        execution.artifacts.putAll(target.artifacts);
+        execution.namespaces.putAll(target.namespaces);
+        execution.revisions.addAll(target.revisions);
+        course.begin(execution, stage);
+        return execution;
+    }
+
+    private void rollBackAutomatically(Execution failed, String stage) {
+        List<Execution> all = failed.pipeline.executions;
+        for (int i = all.indexOf(failed) - 1; i >= 0; i--) {
+            Execution before = all.get(i);
+            if ("Succeeded".equals(before.stages.get(stage)) && before.target == null) {
+                String detail = dialects.contains(Dialect.ROLLBACK_NAMES_NONE) ? "" : failed.id;
+                rollBack(before, stage, "AutomatedRollback", detail);
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

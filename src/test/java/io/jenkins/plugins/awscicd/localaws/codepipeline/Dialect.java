@@ -1,0 +1,17 @@
+package io.jenkins.plugins.awscicd.localaws.codepipeline;
+
+/** Ways of CodePipeline of which no published source says that they are the only ones, beside what it does otherwise here. */
+public enum Dialect {
+    /** An execution's time of its last update moves with its own status alone, and not with that of its actions. */
+    UPDATED_WITH_STATUS_ALONE,
+    /** An automatic rollback is started, and listed, only some seconds after the execution has failed. */
+    ROLLBACK_LATE,
+    /** What triggered an automatic rollback names no execution. */
+    ROLLBACK_NAMES_NONE,
+    /** Actions are listed from the oldest on. */
+    OLDEST_ACTION_FIRST,
+    /** An execution is listed only some seconds after it was started; asked for by its id it is there at once. */
+    LISTED_LATE,
+    /** An execution that failed keeps its action's words to itself: there are no details of the error. */
+    WITHOUT_ERROR_DETAILS
+}
