@@ -139,7 +139,18 @@ public class AwsConnections {
      */
     @NonNull
     public AwsSession open(@NonNull AwsAccess access, @CheckForNull Item item) {
-        return engine().clients().open(access.named("jenkins-form"), Identities.forItem(access.credentialsId(), item));
+        return open(access, item, "jenkins-form");
+    }
+
+    /**
+     * Opens a session for something else that an item does outside of its runs.
+     *
+     * @param item null for the controller
+     * @param sessionName what AWS calls the session of a role
+     */
+    @NonNull
+    public AwsSession open(@NonNull AwsAccess access, @CheckForNull Item item, @NonNull String sessionName) {
+        return engine().clients().open(access.named(sessionName), Identities.forItem(access.credentialsId(), item));
     }
 
     @CheckForNull

@@ -31,9 +31,14 @@ public record UsedIdentity(
         return of(access, id == null ? null : Identities.find(id, run));
     }
 
-    /** Of a form. */
+    /**
+     * Of a form, or of what an item does outside of its runs.
+     *
+     * @param item null for the controller
+     * @throws IllegalArgumentException if there are no such credentials
+     */
     @NonNull
-    static UsedIdentity of(@NonNull AwsAccess access, @CheckForNull Item item) {
+    public static UsedIdentity of(@NonNull AwsAccess access, @CheckForNull Item item) {
         String id = access.credentialsId();
         return of(access, id == null ? null : Identities.find(id, item));
     }

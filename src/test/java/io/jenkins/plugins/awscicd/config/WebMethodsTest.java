@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.step.approval.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.lang.reflect.Method;
@@ -67,7 +69,9 @@ class WebMethodsTest {
                         CodeBuildStep.DescriptorImpl.class,
                         CodeDeployStep.DescriptorImpl.class,
                         BeanstalkDeployStep.DescriptorImpl.class,
-                        AwsApprovalStep.DescriptorImpl.class)
+                        CloudFormationDeployStep.DescriptorImpl.class,
+                        AwsApprovalStep.DescriptorImpl.class,
+                        CodeCommitCredentials.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.awscicd"))
@@ -141,6 +145,7 @@ class WebMethodsTest {
                     "doCheckEndpoint",
                     "doCheckApprovals",
                     "doCheckTimeout",
+                    "doCheckUrl",
                     "doCheckLink",
                     "doCheckNotify" -> arguments.put("value", "nonsense");
             case "doCheckVersion", "doCheckVersionLabel", "doCheckDescription" ->
@@ -246,6 +251,16 @@ class WebMethodsTest {
                         "BeanstalkDeployStep.doListSolutionStacks",
                         "BeanstalkDeployStep.doListTemplates",
                         "BeanstalkDeployStep.doListVersions",
+                        "CloudFormationDeployStep.doCheckEndpoint",
+                        "CloudFormationDeployStep.doCheckExternalId",
+                        "CloudFormationDeployStep.doCheckRole",
+                        "CloudFormationDeployStep.doCheckStack",
+                        "CloudFormationDeployStep.doFillCredentialsIdItems",
+                        "CloudFormationDeployStep.doFillRegionItems",
+                        "CodeCommitCredentials.doCheckExternalId",
+                        "CodeCommitCredentials.doCheckRole",
+                        "CodeCommitCredentials.doCheckUrl",
+                        "CodeCommitCredentials.doFillCredentialsIdItems",
                         "CodeBuildStep.doCheckEndpoint",
                         "CodeBuildStep.doCheckExternalId",
                         "CodeBuildStep.doCheckProject",

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -88,6 +89,38 @@ public final class CodeCommit {
     /** Where git finds a repository. */
     public String url(Repository repository) {
         return endpoint.get() + "/v1/repos/" + repository.name();
+    }
+
+    /**
+     * Commits files on a branch, as if somebody had pushed them.
+     *
+     * @param files by their paths
+     * @return the commit
+     */
+    public String commit(Repository repository, String branch, Map<String, String> files) {
+        try {
+            Path work = Files.createTempDirectory(Files.createDirectories(data), "work");
+            GitProgram.run(data, "clone", "--quiet", repository.directory().toString(), work.toString());
+            if (tip(repository, branch).isPresent()) {
+                GitProgram.run(work, "checkout", "--quiet", "-B", branch, "origin/" + branch);
+            } else {
+                GitProgram.run(work, "checkout", "--quiet", "-B", branch);
+            }
+            for (Map.Entry<String, String> file : files.entrySet()) {
+                Path path = work.resolve(file.getKey());
+                Files.createDirectories(path.getParent());
+                Files.writeString(path, file.getValue());
+            }
+            GitProgram.run(work, "add", "--all");
+            String who = "-c user.name=local -c user.email=local@example.com";
+            GitProgram.run(work, (who + " commit --quiet --message=commit").split(" "));
+            GitProgram.run(work, "push", "--quiet", "origin", "HEAD:" + HEADS + branch);
+            Trees.delete(work);
+            defaultBranch(repository);
+            return tip(repository, branch).orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Place place() {
