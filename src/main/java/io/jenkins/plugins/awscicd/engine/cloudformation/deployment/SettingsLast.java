@@ -3,12 +3,11 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
-import java.time.Instant;
+import io.jenkins.plugins.awscicd.engine.job.ForwardingProgressLog;
 import java.util.concurrent.CompletableFuture;
 
 /** Sets what a new stack is to have, once it is made and told. */
-final class SettingsLast implements ProgressLog<StackSnapshot> {
+final class SettingsLast extends ForwardingProgressLog<StackSnapshot> {
 
     private final StackProgressLog progressLog;
     private final StackSettings settings;
@@ -17,6 +16,7 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
     private volatile String failure;
 
     SettingsLast(StackProgressLog progressLog, StackSettings settings, StepCalls calls, StackJournal journal) {
+        super(progressLog);
         this.progressLog = progressLog;
         this.settings = settings;
         this.calls = calls;
@@ -30,18 +30,8 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
     }
 
     @Override
-    public void observed(StackSnapshot now) {
-        progressLog.observed(now);
-    }
-
-    @Override
-    public String running(StackSnapshot now, Instant at) {
-        return progressLog.running(now, at);
-    }
-
-    @Override
     public CompletableFuture<Void> ended(StackSnapshot last) {
-        return progressLog.ended(last).thenCompose(told -> after(last)).exceptionally(why -> {
+        return super.ended(last).thenCompose(told -> after(last)).exceptionally(why -> {
             failure = AwsCallException.unwrap(why).getMessage();
             calls.console().line(failure);
             return null;
@@ -52,10 +42,5 @@ final class SettingsLast implements ProgressLog<StackSnapshot> {
     private CompletableFuture<Void> after(StackSnapshot last) {
         boolean made = journal.isBegun() && !journal.isAtRest() && !progressLog.isOvertaken();
         return made ? settings.after(last) : CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public void abandon() {
-        progressLog.abandon();
     }
 }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.ForwardingListener;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.LateSuccessor;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
@@ -90,31 +91,26 @@ final class ActiveDeployments {
     @NonNull
     JobListener<DeploymentSnapshot> listening(
             @NonNull AwsSession session, @NonNull JobListener<DeploymentSnapshot> listener) {
-        return new JobListener<>() {
+        return new ForwardingListener<>(listener) {
             private String latest = "";
-
-            @Override
-            public void started(String id) {
-                listener.started(id);
-            }
 
             @Override
             public void observed(DeploymentSnapshot now) {
                 latest = now.id();
                 seen(session, now);
-                listener.observed(now);
+                super.observed(now);
             }
 
             @Override
             public void ended(List<DeploymentSnapshot> jobs) {
                 jobs.stream().filter(DeploymentSnapshot::ended).forEach(it -> ActiveDeployments.this.ended(it.id()));
-                listener.ended(jobs);
+                super.ended(jobs);
             }
 
             @Override
             public void failed(RuntimeException why) {
                 ActiveDeployments.this.ended(latest);
-                listener.failed(why);
+                super.failed(why);
             }
         };
     }

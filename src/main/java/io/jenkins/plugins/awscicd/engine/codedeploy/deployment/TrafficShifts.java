@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
+import io.jenkins.plugins.awscicd.engine.job.ForwardingListener;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import java.util.Collection;
 import java.util.List;
@@ -63,25 +64,15 @@ final class TrafficShifts {
     /** A listener that hears of complete snapshots. */
     @NonNull
     JobListener<DeploymentSnapshot> completing(@NonNull JobListener<DeploymentSnapshot> listener) {
-        return new JobListener<>() {
-            @Override
-            public void started(String id) {
-                listener.started(id);
-            }
-
+        return new ForwardingListener<>(listener) {
             @Override
             public void observed(DeploymentSnapshot now) {
-                listener.observed(complete(now));
+                super.observed(complete(now));
             }
 
             @Override
             public void ended(List<DeploymentSnapshot> jobs) {
-                listener.ended(jobs.stream().map(TrafficShifts.this::complete).toList());
-            }
-
-            @Override
-            public void failed(RuntimeException why) {
-                listener.failed(why);
+                super.ended(jobs.stream().map(TrafficShifts.this::complete).toList());
             }
         };
     }

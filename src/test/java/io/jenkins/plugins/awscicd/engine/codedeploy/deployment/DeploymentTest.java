@@ -17,6 +17,18 @@ import org.junit.jupiter.api.Test;
 class DeploymentTest extends SteppedDeployments {
 
     @Test
+    void whatDeploymentsUsuallyTakeSaysHowMuchIsLeft() {
+        group(it -> it).simulation().events(Duration.ofMinutes(3));
+        DeploymentRun run = deploy("1.zip").start();
+        run.usually(Duration.ofMinutes(30));
+        bench.advance(Duration.ofMinutes(3));
+
+        assertTrue(
+                run.console().lines().stream().anyMatch(line -> line.matches(".*, about 2[789] min .* left")),
+                run.console().lines().toString());
+    }
+
+    @Test
     void aDeploymentIsToldWithTheEventsOfItsTargets() {
         group(it -> it.instances("i-1", "i-2").config("CodeDeployDefault.OneAtATime"));
         DeploymentRun run = deploy("1.zip").start();
