@@ -118,8 +118,8 @@ public final class EnvironmentUpdate extends TurnStart {
         serial.execute(() -> {
             if (configuring != null) {
                 configuring.job().stop();
-            } else if (!calling) { // a call that is under way may yet begin it
-                fail(aborted());
+            } else {
+                failUnlessCalling();
             }
         });
     }
@@ -128,9 +128,7 @@ public final class EnvironmentUpdate extends TurnStart {
     public void abandoned() {
         serial.execute(() -> {
             left = true;
-            if (!calling) {
-                fail(aborted());
-            }
+            failUnlessCalling();
         });
     }
 
@@ -240,7 +238,7 @@ public final class EnvironmentUpdate extends TurnStart {
             waitOn();
         } else if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
             fail(aborted());
-        } else if (why instanceof EnvironmentBusy && newest != null) {
+        } else if (why instanceof EnvironmentBusy && isOutdated()) {
             fail(superseded());
         } else if (why instanceof EnvironmentBusy now && request.failsWhenBusy()) {
             fail(new IllegalArgumentException("whenBusy: " + now.getMessage()
@@ -266,7 +264,7 @@ public final class EnvironmentUpdate extends TurnStart {
         if (!calls.isBegun()) {
             turn.back(); // an older one may come yet
         }
-        tell("Waiting for " + environment.name() + ", which is " + environment.status());
+        report("Waiting for " + environment.name() + ", which is " + environment.status());
         busy.begin(environment.id());
     }
 

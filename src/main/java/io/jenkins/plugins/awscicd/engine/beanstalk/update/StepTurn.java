@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,16 +65,9 @@ public final class StepTurn {
         return turn;
     }
 
-    void join(@NonNull TurnQueue.Waiting one, @NonNull Set<String> places) {
-        queue.join(one, places);
-    }
-
-    void joinAgain(@NonNull TurnQueue.Waiting one, @NonNull Set<String> places, @NonNull Scheduler scheduler) {
-        queue.joinAgain(one, places, scheduler);
-    }
-
-    boolean isFirst() {
-        return queue.isFirst();
+    @NonNull
+    TurnQueue<String> queue() {
+        return queue;
     }
 
     /** Holds these places; fails with {@link NotYet}. */

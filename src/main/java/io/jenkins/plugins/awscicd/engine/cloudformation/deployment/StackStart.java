@@ -2,49 +2,41 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobStarter;
+import io.jenkins.plugins.awscicd.engine.job.execution.QueuedStart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.time.Serial;
+import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /**
  * Begins with what is to be done to a stack when its turn has come: behind those of our own that have the same stack, and behind what AWS
  * is doing there for others. The turn is held until the step is over. While it waits it costs no thread.
  */
-final class StackStart implements JobStarter, TurnQueue.Waiting {
+final class StackStart extends QueuedStart<String> {
 
     private final StepCalls calls;
-    private final Scheduler scheduler;
     private final TurnQueue<String> queue;
     private final StackRequest request;
-    private final Turn turn;
     private final StackJournal journal;
     private final Operation operation;
     private final FailedCreation failedCreation;
-    private final boolean again;
-    private final StackWait wait;
-    private final Serial serial;
-    private final CompletableFuture<String> started = new CompletableFuture<>();
-
-    private boolean working;
+    private final BusyWatch<StackSnapshot> busy;
     private boolean left;
     private boolean stopped;
     /** Whether it has failed because nobody wants it, and it is not known yet if it was stopped or left. */
     private boolean undecided;
-
-    private String reported = "";
 
     StackStart(
             StepCalls calls,
@@ -57,17 +49,22 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
             Operation operation,
             Gate gate,
             boolean again) {
+        super(
+                scheduler,
+                queue,
+                turn,
+                again,
+                calls.console(),
+                "at stack " + request.stack(),
+                "change stack " + request.stack());
         this.calls = calls;
-        this.scheduler = scheduler;
         this.queue = queue;
         this.request = request;
-        this.turn = turn;
         this.journal = journal;
         this.operation = operation;
         this.failedCreation = new FailedCreation(calls, request, journal, gate);
-        this.again = again;
-        this.serial = new Serial(scheduler::execute);
-        this.wait = new StackWait(calls.session(), watcher, serial);
+        this.busy =
+                new BusyWatch<>(calls.session(), watcher, new CloudFormationService(), serial, this::seen, this::lost);
     }
 
     /** A stack is known by its name in an account's region. */
@@ -76,20 +73,36 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
     }
 
     @Override
-    @NonNull
-    public CompletableFuture<String> start(@NonNull BooleanSupplier stillWanted) {
-        calls.wanted(stillWanted);
-        started.whenComplete((id, failure) -> serial.execute(wait::leave));
-        boolean isWanted = stillWanted.getAsBoolean();
-        serial.execute(() -> stopped = !isWanted); // what is left is not started any more
-        if (!operation.mindsOthers() || !isWanted) {
-            serial.execute(this::attempt);
-        } else if (again && !queue.isFirst()) {
-            queue.joinAgain(this, Set.of(place(request)), scheduler);
+    protected void prepare() {
+        calls.wanted(wanted);
+        boolean unwanted = !wanted.getAsBoolean();
+        serial.execute(() -> stopped = unwanted); // what is left is not started any more
+        if (operation.mindsOthers()) {
+            lineUp(Set.of(place(request)));
         } else {
-            queue.join(this, Set.of(place(request)));
+            serial.execute(this::attempt);
         }
-        return started;
+    }
+
+    @Override
+    protected void leave() {
+        busy.leave();
+    }
+
+    @Override
+    protected CancellationException aborted() {
+        return StepCalls.aborted();
+    }
+
+    @Override
+    protected boolean failsWhenBusy() {
+        return request.failsWhenBusy();
+    }
+
+    /** Nobody steps aside: each change set is made of the stack as it is then. */
+    @Override
+    public boolean yields() {
+        return false;
     }
 
     @Override
@@ -100,7 +113,7 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
                 undecided = false;
                 operation.discard();
             }
-            leaveQueue();
+            failUnlessCalling();
         });
     }
 
@@ -109,57 +122,29 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
     public void abandoned() {
         serial.execute(() -> {
             left = true;
-            leaveQueue();
+            failUnlessCalling();
         });
     }
 
-    private void leaveQueue() {
-        if (!working) {
-            fail(StepCalls.aborted());
+    private void seen(StackSnapshot now) {
+        if (!StackSnapshot.isBusy(now.status())) {
+            busy.leave();
+            attempt();
+        }
+    }
+
+    private void lost(AwsCallException why) {
+        busy.leave();
+        if (why.fault() == AwsFault.NOT_FOUND) {
+            attempt(); // it is gone
+        } else {
+            fail(why);
         }
     }
 
     @Override
-    public Turn turn() {
-        return turn;
-    }
-
-    @Override
-    public boolean yields() {
-        return false;
-    }
-
-    @Override
-    public void first() {
-        serial.execute(this::attempt);
-    }
-
-    @Override
-    public void behind(@NonNull Turn other) {
-        serial.execute(() -> {
-            if (request.failsWhenBusy()) {
-                fail(new IllegalArgumentException("whenBusy: it is the turn of " + other.name() + " at stack '"
-                        + request.stack() + "'; wait for it with whenBusy: 'wait', or try again later"));
-            } else {
-                tell("Waiting behind " + other.name() + ", whose turn it is at stack " + request.stack());
-            }
-        });
-    }
-
-    @Override
-    public void outdated(@NonNull Turn newer) {
-        // nobody steps aside: each change set is made of the stack as it is then
-    }
-
-    @Override
-    public void amongOwn(@NonNull String why) {
-        serial.execute(() -> calls.console()
-                .line("Runs with other credentials may change stack " + request.stack()
-                        + " out of turn, because AWS does not say which account this is: " + why));
-    }
-
-    private void attempt() {
-        if (working || started.isDone()) {
+    protected void attempt() {
+        if (calling || started.isDone()) {
             return;
         }
         boolean minds = operation.mindsOthers() && calls.isWanted();
@@ -169,14 +154,14 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
         if (minds) {
             journal.place(place(request));
         }
-        working = true;
+        calling = true;
         calls.look(
                         operation.mayBeBegun(),
                         CloudFormationService.DESCRIBE,
                         () -> CloudFormationService.find(calls.session(), request.stack()))
                 .thenCompose(this::begin)
                 .whenComplete((id, failure) -> serial.execute(() -> {
-                    working = false;
+                    calling = false;
                     if (failure == null) {
                         started.complete(id);
                     } else {
@@ -197,18 +182,18 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
     }
 
     private void refused(Throwable why) {
-        if (why instanceof StackBusy busy && calls.isWanted()) {
+        if (why instanceof StackBusy other && calls.isWanted()) {
             if (request.failsWhenBusy()) {
-                fail(new IllegalArgumentException("whenBusy: " + busy.getMessage()
+                fail(new IllegalArgumentException("whenBusy: " + other.getMessage()
                         + "; wait for its end with whenBusy: 'wait', or try again later"));
                 return;
             }
-            tell(busy.getMessage() + "; waiting for its end");
-            wait.begin(busy.stackId(), this::attempt, this::fail);
+            report(other.getMessage() + "; waiting for its end");
+            busy.begin(other.stackId());
         } else if (why instanceof StackBusy) {
             fail(StepCalls.aborted());
         } else if (why instanceof ObsoleteChangeSet && request.aim() == StackRequest.Aim.DEPLOY && calls.isWanted()) {
-            tell("The stack was changed meanwhile: the change set is made anew");
+            report("The stack was changed meanwhile: the change set is made anew");
             journal.nextAttempt();
             attempt();
         } else {
@@ -216,20 +201,14 @@ final class StackStart implements JobStarter, TurnQueue.Waiting {
         }
     }
 
-    private void fail(Throwable why) {
+    @Override
+    protected void fail(@NonNull Throwable why) {
         if (started.completeExceptionally(why) && !left) {
             // A call breaks off as soon as nobody wants it, which may be before it is said why.
             undecided = !calls.isWanted() && !stopped;
             if (!undecided) {
                 operation.discard();
             }
-        }
-    }
-
-    private void tell(String line) {
-        if (!line.equals(reported) && !started.isDone()) {
-            reported = line;
-            calls.console().line(line);
         }
     }
 }
