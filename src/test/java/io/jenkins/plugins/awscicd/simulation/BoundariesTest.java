@@ -20,6 +20,9 @@ class BoundariesTest {
             0 environment name=solo command=20 instances=2
             0 environment name=web-a cname=live command=20 instances=1
             0 environment name=web-b cname=idle command=20 instances=1
+            0 stack name=new resource=10
+            0 stack name=old resource=10
+            1 stranger does=updateStack stack=old
             """;
 
     /** What comes with an abort alone in turn. */
@@ -37,7 +40,10 @@ class BoundariesTest {
             strings = {
                 "deploy run=1 on=a group=g1 whenBusy=newestWins rollBackOnStop=true",
                 "update run=1 on=a environment=solo fails=true onFailure=rollBack",
-                "update run=1 on=a environment=webs cname=live strategy=blueGreen oldEnvironment=terminate"
+                "update run=1 on=a environment=webs cname=live strategy=blueGreen oldEnvironment=terminate",
+                "change run=1 on=a stack=new onFailure=delete",
+                "change run=1 on=a stack=old wider=true fails=UPDATE",
+                "change run=1 on=a stack=old delete=true"
             })
     void noLawIsBrokenWhereverAStepIsAbortedOrItsControllerDies(String step) {
         String world = PLACES + "100 " + step + "\n";

@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
@@ -40,6 +41,7 @@ final class Controller implements AutoCloseable {
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
+    private final CloudFormation cloudFormation;
     private boolean dead;
     private int callsToLive = Integer.MAX_VALUE;
     private String fatal;
@@ -63,6 +65,7 @@ final class Controller implements AutoCloseable {
         codeBuild = new CodeBuild(clock, watcher);
         codeDeploy = new CodeDeploy(clock, watcher);
         beanstalk = new Beanstalk(clock, watcher);
+        cloudFormation = new CloudFormation(clock, watcher);
     }
 
     AwsSession session(String accessKeyId, String role) {
@@ -80,6 +83,10 @@ final class Controller implements AutoCloseable {
 
     Beanstalk beanstalk() {
         return beanstalk;
+    }
+
+    CloudFormation cloudFormation() {
+        return cloudFormation;
     }
 
     Instant now() {

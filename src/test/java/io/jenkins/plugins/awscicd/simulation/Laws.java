@@ -29,6 +29,7 @@ final class Laws {
             abort(step);
             log(step);
             newestWins(step);
+            left(step);
         }
         order();
         if (play.isLeaking()) {
@@ -77,7 +78,7 @@ final class Laws {
             return;
         }
         boolean good = step.succeeded();
-        if (!good && (step.why().contains("but the environment is") || step.isDenied())) {
+        if (!good && (step.why().contains("but the environment is") || step.isDenied() || step.isUnanswered())) {
             return; // in bad health, which is for the step to judge; or not to be seen
         }
         if (good != step.isThere(ledger)) {
@@ -99,6 +100,14 @@ final class Laws {
             if (step.runsAt(ledger, end)) {
                 breaks("abort", step, "still runs in AWS a minute after it has ended");
             }
+        }
+    }
+
+    /** Nothing is left of what was made on the way only, but what the step was to leave as it is. */
+    private void left(Step<?> step) {
+        List<String> left = step.left(ledger);
+        if (!left.isEmpty() && !play.isDenied() && (step.stoppedAt() == null || step.stopsOnAbort())) {
+            breaks("left", step, "leaves " + left);
         }
     }
 

@@ -2,6 +2,11 @@ package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Environment;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import java.time.Instant;
@@ -10,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** What AWS did and has, as it knows it itself: what the engine says is held against this, never the other way round. */
 final class Ledger {
@@ -17,7 +23,12 @@ final class Ledger {
     /** From this moment on an environment was like that. {@code deploying} is the label on its way; null if none is. */
     record State(Instant since, String environment, String cname, String label, String deploying) {}
 
+    /** From this moment on a stack was like that. {@code value} is that of its parameter; null while it has none. */
+    record StackState(Instant since, String id, String name, StackStatus status, String value, String token) {}
+
     private final LocalAws aws;
+    private final Map<String, StackState> stacks = new LinkedHashMap<>();
+    private final List<StackState> stackHistory = new ArrayList<>();
     private final Map<String, State> now = new LinkedHashMap<>();
     private final List<State> history = new ArrayList<>();
 
@@ -27,6 +38,7 @@ final class Ledger {
 
     /** Writes down what has changed; after each turn, so that nothing is missed. */
     void look() {
+        lookAtStacks();
         for (String name : aws.beanstalk().environmentNames()) {
             if (aws.beanstalk().has(name)) {
                 Environment is = aws.beanstalk().environment(name);
@@ -41,6 +53,54 @@ final class Ledger {
                 }
             }
         }
+    }
+
+    private void lookAtStacks() {
+        for (Stack is : aws.cloudFormation().all()) {
+            StackState was = stacks.get(is.id());
+            if (was == null || was.status() != is.status()) {
+                List<Operation> operations = is.operations();
+                String token = operations.isEmpty()
+                        ? null
+                        : operations.get(operations.size() - 1).token();
+                StackState state = new StackState(aws.time().now(), is.id(), is.name(), is.status(), value(is), token);
+                stacks.put(is.id(), state);
+                stackHistory.add(state);
+            }
+        }
+    }
+
+    private static String value(Stack stack) {
+        return stack.settings() == null
+                ? null
+                : stack.settings().parameters().get(StackStep.PARAMETER).value();
+    }
+
+    List<StackState> stackHistory() {
+        return stackHistory;
+    }
+
+    /** When operations on stacks were begun with tokens that begin like this. */
+    List<Instant> operations(String token, Set<String> types) {
+        Map<String, Instant> begun = new LinkedHashMap<>();
+        for (Stack stack : aws.cloudFormation().all()) {
+            for (Event event : stack.events()) {
+                Operation of = event.operation();
+                if (of.token() != null && of.token().startsWith(token) && types.contains(of.type())) {
+                    begun.putIfAbsent(of.id(), event.time());
+                }
+            }
+        }
+        return List.copyOf(begun.values());
+    }
+
+    /** The change sets of a token that are there and were not executed. */
+    List<String> changeSets(String token) {
+        return aws.cloudFormation().all().stream()
+                .flatMap(stack -> aws.cloudFormation().changeSets(stack).stream())
+                .filter(set -> set.name().contains(token) && !set.execution().startsWith("EXECUTE"))
+                .map(ChangeSet::name)
+                .toList();
     }
 
     List<State> history() {

@@ -8,17 +8,12 @@ import io.jenkins.plugins.awscicd.localaws.Faults;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.SteppedTime;
-import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
-import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
-import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
-import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A {@link World} as it comes to pass, on one thread and on stepped time: the same each time. What it may not be is for the {@link
@@ -39,6 +34,7 @@ final class Play {
     private final SteppedTime time = SimulatedTime.stepped(BEGIN);
     private final Chance chance;
     private final LocalAws aws;
+    private final Places places;
     private final Ledger ledger;
     private final Stranger stranger;
     private final Map<String, Controller> controllers = new LinkedHashMap<>();
@@ -61,7 +57,7 @@ final class Play {
                 .start();
         ledger = new Ledger(aws);
         stranger = new Stranger(aws, ledger);
-        aws.s3().createBucket("artifacts", false);
+        places = new Places(aws);
     }
 
     /** @param keeping whether to keep the history for people to read */
@@ -114,15 +110,20 @@ final class Play {
     private void happen(Happening one) {
         note("", one.toString());
         switch (one.what()) {
-            case "project" ->
-                aws.codeBuild()
-                        .project(
-                                ProjectSpec.simulated(one.text("name")).concurrentBuildLimit(one.number("limit", 100)));
-            case "group" -> group(one);
-            case "environment" -> environment(one);
+            case "project" -> places.project(one);
+            case "group" -> places.group(one);
+            case "environment" -> places.environment(one);
+            case "stack" -> places.stack(one);
             case "build" -> begin(new BuildStep(one, this, controller(one)));
-            case "deploy" -> deploy(one);
-            case "update" -> update(one);
+            case "deploy" -> {
+                places.bundle(one);
+                begin(new DeploymentStep(one, this, controller(one)));
+            }
+            case "update" -> {
+                places.version(one);
+                begin(new UpdateStep(one, this, controller(one)));
+            }
+            case "change" -> change(one);
             case "abort" -> {
                 Step<?> step = steps.get(one.number("run"));
                 if (step != null && one.has("inCall")) {
@@ -134,66 +135,21 @@ final class Play {
             case "kill" -> kill(one);
             case "weather" -> weather(one);
             case "stranger" -> stranger.act(one);
-            case "dialect" -> speak(one.text("service"), one.text("name"));
+            case "dialect" -> places.speak(one.text("service"), one.text("name"));
             case "controller" -> controller(one);
             case "closed" -> closed.add(new Closed(now(), now().plus(one.seconds("for"))));
             default -> throw new IllegalArgumentException("Nothing happens by '" + one + "'");
         }
     }
 
-    private void speak(String service, String name) {
-        switch (service) {
-            case "CodeBuild" ->
-                aws.codeBuild().dialect(io.jenkins.plugins.awscicd.localaws.codebuild.Dialect.valueOf(name));
-            case "CodeDeploy" ->
-                aws.codeDeploy().speak(Set.of(io.jenkins.plugins.awscicd.localaws.codedeploy.Dialect.valueOf(name)));
-            case "ElasticBeanstalk" ->
-                aws.beanstalk().dialect(io.jenkins.plugins.awscicd.localaws.beanstalk.Dialect.valueOf(name));
-            default -> throw new IllegalArgumentException("No dialects of " + service);
+    private void change(Happening one) {
+        places.change(one);
+        Object planned = one.has("planned") && steps.containsKey(one.number("planned"))
+                ? steps.get(one.number("planned")).result()
+                : null;
+        if (!one.has("planned") || planned != null) { // else there is nothing that it could execute
+            begin(new StackStep(one, this, controller(one), planned));
         }
-    }
-
-    private void group(Happening one) {
-        GroupSpec spec = GroupSpec.simulated("web", one.text("name")).instances(one.number("instances", 1));
-        spec.simulation().events(one.seconds("events"));
-        if (one.has("autoRollback")) {
-            spec.autoRollback("DEPLOYMENT_FAILURE");
-        }
-        aws.codeDeploy().group(spec);
-        groups.put(one.text("name"), spec);
-    }
-
-    private final Map<String, GroupSpec> groups = new LinkedHashMap<>();
-
-    private void environment(Happening one) {
-        EnvironmentSpec spec = EnvironmentSpec.simulated("web", one.text("name"))
-                .instances(one.number("instances", 1))
-                .version("v0")
-                .cname(one.text("cname", one.text("name")));
-        if (one.has("policy")) {
-            spec.policy(one.text("policy"));
-        }
-        spec.simulation().command(one.seconds("command"));
-        aws.beanstalk().environment(spec);
-    }
-
-    private void deploy(Happening one) {
-        aws.s3().put("artifacts", one.number("run") + ".zip", new byte[] {1});
-        if (one.has("fails")) {
-            groups.get(one.text("group"))
-                    .simulation()
-                    .failOnce(one.text("fails"), Diagnostics.scriptFailed("run.sh", 1, "does not start"));
-        }
-        begin(new DeploymentStep(one, this, controller(one)));
-    }
-
-    private void update(Happening one) {
-        String label = "v" + one.number("run");
-        aws.beanstalk().version("web", label, "artifacts", one.number("run") + ".zip");
-        if (one.has("fails")) {
-            aws.beanstalk().simulation(one.text("environment")).failing(label, "does not start");
-        }
-        begin(new UpdateStep(one, this, controller(one)));
     }
 
     private void begin(Step<?> step) {

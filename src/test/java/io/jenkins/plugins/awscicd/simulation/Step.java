@@ -88,6 +88,11 @@ abstract class Step<S extends Snapshot> {
     /** Whether AWS was still at it at that time. */
     abstract boolean runsAt(Ledger ledger, Instant at);
 
+    /** What it has made on its way and nobody needs any more, but is still there; long after all steps are over. */
+    List<String> left(Ledger ledger) {
+        return List.of();
+    }
+
     /** What the steps of a controller come to one after the other; null if they need not. */
     String place() {
         return null;
@@ -129,6 +134,11 @@ abstract class Step<S extends Snapshot> {
     /** Whether it fails because it may not do or see what it needs. */
     final boolean isDenied() {
         return failure() instanceof AwsCallException refused && refused.fault() == AwsFault.DENIED;
+    }
+
+    /** Whether it fails because AWS does not answer, so that nobody can know what AWS has done. */
+    final boolean isUnanswered() {
+        return failure() instanceof AwsCallException refused && refused.fault() == AwsFault.TRANSIENT;
     }
 
     final boolean stopsOnAbort() {
@@ -221,6 +231,11 @@ abstract class Step<S extends Snapshot> {
 
     final boolean isOver() {
         return outcome != null;
+    }
+
+    /** What the script gets; null if nothing. */
+    final Object result() {
+        return outcome == null ? null : outcome.result();
     }
 
     final boolean succeeded() {

@@ -10,6 +10,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocationType;
@@ -25,6 +27,7 @@ final class Stranger {
     private final CodeBuildClient codeBuild;
     private final CodeDeployClient codeDeploy;
     private final ElasticBeanstalkClient beanstalk;
+    private final CloudFormationClient cloudFormation;
 
     Stranger(LocalAws aws, Ledger ledger) {
         this.aws = aws;
@@ -32,6 +35,7 @@ final class Stranger {
         codeBuild = set(CodeBuildClient.builder()).build();
         codeDeploy = set(CodeDeployClient.builder()).build();
         beanstalk = set(ElasticBeanstalkClient.builder()).build();
+        cloudFormation = set(CloudFormationClient.builder()).build();
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B set(B builder) {
@@ -65,10 +69,28 @@ final class Stranger {
                 case "swap" ->
                     beanstalk.swapEnvironmentCNAMEs(
                             it -> it.sourceEnvironmentName("web-a").destinationEnvironmentName("web-b"));
+                case "updateStack" -> updateStack(how.text("stack"));
+                case "cancelUpdate" -> cloudFormation.cancelUpdateStack(it -> it.stackName(how.text("stack")));
+                case "deleteStack" -> cloudFormation.deleteStack(it -> it.stackName(how.text("stack")));
                 default -> throw new IllegalArgumentException("Nobody does that: " + how);
             }
         } catch (AwsServiceException | SdkClientException e) {
             // refused, or the weather: then it is not done
+        }
+    }
+
+    /** Makes it if there is none. */
+    private void updateStack(String name) {
+        Parameter byHand = Parameter.builder()
+                .parameterKey(StackStep.PARAMETER)
+                .parameterValue(LABEL)
+                .build();
+        if (aws.cloudFormation().has(name)) {
+            cloudFormation.updateStack(
+                    it -> it.stackName(name).templateBody(StackStep.TEMPLATE).parameters(byHand));
+        } else {
+            cloudFormation.createStack(
+                    it -> it.stackName(name).templateBody(StackStep.TEMPLATE).parameters(byHand));
         }
     }
 

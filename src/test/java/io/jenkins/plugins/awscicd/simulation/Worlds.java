@@ -11,34 +11,7 @@ import java.util.random.RandomGenerator;
 /** Makes the world of a seed: small ones mostly, as what is wrong with two runs is easier to find, and to see, among few. */
 final class Worlds {
 
-    private static final List<String> GROUPS = List.of("g1", "g2");
-    private static final List<String> KINDS = List.of("throttle", "error", "cut", "expired");
-    private static final List<String> CALLS = List.of(
-            "*",
-            "CodeBuild.*",
-            "CodeBuild.StartBuild",
-            "CodeBuild.BatchGetBuilds",
-            "CodeBuild.StopBuild",
-            "CloudWatchLogs.*",
-            "CodeDeploy.*",
-            "CodeDeploy.CreateDeployment",
-            "CodeDeploy.StopDeployment",
-            "CodeDeploy.BatchGetDeployments",
-            "ElasticBeanstalk.*",
-            "ElasticBeanstalk.UpdateEnvironment",
-            "ElasticBeanstalk.DescribeEnvironments",
-            "ElasticBeanstalk.DescribeEvents",
-            "ElasticBeanstalk.AbortEnvironmentUpdate",
-            "ElasticBeanstalk.SwapEnvironmentCNAMEs",
-            "STS.*");
-
-    /** What is done twice if it is not known that it was done. */
-    private static final List<String> CHANGES = List.of(
-            "CodeBuild.StartBuild",
-            "CodeDeploy.CreateDeployment",
-            "ElasticBeanstalk.UpdateEnvironment",
-            "ElasticBeanstalk.SwapEnvironmentCNAMEs");
-
+    static final List<String> GROUPS = List.of("g1", "g2");
     private static final List<String> DIALECTS = List.of(
             "CodeBuild STOPPED_AT_ONCE",
             "CodeBuild ENDED_NOT_STOPPED",
@@ -49,13 +22,20 @@ final class Worlds {
             "ElasticBeanstalk HEALTH_ALARMED",
             "ElasticBeanstalk LABEL_AT_ONCE",
             "ElasticBeanstalk NO_LAST_WORD",
-            "ElasticBeanstalk REVERTED_LATE");
+            "ElasticBeanstalk REVERTED_LATE",
+            "CloudFormation EMPTY_NO_UPDATES",
+            "CloudFormation OTHERS_OBSOLETE",
+            "CloudFormation TOKEN_ONCE",
+            "CloudFormation EVENTS_OF_ALL_OPERATIONS",
+            "CloudFormation CANCELLED_BY_NAME");
 
     private final long seed;
     private final RandomGenerator random;
     private final List<Happening> all = new ArrayList<>();
     private final int length;
     private int runs;
+    /** The run that has planned a change of the stack; 0 if none has. */
+    private int planned;
 
     Worlds(long seed) {
         this.seed = seed;
@@ -69,21 +49,7 @@ final class Worlds {
         for (int i = 0; i < steps; i++) {
             step();
         }
-        int storms = random.nextInt(5);
-        for (int i = 0; i < storms; i++) {
-            storm();
-        }
-        if (random.nextInt(12) == 0) {
-            denied();
-        }
-        int kills = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
-        for (int i = 0; i < kills; i++) {
-            kill();
-        }
-        int strangers = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
-        for (int i = 0; i < strangers; i++) {
-            stranger();
-        }
+        new Disturbances(random, length, this::add).disturb(runs);
         if (random.nextInt(4) == 0) {
             add(random.nextInt(length), "closed", "for", 60 + random.nextInt(1200));
         }
@@ -105,12 +71,13 @@ final class Worlds {
             if (random.nextBoolean()) {
                 details.put("autoRollback", "true");
             }
-            all.add(happening(0, "group", details));
+            add(0, "group", details);
         }
         String policy = List.of("AllAtOnce", "Rolling", "Immutable").get(random.nextInt(3));
         add(0, "environment", "name", "solo", "command", 1 + random.nextInt(60), "policy", policy, "instances", 2);
         add(0, "environment", "name", "web-a", "cname", "live", "command", 1 + random.nextInt(60));
         add(0, "environment", "name", "web-b", "cname", "idle", "command", 1 + random.nextInt(60));
+        add(0, "stack", "name", "s1", "resource", 1 + random.nextInt(60));
     }
 
     private void step() {
@@ -121,7 +88,11 @@ final class Worlds {
             details.put("as", "AKIABOB0000000000000");
         }
         String what;
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(7)) {
+            case 5, 6 -> {
+                what = "change";
+                change(details);
+            }
             case 0 -> {
                 what = "build";
                 details.put("project", "p1");
@@ -169,7 +140,47 @@ final class Worlds {
         } else if (random.nextInt(8) == 0) {
             details.put("timeout", Integer.toString(60 + random.nextInt(600)));
         }
-        all.add(happening(at, what, details));
+        add(at, what, details);
+    }
+
+    private void change(Map<String, String> details) {
+        details.put("stack", "s1");
+        int kind = random.nextInt(8);
+        switch (kind) {
+            case 0 -> details.put("delete", "true");
+            case 1 -> details.put("plan", "true");
+            case 2 -> {
+                if (planned > 0) {
+                    details.put("planned", Integer.toString(planned));
+                }
+            }
+            default -> {
+                if (random.nextInt(4) == 0) {
+                    details.put("value", "same");
+                }
+                if (random.nextInt(4) == 0) {
+                    details.put("wider", "true");
+                }
+                if (random.nextInt(4) == 0) {
+                    details.put("fails", random.nextBoolean() ? "CREATE" : "UPDATE");
+                    if (random.nextInt(4) == 0) {
+                        details.put("stays", "true");
+                    }
+                }
+                if (random.nextInt(3) == 0) {
+                    details.put("onFailure", random.nextBoolean() ? "keep" : "delete");
+                }
+                if (random.nextBoolean()) {
+                    details.put("recreateFailed", "true");
+                }
+            }
+        }
+        if (kind == 1) {
+            planned = runs;
+        }
+        if (random.nextInt(6) == 0) {
+            details.put("whenBusy", "fail");
+        }
     }
 
     private void whenBusy(Map<String, String> details) {
@@ -179,64 +190,12 @@ final class Worlds {
         }
     }
 
-    private void stranger() {
-        int at = 60 + random.nextInt(length + 300);
-        int of = 1 + random.nextInt(runs);
-        switch (random.nextInt(6)) {
-            case 0 -> add(at, "stranger", "does", "deploy", "group", GROUPS.get(random.nextInt(GROUPS.size())));
-            case 1 -> add(at, "stranger", "does", "stopDeployment", "of", of);
-            case 2 -> add(at, "stranger", "does", "stopBuild", "of", of);
-            case 3 -> add(at, "stranger", "does", "update", "environment", environment());
-            case 4 -> add(at, "stranger", "does", "abortUpdate", "environment", environment());
-            default -> add(at, "stranger", "does", "swap");
-        }
-    }
-
-    private String environment() {
-        return List.of("solo", "web-a", "web-b").get(random.nextInt(3));
-    }
-
-    private void storm() {
-        String kind = KINDS.get(random.nextInt(KINDS.size()));
-        Map<String, String> details = details(
-                "call",
-                CALLS.get(random.nextInt(CALLS.size())),
-                "kind",
-                kind,
-                "probability",
-                List.of("0.1", "0.5", "1").get(random.nextInt(3)),
-                "for",
-                5 + random.nextInt(200));
-        if ((kind.equals("error") || kind.equals("cut")) && random.nextBoolean()) {
-            details.put("after", "true");
-        }
-        all.add(happening(60 + random.nextInt(length), "weather", details));
-    }
-
-    /** A right is taken away, and given back. */
-    private void denied() {
-        String call = CALLS.get(1 + random.nextInt(CALLS.size() - 1));
-        add(60 + random.nextInt(length), "weather", "call", call, "kind", "denied", "for", 5 + random.nextInt(600));
-    }
-
-    private void kill() {
-        Map<String, String> details = details(
-                "on", random.nextInt(4) == 0 ? "b" : "a", "back", random.nextInt(random.nextInt(3) == 0 ? 900 : 180));
-        if (random.nextBoolean()) {
-            details.put("inCall", Integer.toString(1 + random.nextInt(5)));
-            if (random.nextBoolean()) {
-                details.put("inCall", "1");
-                details.put("call", CHANGES.get(random.nextInt(CHANGES.size())));
-            }
-        }
-        if (random.nextInt(3) == 0) {
-            details.put("lastWriteLost", "true");
-        }
-        all.add(happening(60 + random.nextInt(length + 600), "kill", details));
-    }
-
     private void add(int at, String what, Object... words) {
-        all.add(happening(at, what, details(words)));
+        add(at, what, details(words));
+    }
+
+    private void add(int at, String what, Map<String, String> details) {
+        all.add(happening(at, what, details));
     }
 
     private Happening happening(int at, String what, Map<String, String> details) {
@@ -244,7 +203,7 @@ final class Worlds {
         return new Happening(Duration.ofMillis(at * 1000L + millis), what, details);
     }
 
-    private static Map<String, String> details(Object... words) {
+    static Map<String, String> details(Object... words) {
         Map<String, String> details = new TreeMap<>();
         for (int i = 0; i < words.length; i += 2) {
             details.put(String.valueOf(words[i]), String.valueOf(words[i + 1]));

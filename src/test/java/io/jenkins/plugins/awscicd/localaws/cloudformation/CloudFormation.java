@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.ChangeSets;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.resource.ResourceTypes;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
@@ -97,6 +98,20 @@ public final class CloudFormation {
     public Stack stack(String nameOrId) {
         synchronized (timeline) {
             return stacks.find(nameOrId).orElseThrow(() -> new NoSuchElementException("No stack " + nameOrId));
+        }
+    }
+
+    /** All stacks, deleted ones among them; oldest first. */
+    public List<Stack> all() {
+        synchronized (timeline) {
+            return stacks.all();
+        }
+    }
+
+    /** The change sets of a stack that there are; oldest first. */
+    public List<ChangeSet> changeSets(Stack stack) {
+        synchronized (timeline) {
+            return changeSets.of(stack);
         }
     }
 

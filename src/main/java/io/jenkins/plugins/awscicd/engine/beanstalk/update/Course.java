@@ -43,8 +43,8 @@ public final class Course {
     /** AWS has said that all is done, which is not the end yet. */
     private boolean done;
 
-    /** What was begun after it, as far as anybody has looked. */
-    private EventReader.Since since = EventReader.Since.NOTHING;
+    /** What was begun after it; null while nobody has looked. */
+    private EventReader.Since since;
 
     /** AWS has shown it at work, and Ready after that. */
     private boolean through;
@@ -158,9 +158,12 @@ public final class Course {
         return failure != null || !label.get().equals(last.versionLabel()) && !replaced(last);
     }
 
-    private String unsaid() {
-        return switch (since) {
-            case NOTHING -> "AWS reverted the update";
+    private String unsaid(EnvironmentSnapshot last) {
+        return switch (since == null ? EventReader.Since.NOTHING : since) {
+            case NOTHING ->
+                success && since != null && isThird(last)
+                        ? "what AWS has begun was somebody else's update, as it has brought another version"
+                        : "AWS reverted the update";
             case UPDATED -> "another update came in between";
             case UNKNOWN -> "it is not known why, as " + EventReader.unseen("the environment");
         };
@@ -193,15 +196,20 @@ public final class Course {
 
     /**
      * Whether the update came to a good end, and another one has brought another version before it was seen: the health there is now is
-     * that version's. It may be the version before, if another update is known; else AWS has taken this one back.
+     * that version's. It may be the version before, if another update is known; else AWS has taken this one back. If none has begun since, it was not
+     * this step's: the answer to its own call was lost, and AWS names the version in some events only.
      */
     synchronized boolean replaced(@NonNull EnvironmentSnapshot now) {
-        String before = previous.get();
         return success
                 && isOdd(now)
                 && !now.versionLabel().isEmpty()
-                && (since == EventReader.Since.UPDATED
-                        || !before.isEmpty() && !now.versionLabel().equals(before));
+                && (since == EventReader.Since.UPDATED || since != EventReader.Since.NOTHING && isThird(now));
+    }
+
+    /** Whether it has a version that is neither this update's nor the one before. */
+    private boolean isThird(EnvironmentSnapshot now) {
+        return !previous.get().isEmpty()
+                && !List.of(previous.get(), label.get()).contains(now.versionLabel());
     }
 
     /** Why the update is no success, in a sentence; null if it is one. */
@@ -215,7 +223,7 @@ public final class Course {
             String runs = label.get().equals(last.versionLabel())
                     ? ""
                     : "; it counts as running '" + last.versionLabel() + "'";
-            return (why.isEmpty() ? unsaid() : sentence(why)) + runs;
+            return (why.isEmpty() ? unsaid(last) : sentence(why)) + runs;
         }
         if (unreported()) {
             return "it is not known whether '" + label.get() + "' was deployed, as "

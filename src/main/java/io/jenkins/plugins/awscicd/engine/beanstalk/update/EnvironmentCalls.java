@@ -220,6 +220,10 @@ public final class EnvironmentCalls {
                 }
                 throw new EnvironmentBusy(there);
             }
+            if (first && AwsFault.of(e) != AwsFault.TRANSIENT) {
+                journal.refused();
+                journal.configured(false);
+            }
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 throw AwsCallException.of(CREATE, "environment '" + request.environment() + "'", e);
             }
@@ -232,11 +236,17 @@ public final class EnvironmentCalls {
         Instant asked = journal.firstAsked();
         boolean lost = asked == null && again && now.ready() && label.equals(now.versionLabel());
         return version.isBegun(
-                now, label, configuration.request(), lost ? others.after(chosen) : asked, since -> since(now, since));
+                now,
+                label,
+                configuration.request(),
+                journal.previous(),
+                lost ? others.after(chosen) : asked,
+                since -> since(now, since));
     }
 
     private boolean isConfigured(EnvironmentSnapshot now) {
-        return settings.isBegun(now, now.versionLabel(), null, configuration.firstAsked(), since -> since(now, since));
+        return settings.isBegun(
+                now, now.versionLabel(), null, "", configuration.firstAsked(), since -> since(now, since));
     }
 
     private List<BegunUpdate> since(EnvironmentSnapshot now, Instant since) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsTime;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
@@ -12,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * One update of an environment, asked for exactly once. The call has no token: that it is about to be made is kept before it, and when
@@ -48,6 +49,7 @@ final class UpdateOnce {
      *
      * @param label the version that it deploys
      * @param other the call of another update of this step, which is not this one; null if there is none
+     * @param before the version that was there before it; empty if that is not known, or remains
      * @param asked when AWS may have been asked for it first, by AWS's clock; null if it was not
      * @param since the updates begun since an instant, the newest first
      */
@@ -55,6 +57,7 @@ final class UpdateOnce {
             @NonNull EnvironmentSnapshot now,
             @NonNull String label,
             @CheckForNull String other,
+            @NonNull String before,
             @CheckForNull Instant asked,
             @NonNull Function<Instant, List<BegunUpdate>> since) {
         if (journal.request() != null) {
@@ -63,7 +66,15 @@ final class UpdateOnce {
         if (asked == null) {
             return false;
         }
-        for (BegunUpdate update : since.apply(asked)) {
+        List<BegunUpdate> all = since.apply(asked);
+        boolean isTheirs = all.size() == 1
+                && now.ready()
+                && !before.isEmpty()
+                && !List.of(label, before).contains(now.versionLabel());
+        if (isTheirs) {
+            return false; // it has brought what is neither ours nor was there
+        }
+        for (BegunUpdate update : all) {
             Turn whose = own.of(update.request());
             if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
                 keep(now.id(), update.request());
@@ -83,14 +94,11 @@ final class UpdateOnce {
         boolean first = journal.asked() == null;
         try {
             keep(now.id(), call.apply(() -> journal.asked(time.now(), turn)));
-        } catch (ElasticBeanstalkException e) {
-            if (!String.valueOf(e.getMessage()).contains("Must be Ready")) {
-                throw e;
-            }
-            if (first) {
+        } catch (SdkException e) {
+            if (first && AwsFault.of(e) != AwsFault.TRANSIENT) { // only then AWS may have begun it all the same
                 journal.refused();
             }
-            throw new EnvironmentBusy(now);
+            throw String.valueOf(e.getMessage()).contains("Must be Ready") ? new EnvironmentBusy(now) : e;
         }
     }
 
