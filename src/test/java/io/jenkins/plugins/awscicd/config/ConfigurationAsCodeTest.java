@@ -152,7 +152,7 @@ class ConfigurationAsCodeTest extends AbstractRoundTripTest {
         FolderStages folder = new FolderStages();
         String told = assertThrows(IllegalArgumentException.class, () -> folder.setStages(List.of(stage)))
                 .getMessage();
-        assertTrue(told.startsWith("prod: role: 'deployer' is no ARN"), told);
+        assertTrue(told.startsWith("prod: role: 'deployer' is not an ARN"), told);
     }
 
     /** Other words for yes do not drop a rule. */

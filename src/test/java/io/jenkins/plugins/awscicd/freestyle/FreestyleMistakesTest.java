@@ -103,7 +103,7 @@ class FreestyleMistakesTest extends FreestyleBuilds {
         FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
         assertTrue(
                 JenkinsRule.getLog(build)
-                        .contains("role: 'deployer' is no ARN; use 'arn:aws:iam::123456789012:role/deployer'"),
+                        .contains("role: 'deployer' is not an ARN; use 'arn:aws:iam::123456789012:role/deployer'"),
                 JenkinsRule.getLog(build));
         assertEquals(List.of(), local.aws().codeBuild().builds());
     }

@@ -43,8 +43,8 @@ final class AccessArguments {
             .unlike(
                     Mistake.of(
                             "(?i)https?://[^/]*@.*",
-                            "has a user in it; leave that out, as credentials are named apart"),
-                    Mistake.of("(?i)https?://[^?#]*[?#].*", "has something behind its path; leave that out"),
+                            "contains a user; leave it out, because credentials are named separately"),
+                    Mistake.of("(?i)https?://[^?#]*[?#].*", "has something after its path; leave it out"),
                     Mistake.of(
                             "((?:localhost|host\\.docker\\.internal|\\d+\\.\\d+\\.\\d+\\.\\d+|\\[[0-9a-f:]+\\])(?::\\d+)?(?:/.*)?)",
                             "has no scheme; use 'http://$1'"),
@@ -95,7 +95,7 @@ final class AccessArguments {
             }
         }
         if (REGION.matcher(id).matches()) {
-            return "is not how AWS writes it; use '" + id + "'";
+            return "is not spelled as in AWS; use '" + id + "'";
         }
         List<String> described = known.stream()
                 .filter(it -> isDescribed(it, plain))
@@ -103,9 +103,9 @@ final class AccessArguments {
                 .sorted()
                 .toList();
         if (described.size() == 1) {
-            return "is what people call it; use '" + described.get(0) + "'";
+            return "is the display name of a region; use '" + described.get(0) + "'";
         }
-        return "is no region; "
+        return "is not a region; "
                 + Nearest.of(
                                 id,
                                 known.stream()
@@ -150,6 +150,6 @@ final class AccessArguments {
             // It is told below, without what it is.
         }
         return Rule.quoted(endpoint)
-                + " is no address of services; use an http or https URL, such as https://vpce-0123.example.com";
+                + " is not the address of a service; use an http or https URL, such as https://vpce-0123.example.com";
     }
 }

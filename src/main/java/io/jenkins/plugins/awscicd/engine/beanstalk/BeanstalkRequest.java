@@ -98,7 +98,7 @@ public final class BeanstalkRequest implements Serializable {
         return given.text(name);
     }
 
-    /** The version that is there already and is to be deployed; null if one is to be made. */
+    /** The version that already exists and is to be deployed; null if one is to be made. */
     @CheckForNull
     public String version() {
         return given.text("version");

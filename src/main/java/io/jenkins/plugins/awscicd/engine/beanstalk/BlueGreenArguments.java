@@ -173,31 +173,32 @@ public final class BlueGreenArguments {
     }
 
     private void continuing(List<String> problems) {
-        checkPrepared(problems, CONTINUE, "continued", "the environment is to take over");
+        checkPrepared(problems, CONTINUE, "continued", "the environment should take over");
     }
 
     private void discarding(List<String> problems) {
         useless(problems, List.of(CONTINUE), "cannot be combined with " + DISCARD + "; leave one of them out");
-        checkPrepared(problems, DISCARD, "discarded", "customers come by, which is not to be ended");
+        checkPrepared(
+                problems, DISCARD, "discarded", "users reach the application by, so that the live environment stays");
         useless(problems, OF_SWAP, "only used where the CNAMEs are swapped; leave it out");
         useless(problems, List.of("version"), "only used where something is deployed; leave it out");
     }
 
     private void checkPrepared(List<String> problems, String name, String what, String whichCname) {
         if (IN_PLACE.equals(given.text(STRATEGY))) {
-            problems.add(STRATEGY + ": what is " + what + " is a blueGreen deployment; leave it out");
+            problems.add(STRATEGY + ": only a blue/green deployment can be " + what + "; leave it out");
         }
         useless(problems, OF_PREPARATION, "was for the step that prepared the green environment; leave it out here");
         Prepared prepared = readable(name);
         if (prepared != null && prepared.cname() == null && !given.has(CNAME)) {
-            problems.add(CNAME + ": say which CNAME " + whichCname + ", such as cname: 'web-prod'; what"
-                    + " beanstalkDeploy returned would tell it");
+            problems.add(CNAME + ": say which CNAME " + whichCname + ", such as cname: 'web-prod', or"
+                    + " use the result of beanstalkDeploy");
         }
         if (prepared != null && prepared.cname() != null) {
             useless(
                     problems,
                     List.of(CNAME, "version"),
-                    "is told by what " + name + " was given already; leave it out");
+                    "is already known from the result in " + name + "; leave it out");
         }
     }
 
@@ -214,7 +215,7 @@ public final class BlueGreenArguments {
     private void preparing(List<String> problems) {
         if (!given.has(CNAME)) {
             problems.add(
-                    CNAME + ": say by which CNAME customers reach the application, such as cname: 'web-prod' for"
+                    CNAME + ": say by which CNAME users reach the application, such as cname: 'web-prod' for"
                             + " web-prod.eu-west-1.elasticbeanstalk.com: after a swap no environment's name tells which one is live");
         }
         String twin = twin();
@@ -228,9 +229,8 @@ public final class BlueGreenArguments {
             if (!given.has(ENVIRONMENT)) {
                 problems.add(ENVIRONMENT + ": name both environments that take turns, with environment and twin");
             } else if (twin.equals(given.text(ENVIRONMENT))) {
-                problems.add(
-                        TWIN + ": '" + twin + "' is the environment itself; name the other one, or leave twin out to"
-                                + " have a clone made");
+                problems.add(TWIN + ": '" + twin
+                        + "' is the environment itself; name the other one, or leave twin out to" + " create a clone");
             }
             if (terminatesOld()) {
                 problems.add(
@@ -242,7 +242,7 @@ public final class BlueGreenArguments {
             useless(
                     problems,
                     OF_SWAP,
-                    "only used where the CNAMEs are swapped; say it in the step with " + CONTINUE + " instead");
+                    "only used where the CNAMEs are swapped; set it in the step with " + CONTINUE + " instead");
         }
     }
 

@@ -39,7 +39,7 @@ final class BundleArgument {
         }
         if (!(given instanceof CharSequence)) {
             throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
-                    + "; use a file or directory of the workspace, 's3://bucket/key' or what codeBuild returned");
+                    + "; use a file or directory of the workspace, 's3://bucket/key' or the result of codeBuild");
         }
         String text = AwsNames.OBJECT.check(given.toString());
         if (!text.startsWith("s3://")) {

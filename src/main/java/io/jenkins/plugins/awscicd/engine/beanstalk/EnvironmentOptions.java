@@ -64,7 +64,7 @@ final class EnvironmentOptions {
                             "is the host that the environment answers to; use its name"),
                     Mistake.of(
                             "([^/:]+)/([^/]+)",
-                            "has the application in front; use environment: '$2' with application: '$1'"))
+                            "includes the application; use environment: '$2' with application: '$1'"))
             .named("environment");
 
     private static final Rule CNAME_PREFIX =
@@ -224,7 +224,7 @@ final class EnvironmentOptions {
             throw new IllegalArgumentException(
                     value == null
                             ? key + " has no value; give it one, or leave it out"
-                            : key + " is a " + Written.kind(value) + "; make a text of it");
+                            : key + " is a " + Written.kind(value) + "; turn it into text");
         }
         return Tag.builder()
                 .key(TAG_KEY.check(key))

@@ -94,7 +94,7 @@ public record Prepared(
             return new Prepared(given.toString().strip(), null, null, null, null, null);
         }
         throw new IllegalArgumentException("is a " + given.getClass().getSimpleName()
-                + "; use what beanstalkDeploy returned, or the green environment's id or name");
+                + "; use the result of beanstalkDeploy, or the green environment's id or name");
     }
 
     @CheckForNull

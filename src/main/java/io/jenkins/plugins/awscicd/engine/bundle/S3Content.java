@@ -213,8 +213,9 @@ public record S3Content(
                 throw AwsCallException.of(
                         ACTION,
                         "s3://" + bucket + "/" + key,
-                        new TimeoutException("it was not read within " + PATIENCE.toMinutes()
-                                + " minutes, to find out what is in it; a bucket that keeps versions tells at once"));
+                        new TimeoutException(
+                                "it could not be read within " + PATIENCE.toMinutes()
+                                        + " minutes to determine its content; with a bucket that keeps versions this is not necessary"));
             }
         }
         return all;

@@ -41,8 +41,9 @@ public final class ParameterFile {
             for (String other : List.of("Tags", "StackPolicy")) {
                 if (map.containsKey(other)) {
                     throw new IllegalArgumentException("parameterFiles: " + name + " has " + other
-                            + ", which is not read from there; give it as the argument "
-                            + (other.equals("Tags") ? "tags" : "stackPolicy") + ", and take it out of the file");
+                            + ", which is not read from a parameter file; use the argument "
+                            + (other.equals("Tags") ? "tags" : "stackPolicy")
+                            + " instead, and remove it from the file");
                 }
             }
             parameters = map.get("Parameters");

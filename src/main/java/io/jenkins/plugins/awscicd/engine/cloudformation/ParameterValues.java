@@ -52,15 +52,15 @@ public final class ParameterValues {
             if (map.size() == 1 && "true".equals(String.valueOf(map.get("previous")))) {
                 return PREVIOUS;
             }
-            throw new IllegalArgumentException("'" + name
-                    + "' is a map; use a text, a list, or [previous: true] for the value that the stack has");
+            throw new IllegalArgumentException(
+                    "'" + name + "' is a map; use text, a list, or [previous: true] to keep the stack's value");
         }
         if (given instanceof Collection<?> several) {
             return several.stream().map(String::valueOf).toList();
         }
         if (given == null) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is null; give it a value, or leave it out to keep the one that the stack has");
+                    "'" + name + "' is null; give it a value, or leave it out to keep the stack's value");
         }
         return given.toString();
     }
@@ -79,7 +79,7 @@ public final class ParameterValues {
         }
         if (!(item instanceof Map<?, ?> map) || !map.containsKey("ParameterKey")) {
             throw new IllegalArgumentException(
-                    "has an entry without a ParameterKey; use [Name: 'value'], or a file as the AWS CLI takes it");
+                    "has an entry without a ParameterKey; use [Name: 'value'], or a file in a format of the AWS CLI");
         }
         String name = String.valueOf(map.get("ParameterKey"));
         if ("true".equals(String.valueOf(map.get("UsePreviousValue")))) {
@@ -128,13 +128,14 @@ public final class ParameterValues {
             Object value = values.get(name);
             boolean previous = value == PREVIOUS || value == null && kept.contains(name);
             if (value == PREVIOUS && !kept.contains(name)) {
-                problems.add("'" + name + "' is to keep its value, but the stack has none; give it one");
+                problems.add("'" + name + "' should keep its value, but the stack has none; give it a value");
             } else if (value == null && !previous) {
                 if (declaration.defaultValue() == null) {
                     missing.add(name);
                 }
             } else if (value instanceof List<?> && !isList(declaration)) {
-                problems.add("'" + name + "' is a list, but the template takes a " + declaration.parameterType());
+                problems.add(
+                        "'" + name + "' is a list, but its type in the template is " + declaration.parameterType());
             } else {
                 parameters.add(Parameter.builder()
                         .parameterKey(name)
@@ -144,7 +145,7 @@ public final class ParameterValues {
             }
         });
         if (!missing.isEmpty()) {
-            problems.add("the template wants " + String.join(", ", missing) + ", which "
+            problems.add("the template requires a value for " + String.join(", ", missing) + ", which "
                     + (missing.size() == 1 ? "has" : "have") + " no default; add parameters: ["
                     + missing.stream().map(name -> name + ": …").collect(Collectors.joining(", ")) + "]");
         }

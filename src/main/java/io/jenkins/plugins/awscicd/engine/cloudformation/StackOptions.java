@@ -48,7 +48,7 @@ final class StackOptions {
             .matching("[a-zA-Z][-a-zA-Z0-9]*", "letters, digits and hyphens, a letter first: the name of a stack");
 
     private static final Rule TOPIC =
-            Rule.length(1, 2048).matching("arn:aws[a-z-]*:sns:\\S+", "characters: the ARN of a topic of SNS");
+            Rule.length(1, 2048).matching("arn:aws[a-z-]*:sns:\\S+", "characters: the ARN of an SNS topic");
 
     private static final Options<ResourceToImport.Builder> IMPORTED = new Options<>(
             required(text("type", ResourceToImport.Builder::resourceType)),
@@ -111,7 +111,8 @@ final class StackOptions {
     private static List<Tag> tags(Object given) {
         Map<String, String> tags = texts(given);
         if (tags.size() > MOST_TAGS) {
-            throw new IllegalArgumentException("has " + tags.size() + " entries; AWS takes " + MOST_TAGS + " at most");
+            throw new IllegalArgumentException(
+                    "has " + tags.size() + " entries; AWS accepts " + MOST_TAGS + " at most");
         }
         return tags.entrySet().stream()
                 .map(tag ->
@@ -127,7 +128,7 @@ final class StackOptions {
         Map<String, String> texts = new TreeMap<>();
         map.forEach((name, value) -> {
             if (value == null || value instanceof Map || value instanceof Collection) {
-                throw new IllegalArgumentException("'" + name + "' has no text as its value");
+                throw new IllegalArgumentException("'" + name + "' must have text as its value");
             }
             texts.put(String.valueOf(name), value.toString());
         });
@@ -144,7 +145,7 @@ final class StackOptions {
         return list(given).stream()
                 .map(arn -> {
                     if (!arn.matches("arn:aws[a-z-]*:cloudwatch:[^:]+:\\d{12}:alarm:.+")) {
-                        throw new IllegalArgumentException("'" + arn + "' is not the ARN of an alarm of CloudWatch");
+                        throw new IllegalArgumentException("'" + arn + "' is not the ARN of a CloudWatch alarm");
                     }
                     return RollbackTrigger.builder()
                             .arn(arn)

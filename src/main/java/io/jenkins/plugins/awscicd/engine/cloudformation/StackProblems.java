@@ -57,8 +57,8 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
                     "template: name the template, such as template: 'infra/fleet.yaml', 's3://bucket/key' or 'previous'");
         }
         if (aim == Aim.EXECUTE && request.onFailure().equals("delete")) {
-            problems.add("onFailure: 'delete' is said when a change set is made, not when it is executed;"
-                    + " give it to the step that makes it");
+            problems.add(
+                    "onFailure: 'delete' is part of a change set;" + " set it in the step that creates the change set");
         }
         if (aim == Aim.DEPLOY) {
             deployProblems(problems);
@@ -85,24 +85,24 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
         }
         if (!request.executes()) {
             if (request.onFailure().equals("keep")) {
-                problems.add("onFailure: 'keep' is not kept in a change set, but said when it is executed;"
-                        + " give it to the step that does so");
+                problems.add("onFailure: 'keep' applies when a change set is executed;"
+                        + " set it in the step that executes it");
             }
             if (request.flag("recreateFailed")) {
-                problems.add("recreateFailed: it deletes the stack, and execute: false is to change nothing;"
+                problems.add("recreateFailed: deletes the stack, but execute: false must not change anything;"
                         + " leave one of them out");
             }
             for (String name : List.of("terminationProtection", "stackPolicy")) {
                 if (given.has(name)) {
                     problems.add(
-                            name + ": only used when the change set is executed; give it to the step that does so");
+                            name + ": only used when the change set is executed; set it in the step that executes it");
                 }
             }
         }
         for (String name : List.of("resourcesToImport", "revertDrift")) {
             boolean asked = name.equals("revertDrift") ? request.flag(name) : given.has(name);
             if (asked && request.flag("includeNestedStacks")) {
-                problems.add("includeNestedStacks: AWS does not take it with " + name + "; leave it out");
+                problems.add("includeNestedStacks: AWS does not accept it with " + name + "; leave it out");
             }
         }
         if (given.has("resourcesToImport") && request.flag("importExistingResources")) {

@@ -150,8 +150,8 @@ public final class StackResult implements Approvable, Serializable {
                 .filter(stack ->
                         changes.stream().noneMatch(it -> it.getLogicalId().startsWith(stack + "/")))
                 .map(stack -> "Nested stack " + stack
-                        + ": no changes of resources in it are shown. It has none, or the change set was"
-                        + " made with includeNestedStacks: false, and what it does there is not known")
+                        + ": no changes to its resources are shown. Either there are none, or the change set was"
+                        + " created with includeNestedStacks: false and its changes there are unknown")
                 .forEach(details::add);
         return details;
     }

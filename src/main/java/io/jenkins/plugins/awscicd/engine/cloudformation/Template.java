@@ -42,14 +42,14 @@ public record Template(
     private static final Pattern CONTENT =
             Pattern.compile("(?s)\\s*(\\{|---|AWSTemplateFormatVersion\\b).*|(?s).*\\n.*");
 
-    private static final String WANTED = "use a file of the workspace such as 'infra/fleet.yaml', 's3://bucket/key',"
+    private static final String WANTED = "use a file in the workspace, such as 'infra/fleet.yaml', 's3://bucket/key',"
             + " 'previous', or [body: …] with the template itself";
 
     /** Reads what was given; fails with {@link IllegalArgumentException} saying what is wanted. */
     @NonNull
     static Template of(@NonNull Object given) {
         if (given instanceof Deliverable) {
-            throw new IllegalArgumentException("is what another step has made, which is an archive; " + WANTED);
+            throw new IllegalArgumentException("is the result of another step, which is an archive; " + WANTED);
         }
         if (given instanceof Map<?, ?> map) {
             return ofMap(map);
@@ -72,12 +72,12 @@ public record Template(
         if (text.startsWith("https://") || text.startsWith("http://")) {
             if (!URL.matcher(text).matches()) {
                 throw new IllegalArgumentException(
-                        "is an address outside of S3, which CloudFormation does not take; " + WANTED);
+                        "is an address outside of S3, which CloudFormation does not accept; " + WANTED);
             }
             return new Template(null, null, null, null, null, text, false);
         }
         if (CONTENT.matcher(text).matches()) {
-            throw new IllegalArgumentException("is the template itself; give it as [body: …], or name its file");
+            throw new IllegalArgumentException("is the template itself; use [body: …], or name its file");
         }
         return new Template(text, null, null, null, null, null, false);
     }

@@ -18,18 +18,19 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Tells a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
- * failure last. Where AWS tries again, the builds are told one after the other. The journal keeps how far it has got: the builds
- * told to their end, the one being told, its phases told and its log's token.
+ * Reports a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
+ * failure last. Where AWS tries again, the builds are reported one after the other. The journal keeps how far it has got: the builds
+ * reported to their end, the one being reported, how many of its phases, and its log's token.
  */
 final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
-    /** Always over at once, or not worth a line. */
-    private static final Set<String> UNTOLD_PHASES = Set.of("SUBMITTED", "COMPLETED");
+    /** In the journal, in place of a token: only the link to the log was printed. */
+    private static final String LINKED = "told";
 
     /** How long after a build's end its last lines may become readable. */
     private static final Duration LATE = Duration.ofSeconds(5);
@@ -45,11 +46,11 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private final Set<String> reportedToEnd = new LinkedHashSet<>();
     private String build;
     private boolean commitReported;
-    private int phasesReported;
-    private String logToken;
+    private PhasedLog phased;
+    /** Whether the link to the log was printed, where the log itself is not. */
+    private boolean logLinked;
+
     private LogFollower log;
-    /** What was seen last: its phases are told when the log has been read so far. */
-    private BuildSnapshot latest;
 
     private volatile LogEnd logEnd = new LogEnd();
     private boolean abandoned;
@@ -66,9 +67,16 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 .forEach(reportedToEnd::add);
         build = marks.get("build");
         commitReported = build != null && build.equals(marks.get("commit"));
-        phasesReported = Integer.parseInt(marks.getOrDefault("phases", "0"));
         String token = marks.getOrDefault("log", "");
-        logToken = token.isEmpty() ? null : token;
+        logLinked = token.equals(LINKED);
+        phased = phased(
+                token.isEmpty() ? null : token,
+                Integer.parseInt(marks.getOrDefault("printed", "0")),
+                Integer.parseInt(marks.getOrDefault("phases", "0")));
+    }
+
+    private PhasedLog phased(@CheckForNull String token, int printed, int reported) {
+        return new PhasedLog(console, session.time()::now, token, printed, reported);
     }
 
     @Override
@@ -77,13 +85,13 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             return;
         }
         announce(now);
-        tellCommit(now);
+        reportCommit(now);
+        marked(() -> phased.phases(now.phases()));
         followLog(now);
-        latest = now;
         if (log == null || !log.isReading()) {
-            tellPhases(now);
+            marked(phased::reportOver);
         } else {
-            log.look(); // what the build has said in a phase is told before the phase's end
+            log.look(); // what the build has said in a phase is printed before the phase's end
         }
     }
 
@@ -93,9 +101,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
         boolean retry = build != null;
         build = now.id();
-        phasesReported = 0;
-        logToken = null;
-        latest = null;
+        phased = phased(null, 0, 0);
+        logLinked = false;
         logEnd = new LogEnd();
         commitReported = false;
         console.link(
@@ -105,7 +112,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     }
 
     /** A branch is a commit only now. */
-    private void tellCommit(BuildSnapshot now) {
+    private void reportCommit(BuildSnapshot now) {
         String commit = now.commit();
         if (commit != null && !commitReported) {
             commitReported = true;
@@ -116,22 +123,15 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
     }
 
-    private void tellPhases(BuildSnapshot now) {
-        int reported = phasesReported;
-        List<BuildSnapshot.Phase> phases = now.phases();
-        while (phasesReported < phases.size() && phases.get(phasesReported).took() != null) {
-            tellPhase(phases.get(phasesReported++));
-        }
-        if (phasesReported != reported) {
+    /** Does this, and keeps how far it has come. */
+    private void marked(Runnable printing) {
+        PhasedLog here = phased;
+        String token = here.token();
+        int printed = here.printed();
+        int reported = here.reported();
+        printing.run();
+        if (!Objects.equals(token, here.token()) || printed != here.printed() || reported != here.reported()) {
             mark();
-        }
-    }
-
-    private void tellPhase(BuildSnapshot.Phase phase) {
-        Duration took = phase.took();
-        if (took != null && !UNTOLD_PHASES.contains(phase.type())) {
-            String line = String.format("%-16s %9s", phase.type(), Durations.inWords(took));
-            console.line(phase.failed() ? line + "  " + phase.status() : line);
         }
     }
 
@@ -141,72 +141,62 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             return;
         }
         if (logMode == LogMode.STREAM) {
-            log = new LogFollower(session, scheduler, location, logToken, new LogSink() {
+            log = new LogFollower(session, scheduler, location, phased.token(), new LogSink() {
                 @Override
                 public void page(List<String> messages, String next) {
-                    tellLog(messages, next);
+                    printLog(() -> {
+                        phased.page(messages, next);
+                        logEnd.read(messages);
+                    });
                 }
 
                 @Override
                 public void caughtUp() {
-                    tellLatestPhases();
+                    printLog(phased::caughtUp);
                 }
 
                 @Override
                 public void unreadable(AwsCallException why) {
-                    tellLogTrouble("The log cannot be read at the moment, retrying: " + why.getMessage());
+                    logTrouble("The log cannot be read at the moment, retrying: " + why.getMessage());
                 }
 
                 @Override
                 public void readable() {
-                    tellLogTrouble("The log can be read again");
+                    logTrouble("The log can be read again");
                 }
 
                 @Override
                 public void again() {
-                    tellAgain();
+                    printLog(() -> {
+                        phased.again();
+                        console.line(
+                                "AWS no longer knows the position in the log, so the log is repeated from the beginning");
+                    });
                 }
             });
             log.follow();
-        } else if (logToken == null) {
+        } else if (!logLinked) {
             String url = now.logUrl();
             console.link("Log", url == null ? location.toString() : url);
-            logToken = "told";
+            logLinked = true;
             mark();
         }
     }
 
-    private synchronized void tellLog(List<String> messages, String next) {
-        if (abandoned) {
-            return;
-        }
-        console.raw(messages);
-        logToken = next;
-        mark();
-        tellLatestPhases();
-        logEnd.read(messages);
-    }
-
-    private synchronized void tellLatestPhases() {
-        if (!abandoned && latest != null) {
-            tellPhases(latest);
-        }
-    }
-
-    private synchronized void tellLogTrouble(String line) {
+    private synchronized void printLog(Runnable printing) {
         if (!abandoned) {
+            marked(printing);
+        }
+    }
+
+    private void logTrouble(String line) {
+        printLog(() -> {
+            phased.close(); // the phases do not wait for what the build has said
             console.line(line);
-            tellLatestPhases(); // they do not wait for what the build has said
-        }
+        });
     }
 
-    private synchronized void tellAgain() {
-        if (!abandoned) {
-            console.line("AWS no longer knows the position in the log, so the log is repeated from the beginning");
-        }
-    }
-
-    /** What was told is made to outlive this process before it counts as told. */
+    /** What was printed is made to outlive this process before it counts as printed. */
     private void mark() {
         console.flush();
         Map<String, String> marks = new HashMap<>();
@@ -215,8 +205,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             marks.put("ended", String.join(" ", reportedToEnd));
         }
         marks.put("commit", commitReported ? build : "");
-        marks.put("phases", String.valueOf(phasesReported));
-        marks.put("log", logToken == null ? "" : logToken);
+        marks.put("phases", String.valueOf(phased.reported()));
+        String token = logLinked ? LINKED : phased.token();
+        marks.put("log", token == null ? "" : token);
+        marks.put("printed", String.valueOf(phased.printed()));
         journal.write(marks);
     }
 
@@ -229,7 +221,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 return CompletableFuture.completedFuture(null);
             }
             announce(last);
-            tellCommit(last);
+            reportCommit(last);
+            marked(() -> phased.phases(last.phases()));
             followLog(last);
             rest = log;
         }
@@ -237,7 +230,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 ? CompletableFuture.completedFuture(null)
                 : rest.drain(late(last), () -> logEnd.isReached());
         return drained.handle((done, failure) -> {
-            tellEnd(last, failure);
+            reportEnd(last, failure);
             return null;
         });
     }
@@ -247,16 +240,16 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         return last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
     }
 
-    private synchronized void tellEnd(BuildSnapshot last, @CheckForNull Throwable logFailure) {
+    private synchronized void reportEnd(BuildSnapshot last, @CheckForNull Throwable logFailure) {
         log = null;
         if (abandoned) {
             return;
         }
+        phased.close();
         if (logFailure != null) {
             console.line("The log could not be read: "
                     + AwsCallException.unwrap(logFailure).getMessage());
         }
-        tellPhases(last);
         String took = last.start() == null || last.end() == null
                 ? "an unknown time"
                 : Durations.inWords(Duration.between(last.start(), last.end()));

@@ -126,7 +126,7 @@ public record BuildSnapshot(
         if (source.isEmpty()) {
             return "";
         }
-        String version = source.startsWith("s3://") ? "" : " as its default branch has it";
+        String version = source.startsWith("s3://") ? "" : " (default branch)";
         return ", which builds " + source + (askedVersion == null ? version : " at " + askedVersion);
     }
 

@@ -61,8 +61,9 @@ final class VariablesArgument {
         }
         String text = Written.text(value);
         if (text == null) {
-            throw new IllegalArgumentException(name + " is a " + Written.kind(value)
-                    + "; make a text of it, such as with join(',') of a list, or quotes around a date in YAML");
+            throw new IllegalArgumentException(
+                    name + " is a " + Written.kind(value)
+                            + "; turn it into text, for example with join(',') for a list, or with quotes around a date in YAML");
         }
         List<String> types = BuildOptions.words(EnvironmentVariableType.knownValues());
         if (!types.contains(type)) {

@@ -56,8 +56,7 @@ final class DeploymentOptions {
 
     private static final Rule GROUP = NAME.named("deployment group")
             .unlike(Mistake.of(
-                    "([^/]+)/([^/]+)",
-                    "has the application in front; use deploymentGroup: '$2' with application: '$1'"));
+                    "([^/]+)/([^/]+)", "includes the application; use deploymentGroup: '$2' with application: '$1'"));
 
     private static final Rule CONFIGURATION = NAME.unlike(
                     Mistake.arn("codedeploy", "deploymentconfig:(.+)", "use the configuration's name alone: '$1'"))
@@ -158,7 +157,7 @@ final class DeploymentOptions {
     static String withoutGroup(String application) {
         String[] parts = application.split("/");
         return parts.length == 2
-                ? "application: '" + application + "' has the deployment group behind it; use application: '" + parts[0]
+                ? "application: '" + application + "' includes the deployment group; use application: '" + parts[0]
                         + "', deploymentGroup: '" + parts[1] + "'"
                 : "deploymentGroup: name the deployment group to deploy to, such as deploymentGroup: 'prod'";
     }
@@ -167,7 +166,7 @@ final class DeploymentOptions {
         String text = Option.string(given);
         if (text.length() > Marker.LONGEST_DESCRIPTION) {
             throw new IllegalArgumentException("has " + text.length() + " characters; use at most "
-                    + Marker.LONGEST_DESCRIPTION + ", as the rest of AWS's 256 tells which run deploys");
+                    + Marker.LONGEST_DESCRIPTION + ", because the rest of AWS's 256 identifies the run");
         }
         return text;
     }

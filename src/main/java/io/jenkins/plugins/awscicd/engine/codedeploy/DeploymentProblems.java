@@ -39,7 +39,7 @@ record DeploymentProblems(
                 if (request.aim() == Aim.STOP
                         && (request.until() == DeploymentRequest.Until.READY
                                 || request.until() == DeploymentRequest.Until.SHIFTED)) {
-                    problems.add("wait: a deployment that is stopped waits for nothing more; use true or false");
+                    problems.add("wait: a stopped deployment does not wait; use true or false");
                 }
                 return problems;
             }
@@ -72,7 +72,7 @@ record DeploymentProblems(
                     + " leave one of them out");
         } else if (!request.restarts() && !given.has(DeploymentRequest.REVISION)) {
             problems.add(DeploymentRequest.REVISION
-                    + ": say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
+                    + ": say what to deploy: 'workspace', 's3://bucket/key', the result of codeBuild,"
                     + " [repository: 'owner/name', commit: …] or [appSpec: …]");
         }
         if (!request.fromWorkspace()) {

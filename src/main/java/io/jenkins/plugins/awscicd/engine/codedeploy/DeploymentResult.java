@@ -72,7 +72,7 @@ public final class DeploymentResult implements Approvable, Serializable {
     @CheckForNull
     private static String causeOfNoStop(DeploymentSnapshot deployment, @CheckForNull DeploymentSnapshot rollback) {
         if (deployment.ended() && !deployment.status().equals("Stopped")) {
-            return "it could not be stopped, as it was " + deployment.status() + " by then"
+            return "it could not be stopped, because it was " + deployment.status() + " by then"
                     + (deployment.failed() ? ": " + deployment.cause() : "");
         }
         return rollback != null && rollback.failed() ? rollback.cause() : null;

@@ -76,7 +76,7 @@ final class RevisionArgument {
 
     private static IllegalArgumentException wanted(String problem) {
         return new IllegalArgumentException(problem
-                + "; use 'workspace', 's3://bucket/key', what codeBuild returned, [bucket: …, key: …],"
+                + "; use 'workspace', 's3://bucket/key', the result of codeBuild, [bucket: …, key: …],"
                 + " [repository: 'owner/name', commit: …] or [appSpec: …]");
     }
 

@@ -42,7 +42,7 @@ public record TopicArn(
         return matcher.group(5) == null
                 ? null
                 : "notify: '" + arn + "' is the ARN of a subscription; leave out its last part, '" + matcher.group(5)
-                        + "', to have the topic's";
+                        + "', to get the ARN of the topic";
     }
 
     /** @throws IllegalArgumentException with the {@linkplain #problem problem}, if there is one */

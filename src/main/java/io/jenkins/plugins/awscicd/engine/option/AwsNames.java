@@ -15,12 +15,12 @@ public final class AwsNames {
                             "s3://(" + BUCKET_NAME + ")/?", "is an address in S3; use the bucket's name alone: '$1'"),
                     Mistake.of(
                             "s3://(" + BUCKET_NAME + ")/(.+?)/?",
-                            "has a path; use the bucket's name alone, '$1', and name '$2' for itself (keyPrefix, key)"),
+                            "has a path; use the bucket's name alone, '$1', and name '$2' separately (keyPrefix, key)"),
                     Mistake.arn("s3", "(" + BUCKET_NAME + ")", "use the bucket's name alone: '$1'"),
                     Mistake.arn(
                             "s3",
                             "(" + BUCKET_NAME + ")/(.+)",
-                            "use the bucket's name alone, '$1', and name '$2' for itself (keyPrefix, key)"),
+                            "use the bucket's name alone, '$1', and name '$2' separately (keyPrefix, key)"),
                     Mistake.arn("s3", "accesspoint.*", "use the access point's alias, which ends with -s3alias"),
                     Mistake.of(
                             "https?://(" + BUCKET_NAME + ")\\.s3[.-][a-z0-9.-]*amazonaws\\.com.*",
@@ -28,15 +28,15 @@ public final class AwsNames {
                     Mistake.page("/s3/buckets/(" + BUCKET_NAME + ").*", "use the bucket's name alone: '$1'"),
                     Mistake.of(
                             "(" + BUCKET_NAME + ")/(.+?)/?",
-                            "has a path; use the bucket's name alone, '$1', and name '$2' for itself (keyPrefix, key)"),
+                            "has a path; use the bucket's name alone, '$1', and name '$2' separately (keyPrefix, key)"),
                     Mistake.of("(" + BUCKET_NAME + ")/", "ends with a slash; use the bucket's name alone: '$1'"))
             .named("bucket");
 
     /** The folder in a bucket, or an object's key. */
     public static final Rule KEY = Rule.length(0, 1024)
             .unlike(
-                    Mistake.of("s3://[^/]*/(.+)", "has the bucket; name that for itself, and use '$1' here"),
-                    Mistake.of("arn:.*", "is an ARN; use the part behind the bucket alone"));
+                    Mistake.of("s3://[^/]*/(.+)", "contains the bucket; name the bucket separately, and use '$1' here"),
+                    Mistake.of("arn:.*", "is an ARN; use only the part after the bucket"));
 
     /** A key of KMS, as S3 and CodeBuild take it. */
     public static final Rule KMS_KEY = Rule.length(1, LONGEST_ARN)
@@ -44,11 +44,11 @@ public final class AwsNames {
                     Mistake.DASHED_ACCOUNT,
                     Mistake.of(
                             "(?!alias/|arn:|mrk-[0-9a-f]|[0-9A-Fa-f]{8}-)([\\w/-]+)",
-                            "is no key of KMS; use its id, its ARN or its alias, such as 'alias/$1'"));
+                            "is not a KMS key; use its ID, its ARN or its alias, such as 'alias/$1'"));
 
     /** Where CodeBuild's files are: it takes {@code bucket/key} alone. */
     public static final Rule LOCATION = Rule.length(0, Integer.MAX_VALUE)
-            .unlike(Mistake.of("s3://(.+)", "begins with s3://, which CodeBuild does not take; use '$1'"));
+            .unlike(Mistake.of("s3://(.+)", "begins with s3://, which CodeBuild does not accept; use '$1'"));
 
     /** The ARN of a role. */
     public static final Rule ROLE = Rule.length(20, LONGEST_ARN)
@@ -67,16 +67,18 @@ public final class AwsNames {
                     Mistake.of(
                             "arn:[^:]*:iam::\\d{12}:([a-z-]+)/(?<!role/).*", "is the ARN of a $1; use that of a role"),
                     Mistake.of(
-                            "(arn:[^:]*:iam:):(\\d{12}:role)/?", "has no name behind role/; use '$1:$2/deployer', say"),
-                    Mistake.of("(arn:[^:]*:iam:)[a-z0-9-]+:(.*)", "has a region, which roles are not in; use '$1:$2'"),
+                            "(arn:[^:]*:iam:):(\\d{12}:role)/?",
+                            "has no name after role/; use one such as '$1:$2/deployer'"),
+                    Mistake.of(
+                            "(arn:[^:]*:iam:)[a-z0-9-]+:(.*)", "contains a region, but roles have none; use '$1:$2'"),
                     Mistake.of("arn:[^:]*:(?!iam:)([^:]*):.*", "is an ARN of $1; use that of a role"),
-                    Mistake.of("(\\d{12}):?(?:role/)?([\\w+=,.@/-]+)", "is no ARN; use 'arn:aws:iam::$1:role/$2'"),
+                    Mistake.of("(\\d{12}):?(?:role/)?([\\w+=,.@/-]+)", "is not an ARN; use 'arn:aws:iam::$1:role/$2'"),
                     Mistake.page(
                             "/iam/.*roles/(?:details/)?([\\w+=,.@-]+).*",
                             "use the role's ARN, such as 'arn:aws:iam::123456789012:role/$1'"),
                     Mistake.of(
                             "(?:role/)?([\\w+=,.@-]{1,64})",
-                            "is no ARN; use 'arn:aws:iam::123456789012:role/$1' with the id of the role's account"));
+                            "is not an ARN; use 'arn:aws:iam::123456789012:role/$1' with the id of the role's account"));
 
     /** What is in S3, where {@code s3://bucket/key} is wanted. */
     public static final Rule OBJECT = Rule.length(1, Integer.MAX_VALUE)
@@ -84,8 +86,8 @@ public final class AwsNames {
                     Mistake.of("S3://(.*)", "is an address in S3 in capitals; use 's3://$1'"),
                     Mistake.of(
                             "s3://([^/]+)/([^?]+)\\?versionId=[^&]+.*",
-                            "names a version, which addresses in S3 do not; use [bucket: '$1', key: '$2', version: …]"
-                                    + " where a version can be named, and 's3://$1/$2' elsewhere"),
+                            "names a version, which an S3 address cannot; use [bucket: '$1', key: '$2', version: …]"
+                                    + " where a version can be named, or else 's3://$1/$2'"),
                     Mistake.arn("s3", "(" + BUCKET_NAME + "/.+)", "use 's3://$1'"),
                     Mistake.of(
                             "https?://s3[.-](?:[a-z0-9-]+\\.)*amazonaws\\.com[a-z.]*/(" + BUCKET_NAME + "/[^?#]+).*",

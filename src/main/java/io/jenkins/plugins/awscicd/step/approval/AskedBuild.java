@@ -34,7 +34,7 @@ final class AskedBuild implements Serializable {
         unknown.removeAll(BuildRequest.names());
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("what: has " + String.join(", ", unknown)
-                    + ", which codeBuild has no argument for; give its arguments, with sourceVersion");
+                    + ", which is not an argument of codeBuild; use its arguments, with sourceVersion");
         }
         BuildRequest request = new BuildRequest(call);
         content = request.content();

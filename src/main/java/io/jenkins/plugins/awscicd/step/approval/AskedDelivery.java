@@ -159,7 +159,7 @@ final class AskedDelivery implements Serializable {
         if (!unknown.isEmpty() || !beanstalk && !call.containsKey("revision")) {
             throw new IllegalArgumentException("what: "
                     + (unknown.isEmpty() ? "does not say what is deployed" : "has " + String.join(", ", unknown))
-                    + "; give the arguments of codeDeploy, with revision, of beanstalkDeploy, with bundle, version or"
+                    + "; use the arguments of codeDeploy, with revision, of beanstalkDeploy, with bundle, version or"
                     + " continueBlueGreen, or of codeBuild, with sourceVersion");
         }
         application = call.get("application") == null ? null : String.valueOf(call.get("application"));
@@ -186,8 +186,8 @@ final class AskedDelivery implements Serializable {
         String given = request.text("changeSet");
         boolean exact = request.deed() != null || given != null && given.startsWith("arn:");
         if (!StackRequest.names().containsAll(call.keySet()) || !exact) {
-            throw new IllegalArgumentException("what: does not say what is done to the stack; give what"
-                    + " cloudFormationDeploy has returned with execute: false, or the arguments of cloudFormationDeploy with stack"
+            throw new IllegalArgumentException("what: does not say what happens to the stack; use what"
+                    + " cloudFormationDeploy returned with execute: false, or the arguments of cloudFormationDeploy with stack"
                     + " and changeSet (its ARN), delete or continueRollback");
         }
         ofStack(request.stack(), request.deed() == null ? given : request.deed());

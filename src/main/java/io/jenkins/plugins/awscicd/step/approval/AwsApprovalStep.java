@@ -82,7 +82,7 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
                                 .map(ParameterDefinition::getName)
                                 .toList()));
         if (getParameters().stream().anyMatch(FileParameterDefinition.class::isInstance)) {
-            problems.add("parameters: an input takes no files; use another kind of parameter");
+            problems.add("parameters: files are not supported; use another type of parameter");
         }
         if (getNotify() != null) {
             problems.addAll(accessProblems(stage));

@@ -82,7 +82,7 @@ final class Question {
         ApprovalInput.open(input);
     }
 
-    /** The input that was answered is gone. If two answered it at once, the next is there already. */
+    /** The input that was answered is gone. If two answered it at once, the next already exists. */
     private void stayOpen() throws IOException, InterruptedException, TimeoutException {
         InputStepExecution open = input;
         if (open == null || open.isSettled()) {

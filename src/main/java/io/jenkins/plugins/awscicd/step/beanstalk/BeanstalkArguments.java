@@ -28,7 +28,7 @@ public abstract class BeanstalkArguments extends EnvironmentArguments {
         set("environment", environment);
     }
 
-    /** The label of a version that is there already. */
+    /** The label of a version that already exists. */
     @CheckForNull
     public String getVersion() {
         return text("version");
@@ -61,7 +61,7 @@ public abstract class BeanstalkArguments extends EnvironmentArguments {
         set("description", description);
     }
 
-    /** Whether a version that is there already, of the same bundle, will do. */
+    /** Whether a version that already exists, of the same bundle, will do. */
     @CheckForNull
     public Boolean getReuseVersion() {
         return flag("reuseVersion");

@@ -100,7 +100,7 @@ public final class BeanstalkDeployStep extends BeanstalkArguments {
 
     /**
      * What a version is made of: a file or directory of the workspace, an address in S3, a map of bucket and key, or what another
-     * step has returned; null if a version that is there already is deployed.
+     * step has returned; null if a version that already exists is deployed.
      */
     @CheckForNull
     public Object getBundle() {

@@ -80,6 +80,6 @@ public class LeftBehind extends RunListener<Run<?, ?>> {
         RunJournal.underWay(run, cared)
                 .forEach(id -> listener.getLogger()
                         .println("[AWS CI/CD] " + id + " may still run in AWS: this run was killed before its step"
-                                + " could go on after the restart"));
+                                + " could continue after the restart"));
     }
 }

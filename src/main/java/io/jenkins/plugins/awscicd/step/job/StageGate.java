@@ -236,11 +236,11 @@ public final class StageGate {
 
     /** @param begun whether they were asked, and no thread for that was missing */
     static Refused late(boolean begun) {
-        return new Refused("The guards of stages have not answered for " + Durations.inWords(PATIENCE)
-                + ": nothing is begun that they have not let in. "
+        return new Refused("The guards of the stage have not answered for " + Durations.inWords(PATIENCE)
+                + ", so nothing was started. "
                 + (begun
-                        ? "Look for what keeps the controller's disk busy, and run it again"
-                        : "Many others wait for their guards, and their threads are busy: run it again later"));
+                        ? "Check whether the controller's disk is busy, and run it again"
+                        : "Many other steps wait for their guards: run it again later"));
     }
 
     /** Nobody wants to know any more whether the step may go on. */

@@ -215,7 +215,7 @@ class ApprovedContentTest {
                 .filter(key -> key.endsWith("build.zip"))
                 .forEach(key -> local.aws().s3().put("artifacts", key, "evil".getBytes(StandardCharsets.UTF_8)));
         people.call(Approvers.ADMIN, replaced, "proceedEmpty");
-        refused(replaced, "is not what was built any more");
+        refused(replaced, "has been overwritten since it was built");
         assertNull(replaced.getAction(io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction.class));
 
         for (String deploy :
@@ -234,7 +234,7 @@ class ApprovedContentTest {
                 "what: 'version 9'",
                 "what: [revision: 'workspace']")) {
             WorkflowRun run = people.start(people.job("p" + about.hashCode(), ASK + about));
-            refused(run, "wants an approval of exactly what is deployed");
+            refused(run, "requires an approval of exactly what is deployed");
         }
         WorkflowRun odd = people.start(people.job("odd", ASK + "what: [color: 'red']"));
         refused(odd, "awsApproval what: has color");

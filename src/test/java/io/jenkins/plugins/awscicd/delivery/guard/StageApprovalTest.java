@@ -281,7 +281,7 @@ class StageApprovalTest {
                 refused(
                         jenkins,
                         people.start(people.job("unpinned" + unpinned.hashCode(), ask + unpinned)),
-                        "wants an approval of exactly what is built");
+                        "requires an approval of exactly what is built");
             }
             String deployed = ask.replace("what: ", "revision: '" + REVISION + "'");
             int i = 0;

@@ -96,7 +96,7 @@ class StageAttackTest extends CodeDeployRuns {
         local.aws().codeDeploy().group(group());
         stages(prod(guards -> guards.setJobs("**")), StageStepTest.stage("dev", "dev", none -> {}));
         jenkins.assertLogContains(
-                "region: 'EU-WEST-1' is not how AWS writes it; use 'eu-west-1'",
+                "region: 'EU-WEST-1' is not spelled as in AWS; use 'eu-west-1'",
                 run(Result.FAILURE, STEP + ", region: 'EU-WEST-1'"));
         for (String region : List.of("eu-west-1-fips", "fips-eu-west-1")) {
             jenkins.assertLogContains(BELONGS, run(Result.FAILURE, STEP + ", region: '" + region + "'"));
@@ -332,7 +332,7 @@ class StageAttackTest extends CodeDeployRuns {
         local.aws().s3().put("plain", "copy.zip", new byte[] {2});
         run(Result.SUCCESS, "codeDeploy stage: 'prod', revision: 's3://plain/copy.zip'");
         jenkins.assertLogContains(
-                "nothing pins what is in revision s3://plain/absent.zip",
+                "the content of revision s3://plain/absent.zip is not pinned",
                 run(Result.FAILURE, "codeDeploy stage: 'prod', revision: 's3://plain/absent.zip'"));
     }
 

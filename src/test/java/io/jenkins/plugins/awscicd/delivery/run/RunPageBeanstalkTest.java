@@ -42,6 +42,6 @@ class RunPageBeanstalkTest extends BeanstalkRuns {
         local.aws().beanstalk().environment(spec);
         JobRecord job = only(run(Result.FAILURE, STEP));
         assertEquals(JobRecord.State.FAILED, job.getState());
-        assertTrue(String.valueOf(job.getCause()).contains("it counts as running 'v0'"), job.getCause());
+        assertTrue(String.valueOf(job.getCause()).contains("according to AWS it runs 'v0'"), job.getCause());
     }
 }

@@ -69,7 +69,7 @@ class BlueGreenArgumentsTest {
             nullValues = "-",
             value = {
                 "strategy | push | strategy: 'push' is not known; use one of inPlace, blueGreen",
-                "cname | - | cname: say by which CNAME customers reach the application",
+                "cname | - | cname: say by which CNAME users reach the application",
                 "strategy | inPlace | environment: name the environment to deploy to",
                 "terminateAfterMinutes | 10 | terminateAfterMinutes: only used with oldEnvironment: 'terminate'",
                 "terminateAfterMinutes | 0 | terminateAfterMinutes: 0 is out of range; use 1 to 1440",
@@ -100,8 +100,8 @@ class BlueGreenArgumentsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "cname | - | cname: say which CNAME the environment is to take over",
-                "strategy | inPlace | strategy: what is continued is a blueGreen deployment",
+                "cname | - | cname: say which CNAME the environment should take over",
+                "strategy | inPlace | strategy: only a blue/green deployment can be continued",
                 "bundle | dist | bundle: was for the step that prepared the green environment",
                 "templateName | prod | templateName: was for the step that prepared the green environment",
                 "createEnvironment | true | createEnvironment: only used with strategy: 'inPlace'",
@@ -116,7 +116,7 @@ class BlueGreenArgumentsTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "cname | - | cname: say which CNAME customers come by, which is not to be ended",
+                "cname | - | cname: say which CNAME users reach the application by, so that the live environment stays",
                 "bundle | dist | bundle: was for the step that prepared the green environment",
                 "oldEnvironment | terminate | oldEnvironment: only used where the CNAMEs are swapped",
                 "version | v1 | version: only used where something is deployed",

@@ -115,7 +115,7 @@ class S3ContentTest {
                                 last))
                 .getMessage();
         assertEquals(Duration.ofSeconds(350), begin.until(bench.session().time().moment()));
-        assertTrue(said.contains("s3://artifacts/web.zip: it was not read within 5 minutes"), said);
+        assertTrue(said.contains("s3://artifacts/web.zip: it could not be read within 5 minutes"), said);
     }
 
     @Test

@@ -38,8 +38,8 @@ class StackRequestTest {
                 "onFailure | ROLLBACK | use one of rollBack, keep, delete",
                 "templat | a.yaml | did you mean",
                 "capabilities | CAPABILITY_ALL | CAPABILITY_IAM",
-                "notificationArns | topic | the ARN of a topic",
-                "rollbackAlarms | alarm | not the ARN of an alarm",
+                "notificationArns | topic | the ARN of an SNS topic",
+                "rollbackAlarms | alarm | not the ARN of a CloudWatch alarm",
                 "roleArn | deployer | arn:aws:iam",
             })
     void whatIsWrongIsNamed(String name, String value, String part) {
@@ -63,9 +63,9 @@ class StackRequestTest {
         assertTrue(problems("changeSet", "a", "onFailure", "delete").startsWith("onFailure: 'delete'"));
         assertEquals("", problems("changeSet", "a", "onFailure", "keep"));
         assertTrue(problems("template", "a.yaml", "revertDrift", true, "includeNestedStacks", true)
-                .startsWith("includeNestedStacks: AWS does not take it with revertDrift"));
+                .startsWith("includeNestedStacks: AWS does not accept it with revertDrift"));
         assertEquals(
-                "recreateFailed: it deletes the stack, and execute: false is to change nothing; leave one of them out",
+                "recreateFailed: deletes the stack, but execute: false must not change anything; leave one of them out",
                 problems("template", "a.yaml", "execute", false, "recreateFailed", true));
     }
 
@@ -123,7 +123,7 @@ class StackRequestTest {
                         IllegalArgumentException.class,
                         () -> values.resolve(List.of(declared("Subnets", "String")), Set.of()))
                 .getMessage()
-                .contains("'Subnets' is a list, but the template takes a String"));
+                .contains("'Subnets' is a list, but its type in the template is String"));
     }
 
     @Test

@@ -26,7 +26,7 @@ class StackResultTest {
         List<String> details = asked("Modify Network " + nested, "Modify Networks/Vpc AWS::EC2::VPC");
         assertEquals(2, details.size());
         assertTrue(
-                details.get(1).startsWith("Nested stack Network: no changes of resources in it are shown."),
+                details.get(1).startsWith("Nested stack Network: no changes to its resources are shown."),
                 details.get(1));
         assertEquals(List.of("table"), asked("Modify Network " + nested, "Modify Network/Vpc AWS::EC2::VPC"));
         assertEquals(List.of("table"), asked("Remove Network " + nested, "Add Queue AWS::SQS::Queue"));

@@ -40,7 +40,7 @@ class BuiltSourceTest extends SteppedBuilds {
         BuildRun run = build(Map.of());
         untilOver(run);
         assertEquals(
-                "Started web #1, which builds " + URL + " as its default branch has it",
+                "Started web #1, which builds " + URL + " (default branch)",
                 run.console().lines().get(0));
     }
 

@@ -111,7 +111,7 @@ class RecordedBuildsTest {
         BuildSnapshot build = BuildReader.read(build("IN_PROGRESS")
                 .source(it -> it.type("GITHUB").location("https://me:t0ken@github.com/example/web.git"))
                 .build());
-        assertEquals(", which builds https://github.com/example/web.git as its default branch has it", build.builds());
+        assertEquals(", which builds https://github.com/example/web.git (default branch)", build.builds());
     }
 
     /** Ends of logs of 2025 and of 2026: with two blanks after the code, and with one and a blank at each end. */

@@ -258,7 +258,7 @@ class DeploymentRequestTest {
                 List.of(
                         "deploymentGroup: name the deployment group to deploy to, such as deploymentGroup: 'prod'",
                         "application: name the CodeDeploy application, such as application: 'web'",
-                        "revision: say what to deploy: 'workspace', 's3://bucket/key', what codeBuild returned,"
+                        "revision: say what to deploy: 'workspace', 's3://bucket/key', the result of codeBuild,"
                                 + " [repository: 'owner/name', commit: …] or [appSpec: …]"),
                 new DeploymentRequest(Map.of()).problems());
     }
@@ -338,7 +338,7 @@ class DeploymentRequestTest {
                 List.of(),
                 new DeploymentRequest(Map.of("stop", "d-ABCDEF123", "rollBack", true, "wait", false)).problems());
         assertEquals(
-                List.of("wait: a deployment that is stopped waits for nothing more; use true or false"),
+                List.of("wait: a stopped deployment does not wait; use true or false"),
                 new DeploymentRequest(Map.of("stop", "d-ABCDEF123", "wait", "ready")).problems());
         assertEquals(
                 List.of(),
@@ -384,7 +384,7 @@ class DeploymentRequestTest {
     void aDescriptionLeavesRoomForTheMarker() {
         assertEquals(List.of(), problems("description", "x".repeat(Marker.LONGEST_DESCRIPTION)));
         assertEquals(
-                "description: has 196 characters; use at most 195, as the rest of AWS's 256 tells which run deploys",
+                "description: has 196 characters; use at most 195, because the rest of AWS's 256 identifies the run",
                 problem("description", "x".repeat(196)));
     }
 

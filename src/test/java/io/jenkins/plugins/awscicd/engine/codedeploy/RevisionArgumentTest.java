@@ -131,7 +131,7 @@ class RevisionArgumentTest {
     @ValueSource(strings = {"web.zip", "s3://", "s3://artifacts", "s3://artifacts/", "Workspace"})
     void anAddressThatIsNoneIsToldWithWhatThereIs(String address) {
         assertEquals(
-                "'" + address + "' is not known; use 'workspace', 's3://bucket/key', what codeBuild returned,"
+                "'" + address + "' is not known; use 'workspace', 's3://bucket/key', the result of codeBuild,"
                         + " [bucket: …, key: …], [repository: 'owner/name', commit: …] or [appSpec: …]",
                 problem(address));
     }

@@ -74,7 +74,7 @@ class TopicArnTest {
     void aSubscriptionIsToldFromItsTopic() {
         assertEquals(
                 "notify: '" + ARN + ":0123-ab' is the ARN of a subscription; leave out its last part, ':0123-ab',"
-                        + " to have the topic's",
+                        + " to get the ARN of the topic",
                 TopicArn.problem(ARN + ":0123-ab"));
     }
 }

@@ -36,19 +36,19 @@ class NamesTest {
             project  | https://github.com/example/web | 'https://github.com/example/web' is the address of a page; use only the name of the project
             project  | web app | 'web app' must be 2 to 150 letters, digits, - and _
             bucket   | s3://artifacts | 's3://artifacts' is an address in S3; use the bucket's name alone: 'artifacts'
-            bucket   | s3://artifacts/web/builds/ | 's3://artifacts/web/builds/' has a path; use the bucket's name alone, 'artifacts', and name 'web/builds' for itself (keyPrefix, key)
-            bucket   | artifacts/web | 'artifacts/web' has a path; use the bucket's name alone, 'artifacts', and name 'web' for itself (keyPrefix, key)
+            bucket   | s3://artifacts/web/builds/ | 's3://artifacts/web/builds/' has a path; use the bucket's name alone, 'artifacts', and name 'web/builds' separately (keyPrefix, key)
+            bucket   | artifacts/web | 'artifacts/web' has a path; use the bucket's name alone, 'artifacts', and name 'web' separately (keyPrefix, key)
             bucket   | artifacts/ | 'artifacts/' ends with a slash; use the bucket's name alone: 'artifacts'
             bucket   | arn:aws:s3:::artifacts | 'arn:aws:s3:::artifacts' is an ARN; use the bucket's name alone: 'artifacts'
-            bucket   | arn:aws:s3:::artifacts/web | 'arn:aws:s3:::artifacts/web' is an ARN; use the bucket's name alone, 'artifacts', and name 'web' for itself (keyPrefix, key)
+            bucket   | arn:aws:s3:::artifacts/web | 'arn:aws:s3:::artifacts/web' is an ARN; use the bucket's name alone, 'artifacts', and name 'web' separately (keyPrefix, key)
             bucket   | https://artifacts.s3.eu-west-1.amazonaws.com/web.zip | 'https://artifacts.s3.eu-west-1.amazonaws.com/web.zip' is an address; use the bucket's name alone: 'artifacts'
             bucket   | https://s3.console.aws.amazon.com/s3/buckets/artifacts?region=eu-west-1 | 'https://s3.console.aws.amazon.com/s3/buckets/artifacts?…' is the address of a page; use the bucket's name alone: 'artifacts'
-            keyPrefix | s3://artifacts/web | 's3://artifacts/web' has the bucket; name that for itself, and use 'web' here
-            kmsKey   | sources | 'sources' is no key of KMS; use its id, its ARN or its alias, such as 'alias/sources'
+            keyPrefix | s3://artifacts/web | 's3://artifacts/web' contains the bucket; name the bucket separately, and use 'web' here
+            kmsKey   | sources | 'sources' is not a KMS key; use its ID, its ARN or its alias, such as 'alias/sources'
             kmsKey   | arn:aws:kms:eu-west-1:1234-5678-9012:key/1 | 'arn:aws:kms:eu-west-1:1234-5678-9012:key/1' has an account id with dashes; leave them out: 'arn:aws:kms:eu-west-1:123456789012:key/1'
             kmsKey   | 8cb9bbb4-2d37-4a4e-8ac5-0f2bd6e7a1c2 |
             kmsKey   | alias/sources |
-            encryptionKey | artifacts | 'artifacts' is no key of KMS; use its id, its ARN or its alias, such as 'alias/artifacts'
+            encryptionKey | artifacts | 'artifacts' is not a KMS key; use its ID, its ARN or its alias, such as 'alias/artifacts'
             serviceRole | arn:aws:iam::1234-5678-9012:role/build | 'arn:aws:iam::1234-5678-9012:role/build' has an account id with dashes; leave them out: 'arn:aws:iam::123456789012:role/build'
             """)
     void ofBuilds(String name, String value, String told) {
@@ -58,7 +58,7 @@ class NamesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            s3://sources/web.zip | 's3://sources/web.zip' begins with s3://, which CodeBuild does not take; use 'sources/web.zip'
+            s3://sources/web.zip | 's3://sources/web.zip' begins with s3://, which CodeBuild does not accept; use 'sources/web.zip'
             sources/web.zip |
             arn:aws:s3:::sources/web.zip |
             """)
@@ -74,7 +74,7 @@ class NamesTest {
             deploymentGroup | arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod | 'arn:aws:codedeploy:eu-west-1:123456789012:deploymentgroup:web/prod' is an ARN; use application: 'web', deploymentGroup: 'prod'
             deploymentGroup | https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/applications/web/deployment-groups/prod | 'https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/applications/web/deployment-groups/prod' is the address of a page; use application: 'web', deploymentGroup: 'prod'
             application     | https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/applications/web?region=eu-west-1 | 'https://eu-west-1.console.aws.amazon.com/codesuite/codedeploy/applications/web?…' is the address of a page; use the application's name alone: 'web'
-            deploymentGroup | web/prod | 'web/prod' has the application in front; use deploymentGroup: 'prod' with application: 'web'
+            deploymentGroup | web/prod | 'web/prod' includes the application; use deploymentGroup: 'prod' with application: 'web'
             deploymentConfig | arn:aws:codedeploy:eu-west-1:123456789012:deploymentconfig:CodeDeployDefault.OneAtATime | 'arn:aws:codedeploy:eu-west-1:123456789012:deploymentconfig:CodeDeployDefault.OneAtATime' is an ARN; use the configuration's name alone: 'CodeDeployDefault.OneAtATime'
             bucket          | s3://artifacts | 's3://artifacts' is an address in S3; use the bucket's name alone: 'artifacts'
             """)
@@ -87,7 +87,7 @@ class NamesTest {
     @Test
     void aGroupBehindItsApplication() {
         assertEquals(
-                List.of("application: 'web/prod' has the deployment group behind it; use application: 'web',"
+                List.of("application: 'web/prod' includes the deployment group; use application: 'web',"
                         + " deploymentGroup: 'prod'"),
                 new DeploymentRequest(Map.of("application", "web/prod", "revision", "s3://artifacts/web.zip"))
                         .problems());
@@ -111,11 +111,11 @@ class NamesTest {
             application | arn:aws:elasticbeanstalk:eu-west-1:123456789012:application/web | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:application/web' is an ARN; use the application's name alone: 'web'
             application | arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod' is an ARN; use application: 'web', environment: 'web-prod'
             environment | arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:environment/web/web-prod' is an ARN; use application: 'web', environment: 'web-prod'
-            environment | web/web-prod | 'web/web-prod' has the application in front; use environment: 'web-prod' with application: 'web'
+            environment | web/web-prod | 'web/web-prod' includes the application; use environment: 'web-prod' with application: 'web'
             environment | web-prod.eu-west-1.elasticbeanstalk.com | 'web-prod.eu-west-1.elasticbeanstalk.com' is the host that the environment answers to; use its name
             environment | http://web-prod.eu-west-1.elasticbeanstalk.com | 'http://web-prod.eu-west-1.elasticbeanstalk.com' is the host that the environment answers to; use its name
-            bucket      | s3://artifacts/web | 's3://artifacts/web' has a path; use the bucket's name alone, 'artifacts', and name 'web' for itself (keyPrefix, key)
-            operationsRole | deployer | 'deployer' is no ARN; use 'arn:aws:iam::123456789012:role/deployer' with the id of the role's account
+            bucket      | s3://artifacts/web | 's3://artifacts/web' has a path; use the bucket's name alone, 'artifacts', and name 'web' separately (keyPrefix, key)
+            operationsRole | deployer | 'deployer' is not an ARN; use 'arn:aws:iam::123456789012:role/deployer' with the id of the role's account
             bundle      | arn:aws:s3:::artifacts/web.zip | 'arn:aws:s3:::artifacts/web.zip' is an ARN; use 's3://artifacts/web.zip'
             bundle      | https://artifacts.s3.amazonaws.com/web.zip | 'https://artifacts.s3.amazonaws.com/web.zip' is an address; use 's3://artifacts/web.zip'
             templateName | arn:aws:elasticbeanstalk:eu-west-1:123456789012:configurationtemplate/web/small | 'arn:aws:elasticbeanstalk:eu-west-1:123456789012:configurationtemplate/web/small' is an ARN; use the template's name alone: 'small'

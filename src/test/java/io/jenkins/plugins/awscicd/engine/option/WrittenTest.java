@@ -98,12 +98,12 @@ class WrittenTest {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("PORTS", List.of("hunter22"));
         assertEquals(
-                List.of("environmentVariables: PORTS is a list; make a text of it, such as with join(',') of a list, or"
-                        + " quotes around a date in YAML"),
+                List.of("environmentVariables: PORTS is a list; turn it into text, for example with join(',') for a"
+                        + " list, or with quotes around a date in YAML"),
                 build("environmentVariables", variables).problems());
         assertEquals(
-                List.of("environmentVariables: PORTS is a Date; make a text of it, such as with join(',') of a list, or"
-                        + " quotes around a date in YAML"),
+                List.of("environmentVariables: PORTS is a Date; turn it into text, for example with join(',') for a"
+                        + " list, or with quotes around a date in YAML"),
                 build("environmentVariables", Map.of("PORTS", new Date(0))).problems());
         assertEquals(
                 List.of("description: must be text, not a list"),
@@ -121,7 +121,7 @@ class WrittenTest {
                 List.of("tags: team has no value; give it one, or leave it out"),
                 update("tags", tags).problems());
         assertEquals(
-                List.of("tags: team is a list; make a text of it"),
+                List.of("tags: team is a list; turn it into text"),
                 update("tags", Map.of("team", List.of("a"))).problems());
     }
 
@@ -180,8 +180,8 @@ class WrittenTest {
     @Test
     void aVersionIsNamedForItself() {
         String told =
-                "'s3://artifacts/web.zip?…' names a version, which addresses in S3 do not; use [bucket: 'artifacts',"
-                        + " key: 'web.zip', version: …] where a version can be named, and 's3://artifacts/web.zip' elsewhere";
+                "'s3://artifacts/web.zip?…' names a version, which an S3 address cannot; use [bucket: 'artifacts',"
+                        + " key: 'web.zip', version: …] where a version can be named, or else 's3://artifacts/web.zip'";
         assertEquals(
                 List.of("revision: " + told),
                 deployment("revision", "s3://artifacts/web.zip?versionId=abc").problems());

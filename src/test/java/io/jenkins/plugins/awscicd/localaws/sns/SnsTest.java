@@ -71,7 +71,7 @@ class SnsTest {
         String arn = sns.createTopic(topic -> topic.name("builds").attributes(Map.of("DisplayName", "Builds")))
                 .topicArn();
         assertEquals("arn:aws:sns:eu-west-1:123456789012:builds", arn);
-        assertEquals(arn, sns.createTopic(topic -> topic.name("builds")).topicArn(), "It is there already");
+        assertEquals(arn, sns.createTopic(topic -> topic.name("builds")).topicArn(), "It already exists");
         Map<String, String> attributes =
                 sns.getTopicAttributes(get -> get.topicArn(arn)).attributes();
         assertEquals("Builds", attributes.get("DisplayName"));

@@ -192,7 +192,7 @@ class SubscriptionsTest {
     void aQueueOfTheAccountHearsAtOnce() throws Exception {
         String arn = subscribe("sqs", QUEUE);
         assertTrue(arn.startsWith(topic.arn() + ":"), arn);
-        assertEquals(arn, subscribe("sqs", QUEUE), "It is there already");
+        assertEquals(arn, subscribe("sqs", QUEUE), "It already exists");
         publish("one");
         publish("two");
         List<Delivery> queue = topic.deliveries(QUEUE);

@@ -132,7 +132,7 @@ public final class Migration {
         } else {
             Path to = Path.of(args[1]);
             if (Files.exists(to)) {
-                System.err.println(to + " is there already; name another file");
+                System.err.println(to + " already exists; name another file");
                 System.exit(2);
             }
             Files.writeString(to, result.text());

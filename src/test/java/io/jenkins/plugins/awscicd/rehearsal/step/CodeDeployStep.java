@@ -25,7 +25,7 @@ public final class CodeDeployStep extends AwsStep {
 
     private static final String AND_ROLL_BACK = "stopAndRollBack";
 
-    /** What names a deployment that is there already. */
+    /** What names a deployment that already exists. */
     private static final List<String> EARLIER = List.of("continueAfterReady", "stop", "watch");
 
     private final Turn turn;

@@ -121,7 +121,7 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
                 "[Beanstalk] Cloning web-prod to " + clone + ", with v1",
                 "[Beanstalk] Swapping the CNAMEs of web-prod and " + clone,
                 "[Beanstalk] Swapped: web-prod.eu-west-1.elasticbeanstalk.com is now served by " + clone,
-                "[Beanstalk] Terminating old web-prod in 1 min",
+                "[Beanstalk] Terminating the old environment web-prod in 1 min",
                 "[Beanstalk] Terminating web-prod",
                 "live " + clone + " v1 swapped true, old web-prod");
         assertEquals(

@@ -36,7 +36,7 @@ class BeanstalkBundleTest extends BeanstalkRuns {
         List<String> keys = local.aws().s3().keys(UPLOADS);
         assertEquals(1, keys.size(), keys.toString());
         assertTrue(keys.get(0).startsWith("jenkins/web/"), keys.get(0));
-        assertInOrder(run, "2 files", "[Beanstalk] Created version web-", "is there already", "once true");
+        assertInOrder(run, "2 files", "[Beanstalk] Created version web-", "already exists", "once true");
         assertEquals(1, calls("CreateApplicationVersion"));
         assertEquals(2, calls("UpdateEnvironment"));
     }

@@ -106,7 +106,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         jenkins.assertLogContains("no such port", run);
         jenkins.assertLogContains("ERROR: v1 to web-prod failed: ", run);
         assertEquals("ERROR: v1 to web-prod failed: ", last.substring(0, 30), last);
-        assertEquals("; it counts as running 'v0'", last.substring(last.indexOf(';')));
+        assertEquals("; according to AWS it runs 'v0'", last.substring(last.indexOf(';')));
         WarningAction warning = stepNode(run, "beanstalkDeploy").getPersistentAction(WarningAction.class);
         assertNotNull(warning);
         assertEquals(Result.FAILURE, warning.getResult());

@@ -63,7 +63,7 @@ class BeanstalkUpdateStepTest extends BeanstalkRuns {
 
         assertInOrder(
                 run,
-                "[Beanstalk] Changing what web-prod is like, before it gets v1",
+                "[Beanstalk] Changing the settings of web-prod before deploying v1",
                 "[Beanstalk] Deploying v1 to web-prod, which runs v0",
                 "[Beanstalk] web-prod runs v1 and is Green");
         assertEquals(Map.of("COLOUR", "blue", "KEPT", "2"), variables());
@@ -118,10 +118,10 @@ class BeanstalkUpdateStepTest extends BeanstalkRuns {
         WorkflowRun full = run(Result.FAILURE, STEP);
 
         jenkins.assertLogContains(
-                "ERROR: bundle: no version can be made of it, as this account has as many in eu-west-1 as it may: You cannot have"
+                "ERROR: bundle: no version can be created from it, because the account has reached its limit in eu-west-1 as it may: You cannot have"
                         + " more than 1000 Application Versions.",
                 full);
-        jenkins.assertLogContains("Delete those that are not deployed any more", full);
+        jenkins.assertLogContains("Delete versions that are no longer deployed", full);
         jenkins.assertLogNotContains("\tat ", full);
         assertEquals(0, calls("UpdateEnvironment"));
 

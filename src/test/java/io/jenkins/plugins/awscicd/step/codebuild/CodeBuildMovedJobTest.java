@@ -147,7 +147,7 @@ class CodeBuildMovedJobTest {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            jenkins.assertLogContains("No longer waiting: not connected to AWS, where " + id + " goes on", run);
+            jenkins.assertLogContains("No longer waiting: not connected to AWS, where " + id + " continues", run);
             local.configure();
             LocalAwsExtension.await(() -> local.aws().codeBuild().build(id).complete());
             assertEquals(List.of(), journals(run));

@@ -273,7 +273,7 @@ public final class BlueGreen implements Sequel {
         String untouched = sides.blue() + " is untouched: " + sides.cname();
         if (swap.isAsked()) {
             return "Look at " + sides.blue() + " and " + last.name() + ": "
-                    + (why == null ? "it is not known whether " + sides.cname() + " was swapped" : why);
+                    + (why == null ? "it is unknown whether " + sides.cname() + " was swapped" : why);
         }
         if (why == null && !stopped) {
             return last.name() + " is prepared with " + last.versionLabel() + "; " + untouched;

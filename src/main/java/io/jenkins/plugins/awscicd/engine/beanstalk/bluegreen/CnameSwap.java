@@ -152,11 +152,11 @@ final class CnameSwap {
                     : green.name() + " has been updated by something else since it was prepared";
         }
         if (!blue.cname().equals(sides.cname())) {
-            return sides.blue() + " does not have " + sides.cname() + " any more, but "
+            return sides.blue() + " no longer has " + sides.cname() + ", but "
                     + (blue.cname().isEmpty() ? "no CNAME" : blue.cname());
         }
         if (!blue.versionLabel().equals(sides.blueLabel())) {
-            return sides.blue() + " has got version '" + blue.versionLabel() + "' meanwhile, instead of '"
+            return sides.blue() + " got version '" + blue.versionLabel() + "' in the meantime, instead of '"
                     + sides.blueLabel() + "'";
         }
         return wanted.getAsBoolean() ? null : "it was aborted";

@@ -23,8 +23,7 @@ final class GreenCheck {
             return green.name() + " is " + green.status() + " and not Ready";
         }
         if (label != null && !label.equals(green.versionLabel())) {
-            return green.name() + " runs '" + green.versionLabel() + "' now, and not '" + label
-                    + "', which was prepared";
+            return green.name() + " runs '" + green.versionLabel() + "' now, not '" + label + "', which was prepared";
         }
         if (!colours.isEmpty() && !colours.contains(green.health())) {
             return green.name() + " is " + green.healthInWords() + " now, instead of " + String.join(" or ", colours);

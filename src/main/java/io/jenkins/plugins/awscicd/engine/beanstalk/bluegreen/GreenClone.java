@@ -120,8 +120,8 @@ final class GreenClone {
     String found(@NonNull ApplicationEnvironments all) {
         EnvironmentDescription there = Objects.requireNonNull(all.find(name()));
         if (!description().equals(there.description())) {
-            throw new IllegalArgumentException("environment: the clone was to be called " + name()
-                    + ", but there is another environment of that name; try again");
+            throw new IllegalArgumentException("environment: the clone would be called " + name()
+                    + ", but another environment has that name; try again");
         }
         if (journal.request() == null) {
             Event start = EventReader.newest(session, there.environmentId(), Event::creation);
@@ -277,7 +277,8 @@ final class GreenClone {
                 throw e; // it is tried again
             }
             console.line("The saved configuration " + template + " of " + request.application()
-                    + " is to be deleted by hand, as it has the environment's variables: " + AwsCallException.said(e));
+                    + " must be deleted by hand, because it contains the environment's variables: "
+                    + AwsCallException.said(e));
         }
         journal.write(Map.of(TEMPLATE, ""));
     }

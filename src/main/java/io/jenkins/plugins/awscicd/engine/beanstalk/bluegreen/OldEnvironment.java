@@ -55,8 +55,8 @@ final class OldEnvironment {
         Instant at = kept == null ? session.time().now().plus(after) : Instant.parse(kept);
         if (kept == null && !stopping) {
             journal.write(Map.of(TERMINATE_AT, at.toString()));
-            console.line("Terminating old " + sides.blue() + " in " + after.toMinutes()
-                    + " min, for those who have its address still");
+            console.line("Terminating the old environment " + sides.blue() + " in " + after.toMinutes()
+                    + " min, because clients may still use its address");
         }
         if (termination == null && stopping) {
             return true;

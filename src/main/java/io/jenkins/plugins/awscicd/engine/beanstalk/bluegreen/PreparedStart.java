@@ -126,7 +126,7 @@ public final class PreparedStart implements PairStart.Task {
         }
         String blueLabel = prepared.blueLabel();
         if (blueLabel != null && !blueLabel.equals(String.valueOf(blue.versionLabel()))) {
-            return blue.environmentName() + " has got version '" + blue.versionLabel() + "' since " + name
+            return blue.environmentName() + " got version '" + blue.versionLabel() + "' since " + name
                     + " was prepared, when it ran '" + blueLabel + "'; prepare it again";
         }
         String label = prepared.versionLabel();
@@ -147,7 +147,8 @@ public final class PreparedStart implements PairStart.Task {
                 : EventReader.since(session, green.environmentId(), update)) {
             case NOTHING -> null;
             case UPDATED -> name + " has been updated by something else since it was prepared; prepare it again";
-            case UNKNOWN -> EventReader.unseen(name) + " since it was prepared; let these credentials see its events";
+            case UNKNOWN ->
+                EventReader.unseen(name) + " since it was prepared; allow these credentials to read its events";
         };
     }
 

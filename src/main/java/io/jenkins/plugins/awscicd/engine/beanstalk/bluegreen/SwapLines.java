@@ -28,7 +28,7 @@ record SwapLines(
         console.line(
                 swap.isOurs()
                         ? "Swapped: " + sides.cname() + " is now served by " + green.name() + " (" + since(swap) + ")"
-                        : sides.cname() + " is served by " + green.name() + " already: something else swapped it");
+                        : sides.cname() + " is already served by " + green.name() + ": something else swapped it");
     }
 
     /** A guard has refused it. */
@@ -47,8 +47,8 @@ record SwapLines(
 
     @NonNull
     static String updatedMeanwhile(@NonNull EnvironmentSnapshot green, @NonNull Sides sides, @NonNull String label) {
-        return sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel() + "' and not '"
-                + label + "': somebody has updated it meanwhile";
+        return sides.cname() + " is served by " + green.name() + ", but with '" + green.versionLabel()
+                + "' instead of '" + label + "': somebody has updated it in the meantime";
     }
 
     private String since(CnameSwap swap) {

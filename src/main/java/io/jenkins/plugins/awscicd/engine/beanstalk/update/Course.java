@@ -162,10 +162,10 @@ public final class Course {
         return switch (since == null ? EventReader.Since.NOTHING : since) {
             case NOTHING ->
                 success && since != null && isThird(last)
-                        ? "what AWS has begun was somebody else's update, as it has brought another version"
+                        ? "what AWS has begun was somebody else's update, because it has brought another version"
                         : "AWS reverted the update";
             case UPDATED -> "another update came in between";
-            case UNKNOWN -> "it is not known why, as " + EventReader.unseen("the environment");
+            case UNKNOWN -> "it is unknown why, because " + EventReader.unseen("the environment");
         };
     }
 
@@ -222,11 +222,11 @@ public final class Course {
         if (failed(last)) {
             String runs = label.get().equals(last.versionLabel())
                     ? ""
-                    : "; it counts as running '" + last.versionLabel() + "'";
+                    : "; according to AWS it runs '" + last.versionLabel() + "'";
             return (why.isEmpty() ? unsaid(last) : sentence(why)) + runs;
         }
         if (unreported()) {
-            return "it is not known whether '" + label.get() + "' was deployed, as "
+            return "it is unknown whether '" + label.get() + "' was deployed, because "
                     + (unread == null
                             ? "AWS reports no event that ends the update (" + EventReader.ACTION + ")"
                             : "AWS does not return its events: " + unread.getMessage());

@@ -203,7 +203,7 @@ public final class EnvironmentUpdate extends TurnStart {
     }
 
     private void configured(EnvironmentSnapshot environment) {
-        console.line("Changing what " + environment.name() + " is like, before it gets " + label);
+        console.line("Changing the settings of " + environment.name() + " before deploying " + label);
         configuring = follow.get();
         ConfigurationUpdate.Followed now = configuring;
         now.job().resume(environment.id());
@@ -226,7 +226,7 @@ public final class EnvironmentUpdate extends TurnStart {
                         fail(
                                 wanted.getAsBoolean()
                                         ? new IllegalStateException(
-                                                environment.name() + " has not become what it is to be, and " + label
+                                                environment.name() + " did not get its new settings, and " + label
                                                         + " was not deployed: " + cause)
                                         : aborted());
                     }

@@ -66,7 +66,7 @@ public final class PreviousVersion {
             return impossible("there was no previous version");
         }
         if (previous.equals(journal.label())) {
-            return impossible("'" + previous + "' was there before, too");
+            return impossible("'" + previous + "' was the previous version, too");
         }
         EnvironmentSnapshot now = new EnvironmentService()
                 .observe(session, List.of(environmentId))
@@ -103,8 +103,8 @@ public final class PreviousVersion {
     private Found ask(EnvironmentSnapshot now, String previous) {
         String overwritten = VersionContent.overwritten(session, now.application(), previous);
         if (overwritten != null) {
-            return impossible(overwritten + ", of which '" + previous
-                    + "' was made, was overwritten since, and AWS would deploy what is there now");
+            return impossible(overwritten + ", from which '" + previous
+                    + "' was created, has been overwritten, and AWS would deploy the new content");
         }
         part.label(previous);
         try {

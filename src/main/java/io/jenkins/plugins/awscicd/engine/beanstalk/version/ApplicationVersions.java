@@ -80,9 +80,9 @@ public final class ApplicationVersions {
     /** Why a version that was there is not. */
     @NonNull
     public static String gone(@NonNull String label) {
-        return "there is no version '" + label
-                + "' any more: somebody has deleted it, or the application's lifecycle policy"
-                + " has, which keeps versions that are deployed only";
+        return "version '" + label
+                + "' no longer exists: somebody has deleted it, or the application's lifecycle policy has,"
+                + " which may delete versions that are not deployed";
     }
 
     /**
@@ -128,7 +128,7 @@ public final class ApplicationVersions {
                 .handle((overwritten, failure) -> {
                     if (overwritten != null) {
                         console.line("Warning: " + overwritten + " was overwritten after version "
-                                + version.versionLabel() + " was made of it; AWS deploys what is there now");
+                                + version.versionLabel() + " was created from it; AWS deploys the new content");
                     }
                     return version;
                 });
@@ -232,7 +232,7 @@ public final class ApplicationVersions {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        console.line("Version " + there.versionLabel() + " is there already");
+        console.line("Version " + there.versionLabel() + " already exists");
         return there;
     }
 

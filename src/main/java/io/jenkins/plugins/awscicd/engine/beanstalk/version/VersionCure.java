@@ -21,9 +21,9 @@ final class VersionCure {
         if (answer.awsErrorDetails() != null
                 && answer.awsErrorDetails().errorCode() != null
                 && answer.awsErrorDetails().errorCode().startsWith("TooManyApplicationVersions")) {
-            return "bundle: no version can be made of it, as this account has as many in " + region
-                    + " as it may: " + said + " Delete those that are not deployed any more, of any application; then a"
-                    + " lifecycle policy keeps their number down. A version that is there can still be deployed, with"
+            return "bundle: no version can be created from it, because the account has reached its limit in " + region
+                    + ": " + said + " Delete versions that are no longer deployed, of any application; a"
+                    + " lifecycle policy then limits their number. Existing versions can still be deployed, with"
                     + " version: 'label'";
         }
         return said.startsWith("No Application named")

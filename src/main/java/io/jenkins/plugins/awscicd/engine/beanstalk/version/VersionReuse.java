@@ -40,14 +40,14 @@ record VersionReuse(
                 && content != null
                 && there.dateCreated() != null
                 && content.written().isAfter(there.dateCreated())) {
-            return "versionLabel: version '" + label + "' was made of s3://"
+            return "versionLabel: version '" + label + "' was created from s3://"
                     + source.s3Bucket() + "/" + source.s3Key()
-                    + " before that was overwritten; choose another label, or"
-                    + " leave versionLabel out: then each content gets its own";
+                    + " before the object was overwritten; choose another label, or"
+                    + " leave versionLabel out to get a label for each content";
         }
         if (!request.reusesVersion() && rival != null) {
-            return "reuseVersion: version '" + label + "' is there, and "
-                    + rival.name() + " was making it at the same time; choose another versionLabel, or allow it with"
+            return "reuseVersion: version '" + label + "' already exists, because "
+                    + rival.name() + " created it at the same time; choose another versionLabel, or allow it with"
                     + " reuseVersion: true";
         }
         if (!request.reusesVersion() && !isOurs(asked)) {

@@ -29,8 +29,8 @@ public final class ChangeTable {
     enum Group {
         REPLACED("replaced", "! replace"),
         REMOVED("removed", "- remove"),
-        GUARDS("of IAM or security groups", "~"),
-        UNDECIDED("not known before", "? maybe"),
+        GUARDS("with changed permissions", "~"),
+        UNDECIDED("possibly replaced", "? maybe"),
         CHANGED("changed", "~ change"),
         ADDED("added", "+ add"),
         IMPORTED("imported", "< import");

@@ -85,14 +85,10 @@ final class ChangeSetCalls {
         if (!missing.isEmpty()) {
             String why = summary.capabilitiesReason();
             given.addAll(missing);
-            throw new IllegalArgumentException(
-                    "capabilities: the template may change who is allowed what in this account"
-                            + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")")
-                            + "; if that is meant, add capabilities: "
-                            + given.stream()
-                                    .sorted()
-                                    .map(it -> "'" + it + "'")
-                                    .collect(Collectors.joining(", ", "[", "]")));
+            throw new IllegalArgumentException("capabilities: the template may change permissions in this account"
+                    + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")")
+                    + "; if this is intended, add capabilities: "
+                    + given.stream().sorted().map(it -> "'" + it + "'").collect(Collectors.joining(", ", "[", "]")));
         }
     }
 

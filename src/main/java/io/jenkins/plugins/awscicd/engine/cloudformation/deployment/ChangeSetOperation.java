@@ -105,8 +105,8 @@ final class ChangeSetOperation implements Operation {
             throw found.isPresent()
                     ? new ObsoleteChangeSet()
                     : new IllegalArgumentException("changeSet: '" + request.text("changeSet")
-                            + "' does not exist (any more): AWS deletes the change sets of a stack when one of them"
-                            + " is executed; make another one");
+                            + "' does not exist, or no longer: AWS deletes all change sets of a stack when one of them"
+                            + " is executed; create another one");
         }
         if (found.isPresent() || !journal.changeSet().isEmpty()) {
             journal.nextAttempt(); // AWS deletes them when another is executed
@@ -123,8 +123,8 @@ final class ChangeSetOperation implements Operation {
             Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
             found.ifPresent(set -> {
                 if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
-                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' is one of stack '" + set.stack()
-                            + "', not of '" + request.stack() + "'");
+                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' belongs to stack '" + set.stack()
+                            + "', not to '" + request.stack() + "'");
                 }
             });
             return found;
@@ -137,8 +137,8 @@ final class ChangeSetOperation implements Operation {
     private CompletableFuture<String> create(Optional<Stack> now) {
         if (!isRead) {
             throw new IllegalStateException("The change set of stack '" + request.stack()
-                    + "' has to be made anew, but the files of this step (template, parameterFiles) are not read again"
-                    + " after a restart: nothing was deployed, run it again");
+                    + "' must be created again, but the files of this step (template, parameterFiles) cannot be read again"
+                    + " after a restart. Nothing was deployed; run the step again");
         }
         Stack there = now.orElse(null);
         return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary)
@@ -172,7 +172,7 @@ final class ChangeSetOperation implements Operation {
                             throw new ObsoleteChangeSet();
                         }
                         throw new IllegalStateException(
-                                "The change set of stack '" + request.stack() + "' was deleted while it was made");
+                                "The change set of stack '" + request.stack() + "' was deleted while AWS created it");
                     }
                     return calls.pause(PAUSE).thenCompose(later -> await(id, now, looks + 1));
                 });
@@ -188,7 +188,7 @@ final class ChangeSetOperation implements Operation {
                 return new FailedChangeSet(calls).why(made).thenApply(why -> {
                     discard();
                     throw new IllegalArgumentException(
-                            "AWS could not make a change set for stack '" + request.stack() + "': " + why);
+                            "AWS could not create a change set for stack '" + request.stack() + "': " + why);
                 });
             }
             return calls.call(ChangeSetReader.ACTION, () -> changes(made)).thenCompose(read -> {
@@ -229,7 +229,7 @@ final class ChangeSetOperation implements Operation {
     }
 
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
-        calls.console().line("No changes: stack " + request.stack() + " is as the template and the parameters have it");
+        calls.console().line("No changes: stack " + request.stack() + " already matches the template and the parameters");
         return settings.before(now, () -> execution.pass(empty)).thenCompose(set -> {
             journal.rest();
             journal.changeSet("");
@@ -257,7 +257,7 @@ final class ChangeSetOperation implements Operation {
         if (!journal.isBegun()) {
             if (request.aim() == Aim.EXECUTE) {
                 throw new IllegalArgumentException(
-                        "changeSet: '" + executed.name() + "' was executed already; make another one");
+                        "changeSet: '" + executed.name() + "' has already been executed; create another one");
             }
             journal.begin(executed.stackId(), null);
         }

@@ -104,8 +104,8 @@ final class Course {
         }
         return switch (now) {
             case "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" ->
-                "Updated; AWS removes what was replaced or is not needed any more";
-            case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" -> "Rolled back; AWS removes what was new";
+                "Updated; AWS now removes what was replaced or is no longer needed";
+            case "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS" -> "Rolled back; AWS now removes what was new";
             case "DELETE_IN_PROGRESS" -> because.isEmpty() ? null : "Deleting the stack" + because;
             default -> null;
         };

@@ -54,7 +54,7 @@ final class DriftOperation implements Operation {
                 .thenCompose(this::end)
                 .thenCompose(end -> {
                     if (end.detectionStatus() == StackDriftDetectionStatus.DETECTION_FAILED) {
-                        calls.console().line("AWS could not look at all resources: " + end.detectionStatusReason());
+                        calls.console().line("AWS could not check all resources: " + end.detectionStatusReason());
                     }
                     return calls.call(READ, () -> read(stackId));
                 })
@@ -63,7 +63,7 @@ final class DriftOperation implements Operation {
                     calls.console()
                             .line(
                                     found.isEmpty()
-                                            ? "No drift: stack " + request.stack() + " is as its template has it"
+                                            ? "No drift: stack " + request.stack() + " matches its template"
                                             : "Drift in " + found.size() + " resource" + (found.size() == 1 ? "" : "s")
                                                     + " of " + request.stack());
                     found.forEach((id, what) -> calls.console().line("  " + id + ": " + what));
@@ -106,7 +106,7 @@ final class DriftOperation implements Operation {
     private static String inWords(PropertyDifference difference) {
         String path = String.valueOf(difference.propertyPath());
         return ChangeSetReader.namesSecret(path)
-                ? path + " is another value, not shown"
+                ? path + " has another value, which is not shown"
                 : path + " is " + difference.actualValue() + ", not " + difference.expectedValue();
     }
 

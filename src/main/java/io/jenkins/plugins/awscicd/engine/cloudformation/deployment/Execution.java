@@ -44,8 +44,9 @@ final class Execution {
         uncertain |= journal.isBegun();
         if (set.decidesFailure() && request.onFailure().equals("keep")) {
             calls.console()
-                    .line("onFailure: 'keep' has no effect, as the change set itself says what becomes of a stack that"
-                            + " cannot be created");
+                    .line(
+                            "onFailure: 'keep' has no effect, because the change set itself says what happens if the stack"
+                                    + " cannot be created");
         }
         return calls.callAnyway(ACTION, () -> call(set))
                 .thenCompose(stackId -> new Visible(calls).wait(stackId, journal.token()));

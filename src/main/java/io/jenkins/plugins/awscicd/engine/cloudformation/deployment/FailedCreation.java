@@ -41,17 +41,17 @@ final class FailedCreation {
                 if (request.flag("recreateFailed") && request.executes() && now.isPresent()) {
                     return recreate(now.get());
                 }
-                throw new IllegalArgumentException(is + ": its creation failed, and AWS changes it no more."
-                        + " Delete it, or add recreateFailed: true, which deletes such a stack and creates it anew");
+                throw new IllegalArgumentException(is + ": its creation failed, and AWS cannot update it."
+                        + " Delete it, or add recreateFailed: true, which deletes it and creates it again");
             }
             case "ROLLBACK_FAILED", "DELETE_FAILED" ->
                 throw new IllegalArgumentException(is
-                        + ", which AWS changes no more: delete it first, with delete: true"
-                        + " (and retain: [...] for what cannot be deleted)");
+                        + ", which AWS cannot update: delete it first, with delete: true"
+                        + " (and retain: [...] for resources that cannot be deleted)");
             case "UPDATE_ROLLBACK_FAILED" ->
                 throw new IllegalArgumentException(
                         is
-                                + ": the rollback of an update has failed. See to its cause and continue it with"
+                                + ": the rollback of an update has failed. Fix its cause and continue it with"
                                 + " continueRollback: true, or skip what cannot be rolled back with continueRollback: ['Id', ...]");
             default -> {
                 return CompletableFuture.completedFuture(now);
@@ -66,7 +66,7 @@ final class FailedCreation {
                     gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(deed, () -> deed));
                     calls.console()
                             .line("Deleting stack " + request.stack()
-                                    + ", whose creation had failed, to create it anew");
+                                    + ", whose creation had failed, to create it again");
                     CloudFormationService.client(calls.session())
                             .deleteStack(it -> it.stackName(failed.stackId())
                                     .clientRequestToken(journal.token() + "-recreate")

@@ -7,6 +7,6 @@ final class ObsoleteChangeSet extends RuntimeException {
 
     ObsoleteChangeSet() {
         super(
-                "The change set is obsolete, as the stack was changed since it was made; make another one, and have it approved");
+                "The change set is obsolete, because the stack has changed since it was created; create another one and have it approved");
     }
 }

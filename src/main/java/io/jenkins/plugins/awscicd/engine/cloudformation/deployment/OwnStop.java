@@ -56,7 +56,7 @@ final class OwnStop implements JobService<StackSnapshot> {
     @Override
     public void stop(@NonNull AwsSession session, @NonNull String id) {
         if (!journal.isBegun() || journal.isAtRest() || overtaken.getAsBoolean() || !isOurs(id)) {
-            calls.console().line("Nothing to stop: AWS does nothing to the stack for this step");
+            calls.console().line("Nothing to stop: AWS is not changing the stack for this step");
             return;
         }
         service.stop(session, id);

@@ -73,10 +73,10 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
         lines.add(in + meaning(last.status()));
         if (course.cancelled() > 0) {
             lines.add(course.cancelled() + " more " + (course.cancelled() == 1 ? "was" : "were")
-                    + " broken off because of what had failed");
+                    + " canceled because of this failure");
         }
         if (last.status().equals("UPDATE_ROLLBACK_FAILED")) {
-            lines.add("See to the cause and continue with continueRollback: true"
+            lines.add("Fix the cause and continue with continueRollback: true"
                     + (course.rollbackFailures().isEmpty()
                             ? ""
                             : ", or skip what cannot be rolled back with continueRollback: "
@@ -95,12 +95,12 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
 
     private static String meaning(String status) {
         return switch (status) {
-            case "UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE" -> ": it was rolled back, and is as before";
-            case "ROLLBACK_COMPLETE" -> ": what was created is removed again, and AWS changes this stack no more";
+            case "UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE" -> ": it was rolled back to its previous state";
+            case "ROLLBACK_COMPLETE" -> ": its new resources were deleted, and AWS cannot update this stack";
             case "UPDATE_ROLLBACK_FAILED" -> ": the rollback has failed as well";
-            case "ROLLBACK_FAILED" -> ": what was created could not be removed";
+            case "ROLLBACK_FAILED" -> ": its new resources could not be deleted";
             case "CREATE_FAILED", "UPDATE_FAILED" ->
-                ": what has succeeded is kept, and the next update goes on from there";
+                ": resources that succeeded are kept, and the next update continues from there";
             case "DELETE_COMPLETE" -> ": it was deleted again";
             default -> "";
         };

@@ -193,7 +193,7 @@ final class StackStart extends QueuedStart<String> {
         } else if (why instanceof StackBusy) {
             fail(StepCalls.aborted());
         } else if (why instanceof ObsoleteChangeSet && request.aim() == StackRequest.Aim.DEPLOY && calls.isWanted()) {
-            report("The stack was changed meanwhile: the change set is made anew");
+            report("The stack has changed in the meantime: creating the change set again");
             journal.nextAttempt();
             attempt();
         } else {

@@ -50,14 +50,14 @@ final class TemplateUpload {
         String bucket = request.text("bucket");
         if (bytes > Template.LARGEST) {
             throw new BundleException("template: " + file + " has " + bytes + " bytes, more than the "
-                    + Template.LARGEST + " that AWS takes; move parts of it into nested stacks");
+                    + Template.LARGEST + " that AWS accepts; move parts of it into nested stacks");
         }
         if (bytes <= Template.LONGEST_BODY) {
             return request.withTemplate(Template.body(text));
         }
         if (bucket == null) {
             throw new BundleException("bucket: " + file + " has " + bytes + " bytes, more than the "
-                    + Template.LONGEST_BODY + " that AWS takes in a call; name an S3 bucket to upload it to");
+                    + Template.LONGEST_BODY + " that AWS accepts in a call; name an S3 bucket for the upload");
         }
         String prefix = request.text("keyPrefix");
         S3Location to = new S3Location(
@@ -85,7 +85,7 @@ final class TemplateUpload {
         if (text == null) {
             throw new BundleException(
                     argument + ": '" + file
-                            + "' does not exist in the workspace; check out before this step, or give it by its path from there");
+                            + "' does not exist in the workspace; check out before this step, or name its path relative to the workspace");
         }
         return text;
     }

@@ -41,7 +41,7 @@ final class Validation {
                         + summary.resourceTypes().size() + " types of resources");
         if (!summary.capabilities().isEmpty()) {
             calls.console()
-                    .line("  it wants capabilities: "
+                    .line("  requires capabilities: "
                             + summary.capabilitiesAsStrings().stream()
                                     .map(it -> "'" + it + "'")
                                     .collect(Collectors.joining(", ", "[", "]")));
@@ -49,7 +49,7 @@ final class Validation {
         summary.parameters().stream()
                 .filter(parameter -> parameter.defaultValue() == null)
                 .forEach(parameter -> calls.console()
-                        .line("  it wants a value for " + parameter.parameterKey() + " (" + parameter.parameterType()
+                        .line("  requires a value for " + parameter.parameterKey() + " (" + parameter.parameterType()
                                 + ")"));
     }
 }

@@ -50,7 +50,7 @@ final class Visible {
                         return CompletableFuture.completedFuture(stackId);
                     }
                     if (looks >= MOST_LOOKS) {
-                        throw new IllegalStateException("AWS has agreed to change the stack, but shows nothing of it "
+                        throw new IllegalStateException("AWS accepted the change of the stack, but did not show it "
                                 + PAUSE.multipliedBy(MOST_LOOKS).toSeconds() + " seconds later");
                     }
                     return calls.pause(PAUSE).thenCompose(later -> look(stackId, token, looks + 1));

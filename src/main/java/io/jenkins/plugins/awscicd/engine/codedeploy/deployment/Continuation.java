@@ -89,7 +89,7 @@ final class Continuation implements JobStarter {
         DeploymentInfo info = client.getDeployment(get -> get.deploymentId(id)).deploymentInfo();
         WaitType now = waitOf(info);
         if (now != meant) {
-            console.line(id + " is not in its " + meant + " any more and is only watched"
+            console.line(id + " is no longer in its " + meant + " and is only watched"
                     + (now == null ? "" : "; its " + now + " ends with waitType: '" + now + "'"));
             return id;
         }

@@ -110,7 +110,7 @@ public final class JobExecution<S extends Snapshot> {
 
     private void notConnected(Throwable why) {
         if (state.isUnwanted() && settings.stopsOnAbort() && state.id() != null) {
-            line("Not connected to AWS, where " + state.id() + " goes on");
+            line("Not connected to AWS, where " + state.id() + " continues");
         }
         conclusion.failed(why);
     }
@@ -225,7 +225,7 @@ public final class JobExecution<S extends Snapshot> {
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
         if (stops && state.id() != null) {
-            line("No longer waiting: not connected to AWS, where " + state.id() + " goes on until it can be stopped");
+            line("No longer waiting: not connected to AWS, where " + state.id() + " continues until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {
             conclusion.left();

@@ -91,7 +91,7 @@ final class JobStart<S extends Snapshot> {
     private void cannotGoOn(Throwable why) {
         String known = state.id();
         if (known != null && !host.isClosing()) {
-            console.line("This step cannot go on with " + known + ", which continues in AWS");
+            console.line("This step can no longer follow " + known + ", which continues in AWS");
         }
         conclusion.failed(why);
     }

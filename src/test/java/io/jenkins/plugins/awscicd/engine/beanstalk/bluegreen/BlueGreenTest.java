@@ -65,7 +65,7 @@ class BlueGreenTest extends SteppedBlueGreen {
                 .with("oldEnvironment", "terminate")
                 .with("terminateAfterMinutes", 7)
                 .start();
-        until(() -> reported(second, "Terminating old "));
+        until(() -> reported(second, "Terminating the old environment "));
         bench.advance(Duration.ofMinutes(6));
         String old = first.result().getEnvironment();
         assertTrue(there(old));
@@ -244,7 +244,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         EnvironmentRun run = goOn(prepared).start();
         untilOver(run);
         assertTrue(
-                run.failure().getMessage().contains("runs 'v2' now, and not 'v1'"),
+                run.failure().getMessage().contains("runs 'v2' now, not 'v1'"),
                 run.failure().getMessage());
     }
 
@@ -425,7 +425,7 @@ class BlueGreenTest extends SteppedBlueGreen {
     void anAbortAfterTheSwapTakesNothingBack() {
         environment("web-prod", "web-prod");
         EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
-        until(() -> reported(run, "Terminating old web-prod in 5 min"));
+        until(() -> reported(run, "Terminating the old environment web-prod in 5 min"));
         run.job().stop();
         untilOver(run);
         bench.advance(Duration.ofMinutes(10));

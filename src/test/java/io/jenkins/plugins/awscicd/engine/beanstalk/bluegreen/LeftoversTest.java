@@ -106,7 +106,7 @@ class LeftoversTest extends SteppedBlueGreen {
         untilOver(run);
         good(run);
         assertTrue(
-                reported(run, "The saved configuration " + templates().get(0) + " of web is to be deleted by hand"),
+                reported(run, "The saved configuration " + templates().get(0) + " of web must be deleted by hand"),
                 run.console().lines().toString());
     }
 

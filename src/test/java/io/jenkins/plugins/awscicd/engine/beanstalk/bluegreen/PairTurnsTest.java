@@ -280,7 +280,7 @@ class PairTurnsTest extends SteppedBlueGreen {
         until(() -> going.isOver() && second.isOver());
         assertFalse(going.overAt().isBefore(second.overAt()));
         assertTrue(
-                going.failure().getMessage().contains("web-b runs 'v2' now, and not 'v1'"),
+                going.failure().getMessage().contains("web-b runs 'v2' now, not 'v1'"),
                 going.failure().getMessage());
 
         untilOver(goOn(second.result()).of("shop #2", 2).start());
@@ -362,7 +362,7 @@ class PairTurnsTest extends SteppedBlueGreen {
 
         good(run);
         assertTrue(
-                reported(run, LIVE + " is served by web-b already"),
+                reported(run, LIVE + " is already served by web-b"),
                 run.console().lines().toString());
         assertFalse(reported(run, "Swapped"));
         assertEquals(1, calls("SwapEnvironmentCNAMEs"));
@@ -382,7 +382,7 @@ class PairTurnsTest extends SteppedBlueGreen {
         untilOver(run);
 
         String cause = String.valueOf(run.result().getCause());
-        assertTrue(cause.contains("is served by web-b, but with 'v3' and not 'v1'"), cause);
+        assertTrue(cause.contains("is served by web-b, but with 'v3' instead of 'v1'"), cause);
         assertFalse(run.result().isSwapped());
         assertFalse(reported(run, "Swapped"));
     }

@@ -72,7 +72,7 @@ class CourseTest {
 
         assertFalse(isOver(back, 0), "the environment may lag behind its events");
         assertTrue(isOver(back, 60));
-        assertEquals("AWS reverted the update; it counts as running 'v0'", course.cause(back));
+        assertEquals("AWS reverted the update; according to AWS it runs 'v0'", course.cause(back));
     }
 
     @Test
@@ -95,7 +95,7 @@ class CourseTest {
         course.reported(new Event(START, "ERROR", "Failed to deploy application.", "v1", "r-1"));
 
         assertEquals(
-                "[Instance: i-1] Output: Engine execution has encountered an error; it counts as running 'v0'",
+                "[Instance: i-1] Output: Engine execution has encountered an error; according to AWS it runs 'v0'",
                 course.cause(environment("Ready", "Green", "v0")));
     }
 
@@ -108,7 +108,7 @@ class CourseTest {
         assertFalse(isOver(other, 60), "its events were not read since");
         course.read(after(60));
         assertTrue(isOver(other, 65));
-        assertEquals("AWS reverted the update; it counts as running 'v2'", course.cause(other));
+        assertEquals("AWS reverted the update; according to AWS it runs 'v2'", course.cause(other));
     }
 
     private static EnvironmentSnapshot enhanced(String health, String healthStatus, String label) {
@@ -202,7 +202,7 @@ class CourseTest {
         course.read(after(300));
         assertTrue(isOver(ready, 301));
         assertEquals(
-                "it is not known whether 'v1' was deployed, as AWS reports no event that ends the update"
+                "it is unknown whether 'v1' was deployed, because AWS reports no event that ends the update"
                         + " (elasticbeanstalk:DescribeEvents)",
                 course.cause(ready));
     }

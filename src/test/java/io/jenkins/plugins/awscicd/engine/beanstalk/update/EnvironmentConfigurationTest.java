@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptio
 class EnvironmentConfigurationTest extends SteppedUpdates {
 
     private static final String VARIABLES = "aws:elasticbeanstalk:application:environment";
-    private static final String CHANGING = "Changing what web-prod is like, before it gets v1";
+    private static final String CHANGING = "Changing the settings of web-prod before deploying v1";
     private static final String STACK = "64bit Amazon Linux 2023 v4.5.1 running Corretto 21";
 
     private EnvironmentRun configuring() {
@@ -141,7 +141,7 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
         assertTrue(
                 run.failure()
                         .getMessage()
-                        .startsWith("web-prod has not become what it is to be, and v1 was not deployed: "),
+                        .startsWith("web-prod did not get its new settings, and v1 was not deployed: "),
                 run.failure().getMessage());
         assertEquals(1, calls("UpdateEnvironment"));
     }

@@ -284,7 +284,7 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         bench.advanceUntil(() -> busy.isOver() && run.isOver(), LONG);
 
         String message = run.failure().getMessage();
-        assertTrue(message.startsWith("version: there is no version 'v2' any more: somebody has deleted it"), message);
+        assertTrue(message.startsWith("version: version 'v2' no longer exists: somebody has deleted it"), message);
     }
 
     @Test
@@ -421,8 +421,8 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         EnvironmentRun full = run(2, "wait").start();
         untilOver(full);
         String message = full.failure().getMessage();
-        assertTrue(message.startsWith("bundle: no version can be made of it"), message);
-        assertTrue(message.contains("Delete those that are not deployed any more"), message);
+        assertTrue(message.startsWith("bundle: no version can be created from it"), message);
+        assertTrue(message.contains("Delete versions that are no longer deployed"), message);
 
         EnvironmentRun reused = run(1, "wait").start();
         untilOver(reused);

@@ -70,7 +70,7 @@ class EnvironmentUpdateTest extends SteppedUpdates {
         assertEquals("Ready", run.last().status());
         assertEquals("v0", run.last().versionLabel());
         String cause = run.result().getCause();
-        assertTrue(cause != null && cause.endsWith("; it counts as running 'v0'"), cause);
+        assertTrue(cause != null && cause.endsWith("; according to AWS it runs 'v0'"), cause);
         assertEquals("web-prod: " + cause, run.console().lastLine());
     }
 

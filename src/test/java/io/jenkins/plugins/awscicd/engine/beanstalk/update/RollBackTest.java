@@ -81,7 +81,7 @@ class RollBackTest {
 
         assertEquals(1, updates());
         assertEquals("v1", bench.aws().beanstalk().environment("web-prod").versionLabel());
-        assertTrue(run.result().getCause().startsWith("it is not known whether 'v1' was deployed"));
+        assertTrue(run.result().getCause().startsWith("it is unknown whether 'v1' was deployed"));
         assertTrue(
                 run.result()
                         .getCause()
@@ -120,13 +120,12 @@ class RollBackTest {
                 run.result()
                         .getCause()
                         .endsWith(
-                                "it was not rolled back: s3://artifacts/1.zip, of which 'v1' was made, was overwritten"
-                                        + " since, and AWS would deploy what is there now"),
+                                "it was not rolled back: s3://artifacts/1.zip, from which 'v1' was created, has been overwritten, and AWS would deploy the new content"),
                 run.result().getCause());
         assertNull(run.result().getRolledBackTo());
         assertEquals(2, updates());
         String warning =
-                "Warning: s3://artifacts/1.zip was overwritten after version v1 was made of it; AWS deploys what is there now";
+                "Warning: s3://artifacts/1.zip was overwritten after version v1 was created from it; AWS deploys the new content";
         assertTrue(
                 good.console().lines().contains(warning), good.console().lines().toString());
         assertTrue(
@@ -240,7 +239,7 @@ class RollBackTest {
         assertTrue(
                 cause != null
                         && cause.contains(
-                                "; it was not rolled back: there is no version 'v0' any more: somebody has deleted"
+                                "; it was not rolled back: version 'v0' no longer exists: somebody has deleted"
                                         + " it, or the application's lifecycle policy has"),
                 cause);
         assertNull(run.result().getRolledBackTo());

@@ -53,7 +53,7 @@ class UpdateVerdictTest extends SteppedUpdates {
         EnvironmentRun run = over(deploy("1.zip").start());
 
         String cause = run.result().getCause();
-        assertTrue(cause != null && cause.startsWith("it is not known whether '"), cause);
+        assertTrue(cause != null && cause.startsWith("it is unknown whether '"), cause);
         assertTrue(cause.contains("the IAM action elasticbeanstalk:DescribeEvents"), cause);
     }
 

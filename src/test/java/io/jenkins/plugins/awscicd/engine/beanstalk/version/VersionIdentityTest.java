@@ -106,7 +106,7 @@ class VersionIdentityTest extends SteppedUpdates {
         put("artifacts", "web.zip", "two");
         EnvironmentRun run = over(deploy("web.zip").with("versionLabel", "rel").start());
 
-        assertTrue(refusal(run).contains("before that was overwritten"), refusal(run));
+        assertTrue(refusal(run).contains("before the object was overwritten"), refusal(run));
         assertEquals(1, calls("UpdateEnvironment"));
     }
 

@@ -142,7 +142,7 @@ class GuardedStackTest extends SteppedStacks {
         String arn = step.kept.disk.read().get("changeSet.id");
         client().deleteChangeSet(it -> it.changeSetName(arn));
         step.restart().end();
-        assertTrue(step.why().contains("run it again"), step::why);
+        assertTrue(step.why().contains("run the step again"), step::why);
         assertEquals(1, calls("CreateChangeSet"));
         assertEquals(0, calls("ExecuteChangeSet"));
     }
@@ -198,7 +198,7 @@ class GuardedStackTest extends SteppedStacks {
         simulation().drifting("Reader", it -> it.put("MasterUserPassword", "hunter2"));
         Step step = step().with("driftOnly", true).run();
         assertEquals(
-                "MODIFIED /MasterUserPassword is another value, not shown",
+                "MODIFIED /MasterUserPassword has another value, which is not shown",
                 step.result().getDrift().get("Reader"));
     }
 

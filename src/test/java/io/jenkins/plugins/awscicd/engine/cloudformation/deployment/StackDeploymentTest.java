@@ -160,7 +160,7 @@ class StackDeploymentTest extends SteppedStacks {
         Step step = deploy(TWO).with("parameters", Map.of("Size", "large")).run();
         assertEquals(Verdict.End.FAILED, step.verdict());
         step.says("Rolling back");
-        step.says("it was rolled back, and is as before");
+        step.says("it was rolled back to its previous state");
         assertEquals(
                 "Cause: Reader (AWS::Lambda::Function): Memory is full",
                 step.lines().get(step.lines().size() - 1));

@@ -94,7 +94,7 @@ class BlueGreenTest extends SteppedDeployments {
         assertEquals(0, calls("ContinueDeployment"));
         assertEquals(
                 deploying.id()
-                        + " is not in its READY_WAIT any more and is only watched; its TERMINATION_WAIT ends"
+                        + " is no longer in its READY_WAIT and is only watched; its TERMINATION_WAIT ends"
                         + " with waitType: 'TERMINATION_WAIT'",
                 going.console().lines().get(0));
         bench.advanceUntil(going::isOver, Duration.ofMinutes(10));
@@ -177,10 +177,10 @@ class BlueGreenTest extends SteppedDeployments {
         untilOver(stop);
 
         assertEquals(
-                "it could not be stopped, as it was Succeeded by then",
+                "it could not be stopped, because it was Succeeded by then",
                 stop.result().getCause());
         assertEquals(
-                "web to dev went on: it could not be stopped, as it was Succeeded by then",
+                "web to dev went on: it could not be stopped, because it was Succeeded by then",
                 stop.result().summary());
         assertEquals(0, calls("StopDeployment"));
     }

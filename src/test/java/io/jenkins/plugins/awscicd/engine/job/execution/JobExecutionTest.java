@@ -174,7 +174,7 @@ class JobExecutionTest {
         bench.advance(51);
         assertSame(abort, step.outcome().failure());
         assertEquals(
-                "No longer waiting: not connected to AWS, where " + id() + " goes on until it can be stopped",
+                "No longer waiting: not connected to AWS, where " + id() + " continues until it can be stopped",
                 step.console.lastLine());
         step.connect();
         bench.advance(60);
@@ -213,7 +213,7 @@ class JobExecutionTest {
         step.execution().stop(abort, null);
         endsWithin(Duration.ofMinutes(11));
         assertSame(abort, step.outcome().failure());
-        assertEquals("Not connected to AWS, where " + id() + " goes on", step.console.lastLine());
+        assertEquals("Not connected to AWS, where " + id() + " continues", step.console.lastLine());
     }
 
     private String id() {
