@@ -15,7 +15,7 @@ class GatePatienceTest {
                 StageGate.late(true).getMessage().contains("keeps the controller's disk busy"),
                 StageGate.late(true)::getMessage);
         assertTrue(
-                StageGate.late(false).getMessage().contains("Many others wait for their guards"),
+                StageGate.late(false).getMessage().contains("Many other steps wait for their guards"),
                 StageGate.late(false)::getMessage);
     }
 }

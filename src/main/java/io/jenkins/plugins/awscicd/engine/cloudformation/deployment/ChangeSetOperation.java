@@ -123,8 +123,8 @@ final class ChangeSetOperation implements Operation {
             Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
             found.ifPresent(set -> {
                 if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
-                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' belongs to stack '" + set.stack()
-                            + "', not to '" + request.stack() + "'");
+                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' belongs to stack '"
+                            + set.stack() + "', not to '" + request.stack() + "'");
                 }
             });
             return found;
@@ -229,7 +229,8 @@ final class ChangeSetOperation implements Operation {
     }
 
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
-        calls.console().line("No changes: stack " + request.stack() + " already matches the template and the parameters");
+        calls.console()
+                .line("No changes: stack " + request.stack() + " already matches the template and the parameters");
         return settings.before(now, () -> execution.pass(empty)).thenCompose(set -> {
             journal.rest();
             journal.changeSet("");
