@@ -238,14 +238,14 @@ abstract class Step<S extends Snapshot> {
         return outcome == null ? null : outcome.result();
     }
 
+    /** Whether people are told that it did what it was to do, be it after somebody has stopped it. */
     final boolean succeeded() {
-        return outcome != null && outcome.result() != null;
+        return outcome != null && outcome.verdict().end() == Verdict.End.SUCCEEDED;
     }
 
     /** Whether it has failed with its job, and not for somebody who did not want it any more. */
     final boolean failed() {
         return outcome != null
-                && outcome.result() == null
                 && List.of(Verdict.End.FAILED, Verdict.End.REFUSED)
                         .contains(outcome.verdict().end())
                 && stoppedAt == null

@@ -78,7 +78,7 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
 
     @Override
     String place() {
-        return asked.text("cname", asked.text("environment"));
+        return asked.has("cname") ? asked.text("cname") : asked.text("environment");
     }
 
     private String label() {
@@ -94,9 +94,8 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     private BeanstalkRequest request() {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("application", "web");
-        arguments.put("environment", asked.text("environment"));
         arguments.put("version", label());
-        for (String name : List.of("whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
+        for (String name : List.of("environment", "whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
             if (asked.has(name)) {
                 arguments.put(name, asked.text(name));
             }

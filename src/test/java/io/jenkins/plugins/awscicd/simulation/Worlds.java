@@ -36,6 +36,8 @@ final class Worlds {
     private int runs;
     /** The run that has planned a change of the stack; 0 if none has. */
     private int planned;
+    /** The only kind of step there is, as all come to one place at once; -1 for all kinds. */
+    private int rush = -1;
 
     Worlds(long seed) {
         this.seed = seed;
@@ -45,6 +47,7 @@ final class Worlds {
 
     World world() {
         places();
+        rush = random.nextInt(8) == 0 ? random.nextInt(7) : -1;
         int steps = random.nextInt(12) == 0 ? 20 + random.nextInt(60) : 2 + random.nextInt(8);
         for (int i = 0; i < steps; i++) {
             step();
@@ -82,13 +85,11 @@ final class Worlds {
 
     private void step() {
         int run = ++runs;
-        int at = 60 + random.nextInt(length);
+        int at = 60 + random.nextInt(rush < 0 ? length : 240);
         Map<String, String> details = details("run", run, "on", random.nextInt(4) == 0 ? "b" : "a");
-        if (random.nextInt(4) == 0) {
-            details.put("as", "AKIABOB0000000000000");
-        }
+        identity(details);
         String what;
-        switch (random.nextInt(7)) {
+        switch (rush < 0 ? random.nextInt(7) : rush) {
             case 5, 6 -> {
                 what = "change";
                 change(details);
@@ -104,7 +105,7 @@ final class Worlds {
             }
             case 1, 2 -> {
                 what = "deploy";
-                details.put("group", GROUPS.get(random.nextInt(GROUPS.size())));
+                details.put("group", rush < 0 ? GROUPS.get(random.nextInt(GROUPS.size())) : "g1");
                 whenBusy(details);
                 if (random.nextInt(5) == 0) {
                     details.put("fails", "AfterInstall");
@@ -124,9 +125,15 @@ final class Worlds {
             default -> {
                 what = "update";
                 details.put("strategy", "blueGreen");
-                details.put("environment", "web-a");
-                details.put("twin", "web-b");
                 details.put("cname", "live");
+                if (random.nextInt(4) == 0) { // a clone of what is live
+                    if (random.nextBoolean()) {
+                        details.put("oldEnvironment", "terminate");
+                    }
+                } else {
+                    details.put("environment", "web-a");
+                    details.put("twin", "web-b");
+                }
                 if (random.nextInt(3) == 0) {
                     details.put("bakeMinutes", "3");
                 }
@@ -141,6 +148,16 @@ final class Worlds {
             details.put("timeout", Integer.toString(60 + random.nextInt(600)));
         }
         add(at, what, details);
+    }
+
+    /** The same account has several, and roles besides. */
+    private void identity(Map<String, String> details) {
+        int who = random.nextInt(8);
+        if (who < 2) {
+            details.put("as", "AKIABOB0000000000000");
+        } else if (who == 2) {
+            details.put("role", "arn:aws:iam::123456789012:role/deploy");
+        }
     }
 
     private void change(Map<String, String> details) {

@@ -266,7 +266,9 @@ public final class BlueGreen implements Sequel {
     public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
         Sides sides = sides();
         if (outcome.isSwapped()) {
-            return sides.cname() + " is served by " + last.name() + " with " + last.versionLabel()
+            boolean since = !last.cname().equals(sides.cname()); // somebody else has swapped it, to whatever
+            return sides.cname() + (since ? " was served by " : " is served by ") + last.name() + " with "
+                    + last.versionLabel() + (since ? ", and was swapped again since" : "")
                     + (stopped && arguments.terminatesOld() ? "; " + sides.blue() + " is left as it is" : "");
         }
         String why = cause(cause);

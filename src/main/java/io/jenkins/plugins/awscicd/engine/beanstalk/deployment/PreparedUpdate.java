@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
@@ -71,6 +72,14 @@ public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, Bean
     public Verdict verdict(List<EnvironmentSnapshot> environments) {
         BeanstalkResult result = result(environments);
         String cause = result.getCause();
+        BlueGreenArguments blueGreen = asked().blueGreen();
+        boolean goesLive = blueGreen.asked() && blueGreen.swaps() && !blueGreen.discards();
+        if (cause == null && goesLive && !result.isSwapped()) { // somebody has stopped it before
+            return new Verdict(
+                    Verdict.End.STOPPED,
+                    result.getVersionLabel() + " on " + result.getEnvironment() + " did not go live",
+                    result.getConsoleUrl());
+        }
         return cause == null
                 ? new Verdict(Verdict.End.SUCCEEDED, result.toString(), result.getConsoleUrl())
                 : new Verdict(

@@ -166,11 +166,12 @@ public final class ChangeSets {
     public void execute(ChangeSet one, DeploymentOptions options) {
         one.execution("EXECUTE_IN_PROGRESS");
         for (ChangeSet other : of(one.stack())) {
-            if (other != one && stacks.speaks(Dialect.OTHERS_OBSOLETE)) {
-                other.execution("OBSOLETE");
-            } else if (other != one) {
+            if (other != one && !stacks.speaks(Dialect.OTHERS_OBSOLETE)) {
                 delete(other);
             }
+        }
+        if (stacks.speaks(Dialect.OTHERS_OBSOLETE)) {
+            obsolete(one.stack());
         }
         one.nested().forEach(inner -> inner.execution("EXECUTE_COMPLETE"));
         one.stack().changeSet(one.id(), status -> ended(one, status));
