@@ -77,7 +77,11 @@ public record CloudFormationService() implements JobService<StackSnapshot> {
     /** An update is rolled back; a stack that is being created is deleted, as AWS knows no other way. All else goes on to its end. */
     @Override
     public void stop(AwsSession session, String id) {
-        String status = find(session, id).map(Stack::stackStatusAsString).orElse("");
+        stop(session, id, find(session, id).map(Stack::stackStatusAsString).orElse(""));
+    }
+
+    /** @param status that the stack is in */
+    public void stop(@NonNull AwsSession session, @NonNull String id, @NonNull String status) {
         try {
             if (status.equals("UPDATE_IN_PROGRESS")) {
                 client(session).cancelUpdateStack(it -> it.stackName(id));

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * @param reason what AWS says of the status; empty if nothing
  * @param changeSet the ARN of the change set that was executed last; empty if there is none
  * @param updated when it was updated last; null if never
+ * @param isConfirmed false if the status may be older than what was begun: then it is the end of nothing
  */
 public record StackSnapshot(
         @NonNull String id,
@@ -31,7 +32,8 @@ public record StackSnapshot(
         @NonNull String changeSet,
         @NonNull SortedMap<String, String> outputs,
         @CheckForNull Instant created,
-        @CheckForNull Instant updated)
+        @CheckForNull Instant updated,
+        boolean isConfirmed)
         implements Snapshot {
 
     /** A stack without resources, of which there is a change set only. */
@@ -52,13 +54,14 @@ public record StackSnapshot(
                 orEmpty(stack.changeSetId()),
                 outputs,
                 stack.creationTime(),
-                stack.lastUpdatedTime());
+                stack.lastUpdatedTime(),
+                true);
     }
 
     /** A stack that is not there, and counts as deleted. */
     @NonNull
     static StackSnapshot missing(@NonNull String name) {
-        return new StackSnapshot(name, name, "DELETE_COMPLETE", "", "", new TreeMap<>(), null, null);
+        return new StackSnapshot(name, name, "DELETE_COMPLETE", "", "", new TreeMap<>(), null, null, true);
     }
 
     private static String orEmpty(@CheckForNull String text) {
@@ -69,7 +72,19 @@ public record StackSnapshot(
     @NonNull
     public StackSnapshot withStatus(@NonNull String other) {
         return new StackSnapshot(
-                id, name, other, other.equals(status) ? reason : "", changeSet, outputs, created, updated);
+                id, name, other, other.equals(status) ? reason : "", changeSet, outputs, created, updated, isConfirmed);
+    }
+
+    /** The same where it may be older than what was begun. */
+    @NonNull
+    public StackSnapshot unconfirmed() {
+        return new StackSnapshot(id, name, status, reason, changeSet, outputs, created, updated, false);
+    }
+
+    /** What of it is another thing after an update, as text. */
+    @NonNull
+    public String state() {
+        return status + " " + (updated == null ? created : updated);
     }
 
     /** Whether AWS is at work on it. */
@@ -84,7 +99,7 @@ public record StackSnapshot(
 
     @Override
     public boolean ended() {
-        return !status.endsWith(RUNNING);
+        return isConfirmed && !status.endsWith(RUNNING);
     }
 
     @Override
@@ -93,17 +108,17 @@ public record StackSnapshot(
                 id,
                 name,
                 status,
-                state(),
+                progress(),
                 status,
                 List.of(),
                 List.of(),
-                state() == Progress.State.FAILED ? status + (reason.isEmpty() ? "" : ": " + reason) : "",
+                progress() == Progress.State.FAILED ? status + (reason.isEmpty() ? "" : ": " + reason) : "",
                 AwsConsole.stack(session.region(), id),
                 updated == null ? created : updated,
                 null);
     }
 
-    private Progress.State state() {
+    private Progress.State progress() {
         if (!ended()) {
             return Progress.State.RUNNING;
         }

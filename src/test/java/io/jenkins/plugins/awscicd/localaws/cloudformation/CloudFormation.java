@@ -29,6 +29,7 @@ import java.util.function.Function;
 public final class CloudFormation {
 
     private final Timeline timeline;
+    private final StackViews views;
     private final Stacks stacks;
     private final ChangeSets changeSets;
     private final Tokens tokens;
@@ -52,7 +53,11 @@ public final class CloudFormation {
             Stacks.Listener listener,
             Function<Place, CloudFormation> places) {
         timeline = new Timeline(time);
-        stacks = new Stacks(place, timeline, timing, chance, types, s3, store, listener);
+        views = new StackViews(timeline);
+        stacks = new Stacks(place, timeline, timing, chance, types, s3, store, (stack, event) -> {
+            views.heard(stack);
+            listener.heard(stack, event);
+        });
         changeSets = new ChangeSets(stacks);
         tokens = new Tokens(stacks);
         drifts = new Drifts(stacks);
@@ -144,6 +149,11 @@ public final class CloudFormation {
 
     Stacks stacks() {
         return stacks;
+    }
+
+    /** What DescribeStacks shows of a stack. */
+    StackViews.View view(Stack stack) {
+        return views.of(this, stack);
     }
 
     ChangeSets changeSets() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +30,10 @@ final class EventOperations {
         Stack stack = cloudFormation.stacks().find(name).orElseThrow(() -> Refusal.noStack(name));
         List<Event> events = new ArrayList<>(stack.events());
         events.removeIf(event -> event.validation() != null);
+        if (cloudFormation.stacks().speaks(Dialect.EVENTS_LATE)) {
+            Instant shown = cloudFormation.timeline().now().minus(StackViews.LATE);
+            events.removeIf(event -> event.time().isAfter(shown));
+        }
         Collections.reverse(events);
         Pages<Event> page = Pages.after(events, Event::id, input, cloudFormation.pageSize());
         boolean operations = !cloudFormation.stacks().speaks(Dialect.NO_OPERATIONS);

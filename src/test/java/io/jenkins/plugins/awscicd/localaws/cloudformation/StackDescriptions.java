@@ -47,29 +47,30 @@ final class StackDescriptions {
     }
 
     private static void stack(CloudFormation cloudFormation, Stack stack, Xml xml) throws XMLStreamException {
+        StackViews.View view = cloudFormation.view(stack);
         xml.text("StackId", stack.id())
                 .text("StackName", stack.name())
-                .text("ChangeSetId", stack.changeSetId())
+                .text("ChangeSetId", view.changeSetId())
                 .text("CreationTime", StackXml.time(stack.created()))
-                .text("DeletionTime", StackXml.time(stack.deleted()))
-                .text("LastUpdatedTime", StackXml.time(stack.updated()))
-                .text("StackStatus", stack.status())
-                .text("StackStatusReason", stack.reason())
+                .text("DeletionTime", StackXml.time(view.deleted()))
+                .text("LastUpdatedTime", StackXml.time(view.updated()))
+                .text("StackStatus", view.status())
+                .text("StackStatusReason", view.reason())
                 .text("DisableRollback", stack.disableRollback())
                 .text("TimeoutInMinutes", stack.timeoutInMinutes())
                 .text("EnableTerminationProtection", stack.terminationProtected())
                 .text("ParentId", stack.parent() == null ? null : stack.parent().id())
                 .text("RootId", stack.parent() == null ? null : stack.root().id());
-        if (stack.settings() != null) {
-            xml.text("Description", stack.template().description())
-                    .text("RoleARN", stack.settings().roleArn());
-            StackXml.settings(xml, stack.settings());
+        if (view.settings() != null) {
+            xml.text("Description", view.settings().template().description())
+                    .text("RoleARN", view.settings().roleArn());
+            StackXml.settings(xml, view.settings());
         }
-        if (!stack.outputs().isEmpty()) {
-            StackXml.list(xml, "Outputs", stack.outputs(), StackDescriptions::output);
+        if (!view.outputs().isEmpty()) {
+            StackXml.list(xml, "Outputs", view.outputs(), StackDescriptions::output);
         }
         drift(stack, xml);
-        operations(cloudFormation, stack, xml);
+        operations(cloudFormation, view.operations(), xml);
     }
 
     private static void output(Output output, Xml xml) throws XMLStreamException {
@@ -86,11 +87,11 @@ final class StackDescriptions {
                         .text("LastCheckTimestamp", StackXml.time(stack.driftChecked())));
     }
 
-    private static void operations(CloudFormation cloudFormation, Stack stack, Xml xml) throws XMLStreamException {
+    private static void operations(CloudFormation cloudFormation, List<Operation> all, Xml xml)
+            throws XMLStreamException {
         if (cloudFormation.stacks().speaks(Dialect.NO_OPERATIONS)) {
             return;
         }
-        List<Operation> all = stack.operations();
         List<Operation> last = new ArrayList<>(all.subList(Math.max(0, all.size() - OPERATIONS), all.size()));
         if (!cloudFormation.stacks().speaks(Dialect.OLDEST_OPERATION_FIRST)) {
             Collections.reverse(last);
@@ -130,7 +131,7 @@ final class StackDescriptions {
                                 "RootId",
                                 stack.parent() == null ? null : stack.root().id());
                 drift(stack, member);
-                operations(cloudFormation, stack, member);
+                operations(cloudFormation, stack.operations(), member);
             });
             xml.text("NextToken", page.next());
         };

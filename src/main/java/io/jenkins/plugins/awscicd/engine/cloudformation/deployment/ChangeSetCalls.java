@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
@@ -136,8 +137,16 @@ final class ChangeSetCalls {
             if (now != null && StackBusy.isSaidIn(e)) {
                 throw new StackBusy(now.stackId(), e);
             }
+            if (isOfAnother(AwsCallException.said(e), isNew)) {
+                throw new ObsoleteChangeSet();
+            }
             throw e;
         }
+    }
+
+    /** Whether the stack was made or deleted since, or just before and not shown yet. */
+    private boolean isOfAnother(String said, boolean isNew) {
+        return said.contains("Stack [" + request.stack() + (isNew ? "] already exists" : "] does not exist"));
     }
 
     /**

@@ -260,7 +260,7 @@ final class ChangeSetOperation implements Operation {
                 throw new IllegalArgumentException(
                         "changeSet: '" + executed.name() + "' has already been executed; create another one");
             }
-            journal.begin(executed.stackId(), null);
+            journal.begin(executed.stackId(), null, "");
         }
         return CompletableFuture.completedFuture(executed.stackId());
     }

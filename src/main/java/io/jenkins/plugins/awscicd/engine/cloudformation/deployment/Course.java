@@ -52,6 +52,8 @@ final class Course {
     private String status = "";
     private String end = "";
     private boolean othersBegun;
+    /** Whether an event of ours has come: those before it are of what was before, shown late. */
+    private boolean begun;
 
     /** @param token that the events of what was begun have */
     Course(String stackId, String token) {
@@ -67,6 +69,10 @@ final class Course {
      */
     @CheckForNull
     String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
+        begun |= token.equals(event.clientRequestToken());
+        if (!begun) {
+            return null;
+        }
         String hook = hook(path, event);
         if (hook != null) {
             return hook;

@@ -57,8 +57,9 @@ final class Execution {
                 && reader.find(set.id(), null).filter(ChangeSet::isExecuted).isPresent()) {
             return set.stackId();
         }
+        Runnable begin = Visible.before(calls, set.stackId(), journal);
         pass(set);
-        journal.begin(set.stackId(), Visible.lastEvent(calls, set.stackId()));
+        begin.run();
         boolean decided = set.decidesFailure();
         try {
             CloudFormationService.client(calls.session())

@@ -1,14 +1,15 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -21,13 +22,13 @@ final class OwnStop implements JobService<StackSnapshot> {
     private final CloudFormationService service = new CloudFormationService();
     private final StepCalls calls;
     private final StackJournal journal;
-    private final BooleanSupplier overtaken;
+    private final StackProgressLog progressLog;
 
-    /** @param overtaken whether somebody else is known to have begun something since */
-    OwnStop(StepCalls calls, StackJournal journal, BooleanSupplier overtaken) {
+    /** @param progressLog knows what the events say of what was begun */
+    OwnStop(StepCalls calls, StackJournal journal, StackProgressLog progressLog) {
         this.calls = calls;
         this.journal = journal;
-        this.overtaken = overtaken;
+        this.progressLog = progressLog;
     }
 
     @Override
@@ -44,7 +45,9 @@ final class OwnStop implements JobService<StackSnapshot> {
     @Override
     @NonNull
     public Map<String, StackSnapshot> observe(@NonNull AwsSession session, @NonNull List<String> ids) {
-        return service.observe(session, ids);
+        Map<String, StackSnapshot> seen = new HashMap<>(service.observe(session, ids));
+        seen.replaceAll((id, now) -> progressLog.judged(now));
+        return seen;
     }
 
     @Override
@@ -55,11 +58,14 @@ final class OwnStop implements JobService<StackSnapshot> {
 
     @Override
     public void stop(@NonNull AwsSession session, @NonNull String id) {
-        if (!journal.isBegun() || journal.isAtRest() || overtaken.getAsBoolean() || !isOurs(id)) {
+        String own = !journal.isBegun() || journal.isAtRest() || progressLog.isOvertaken() ? null : own(id);
+        if (own == null) {
             calls.console().line("Nothing to stop: AWS is not changing the stack for this step");
-            return;
+        } else if (own.isEmpty()) {
+            service.stop(session, id);
+        } else {
+            service.stop(session, id, own); // the stack itself may be shown as it was before
         }
-        service.stop(session, id);
     }
 
     @Override
@@ -68,23 +74,30 @@ final class OwnStop implements JobService<StackSnapshot> {
         return service.stopGrace();
     }
 
-    /** As far as AWS shows: to credentials that may not read events it is what was begun last, as nobody has seen it end. */
-    private boolean isOurs(String id) {
+    /**
+     * The status that what was begun is in as far as AWS shows: to credentials that may not read events it is what was begun last, as nobody
+     * has seen it end.
+     *
+     * @return empty if it is not known; null if AWS is at work on nothing of ours
+     */
+    @CheckForNull
+    private String own(String id) {
         List<StackEvent> events = Visible.newest(calls, id);
         if (events == null) {
-            return true;
+            return "";
         }
         for (StackEvent event : events) {
             if (event.eventId().equals(journal.before())) {
-                return true; // what was begun is not shown yet
+                return ""; // what was begun is not shown yet
             }
             if (!journal.token().equals(event.clientRequestToken())) {
-                return false;
+                return null;
             }
             if (id.equals(event.physicalResourceId())) {
-                return String.valueOf(event.resourceStatusAsString()).endsWith("_IN_PROGRESS");
+                String status = String.valueOf(event.resourceStatusAsString());
+                return status.endsWith("_IN_PROGRESS") ? status : null;
             }
         }
-        return true;
+        return "";
     }
 }

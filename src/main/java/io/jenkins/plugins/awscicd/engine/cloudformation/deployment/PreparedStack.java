@@ -74,7 +74,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.settings = new SettingsLast(progressLog, new StackSettings(calls, request), calls, journal);
         this.job = new RemoteJob<>(
                 at.session(),
-                new OwnStop(calls, journal, progressLog::isOvertaken),
+                new OwnStop(calls, journal, progressLog),
                 held.of(settings),
                 at.console(),
                 held.of(at.listener()),

@@ -81,11 +81,12 @@ final class StackCallOperation implements Operation {
         if (uncertain && isOurs(id)) {
             return id;
         }
+        Runnable begin = Visible.before(calls, id, journal);
         if (!calls.isWanted()) {
             throw StepCalls.aborted();
         }
         gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(request.deed(), request::deed));
-        journal.begin(id, Visible.lastEvent(calls, id));
+        begin.run();
         try {
             send(id);
         } catch (TokenAlreadyExistsException e) {

@@ -22,6 +22,7 @@ final class StackJournal {
     private static final String BEGUN = "stack.begun";
     private static final String STACK = "stack.id";
     private static final String BEFORE = "stack.before";
+    private static final String STATE = "stack.state";
     private static final String REST = "stack.rest";
     private static final String SHOWN = "stack.shown";
     private static final String PLACE = "place";
@@ -98,9 +99,16 @@ final class StackJournal {
      * The call that changes the stack is about to be made.
      *
      * @param lastEvent the stack's newest event; null if there is none, or AWS does not tell
+     * @param state {@link io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot#state} before; empty if that is not known
      */
-    void begin(@NonNull String stackId, @CheckForNull String lastEvent) {
-        journal.write(Map.of(BEGUN, "true", STACK, stackId, BEFORE, lastEvent == null ? "" : lastEvent));
+    void begin(@NonNull String stackId, @CheckForNull String lastEvent, @NonNull String state) {
+        journal.write(Map.of(BEGUN, "true", STACK, stackId, BEFORE, lastEvent == null ? "" : lastEvent, STATE, state));
+    }
+
+    /** What the stack was in before; empty if that is not known. */
+    @NonNull
+    String state() {
+        return get(STATE);
     }
 
     /** The call was refused: it has begun nothing. */

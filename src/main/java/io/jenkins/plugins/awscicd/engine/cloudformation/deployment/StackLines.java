@@ -26,8 +26,12 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
         return switch (aim) {
             case DELETE -> "Deleting stack " + now.name();
             case CONTINUE_ROLLBACK -> "Continuing the rollback of stack " + now.name();
-            default -> (now.status().startsWith("CREATE") ? "Creating stack " : "Updating stack ") + now.name();
+            default -> (isNew(now.status()) ? "Creating stack " : "Updating stack ") + now.name();
         };
+    }
+
+    private static boolean isNew(String status) {
+        return status.startsWith("CREATE") || status.equals(StackSnapshot.REVIEW);
     }
 
     @NonNull

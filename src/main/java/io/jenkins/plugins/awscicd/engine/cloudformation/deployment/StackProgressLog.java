@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
@@ -34,6 +35,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     private final StackJournal journal;
     private final StackLines lines;
     private final Shown shown;
+    private final ConfirmedEnd confirmedEnd;
     private final Map<String, EventReader> readers = new LinkedHashMap<>();
     private final Moment begin;
 
@@ -42,6 +44,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     private Scheduler.Task alarm = () -> {};
     private Duration interval = SHORTEST;
     private boolean looking;
+    private boolean areShown = true;
     private boolean troubleReported;
     private boolean announced;
     private boolean abandoned;
@@ -55,6 +58,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         this.journal = journal;
         this.lines = lines;
         this.shown = new Shown(journal.shown());
+        this.confirmedEnd = new ConfirmedEnd(scheduler, journal);
         this.announced = !journal.shown().isEmpty();
         this.begin = scheduler.moment();
     }
@@ -67,6 +71,14 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     /** Whether ours has ended, whatever the stack is in now. */
     synchronized boolean isOvertaken() {
         return course != null && course.isOvertaken();
+    }
+
+    /** The stack as it is seen, or as one that may be older than what was begun. */
+    @NonNull
+    synchronized StackSnapshot judged(@NonNull StackSnapshot now) {
+        String end = course == null ? "" : course.end();
+        boolean isConfirmed = isOvertaken() || confirmedEnd.isConfirmed(now, end, areShown);
+        return isConfirmed ? now : now.unconfirmed();
     }
 
     /** The stack as what was begun has left it. */
@@ -91,7 +103,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
             readers.put("", new EventReader(session, now.id(), journal.before(), Instant.MIN));
         }
         latest = now;
-        if (!announced) {
+        if (!announced && now.isConfirmed()) {
             announced = true;
             console.link(lines.begin(now), AwsConsole.stack(session.region(), now.id()));
         }
@@ -193,6 +205,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
 
     private void tellTrouble(Throwable failure) {
         interval = LONGEST;
+        areShown &= AwsFault.of(AwsCallException.unwrap(failure)) != AwsFault.DENIED;
         if (!troubleReported) {
             troubleReported = true;
             console.line("The stack's events cannot be read: "

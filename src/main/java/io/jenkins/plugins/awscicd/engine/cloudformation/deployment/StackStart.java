@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,11 @@ import software.amazon.awssdk.services.cloudformation.model.Stack;
  * is doing there for others. The turn is held until the step is over. While it waits it costs no thread.
  */
 final class StackStart extends QueuedStart<String> {
+
+    /** Until what others have done is shown. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /** Change sets that others make obsolete, one after the other. */
+    private static final int MOST_ATTEMPTS = 20;
 
     private final StepCalls calls;
     private final TurnQueue<String> queue;
@@ -192,10 +198,13 @@ final class StackStart extends QueuedStart<String> {
             busy.begin(other.stackId());
         } else if (why instanceof StackBusy) {
             fail(StepCalls.aborted());
-        } else if (why instanceof ObsoleteChangeSet && request.aim() == StackRequest.Aim.DEPLOY && calls.isWanted()) {
+        } else if (why instanceof ObsoleteChangeSet
+                && request.aim() == StackRequest.Aim.DEPLOY
+                && journal.attempt() < MOST_ATTEMPTS
+                && calls.isWanted()) {
             report("The stack has changed in the meantime: creating the change set again");
             journal.nextAttempt();
-            attempt();
+            calls.pause(PAUSE).thenRun(() -> serial.execute(this::attempt));
         } else {
             fail(why);
         }

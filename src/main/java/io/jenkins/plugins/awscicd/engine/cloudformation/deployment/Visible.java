@@ -116,10 +116,13 @@ final class Visible {
         return false;
     }
 
-    /** The id of a stack's newest event; null if there is none, or AWS does not show it. */
-    @CheckForNull
-    static String lastEvent(StepCalls calls, String stackId) {
+    /** What the stack is in before a call; gives what keeps that, which is to be run immediately before the call. */
+    static Runnable before(StepCalls calls, String stackId, StackJournal journal) {
         List<StackEvent> events = newest(calls, stackId);
-        return events == null || events.isEmpty() ? null : events.get(0).eventId();
+        String last = events == null || events.isEmpty() ? null : events.get(0).eventId();
+        String state = CloudFormationService.find(calls.session(), stackId)
+                .map(it -> StackSnapshot.of(it).state())
+                .orElse("");
+        return () -> journal.begin(stackId, last, state);
     }
 }

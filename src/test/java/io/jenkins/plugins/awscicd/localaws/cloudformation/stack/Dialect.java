@@ -15,6 +15,10 @@ public enum Dialect {
     OTHERS_OBSOLETE,
     /** A change set that is still being made is not deleted; DeleteChangeSet has an error for that. */
     CHANGE_SET_BUSY,
+    /** DescribeStacks shows a stack as it was some seconds ago, while its events are of now. */
+    DESCRIBED_LATE,
+    /** Events are shown some seconds later than the stack's status. */
+    EVENTS_LATE,
     /** A client request token that was used is refused even for the same request. */
     TOKEN_ONCE,
     /** DescribeEvents gives the oldest event first. */
