@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,9 +37,30 @@ class CloudFormationRehearsalTest {
                 def planned = cloudFormationDeploy stack: 'web', template: 'infra/web.yaml', execute: false
                 def done = cloudFormationDeploy stack: 'web', changeSet: planned
                 echo "is ${done.status} ${done.outputs.Name != null}"
+                echo "reads ${cloudFormationOutputs('web') == done.outputs}"
                 """);
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("is CREATE_COMPLETE true"), rehearsed.console());
+        assertTrue(rehearsed.lines().contains("reads true"), rehearsed.console());
         assertTrue(rehearsed.aws().cloudFormation().has("web"));
+    }
+
+    private static final String APPROVED = """
+            def done = cloudFormationDeploy stack: 'web', template: 'infra/web.yaml', approve: true
+            echo "is ${done.status}"
+            """;
+
+    @Test
+    void theChangeSetIsApprovedWithinTheStep() throws Exception {
+        Result result = rehearsed.approve(Approval.ALL).run(APPROVED);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("To approve: change set of stack web (arn:"), rehearsed.console());
+        assertTrue(rehearsed.lines().contains("is CREATE_COMPLETE"), rehearsed.console());
+    }
+
+    @Test
+    void nothingIsDoneWithoutApproval() throws Exception {
+        assertEquals(Result.ABORTED, rehearsed.approve(Approval.NONE).run(APPROVED), rehearsed.console());
+        assertEquals(0, rehearsed.aws().calls().count("CloudFormation.ExecuteChangeSet"));
     }
 }

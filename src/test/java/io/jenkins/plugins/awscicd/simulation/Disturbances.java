@@ -91,7 +91,8 @@ final class Disturbances {
             case 6 -> add(at, "stranger", "does", "updateStack", "stack", "s1");
             case 7 -> add(at, "stranger", "does", "cancelUpdate", "stack", "s1");
             case 8 -> add(at, "stranger", "does", "deleteStack", "stack", "s1");
-            case 0 -> add(at, "stranger", "does", "deploy", "group", Worlds.GROUPS.get(random.nextInt(Worlds.GROUPS.size())));
+            case 0 ->
+                add(at, "stranger", "does", "deploy", "group", Worlds.GROUPS.get(random.nextInt(Worlds.GROUPS.size())));
             case 1 -> add(at, "stranger", "does", "stopDeployment", "of", of);
             case 2 -> add(at, "stranger", "does", "stopBuild", "of", of);
             case 3 -> add(at, "stranger", "does", "update", "environment", environment());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
@@ -164,6 +165,6 @@ final class StackStep extends Step<StackSnapshot> {
     @Override
     PreparedJob<StackSnapshot> prepare(Controller on, Connected<StackSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
-        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), NO_FILES);
+        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.GIVEN, NO_FILES);
     }
 }

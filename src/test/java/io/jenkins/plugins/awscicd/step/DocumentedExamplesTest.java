@@ -11,6 +11,7 @@ import groovy.lang.Script;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -45,7 +46,13 @@ class DocumentedExamplesTest {
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(groovy|yaml)\n(.*?)^```");
     private static final Pattern PREFORMATTED = Pattern.compile("(?s)<pre>(.*?)</pre>");
-    private static final List<String> STEPS = List.of("codeBuild", "codeDeploy", "beanstalkDeploy", "awsApproval");
+    private static final List<String> STEPS = List.of(
+            "codeBuild",
+            "codeDeploy",
+            "beanstalkDeploy",
+            "cloudFormationDeploy",
+            "cloudFormationOutputs",
+            "awsApproval");
     private static final List<String> PARAMETERS = List.of("string", "text", "booleanParam", "choice");
     /** What variables are that an example does not show. */
     private static final Map<String, String> MEANT =
@@ -270,6 +277,8 @@ class DocumentedExamplesTest {
                 case "codeBuild" -> new BuildRequest(only(arguments, BuildRequest.names())).problems();
                 case "codeDeploy" -> new DeploymentRequest(only(arguments, DeploymentRequest.names())).problems();
                 case "beanstalkDeploy" -> new BeanstalkRequest(only(arguments, BeanstalkRequest.names())).problems();
+                case "cloudFormationDeploy" -> new StackRequest(only(arguments, StackRequest.names())).problems();
+                case "cloudFormationOutputs" -> List.of();
                 default ->
                     new ApprovalRequest(only(ApprovalArguments.plain(arguments), ApprovalRequest.names()))
                             .problems(user -> false, List.of());

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionToRemove;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationOutputsStep;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
@@ -96,6 +97,7 @@ class FormHelpTest {
                 CloudWatchLogsOverride.class,
                 S3LogsOverride.class,
                 CloudFormationDeployStep.class,
+                CloudFormationOutputsStep.class,
                 CodeDeployStep.class,
                 TargetInstances.class,
                 TagFilter.class,
@@ -125,8 +127,10 @@ class FormHelpTest {
         if (AwsAccessStep.class.isAssignableFrom(type)) {
             pages.add("AwsAccessStep/access.jelly");
         }
-        if (AwsStep.class.isAssignableFrom(type)) {
+        if (Files.readString(form(pages.get(0))).contains("page=\"stage.jelly\"")) {
             pages.add("AwsAccessStep/stage.jelly");
+        }
+        if (AwsStep.class.isAssignableFrom(type)) {
             pages.add("AwsStep/behaviour.jelly");
         }
         Set<String> fields = new TreeSet<>();

@@ -52,13 +52,20 @@ public abstract class SnippetRoundTrips {
     }
 
     /** The step that Pipeline makes of the snippet's arguments. */
-    private static Step parse(String snippet) throws Exception {
+    protected static Step parse(String snippet) throws Exception {
         String function = snippet.substring(0, snippet.indexOf(' '));
         Object parsed = new GroovyShell().evaluate("[" + snippet.substring(function.length()) + "]");
-        Map<?, ?> named = parsed instanceof List<?> sole ? Map.of("project", sole.get(0)) : (Map<?, ?>) parsed;
+        StepDescriptor descriptor = StepDescriptor.byFunctionName(function);
+        Map<?, ?> named = parsed instanceof List<?> sole
+                ? Map.of(
+                        DescribableModel.of(descriptor.clazz)
+                                .getSoleRequiredParameter()
+                                .getName(),
+                        sole.get(0))
+                : (Map<?, ?>) parsed;
         @SuppressWarnings("unchecked") // the names of arguments
         Map<String, Object> byName = (Map<String, Object>) named;
-        return StepDescriptor.byFunctionName(function).newInstance(byName);
+        return descriptor.newInstance(byName);
     }
 
     /** Has a step shown in a form with what it is set to, which the Snippet Generator never does. */
@@ -84,7 +91,7 @@ public abstract class SnippetRoundTrips {
         }
 
         public List<? extends StepDescriptor> getSteps() {
-            return jenkins.jenkins.getExtensionList(AwsStepDescriptor.class);
+            return jenkins.jenkins.getExtensionList(AwsAccessStepDescriptor.class);
         }
 
         @Override

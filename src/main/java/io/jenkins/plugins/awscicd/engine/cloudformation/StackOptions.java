@@ -93,6 +93,7 @@ final class StackOptions {
             flag("terminationProtection", null),
             new Option<>("stackPolicy", StackOptions::document, null),
             flag("execute", null),
+            flag("approve", null),
             text("changeSet", null),
             flag("delete", null),
             names("retain", null),

@@ -28,7 +28,8 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
 
     /** What is of use with each aim, besides what is of use with all. */
     private static final Map<Aim, List<String>> USEFUL = Map.of(
-            Aim.EXECUTE, List.of("changeSet", "onFailure", "whenBusy", "terminationProtection", "stackPolicy"),
+            Aim.EXECUTE,
+                    List.of("changeSet", "approve", "onFailure", "whenBusy", "terminationProtection", "stackPolicy"),
             Aim.DELETE, List.of("delete", "retain", "roleArn", "whenBusy"),
             Aim.CONTINUE_ROLLBACK, List.of("continueRollback", "roleArn", "whenBusy"),
             Aim.VALIDATE, List.of("validate", "template", "bucket", "keyPrefix", "kmsKey", "capabilities"),
@@ -88,6 +89,10 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
                 problems.add("onFailure: 'keep' applies when a change set is executed;"
                         + " set it in the step that executes it");
             }
+            if (request.flag("approve")) {
+                problems.add("approve: asks before the change set is executed, and execute: false executes none;"
+                        + " leave one of them out");
+            }
             if (request.flag("recreateFailed")) {
                 problems.add("recreateFailed: deletes the stack, but execute: false must not change anything;"
                         + " leave one of them out");
@@ -98,6 +103,11 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
                             name + ": only used when the change set is executed; set it in the step that executes it");
                 }
             }
+        }
+        if (request.flag("approve") && request.flag("recreateFailed")) {
+            problems.add(
+                    "recreateFailed: it deletes the stack before there is a change set that approve could ask about;"
+                            + " leave one of them out");
         }
         for (String name : List.of("resourcesToImport", "revertDrift")) {
             boolean asked = name.equals("revertDrift") ? request.flag(name) : given.has(name);

@@ -36,7 +36,15 @@ public final class StackRequest implements Serializable {
 
     /** They decide what is deployed, and how. */
     private static final List<String> DECISIVE = List.of(
-            "template", "parameters", "parameterFiles", "changeSet", "onFailure", "delete", "execute", "roleArn");
+            "template",
+            "parameters",
+            "parameterFiles",
+            "changeSet",
+            "onFailure",
+            "delete",
+            "execute",
+            "approve",
+            "roleArn");
 
     /** They change what goes live, or how, besides what is in the change set. */
     private static final List<String> LIVE =
@@ -235,6 +243,16 @@ public final class StackRequest implements Serializable {
     @NonNull
     public SortedMap<String, String> live() {
         return LiveOptions.of(given, LIVE);
+    }
+
+    /** The arguments that would execute a change set which this request has made, as people are asked about it. */
+    @NonNull
+    public Map<String, Object> toExecute(@NonNull StackResult made) {
+        Map<String, Object> arguments = new LinkedHashMap<>(given.all());
+        arguments.keySet().retainAll(LIVE);
+        arguments.put("stack", stack());
+        arguments.put("changeSet", made);
+        return arguments;
     }
 
     /** What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. */

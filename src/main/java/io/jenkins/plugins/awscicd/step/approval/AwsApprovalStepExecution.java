@@ -56,7 +56,7 @@ final class AwsApprovalStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     /** Tells the run's inputs apart, whatever they ask. Begins with a capital, as the ids of inputs have to. */
-    private final String id = "Approval-" + UUID.randomUUID().toString().substring(0, 13);
+    private final String id;
 
     private final ApprovalRequest request;
     /** Who we are to AWS, the configuration page's part included. */
@@ -91,7 +91,17 @@ final class AwsApprovalStepExecution extends StepExecution {
 
     AwsApprovalStepExecution(
             @NonNull StepContext context, @NonNull AwsApprovalStep step, @CheckForNull ResolvedStage stage) {
+        this(context, step, stage, "Approval-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    /** @param id begins with a capital */
+    AwsApprovalStepExecution(
+            @NonNull StepContext context,
+            @NonNull AwsApprovalStep step,
+            @CheckForNull ResolvedStage stage,
+            @NonNull String id) {
         super(context);
+        this.id = id;
         this.request = step.request(stage);
         ApprovalPolicy ofStage = stage == null ? null : stage.policy();
         this.oneMoreIfNobodyStarted = ofStage != null && ofStage.oneMoreIfNobodyStarted();

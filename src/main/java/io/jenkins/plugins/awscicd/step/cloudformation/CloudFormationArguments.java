@@ -140,6 +140,17 @@ public abstract class CloudFormationArguments extends AwsStep {
         arguments.set("execute", execute);
     }
 
+    /** Whether people are asked about the change set before it is executed. */
+    @CheckForNull
+    public Boolean getApprove() {
+        return flag("approve");
+    }
+
+    @DataBoundSetter
+    public void setApprove(@CheckForNull Boolean approve) {
+        arguments.set("approve", approve);
+    }
+
     /** Whether the stack is deleted. */
     @CheckForNull
     public Boolean getDelete() {

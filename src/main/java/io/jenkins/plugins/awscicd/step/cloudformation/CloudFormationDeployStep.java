@@ -2,9 +2,11 @@ package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -58,6 +61,9 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         ResolvedStage stage = checked(context, this::problems);
+        if (Boolean.TRUE.equals(getApprove()) && context.get(FlowNode.class) == null) {
+            throw new AbortException("cloudFormationDeploy " + Messages.CloudFormationDeployStep_noApproval());
+        }
         return new CloudFormationDeployStepExecution(context, this, stage);
     }
 

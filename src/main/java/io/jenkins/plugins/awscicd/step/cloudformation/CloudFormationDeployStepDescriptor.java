@@ -157,6 +157,12 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
 
     @POST
     public FormValidation doCheckStack(@AncestorInPath Item item, @QueryParameter String value) {
+        return checkStack(item, value);
+    }
+
+    /** What is wrong with a stack's name in a form. */
+    @NonNull
+    static FormValidation checkStack(@CheckForNull Item item, @CheckForNull String value) {
         if (!AccessForm.mayConfigure(item)) {
             return FormValidation.ok();
         }

@@ -18,6 +18,8 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
+import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.approval.StepApproval;
 import io.jenkins.plugins.awscicd.step.job.Deploying;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import java.io.IOException;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** An operation on a stack in the life of a Pipeline. */
@@ -89,8 +92,26 @@ final class CloudFormationDeployStepExecution extends RemoteJobExecution<StackSn
                 .engine()
                 .cloudFormation()
                 .prepare(
-                        at, whole(), token(), turn, gate().of(Target.Service.CLOUD_FORMATION, request.live()), files());
+                        at,
+                        whole(),
+                        token(),
+                        turn,
+                        gate().of(Target.Service.CLOUD_FORMATION, request.live()),
+                        this::ask,
+                        files());
         return prepared;
+    }
+
+    /** People are asked what {@code awsApproval} would ask them about the change set. */
+    private CompletableFuture<Void> ask(StackResult planned, int number) {
+        return StepApproval.ask(
+                getContext(),
+                stage(),
+                "Approval-" + token().token().substring(0, 13),
+                number,
+                Messages.CloudFormationDeployStep_question(request.stack()),
+                request.toExecute(planned),
+                planned);
     }
 
     @Override

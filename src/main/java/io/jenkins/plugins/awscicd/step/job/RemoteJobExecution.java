@@ -98,8 +98,9 @@ public abstract class RemoteJobExecution<S extends Snapshot> extends StepExecuti
         return access;
     }
 
+    /** The stage that the step names, as it was when the step began; null for none. */
     @CheckForNull
-    final ResolvedStage stage() {
+    protected final ResolvedStage stage() {
         return stage;
     }
 

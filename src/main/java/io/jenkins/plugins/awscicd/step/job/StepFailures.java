@@ -82,7 +82,7 @@ final class StepFailures {
      * What we have put into words is shown without a stack trace. The rest is passed on as it is: a lost agent, say, is for
      * retry to recognize.
      */
-    private static Throwable told(Throwable why) {
+    static Throwable told(Throwable why) {
         BundleException ofBundle = BundleException.in(why);
         if (ofBundle != null) {
             return new AbortException(plain(ofBundle));

@@ -116,8 +116,10 @@ final class AttackTable {
                             + " resourcesToImport importExistingResources revertDrift recreateFailed stackPolicy"
                             + " terminationProtection",
                     Kind.HARMLESS,
-                    "propagate onAbort description tags includeNestedStacks monitoringMinutes onFailure validate"
+                    "propagate onAbort approve description tags includeNestedStacks monitoringMinutes onFailure validate"
                             + " driftOnly whenBusy timeoutMinutes"),
+            "cloudFormationOutputs",
+            kinds(Kind.TARGET, "stack"),
             "awsApproval",
             kinds(
                     Kind.TARGET, "notify",
@@ -423,6 +425,7 @@ final class AttackTable {
                             "web-prod",
                             "template",
                             Map.of("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}")),
+            "cloudFormationOutputs", Map.of("stack", "web-prod"),
             "awsApproval", Map.of("message", "Ship it?", "revision", "s3://artifacts/web.zip"));
 
     /** What is tried with an argument, if it is not what the plain call has. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.engine.job.Declined;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * {@code awsApproval}, with the arguments, the policy and the result of the Jenkins step. Those answer who are named on the
@@ -54,6 +56,33 @@ public final class AwsApprovalStep {
     public void addTo(Steps steps) {
         // Checked by the engine, which knows them best.
         steps.add("awsApproval", StepCall.any("message"), this::ask);
+    }
+
+    /**
+     * The same question in the midst of a step that deploys.
+     *
+     * @return completes once it is approved; fails with {@link Declined} if it is not
+     */
+    CompletableFuture<Void> within(Map<String, Object> arguments) {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        Thread asking = new Thread(
+                () -> {
+                    try {
+                        ask(new StepCall("awsApproval", arguments, null));
+                        answer.complete(null);
+                    } catch (RuntimeException | InterruptedException e) {
+                        answer.completeExceptionally(new Declined(e));
+                    }
+                },
+                "rehearsal question");
+        asking.setDaemon(true);
+        answer.whenComplete((yes, failure) -> {
+            if (Thread.currentThread() != asking) {
+                asking.interrupt(); // whoever asks does not want to know any more
+            }
+        });
+        asking.start();
+        return answer;
     }
 
     private Object ask(StepCall call) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
@@ -19,14 +20,17 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code cloudFormationDeploy}. */
 public final class CloudFormationDeployStep extends AwsStep {
 
     private final Turn turn;
+    private final AwsApprovalStep approval;
 
-    public CloudFormationDeployStep(Delivery delivery, AwsSessions aws, Admission admission) {
+    public CloudFormationDeployStep(Delivery delivery, AwsSessions aws, Admission admission, AwsApprovalStep approval) {
         super(delivery, aws, admission, "cloudFormationDeploy", "stack", "CloudFormation");
+        this.approval = approval;
         turn = new Turn(
                 delivery.build().getProjectName() + " " + delivery.build().getDisplayName(),
                 aws.engine().scheduler().now().toEpochMilli());
@@ -57,8 +61,18 @@ public final class CloudFormationDeployStep extends AwsStep {
 
             @Override
             public PreparedJob<StackSnapshot> prepare(Connected<StackSnapshot> at) {
+                Consent consent = (planned, number) -> {
+                    Map<String, Object> question = new LinkedHashMap<>();
+                    question.put("message", "Change stack " + request.stack() + "?");
+                    question.put("stage", stage.name());
+                    question.put("what", planned.subject());
+                    question.put("revision", planned.exactly());
+                    question.put("link", planned.getConsoleUrl());
+                    question.values().removeIf(Objects::isNull);
+                    return approval.within(question);
+                };
                 Gate gate = stage.gate(Target.Service.CLOUD_FORMATION, job.access());
-                return aws.engine().cloudFormation().prepare(at, request, token, turn, gate, files());
+                return aws.engine().cloudFormation().prepare(at, request, token, turn, gate, consent, files());
             }
 
             @Override

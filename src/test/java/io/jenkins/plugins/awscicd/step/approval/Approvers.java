@@ -104,11 +104,11 @@ public final class Approvers {
     }
 
     /** What may fail while it is waited for. */
-    interface Condition {
+    public interface Condition {
         boolean holds() throws Exception;
     }
 
-    static void waitUntil(WorkflowRun run, Condition condition) throws Exception {
+    public static void waitUntil(WorkflowRun run, Condition condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!condition.holds()) {
             if (System.nanoTime() > end) {
@@ -118,18 +118,18 @@ public final class Approvers {
         }
     }
 
-    static List<InputStepExecution> inputs(Run<?, ?> run) throws Exception {
+    public static List<InputStepExecution> inputs(Run<?, ?> run) throws Exception {
         InputAction action = run.getAction(InputAction.class);
         return action == null ? List.of() : action.getExecutions();
     }
 
-    static InputStepExecution onlyInput(Run<?, ?> run) throws Exception {
+    public static InputStepExecution onlyInput(Run<?, ?> run) throws Exception {
         List<InputStepExecution> inputs = inputs(run);
         assertEquals(1, inputs.size(), "inputs");
         return inputs.get(0);
     }
 
-    static List<ApprovalRecord> records(Run<?, ?> run) {
+    public static List<ApprovalRecord> records(Run<?, ?> run) {
         ApprovalAction action = run.getAction(ApprovalAction.class);
         assertNotNull(action);
         return action.getApprovals();
@@ -146,7 +146,7 @@ public final class Approvers {
         return submit(user, run, "proceed", comment, parameters);
     }
 
-    WebResponse reject(String user, Run<?, ?> run, String comment) throws Exception {
+    public WebResponse reject(String user, Run<?, ?> run, String comment) throws Exception {
         return submit(user, run, "abort", comment);
     }
 

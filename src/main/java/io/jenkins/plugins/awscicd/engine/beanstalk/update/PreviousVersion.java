@@ -80,7 +80,12 @@ public final class PreviousVersion {
         }
         String failed = journal.request();
         if (update.isBegun(
-                now, previous, failed, "", part.firstAsked(), since -> BegunUpdate.since(session, environmentId, since))) {
+                now,
+                previous,
+                failed,
+                "",
+                part.firstAsked(),
+                since -> BegunUpdate.since(session, environmentId, since))) {
             return new Found(State.ASKED, "");
         }
         switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(session, environmentId, failed)) {

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
-import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +35,8 @@ final class ChangeSetOperation implements Operation {
     private final StackSettings settings;
     private final StackJournal journal;
     private final Execution execution;
+    private final ReportedChangeSet reported;
+    private final ChangeSetConsent consent;
     private final boolean isRead;
     private volatile List<ResourceChange> changes = List.of();
     private volatile Set<String> noEcho = Set.of();
@@ -52,8 +51,10 @@ final class ChangeSetOperation implements Operation {
             ChangeSetCalls changeSets,
             StackJournal journal,
             Gate gate,
+            ChangeSetConsent consent,
             boolean isRead) {
         this.isRead = isRead;
+        this.consent = consent;
         this.calls = calls;
         this.request = request;
         this.changeSets = changeSets;
@@ -61,6 +62,7 @@ final class ChangeSetOperation implements Operation {
         this.reader = new ChangeSetReader(calls.session());
         this.settings = new StackSettings(calls, request);
         this.execution = new Execution(calls, request, journal, gate);
+        this.reported = new ReportedChangeSet(calls, journal);
         this.asked = !journal.changeSet().isEmpty()
                 ? journal.changeSet()
                 : journal.isAsked() ? changeSets.name(journal.token()) : "";
@@ -193,12 +195,13 @@ final class ChangeSetOperation implements Operation {
             }
             return calls.call(ChangeSetReader.ACTION, () -> changes(made)).thenCompose(read -> {
                 changes = read;
-                tell(made, now.orElse(null));
+                reported.tell(made, changes, now.isEmpty());
                 if (request.aim() == Aim.DEPLOY && !request.executes()) {
                     journal.rest();
                     return CompletableFuture.completedFuture(made.stackId());
                 }
-                return settings.before(now, () -> execution.pass(made))
+                return consent.to(made, changes)
+                        .thenCompose(yes -> settings.before(now, () -> execution.pass(made)))
                         .thenCompose(done -> {
                             begun = true;
                             return execution.execute(made);
@@ -231,26 +234,15 @@ final class ChangeSetOperation implements Operation {
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
         calls.console()
                 .line("No changes: stack " + request.stack() + " already matches the template and the parameters");
-        return settings.before(now, () -> execution.pass(empty)).thenCompose(set -> {
-            journal.rest();
-            journal.changeSet("");
-            return calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(empty.id()))
-                    .handle((isGone, failure) -> empty.stackId());
-        });
-    }
-
-    private void tell(ChangeSet made, @CheckForNull Stack now) {
-        if (journal.isReported()) {
-            return; // before a restart
-        }
-        String what = changes.isEmpty() ? "outputs or settings only, no resource" : ChangeTable.inWords(changes);
-        calls.console()
-                .link(
-                        "Change set of " + request.stack() + (now == null ? ", which is new" : "") + ": " + what,
-                        AwsConsole.changeSet(calls.session().region(), made.stackId(), made.id()));
-        ChangeTable.lines(changes).forEach(calls.console()::line);
-        calls.console().flush();
-        journal.reported(changes.size());
+        CompletableFuture<Void> agreed =
+                settings.isEmpty() ? CompletableFuture.completedFuture(null) : consent.to(empty, List.of());
+        return agreed.thenCompose(yes -> settings.before(now, () -> execution.pass(empty)))
+                .thenCompose(set -> {
+                    journal.rest();
+                    journal.changeSet("");
+                    return calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(empty.id()))
+                            .handle((isGone, failure) -> empty.stackId());
+                });
     }
 
     private CompletableFuture<String> executed(ChangeSet executed) {
@@ -268,6 +260,11 @@ final class ChangeSetOperation implements Operation {
     @Override
     public boolean mayBeBegun() {
         return begun || journal.isBegun();
+    }
+
+    @Override
+    public void unwanted() {
+        consent.withdraw();
     }
 
     @Override

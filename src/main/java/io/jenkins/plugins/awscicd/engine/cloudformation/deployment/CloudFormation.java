@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -35,6 +36,7 @@ public final class CloudFormation {
      *
      * @param turn whose it is
      * @param gate asked immediately before the stack is changed; not about what was begun before a restart
+     * @param consent asked about a change set before it is executed, if the request says so
      * @param files asked only if the template, or values of parameters, are in a workspace
      */
     @NonNull
@@ -44,8 +46,10 @@ public final class CloudFormation {
             @NonNull StartToken token,
             @NonNull Turn turn,
             @NonNull Gate gate,
+            @NonNull Consent consent,
             @NonNull WorkspaceSource files) {
-        return new PreparedStack(scheduler, watcher, queues.of(at.session()), at, request, token, turn, gate, files);
+        return new PreparedStack(
+                scheduler, watcher, queues.of(at.session()), at, request, token, turn, gate, consent, files);
     }
 
     /**

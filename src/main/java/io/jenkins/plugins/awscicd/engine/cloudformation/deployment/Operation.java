@@ -24,6 +24,9 @@ interface Operation {
     /** Whether something may have been begun, so that it is to be looked for though nobody wants it any more. */
     boolean mayBeBegun();
 
+    /** Nobody wants it any more: what it waits for that is not AWS's is not waited for any longer. */
+    default void unwanted() {}
+
     /** What is not begun after all is put away as far as that is possible. */
     default void discard() {}
 

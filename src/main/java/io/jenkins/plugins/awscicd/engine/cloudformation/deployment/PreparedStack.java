@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
@@ -38,6 +39,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     private final StackRequest request;
     private final Turn turn;
     private final Gate gate;
+    private final Consent consent;
     private final WorkspaceSource files;
     private final StackJournal journal;
     private final StepCalls calls;
@@ -57,6 +59,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
             @NonNull StartToken token,
             @NonNull Turn turn,
             @NonNull Gate gate,
+            @NonNull Consent consent,
             @NonNull WorkspaceSource files) {
         this.scheduler = scheduler;
         this.watcher = watcher;
@@ -65,6 +68,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.request = request;
         this.turn = turn;
         this.gate = gate;
+        this.consent = consent;
         this.files = files;
         this.journal = new StackJournal(at.journal(), token);
         this.calls = new StepCalls(at.session(), scheduler, at.console(), request.stack());
@@ -121,7 +125,15 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                 switch (request.aim()) {
                     case DELETE, CONTINUE_ROLLBACK -> new StackCallOperation(calls, request, journal, gate);
                     case DRIFT -> new DriftOperation(calls, request, journal);
-                    default -> new ChangeSetOperation(calls, sent, changeSets, journal, gate, isRead);
+                    default ->
+                        new ChangeSetOperation(
+                                calls,
+                                sent,
+                                changeSets,
+                                journal,
+                                gate,
+                                new ChangeSetConsent(calls, request, journal, consent),
+                                isRead);
                 };
         operation = begun;
         job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, gate, again));

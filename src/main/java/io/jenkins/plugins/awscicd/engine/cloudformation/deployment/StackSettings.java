@@ -26,6 +26,11 @@ final class StackSettings {
         this.request = request;
     }
 
+    /** Whether there is nothing to set. */
+    boolean isEmpty() {
+        return !request.has("terminationProtection") && request.document("stackPolicy") == null;
+    }
+
     /**
      * @param now the stack as it is; empty if there is none
      * @param gate run immediately before each call; fails if it is not to be made

@@ -119,7 +119,7 @@ final class StackStart extends QueuedStart<String> {
                 undecided = false;
                 operation.discard();
             }
-            failUnlessCalling();
+            withdraw();
         });
     }
 
@@ -128,8 +128,16 @@ final class StackStart extends QueuedStart<String> {
     public void abandoned() {
         serial.execute(() -> {
             left = true;
-            failUnlessCalling();
+            withdraw();
         });
+    }
+
+    /** What people are asked about in the midst of a call is not asked any more. */
+    private void withdraw() {
+        if (calling) {
+            operation.unwanted();
+        }
+        failUnlessCalling();
     }
 
     private void seen(StackSnapshot now) {

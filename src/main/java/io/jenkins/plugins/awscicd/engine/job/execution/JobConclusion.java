@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Declined;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.Listeners;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -109,6 +110,9 @@ final class JobConclusion<S extends Snapshot> {
         }
         if (why instanceof Superseded) {
             return Outcome.failed(new Verdict(Verdict.End.SUPERSEDED, said), null);
+        }
+        if (why instanceof Declined) {
+            return Outcome.failed(new Verdict(Verdict.End.STOPPED, said), why.getCause());
         }
         Verdict.End end = why instanceof Refused ? Verdict.End.REFUSED : Verdict.End.FAILED;
         return Outcome.failed(new Verdict(end, said), why);

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
@@ -60,6 +61,7 @@ abstract class SteppedStacks {
         private final Map<String, Object> arguments = new HashMap<>();
         private final Turn turn;
         private Gate gate = Gate.OPEN;
+        private Consent consent = Consent.GIVEN;
         private CloudFormation door = bench.cloudFormation();
 
         private Step() {
@@ -69,7 +71,7 @@ abstract class SteppedStacks {
             kept = new KeptStep<>(bench, (at, token) -> {
                 StackRequest request = new StackRequest(arguments);
                 assertEquals(List.of(), request.problems());
-                return door.prepare(at, request, token, turn, gate, files());
+                return door.prepare(at, request, token, turn, gate, consent, files());
             });
         }
 
@@ -91,6 +93,12 @@ abstract class SteppedStacks {
 
         void abort() {
             kept.execution().stop(new RuntimeException("aborted"), null);
+        }
+
+        /** Asks for approval. */
+        Step asking(Consent people) {
+            consent = people;
+            return with("approve", true);
         }
 
         Step begin() {

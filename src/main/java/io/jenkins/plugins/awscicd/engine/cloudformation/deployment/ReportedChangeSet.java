@@ -1,0 +1,27 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
+import java.util.List;
+
+/** What a change set does, told once. */
+record ReportedChangeSet(@NonNull StepCalls calls, @NonNull StackJournal journal) {
+
+    /** @param isNew whether there is no stack yet */
+    void tell(@NonNull ChangeSet made, @NonNull List<ResourceChange> changes, boolean isNew) {
+        if (journal.isReported()) {
+            return; // before a restart
+        }
+        String what = changes.isEmpty() ? "outputs or settings only, no resource" : ChangeTable.inWords(changes);
+        calls.console()
+                .link(
+                        "Change set of " + made.stack() + (isNew ? ", which is new" : "") + ": " + what,
+                        AwsConsole.changeSet(calls.session().region(), made.stackId(), made.id()));
+        ChangeTable.lines(changes).forEach(calls.console()::line);
+        calls.console().flush();
+        journal.reported(changes.size());
+    }
+}

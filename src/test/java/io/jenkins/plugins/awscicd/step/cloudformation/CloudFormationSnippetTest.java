@@ -1,0 +1,83 @@
+package io.jenkins.plugins.awscicd.step.cloudformation;
+
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.TestExtension;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+@OwnJenkins
+@WithJenkins
+class CloudFormationSnippetTest extends SnippetRoundTrips {
+
+    /** With everything set, though it would not be taken together. */
+    private static final String DEPLOY = "cloudFormationDeploy "
+            + "approve: true, "
+            + "bucket: 'templates', "
+            + "capabilities: 'CAPABILITY_IAM, CAPABILITY_AUTO_EXPAND', "
+            + "changeSet: 'planned', "
+            + "continueRollback: 'Queue, Reader', "
+            + "credentialsId: 'deployer', "
+            + "delete: true, "
+            + "description: 'a release', "
+            + "driftOnly: false, "
+            + "endpoint: 'https://vpce-0123.example.com', "
+            + "execute: false, "
+            + "externalId: 'jenkins', "
+            + "importExistingResources: true, "
+            + "includeNestedStacks: false, "
+            + "keyPrefix: 'web', "
+            + "kmsKey: 'alias/templates', "
+            + "monitoringMinutes: 5, "
+            + "notificationArns: 'arn:aws:sns:eu-west-1:123456789012:stacks', "
+            + "onAbort: 'leave', "
+            + "onFailure: 'keep', "
+            + "parameterFiles: 'infra/prod.json', "
+            + "parameters: [Size: 'large', Note: 'a=b'], "
+            + "propagate: false, "
+            + "recreateFailed: true, "
+            + "region: 'eu-west-1', "
+            + "resourcesToImport: [[id: 'Data', identifier: [BucketName: 'data'], type: 'AWS::S3::Bucket']], "
+            + "retain: 'Data', "
+            + "revertDrift: true, "
+            + "role: 'arn:aws:iam::123456789012:role/delivery', "
+            + "roleArn: 'arn:aws:iam::123456789012:role/stacks', "
+            + "roleSessionName: 'web-delivery', "
+            + "rollbackAlarms: 'arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors', "
+            + "stack: 'web-fleet', "
+            + "stackPolicy: 'policy', "
+            + "stage: 'prod', "
+            + "tags: [team: 'shop'], "
+            + "template: 'infra/fleet.yaml', "
+            + "terminationProtection: true, "
+            + "timeoutMinutes: 45, "
+            + "validate: false, "
+            + "whenBusy: 'fail'";
+
+    @Test
+    void everyOptionOfADeployment() throws Exception {
+        Step step = parse(DEPLOY);
+        assertWhole(step);
+        assertRoundTrip(step, DEPLOY);
+    }
+
+    @Test
+    void whatIsLeftEmptyIsLeftOut() throws Exception {
+        String plain = "cloudFormationDeploy stack: 'web', template: 'web.yaml'";
+        assertRoundTrip(parse(plain), plain);
+    }
+
+    @Test
+    void outputs() throws Exception {
+        String alone = "cloudFormationOutputs 'web-fleet'";
+        assertRoundTrip(new CloudFormationOutputsStep("web-fleet"), alone);
+        String whole =
+                "cloudFormationOutputs credentialsId: 'deployer', endpoint: 'https://vpce-0123.example.com', externalId: 'jenkins', region: 'eu-west-1', role: 'arn:aws:iam::123456789012:role/delivery', roleSessionName: 'web-delivery', stack: 'web-fleet', stage: 'prod'";
+        assertWhole(parse(whole));
+        assertRoundTrip(parse(whole), whole);
+    }
+
+    @TestExtension
+    public static final class DescriptorImpl extends HolderDescriptor {}
+}
