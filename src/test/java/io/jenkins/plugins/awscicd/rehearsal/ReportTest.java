@@ -69,11 +69,38 @@ class ReportTest {
         assertEquals(Result.FAILURE, result, rehearsed.console());
         String page = Files.readString(html);
         has(page, "shop/web #1", "<span class=\"badge\">Failed</span>", "&lt;i&gt;dev&lt;/i&gt;", "<details open>");
+        has(page, "<div class=\"target bad\">", "<span class=\"name\">Install</span>", "<div class=\"phase bad\">");
         has(page, "&lt;b&gt;looking&lt;/b&gt;", "web to dev failed", "Skipped, as an earlier stage has failed");
         assertFalse(page.contains("<b>looking") || page.contains("<i>"), page);
         String tests = Files.readString(junit);
         has(tests, "tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"1\"", "<skipped message=", "web to dev failed");
         has(tests, "classname=\"shop/web #1\" name=\"&lt;i&gt;dev&lt;/i&gt;\"");
+    }
+
+    @Test
+    void theTestsOfABuildAreCounted() throws Exception {
+        Result result =
+                rehearsed.file("buildspec.yml", """
+                        version: 0.2
+                        phases:
+                          build:
+                            commands:
+                              - mkdir reports
+                              - echo '<testsuite><testcase name="a"/><testcase name="b"><failure/></testcase></testsuite>' > reports/1.xml
+                              - echo '<testsuite><testcase name="c"><skipped/></testcase><testcase name="d"/></testsuite>' > reports/2.xml
+                        reports:
+                          unit:
+                            base-directory: reports
+                            files: ['*.xml']
+                        """).run("node { codeBuild project: 'web', source: 'workspace' }");
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        has(
+                Files.readString(html),
+                "<b>4 tests</b>",
+                "<span class=\"count good\">2 succeeded</span>",
+                "<span class=\"count bad\">1 failed</span>",
+                "<span class=\"count skipped\">1 skipped</span>");
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.kohsuke.stapler.StaplerResponse2;
 import org.kohsuke.stapler.verb.GET;
 
 /**
- * In place of {@link AwsAction} as long as a run has done nothing at AWS: whoever has opened its page by then sees what it does there as
- * soon as it does something.
+ * In place of {@link AwsAction} as long as a run has done nothing at AWS: whoever has opened the run's page, or its page of AWS, by then sees
+ * what it does there as soon as it does something.
  */
 public final class ComingJobs implements Action {
 

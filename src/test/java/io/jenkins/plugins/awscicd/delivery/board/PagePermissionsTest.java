@@ -52,6 +52,7 @@ class PagePermissionsTest {
         RUN("job/web/1/aws/", "AwsAction", Kind.READ),
         RUN_BY_REST("job/web/1/aws/api/json", "", Kind.READ),
         RUN_CHANGES("job/web/1/aws/changes", "AwsAction.doChanges", Kind.READ_BY_GET),
+        COMING("job/web/2/aws/", "ComingJobs", Kind.READ),
         COMING_CHANGES("job/web/2/aws/changes", "ComingJobs.doChanges", Kind.READ_BY_GET),
         APPROVALS("job/web/1/approvals/", "ApprovalAction", Kind.READ_ELSEWHERE),
         APPROVALS_BY_REST("job/web/1/approvals/api/json", "", Kind.READ),

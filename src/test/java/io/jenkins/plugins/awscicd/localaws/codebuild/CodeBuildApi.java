@@ -34,6 +34,7 @@ public final class CodeBuildApi {
                 .operation("RetryBuild", api::retryBuild)
                 .operation("BatchGetBuilds", (input, caller) -> api.batchGetBuilds(input, caller, true))
                 .unseen("BatchGetBuilds", (input, caller) -> api.batchGetBuilds(input, caller, false))
+                .operation("BatchGetReports", api::batchGetReports)
                 .operation("ListBuilds", api::listBuilds)
                 .operation("ListBuildsForProject", api::listBuildsForProject)
                 .operation("CreateProject", api::createProject)
@@ -65,6 +66,17 @@ public final class CodeBuildApi {
                 visible ? id -> builds.find(id).map(Build::toJson) : id -> Optional.empty(),
                 "builds",
                 "buildsNotFound");
+    }
+
+    private ObjectNode batchGetReports(Input input, Caller caller) throws AwsError {
+        List<String> arns = input.texts("reportArns");
+        Constraints.batch("reportArns", arns);
+        List<Build> builds = at(caller).all().all();
+        return batch(
+                arns,
+                arn -> builds.stream().flatMap(it -> it.report(arn).stream()).findFirst(),
+                "reports",
+                "reportsNotFound");
     }
 
     private ObjectNode listBuilds(Input input, Caller caller) throws AwsError {

@@ -26,6 +26,16 @@ public final class Entry {
      */
     public record Answer(String who, String comment, String refusal, Instant when) {}
 
+    /**
+     * What a target of a deployment has gone through.
+     *
+     * @param status in AWS's word
+     */
+    public record Lifecycle(String target, String status, List<Progress.Phase> events) {}
+
+    /** How many tests a build has run, and how they ended. */
+    public record Tests(int total, int succeeded, int failed, int skipped) {}
+
     /** What is longer is shown from its end: it is read for how it ended. */
     private static final int MOST_LINES = 400;
 
@@ -36,6 +46,10 @@ public final class Entry {
     final List<String> lines = new ArrayList<>();
     final List<Answer> answers = new ArrayList<>();
     final Map<String, String> facts = new LinkedHashMap<>();
+    final List<Lifecycle> lifecycles = new ArrayList<>();
+    /** Null if it is not known of any. */
+    Tests tests;
+
     int linesLeftOut;
     /** How far a job is; null if AWS has not said. */
     Progress progress;

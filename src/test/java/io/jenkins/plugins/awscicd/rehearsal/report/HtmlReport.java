@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.rehearsal.report;
 
-import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
@@ -15,7 +14,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** One page that needs no server: the delivery as a timeline, and at its end the board. */
 public final class HtmlReport {
@@ -27,21 +25,6 @@ public final class HtmlReport {
     private final Configuration configuration;
     private final Memory memory;
     private final ZoneId zone = ZoneId.systemDefault();
-
-    private static String label(Progress.What what) {
-        return switch (what) {
-            case SOURCE_VERSION -> "Source";
-            case REVISION -> "Revision";
-            case CONFIGURATION -> "Configuration";
-            case ROLLBACK_OF -> "Rolls back";
-            case TARGETS -> "Targets";
-            case VERSION, EXPORTED_VERSION -> "Version";
-            case HEALTH -> "Health";
-            case ADDRESS -> "Address";
-            case ARTIFACT -> "Artifact";
-            case LOG -> "Log";
-        };
-    }
 
     public HtmlReport(Timeline timeline, Configuration configuration, Memory memory) {
         this.timeline = timeline;
@@ -135,7 +118,7 @@ public final class HtmlReport {
     private void part(Html page, Entry part) {
         switch (part.kind) {
             case STAGE, DELIVERY -> stage(page, part);
-            case JOB -> job(page, part);
+            case JOB -> JobSection.write(page, part);
             case QUESTION -> question(page, part);
         }
     }
@@ -157,70 +140,10 @@ public final class HtmlReport {
         } else if (stage.cause != null && stage.parts.stream().allMatch(part -> part.cause == null)) {
             page.element("pre", "cause", stage.cause);
         }
-        facts(page, stage.facts);
+        JobSection.facts(page, stage.facts);
         stage.parts.forEach(part -> part(page, part));
         log(page, stage, false);
         page.raw("</section>");
-    }
-
-    private void job(Html page, Entry job) {
-        Progress progress = job.progress;
-        page.raw("<article class=\"job " + tone(job.result) + "\"><h4>");
-        page.element("span", "service", job.title).raw(" ");
-        if (progress != null) {
-            page.link(progress.consoleUrl(), progress.name());
-            page.element("span", "status", progress.status());
-        }
-        page.element("span", "took", took(job)).raw("</h4>");
-        if (job.cause != null) {
-            page.element("pre", "cause", job.cause);
-        }
-        if (progress != null) {
-            phases(page, progress.phases());
-            page.raw("<dl>");
-            job.facts.forEach((name, value) -> fact(page, name, value, null));
-            progress.facts().forEach(fact -> fact(page, label(fact.what()), fact.value(), fact.url()));
-            page.raw("</dl>");
-        } else {
-            facts(page, job.facts);
-        }
-        log(page, job, job.cause != null);
-        page.raw("</article>");
-    }
-
-    private static void facts(Html page, Map<String, String> facts) {
-        if (!facts.isEmpty()) {
-            page.raw("<dl>");
-            facts.forEach((name, value) -> fact(page, name, value, null));
-            page.raw("</dl>");
-        }
-    }
-
-    private static void fact(Html page, String name, String value, String url) {
-        page.element("dt", "", name).raw("<dd>").link(url, value).raw("</dd>");
-    }
-
-    private static void phases(Html page, List<Progress.Phase> phases) {
-        double longest = phases.stream()
-                .map(Progress.Phase::took)
-                .filter(took -> took != null)
-                .mapToDouble(Duration::toMillis)
-                .max()
-                .orElse(1);
-        page.raw("<div class=\"phases\">");
-        for (Progress.Phase phase : phases) {
-            double share = phase.took() == null ? 0 : phase.took().toMillis() / Math.max(1, longest);
-            page.raw("<div class=\"phase" + (phase.failed() ? " bad" : "") + "\">");
-            page.element("span", "name", phase.name());
-            page.raw("<span class=\"lane\"><span class=\"bar\" style=\"width:" + percent(Math.max(0.7, 100 * share))
-                    + "\"></span></span>");
-            page.element("span", "took", phase.took() == null ? "" : Durations.inWords(phase.took()));
-            page.raw("</div>");
-            if (!phase.message().isEmpty()) {
-                page.element("p", "message", phase.message());
-            }
-        }
-        page.raw("</div>");
     }
 
     private void question(Html page, Entry question) {
@@ -229,7 +152,7 @@ public final class HtmlReport {
                 .raw(" ")
                 .text(question.title)
                 .raw("</h4>");
-        facts(page, question.facts);
+        JobSection.facts(page, question.facts);
         page.raw("<ul>");
         for (Entry.Answer answer : question.answers) {
             page.raw(answer.refusal() == null ? "<li class=\"good\">" : "<li class=\"bad\">");
@@ -248,7 +171,7 @@ public final class HtmlReport {
         page.raw("</article>");
     }
 
-    private static void log(Html page, Entry entry, boolean open) {
+    static void log(Html page, Entry entry, boolean open) {
         if (entry.lines.stream().allMatch(String::isBlank)) {
             return;
         }
@@ -265,7 +188,7 @@ public final class HtmlReport {
         return "stage-" + stage.begin.toEpochMilli() + "-" + Math.abs(stage.title.hashCode());
     }
 
-    private static String tone(String result) {
+    static String tone(String result) {
         return switch (String.valueOf(result)) {
             case "SUCCESS" -> "good";
             case "UNSTABLE" -> "shaky";
@@ -285,7 +208,7 @@ public final class HtmlReport {
         };
     }
 
-    private static String took(Entry entry) {
+    static String took(Entry entry) {
         return entry.end == null ? "" : Durations.inWords(Duration.between(entry.begin, entry.end));
     }
 
@@ -293,7 +216,7 @@ public final class HtmlReport {
         return to == null ? 0 : Duration.between(from, to).toMillis();
     }
 
-    private static String percent(double value) {
+    static String percent(double value) {
         return String.format(Locale.ROOT, "%.2f%%", value);
     }
 }

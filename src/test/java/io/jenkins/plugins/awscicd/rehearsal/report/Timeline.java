@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.job.Progress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What happens in a delivery, in order. The delivery's thread and the engine's both tell it. */
@@ -55,6 +56,16 @@ public final class Timeline {
     /** How far a job is. */
     public synchronized void progress(Entry job, Progress now) {
         job.progress = now;
+    }
+
+    /** What the targets of a deployment went through. */
+    public synchronized void lifecycles(Entry job, List<Entry.Lifecycle> targets) {
+        job.lifecycles.addAll(targets);
+    }
+
+    /** The tests that a build has run. */
+    public synchronized void tests(Entry job, Entry.Tests tests) {
+        job.tests = tests;
     }
 
     /** Something that is known of an entry, such as for which stage it is. */

@@ -34,6 +34,7 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     private volatile PreparedJob<S> prepared;
     private volatile AwsSession session;
     private volatile Entry entry;
+    private volatile List<S> ended = List.of();
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
     /** What a step does at AWS. */
@@ -82,6 +83,8 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
         } finally {
             Verdict verdict = end.join().verdict();
             boolean good = verdict.end() == Verdict.End.SUCCEEDED;
+            JobDetails details = new JobDetails(session, delivery.timeline(), entry);
+            ended.forEach(details::add);
             delivery.timeline()
                     .close(
                             entry,
@@ -166,6 +169,7 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
 
     @Override
     public void ended(List<S> jobs) {
+        ended = List.copyOf(jobs);
         kind.ended(prepared.result(jobs));
     }
 
