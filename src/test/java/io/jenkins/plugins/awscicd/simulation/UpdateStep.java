@@ -95,7 +95,8 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         Map<String, Object> arguments = new HashMap<>();
         arguments.put("application", "web");
         arguments.put("version", label());
-        for (String name : List.of("environment", "whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
+        for (String name :
+                List.of("environment", "whenBusy", "twin", "cname", "strategy", "onFailure", "oldEnvironment")) {
             if (asked.has(name)) {
                 arguments.put(name, asked.text(name));
             }

@@ -36,6 +36,8 @@ public final class StackPermissions {
                                 "cloudformation:DescribeStacks",
                                 "cloudformation:DetectStackDrift",
                                 "cloudformation:ExecuteChangeSet",
+                                "cloudformation:ListStackResources",
+                                "cloudformation:RollbackStack",
                                 "cloudformation:SetStackPolicy",
                                 "cloudformation:UpdateTerminationProtection"),
                         List.of(arns.resource(SERVICE, "stack/" + Arns.orAny(stack) + "/*"))),

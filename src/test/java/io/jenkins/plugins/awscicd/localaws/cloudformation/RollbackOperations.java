@@ -2,11 +2,13 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Operation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackResource;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackStatus;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Operations that take updates back, or go on with that. */
@@ -55,18 +57,32 @@ final class RollbackOperations {
                     "Stack:" + stack.id() + " is in " + stack.status() + " state and can not continue rolling back.");
         }
         List<String> skipped = input.texts("ResourcesToSkip");
-        for (String logicalId : skipped) {
-            String own = logicalId.substring(logicalId.indexOf('.') + 1);
-            boolean nested = !own.equals(logicalId);
-            if (!nested
-                    && !stack.resource(own)
-                            .map(one -> one.status().equals("UPDATE_FAILED"))
-                            .orElse(false)) {
-                throw Refusal.validation("Resources [" + logicalId + "] to skip must be in UPDATE_FAILED state");
-            }
+        for (String named : skipped) {
+            checkSkipped(cloudFormation, stack, named);
         }
         cloudFormation.stacks().rollBack(stack, "CONTINUE_ROLLBACK", skipped, false, input.text("ClientRequestToken"));
         return xml -> {};
+    }
+
+    /** One of a nested stack is named with that stack's name, and not with its logical id in its parent. */
+    private static void checkSkipped(CloudFormation cloudFormation, Stack root, String named) throws AwsError {
+        int dot = named.indexOf('.');
+        Optional<Stack> of = dot < 0
+                ? Optional.of(root)
+                : cloudFormation.stacks().find(named.substring(0, dot)).filter(one -> one.root() == root);
+        Optional<StackResource> resource = of.flatMap(one -> one.resource(named.substring(dot + 1)));
+        if (resource.map(one -> !one.status().equals("UPDATE_FAILED")).orElse(true)) {
+            throw Refusal.validation("Resources [" + named + "] to skip must be in UPDATE_FAILED state");
+        }
+        boolean isStack = resource.get().type().equals("AWS::CloudFormation::Stack");
+        if (isStack
+                && !cloudFormation
+                        .stack(resource.get().physicalId())
+                        .status()
+                        .name()
+                        .startsWith("DELETE_")) {
+            throw Refusal.validation("Resources [" + named + "] to skip are stacks that are not deleted");
+        }
     }
 
     private static Xml.Content rollBack(CloudFormation cloudFormation, QueryInput input) throws AwsError {

@@ -101,7 +101,12 @@ final class StackOperations {
     static void checkUpdatable(Stack stack, boolean keeps) throws AwsError {
         StackStatus status = stack.status();
         boolean failed = status == StackStatus.CREATE_FAILED || status == StackStatus.UPDATE_FAILED;
-        if (!status.updatable() || failed && !keeps) {
+        if (failed && !keeps) {
+            throw Refusal.validation("This stack is currently in a non-terminal [" + status
+                    + "] state. To update the stack from this state, please use the disable-rollback parameter with"
+                    + " update-stack API. To rollback to the last known good state, use the rollback-stack API");
+        }
+        if (!status.updatable()) {
             throw Refusal.notUpdatable(stack);
         }
     }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
+import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;

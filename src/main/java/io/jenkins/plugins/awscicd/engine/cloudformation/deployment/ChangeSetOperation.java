@@ -200,6 +200,7 @@ final class ChangeSetOperation implements Operation {
                     journal.rest();
                     return CompletableFuture.completedFuture(made.stackId());
                 }
+                execution.check(changes);
                 return consent.to(made, changes)
                         .thenCompose(yes -> settings.before(now, () -> execution.pass(made)))
                         .thenCompose(done -> {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -36,7 +37,13 @@ final class Course {
     /** A resource that AWS is at work on. */
     record Running(String path, String type, String status, Moment since) {}
 
-    private record Failure(String path, String type, String said, Instant at, boolean nested) {}
+    private record Failure(String path, String type, String said, Instant at, boolean nested) {
+
+        /** Whether a nested stack has failed because this has. */
+        boolean isIn(Failure stack) {
+            return path.startsWith(stack.path() + "/");
+        }
+    }
 
     private final String stackId;
     private final String token;
@@ -44,6 +51,7 @@ final class Course {
     private final Set<String> done = new HashSet<>();
     private final Map<String, Nested> nested = new LinkedHashMap<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final List<Failure> duringRollback = new ArrayList<>();
     private final Set<String> rollbackFailures = new LinkedHashSet<>();
     /** Null if it is not rolled back. */
     private Instant rollback;
@@ -159,11 +167,19 @@ final class Course {
             return null;
         }
         if (rollback != null && event.timestamp().isAfter(rollback)) {
-            rollbackFailures.add(skipped(id, event));
+            rollback(new Failure(id, type, said, event.timestamp(), type.equals(NESTED)), event);
         } else {
             failures.add(new Failure(id, type, said, event.timestamp(), type.equals(NESTED)));
         }
         return id + " (" + type + ") " + now + ": " + said;
+    }
+
+    /** A nested stack itself is not skipped: what is in it is. */
+    private void rollback(Failure failure, StackEvent event) {
+        duringRollback.add(failure);
+        if (!failure.nested()) {
+            rollbackFailures.add(skipped(failure.path(), event));
+        }
     }
 
     /** As ContinueUpdateRollback is told to skip it: of a nested stack with that stack's own name. */
@@ -181,14 +197,20 @@ final class Course {
         return List.copyOf(nested.values());
     }
 
-    /** What came first of all that has failed, and not because of something else; empty if nothing has. */
+    /**
+     * What came first of all that has failed, and not because of something else; empty if nothing has. Where only a rollback has failed, as
+     * of one that was continued, what has failed in that.
+     */
     @NonNull
     String cause() {
+        return first(failures).or(() -> first(duringRollback)).orElse("");
+    }
+
+    private static Optional<String> first(List<Failure> failures) {
         return failures.stream()
-                // A nested stack fails because something in it has.
-                .min(Comparator.comparing(Failure::nested).thenComparing(Failure::at))
-                .map(it -> it.path() + " (" + it.type() + "): " + it.said())
-                .orElse("");
+                .filter(it -> !it.nested() || failures.stream().noneMatch(other -> other.isIn(it)))
+                .min(Comparator.comparing(Failure::at))
+                .map(it -> it.path() + " (" + it.type() + "): " + it.said());
     }
 
     /** What could not be rolled back, as ContinueUpdateRollback names it; empty if all could. */

@@ -3,11 +3,13 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -36,6 +38,19 @@ final class Execution {
         this.journal = journal;
         this.gate = gate;
         this.reader = new ChangeSetReader(calls.session());
+    }
+
+    /** Fails with {@link IllegalArgumentException} if AWS would break it off in its middle. */
+    void check(@NonNull List<ResourceChange> changes) {
+        List<String> replaced = changes.stream()
+                .filter(it -> it.getReplacement().equals("True"))
+                .map(ResourceChange::getLogicalId)
+                .toList();
+        if (request.onFailure().equals("keep") && !replaced.isEmpty()) {
+            throw new IllegalArgumentException("onFailure: AWS does not replace resources with 'keep', but "
+                    + String.join(", ", replaced) + (replaced.size() == 1 ? " is" : " are")
+                    + " to be replaced; use onFailure: 'rollBack'");
+        }
     }
 
     /** @return the stack's ARN, once AWS is at work on it */

@@ -6,11 +6,12 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Says what to do about a stack that AWS changes no more, and deletes it if that was asked for and nothing can be lost by it. */
+/** Says what to do about a stack that AWS does not change as it is, and deletes it if that was asked for and nothing can be lost by it. */
 final class FailedCreation {
 
     private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -48,11 +49,27 @@ final class FailedCreation {
                 throw new IllegalArgumentException(is
                         + ", which AWS cannot update: delete it first, with delete: true"
                         + " (and retain: [...] for resources that cannot be deleted)");
-            case "UPDATE_ROLLBACK_FAILED" ->
-                throw new IllegalArgumentException(
-                        is
-                                + ": the rollback of an update has failed. Fix its cause and continue it with"
-                                + " continueRollback: true, or skip what cannot be rolled back with continueRollback: ['Id', ...]");
+            case "CREATE_FAILED", "UPDATE_FAILED" -> {
+                if (request.executes() && !request.onFailure().equals("keep")) {
+                    throw new IllegalArgumentException(is + ": a change of it failed, and what had succeeded was kept."
+                            + " AWS updates such a stack only with onFailure: 'keep'; or roll it back first, with"
+                            + " continueRollback: true");
+                }
+                return CompletableFuture.completedFuture(now);
+            }
+            case "UPDATE_ROLLBACK_FAILED" -> {
+                return calls.call(
+                                EventReader.ACTION,
+                                () -> new RollbackResources(calls.session())
+                                        .failed(now.orElseThrow().stackId()))
+                        .exceptionally(failure -> List.of())
+                        .thenApply(failed -> {
+                            throw new IllegalArgumentException(is
+                                    + ": the rollback of an update has failed. Fix its cause and continue it with"
+                                    + " continueRollback: true, or skip what cannot be rolled back with "
+                                    + StackLines.skipping(failed));
+                        });
+            }
             default -> {
                 return CompletableFuture.completedFuture(now);
             }

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.TokenAlreadyExistsException;
 
-/** What one call begins with a token: a stack is deleted, or its rollback is continued. */
+/** What one call begins with a token: a stack is deleted, rolled back, or its rollback is continued. */
 final class StackCallOperation implements Operation {
 
     static final String DELETE = "cloudformation:DeleteStack";
+    static final String ROLL_BACK = "cloudformation:RollbackStack";
     static final String CONTINUE = "cloudformation:ContinueUpdateRollback";
 
     private final StepCalls calls;
@@ -61,19 +63,32 @@ final class StackCallOperation implements Operation {
         }
         Stack stack = now.get();
         check(stack.stackStatusAsString());
-        return calls.callAnyway(deletes() ? DELETE : CONTINUE, () -> begin(stack))
+        String action = deletes() ? DELETE : isKept(stack.stackStatusAsString()) ? ROLL_BACK : CONTINUE;
+        return calls.callAnyway(action, () -> begin(stack))
                 .thenCompose(id -> new Visible(calls).wait(id, journal.token()));
     }
 
     private void check(String status) {
-        if (!deletes() && !status.equals("UPDATE_ROLLBACK_FAILED")) {
+        boolean isKept = isKept(status);
+        if (!deletes() && !isKept && !status.equals("UPDATE_ROLLBACK_FAILED")) {
             throw new IllegalArgumentException("continueRollback: stack '" + request.stack() + "' is in " + status
-                    + ", and only a rollback that has failed (UPDATE_ROLLBACK_FAILED) can be continued");
+                    + ", and AWS rolls back only what has failed: UPDATE_ROLLBACK_FAILED, UPDATE_FAILED or"
+                    + " CREATE_FAILED");
+        }
+        if (!deletes() && isKept && !request.list("continueRollback").isEmpty()) {
+            throw new IllegalArgumentException("continueRollback: stack '" + request.stack() + "' is in " + status
+                    + ", and AWS skips resources only of a rollback that has failed (UPDATE_ROLLBACK_FAILED);"
+                    + " use continueRollback: true");
         }
         if (deletes() && request.has("retain") && !status.equals("DELETE_FAILED")) {
             throw new IllegalArgumentException("retain: stack '" + request.stack() + "' is in " + status
                     + ", and AWS retains resources only of a stack in DELETE_FAILED; delete it without retain first");
         }
+    }
+
+    /** What has failed with {@code onFailure: 'keep'}, and was not rolled back. */
+    private static boolean isKept(String status) {
+        return status.equals("UPDATE_FAILED") || status.equals("CREATE_FAILED");
     }
 
     private String begin(Stack stack) {
@@ -88,7 +103,7 @@ final class StackCallOperation implements Operation {
         gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(request.deed(), request::deed));
         begin.run();
         try {
-            send(id);
+            send(stack);
         } catch (TokenAlreadyExistsException e) {
             return id; // nobody else has this token
         } catch (CloudFormationException e) {
@@ -104,20 +119,24 @@ final class StackCallOperation implements Operation {
         return id;
     }
 
-    private void send(String id) {
+    private void send(Stack stack) {
+        CloudFormationClient client = CloudFormationService.client(calls.session());
+        String id = stack.stackId();
         List<String> named = request.list(deletes() ? "retain" : "continueRollback");
         if (deletes()) {
-            CloudFormationService.client(calls.session())
-                    .deleteStack(it -> it.stackName(id)
-                            .clientRequestToken(journal.token())
-                            .roleARN(request.text("roleArn"))
-                            .retainResources(named.isEmpty() ? null : named));
+            client.deleteStack(it -> it.stackName(id)
+                    .clientRequestToken(journal.token())
+                    .roleARN(request.text("roleArn"))
+                    .retainResources(named.isEmpty() ? null : named));
+        } else if (isKept(stack.stackStatusAsString())) {
+            client.rollbackStack(
+                    it -> it.stackName(id).clientRequestToken(journal.token()).roleARN(request.text("roleArn")));
         } else {
-            CloudFormationService.client(calls.session())
-                    .continueUpdateRollback(it -> it.stackName(id)
-                            .clientRequestToken(journal.token())
-                            .roleARN(request.text("roleArn"))
-                            .resourcesToSkip(named.isEmpty() ? null : named));
+            List<String> skipped = named.isEmpty() ? null : new RollbackResources(calls.session()).named(id, named);
+            client.continueUpdateRollback(it -> it.stackName(id)
+                    .clientRequestToken(journal.token())
+                    .roleARN(request.text("roleArn"))
+                    .resourcesToSkip(skipped));
         }
     }
 

@@ -52,7 +52,11 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
     static boolean isSuccess(@NonNull Aim aim, @NonNull String status) {
         return switch (aim) {
             case DELETE -> status.equals("DELETE_COMPLETE");
-            case CONTINUE_ROLLBACK -> status.equals("UPDATE_ROLLBACK_COMPLETE");
+            // A stack that never was complete is left without resources, or deleted.
+            case CONTINUE_ROLLBACK ->
+                status.equals("UPDATE_ROLLBACK_COMPLETE")
+                        || status.equals("ROLLBACK_COMPLETE")
+                        || status.equals("DELETE_COMPLETE");
             default ->
                 status.equals("CREATE_COMPLETE")
                         || status.equals("UPDATE_COMPLETE")
@@ -83,10 +87,7 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
             lines.add("Fix the cause and continue with continueRollback: true"
                     + (course.rollbackFailures().isEmpty()
                             ? ""
-                            : ", or skip what cannot be rolled back with continueRollback: "
-                                    + course.rollbackFailures().stream()
-                                            .map(id -> "'" + id + "'")
-                                            .collect(Collectors.joining(", ", "[", "]"))));
+                            : ", or skip what cannot be rolled back with " + skipping(course.rollbackFailures())));
         }
         String cause = course.cause();
         if (!cause.isEmpty()) {
@@ -97,6 +98,15 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
         return lines;
     }
 
+    /** @param resources as ContinueUpdateRollback names them; empty if that is not known */
+    @NonNull
+    static String skipping(@NonNull List<String> resources) {
+        return "continueRollback: "
+                + (resources.isEmpty()
+                        ? "['Id', ...]"
+                        : resources.stream().map(id -> "'" + id + "'").collect(Collectors.joining(", ", "[", "]")));
+    }
+
     private static String meaning(String status) {
         return switch (status) {
             case "UPDATE_ROLLBACK_COMPLETE", "IMPORT_ROLLBACK_COMPLETE" -> ": it was rolled back to its previous state";
@@ -104,7 +114,8 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
             case "UPDATE_ROLLBACK_FAILED" -> ": the rollback has failed as well";
             case "ROLLBACK_FAILED" -> ": its new resources could not be deleted";
             case "CREATE_FAILED", "UPDATE_FAILED" ->
-                ": resources that succeeded are kept, and the next update continues from there";
+                ": resources that succeeded are kept. Go on from there with onFailure: 'keep', or roll back with"
+                        + " continueRollback: true";
             case "DELETE_COMPLETE" -> ": it was deleted again";
             default -> "";
         };

@@ -15,6 +15,9 @@ import java.util.Set;
 /** A stack is made or updated to be as its settings say. */
 final class Deployment {
 
+    private static final String NO_REPLACEMENT =
+            "Replacement type updates not supported on stack with disable-rollback.";
+
     /** Which of these it is. */
     enum Kind {
         CREATE("CREATE_STACK", StackStatus.CREATE_IN_PROGRESS),
@@ -165,6 +168,10 @@ final class Deployment {
             undo.changing(logicalId, now);
             stack.become(resource, now, "UPDATE_FAILED", denied.get(), operation);
             end.ended(denied.get());
+        } else if (difference.replaces() && options.onFailure().equals("DO_NOTHING")) {
+            undo.changing(logicalId, now);
+            stack.become(resource, now, "UPDATE_FAILED", NO_REPLACEMENT, operation);
+            end.ended(NO_REPLACEMENT);
         } else if (difference.replaces()) {
             provisioning.create(
                     resource,

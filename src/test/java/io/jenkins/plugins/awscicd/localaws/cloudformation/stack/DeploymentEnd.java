@@ -196,7 +196,7 @@ final class DeploymentEnd {
     void undo(Graph.End end) {
         if (rollbackFailed != null && !rollbackFailed.isEmpty()) {
             onRolledBack.add(end);
-            rollBack("CONTINUE_ROLLBACK", null, List.of(), null);
+            rollBack("CONTINUE_ROLLBACK", null, stack.skippedByRoot(), null);
         } else if (rollbackFailed != null) {
             end.ended(null);
         } else {

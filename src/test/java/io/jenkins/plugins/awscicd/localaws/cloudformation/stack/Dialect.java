@@ -19,6 +19,8 @@ public enum Dialect {
     DESCRIBED_LATE,
     /** Events are shown some seconds later than the stack's status. */
     EVENTS_LATE,
+    /** RollbackStack deletes a stack that never was complete, as its reference has it, and leaves none in ROLLBACK_COMPLETE. */
+    ROLLBACK_DELETES,
     /** A client request token that was used is refused even for the same request. */
     TOKEN_ONCE,
     /** DescribeEvents gives the oldest event first. */

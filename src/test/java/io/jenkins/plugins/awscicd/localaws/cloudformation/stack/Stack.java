@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Template;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +41,7 @@ public final class Stack {
     private String drift = "NOT_CHECKED";
     private Instant driftChecked;
     private Deployment deployment;
+    private List<String> skipped = List.of();
 
     /** @param parent {@code null} unless it is nested */
     Stack(String name, String id, Stack parent, Stacks stacks, Simulation simulation) {
@@ -208,6 +210,19 @@ public final class Stack {
 
     void deployment(Deployment value) {
         deployment = value;
+    }
+
+    /** Resources that its rollback leaves as they are; those of nested stacks with their stack's name and a dot. */
+    void skip(Collection<String> resources) {
+        skipped = List.copyOf(resources);
+    }
+
+    /** Those of this nested stack. */
+    List<String> skippedByRoot() {
+        return root().skipped.stream()
+                .filter(one -> one.startsWith(name + "."))
+                .map(one -> one.substring(name.length() + 1))
+                .toList();
     }
 
     /** What is done to it as a whole from now on. */

@@ -252,9 +252,11 @@ public final class Stacks {
         if (stack.status() == StackStatus.CREATE_FAILED || stack.status() == StackStatus.ROLLBACK_FAILED) {
             Operation operation = stack.begin(type, token);
             stack.deployment(null);
-            new Deletion(stack, this, operation, true, skipped, exceptOnCreate, failure -> {}).begin("User Initiated");
+            boolean stays = !speaks(Dialect.ROLLBACK_DELETES);
+            new Deletion(stack, this, operation, stays, skipped, exceptOnCreate, failure -> {}).begin("User Initiated");
             return operation;
         }
+        stack.skip(skipped);
         return stack.deployment().ending().rollBack(type, token, List.copyOf(skipped), "User Initiated");
     }
 
