@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentPermissions;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackPermissions;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildPermissions;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentPermissions;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelinePermissions;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class IamPolicy {
         }
         if (anything) {
             permissions.addAll(StackPermissions.of(arns, null));
+            permissions.addAll(PipelinePermissions.of(arns, null));
         }
         return json(permissions);
     }

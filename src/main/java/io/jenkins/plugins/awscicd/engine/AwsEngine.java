@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -30,6 +31,7 @@ public final class AwsEngine implements AutoCloseable {
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
     private final CloudFormation cloudFormation;
+    private final CodePipeline codePipeline;
     private final Beanstalk beanstalk;
     private final Sns sns;
 
@@ -51,6 +53,7 @@ public final class AwsEngine implements AutoCloseable {
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
+        codePipeline = new CodePipeline(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         sns = new Sns(scheduler);
     }
@@ -86,6 +89,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    @NonNull
+    public CodePipeline codePipeline() {
+        return codePipeline;
     }
 
     @NonNull

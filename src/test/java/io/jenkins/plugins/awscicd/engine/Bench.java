@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
@@ -59,6 +60,7 @@ public final class Bench implements AutoCloseable {
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
+    private final CodePipeline codePipeline;
 
     private Bench(SimulatedTime time, UnaryOperator<LocalAwsBuilder> settings) {
         stepped = time instanceof SteppedTime steps ? steps : null;
@@ -75,6 +77,7 @@ public final class Bench implements AutoCloseable {
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
+        codePipeline = new CodePipeline(scheduler, watcher);
     }
 
     /** As the engine connects, and AWS dates its answers by its own clock. */
@@ -132,6 +135,10 @@ public final class Bench implements AutoCloseable {
 
     public CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    public CodePipeline codePipeline() {
+        return codePipeline;
     }
 
     public CodeDeploy codeDeploy() {

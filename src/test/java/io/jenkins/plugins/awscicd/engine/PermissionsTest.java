@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentPermissions;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackPermissions;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildPermissions;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentPermissions;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelinePermissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 
 /** The permissions that are recommended are those that are needed: what the sources call, and no more. */
@@ -54,6 +56,7 @@ class PermissionsTest {
             "cloudformation", CloudFormationClient.class,
             "codebuild", CodeBuildClient.class,
             "codedeploy", CodeDeployClient.class,
+            "codepipeline", CodePipelineClient.class,
             "elasticbeanstalk", ElasticBeanstalkClient.class,
             "logs", CloudWatchLogsClient.class);
 
@@ -162,6 +165,7 @@ class PermissionsTest {
         all.addAll(DeploymentPermissions.of(arns, application, name));
         all.addAll(EnvironmentPermissions.of(arns, application, name));
         all.addAll(StackPermissions.of(arns, name));
+        all.addAll(PipelinePermissions.of(arns, name));
         return all;
     }
 

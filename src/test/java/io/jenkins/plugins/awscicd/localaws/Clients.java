@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
+import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
@@ -88,6 +89,11 @@ public record Clients(URI endpoint, Region region, AwsCredentials credentials) {
 
     public CloudFormationClient cloudFormation() {
         return set(CloudFormationClient.builder().httpClient(ApacheHttpClient.create()))
+                .build();
+    }
+
+    public CodePipelineClient codePipeline() {
+        return set(CodePipelineClient.builder().httpClient(ApacheHttpClient.create()))
                 .build();
     }
 

@@ -23,6 +23,7 @@ import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationOutputsStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.CodePipelineStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.StandardSteps;
 import io.jenkins.plugins.awscicd.rehearsal.step.WithAwsStep;
 import java.io.IOException;
@@ -79,6 +80,7 @@ final class Rehearsal {
             new CloudFormationDeployStep(delivery, aws, admission, approval).addTo(steps);
             new CloudFormationOutputsStep(delivery, aws, admission).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
+            new CodePipelineStep(delivery, aws, admission).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);
             new WithAwsStep(delivery, aws).addTo(steps);
             new PipelineStep(delivery, steps).add();

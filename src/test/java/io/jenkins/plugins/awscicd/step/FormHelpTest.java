@@ -30,6 +30,7 @@ import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.TagFilter;
 import io.jenkins.plugins.awscicd.step.codedeploy.TagFilterGroup;
 import io.jenkins.plugins.awscicd.step.codedeploy.TargetInstances;
+import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -98,6 +99,7 @@ class FormHelpTest {
                 S3LogsOverride.class,
                 CloudFormationDeployStep.class,
                 CloudFormationOutputsStep.class,
+                CodePipelineStep.class,
                 CodeDeployStep.class,
                 TargetInstances.class,
                 TagFilter.class,
@@ -252,6 +254,7 @@ class FormHelpTest {
         assertEquals(List.of("stop", "leave"), new CodeBuildStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("stop", "stopAndRollBack", "leave"), new CodeDeployStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("cancel", "leave"), new CloudFormationDeployStep.DescriptorImpl().getAbortWords());
+        assertEquals(List.of("stop", "abandon", "leave"), new CodePipelineStep.DescriptorImpl().getAbortWords());
         assertEquals(List.of("abort", "leave"), new BeanstalkDeployStep.DescriptorImpl().getAbortWords());
         CodeBuildStep build = new CodeBuildStep("web");
         build.setOnAbort("stopAndRollBack");

@@ -33,6 +33,7 @@ public final class ShownJob {
             case "CodeBuild" -> Messages.JobRecord_build();
             case "CodeDeploy" -> Messages.JobRecord_deployment();
             case "CloudFormation" -> Messages.JobRecord_stack();
+            case "CodePipeline" -> Messages.JobRecord_pipeline();
             case "Beanstalk", "Elastic Beanstalk" -> Messages.JobRecord_update();
             default -> job.getService();
         };

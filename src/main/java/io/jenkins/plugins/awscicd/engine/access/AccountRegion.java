@@ -23,7 +23,8 @@ public record AccountRegion(
         @NonNull String region,
         @CheckForNull String elsewhere) {
 
-    private static final String SERVICES = "(?:codedeploy|elasticbeanstalk|codebuild|cloudformation|sts)(?:-fips)?";
+    private static final String SERVICES =
+            "(?:codedeploy|elasticbeanstalk|codebuild|codepipeline|cloudformation|sts)(?:-fips)?";
     private static final Pattern SERVICE = Pattern.compile(SERVICES);
     private static final Pattern VPC_ENDPOINT = Pattern.compile("vpce-[0-9a-z-]+\\." + SERVICES);
 

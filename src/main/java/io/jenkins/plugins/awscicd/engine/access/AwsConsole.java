@@ -25,6 +25,14 @@ public final class AwsConsole {
         return host(region) + "/codesuite/codedeploy/deployments/" + encode(deploymentId) + "?region=" + region.id();
     }
 
+    /** The page of an execution of a pipeline of CodePipeline. */
+    @NonNull
+    public static String pipelineExecution(
+            @NonNull Region region, @NonNull String pipeline, @NonNull String executionId) {
+        return host(region) + "/codesuite/codepipeline/pipelines/" + encode(pipeline) + "/executions/"
+                + encode(executionId) + "/timeline?region=" + region.id();
+    }
+
     /** The page of an Elastic Beanstalk environment. */
     @NonNull
     public static String environment(@NonNull Region region, @NonNull String environmentId) {

@@ -38,10 +38,10 @@ public record StageTargets(
                                 target.names().stream().anyMatch(it -> patterns.matchIgnoringCase(whole(target, it))));
     }
 
-    /** As patterns have it: stacks are in no application. */
+    /** As patterns have it: stacks and pipelines are in no application. */
     private static String whole(Target target, String name) {
-        boolean stack = target.service() == Target.Service.CLOUD_FORMATION;
-        return (stack ? "stack" : target.application()) + "/" + name;
+        String alone = target.service().alone();
+        return (alone == null ? target.application() : alone) + "/" + name;
     }
 
     /**
@@ -64,7 +64,7 @@ public record StageTargets(
         return switch (target.service()) {
             case CODE_DEPLOY -> deploymentGroup;
             case BEANSTALK -> environment;
-            case CLOUD_FORMATION -> null;
+            case CLOUD_FORMATION, CODE_PIPELINE -> null;
         };
     }
 
@@ -78,7 +78,7 @@ public record StageTargets(
         return switch (target.service()) {
             case CODE_DEPLOY -> codeDeployApplication;
             case BEANSTALK -> beanstalkApplication;
-            case CLOUD_FORMATION -> null;
+            case CLOUD_FORMATION, CODE_PIPELINE -> null;
         };
     }
 }

@@ -43,7 +43,9 @@ public record Target(
         CODE_DEPLOY("deployment group", "codeDeploy"),
         BEANSTALK("environment", "beanstalkDeploy"),
         /** Of which the application is the stack itself. */
-        CLOUD_FORMATION("stack", "cloudFormationDeploy");
+        CLOUD_FORMATION("stack", "cloudFormationDeploy"),
+        /** Of which the application is the pipeline itself. */
+        CODE_PIPELINE("pipeline", "codePipeline");
 
         private final String kind;
         private final String step;
@@ -51,6 +53,12 @@ public record Target(
         Service(String kind, String step) {
             this.kind = kind;
             this.step = step;
+        }
+
+        /** Of what is in no application, what patterns have in its place, such as {@code stack}; null otherwise. */
+        @CheckForNull
+        String alone() {
+            return this == CLOUD_FORMATION || this == CODE_PIPELINE ? kind : null;
         }
 
         /** The name of the step that deploys by it. */
@@ -166,9 +174,7 @@ public record Target(
     /** Such as {@code deployment group prod of web}. */
     @Override
     public String toString() {
-        return service == Service.CLOUD_FORMATION
-                ? service.kind + " " + name
-                : service.kind + " " + name + " of " + application;
+        return service.alone() != null ? service.kind + " " + name : service.kind + " " + name + " of " + application;
     }
 
     /** The same, with the CNAME where that is what somebody knows it by. */

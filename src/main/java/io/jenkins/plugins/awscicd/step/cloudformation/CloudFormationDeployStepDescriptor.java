@@ -9,11 +9,11 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.option.Json;
 import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.PairLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import net.sf.json.JSONArray;
 import net.sf.json.JSONException;
 import net.sf.json.JSONObject;
@@ -88,8 +88,8 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
             deploy.setChangeSet(texts.get("changeSet"));
             deploy.setRetain(texts.get("retain"));
             deploy.setContinueRollback(texts.get("continueRollback"));
-            deploy.setParameters(pairs(parameters));
-            deploy.setTags(pairs(tags));
+            deploy.setParameters(PairLines.read(parameters));
+            deploy.setTags(PairLines.read(tags));
             try {
                 deploy.setResourcesToImport(imported.isBlank() ? null : plain(JSONArray.fromObject(imported)));
             } catch (JSONException e) {
@@ -101,18 +101,6 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
 
     private static String text(@CheckForNull Object given) {
         return given == null ? "" : given.toString();
-    }
-
-    /** Lines of {@code Name=value}. */
-    private static Map<String, String> pairs(String lines) {
-        Map<String, String> pairs = new LinkedHashMap<>();
-        lines.lines().filter(line -> !line.isBlank()).forEach(line -> {
-            int equals = line.indexOf('=');
-            pairs.put(
-                    (equals < 0 ? line : line.substring(0, equals)).strip(),
-                    equals < 0 ? "" : line.substring(equals + 1));
-        });
-        return pairs;
     }
 
     private static List<Object> plain(JSONArray items) {
@@ -134,11 +122,7 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
     /** A map as lines of {@code Name=value}, for forms. */
     @NonNull
     public String lines(@CheckForNull Object given) {
-        return given instanceof Map<?, ?> map
-                ? map.entrySet().stream()
-                        .map(entry -> entry.getKey() + "=" + entry.getValue())
-                        .collect(Collectors.joining("\n"))
-                : "";
+        return PairLines.write(given);
     }
 
     /** What is a text, or is written as one, for forms. */

@@ -105,6 +105,11 @@ final class AttackTable {
                     Kind.HARMLESS,
                             "propagate onAbort maxUploadMb description whenBusy health healthMinutes healthTimeoutMinutes"
                                     + " timeoutMinutes bakeMinutes terminateAfterMinutes onFailure logTail tags environmentTags"),
+            "codePipeline",
+            kinds(
+                    Kind.TARGET, "pipeline",
+                    Kind.REVISION, "variables sourceRevisions",
+                    Kind.HARMLESS, "propagate onAbort retry timeoutMinutes"),
             "cloudFormationDeploy",
             kinds(
                     Kind.IDENTITY,
@@ -419,6 +424,7 @@ final class AttackTable {
             "codeBuild", Map.of("project", "prod-deploy"),
             "codeDeploy", Map.of("application", "web", "deploymentGroup", "prod", "revision", "s3://artifacts/web.zip"),
             "beanstalkDeploy", Map.of("application", "web", "environment", "web-prod", "version", "v0"),
+            "codePipeline", Map.of("pipeline", "web-prod"),
             "cloudFormationDeploy",
                     Map.of(
                             "stack",
@@ -500,7 +506,7 @@ final class AttackTable {
 
     /** What belongs to no stage unless it names one: a build, and a question. */
     private static boolean isGuarded(String step, String argument, Kind kind, boolean staged) {
-        boolean deploys = step.endsWith("Deploy");
+        boolean deploys = step.endsWith("Deploy") || step.equals("codePipeline");
         boolean refusedAsked = kind == Kind.IDENTITY || kind == Kind.ENDPOINT || kind == Kind.APPROVAL;
         if (argument.equals("stage")) {
             return deploys && !staged;

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.function.Supplier;
+
+/** CodePipeline: executions of pipelines as remote jobs. */
+public final class CodePipeline {
+
+    private final Scheduler scheduler;
+    private final Watcher watcher;
+
+    public CodePipeline(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+        this.scheduler = scheduler;
+        this.watcher = watcher;
+    }
+
+    /**
+     * A step's execution, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
+     *
+     * @param kept the request as it is kept with the step, without the values of variables
+     * @param asked the whole of it; asked only if the execution is to be started
+     * @param gate asked immediately before the pipeline is started; not about what may have been started before a restart
+     * @param abandons whether to stop the execution abandons what runs, and does not wait for it
+     */
+    @NonNull
+    public PreparedJob<PipelineSnapshot> prepare(
+            @NonNull Connected<PipelineSnapshot> at,
+            @NonNull PipelineRequest kept,
+            @NonNull Supplier<PipelineRequest> asked,
+            @NonNull StartToken token,
+            @NonNull Gate gate,
+            boolean abandons) {
+        return new PreparedPipeline(scheduler, watcher, at, kept, asked, token, gate, abandons);
+    }
+}

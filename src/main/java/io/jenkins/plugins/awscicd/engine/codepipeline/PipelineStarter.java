@@ -1,0 +1,144 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobStarter;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.codepipeline.model.ConcurrentPipelineExecutionsLimitExceededException;
+import software.amazon.awssdk.services.codepipeline.model.ConflictException;
+import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
+
+/**
+ * Starts an execution exactly once: StartPipelineExecution's {@code clientRequestToken} is chosen and kept before the first call, and a call
+ * that may have passed is made again with it. Where the pipeline takes no more executions, it waits.
+ */
+final class PipelineStarter implements JobStarter {
+
+    static final String ACTION = "codepipeline:StartPipelineExecution";
+
+    /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final Duration WAIT = Duration.ofSeconds(15);
+    private static final String ABORTED = "Aborted before the pipeline was started";
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final StartPipelineExecutionRequest request;
+    private final JobConsole console;
+    private final Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
+    private final CompletableFuture<String> started = new CompletableFuture<>();
+
+    /** Whether a call may have been carried out whose answer we do not have. */
+    private volatile boolean uncertain;
+
+    private boolean waitReported;
+    /** Waits for room, with no call under way. */
+    private boolean waiting;
+
+    private Scheduler.Task next = () -> {};
+
+    /** @param again whether a call may have been made already, before a restart */
+    PipelineStarter(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull StartPipelineExecutionRequest request,
+            @NonNull JobConsole console,
+            boolean again) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.request = request;
+        this.console = console;
+        this.uncertain = again;
+    }
+
+    @Override
+    public CompletableFuture<String> start(BooleanSupplier wanted) {
+        attempt(wanted);
+        return started;
+    }
+
+    private void attempt(BooleanSupplier wanted) {
+        synchronized (this) {
+            waiting = false;
+        }
+        session.callWhile(
+                        () -> wanted.getAsBoolean() || uncertain,
+                        () -> !wanted.getAsBoolean(), // then only what has been started is to be found, and somebody
+                        // waits for that
+                        ACTION,
+                        PATIENCE,
+                        this::tell,
+                        () -> call(wanted))
+                .whenComplete((id, failure) -> {
+                    if (failure == null) {
+                        started.complete(id);
+                    } else {
+                        failed(wanted, AwsCallException.unwrap(failure));
+                    }
+                });
+    }
+
+    private String call(BooleanSupplier wanted) {
+        if (!wanted.getAsBoolean() && !uncertain) {
+            throw new CancellationException(ABORTED);
+        }
+        try {
+            return PipelineService.client(session)
+                    .startPipelineExecution(request)
+                    .pipelineExecutionId();
+        } catch (SdkException e) {
+            uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            throw e;
+        }
+    }
+
+    private void tell(AwsFault fault, Throwable failure) {
+        if (fault != AwsFault.BUSY && reported.add(fault)) {
+            console.line("Not started yet, retrying: " + AwsCallException.said(failure));
+        }
+    }
+
+    private void failed(BooleanSupplier wanted, Throwable why) {
+        boolean full =
+                why instanceof ConcurrentPipelineExecutionsLimitExceededException || why instanceof ConflictException;
+        if (full && wanted.getAsBoolean()) {
+            if (!waitReported) {
+                waitReported = true;
+                console.line("Not started yet, waiting for room in the pipeline: " + AwsCallException.said(why));
+            }
+            synchronized (this) {
+                waiting = true;
+                next = scheduler.schedule(WAIT, () -> attempt(wanted));
+            }
+        } else if (why instanceof CancellationException || full) {
+            started.completeExceptionally(new CancellationException(ABORTED));
+        } else {
+            started.completeExceptionally(
+                    AwsCallException.of(ACTION, "pipeline '" + request.name() + "' in " + session.region(), why));
+        }
+    }
+
+    /** Does not wait for room any longer. */
+    @Override
+    public void unwanted() {
+        boolean waits;
+        synchronized (this) {
+            waits = waiting;
+            next.cancel();
+        }
+        if (waits) {
+            started.completeExceptionally(new CancellationException(ABORTED));
+        }
+    }
+}

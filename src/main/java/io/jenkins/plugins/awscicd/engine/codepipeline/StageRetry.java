@@ -1,0 +1,121 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tries a failed stage's failed actions again, under the same execution, as often as was asked for. What was asked of AWS is in the journal
+ * first: after a restart the same failure is not counted twice. Called in order.
+ */
+final class StageRetry implements EndCondition<PipelineSnapshot> {
+
+    static final String ACTION = "codepipeline:RetryStageExecution";
+
+    private static final String COUNT = "retries";
+    private static final String FAILURE = "retried";
+    /** How long AWS may still show what was, after it has agreed to try again. */
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+    private final int most;
+
+    private int count;
+    /** The failure that was last tried again, by its action's run. */
+    private String failure;
+
+    private boolean asking;
+    private boolean refused;
+    private Moment asked;
+    private Runnable answered = () -> {};
+
+    /** @param most how often */
+    StageRetry(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            int most) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.console = console;
+        this.journal = journal;
+        this.most = most;
+        Map<String, String> marks = journal.read();
+        count = Integer.parseInt(marks.getOrDefault(COUNT, "0"));
+        failure = marks.getOrDefault(FAILURE, "");
+    }
+
+    /** @param listener run when AWS has answered */
+    void onAnswer(@NonNull Runnable listener) {
+        answered = listener;
+    }
+
+    @Override
+    public synchronized boolean test(PipelineSnapshot now, boolean stopping) {
+        if (now.ended() || !now.failed()) {
+            return now.ended();
+        }
+        if (asking) {
+            return false;
+        }
+        Optional<ActionSnapshot> culprit = now.culprit();
+        if (stopping || refused || culprit.isEmpty()) {
+            return true;
+        }
+        boolean known = culprit.get().id().equals(failure);
+        if (known && asked != null) { // AWS still shows what was
+            return STALE.compareTo(asked.until(scheduler.moment())) < 0;
+        }
+        if (!known && count >= most) {
+            return true;
+        }
+        if (!known) {
+            count++;
+            failure = culprit.get().id();
+            journal.write(Map.of(COUNT, String.valueOf(count), FAILURE, failure));
+        }
+        ask(now, culprit.get());
+        return false;
+    }
+
+    private void ask(PipelineSnapshot now, ActionSnapshot culprit) {
+        asking = true;
+        console.line(culprit.cause());
+        console.line("Retrying the failed actions of " + culprit.stage() + ", " + count + " of " + most);
+        session.call(
+                        ACTION,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> PipelineService.client(session)
+                                .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
+                                        .stageName(culprit.stage())
+                                        .pipelineExecutionId(now.id())
+                                        .retryMode("FAILED_ACTIONS")))
+                .whenComplete((done, why) -> {
+                    synchronized (this) {
+                        asking = false;
+                        asked = scheduler.moment();
+                        refused = why != null;
+                    }
+                    if (why != null) {
+                        console.line("Not retried: "
+                                + AwsCallException.of(ACTION, "pipeline '" + now.pipeline() + "'", why)
+                                        .getMessage());
+                    }
+                    answered.run();
+                });
+    }
+}

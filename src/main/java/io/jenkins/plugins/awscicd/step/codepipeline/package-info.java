@@ -1,0 +1,2 @@
+/** {@code codePipeline}: the step for pipelines of CodePipeline. */
+package io.jenkins.plugins.awscicd.step.codepipeline;

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.awscicd.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
+import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code codePipeline} in a rehearsal, on the real engine. */
+class CodePipelineRehearsalTest {
+
+    private Rehearsed rehearsed;
+
+    @BeforeEach
+    void begin(@TempDir Path workspace) throws Exception {
+        rehearsed = new Rehearsed(workspace);
+        rehearsed.aws().s3().createBucket("artifacts", true);
+        rehearsed
+                .aws()
+                .codePipeline()
+                .commit("acme/web", "main", "c0ffee", "Serve tea", Map.of("index.html", "tea"))
+                .pipeline(PipelineSpec.named("web").source("acme/web").simulated("Deploy", "Ship"))
+                .simulation("web")
+                .takes("Ship", Duration.ofMillis(20));
+    }
+
+    @AfterEach
+    void end() {
+        rehearsed.close();
+    }
+
+    @Test
+    void aPipelineIsStartedAndFollowed() throws Exception {
+        Result result = rehearsed.run("""
+                def done = codePipeline pipeline: 'web'
+                echo "is ${done.status} ${done.revisions[0].revision}"
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("is Succeeded c0ffee"), rehearsed.console());
+    }
+}

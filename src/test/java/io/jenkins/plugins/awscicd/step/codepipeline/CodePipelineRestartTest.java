@@ -1,0 +1,58 @@
+package io.jenkins.plugins.awscicd.step.codepipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
+
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@OwnJenkins
+class CodePipelineRestartTest {
+
+    @RegisterExtension
+    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @RegisterExtension
+    final LocalAwsExtension local = new LocalAwsExtension();
+
+    @Test
+    void goesOnAfterARestart() throws Throwable {
+        local.aws().s3().createBucket("artifacts", true);
+        local.aws()
+                .codePipeline()
+                .commit("acme/web", "main", "c0ffee", "Serve tea", Map.of("index.html", "tea"))
+                .pipeline(PipelineSpec.named("web").source("acme/web").simulated("Deploy", "Ship"))
+                .simulation("web")
+                .takes("Ship", Duration.ofSeconds(25));
+        sessions.then(jenkins -> {
+            local.configure();
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "delivery");
+            job.setDefinition(
+                    new CpsFlowDefinition("def done = codePipeline pipeline: 'web'\necho \"is ${done.status}\"", true));
+            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+            jenkins.waitForMessage("Deploy/Ship (Lambda)", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = jenkins.jenkins
+                    .getItemByFullName("delivery", WorkflowJob.class)
+                    .getBuildByNumber(1);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("is Succeeded", run);
+            assertEquals(2, JenkinsRule.getLog(run).split("Started pipeline web", -1).length, "the start is told once");
+        });
+        assertEquals(1, local.aws().calls().count("CodePipeline.StartPipelineExecution"));
+        assertEquals(1, local.aws().codePipeline().executions("web").size());
+    }
+}
