@@ -86,7 +86,7 @@ class BeanstalkRehearsalTest {
         assertTrue(isReported("\\[Beanstalk] web-test runs v1 and is Green \\(Ok\\) after .* s"), rehearsed.console());
         assertTrue(
                 isReported(
-                        "\\[Rehearsal] Made the environment 'web-test' of the application 'web' in local AWS: its one instance"
+                        "\\[Rehearsal] Created the environment 'web-test' of the application 'web' in local AWS: its one instance"
                                 + " is the folder .*, and its app answers at http://127.0.0.1:\\d+"),
                 rehearsed.console());
         assertTrue(Files.exists(instance("web-test").resolve("var/app/current/Procfile")));

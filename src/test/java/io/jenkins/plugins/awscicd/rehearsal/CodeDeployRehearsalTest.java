@@ -98,7 +98,7 @@ class CodeDeployRehearsalTest {
         assertTrue(isReported("\\[CodeDeploy] dev-1 {2}ValidateService .*"), rehearsed.console());
         assertTrue(
                 lines.contains(
-                        "[Rehearsal] Made the deployment group 'dev' of the application 'web' in local AWS: its one"
+                        "[Rehearsal] Created the deployment group 'dev' of the application 'web' in local AWS: its one"
                                 + " instance is the folder " + instance("dev")),
                 rehearsed.console());
     }

@@ -264,7 +264,7 @@ class DeclarativeRehearsalTest {
             pipeline { agent any; stagez { } }                              | There is no 'stagez' in pipeline
             pipeline { agent any }                                          | The pipeline has no stages
             pipeline { stages { stage('A') { steps { echo '1' } } } }       | The pipeline has no agent
-            pipeline { agent any; stages { stage('A') { agent any } } }     | A stage 'A' is to have one of steps, stages, parallel and matrix
+            pipeline { agent any; stages { stage('A') { agent any } } }     | A stage 'A' must have one of steps, stages, parallel and matrix
             pipeline { agent any; stages { stage('A') { steps { bogus 1 } } } } | There is no step 'bogus'
             pipeline { agent any; options { bogus() }; stages { } }         | There is no 'bogus' in options
             """)

@@ -25,7 +25,7 @@ final class LocalEnvironments {
             return;
         }
         beanstalk.environment(EnvironmentSpec.folders(request.application(), environment));
-        console.note("Made the environment '" + environment + "' of the application '" + request.application()
+        console.note("Created the environment '" + environment + "' of the application '" + request.application()
                 + "' in local AWS: its one instance is the folder " + beanstalk.folder(environment)
                 + ", and its app answers at "
                 + beanstalk.environment(environment).url());

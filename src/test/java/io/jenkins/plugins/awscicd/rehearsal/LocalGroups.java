@@ -30,12 +30,13 @@ final class LocalGroups {
         }
         if (group.isEmpty()) {
             codeDeploy.application(application); // to register a revision takes no more
-            console.note("Made the application '" + application + "' in local AWS");
+            console.note("Created the application '" + application + "' in local AWS");
             return;
         }
         GroupSpec spec = spec(request);
         codeDeploy.group(spec);
-        String made = "Made the deployment group '" + group + "' of the application '" + application + "' in local AWS";
+        String made =
+                "Created the deployment group '" + group + "' of the application '" + application + "' in local AWS";
         console.note(
                 isFolder(request)
                         ? made + ": its one instance is the folder " + codeDeploy.folder(group, group + "-1")

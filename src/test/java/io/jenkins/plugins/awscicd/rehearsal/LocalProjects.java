@@ -47,7 +47,7 @@ final class LocalProjects {
                     .put("path", project + "/builds")
                     .put("namespaceType", "BUILD_ID");
             aws.codeBuild(place).project(spec);
-            console.note("Made the project '" + project
+            console.note("Created the project '" + project
                     + "' in local AWS: its source is the workspace, its artifacts go to s3://" + bucket);
         }
         if (!request.fromWorkspace() && request.text("sourceLocation") == null) {

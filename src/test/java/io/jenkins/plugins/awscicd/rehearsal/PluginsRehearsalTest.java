@@ -173,7 +173,7 @@ class PluginsRehearsalTest {
             buildPlugin() | There is no step 'buildPlugin' in a rehearsal; if a shared library has it, say which with --library NAME=DIR, and with --skip buildPlugin it is left out (Jenkinsfile line 1)
             @Library('zot@1.0') _ | There is no library 'zot' in a rehearsal; name its directory with --library zot=DIR
             import hudson.model.Cause | there is no class hudson.model.Cause in a rehearsal, which has none of Jenkins'
-            load 'deploy.groovy' | load: there is no file 'deploy.groovy' beside the Jenkinsfile (Jenkinsfile line 1)
+            load 'deploy.groovy' | load: there is no file 'deploy.groovy' next to the Jenkinsfile (Jenkinsfile line 1)
             echo currentBuild.rawBuild.toString() | currentBuild.rawBuild is Jenkins' own
             currentBuild.nope(1) | There is no method 'nope' of CurrentBuild that takes these arguments
             docker.imag('x') | There is no method 'imag' of Docker that takes these arguments

@@ -93,11 +93,11 @@ class RehearsalMainTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --approve ,           | --approve: ',' names nobody; write a user, or USER:GROUP,GROUP
-            --parameter NAME      | --parameter wants NAME=VALUE
-            --secret S3CR3T       | --secret wants NAME=VALUE
+            --parameter NAME      | --parameter needs NAME=VALUE
+            --secret S3CR3T       | --secret needs NAME=VALUE
             --stages missing.yaml | There is no readable file missing.yaml
-            --approve             | --approve wants a value
-            --endpoint nowhere    | --endpoint is to be a URL, not nowhere
+            --approve             | --approve needs a value
+            --endpoint nowhere    | --endpoint must be a URL, not nowhere
             --workspace missing   | There is no directory
             --verbose             | There is no option --verbose
             missing/Jenkinsfile   | There is no readable file missing/Jenkinsfile

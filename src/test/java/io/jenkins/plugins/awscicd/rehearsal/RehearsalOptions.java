@@ -212,14 +212,14 @@ record RehearsalOptions(
         int equals = text.indexOf('=');
         if (equals < 1) {
             // Not what was given: it may be a secret.
-            throw new IllegalArgumentException(option + " wants NAME=VALUE");
+            throw new IllegalArgumentException(option + " needs NAME=VALUE");
         }
         into.put(text.substring(0, equals), text.substring(equals + 1));
     }
 
     private static String value(String option, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new IllegalArgumentException(option + " wants a value");
+            throw new IllegalArgumentException(option + " needs a value");
         }
         return rest.remove();
     }
@@ -240,7 +240,7 @@ record RehearsalOptions(
         }
         URI uri = URI.create(endpoint);
         if (uri.getHost() == null) {
-            throw new IllegalArgumentException("--endpoint is to be a URL, not " + endpoint);
+            throw new IllegalArgumentException("--endpoint must be a URL, not " + endpoint);
         }
         return uri;
     }

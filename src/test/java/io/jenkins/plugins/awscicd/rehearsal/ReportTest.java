@@ -70,7 +70,7 @@ class ReportTest {
         String page = Files.readString(html);
         has(page, "shop/web #1", "<span class=\"badge\">Failed</span>", "&lt;i&gt;dev&lt;/i&gt;", "<details open>");
         has(page, "<div class=\"target bad\">", "<span class=\"name\">Install</span>", "<div class=\"phase bad\">");
-        has(page, "&lt;b&gt;looking&lt;/b&gt;", "web to dev failed", "Skipped, as an earlier stage has failed");
+        has(page, "&lt;b&gt;looking&lt;/b&gt;", "web to dev failed", "Skipped because an earlier stage has failed");
         assertFalse(page.contains("<b>looking") || page.contains("<i>"), page);
         String tests = Files.readString(junit);
         has(tests, "tests=\"2\" failures=\"1\" errors=\"0\" skipped=\"1\"", "<skipped message=", "web to dev failed");

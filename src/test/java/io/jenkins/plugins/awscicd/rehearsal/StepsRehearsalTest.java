@@ -97,7 +97,7 @@ class StepsRehearsalTest {
     @CsvSource(delimiter = '|', textBlock = """
             sh script: 'x', returnStdOut: true | sh: there is no argument 'returnStdOut'; known are script
             echo                               | There is no variable or property 'echo'
-            timeout(time: 'x') { }             | timeout: time is to be a whole number, not 'x'
+            timeout(time: 'x') { }             | timeout: time must be a whole number, not 'x'
             dir('x')                           | dir: give it a block
             readFile 'missing.txt'             | readFile: NoSuchFileException
             unstash 'never'                    | unstash: there is no stash 'never'

@@ -13,8 +13,11 @@ import io.jenkins.plugins.awscicd.engine.job.Progress;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.QueryParameter;
@@ -42,6 +45,8 @@ public final class AwsAction implements RunAction2 {
     private transient Run<?, ?> run;
     /** Read when they are first asked for. */
     private transient volatile RunJobs known;
+    /** How long the jobs of steps have taken lately, in milliseconds; null as long as that is known of none. */
+    private transient volatile Map<String, Long> usual;
 
     private AwsAction(Run<?, ?> run) {
         this.run = run;
@@ -100,6 +105,15 @@ public final class AwsAction implements RunAction2 {
         RunJobs all = known();
         if (all.begin(step, service, name, stage, when)) {
             changed(all);
+        }
+    }
+
+    /** How long the step's jobs have taken lately; null if that is not known. */
+    public synchronized void usual(@NonNull String step, @CheckForNull Duration took) {
+        if (took != null) {
+            Map<String, Long> all = usual == null ? new HashMap<>() : new HashMap<>(usual);
+            all.put(step, took.toMillis());
+            usual = Map.copyOf(all);
         }
     }
 
@@ -179,7 +193,7 @@ public final class AwsAction implements RunAction2 {
     /** What a page shows that knows all up to a version. */
     @NonNull
     public AwsChanges changesSince(long since) {
-        return known().changesSince(since, getApprovals());
+        return known().changesSince(since, getApprovals(), usual == null ? Map.of() : usual);
     }
 
     /**

@@ -44,8 +44,10 @@ public final class PhaseBar {
         }
     }
 
-    static List<Part> of(List<JobPhase> phases, long now) {
-        double total = phases.stream().mapToDouble(phase -> phase.soFar(now)).sum();
+    /** @param usual how long all of it takes usually; 0 if that is not known */
+    static List<Part> of(List<JobPhase> phases, long now, long usual) {
+        double total = Math.max(
+                usual, phases.stream().mapToDouble(phase -> phase.soFar(now)).sum());
         List<Part> parts = new ArrayList<>();
         double at = 0;
         for (JobPhase phase : phases) {

@@ -232,7 +232,8 @@ final class RunJobs {
 
     /** {@link AwsAction#changesSince}. */
     @NonNull
-    synchronized AwsChanges changesSince(long known, @NonNull List<ApprovalRecord> approvals) {
+    synchronized AwsChanges changesSince(
+            long known, @NonNull List<ApprovalRecord> approvals, @NonNull Map<String, Long> usual) {
         settle();
         long version = version();
         if (version - jobsVersion != approvalChanges) {
@@ -244,7 +245,7 @@ final class RunJobs {
                 run.isBuilding(),
                 jobs.stream()
                         .filter(job -> job.version() > known)
-                        .map(ShownJob::new)
+                        .map(job -> new ShownJob(job, usual.getOrDefault(job.step(), 0L)))
                         .toList(),
                 approvalsVersion > known ? approvals : List.of());
     }

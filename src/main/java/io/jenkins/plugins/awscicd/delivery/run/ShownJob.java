@@ -15,9 +15,16 @@ public final class ShownJob {
     private static final Duration WORTH_TELLING = Duration.ofSeconds(2);
 
     private final JobRecord job;
+    private final long usual;
 
     ShownJob(@NonNull JobRecord job) {
+        this(job, 0);
+    }
+
+    /** @param usual how long it takes usually, in milliseconds; 0 if that is not known */
+    ShownJob(@NonNull JobRecord job, long usual) {
         this.job = job;
+        this.usual = usual;
     }
 
     /** All that is known of it. */
@@ -123,9 +130,25 @@ public final class ShownJob {
         return wait.compareTo(WORTH_TELLING) < 0 ? null : Durations.inWords(wait);
     }
 
-    /** Its phases as parts of a bar. */
+    /** How long it takes usually, in milliseconds; 0 if that is not known, or no matter any more. */
+    public long getUsual() {
+        return job.isOver() || job.getStarted() == 0 ? 0 : usual;
+    }
+
+    /** How long it may still take; null if that is not known. */
+    @CheckForNull
+    public String getLeftInWords() {
+        long left = getSince() + getUsual() - System.currentTimeMillis();
+        return getUsual() == 0
+                ? null
+                : left < 1000
+                        ? Messages.JobRecord_longer(Durations.inWords(Duration.ofMillis(usual)))
+                        : Messages.JobRecord_timeLeft(Durations.inWords(Duration.ofMillis(left)));
+    }
+
+    /** Its phases as parts of a bar, which has room for what is still to come if that is known. */
     @NonNull
     public List<PhaseBar.Part> getBar() {
-        return PhaseBar.of(job.getPhases(), System.currentTimeMillis());
+        return PhaseBar.of(job.getPhases(), System.currentTimeMillis(), getUsual());
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Keeps what becomes of one step's job where the run's page shows it. */
@@ -40,6 +41,11 @@ final class JobProgress {
     /** The run's, which may have been read anew. */
     private AwsAction action() {
         return AwsAction.of(run);
+    }
+
+    /** How long jobs like this have taken lately; null if that is not known. */
+    void usual(@CheckForNull Duration took) {
+        action().usual(step, took);
     }
 
     void observed(@NonNull Progress now) {

@@ -77,6 +77,7 @@ final class PipelineJob<S extends Snapshot> implements JobHost<S> {
                     step.stageName(),
                     step.token().chosen());
             usual = UsualDuration.of(found, step.service(), step.subject(), step.stageName());
+            progress.usual(usual);
         } else {
             kept.delete();
         }

@@ -56,7 +56,7 @@ final class Block extends GroovyObjectSupport {
     Block onBlock(String directive, Consumer<Closure<?>> reader) {
         return on(directive, List.of(), call -> {
             if (call.closure() == null) {
-                throw new StepFailure(directive + " is to be a block: " + directive + " { … }");
+                throw new StepFailure(directive + " must be a block: " + directive + " { … }");
             }
             reader.accept(call.closure());
         });

@@ -58,7 +58,7 @@ final class Matrix {
                 })
                 .read(closure);
         if (name[0] == null || values.isEmpty()) {
-            throw new StepFailure("An axis of a matrix is to have a name and values");
+            throw new StepFailure("An axis of a matrix must have a name and values");
         }
         return new Axis(name[0], List.copyOf(values), others[0]);
     }
@@ -66,7 +66,7 @@ final class Matrix {
     /** The values of each cell by the names of the axes, in the order in which Jenkins has them. */
     List<Map<String, String>> cells() {
         if (axes.isEmpty()) {
-            throw new StepFailure("A matrix is to have axes");
+            throw new StepFailure("A matrix must have axes");
         }
         List<Map<String, String>> cells = List.of(Map.of());
         for (Axis axis : axes) {

@@ -76,7 +76,7 @@ final class ModelReader {
                 .filter(it -> it)
                 .count();
         if (bodies != 1) {
-            throw new StepFailure("A " + model + " is to have one of steps, stages, parallel and matrix");
+            throw new StepFailure("A " + model + " must have one of steps, stages, parallel and matrix");
         }
         return model;
     }
@@ -94,7 +94,7 @@ final class ModelReader {
                 return null;
             });
             if (cell.stages == null) {
-                throw new StepFailure("A matrix is to have stages");
+                throw new StepFailure("A matrix must have stages");
             }
             cells.add(cell);
         }

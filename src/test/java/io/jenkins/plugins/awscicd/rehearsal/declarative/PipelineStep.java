@@ -24,7 +24,7 @@ public final class PipelineStep {
 
     private Object run(StepCall call) {
         if (call.closure() == null) {
-            throw new StepFailure("pipeline is to be a block: pipeline { … }");
+            throw new StepFailure("pipeline must be a block: pipeline { … }");
         }
         Scope scope = new Scope(delivery, steps, (GroovyObject) call.closure().getThisObject());
         new StageRunner(scope).pipeline(new ModelReader(scope).pipeline(call.closure()));

@@ -47,7 +47,7 @@ final class StageRunner {
                         stage.axes,
                         () -> environment.around(stage.environment, () -> {
                             if (stage.when != null && !new WhenConditions(scope).hold(stage.when)) {
-                                skip(stage, "its when conditions do not hold");
+                                skip(stage, "its when conditions are false");
                                 return null;
                             }
                             return delivery.stages()

@@ -58,7 +58,7 @@ final class WhenConditions {
                 .on("buildingTag", List.of(), call -> found.add(() -> env("TAG_NAME") != null))
                 .on("changeRequest", StepCall.ANY, call -> found.add(() -> env("CHANGE_ID") != null))
                 .on(List.of("changelog", "changeset", "triggeredBy", "isRestartedRun"), call -> {
-                    scope.delivery().console().note("The condition " + call.name() + " never holds in a rehearsal");
+                    scope.delivery().console().note("The condition " + call.name() + " is never true in a rehearsal");
                     found.add(() -> false);
                 })
                 // Nothing is waited for before a stage, so when the conditions are looked at makes no difference.

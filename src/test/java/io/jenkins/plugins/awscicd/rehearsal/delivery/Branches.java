@@ -27,7 +27,8 @@ public final class Branches {
         RuntimeException failure = null;
         for (Map.Entry<String, Supplier<Object>> branch : branches.entrySet()) {
             if (failure != null && (failFast || StepFailure.isInterruption(failure))) {
-                delivery.console().line("Branch " + branch.getKey() + " does not run, as an earlier one has failed");
+                delivery.console()
+                        .line("Branch " + branch.getKey() + " does not run, because an earlier one has failed");
                 continue;
             }
             try {

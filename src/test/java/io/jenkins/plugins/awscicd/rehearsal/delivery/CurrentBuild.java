@@ -182,7 +182,7 @@ public final class CurrentBuild {
 
     public Object getRawBuild() {
         throw new StepFailure(
-                "currentBuild.rawBuild is Jenkins' own, which is not there in a rehearsal; most of what is asked of it"
-                        + " currentBuild itself knows");
+                "currentBuild.rawBuild is not available in a rehearsal, because it belongs to Jenkins; use the properties of"
+                        + " currentBuild instead");
     }
 }

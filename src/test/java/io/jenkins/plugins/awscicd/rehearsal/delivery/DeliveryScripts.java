@@ -52,7 +52,7 @@ public final class DeliveryScripts extends PipelineTestHelper {
         steps.add("load", List.of("path"), call -> {
             String path = call.required("path");
             if (!Files.isRegularFile(directory.resolve(path))) {
-                throw new StepFailure("load: there is no file '" + path + "' beside the Jenkinsfile");
+                throw new StepFailure("load: there is no file '" + path + "' next to the Jenkinsfile");
             }
             return run(path);
         });

@@ -21,7 +21,7 @@ public enum Result {
         try {
             return valueOf(String.valueOf(word).toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new StepFailure("'" + word + "' is no result; use one of " + Arrays.toString(values()), e);
+            throw new StepFailure("'" + word + "' is not a result; use one of " + Arrays.toString(values()), e);
         }
     }
 }

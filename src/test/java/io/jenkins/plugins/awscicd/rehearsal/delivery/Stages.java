@@ -65,7 +65,7 @@ public final class Stages {
     public void skip(String name, String why) {
         console.line("");
         console.line("=== " + name + ": skipped, as " + why);
-        timeline.skipped(name, "Skipped, as " + why);
+        timeline.skipped(name, "Skipped because " + why);
     }
 
     /** Makes the result of the innermost open stage worse. */

@@ -110,7 +110,7 @@ public record StepCall(String name, Map<String, Object> arguments, Closure<?> cl
         try {
             return Long.parseLong(required(key));
         } catch (NumberFormatException e) {
-            throw new StepFailure(name + ": " + key + " is to be a whole number, not '" + text(key) + "'", e);
+            throw new StepFailure(name + ": " + key + " must be a whole number, not '" + text(key) + "'", e);
         }
     }
 

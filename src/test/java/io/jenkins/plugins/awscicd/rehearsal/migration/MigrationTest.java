@@ -157,7 +157,7 @@ class MigrationTest {
     @Test
     void elasticBeanstalk() {
         assertBecomes("""
-                // migrate: blue/green needs cname: the host by which customers come
+                // migrate: blue/green needs cname: the public host name
                 beanstalkDeploy(
                     application: 'web',
                     environment: 'web-prod',
@@ -167,7 +167,7 @@ class MigrationTest {
                     credentialsId: 'aws',
                     strategy: 'blueGreen',
                     timeoutMinutes: 15)
-                // migrate: beanstalkDeploy makes the version itself: give it bundle: 's3://bucket/key' and versionLabel, and remove this
+                // migrate: beanstalkDeploy creates the version itself: set bundle: 's3://bucket/key' and versionLabel, and remove this
                 ebCreateApplicationVersion(applicationName: 'web', versionLabel: 'v1', s3Bucket: 'b', s3Key: 'k.zip')
                 beanstalkDeploy(application: 'web', environment: 'web-test', version: 'v1', createEnvironment: true)
                 // migrate: beanstalkDeploy waits for status and health (health, healthMinutes); remove this

@@ -29,12 +29,12 @@ final class OldSteps {
         STEPS.put("ebCreateEnvironment", OldSteps::environment);
         STEPS.put(
                 "ebCreateApplicationVersion",
-                call -> stays("beanstalkDeploy makes the version itself: give it bundle:"
+                call -> stays("beanstalkDeploy creates the version itself: set bundle:"
                         + " 's3://bucket/key' and versionLabel, and remove this"));
-        STEPS.put("ebCreateApplication", call -> stays("beanstalkDeploy makes it with createApplication: true"));
+        STEPS.put("ebCreateApplication", call -> stays("beanstalkDeploy creates it with createApplication: true"));
         STEPS.put(
                 "ebCreateConfigurationTemplate",
-                call -> stays("has no counterpart; keep it, or make the template once"));
+                call -> stays("has no counterpart; keep it, or create the template once"));
         for (String wait : new String[] {"ebWaitOnEnvironmentStatus", "ebWaitOnEnvironmentHealth"}) {
             STEPS.put(
                     wait,
@@ -312,7 +312,7 @@ final class OldSteps {
                 .rename("awsRegion", "region")
                 .rename("credentialId", "credentialsId");
         if ("true".equals(Rewriting.plain(it.take("zeroDowntime")))) {
-            it.put("strategy", "'blueGreen'").remark("blue/green needs cname: the host by which customers come");
+            it.put("strategy", "'blueGreen'").remark("blue/green needs cname: the public host name");
         }
         String health = it.take("checkHealth");
         if (!"true".equals(Rewriting.plain(health))) {

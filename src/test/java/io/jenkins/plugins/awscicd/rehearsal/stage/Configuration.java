@@ -26,8 +26,8 @@ public record Configuration(String region, List<Stage> stages) {
     public String unknown(String name) {
         return stages.isEmpty()
                 ? "stage: there is no stage '" + name
-                        + "', as none is configured; give the rehearsal the Configuration as"
-                        + " Code file that has it: --stages FILE"
+                        + "', because none is configured; name the Configuration as"
+                        + " Code file that has it with --stages FILE"
                 : "stage: there is no stage '" + name + "'; there are "
                         + String.join(", ", stages.stream().map(Stage::name).toList());
     }

@@ -135,7 +135,7 @@ public final class ConfigurationFile {
             return null;
         }
         if (approvals != null && !approvals.matches("[1-9]\\d?")) {
-            throw wrong(where + ": approvals", "'" + approvals + "' is no number from 1 to 99");
+            throw wrong(where + ": approvals", "'" + approvals + "' is not a number from 1 to 99");
         }
         return new ApprovalPolicy(
                 approvers == null ? List.of() : approvers.patterns(),

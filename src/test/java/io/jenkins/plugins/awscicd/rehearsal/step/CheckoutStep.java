@@ -50,10 +50,10 @@ final class CheckoutStep {
     private Object checkout(StepCall call, Map<String, String> version) {
         Object scm = call.argument("scm").orElse(null);
         if (!(scm instanceof CheckedOut || scm instanceof Described || scm instanceof Map<?, ?>)) {
-            throw new StepFailure("checkout: say what, such as checkout scm");
+            throw new StepFailure("checkout: name what to check out, such as checkout scm");
         }
         if (!(scm instanceof CheckedOut)) {
-            delivery.console().note("Nothing is checked out: what lies beside the Jenkinsfile stands for any checkout");
+            delivery.console().note("Nothing is checked out: the files next to the Jenkinsfile stand for any checkout");
         }
         delivery.console().line("The workspace is " + delivery.workspace());
         return version;

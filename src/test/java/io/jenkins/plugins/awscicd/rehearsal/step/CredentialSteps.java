@@ -54,7 +54,7 @@ final class CredentialSteps {
                 String text = String.valueOf(pair);
                 int equals = text.indexOf('=');
                 if (equals <= 0) {
-                    throw new StepFailure("withEnv: '" + text + "' is to be NAME=value");
+                    throw new StepFailure("withEnv: '" + text + "' must be NAME=value");
                 }
                 delivery.env().put(text.substring(0, equals), text.substring(equals + 1));
             }

@@ -118,7 +118,7 @@ final class DataSteps {
         }
         Path file = delivery.directory().resolve(call.required("file"));
         if (Files.exists(file) && !overwrite) {
-            throw new StepFailure(call.name() + ": there is a file " + file + " already; say overwrite: true");
+            throw new StepFailure(call.name() + ": there is a file " + file + " already; add overwrite: true");
         }
         if (file.getParent() != null) {
             Files.createDirectories(file.getParent());

@@ -57,7 +57,7 @@ final class FlowSteps {
             unit = TimeUnit.valueOf(call.argument("unit").map(String::valueOf).orElse("MINUTES"));
         } catch (IllegalArgumentException e) {
             throw new StepFailure(
-                    "timeout: unit is to be SECONDS, MINUTES, HOURS or DAYS, not '" + call.text("unit") + "'", e);
+                    "timeout: unit must be SECONDS, MINUTES, HOURS or DAYS, not '" + call.text("unit") + "'", e);
         }
         Duration limit = Duration.of(call.number("time"), unit.toChronoUnit());
         return delivery.interruption()
@@ -67,7 +67,7 @@ final class FlowSteps {
     private Object waitUntil(StepCall call) {
         if (!Boolean.TRUE.equals(call.block().get())) {
             throw new StepFailure(
-                    "waitUntil: its condition does not hold, and a rehearsal does not wait for what is outside of it");
+                    "waitUntil: its condition is false, and a rehearsal does not wait for anything outside of it");
         }
         return null;
     }
@@ -105,7 +105,7 @@ final class FlowSteps {
             if (branch instanceof Closure<?> block) {
                 branches.put(name, () -> delivery.stages().run(name, block::call));
             } else if (!name.equals("failFast")) {
-                throw new StepFailure("parallel: branch '" + name + "' is to be a block");
+                throw new StepFailure("parallel: branch '" + name + "' must be a block");
             }
         });
         return new Branches(delivery, call.flag("failFast")).run(branches);

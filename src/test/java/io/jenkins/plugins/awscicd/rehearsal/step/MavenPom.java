@@ -31,7 +31,7 @@ final class MavenPom extends GroovyObjectSupport {
                     .parse(Files.newInputStream(file))
                     .getDocumentElement()));
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException(file + " is no pom.xml: " + e.getMessage(), e);
+            throw new IOException(file + " is not a pom.xml: " + e.getMessage(), e);
         }
     }
 

@@ -43,7 +43,7 @@ final class ShellSteps {
 
     private Object sh(StepCall call) throws IOException, InterruptedException {
         if (call.flag("returnStdout") && call.flag("returnStatus")) {
-            throw new StepFailure("sh: give one of returnStdout and returnStatus");
+            throw new StepFailure("sh: use only one of returnStdout and returnStatus");
         }
         ProcessBuilder builder = new ProcessBuilder(command(call.required("script")))
                 .directory(delivery.directory().toFile())

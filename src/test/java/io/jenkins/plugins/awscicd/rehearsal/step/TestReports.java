@@ -69,7 +69,7 @@ final class TestReports {
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e); // every JDK has it
         } catch (SAXException e) {
-            throw new IOException(file.getFileName() + " is no test report: " + e.getMessage(), e);
+            throw new IOException(file.getFileName() + " is not a test report: " + e.getMessage(), e);
         }
     }
 }

@@ -100,7 +100,9 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         endCondition = false;
         announce(now);
         latest = now;
-        lines.tellStatus(now);
+        if (!StatusLines.followsTargets(now)) {
+            lines.tellStatus(now);
+        }
         targets.tell(now.overview());
         mark();
         interval = SHORTEST;
@@ -152,6 +154,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
                     tellTargets(seen, now);
                 } else {
                     tellTrouble(failure);
+                    lines.tellStatus(now);
                 }
                 lookIn(interval);
             }
@@ -189,14 +192,15 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
     }
 
     private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
-        String before = targets.reported();
+        String before = targets.reported() + lines.reported();
         long count = Math.max(now.overview().total(), seen.size());
         targets.tell(seen, count);
+        lines.tellStatus(now);
         shifts.seen(now.id(), seen);
         working = seen.stream()
                 .filter(target -> target.status().equals("InProgress"))
                 .toList();
-        if (targets.reported().equals(before)) {
+        if ((targets.reported() + lines.reported()).equals(before)) {
             Duration longer = interval.multipliedBy(3).dividedBy(2);
             interval = longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         } else {
@@ -264,7 +268,6 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         if (reportedToEnd.contains(last.id())) {
             return;
         }
-        lines.tellStatus(last);
         if (outcome != null) {
             targets.tell(
                     outcome.detailed(),
@@ -272,6 +275,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         } else if (failure != null) {
             tellTrouble(failure);
         }
+        lines.tellStatus(last);
         if (last.ended()) {
             lines.tellVerdict(last);
             reportedToEnd.add(last.id());

@@ -45,6 +45,11 @@ final class StatusLines {
         console.line("Revision " + now.what());
     }
 
+    /** Whether it says what has become of the targets: then what they went through comes first. */
+    static boolean followsTargets(@NonNull DeploymentSnapshot now) {
+        return now.status().equals("Ready") || now.terminationWait();
+    }
+
     /** If it is another one than before. */
     void tellStatus(@NonNull DeploymentSnapshot now) {
         String status = now.terminationWait() ? "TerminationWait" : now.status();

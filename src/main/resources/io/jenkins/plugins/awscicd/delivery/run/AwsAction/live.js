@@ -27,7 +27,8 @@
       const took = Number(part.dataset.took);
       return took >= 0 ? took : Math.max(0, now - Number(part.dataset.since));
     });
-    const total = lengths.reduce((sum, length) => sum + length, 0) || 1;
+    // What is still to come has its room, if it is known how long the job takes usually.
+    const total = Math.max(Number(bar.dataset.usual), lengths.reduce((sum, length) => sum + length, 0)) || 1;
     let at = 0;
     parts.forEach((part, i) => {
       const width = (WIDTH * lengths[i]) / total;
@@ -40,6 +41,11 @@
   function tick(list, now) {
     list.querySelectorAll(".awscicd-duration").forEach((duration) => {
       duration.textContent = inWords(now - Number(duration.dataset.since));
+    });
+    list.querySelectorAll(".awscicd-left").forEach((left) => {
+      const usual = Number(left.dataset.usual);
+      const rest = Number(left.dataset.since) + usual - now;
+      left.textContent = rest < 1000 ? "longer than the usual " + inWords(usual) : "about " + inWords(rest) + " left";
     });
     list.querySelectorAll(".awscicd-bar").forEach((bar) => {
       if (bar.querySelector(".awscicd-bar__part--running") !== null) {
