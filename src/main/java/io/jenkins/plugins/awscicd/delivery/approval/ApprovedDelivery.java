@@ -106,7 +106,7 @@ public final class ApprovedDelivery {
     @NonNull
     public List<String> differences(@CheckForNull Target target, @NonNull Map<String, String> others) {
         List<String> differences = new ArrayList<>();
-        if (target != null && places().stream().noneMatch(place -> isAt(place, target))) {
+        if (target != null && !isFor(target)) {
             differences.add(Messages.ApprovedDelivery_differs(
                     Messages.ApprovedDelivery_target(),
                     places.isEmpty() ? Messages.ApprovedDelivery_nothing() : String.join(", ", getTargets()),
@@ -125,6 +125,11 @@ public final class ApprovedDelivery {
             }
         }
         return differences;
+    }
+
+    /** Whether people were asked about this place. */
+    public boolean isFor(@NonNull Target target) {
+        return places().stream().anyMatch(place -> isAt(place, target));
     }
 
     /** A clone is known by what it was made of, and an environment by the CNAME that it serves. */

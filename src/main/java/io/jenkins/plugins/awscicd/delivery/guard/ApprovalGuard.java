@@ -37,11 +37,13 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
                 continue;
             }
             Target target = attempt.target();
-            if (attempt.revision() == null) { // nothing new
-                answers.addAll(record.getApprovals());
+            ApprovedDelivery approved = record.getDelivery();
+            if (attempt.revision() == null) { // nothing new, but there all the same
+                if (target == null || approved != null && approved.isFor(target)) {
+                    answers.addAll(record.getApprovals());
+                }
                 continue;
             }
-            ApprovedDelivery approved = record.getDelivery();
             if (approved == null) {
                 others.add(record.getRevision() == null ? Messages.Guard_noRevision() : record.getRevision());
                 differences.add(Messages.Guard_olderVersion());

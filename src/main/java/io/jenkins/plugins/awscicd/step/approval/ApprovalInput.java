@@ -6,6 +6,7 @@ import hudson.model.Failure;
 import hudson.model.ParameterDefinition;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,8 +53,9 @@ public final class ApprovalInput extends InputStep {
                 request.policy().approvers(),
                 subject == null ? record.getMessage() : record.getMessage() + " – " + subject);
         input.setId(record.getId());
-        input.setOk(request.ok() == null ? Messages.ApprovalInput_ok() : request.ok());
-        input.setCancel(request.cancel() == null ? Messages.ApprovalInput_cancel() : request.cancel());
+        boolean guarded = record.getDelivery() != null;
+        input.setOk(caption(Messages.ApprovalInput_ok(), request.ok(), guarded));
+        input.setCancel(caption(Messages.ApprovalInput_cancel(), request.cancel(), guarded));
         List<ParameterDefinition> all =
                 new ArrayList<>(List.of(new CommentParameter(ApprovalBriefing.of(record), record.getLink())));
         all.addAll(parameters);
@@ -65,6 +67,11 @@ public final class ApprovalInput extends InputStep {
         } catch (Exception e) {
             throw new IOException(e);
         }
+    }
+
+    /** What a stage's approvers press says first what it does, whatever a script calls it. */
+    private static String caption(String plain, @CheckForNull String given, boolean guarded) {
+        return given == null ? plain : guarded ? Messages.ApprovalInput_caption(plain, PlainText.line(given)) : given;
     }
 
     /**

@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -55,7 +54,7 @@ final class AwsApprovalStepExecution extends StepExecution {
 
     private static final long serialVersionUID = 1L;
 
-    /** Tells the run's inputs apart, whatever they ask. Begins with a capital, as the ids of inputs have to. */
+    /** Tells the run's inputs apart, whatever they ask. */
     private final String id;
 
     private final ApprovalRequest request;
@@ -91,7 +90,7 @@ final class AwsApprovalStepExecution extends StepExecution {
 
     AwsApprovalStepExecution(
             @NonNull StepContext context, @NonNull AwsApprovalStep step, @CheckForNull ResolvedStage stage) {
-        this(context, step, stage, "Approval-" + UUID.randomUUID().toString().substring(0, 13));
+        this(context, step, stage, ApprovalIds.next());
     }
 
     /** @param id begins with a capital */
