@@ -31,7 +31,8 @@ public record Belonging(
     @NonNull
     public static List<Belonging> of(@CheckForNull Item item, @NonNull UsedIdentity identity) {
         AwsAccess general = AwsCicdConfiguration.get().access();
-        Set<String> generalRoles = identity.roles().isEmpty() ? Set.of() : UsedIdentity.roles(general, item);
+        // Whatever a folder's credentials with the same id are: what they say is not said of the configuration page's.
+        Set<String> generalRoles = identity.roles().isEmpty() ? Set.of() : UsedIdentity.roles(general, null);
         List<Belonging> all = new ArrayList<>();
         for (Stages level : Stages.levels(item)) {
             for (String role : identity.roles()) {
@@ -40,7 +41,7 @@ public record Belonging(
                             all,
                             "role " + role,
                             level,
-                            stage -> mayBeAmong(role, UsedIdentity.roles(stage.access(), item)));
+                            stage -> mayBeAmong(role, UsedIdentity.rolesAnywhere(stage.access(), item)));
                 }
             }
             String id = identity.credentialsId();

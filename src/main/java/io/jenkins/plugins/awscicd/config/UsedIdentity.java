@@ -53,6 +53,18 @@ public record UsedIdentity(
         }
     }
 
+    /** The same by what its credentials are to the item, to each folder that it is in, and to Jenkins: nearer ones hide others. */
+    @NonNull
+    static Set<String> rolesAnywhere(@NonNull AwsAccess access, @CheckForNull Item item) {
+        Set<String> all = new LinkedHashSet<>(roles(access, null));
+        Item each = item;
+        while (each != null) {
+            all.addAll(roles(access, each));
+            each = each.getParent() instanceof Item folder ? folder : null;
+        }
+        return all;
+    }
+
     private static UsedIdentity of(AwsAccess access, @CheckForNull AmazonWebServicesCredentials credentials) {
         Set<String> roles = new LinkedHashSet<>();
         if (access.role() != null) {

@@ -2,10 +2,15 @@ package io.jenkins.plugins.awscicd.delivery.guard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsParameterDefinition;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
@@ -19,6 +24,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +173,42 @@ class StageIdentityTest extends CodeDeployRuns {
         local.aws().calls().reset();
         refused("role " + ROLE + " belongs to stage prod", "codeBuild project: 'tests', role: '" + ROLE + "'");
         assertNothingCalled();
+    }
+
+    /** Credentials of a folder hide those of Jenkins with the same id, and say nothing of whom the stage's are. */
+    @Test
+    void aFolderWithCredentialsOfTheSameIdTakesNoRoleFromTheStage() throws Exception {
+        keys("prod-role", ROLE);
+        stages(stage("prod", it -> it.setCredentialsId("prod-role"), none -> {}, jobs("**")));
+        String belongs = "role " + ROLE + " belongs to stage prod";
+        local.aws().calls().reset();
+        Folder hidden = folder("prod-role", null);
+        refused(belongs, hidden, "codeBuild project: 'tests', role: '" + ROLE + "'");
+        AwsCicdConfiguration.get().setCredentialsId("aws");
+        Folder asDefault = folder("aws", ROLE);
+        refused(belongs, asDefault, "codeBuild project: 'tests', role: '" + ROLE + "'");
+        refused(belongs, asDefault, "codeBuild project: 'tests'");
+        assertNothingCalled();
+    }
+
+    private static Folder folder(String id, String role) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class);
+        FolderCredentialsProvider.FolderCredentialsProperty credentials =
+                new FolderCredentialsProvider.FolderCredentialsProperty(new DomainCredentials[0]);
+        folder.addProperty(credentials);
+        CredentialsStore store = credentials.getStore();
+        store.addCredentials(
+                Domain.global(),
+                new AWSCredentialsImpl(
+                        CredentialsScope.GLOBAL, id, "AKIDEXAMPLE", "wJalrXUtnFEMI-of-the-folder", id, role, null));
+        return folder;
+    }
+
+    private static void refused(String message, Folder folder, String script) throws Exception {
+        WorkflowJob job = folder.createProject(
+                WorkflowJob.class, "job" + folder.getItems().size());
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        jenkins.assertLogContains(message, jenkins.buildAndAssertStatus(Result.FAILURE, job));
     }
 
     @Test
