@@ -50,6 +50,6 @@ final class BuildStep extends Step<BuildSnapshot> {
         variables.put("SIMULATED_LOG_LINES", asked.text("lines", "0"));
         BuildRequest request =
                 new BuildRequest(Map.of("project", asked.text("project"), "environmentVariables", variables));
-        return on.codeBuild().prepare(at, () -> request, token, LogMode.STREAM, NO_FILES);
+        return on.codeBuild().prepare(at, () -> request, token, LogMode.STREAM, () -> {}, NO_FILES);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -53,6 +54,7 @@ final class BuildStarter implements JobStarter {
     private final String token;
     private final Instant chosen;
     private final Room room;
+    private final Runnable gate;
     private final RetryListener retries;
 
     /** Until then AWS knows the token, if it has heard of it. */
@@ -64,6 +66,7 @@ final class BuildStarter implements JobStarter {
      * @param token chosen for this build alone
      * @param chosen when it was chosen
      * @param again whether a call with it may have been made already, before a restart
+     * @param gate run immediately before each call; fails with {@link Refused} if the build is not to be started (any more)
      */
     BuildStarter(
             AwsSession session,
@@ -72,6 +75,7 @@ final class BuildStarter implements JobStarter {
             String token,
             Instant chosen,
             boolean again,
+            Runnable gate,
             RetryListener retries) {
         this.session = session;
         this.scheduler = scheduler;
@@ -81,6 +85,7 @@ final class BuildStarter implements JobStarter {
         this.room = request.room(chosen);
         this.tokenUntil = scheduler.moment().plus(leftOfToken(chosen, scheduler.now()));
         this.uncertain = again;
+        this.gate = gate;
         this.retries = retries;
     }
 
@@ -97,12 +102,14 @@ final class BuildStarter implements JobStarter {
                 .exceptionallyCompose(failure -> {
                     Throwable cause = AwsCallException.unwrap(failure);
                     return CompletableFuture.failedFuture(
-                            cause instanceof CancellationException
-                                    ? new CancellationException("Aborted before the build was started")
-                                    : AwsCallException.of(
-                                            ACTION,
-                                            "project '" + request.project() + "' in " + session.region(),
-                                            cause));
+                            cause instanceof Refused
+                                    ? cause
+                                    : cause instanceof CancellationException
+                                            ? new CancellationException("Aborted before the build was started")
+                                            : AwsCallException.of(
+                                                    ACTION,
+                                                    "project '" + request.project() + "' in " + session.region(),
+                                                    cause));
                 });
     }
 
@@ -130,6 +137,11 @@ final class BuildStarter implements JobStarter {
                 return found.get();
             }
             tokenUntil = scheduler.moment().plus(TOKEN_LIFE); // to AWS, it is a new token again
+        }
+        try {
+            gate.run(); // each time: it may have waited for hours until there was room for it
+        } catch (Refused e) {
+            return (uncertain ? find() : Optional.<String>empty()).orElseThrow(() -> e);
         }
         try {
             return client().startBuild(startBuild()).build().id();

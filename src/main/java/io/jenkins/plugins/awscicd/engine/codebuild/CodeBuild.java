@@ -52,6 +52,8 @@ public final class CodeBuild {
      * A step's build, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
      *
      * @param request asked only if the build is to be started
+     * @param gate run immediately before each call that may start it, on a thread that may block; fails with {@link
+     *     io.jenkins.plugins.awscicd.engine.job.Refused} if it is not to be started (any more)
      * @param files asked only if the build's source is the workspace
      */
     @NonNull
@@ -60,8 +62,9 @@ public final class CodeBuild {
             @NonNull Supplier<BuildRequest> request,
             @NonNull StartToken token,
             @NonNull LogMode log,
+            @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
-        return new PreparedBuild(this, at, request, token, log, files);
+        return new PreparedBuild(this, at, request, token, log, gate, files);
     }
 
     /** A build that is to be started, or was. */
@@ -83,6 +86,7 @@ public final class CodeBuild {
      * @param token chosen for this build alone, and kept before this is called
      * @param chosen when it was chosen
      * @param again whether the token may have been used already, before a restart
+     * @param gate as of {@link #prepare}
      * @param console told when AWS makes the build wait
      */
     @NonNull
@@ -92,13 +96,14 @@ public final class CodeBuild {
             @NonNull String token,
             @NonNull Instant chosen,
             boolean again,
+            @NonNull Runnable gate,
             @NonNull JobConsole console) {
         if (!again) {
             request.doubts().forEach(console::line);
         }
         Room room = request.room(chosen);
         Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
-        return new BuildStarter(session, scheduler, request, token, chosen, again, (fault, failure) -> {
+        return new BuildStarter(session, scheduler, request, token, chosen, again, gate, (fault, failure) -> {
             String limit = failure instanceof AccountLimitExceededException full
                     ? " Given up after " + Durations.inWords(room.limit(full)) + "."
                     : "";
@@ -122,7 +127,7 @@ public final class CodeBuild {
             @NonNull String token,
             @NonNull Instant chosen) {
         try {
-            return new BuildStarter(session, scheduler, request, token, chosen, true, RetryListener.NONE)
+            return new BuildStarter(session, scheduler, request, token, chosen, true, () -> {}, RetryListener.NONE)
                     .started()
                     .join();
         } catch (CompletionException e) {

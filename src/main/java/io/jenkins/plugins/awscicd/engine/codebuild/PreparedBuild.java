@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     private final CodeBuild codeBuild;
+    private final Runnable gate;
     private final WorkspaceSource files;
     private final RemoteJob<BuildSnapshot> job;
 
@@ -28,9 +29,11 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             @NonNull Supplier<BuildRequest> request,
             @NonNull StartToken token,
             @NonNull LogMode log,
+            @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
         super(at, request, token);
         this.codeBuild = codeBuild;
+        this.gate = gate;
         this.files = files;
         this.job = codeBuild.job(at.session(), at.console(), at.journal(), log, at.listener());
     }
@@ -58,7 +61,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
     @Override
     protected CompletableFuture<JobResult> start(BuildRequest ready, boolean again) {
         job.start(codeBuild.starter(
-                at.session(), ready, token.token(), token.chosen(), isToBeLookedFor(again), at.console()));
+                at.session(), ready, token.token(), token.chosen(), isToBeLookedFor(again), gate, at.console()));
         return null;
     }
 

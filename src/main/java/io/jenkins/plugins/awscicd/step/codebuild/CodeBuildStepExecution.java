@@ -51,8 +51,16 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     protected void admit() {
         gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
-        BuildRequest whole = request.withVariables(variables.open());
+        admitBuild();
+    }
+
+    private void admitBuild() {
+        BuildRequest whole = whole();
         gate().admitBuild(whole.project(), whole.content(), whole.live(OptionDigest::of));
+    }
+
+    private BuildRequest whole() {
+        return request.withVariables(variables.open());
     }
 
     @Override
@@ -60,7 +68,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         return AwsConnections.get()
                 .engine()
                 .codeBuild()
-                .prepare(at, () -> request.withVariables(variables.open()), token(), log, files());
+                .prepare(at, this::whole, token(), log, this::admitBuild, files());
     }
 
     @Override

@@ -11,6 +11,8 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     private LogMode logMode = LogMode.STREAM;
 
+    private Runnable gate = () -> {};
+
     private final CodeBuild codeBuild;
 
     BuildRun(Bench bench, AwsSession session) {
@@ -39,6 +41,12 @@ final class BuildRun extends JobRun<BuildSnapshot> {
         return this;
     }
 
+    /** @param asked run before each call that may start the build */
+    BuildRun behind(Runnable asked) {
+        gate = asked;
+        return this;
+    }
+
     BuildRun log(LogMode mode) {
         logMode = mode;
         return this;
@@ -49,7 +57,7 @@ final class BuildRun extends JobRun<BuildSnapshot> {
     }
 
     BuildRun start(BuildRequest request) {
-        start(newJob(), codeBuild.starter(session, request, token(), chosen(), again(), console()));
+        start(newJob(), codeBuild.starter(session, request, token(), chosen(), again(), gate, console()));
         return this;
     }
 

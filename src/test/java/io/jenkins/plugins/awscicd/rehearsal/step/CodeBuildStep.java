@@ -48,7 +48,7 @@ public final class CodeBuildStep extends AwsStep {
 
             @Override
             public PreparedJob<BuildSnapshot> prepare(Connected<BuildSnapshot> at) {
-                return aws.engine().codeBuild().prepare(at, () -> request, token, log, files());
+                return aws.engine().codeBuild().prepare(at, () -> request, token, log, () -> {}, files());
             }
         });
     }

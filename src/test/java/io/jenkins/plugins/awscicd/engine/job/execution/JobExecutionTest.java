@@ -64,6 +64,7 @@ class JobExecutionTest {
                                 () -> new BuildRequest(Map.of("project", "web")),
                                 token,
                                 LogMode.of(null),
+                                () -> {},
                                 NO_FILES));
     }
 

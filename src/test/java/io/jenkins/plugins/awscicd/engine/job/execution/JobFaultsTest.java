@@ -81,6 +81,7 @@ class JobFaultsTest {
                                 () -> new BuildRequest(Map.of("project", "web")),
                                 token,
                                 LogMode.of(null),
+                                () -> {},
                                 NO_FILES));
     }
 
