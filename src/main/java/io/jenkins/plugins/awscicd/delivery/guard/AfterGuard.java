@@ -35,6 +35,9 @@ record AfterGuard(@NonNull String before) implements Guard {
             return List.of(Messages.Guard_afterUnpinned(attempt.revision(), before));
         }
         ResolvedStage stage = before(attempt, target);
+        if (stage == null) {
+            return List.of(Messages.Guard_afterGone(before));
+        }
         List<Deployment> had = Deployments.get().history(before, target.application()).stream()
                 .filter(Deployment::succeeded)
                 .toList();
@@ -48,8 +51,7 @@ record AfterGuard(@NonNull String before) implements Guard {
     }
 
     /** What comes near to it, since people will wonder. */
-    private String why(
-            Attempt attempt, @CheckForNull ResolvedStage stage, Target target, String content, List<Deployment> had) {
+    private String why(Attempt attempt, ResolvedStage stage, Target target, String content, List<Deployment> had) {
         if (had.stream().anyMatch(it -> isSame(attempt, content, it.seen().content()))) {
             return Messages.Guard_afterElsewhere();
         }
@@ -87,20 +89,19 @@ record AfterGuard(@NonNull String before) implements Guard {
     }
 
     /** What a step calls its stage is not believed: it may have deployed anywhere, as anybody. */
-    private static boolean isOf(@CheckForNull ResolvedStage stage, Target.Service service, Deployment deployment) {
+    private static boolean isOf(ResolvedStage stage, Target.Service service, Deployment deployment) {
         if (!service.step().equals(deployment.service())) {
             return false;
         }
         Destination where = deployment.destination();
-        return stage == null
-                || Target.whose(stage.access()).equals(deployment.whose())
-                        && !stage.hasAnother(
-                                new Target(service, deployment.region(), null, where.application(), where.target()));
+        String target = where.targetAt(stage.access().endpoint());
+        return Target.whose(stage.access()).equals(deployment.whose())
+                && !stage.hasAnother(new Target(service, deployment.region(), null, where.application(), target));
     }
 
     /**
      * The stage before, as it is where this guard comes from: a folder may say otherwise of both stages, of which its own targets have
-     * to do, but it does not say what has to be before the targets of others.
+     * to do, but it does not say what has to be before the targets of others, not even once that is gone. Null if there is none.
      */
     @CheckForNull
     private ResolvedStage before(Attempt attempt, Target target) {
@@ -115,9 +116,8 @@ record AfterGuard(@NonNull String before) implements Guard {
                     && general.guards().stream()
                             .anyMatch(guards -> before.equals(guards.getAfter())
                                     && seen.guards().contains(guards));
-            ResolvedStage there = decides ? level.find(before).orElse(null) : null;
-            if (there != null) {
-                return there;
+            if (decides) {
+                return level.find(before).orElse(null);
             }
         }
         return nearest.find(before).orElse(null);

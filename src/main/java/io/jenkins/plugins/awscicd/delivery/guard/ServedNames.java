@@ -24,7 +24,8 @@ final class ServedNames {
                                 && target.service().step().equals(deployment.service())
                                 && Target.whose(stage.access()).equals(deployment.whose())
                                 && !target.isElsewhere(deployment.region(), Target.account(stage.access()))
-                                && stage.owns(place(deployment, target)));
+                                && stage.owns(
+                                        place(deployment, target, stage.access().endpoint())));
     }
 
     /** AWS takes and shows them with its domain, and steps name them without. */
@@ -37,12 +38,12 @@ final class ServedNames {
         return cname.split("\\.", 2)[0];
     }
 
-    private static Target place(Deployment deployment, Target target) {
+    private static Target place(Deployment deployment, Target target, @CheckForNull String endpoint) {
         return new Target(
                 target.service(),
                 deployment.region(),
                 target.account(),
                 deployment.destination().application(),
-                deployment.destination().target());
+                deployment.destination().targetAt(endpoint));
     }
 }

@@ -16,10 +16,17 @@ public record Destination(
         @NonNull String application,
         @NonNull String target) {
 
-    /** The same at an endpoint that a step has named: another place, whatever it is called there. */
+    /** The same at an endpoint that a step or a folder has named: another place, whatever it is called there. */
     @NonNull
     public Destination at(@CheckForNull String endpoint) {
         return endpoint == null ? this : new Destination(stage, application, target + " at " + endpoint);
+    }
+
+    /** The target as it is called at an endpoint that {@link #at} was told of. */
+    @NonNull
+    public String targetAt(@CheckForNull String endpoint) {
+        String end = " at " + endpoint;
+        return endpoint != null && target.endsWith(end) ? target.substring(0, target.length() - end.length()) : target;
     }
 
     /** Whether it is this application in this stage, whatever the target. */

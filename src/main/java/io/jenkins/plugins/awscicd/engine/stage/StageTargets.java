@@ -50,8 +50,13 @@ public record StageTargets(
      */
     public boolean hasAnother(@NonNull Target target) {
         String own = name(target);
-        return target.isElsewhere(access.region(), Target.account(access))
-                || own != null && !owns(target) && (isApplication(target) || !target.isNamed(own));
+        if (target.isElsewhere(access.region(), Target.account(access))) {
+            return true;
+        }
+        boolean isNamed = own != null
+                || target.service() != Target.Service.CLOUD_FORMATION
+                        && others.stream().anyMatch(patterns -> !patterns.isEmpty());
+        return isNamed && !owns(target) && (own == null || isApplication(target) || !target.isNamed(own));
     }
 
     /** Whether it is the application that the stage deploys unless a step names another. */

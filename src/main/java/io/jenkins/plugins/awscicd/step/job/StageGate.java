@@ -256,10 +256,13 @@ public final class StageGate {
         }
     }
 
-    /** The endpoint that the step itself names; null if it goes where its stage, or the configuration page, says. */
+    /** The endpoint that the step itself, or a folder, names; null if it goes where the configuration page says, also for the stage. */
     @CheckForNull
     String ownEndpoint() {
-        AwsAccess given = stage == null ? AwsCicdConfiguration.get().access() : stage.access();
+        AwsAccess given = Optional.ofNullable(stage)
+                .flatMap(it -> Stages.of(null).find(it.name()))
+                .map(ResolvedStage::access)
+                .orElseGet(() -> AwsCicdConfiguration.get().access());
         return Objects.equals(access.endpoint(), given.endpoint()) ? null : access.endpoint();
     }
 

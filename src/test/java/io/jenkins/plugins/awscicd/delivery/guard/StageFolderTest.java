@@ -11,6 +11,8 @@ import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.Stages;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
@@ -144,6 +146,33 @@ class StageFolderTest extends CodeDeployRuns {
         jenkins.assertLogContains(ELSEWHERE, run(Result.FAILURE, TO_PROD)); // nor for jobs that are not in the folder
         run(Result.SUCCESS, TO_DEV);
         run(Result.SUCCESS, folder, TO_PROD);
+    }
+
+    /** Once it is removed, or renamed, on the configuration page, it is not for folders to say what it was. */
+    @Test
+    void aStageBeforeThatIsGoneHasHadNothing() throws Exception {
+        prodAfterDev();
+        run(Result.SUCCESS, TO_DEV);
+        stages(StageStepTest.stage("prod", "prod", guards -> guards.setAfter("dev")));
+        jenkins.assertLogContains("there is no stage dev", run(Result.FAILURE, TO_PROD));
+        Folder folder = folder(stage("dev", "scratch"));
+        run(Result.SUCCESS, folder, TO_DEV);
+        refused("there is no stage dev", folder, TO_PROD);
+    }
+
+    /** The board shows what runs at AWS, and not what somebody's own endpoint says. */
+    @Test
+    void whatAFolderDeploysAtItsOwnEndpointIsNotInThePlaceOfOthers() throws Exception {
+        prodAfterDev();
+        run(Result.SUCCESS, TO_DEV);
+        Destination dev = new Destination("dev", "web", "dev");
+        int before = Deployments.get().byDestination().get(dev).size();
+        Folder folder = folder(with(new Stage("dev"), access -> {
+            access.setCredentialsId("aws");
+            access.setEndpoint(local.aws().endpoint() + "/");
+        }));
+        run(Result.SUCCESS, folder, TO_DEV);
+        assertEquals(before, Deployments.get().byDestination().get(dev).size());
     }
 
     @Test

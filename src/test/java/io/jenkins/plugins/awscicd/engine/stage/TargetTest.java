@@ -60,6 +60,22 @@ class TargetTest {
         assertEquals("stack web-fleet", stack("web-fleet").toString());
     }
 
+    /** What a step has called so may be anything. */
+    @Test
+    void aStageThatOnlyNamesPatternsHasNothingElse() {
+        StageTargets dev = new StageTargets(
+                access(null, null, null), "web", null, null, null, List.of(NamePatterns.of("web/dev-*")));
+        assertFalse(dev.hasAnother(group("dev-1")));
+        assertTrue(dev.hasAnother(group("scratch")));
+        StageTargets none =
+                new StageTargets(access(null, null, null), "web", null, null, null, List.of(NamePatterns.of(null)));
+        assertFalse(none.hasAnother(group("scratch")));
+    }
+
+    private static Target group(String name) {
+        return new Target(Target.Service.CODE_DEPLOY, "eu-west-1", null, "web", name);
+    }
+
     private static Target stack(String name) {
         return new Target(Target.Service.CLOUD_FORMATION, "eu-west-1", null, name, name);
     }

@@ -161,6 +161,9 @@ public final class Admission {
             return List.of(Texts.of("Guard.nameless"));
         }
         Stage earlier = configuration.find(before).orElse(null);
+        if (earlier == null) {
+            return List.of(Texts.of("Guard.afterGone", before));
+        }
         List<Memory.Deployed> had = memory.deployments().stream()
                 .filter(it -> before.equals(it.stage())
                         && it.succeeded()
@@ -168,9 +171,8 @@ public final class Admission {
                         && it.target().application().equals(target.application())
                         && same(it.revision(), revision))
                 .toList();
-        boolean there = had.stream()
-                .anyMatch(it ->
-                        earlier == null || !earlier.targets(access(earlier)).hasAnother(it.target()));
+        boolean there =
+                had.stream().anyMatch(it -> !earlier.targets(access(earlier)).hasAnother(it.target()));
         if (there) {
             return List.of();
         }

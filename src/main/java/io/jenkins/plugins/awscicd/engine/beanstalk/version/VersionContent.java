@@ -21,7 +21,7 @@ public final class VersionContent {
     @NonNull
     public static Gate.What of(@NonNull AwsSession session, @NonNull String application, @CheckForNull String label) {
         return label == null || label.isEmpty()
-                ? new Gate.What(label, () -> null)
+                ? new Gate.What("no version", () -> null) // which is something else than nothing new
                 : new Gate.What(label, () -> read(session, application, label));
     }
 
