@@ -49,6 +49,7 @@ class DocumentedExamplesTest {
     private static final List<String> STEPS = List.of(
             "codeBuild",
             "codeDeploy",
+            "codePipeline",
             "beanstalkDeploy",
             "cloudFormationDeploy",
             "cloudFormationOutputs",

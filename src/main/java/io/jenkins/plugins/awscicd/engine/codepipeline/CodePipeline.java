@@ -25,7 +25,7 @@ public final class CodePipeline {
      *
      * @param kept the request as it is kept with the step, without the values of variables
      * @param asked the whole of it; asked only if the execution is to be started
-     * @param gate asked immediately before the pipeline is started; not about what may have been started before a restart
+     * @param gate asked immediately before the pipeline is started; not about what may have been started already. May block
      * @param abandons whether to stop the execution abandons what runs, and does not wait for it
      */
     @NonNull

@@ -6,9 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,12 +33,17 @@ final class PipelineStarter implements JobStarter {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration WAIT = Duration.ofSeconds(15);
+    /** The mark of a step that has asked AWS to start the pipeline; empty if it certainly has not started it. */
+    private static final String BEGUN = "begun";
+
     private static final String ABORTED = "Aborted before the pipeline was started";
 
     private final AwsSession session;
     private final Scheduler scheduler;
     private final StartPipelineExecutionRequest request;
+    private final Runnable gate;
     private final JobConsole console;
+    private final Journal journal;
     private final Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
@@ -48,18 +56,24 @@ final class PipelineStarter implements JobStarter {
 
     private Scheduler.Task next = () -> {};
 
-    /** @param again whether a call may have been made already, before a restart */
+    /**
+     * @param gate fails unless the pipeline may be started: asked before each call, unless an earlier one may have passed
+     * @param journal has whether a call may have been made already, before a restart
+     */
     PipelineStarter(
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull StartPipelineExecutionRequest request,
+            @NonNull Runnable gate,
             @NonNull JobConsole console,
-            boolean again) {
+            @NonNull Journal journal) {
         this.session = session;
         this.scheduler = scheduler;
         this.request = request;
+        this.gate = gate;
         this.console = console;
-        this.uncertain = again;
+        this.journal = journal;
+        this.uncertain = !journal.read().getOrDefault(BEGUN, "").isEmpty();
     }
 
     @Override
@@ -93,6 +107,10 @@ final class PipelineStarter implements JobStarter {
         if (!wanted.getAsBoolean() && !uncertain) {
             throw new CancellationException(ABORTED);
         }
+        if (!uncertain) {
+            gate.run();
+            journal.write(Map.of(BEGUN, request.clientRequestToken()));
+        }
         try {
             return PipelineService.client(session)
                     .startPipelineExecution(request)
@@ -113,6 +131,9 @@ final class PipelineStarter implements JobStarter {
         boolean full =
                 why instanceof ConcurrentPipelineExecutionsLimitExceededException || why instanceof ConflictException;
         if (full && wanted.getAsBoolean()) {
+            if (!uncertain) {
+                journal.write(Map.of(BEGUN, "")); // AWS has said that it was not started
+            }
             if (!waitReported) {
                 waitReported = true;
                 console.line("Not started yet, waiting for room in the pipeline: " + AwsCallException.said(why));
@@ -121,6 +142,8 @@ final class PipelineStarter implements JobStarter {
                 waiting = true;
                 next = scheduler.schedule(WAIT, () -> attempt(wanted));
             }
+        } else if (why instanceof Refused) {
+            started.completeExceptionally(why);
         } else if (why instanceof CancellationException || full) {
             started.completeExceptionally(new CancellationException(ABORTED));
         } else {

@@ -74,11 +74,12 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         PipelineRequest request = asked.get();
         if (!again) {
             request.doubts().forEach(at.console()::line);
-            gate.pass(
-                    new Gate.Where(request.pipeline(), request.pipeline(), null),
-                    new Gate.What(request.revision(), request::revision));
         }
-        job.start(new PipelineStarter(at.session(), scheduler, request.toStart(token.token()), at.console(), again));
+        Runnable guards = () -> gate.pass(
+                new Gate.Where(request.pipeline(), request.pipeline(), null),
+                new Gate.What(request.revision(), request::revision));
+        job.start(new PipelineStarter(
+                at.session(), scheduler, request.toStart(token.token()), guards, at.console(), at.journal()));
         return null;
     }
 

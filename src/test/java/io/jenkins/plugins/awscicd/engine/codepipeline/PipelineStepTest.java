@@ -281,6 +281,29 @@ class PipelineStepTest extends SteppedPipelines {
         assertEquals(0, executions().size());
     }
 
+    /** The controller has gone down when nothing was asked of AWS yet, and so no guard either. */
+    @Test
+    void aRestartDoesNotGoPastAGuard() {
+        pipeline("SUPERSEDED");
+        Step step = step().guarded((application, target, revision) -> {
+            throw new Refused("not " + target);
+        });
+        step.kept.resume(bench.scheduler(), null, null);
+        step.untilOver();
+        assertEquals(Verdict.End.REFUSED, step.end());
+        assertEquals(0, executions().size());
+    }
+
+    /** What is aborted before anything was asked of AWS is not started to be stopped. */
+    @Test
+    void anAbortBeforeTheFirstCallStartsNothing() {
+        pipeline("SUPERSEDED");
+        Step step = step();
+        step.kept.resume(bench.scheduler(), new CancellationException("aborted"), null);
+        step.untilOver();
+        assertEquals(0, executions().size());
+    }
+
     @Test
     void aPipelineThatIsNotThereIsSaidToBeSo() {
         Step step = step().begin().untilOver();
