@@ -34,9 +34,13 @@ final class DriftOperations {
     }
 
     private static Xml.Content detect(CloudFormation cloudFormation, QueryInput input) throws AwsError {
+        Stack stack = stack(cloudFormation, input);
+        if (cloudFormation.drifts().isInProgress(stack)) {
+            throw Refusal.validation("Drift detection is already in progress for stack [" + stack.id() + "]");
+        }
         String id = cloudFormation
                 .drifts()
-                .begin(stack(cloudFormation, input), input.texts("LogicalResourceIds"))
+                .begin(stack, input.texts("LogicalResourceIds"))
                 .id();
         return xml -> xml.text("StackDriftDetectionId", id);
     }

@@ -63,6 +63,11 @@ public final class Drifts {
         return begun;
     }
 
+    /** Whether one of a stack is not complete yet. */
+    public boolean isInProgress(Stack stack) {
+        return detections.values().stream().anyMatch(one -> one.stack() == stack && one.status() == null);
+    }
+
     public Optional<Detection> find(String id) {
         return Optional.ofNullable(detections.get(id));
     }

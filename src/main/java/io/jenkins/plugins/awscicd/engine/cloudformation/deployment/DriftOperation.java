@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.PropertyDifference;
@@ -31,6 +34,8 @@ final class DriftOperation implements Operation {
     private final StackRequest request;
     private final StackJournal journal;
     private volatile Map<String, String> drift = Map.of();
+    private volatile boolean waiting;
+    private volatile boolean complete;
 
     DriftOperation(StepCalls calls, StackRequest request, StackJournal journal) {
         this.calls = calls;
@@ -47,13 +52,16 @@ final class DriftOperation implements Operation {
         String stackId = now.orElseThrow(
                         () -> new IllegalArgumentException("driftOnly: there is no stack '" + request.stack() + "'"))
                 .stackId();
-        return calls.call(
-                        DETECT,
-                        () -> client().detectStackDrift(it -> it.stackName(stackId))
-                                .stackDriftDetectionId())
+        String status = now.get().stackStatusAsString();
+        if (StackSnapshot.isBusy(status)) {
+            throw new StackBusy(stackId, "Stack " + request.stack() + " is in " + status);
+        }
+        String begun = journal.drift();
+        return (begun.isEmpty() ? detect(stackId) : CompletableFuture.completedFuture(begun))
                 .thenCompose(this::end)
                 .thenCompose(end -> {
-                    if (end.detectionStatus() == StackDriftDetectionStatus.DETECTION_FAILED) {
+                    complete = end.detectionStatus() != StackDriftDetectionStatus.DETECTION_FAILED;
+                    if (!complete) {
                         calls.console().line("AWS could not check all resources: " + end.detectionStatusReason());
                     }
                     return calls.call(READ, () -> read(stackId));
@@ -63,13 +71,46 @@ final class DriftOperation implements Operation {
                     calls.console()
                             .line(
                                     found.isEmpty()
-                                            ? "No drift: stack " + request.stack() + " matches its template"
+                                            ? complete
+                                                    ? "No drift: stack " + request.stack() + " matches its template"
+                                                    : "No drift in the resources of " + request.stack()
+                                                            + " that AWS could check"
                                             : "Drift in " + found.size() + " resource" + (found.size() == 1 ? "" : "s")
                                                     + " of " + request.stack());
                     found.forEach((id, what) -> calls.console().line("  " + id + ": " + what));
                     journal.rest();
                     return stackId;
                 });
+    }
+
+    /** AWS does not say which one is in progress: it is waited for, and one of our own is begun after it. */
+    private CompletableFuture<String> detect(String stackId) {
+        return calls.call(DETECT, () -> begin(stackId)).thenCompose(begun -> {
+            if (begun.isPresent()) {
+                journal.drift(begun.get());
+                return CompletableFuture.completedFuture(begun.get());
+            }
+            if (!waiting) {
+                waiting = true;
+                calls.console().line("A drift detection of the stack is in progress already; waiting for its end");
+            }
+            return calls.pause(PAUSE).thenCompose(later -> detect(stackId));
+        });
+    }
+
+    private Optional<String> begin(String stackId) {
+        try {
+            return Optional.of(
+                    client().detectStackDrift(it -> it.stackName(stackId)).stackDriftDetectionId());
+        } catch (CloudFormationException e) {
+            if (AwsCallException.said(e).contains("already in progress")) {
+                return Optional.empty();
+            }
+            if (StackBusy.isSaidIn(e)) {
+                throw new StackBusy(stackId, e);
+            }
+            throw e;
+        }
     }
 
     private CompletableFuture<DescribeStackDriftDetectionStatusResponse> end(String detection) {

@@ -23,6 +23,7 @@ final class StackJournal {
     private static final String STACK = "stack.id";
     private static final String BEFORE = "stack.before";
     private static final String STATE = "stack.state";
+    private static final String DRIFT = "stack.drift";
     private static final String REST = "stack.rest";
     private static final String SHOWN = "stack.shown";
     private static final String PLACE = "place";
@@ -130,6 +131,17 @@ final class StackJournal {
     @NonNull
     String before() {
         return get(BEFORE);
+    }
+
+    /** Drift is looked for under this id. */
+    void drift(@NonNull String detection) {
+        set(DRIFT, detection);
+    }
+
+    /** The id under which drift is looked for; empty if it is not, or that is not known. */
+    @NonNull
+    String drift() {
+        return get(DRIFT);
     }
 
     /** Nothing is done to the stack, or nothing more. */

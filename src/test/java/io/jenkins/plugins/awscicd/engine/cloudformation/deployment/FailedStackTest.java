@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Hooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,64 @@ class FailedStackTest extends SteppedStacks {
         assertEquals(Verdict.End.FAILED, step.verdict());
         step.says("Network/Reader (AWS::Lambda::Function) CREATE_FAILED: No such handler");
         assertEquals("Cause: Network/Reader (AWS::Lambda::Function): No such handler", last(step));
+    }
+
+    @Test
+    void whatEarlyValidationFindsInANestedStackIsSaid() {
+        nested();
+        bench.aws()
+                .cloudFormation()
+                .simulation("web/Network")
+                .invalid("Queue", "PROPERTY_VALIDATION", "VisibilityTimeout is too long.");
+        Step step = deploy(PARENT).run();
+        assertEquals(Verdict.End.FAILED, step.verdict());
+        assertTrue(step.why().contains(": nested stack web-Network-"), step::why);
+        assertTrue(
+                step.why().endsWith("/Queue /Resources/Queue/Properties: VisibilityTimeout is too long."), step::why);
+    }
+
+    @Test
+    void whatIsWrongWithANestedTemplateIsSaid() {
+        nested();
+        bench.aws()
+                .s3()
+                .put(
+                        "templates",
+                        "web.yaml",
+                        TWO.replace("!GetAtt Queue.Arn", "!ImportValue none").getBytes(StandardCharsets.UTF_8));
+        Step step = deploy(PARENT).run();
+        assertTrue(step.why().endsWith("No export named none found."), step::why);
+    }
+
+    @Test
+    void aHookThatRefusesInANestedStackIsTheCause() {
+        nested();
+        bench.aws()
+                .cloudFormation()
+                .hook(new Hooks.Hook("Company::Lambda::Signed", "AWS::Lambda::Function", "FAIL", "It is not signed"));
+        Step step = deploy(PARENT).run();
+        assertEquals(Verdict.End.FAILED, step.verdict());
+        assertTrue(
+                last(step).startsWith("Cause: Network/Reader (AWS::Lambda::Function): refused by hook"),
+                () -> last(step));
+        assertTrue(last(step).contains("It is not signed"), () -> last(step));
+    }
+
+    @Test
+    void aNestedStackThatCannotBeBegunWithIsTheCauseThoughMoreFailsLater() {
+        nested();
+        simulation().failing(Action.CREATE, "Topic", "No such topic").takes("Topic", Duration.ofSeconds(2));
+        Step step = deploy(PARENT)
+                .with("onFailure", "keep")
+                .with("includeNestedStacks", false)
+                .begin();
+        bench.advanceUntil(() -> calls("CreateChangeSet") == 1, LONG);
+        bench.aws().s3().put("templates", "web.yaml", "Resources: {}".getBytes(StandardCharsets.UTF_8));
+        step.end();
+        assertEquals(Verdict.End.FAILED, step.verdict());
+        assertTrue(
+                last(step).startsWith("Cause: Network (AWS::CloudFormation::Stack): "),
+                () -> step.lines().toString());
     }
 
     @Test

@@ -151,8 +151,13 @@ public final class ChangeSets {
                     stacks.nestedSettings(one.settings(), plan.properties(spec), child),
                     one.request().nested(name, creates ? "CREATE" : "UPDATE"),
                     one);
-            compute(inner);
-            boolean empty = inner.status().equals("FAILED");
+            complete(inner);
+            boolean failed = inner.status().equals("FAILED");
+            boolean empty = failed && (EMPTY.equals(inner.reason()) || NO_UPDATES.equals(inner.reason()));
+            if (failed && !empty) {
+                throw new TemplateError(
+                        "Nested change set " + inner.id() + " was not successfully created: Currently in FAILED.");
+            }
             if (empty) {
                 byId.remove(inner.id());
                 one.nested().remove(inner);
