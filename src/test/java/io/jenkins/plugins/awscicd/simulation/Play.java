@@ -42,6 +42,7 @@ final class Play {
     private final List<Closed> closed = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final Map<String, Integer> faults = new LinkedHashMap<>();
+    private int happened;
     private int killed;
     private boolean leaking;
 
@@ -78,9 +79,8 @@ final class Play {
         Duration last = world.happenings().isEmpty()
                 ? Duration.ZERO
                 : world.happenings().get(world.happenings().size() - 1).at();
-        Instant begun = BEGIN.plus(last);
-        Instant end = begun.plus(PATIENCE);
-        while (!isOver(begun) && time.step(end)) {
+        Instant end = BEGIN.plus(last).plus(PATIENCE);
+        while (!isOver() && time.step(end)) {
             ledger.look();
         }
         Instant over = now();
@@ -103,11 +103,12 @@ final class Play {
                 extent);
     }
 
-    private boolean isOver(Instant lastHappening) {
-        return !now().isBefore(lastHappening) && steps.values().stream().allMatch(Step::isOver);
+    private boolean isOver() {
+        return happened == world.happenings().size() && steps.values().stream().allMatch(Step::isOver);
     }
 
     private void happen(Happening one) {
+        happened++;
         note("", one.toString());
         switch (one.what()) {
             case "project" -> places.project(one);
@@ -275,16 +276,6 @@ final class Play {
 
     List<Step<?>> steps() {
         return List.copyOf(steps.values());
-    }
-
-    /** Whether AWS ever denies somebody a right. */
-    boolean isDenied() {
-        return world.happenings().stream().anyMatch(one -> one.text("kind", "").equals("denied"));
-    }
-
-    /** Whether AWS takes every call. */
-    boolean isCalm() {
-        return world.happenings().stream().noneMatch(one -> one.what().equals("weather"));
     }
 
     /** How many controllers were killed. */

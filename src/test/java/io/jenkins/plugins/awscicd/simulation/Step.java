@@ -77,6 +77,11 @@ abstract class Step<S extends Snapshot> {
         return true;
     }
 
+    /** Whether AWS may have begun it twice, as there is nothing by which the first time could be known. */
+    boolean mayBeTwice() {
+        return false;
+    }
+
     /** Whether guards stand before what it does. */
     boolean isGuarded() {
         return true;

@@ -51,6 +51,21 @@ record World(long seed, List<Happening> happenings) {
                 .count();
     }
 
+    /** Whether AWS ever denies somebody a right. */
+    boolean isDenied() {
+        return happenings.stream().anyMatch(one -> one.text("kind", "").equals("denied"));
+    }
+
+    /** Whether a controller that dies loses what it has written last. */
+    boolean losesWrites() {
+        return happenings.stream().anyMatch(one -> one.has("lastWriteLost"));
+    }
+
+    /** Whether AWS takes every call. */
+    boolean isCalm() {
+        return happenings.stream().noneMatch(one -> one.what().equals("weather"));
+    }
+
     @Override
     public String toString() {
         return Stream.concat(Stream.of("seed " + seed), happenings.stream().map(Happening::toString))
