@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.RunStarters;
 import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentBuilder;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
@@ -91,30 +92,23 @@ public final class RunningDeployment {
             Deployment now = known.continued(id, revision, consoleUrl).seen(seen);
             deployments.started(destination == null || earlier ? now : now.to(destination));
         } else if (destination != null) {
-            deployments.started(new Deployment(
-                    token,
-                    id,
-                    service,
-                    region,
-                    whose,
-                    destination,
-                    revision,
-                    version(archive == null ? revision : archive),
-                    commit == null ? newestCommit() : commit,
-                    new Origin(
-                            run.getParent().getFullName(),
-                            run.getNumber(),
-                            run.getUrl(),
-                            List.copyOf(RunStarters.of(run)),
-                            Origin.Left.RUN),
-                    Instant.now(),
-                    null,
-                    DeploymentVerdict.RUNNING,
-                    null,
-                    approvals(destination.stage()),
-                    override,
-                    consoleUrl,
-                    seen));
+            Origin origin = new Origin(
+                    run.getParent().getFullName(),
+                    run.getNumber(),
+                    run.getUrl(),
+                    List.copyOf(RunStarters.of(run)),
+                    Origin.Left.RUN);
+            deployments.started(new DeploymentBuilder(token, service, region, destination, origin, Instant.now())
+                    .id(id)
+                    .whose(whose)
+                    .revision(revision)
+                    .version(version(archive == null ? revision : archive))
+                    .commit(commit == null ? newestCommit() : commit)
+                    .approvals(approvals(destination.stage()))
+                    .override(override)
+                    .consoleUrl(consoleUrl)
+                    .seen(seen)
+                    .build());
         }
     }
 

@@ -62,46 +62,6 @@ public record Deployment(
         }
     }
 
-    /** Of which no guard has seen anything. */
-    public Deployment(
-            @NonNull String token,
-            @CheckForNull String id,
-            @NonNull String service,
-            @NonNull String region,
-            @CheckForNull String whose,
-            @NonNull Destination destination,
-            @CheckForNull String revision,
-            @CheckForNull String version,
-            @CheckForNull String commit,
-            @NonNull Origin origin,
-            @NonNull Instant started,
-            @CheckForNull Instant ended,
-            @NonNull DeploymentVerdict verdict,
-            @CheckForNull String cause,
-            @NonNull List<Approval> approvals,
-            @CheckForNull String override,
-            @CheckForNull String consoleUrl) {
-        this(
-                token,
-                id,
-                service,
-                region,
-                whose,
-                destination,
-                revision,
-                version,
-                commit,
-                origin,
-                started,
-                ended,
-                verdict,
-                cause,
-                approvals,
-                override,
-                consoleUrl,
-                Seen.NOTHING);
-    }
-
     /**
      * Somebody's approval.
      *
@@ -136,120 +96,45 @@ public record Deployment(
             @CheckForNull String known,
             @CheckForNull String why,
             @NonNull Instant when) {
-        String last = known == null ? revision : known;
-        return new Deployment(
-                token,
-                id,
-                service,
-                region,
-                whose,
-                destination,
-                last,
-                version,
-                commit,
-                origin,
-                started,
-                when,
-                how,
-                why,
-                approvals,
-                override,
-                consoleUrl,
-                seen);
+        return but().revision(known == null ? revision : known)
+                .verdict(how)
+                .cause(why)
+                .ended(when)
+                .build();
     }
 
     /** The same, of which more is known, or which was taken up again. */
     @NonNull
     public Deployment continued(@CheckForNull String awsId, @CheckForNull String known, @CheckForNull String url) {
-        return new Deployment(
-                token,
-                awsId == null ? id : awsId,
-                service,
-                region,
-                whose,
-                destination,
-                known == null ? revision : known,
-                version,
-                commit,
-                origin,
-                started,
-                null,
-                DeploymentVerdict.RUNNING,
-                null,
-                approvals,
-                override,
-                url == null ? consoleUrl : url,
-                seen);
+        return but().id(awsId == null ? id : awsId)
+                .revision(known == null ? revision : known)
+                .consoleUrl(url == null ? consoleUrl : url)
+                .verdict(DeploymentVerdict.RUNNING)
+                .cause(null)
+                .ended(null)
+                .build();
     }
 
     /** The same, to another place. */
     @NonNull
     public Deployment to(@NonNull Destination other) {
-        return new Deployment(
-                token,
-                id,
-                service,
-                region,
-                whose,
-                other,
-                revision,
-                version,
-                commit,
-                origin,
-                started,
-                ended,
-                verdict,
-                cause,
-                approvals,
-                override,
-                consoleUrl,
-                seen);
+        return but().destination(other).build();
     }
 
     @NonNull
     Deployment from(@NonNull Origin other) {
-        return new Deployment(
-                token,
-                id,
-                service,
-                region,
-                whose,
-                destination,
-                revision,
-                version,
-                commit,
-                other,
-                started,
-                ended,
-                verdict,
-                cause,
-                approvals,
-                override,
-                consoleUrl,
-                seen);
+        return but().origin(other).build();
     }
 
     /** The same, of which guards have seen more. */
     @NonNull
     public Deployment seen(@NonNull Seen more) {
-        return new Deployment(
-                token,
-                id,
-                service,
-                region,
-                whose,
-                destination,
-                revision,
-                version,
-                commit,
-                origin,
-                started,
-                ended,
-                verdict,
-                cause,
-                approvals,
-                override,
-                consoleUrl,
-                more.orElse(seen));
+        return but().seen(more.orElse(seen)).build();
+    }
+
+    /** The same but for what is said of it then. */
+    @NonNull
+    public DeploymentBuilder but() {
+        return new DeploymentBuilder(this);
     }
 }

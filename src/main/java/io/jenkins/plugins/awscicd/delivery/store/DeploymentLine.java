@@ -109,31 +109,32 @@ public sealed interface DeploymentLine {
     }
 
     private static Deployment read(LineFields json) {
-        return new Deployment(
-                json.required("token"),
-                json.text("id"),
-                json.required("service"),
-                json.required("region"),
-                json.text("whose"),
-                new Destination(json.text("stage"), json.required("application"), json.required("target")),
-                json.text("revision"),
-                json.text("version"),
-                json.text("commit"),
-                new Origin(
-                        json.required("job"),
-                        (int) json.number("number"),
-                        json.required("url"),
-                        json.texts("startedBy"),
-                        json.word(Origin.Left.class, "left", Origin.Left.RUN)),
-                json.instant("started"),
-                json.has("ended") ? json.instant("ended") : null,
-                json.word(DeploymentVerdict.class, "verdict", DeploymentVerdict.UNKNOWN),
-                json.text("cause"),
-                json.objects("approvals").stream()
+        return new DeploymentBuilder(
+                        json.required("token"),
+                        json.required("service"),
+                        json.required("region"),
+                        new Destination(json.text("stage"), json.required("application"), json.required("target")),
+                        new Origin(
+                                json.required("job"),
+                                (int) json.number("number"),
+                                json.required("url"),
+                                json.texts("startedBy"),
+                                json.word(Origin.Left.class, "left", Origin.Left.RUN)),
+                        json.instant("started"))
+                .id(json.text("id"))
+                .whose(json.text("whose"))
+                .revision(json.text("revision"))
+                .version(json.text("version"))
+                .commit(json.text("commit"))
+                .ended(json.has("ended") ? json.instant("ended") : null)
+                .verdict(json.word(DeploymentVerdict.class, "verdict", DeploymentVerdict.UNKNOWN))
+                .cause(json.text("cause"))
+                .approvals(json.objects("approvals").stream()
                         .map(approval -> new Deployment.Approval(approval.required("person"), approval.instant("when")))
-                        .toList(),
-                json.text("override"),
-                json.text("consoleUrl"),
-                new Deployment.Seen(json.text("content"), json.text("cname")));
+                        .toList())
+                .override(json.text("override"))
+                .consoleUrl(json.text("consoleUrl"))
+                .seen(new Deployment.Seen(json.text("content"), json.text("cname")))
+                .build();
     }
 }

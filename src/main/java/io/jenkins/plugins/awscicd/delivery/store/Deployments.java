@@ -255,17 +255,6 @@ public class Deployments {
         return index().of(stage, application);
     }
 
-    /**
-     * Whether a stage has had this revision of an application successfully.
-     *
-     * @param revision in words, as it is kept
-     */
-    public synchronized boolean hasSucceeded(
-            @CheckForNull String stage, @NonNull String application, @NonNull String revision) {
-        return index().of(stage, application).stream()
-                .anyMatch(deployment -> deployment.succeeded() && revision.equals(deployment.revision()));
-    }
-
     /** Those that have not ended. */
     @NonNull
     public synchronized List<Deployment> running() {

@@ -235,24 +235,7 @@ class DeploymentBoardTest {
 
     private static Deployment versioned(String stage, String revision, String version) {
         Deployment told = of(stage, "web", "web/main", 7);
-        return new Deployment(
-                told.token(),
-                told.id(),
-                told.service(),
-                told.region(),
-                told.whose(),
-                told.destination(),
-                revision,
-                version,
-                told.commit(),
-                told.origin(),
-                told.started(),
-                null,
-                told.verdict(),
-                null,
-                told.approvals(),
-                null,
-                null);
+        return told.but().revision(revision).version(version).consoleUrl(null).build();
     }
 
     @Test

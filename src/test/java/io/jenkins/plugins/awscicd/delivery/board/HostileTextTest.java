@@ -21,6 +21,7 @@ import io.jenkins.plugins.awscicd.delivery.run.AwsAction;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentBuilder;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentLine;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
@@ -83,24 +84,24 @@ class HostileTextTest {
     }
 
     private static Deployment deployment(String token, String stage, DeploymentVerdict verdict, String url) {
-        return new Deployment(
-                token,
-                EVIL,
-                EVIL,
-                "eu-west-1",
-                null,
-                new Destination(stage, EVIL, EVIL),
-                EVIL,
-                EVIL,
-                EVIL,
-                new Origin("web", 1, SCRIPT, List.of(EVIL), Origin.Left.RUN),
-                THEN,
-                THEN.plusSeconds(60),
-                verdict,
-                verdict == DeploymentVerdict.SUCCESS ? null : LONG,
-                List.of(new Deployment.Approval(EVIL, THEN)),
-                EVIL,
-                url);
+        return new DeploymentBuilder(
+                        token,
+                        EVIL,
+                        "eu-west-1",
+                        new Destination(stage, EVIL, EVIL),
+                        new Origin("web", 1, SCRIPT, List.of(EVIL), Origin.Left.RUN),
+                        THEN)
+                .id(EVIL)
+                .revision(EVIL)
+                .version(EVIL)
+                .commit(EVIL)
+                .ended(THEN.plusSeconds(60))
+                .verdict(verdict)
+                .cause(verdict == DeploymentVerdict.SUCCESS ? null : LONG)
+                .approvals(List.of(new Deployment.Approval(EVIL, THEN)))
+                .override(EVIL)
+                .consoleUrl(url)
+                .build();
     }
 
     private static HtmlPage page(String path) throws Exception {

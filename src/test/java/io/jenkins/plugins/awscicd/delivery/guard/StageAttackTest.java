@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentBuilder;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
@@ -380,25 +381,12 @@ class StageAttackTest extends CodeDeployRuns {
             String token = UUID.randomUUID().toString();
             Instant now = Instant.now();
             Origin origin = new Origin("past", 1, "job/past/1/", List.of(), Origin.Left.RUN);
-            Deployment running = new Deployment(
-                    token,
-                    id,
-                    service,
-                    region,
-                    whose,
-                    destination,
-                    revision,
-                    null,
-                    null,
-                    origin,
-                    now,
-                    null,
-                    DeploymentVerdict.RUNNING,
-                    null,
-                    List.of(),
-                    null,
-                    null,
-                    new Deployment.Seen(content, null));
+            Deployment running = new DeploymentBuilder(token, service, region, destination, origin, now)
+                    .id(id)
+                    .whose(whose)
+                    .revision(revision)
+                    .seen(new Deployment.Seen(content, null))
+                    .build();
             Deployments.get().started(running);
             if (verdict != DeploymentVerdict.RUNNING) {
                 Deployments.get().ended(token, verdict, revision, null, now);

@@ -169,24 +169,12 @@ class StageStepTest extends CodeDeployRuns {
                         deploying.getFullName(),
                         i + 1);
                 Deployments.get()
-                        .started(new Deployment(
-                                told.token(),
-                                told.id(),
-                                told.service(),
-                                told.region(),
-                                told.whose(),
-                                told.destination(),
-                                told.revision(),
-                                null,
-                                null,
-                                told.origin(),
-                                now,
-                                null,
-                                told.verdict(),
-                                null,
-                                List.of(),
-                                null,
-                                null));
+                        .started(told.but()
+                                .commit(null)
+                                .started(now)
+                                .approvals(List.of())
+                                .consoleUrl(null)
+                                .build());
             }
         }
         GoneStages monitor = ExtensionList.lookupSingleton(GoneStages.class);

@@ -75,34 +75,25 @@ class DeploymentsTest {
 
         assertEquals("b", deployments.latest("prod", "web").orElseThrow().token());
         assertEquals("a", deployments.latestSuccess("prod", "web").orElseThrow().token());
-        assertTrue(deployments.hasSucceeded("prod", "web", "s3://releases/web/1.zip @ v1"));
-        assertFalse(deployments.hasSucceeded("prod", "web", "s3://releases/web/2.zip @ v2"));
-        assertFalse(deployments.hasSucceeded("test", "web", "s3://releases/web/1.zip @ v1"));
-        assertFalse(deployments.hasSucceeded("prod", "shop", "s3://releases/web/1.zip @ v1"));
+        assertEquals(
+                "s3://releases/web/1.zip @ v1",
+                deployments.latestSuccess("prod", "web").orElseThrow().revision());
+        assertTrue(deployments.latestSuccess("test", "web").isEmpty());
+        assertTrue(deployments.latestSuccess("prod", "shop").isEmpty());
     }
 
     @Test
     void aDeploymentThatIsContinuedKeepsWhatWasKnown() {
         deployments.started(Told.deployment("a", "prod", "web", 1));
         Deployment known = Told.deployment("a", "prod", "web", 1);
-        deployments.started(new Deployment(
-                "a",
-                null,
-                "codeDeploy",
-                "eu-central-1",
-                null,
-                known.destination(),
-                null,
-                null,
-                null,
-                known.origin(),
-                Told.BEGIN.plusSeconds(999),
-                null,
-                DeploymentVerdict.RUNNING,
-                null,
-                List.of(),
-                null,
-                null));
+        deployments.started(new DeploymentBuilder(
+                        "a",
+                        "codeDeploy",
+                        "eu-central-1",
+                        known.destination(),
+                        known.origin(),
+                        Told.BEGIN.plusSeconds(999))
+                .build());
 
         assertEquals(known, deployments.latest("prod", "web").orElseThrow());
     }

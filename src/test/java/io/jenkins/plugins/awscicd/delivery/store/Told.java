@@ -16,29 +16,25 @@ public final class Told {
 
     /** The higher the number, the newer. */
     public static Deployment deployment(String token, String stage, String application, String job, int number) {
-        return new Deployment(
-                token,
-                "d-" + token,
-                "codeDeploy",
-                "eu-central-1",
-                "credentials ",
-                new Destination(stage, application, stage == null ? "fleet" : stage),
-                "s3://releases/" + application + "/" + number + ".zip @ v" + number,
-                null,
-                "3f2a1bc0de5f60718293a4b5c6d7e8f901234567",
-                new Origin(
-                        job,
-                        number,
-                        "job/" + job.replace("/", "/job/") + "/" + number + "/",
-                        List.of("alice"),
-                        Origin.Left.RUN),
-                BEGIN.plusSeconds(60L * number),
-                null,
-                DeploymentVerdict.RUNNING,
-                null,
-                List.of(new Deployment.Approval("bob", BEGIN)),
-                null,
-                "https://console.example/" + token);
+        return new DeploymentBuilder(
+                        token,
+                        "codeDeploy",
+                        "eu-central-1",
+                        new Destination(stage, application, stage == null ? "fleet" : stage),
+                        new Origin(
+                                job,
+                                number,
+                                "job/" + job.replace("/", "/job/") + "/" + number + "/",
+                                List.of("alice"),
+                                Origin.Left.RUN),
+                        BEGIN.plusSeconds(60L * number))
+                .id("d-" + token)
+                .whose("credentials ")
+                .revision("s3://releases/" + application + "/" + number + ".zip @ v" + number)
+                .commit("3f2a1bc0de5f60718293a4b5c6d7e8f901234567")
+                .approvals(List.of(new Deployment.Approval("bob", BEGIN)))
+                .consoleUrl("https://console.example/" + token)
+                .build();
     }
 
     static Deployment ended(String token, String stage, String application, int number, DeploymentVerdict verdict) {
