@@ -3,15 +3,12 @@ package io.jenkins.plugins.awscicd.engine;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
@@ -21,21 +18,6 @@ import java.util.concurrent.CountDownLatch;
  * @param <S> what is seen of the job
  */
 public abstract class JobRun<S extends Snapshot> implements JobListener<S> {
-
-    /** What a controller has on disk, and finds there after a restart. */
-    public static final class Disk implements Journal {
-        private final Map<String, String> marks = new HashMap<>();
-
-        @Override
-        public synchronized Map<String, String> read() {
-            return Map.copyOf(marks);
-        }
-
-        @Override
-        public synchronized void write(Map<String, String> more) {
-            marks.putAll(more);
-        }
-    }
 
     protected final Bench bench;
     protected final AwsSession session;

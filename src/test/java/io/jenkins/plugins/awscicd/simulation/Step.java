@@ -1,10 +1,10 @@
 package io.jenkins.plugins.awscicd.simulation;
 
+import io.jenkins.plugins.awscicd.engine.Disk;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,19 +30,7 @@ import java.util.function.Consumer;
 abstract class Step<S extends Snapshot> {
 
     /** Nothing is sent from a workspace. */
-    static final WorkspaceSource NO_FILES = new WorkspaceSource() {
-        @Override
-        public Workspace workspace() throws IOException {
-            throw new IOException("There is no workspace");
-        }
-
-        private final Uploads uploads = Uploads.of("web");
-
-        @Override
-        public Uploads uploads() {
-            return uploads;
-        }
-    };
+    static final WorkspaceSource NO_FILES = StepFiles.none();
 
     final Happening asked;
     final int run;

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleException;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -71,17 +70,7 @@ abstract class AwsStep {
     }
 
     final WorkspaceSource files() {
-        return new WorkspaceSource() {
-            @Override
-            public Workspace workspace() {
-                return Workspace.local(delivery.directory());
-            }
-
-            @Override
-            public Uploads uploads() {
-                return aws.uploads();
-            }
-        };
+        return new StepFiles(delivery.directory(), aws.uploads());
     }
 
     /** A new one for each call of a step. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.JobExecution;
@@ -17,9 +17,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -57,21 +55,6 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
         this.console = console;
         this.scheduler = scheduler;
         this.kind = kind;
-    }
-
-    /** What is kept of a job for as long as the delivery runs, which does not outlive its process. */
-    private static final class Notes implements Journal {
-        private final Map<String, String> marks = new HashMap<>();
-
-        @Override
-        public synchronized Map<String, String> read() {
-            return Map.copyOf(marks);
-        }
-
-        @Override
-        public synchronized void write(Map<String, String> more) {
-            marks.putAll(more);
-        }
     }
 
     /** What the script gets. To be called on the delivery's thread. */
@@ -138,7 +121,7 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
 
     @Override
     public Place place() {
-        return new Place(console, new Notes());
+        return new Place(console, new Disk());
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -144,7 +144,7 @@ class LeftoversTest extends SteppedBlueGreen {
         bench.aws().faults().on("ElasticBeanstalk.CreateEnvironment").error(503);
         EnvironmentRun crashed = green("v1").start();
         until(() -> calls("CreateEnvironment") == 1);
-        JobRun.Disk disk = new JobRun.Disk();
+        Disk disk = new Disk();
         disk.write(crashed.disk().read());
         EnvironmentRun killed = green("v1").after(crashed, disk);
         crashed.job().abandon();

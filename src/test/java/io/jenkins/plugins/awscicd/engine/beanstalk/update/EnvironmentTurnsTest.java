@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -322,7 +322,7 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         bench.advanceUntil(() -> calls("UpdateEnvironment") == 1, LONG);
         crashed.job().abandon();
         EnvironmentRun run =
-                new EnvironmentRun(bench).after(crashed, new JobRun.Disk()).start();
+                new EnvironmentRun(bench).after(crashed, new Disk()).start();
         untilOver(run);
 
         assertNull(run.failure());
@@ -338,7 +338,7 @@ class EnvironmentTurnsTest extends SteppedUpdates {
         bench.advanceUntil(() -> calls("CreateApplicationVersion") == 1, LONG);
         crashed.job().abandon();
         EnvironmentRun run =
-                new EnvironmentRun(bench).after(crashed, new JobRun.Disk()).start();
+                new EnvironmentRun(bench).after(crashed, new Disk()).start();
         untilOver(run);
 
         assertNull(run.result().getCause());

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
@@ -73,7 +73,7 @@ class UpdateClockTest extends SteppedUpdates {
         bench.advance(Duration.ofMinutes(20));
         clock(0);
         EnvironmentRun run =
-                new EnvironmentRun(bench).after(crashed, new JobRun.Disk()).start();
+                new EnvironmentRun(bench).after(crashed, new Disk()).start();
         untilOver(run);
 
         assertNull(run.result().getCause());

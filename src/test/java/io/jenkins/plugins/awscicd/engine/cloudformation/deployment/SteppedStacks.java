@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
-import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
@@ -48,6 +47,7 @@ abstract class SteppedStacks {
     @TempDir
     Path workspace;
 
+    private final Uploads uploads = Uploads.of("delivery");
     private int runs;
 
     static String template(String... lines) {
@@ -71,7 +71,7 @@ abstract class SteppedStacks {
             kept = new KeptStep<>(bench, (at, token) -> {
                 StackRequest request = new StackRequest(arguments);
                 assertEquals(List.of(), request.problems());
-                return door.prepare(at, request, token, turn, gate, consent, files());
+                return door.prepare(at, request, token, turn, gate, consent, new StepFiles(workspace, uploads));
             });
         }
 
@@ -179,20 +179,5 @@ abstract class SteppedStacks {
 
     final long calls(String operation) {
         return bench.aws().calls().count("CloudFormation." + operation);
-    }
-
-    private WorkspaceSource files() {
-        Uploads uploads = Uploads.of("delivery");
-        return new WorkspaceSource() {
-            @Override
-            public Workspace workspace() {
-                return Workspace.local(workspace);
-            }
-
-            @Override
-            public Uploads uploads() {
-                return uploads;
-            }
-        };
     }
 }

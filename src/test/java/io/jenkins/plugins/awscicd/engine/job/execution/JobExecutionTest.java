@@ -8,14 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class JobExecutionTest {
 
-    private static final WorkspaceSource NO_FILES = new WorkspaceSource() {
-        @Override
-        public Workspace workspace() throws IOException {
-            throw new IOException("no workspace");
-        }
-
-        private final Uploads uploads = Uploads.of("delivery");
-
-        @Override
-        public Uploads uploads() {
-            return uploads;
-        }
-    };
+    private static final WorkspaceSource NO_FILES = StepFiles.none();
 
     private final RuntimeException abort = new RuntimeException("aborted by a person");
     private Bench bench;

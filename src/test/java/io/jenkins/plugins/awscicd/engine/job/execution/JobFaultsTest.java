@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
@@ -18,7 +17,6 @@ import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.logging.Level;
@@ -36,19 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whoever runs a step fails itself, or is slow, at every turn: a step ends all the same, and as its job does. */
 class JobFaultsTest {
 
-    private static final WorkspaceSource NO_FILES = new WorkspaceSource() {
-        private final Uploads uploads = Uploads.of("delivery");
-
-        @Override
-        public Workspace workspace() throws IOException {
-            throw new IOException("no workspace");
-        }
-
-        @Override
-        public Uploads uploads() {
-            return uploads;
-        }
-    };
+    private static final WorkspaceSource NO_FILES = StepFiles.none();
 
     /** Says of each fault that it was one: kept, so that it stays silent. */
     private static final Logger LOG = Logger.getLogger("io.jenkins.plugins.awscicd.engine.job");

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.JobRun.Disk;
+import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.RecordedConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,19 +38,7 @@ class SilentAwsTest {
         DISCARDED
     }
 
-    private static final WorkspaceSource NO_FILES = new WorkspaceSource() {
-        private final Uploads uploads = Uploads.of("delivery");
-
-        @Override
-        public Workspace workspace() throws IOException {
-            throw new IOException("no workspace");
-        }
-
-        @Override
-        public Uploads uploads() {
-            return uploads;
-        }
-    };
+    private static final WorkspaceSource NO_FILES = StepFiles.none();
 
     private final RuntimeException abort = new RuntimeException("aborted by a person");
 
