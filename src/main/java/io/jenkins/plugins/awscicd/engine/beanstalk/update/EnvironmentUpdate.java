@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
@@ -266,11 +265,5 @@ public final class EnvironmentUpdate extends TurnStart {
         }
         report("Waiting for " + environment.name() + ", which is " + environment.status());
         busy.begin(environment.id());
-    }
-
-    private void onRetry(AwsFault fault, Throwable failure) {
-        if (fault != AwsFault.BUSY) {
-            serial.execute(() -> console.line("Not updated yet, retrying: " + AwsCallException.said(failure)));
-        }
     }
 }

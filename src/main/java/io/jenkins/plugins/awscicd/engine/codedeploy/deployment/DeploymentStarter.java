@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -35,7 +34,6 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
     private final ActiveDeployments active;
     private final boolean again;
     private final GroupWait wait;
-    private boolean reportedTrouble;
 
     /** @param again whether it may have been created already, before a restart */
     DeploymentStarter(
@@ -169,14 +167,5 @@ final class DeploymentStarter extends QueuedStart<DeploymentStarter.Group> {
                             + session.region(),
                     why));
         }
-    }
-
-    private void onRetry(AwsFault fault, Throwable failure) {
-        serial.execute(() -> {
-            if (fault != AwsFault.BUSY && !reportedTrouble) {
-                reportedTrouble = true;
-                console.line("Not started yet, retrying: " + AwsCallException.said(failure));
-            }
-        });
     }
 }

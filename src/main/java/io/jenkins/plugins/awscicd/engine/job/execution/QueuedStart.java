@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
@@ -40,6 +42,7 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     private volatile Turn newest;
 
     private String reported = "";
+    private boolean troubleReported;
 
     /**
      * @param again whether it may have been begun already, before a restart
@@ -192,5 +195,15 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
             reported = line;
             console.line(line);
         }
+    }
+
+    /** One line when AWS stops answering; throttling is nothing to tell, it only begins a little later. On any thread. */
+    protected final void onRetry(@NonNull AwsFault fault, @NonNull Throwable failure) {
+        serial.execute(() -> {
+            if (fault != AwsFault.BUSY && !troubleReported) {
+                troubleReported = true;
+                console.line("Not started yet, retrying: " + AwsCallException.said(failure));
+            }
+        });
     }
 }

@@ -32,6 +32,21 @@ class EnvironmentUpdateTest extends SteppedUpdates {
     }
 
     @Test
+    void thatAwsDoesNotAnswerIsSaidOnce() {
+        environment(it -> it);
+        bench.aws().faults().on("ElasticBeanstalk.UpdateEnvironment").error(503).times(4);
+        EnvironmentRun run = deploy("1.zip").start();
+        bench.advanceUntil(run::isOver, Duration.ofHours(1));
+
+        assertEquals(
+                1,
+                run.console().lines().stream()
+                        .filter(line -> line.contains("yet, retrying: "))
+                        .count(),
+                run.console().lines().toString());
+    }
+
+    @Test
     void aVersionIsMadeDeployedAndTold() {
         environment(it -> it);
         EnvironmentRun run = deploy("1.zip").with("versionLabel", "v1").start();
