@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.scm;
 
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.common.UsernameCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.HostnamePortRequirement;
@@ -23,7 +24,7 @@ import org.springframework.security.core.Authentication;
  * Offers {@link CodeCommitCredentials} as user and password for the very repository that is asked for: git-plugin looks credentials up
  * with the repository's address, for builds as for scans. Others are not offered them.
  */
-@Extension
+@Extension(ordinal = 1000) // before the stores, which have those of the same ids that cannot sign
 public final class CodeCommitCredentialsProvider extends CredentialsProvider {
 
     @Override
@@ -69,9 +70,10 @@ public final class CodeCommitCredentialsProvider extends CredentialsProvider {
                 : List.of();
     }
 
-    /** Who looks for any credentials finds those that are stored. */
+    /** {@code withCredentials} looks for an id, and for user and password afterwards. Who looks for any others finds those that are stored. */
     private static boolean isForGit(Class<?> type) {
-        return UsernameCredentials.class.isAssignableFrom(type) && type.isAssignableFrom(GitCredentials.class);
+        return type == IdCredentials.class
+                || UsernameCredentials.class.isAssignableFrom(type) && type.isAssignableFrom(GitCredentials.class);
     }
 
     private static <C extends Credentials> List<C> of(

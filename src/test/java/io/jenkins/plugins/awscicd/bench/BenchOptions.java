@@ -9,11 +9,12 @@ import java.util.Set;
  * What is to be measured, as bin/bench says in system properties.
  *
  * @param builds how many builds at once, one load after the other
+ * @param rounds how often builds and bare sleeps are run by turns
  * @param logBuilds how many builds at once with their logs streamed; 0 for none
  * @param naive whether the loads are also polled naively
  * @param only the sections to run
  */
-record BenchOptions(List<Integer> builds, int logBuilds, boolean naive, Set<String> only) {
+record BenchOptions(List<Integer> builds, int rounds, int logBuilds, boolean naive, Set<String> only) {
 
     static final String LOAD = "load";
     static final String STARTS = "starts";
@@ -26,6 +27,7 @@ record BenchOptions(List<Integer> builds, int logBuilds, boolean naive, Set<Stri
     static BenchOptions ofSystemProperties() {
         return new BenchOptions(
                 list("builds", "100,300,1000").stream().map(Integer::valueOf).toList(),
+                Integer.parseInt(property("rounds", "2")),
                 Integer.parseInt(property("log-builds", "100")),
                 property("naive", "yes").equals("yes"),
                 new LinkedHashSet<>(list("only", String.join(",", ALL))));

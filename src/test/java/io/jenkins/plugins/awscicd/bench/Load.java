@@ -23,6 +23,16 @@ import java.util.concurrent.TimeUnit;
  */
 record Load(String title, String name, String step, String body, int count, int seconds) {
 
+    /** What a load took of the controller, and of time. */
+    record Cost(double cpuSeconds, Duration whole) {
+
+        /** Against another load, in words. */
+        String against(Cost other) {
+            return decimals(2, cpuSeconds / other.cpuSeconds) + " × the CPU, "
+                    + decimals(2, (double) whole.toMillis() / other.whole.toMillis()) + " × the time";
+        }
+    }
+
     /** Builds are of so many projects whose lengths differ a little: nobody's polls are to be in step with all of their ends. */
     private static final int PROJECTS = 10;
 
@@ -42,6 +52,12 @@ record Load(String title, String name, String step, String body, int count, int 
         "delay, p99",
         "whole run"
     };
+
+    /** The same under another name, so that it can be run once more. */
+    Load again(int round) {
+        String other = "round-" + round + "-" + name;
+        return new Load(title, other, step, body.replace(name + "-", other + "-"), count, seconds);
+    }
 
     /** Of a shorter length, which takes no part in what a sleeping step costs; but all of them have to sleep at once. */
     static Load sleep(LocalAws aws, int count, int seconds) {
@@ -106,7 +122,7 @@ record Load(String title, String name, String step, String body, int count, int 
      * @param heapOfOne in use when only one such step runs, because a run has a heap whatever the number of its steps
      * @param logLines of each build
      */
-    void run(LocalAws aws, Controller controller, int idleThreads, long heapOfOne, int logLines, Report report)
+    Cost run(LocalAws aws, Controller controller, int idleThreads, long heapOfOne, int logLines, Report report)
             throws Throwable {
         report.progress(count + " × " + title);
         aws.calls().reset();
@@ -126,6 +142,7 @@ record Load(String title, String name, String step, String body, int count, int 
         }
         Map<String, Long> calls = aws.calls().byOperation();
         boolean remote = !builds(aws).isEmpty();
+        double cpu = (after.cpuNanos() - before.cpuNanos() - before.ownCpuNanos() - during.ownCpuNanos()) / 1e9;
         report.row(
                 title,
                 String.valueOf(count),
@@ -139,11 +156,11 @@ record Load(String title, String name, String step, String body, int count, int 
                 String.valueOf(Math.max(during.engineThreads(), after.engineThreads())),
                 decimals(1, (during.heapBytes() - heapOfOne) / 1024.0 / (count - 1)) + " KB",
                 remote ? String.valueOf(running) : "–",
-                decimals(1, (after.cpuNanos() - before.cpuNanos() - before.ownCpuNanos() - during.ownCpuNanos()) / 1e9)
-                        + " s",
+                decimals(1, cpu) + " s",
                 delays.median(),
                 delays.p99(),
                 whole.toSeconds() + " s");
+        return new Cost(cpu, whole);
     }
 
     private List<Build> builds(LocalAws aws) {

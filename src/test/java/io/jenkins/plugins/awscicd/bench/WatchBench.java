@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.bench;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -61,16 +62,40 @@ final class WatchBench {
         warmUp(aws, "warm-up", Scripts.sleep(1) + "\n" + Scripts.build("warm-up", "stream"));
         report.heading("Builds of about " + SECONDS + " s at once, in one Pipeline");
         Load.header(report);
-        run(aws, idle, options.builds(), 0, Load::codeBuild);
+        List<String> ratios = alternate(aws, idle);
         if (options.logBuilds() > 0) {
             run(aws, idle, List.of(options.logBuilds()), LOG_LINES, Load::codeBuildWithLog);
         }
-        run(aws, idle, options.builds(), 0, Load::sleep);
         if (options.naive()) {
             // Last of all, because its threads live on for a minute.
             warmUp(aws, "naive", Scripts.naiveBuild("naive", aws.endpoint().toString()));
             run(aws, idle, options.builds(), 0, Load::naive);
         }
+        ratios.forEach(report::text);
+    }
+
+    /**
+     * Builds and bare sleeps by turns: a controller gets faster for minutes after its start, so that whatever comes first would be charged
+     * with it.
+     *
+     * @return how the two compare, a line for each turn
+     */
+    private List<String> alternate(LocalAws aws, int idle) throws Throwable {
+        long heapOfBuild = Load.codeBuild(aws, 1, SECONDS_OF_ONE).heapBytes(aws, controller, 0);
+        long heapOfSleep = Load.sleep(aws, 1, SECONDS_OF_ONE).heapBytes(aws, controller, 0);
+        List<String> ratios = new ArrayList<>();
+        for (int count : options.builds()) {
+            for (int round = 1; round <= options.rounds(); round++) {
+                Load.Cost sleep =
+                        Load.sleep(aws, count, SECONDS).again(round).run(aws, controller, idle, heapOfSleep, 0, report);
+                Load.Cost build = Load.codeBuild(aws, count, SECONDS)
+                        .again(round)
+                        .run(aws, controller, idle, heapOfBuild, 0, report);
+                ratios.add(count + " at once, round " + round + ": codeBuild takes " + build.against(sleep)
+                        + " of the bare sleep.");
+            }
+        }
+        return ratios;
     }
 
     /** Makes a load of a number of steps and of their length in seconds. */

@@ -24,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
@@ -102,7 +104,7 @@ class CodeCommitCredentialsTest extends PipelineRuns {
 
     @Test
     void branchesAreFoundAndBuilt() throws Exception {
-        local.aws().codeCommit().commit(web, "feature", Map.of("greeting", "good day"));
+        local.aws().codeCommit().commit(web, "docs", Map.of("greeting", "good day"));
         local.aws().codeCommit().commit(web, "feature/login", Map.of("greeting", "bye", "Jenkinsfile", JENKINSFILE));
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         GitSCMSource source = new GitSCMSource(url());
@@ -113,6 +115,9 @@ class CodeCommitCredentialsTest extends PipelineRuns {
         jenkins.waitUntilNoActivity();
         WorkflowJob main = project.getItem("main");
         jenkins.assertLogContains("has hello", jenkins.assertBuildStatusSuccess(main.getLastBuild()));
+        assertEquals(
+                Set.of("main", "docs", "feature%2Flogin"),
+                project.getItems().stream().map(WorkflowJob::getName).collect(Collectors.toSet()));
     }
 
     @Test
@@ -190,7 +195,7 @@ class CodeCommitCredentialsTest extends PipelineRuns {
         credentials.setUrl("https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web");
         store();
         jenkins.submit(jenkins.createWebClient()
-                .goTo("manage/credentials/store/system/domain/_/credential/code/update")
+                .goTo("manage/credentials/store/system/domain/_/credential/code/updateDialog")
                 .getFormByName("update"));
         CodeCommitCredentials kept = CredentialsProvider.lookupCredentialsInItemGroup(
                         CodeCommitCredentials.class, jenkins.jenkins, ACL.SYSTEM2, List.of())

@@ -32,6 +32,10 @@ public final class BuildPermissions {
                         "BuildLogs",
                         List.of("logs:GetLogEvents"),
                         List.of(arns.resource("logs", "log-group:/aws/codebuild/" + name + ":log-stream:*"))),
+                new Permission(
+                        "BuildReports",
+                        List.of("codebuild:BatchGetReports", "codebuild:DescribeTestCases"),
+                        List.of(arns.resource("codebuild", "report-group/" + name + "-*"))),
                 new Permission("ProjectNames", List.of("codebuild:ListProjects"), List.of(Arns.ANY)));
     }
 }

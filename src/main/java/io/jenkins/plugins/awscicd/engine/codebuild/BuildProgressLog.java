@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
@@ -52,8 +54,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     private LogFollower log;
 
+    private final BuildReports reports;
+
     private volatile LogEnd logEnd = new LogEnd();
-    private boolean abandoned;
+    private volatile boolean abandoned;
 
     BuildProgressLog(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
         this.session = session;
@@ -61,6 +65,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         this.console = console;
         this.journal = journal;
         this.logMode = logMode;
+        reports = new BuildReports(session, scheduler, () -> !abandoned);
         Map<String, String> marks = journal.read();
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
@@ -229,10 +234,21 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         CompletableFuture<Void> drained = rest == null
                 ? CompletableFuture.completedFuture(null)
                 : rest.drain(late(last), () -> logEnd.isReached());
-        return drained.handle((done, failure) -> {
-            reportEnd(last, failure);
+        return drained.handle((done, failure) -> failure).thenCombine(readReports(last), (failure, lines) -> {
+            reportEnd(last, failure, lines);
             return null;
         });
+    }
+
+    /** Somebody waits for the end of what was stopped, and nobody for its tests. */
+    private CompletableFuture<List<String>> readReports(BuildSnapshot last) {
+        return reports.read(last.status().equals("STOPPED") ? List.of() : last.reportArns());
+    }
+
+    /** The tests of the build that has ended; null if it had none. */
+    @CheckForNull
+    TestCounts tests() {
+        return reports.counts();
     }
 
     /** How long from now on lines may still become readable. When AWS says that it ended is by another clock than ours. */
@@ -240,7 +256,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         return last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
     }
 
-    private synchronized void reportEnd(BuildSnapshot last, @CheckForNull Throwable logFailure) {
+    private synchronized void reportEnd(BuildSnapshot last, @CheckForNull Throwable logFailure, List<String> reported) {
         log = null;
         if (abandoned) {
             return;
@@ -250,6 +266,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             console.line("The log could not be read: "
                     + AwsCallException.unwrap(logFailure).getMessage());
         }
+        reported.forEach(console::line);
         String took = last.start() == null || last.end() == null
                 ? "an unknown time"
                 : Durations.inWords(Duration.between(last.start(), last.end()));

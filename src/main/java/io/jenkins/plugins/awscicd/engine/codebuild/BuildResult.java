@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
@@ -34,11 +35,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     private final ArrayList<Artifact> artifacts;
     private final LinkedHashMap<String, String> exportedVariables;
     private final ArrayList<String> reportArns;
+    private final TestCounts tests;
     private final String consoleUrl;
     private final String logUrl;
     private final String cause;
 
-    BuildResult(BuildSnapshot last, String consoleUrl) {
+    BuildResult(BuildSnapshot last, @CheckForNull TestCounts tests, String consoleUrl) {
         this.id = last.id();
         this.arn = last.arn();
         this.project = last.project();
@@ -54,6 +56,7 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         this.artifacts = new ArrayList<>(last.artifacts());
         this.exportedVariables = new LinkedHashMap<>(last.exportedVariables());
         this.reportArns = new ArrayList<>(last.reportArns());
+        this.tests = tests;
         this.consoleUrl = consoleUrl;
         this.logUrl = last.logUrl();
         this.cause = last.succeeded() ? null : last.cause();
@@ -116,6 +119,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     @NonNull
     public List<String> getReportArns() {
         return new ArrayList<>(reportArns);
+    }
+
+    /** How the tests in its reports ended; null if there are no such reports, or they could not be read. */
+    @CheckForNull
+    public TestCounts getTests() {
+        return tests;
     }
 
     /** The build's page in the AWS console. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
@@ -75,7 +77,25 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull JobListener<BuildSnapshot> listener) {
-        BuildProgressLog progressLog = new BuildProgressLog(session, scheduler, console, journal, logMode);
+        return job(session, console, log(session, console, journal, logMode), listener);
+    }
+
+    /** What reports a build on the console. */
+    @NonNull
+    BuildProgressLog log(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull LogMode logMode) {
+        return new BuildProgressLog(session, scheduler, console, journal, logMode);
+    }
+
+    @NonNull
+    RemoteJob<BuildSnapshot> job(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull BuildProgressLog progressLog,
+            @NonNull JobListener<BuildSnapshot> listener) {
         return new RemoteJob<>(
                 session, service, progressLog, console, listener, scheduler, watcher, EndCondition.ended());
     }
@@ -159,10 +179,15 @@ public final class CodeBuild {
         return request.withSource(new BundleUpload(session, scheduler, console).upload(workspace, spec, to, uploads));
     }
 
-    /** What a Jenkinsfile gets of a build that has ended. */
+    /**
+     * What a Jenkinsfile gets of a build that has ended.
+     *
+     * @param tests null if it had none
+     */
     @NonNull
-    public static BuildResult result(@NonNull AwsSession session, @NonNull BuildSnapshot last) {
-        return new BuildResult(last, consoleUrl(session, last));
+    public static BuildResult result(
+            @NonNull AwsSession session, @NonNull BuildSnapshot last, @CheckForNull TestCounts tests) {
+        return new BuildResult(last, tests, consoleUrl(session, last));
     }
 
     /** The build's page in the AWS console. */

@@ -21,6 +21,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
     private final CodeBuild codeBuild;
     private final Runnable gate;
     private final WorkspaceSource files;
+    private final BuildProgressLog progressLog;
     private final RemoteJob<BuildSnapshot> job;
 
     PreparedBuild(
@@ -35,7 +36,8 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         this.codeBuild = codeBuild;
         this.gate = gate;
         this.files = files;
-        this.job = codeBuild.job(at.session(), at.console(), at.journal(), log, at.listener());
+        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log);
+        this.job = codeBuild.job(at.session(), at.console(), progressLog, at.listener());
     }
 
     @Override
@@ -86,6 +88,6 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public JobResult result(List<BuildSnapshot> builds) {
-        return CodeBuild.result(at.session(), last(builds));
+        return CodeBuild.result(at.session(), last(builds), progressLog.tests());
     }
 }

@@ -45,7 +45,7 @@ class CodeBuildTest extends SteppedBuilds {
                 run.console().output());
         assertEquals(0, run.console().unflushed());
 
-        BuildResult result = CodeBuild.result(bench.session(), run.last());
+        BuildResult result = CodeBuild.result(bench.session(), run.last(), null);
         assertEquals("SUCCEEDED", result.getStatus());
         assertEquals(run.id(), result.getId());
         assertEquals(1, result.getNumber());
@@ -150,7 +150,7 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(cause, run.console().lastLine());
         assertTrue(run.console().lines().contains("web #1 ended with status " + status + " after 1 min 5 s"));
         assertEquals(10, run.console().output().size());
-        assertEquals(cause, CodeBuild.result(bench.session(), run.last()).getCause());
+        assertEquals(cause, CodeBuild.result(bench.session(), run.last(), null).getCause());
     }
 
     @Test
@@ -227,7 +227,7 @@ class CodeBuildTest extends SteppedBuilds {
         untilOver(run);
         assertEquals(0, bench.aws().calls().count("Logs.GetLogEvents"));
         assertEquals("web #1 succeeded in 1 min 5 s", run.console().lastLine());
-        assertNull(CodeBuild.result(bench.session(), run.last()).getLogUrl());
+        assertNull(CodeBuild.result(bench.session(), run.last(), null).getLogUrl());
     }
 
     @Test

@@ -88,7 +88,7 @@ class RealBuildTest {
                 "SUCCEEDED",
                 run.last().status(),
                 () -> String.join("", run.console().raw()));
-        BuildResult result = CodeBuild.result(bench.session(), run.last());
+        BuildResult result = CodeBuild.result(bench.session(), run.last(), null);
         assertEquals(Map.of("VERSION", "1.2.3"), result.getExportedVariables());
         assertEquals(1, result.getArtifacts().size());
         assertTrue(run.console()

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,7 +26,7 @@ public final class Build {
     private final LogLocation log;
     private final List<Phase> phases = new ArrayList<>();
     private final Map<String, String> exported = new LinkedHashMap<>();
-    private final Map<String, ObjectNode> reports = new LinkedHashMap<>();
+    private final List<String> reportArns = new ArrayList<>();
     private final ObjectNode artifacts;
     private final ArrayNode secondaryArtifacts;
     private final int retryNumber;
@@ -177,12 +176,8 @@ public final class Build {
         exported.putAll(variables);
     }
 
-    synchronized void report(String arn, ObjectNode report) {
-        reports.put(arn, report);
-    }
-
-    synchronized Optional<ObjectNode> report(String arn) {
-        return Optional.ofNullable(reports.get(arn)).map(ObjectNode::deepCopy);
+    synchronized void report(String arn) {
+        reportArns.add(arn);
     }
 
     synchronized void retriedBy(Build next) {
@@ -225,8 +220,8 @@ public final class Build {
         ArrayNode variables = node.putArray("exportedEnvironmentVariables");
         exported.forEach(
                 (name, value) -> variables.addObject().put("name", name).put("value", value));
-        if (!reports.isEmpty()) {
-            reports.keySet().forEach(node.putArray("reportArns")::add);
+        if (!reportArns.isEmpty()) {
+            reportArns.forEach(node.putArray("reportArns")::add);
         }
         if (settings.autoRetryLimit() > 0) {
             ObjectNode retry = node.putObject("autoRetryConfig")

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /** CodeBuild of one place, for tests: its projects and builds, and the stores that buildspecs draw on. */
@@ -23,6 +26,7 @@ public final class CodeBuild implements AutoCloseable {
     private final Stores stores = new Stores();
     private final Projects projects;
     private final Builds builds;
+    private final Reports reports;
     private final IdempotencyTokens tokens;
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
 
@@ -42,7 +46,8 @@ public final class CodeBuild implements AutoCloseable {
             Supplier<URI> endpoint,
             Chance chance) {
         projects = new Projects(place, time);
-        ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, scratch, endpoint);
+        reports = new Reports(time);
+        ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, reports, scratch, endpoint);
         builds = new Builds(
                 place,
                 time,
@@ -129,6 +134,19 @@ public final class CodeBuild implements AutoCloseable {
     /** @param id the id or the ARN */
     public Build build(String id) {
         return builds.find(id).orElseThrow(() -> new NoSuchElementException("No build " + id));
+    }
+
+    /** Gives a build a report of these test cases, as its report files would. */
+    public CodeBuild report(String build, String group, List<TestCase> cases) {
+        Build its = build(build);
+        its.report(reports.add(
+                its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases));
+        return this;
+    }
+
+    /** The reports of builds that have some. */
+    public Reports reports() {
+        return reports;
     }
 
     Build start(ObjectNode request, String initiator) throws AwsError {

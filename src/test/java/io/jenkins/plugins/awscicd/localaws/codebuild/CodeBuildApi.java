@@ -34,7 +34,6 @@ public final class CodeBuildApi {
                 .operation("RetryBuild", api::retryBuild)
                 .operation("BatchGetBuilds", (input, caller) -> api.batchGetBuilds(input, caller, true))
                 .unseen("BatchGetBuilds", (input, caller) -> api.batchGetBuilds(input, caller, false))
-                .operation("BatchGetReports", api::batchGetReports)
                 .operation("ListBuilds", api::listBuilds)
                 .operation("ListBuildsForProject", api::listBuildsForProject)
                 .operation("CreateProject", api::createProject)
@@ -42,7 +41,13 @@ public final class CodeBuildApi {
                 .operation("DeleteProject", api::deleteProject)
                 .operation("BatchGetProjects", (input, caller) -> api.batchGetProjects(input, caller, true))
                 .unseen("BatchGetProjects", (input, caller) -> api.batchGetProjects(input, caller, false))
-                .operation("ListProjects", api::listProjects);
+                .operation("ListProjects", api::listProjects)
+                .operation(
+                        "BatchGetReports",
+                        (input, caller) -> api.at(caller).reports().batchGet(input))
+                .operation(
+                        "DescribeTestCases",
+                        (input, caller) -> api.at(caller).reports().testCases(input));
     }
 
     private ObjectNode startBuild(Input input, Caller caller) throws AwsError {
@@ -66,17 +71,6 @@ public final class CodeBuildApi {
                 visible ? id -> builds.find(id).map(Build::toJson) : id -> Optional.empty(),
                 "builds",
                 "buildsNotFound");
-    }
-
-    private ObjectNode batchGetReports(Input input, Caller caller) throws AwsError {
-        List<String> arns = input.texts("reportArns");
-        Constraints.batch("reportArns", arns);
-        List<Build> builds = at(caller).all().all();
-        return batch(
-                arns,
-                arn -> builds.stream().flatMap(it -> it.report(arn).stream()).findFirst(),
-                "reports",
-                "reportsNotFound");
     }
 
     private ObjectNode listBuilds(Input input, Caller caller) throws AwsError {

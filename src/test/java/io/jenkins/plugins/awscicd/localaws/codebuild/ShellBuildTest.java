@@ -62,6 +62,7 @@ class ShellBuildTest extends ShellBuilds {
                         then echo "so far so good"
                         fi
                       - printf 'no line end'
+                      - echo '<testsuite><testcase name="greets"/></testsuite>' > ../tests.xml
                 artifacts:
                   name: web-$VERSION-$(echo name).zip
                   files:
@@ -73,8 +74,7 @@ class ShellBuildTest extends ShellBuilds {
                       discard-paths: yes
                 reports:
                   tests:
-                    files: ['*.txt']
-                    base-directory: work
+                    files: ['*.xml']
                 """));
         aws.codeBuild()
                 .parameter("/web/parameter", "from the store")

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.Buildspec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.BuildspecException;
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.BuildspecParser;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.io.IOException;
@@ -22,7 +23,14 @@ import java.util.logging.Logger;
 final class ShellWork implements Work {
 
     /** What builds run on. */
-    record Machine(SimulatedTime time, Logs logs, S3 s3, Stores stores, Path scratch, Supplier<URI> endpoint) {}
+    record Machine(
+            SimulatedTime time,
+            Logs logs,
+            S3 s3,
+            Stores stores,
+            Reports reports,
+            Path scratch,
+            Supplier<URI> endpoint) {}
 
     /** One phase's doing. */
     @FunctionalInterface
@@ -176,7 +184,7 @@ final class ShellWork implements Work {
 
         private void upload() throws IOException, InterruptedException, PhaseFailure {
             build.export(new ExportedVariables(shell).read(buildspec.exported()));
-            new Reports(build, log, workspace.source()).upload(buildspec.reports());
+            new ReportUpload(build, log, workspace.source(), machine.reports()).upload(buildspec.reports());
             new ArtifactUpload(build, machine.s3(), log, shell, workspace.source(), workspace.root()).upload(buildspec);
         }
 

@@ -1,0 +1,193 @@
+package io.jenkins.plugins.awscicd.engine.codebuild.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.CodeCoverageReportSummary;
+import software.amazon.awssdk.services.codebuild.model.Report;
+import software.amazon.awssdk.services.codebuild.model.ReportStatusType;
+import software.amazon.awssdk.services.codebuild.model.ReportType;
+import software.amazon.awssdk.services.codebuild.model.TestCase;
+
+/**
+ * Reads the reports of a build that has ended: how many tests there were, and which of them failed. That they cannot be read is no fault
+ * of the build.
+ */
+public final class BuildReports {
+
+    /** What BatchGetReports takes at once. */
+    private static final int MOST_REPORTS = 100;
+    /** How many failed tests of a report are named. */
+    private static final int MOST_NAMED = 10;
+
+    private static final int LONGEST_MESSAGE = 300;
+
+    /** AWS makes reports after the build's end: seconds, as people say; the API gives no limit. */
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final BooleanSupplier wanted;
+    private volatile TestCounts counts;
+
+    /** @param wanted whether somebody still waits for them; not to wait for anything */
+    public BuildReports(@NonNull AwsSession session, @NonNull Scheduler scheduler, @NonNull BooleanSupplier wanted) {
+        this.session = session;
+        this.scheduler = scheduler;
+        this.wanted = wanted;
+    }
+
+    /** Of all reports that were read last; null if there were no tests in them, or none was read. */
+    @CheckForNull
+    public TestCounts counts() {
+        return counts;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @return lines for the console; never fails
+     */
+    @NonNull
+    public CompletableFuture<List<String>> read(@NonNull List<String> arns) {
+        counts = null;
+        if (arns.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        List<String> some = arns.subList(0, Math.min(arns.size(), MOST_REPORTS));
+        return complete(some, LONGEST)
+                .thenCompose(this::lines)
+                .exceptionally(failure -> List.of("The reports could not be read: "
+                        + AwsCallException.unwrap(failure).getMessage()));
+    }
+
+    /** The reports, once AWS has made them all, or for as long as that may take. */
+    private CompletableFuture<List<Report>> complete(List<String> arns, Duration left) {
+        return call(
+                        "codebuild:BatchGetReports",
+                        () -> client().batchGetReports(request -> request.reportArns(arns))
+                                .reports())
+                .thenCompose(reports -> {
+                    boolean made = reports.stream().noneMatch(it -> it.status() == ReportStatusType.GENERATING);
+                    if (made || left.isNegative() || left.isZero()) {
+                        return CompletableFuture.completedFuture(reports);
+                    }
+                    CompletableFuture<List<Report>> later = new CompletableFuture<>();
+                    scheduler.schedule(
+                            LOOK_AGAIN,
+                            () -> complete(arns, left.minus(LOOK_AGAIN)).whenComplete((done, failure) -> {
+                                if (failure == null) {
+                                    later.complete(done);
+                                } else {
+                                    later.completeExceptionally(failure);
+                                }
+                            }));
+                    return later;
+                });
+    }
+
+    private CompletableFuture<List<String>> lines(List<Report> reports) {
+        CompletableFuture<List<String>> lines = CompletableFuture.completedFuture(new ArrayList<>());
+        for (Report report : reports) {
+            lines = lines.thenCompose(before -> of(report).thenApply(more -> {
+                before.addAll(more);
+                return before;
+            }));
+        }
+        return lines;
+    }
+
+    private CompletableFuture<List<String>> of(Report report) {
+        List<String> lines = new ArrayList<>();
+        String group = group(report);
+        if (report.status() == ReportStatusType.GENERATING) {
+            lines.add("Report " + group + " is not ready yet");
+        } else if (report.type() == ReportType.CODE_COVERAGE && report.codeCoverageSummary() != null) {
+            lines.add("Coverage " + group + ": " + inWords(report.codeCoverageSummary()));
+        } else if (report.testSummary() != null) {
+            TestCounts tests = TestCounts.of(report.testSummary());
+            counts = (counts == null ? TestCounts.NONE : counts).plus(tests);
+            lines.add("Tests " + group + ": " + tests.inWords());
+            if (tests.getFailed() > 0) {
+                return failed(report, "FAILED").thenCombine(failed(report, "ERROR"), (failed, errors) -> {
+                    List<TestCase> all = new ArrayList<>(failed);
+                    all.addAll(errors);
+                    all.stream().limit(MOST_NAMED).map(BuildReports::line).forEach(lines::add);
+                    int more = tests.getFailed() - Math.min(MOST_NAMED, all.size());
+                    if (more > 0 && !all.isEmpty()) {
+                        lines.add("  and " + more + " more");
+                    }
+                    return lines;
+                });
+            }
+        }
+        return CompletableFuture.completedFuture(lines);
+    }
+
+    private CompletableFuture<List<TestCase>> failed(Report report, String status) {
+        Integer count = report.testSummary().statusCounts().get(status);
+        if (count == null || count == 0) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return call(
+                "codebuild:DescribeTestCases",
+                () -> client().describeTestCases(request -> request.reportArn(report.arn())
+                                .maxResults(MOST_NAMED)
+                                .filter(filter -> filter.status(status)))
+                        .testCases());
+    }
+
+    private static String line(TestCase test) {
+        String prefix = test.prefix() == null || test.prefix().isBlank() ? "" : test.prefix() + ".";
+        String message = test.message() == null
+                ? ""
+                : test.message().strip().lines().findFirst().orElse("");
+        if (message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE) + "…";
+        }
+        return "  " + test.status() + "  " + prefix + test.name() + (message.isEmpty() ? "" : ": " + message);
+    }
+
+    private static String inWords(CodeCoverageReportSummary coverage) {
+        String lines = percent(coverage.lineCoveragePercentage()) + " of lines";
+        Integer branches = coverage.branchesCovered();
+        Integer missed = coverage.branchesMissed();
+        boolean known = branches != null && missed != null && branches + missed > 0;
+        return known ? lines + ", " + percent(coverage.branchCoveragePercentage()) + " of branches" : lines;
+    }
+
+    private static String percent(Double value) {
+        return value == null ? "an unknown part" : String.format(Locale.ROOT, "%.1f %%", value);
+    }
+
+    /** The name of its group: the report's own is a UUID. */
+    private static String group(Report report) {
+        String arn = report.reportGroupArn() == null ? report.arn() : report.reportGroupArn();
+        return arn.substring(arn.indexOf('/') + 1);
+    }
+
+    private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
+        return session.callWhile(wanted, action, PATIENCE, RetryListener.NONE, call)
+                .exceptionallyCompose(failure -> {
+                    throw AwsCallException.of(action, "the build's reports in " + session.region(), failure);
+                });
+    }
+
+    private CodeBuildClient client() {
+        return session.client(CodeBuildClient.class, CodeBuildClient::builder);
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The tests of a build are summed up when it is over, and those that failed are named. */
+class BuildReportsTest extends SteppedBuilds {
+
+    private static final TestCase PASSED = new TestCase("SumTest", "adds", "SUCCEEDED", 1_200_000_000, null);
+    private static final TestCase SKIPPED = new TestCase("SumTest", "onWindows", "SKIPPED", 0, null);
+    private static final TestCase FAILED = new TestCase(
+            "SumTest", "overflows", "FAILED", 300_000_000, "\nexpected: <4> but was: <5>\n\tat SumTest:12");
+    private static final TestCase ERROR = new TestCase("", "starts", "ERROR", 0, null);
+
+    @BeforeEach
+    void project() {
+        bench.simulatedProject("web");
+    }
+
+    private BuildRun started() {
+        BuildRun run = run("web");
+        bench.advanceUntil(() -> !bench.aws().codeBuild().builds().isEmpty(), LONG);
+        return run;
+    }
+
+    private void report(String group, TestCase... cases) {
+        bench.aws().codeBuild().report(onlyBuild().id(), group, List.of(cases));
+    }
+
+    private List<String> linesOf(BuildRun run) {
+        untilOver(run);
+        List<String> lines = run.console().lines();
+        List<String> ours = new ArrayList<>(lines);
+        ours.removeIf(line -> !line.matches("(Tests|Report|The reports|  ).*"));
+        assertTrue(run.console().lastLine().startsWith("web #1 succeeded"), lines.toString());
+        return ours;
+    }
+
+    @Test
+    void areSummedUpBeforeTheBuildsEnd() {
+        BuildRun run = started();
+        report("web-unit", PASSED, PASSED);
+        report("web-browser", PASSED, SKIPPED, FAILED, ERROR);
+        assertEquals(
+                List.of(
+                        "Tests web-unit: 2 tests, all passed, in 2.4 s",
+                        "Tests web-browser: 4 tests, 2 failed, 1 skipped, in 1.5 s",
+                        "  FAILED  SumTest.overflows: expected: <4> but was: <5>",
+                        "  ERROR  starts"),
+                linesOf(run));
+        assertEquals(1, calls("BatchGetReports"));
+        assertEquals(2, calls("DescribeTestCases"), "of what failed and what ended with an error, alone");
+    }
+
+    @Test
+    void manyThatFailAreCounted() {
+        BuildRun run = started();
+        report("web-unit", IntStream.rangeClosed(1, 500).mapToObj(i -> FAILED).toArray(TestCase[]::new));
+        List<String> lines = linesOf(run);
+        assertEquals("Tests web-unit: 500 tests, 500 failed, in 2 min 30 s", lines.get(0));
+        assertEquals(12, lines.size());
+        assertEquals("  and 490 more", lines.get(11));
+        assertEquals(1, calls("DescribeTestCases"));
+    }
+
+    @Test
+    void reportsThatAreNotReadyAreWaitedFor() {
+        bench.aws().codeBuild().reports().generating(Duration.ofSeconds(75));
+        BuildRun run = started();
+        report("web-unit", PASSED);
+        assertEquals(List.of("Tests web-unit: 1 test, all passed, in 1.2 s"), linesOf(run));
+    }
+
+    @Test
+    void forAMinuteAtTheMost() {
+        bench.aws().codeBuild().reports().generating(Duration.ofHours(1));
+        BuildRun run = started();
+        report("web-unit", PASSED);
+        assertEquals(List.of("Report web-unit is not ready yet"), linesOf(run));
+        Duration late = Duration.between(onlyBuild().endTime(), run.overAt());
+        assertTrue(late.compareTo(Duration.ofSeconds(75)) < 0, late.toString());
+    }
+
+    @Test
+    void whatMayNotBeReadFailsNothing() {
+        bench.aws().faults().on("CodeBuild.BatchGetReports").accessDenied();
+        BuildRun run = started();
+        report("web-unit", PASSED);
+        List<String> lines = linesOf(run);
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).startsWith("The reports could not be read: "), lines.get(0));
+        assertTrue(lines.get(0).contains("codebuild:BatchGetReports"), lines.get(0));
+    }
+
+    @Test
+    void aBuildWithoutReportsCostsNoCall() {
+        assertEquals(List.of(), linesOf(started()));
+        assertEquals(0, calls("BatchGetReports"));
+    }
+
+    @Test
+    void nobodyWaitsForTheTestsOfABuildThatWasStopped() {
+        bench.aws().codeBuild().reports().generating(Duration.ofHours(1));
+        BuildRun run = started();
+        report("web-unit", PASSED);
+        run.job().stop();
+        untilOver(run);
+        assertEquals(0, calls("BatchGetReports"));
+    }
+}
