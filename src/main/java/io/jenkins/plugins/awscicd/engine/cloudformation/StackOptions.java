@@ -36,6 +36,9 @@ final class StackOptions {
     /** Longer than any operation on a stack may take. */
     private static final int LONGEST_MINUTES = 7 * 24 * 60;
 
+    /** Takes away what the stack has. */
+    static final String NONE = "none";
+
     private static final int MOST_TAGS = 50;
     private static final int MOST_IMPORTED = 200;
 
@@ -110,7 +113,7 @@ final class StackOptions {
     private StackOptions() {}
 
     private static List<Tag> tags(Object given) {
-        Map<String, String> tags = texts(given);
+        Map<String, String> tags = given.equals(NONE) ? Map.of() : texts(given);
         if (tags.size() > MOST_TAGS) {
             throw new IllegalArgumentException(
                     "has " + tags.size() + " entries; AWS accepts " + MOST_TAGS + " at most");
@@ -137,23 +140,25 @@ final class StackOptions {
     }
 
     private static List<String> topics(Object given) {
-        List<String> topics = list(given);
+        List<String> topics = given.equals(NONE) ? List.of() : list(given);
         topics.forEach(TOPIC::check);
         return topics;
     }
 
     private static List<RollbackTrigger> alarms(Object given) {
-        return list(given).stream()
-                .map(arn -> {
-                    if (!arn.matches("arn:aws[a-z-]*:cloudwatch:[^:]+:\\d{12}:alarm:.+")) {
-                        throw new IllegalArgumentException("'" + arn + "' is not the ARN of a CloudWatch alarm");
-                    }
-                    return RollbackTrigger.builder()
-                            .arn(arn)
-                            .type("AWS::CloudWatch::Alarm")
-                            .build();
-                })
-                .toList();
+        return (given.equals(NONE) ? List.<String>of() : list(given))
+                .stream()
+                        .map(arn -> {
+                            if (!arn.matches("arn:aws[a-z-]*:cloudwatch:[^:]+:\\d{12}:alarm:.+")) {
+                                throw new IllegalArgumentException(
+                                        "'" + arn + "' is not the ARN of a CloudWatch alarm");
+                            }
+                            return RollbackTrigger.builder()
+                                    .arn(arn)
+                                    .type("AWS::CloudWatch::Alarm")
+                                    .build();
+                        })
+                        .toList();
     }
 
     private static List<String> list(Object given) {

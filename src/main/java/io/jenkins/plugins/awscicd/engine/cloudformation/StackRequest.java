@@ -50,6 +50,9 @@ public final class StackRequest implements Serializable {
     private static final List<String> LIVE =
             List.of("onFailure", "stackPolicy", "terminationProtection", "retain", "continueRollback", "roleArn");
 
+    /** What the stack has of them is taken away by an empty list or map, which elsewhere counts as not given. */
+    private static final List<String> REMOVABLE = List.of("tags", "notificationArns", "rollbackAlarms");
+
     private final Given given;
 
     /** @param arguments by name. As change set, a {@link StackResult} stands for the one that it has made. */
@@ -67,6 +70,8 @@ public final class StackRequest implements Serializable {
             resolved.put("changeSet", made.getChangeSet());
             resolved.putIfAbsent("stack", made.getStack());
         }
+        REMOVABLE.forEach(name -> resolved.computeIfPresent(
+                name, (key, value) -> value.equals(Map.of()) || value.equals(List.of()) ? StackOptions.NONE : value));
         return resolved;
     }
 
@@ -195,6 +200,11 @@ public final class StackRequest implements Serializable {
     /** Whether an argument was given. */
     public boolean has(@NonNull String name) {
         return given.has(name);
+    }
+
+    /** Whether the stack is to have no tags any more. */
+    public boolean removesTags() {
+        return StackOptions.NONE.equals(given.get("tags"));
     }
 
     /** A list argument, or a text with commas; empty if it was not given. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
@@ -41,7 +42,7 @@ final class Requests {
             return new StackSettings(
                     template,
                     parameters,
-                    tags(before, input),
+                    tags(before, input, stacks.speaks(Dialect.EMPTY_TAGS_KEPT)),
                     capabilities,
                     input.text("RoleARN", before == null ? null : before.roleArn()),
                     topics(before, input),
@@ -89,7 +90,8 @@ final class Requests {
         return given;
     }
 
-    static Map<String, String> tags(StackSettings before, QueryInput input) throws AwsError {
+    /** @param empty whether an empty list counts as none that is given */
+    static Map<String, String> tags(StackSettings before, QueryInput input, boolean empty) throws AwsError {
         Map<String, String> tags = new LinkedHashMap<>();
         List<QueryInput> given = input.items("Tags.member");
         if (given.size() > MOST_TAGS) {
@@ -98,7 +100,7 @@ final class Requests {
         for (QueryInput tag : given) {
             tags.put(tag.text("Key"), tag.text("Value"));
         }
-        return tags.isEmpty() && before != null && input.text("Tags") == null ? before.tags() : tags;
+        return tags.isEmpty() && before != null && (empty || input.text("Tags") == null) ? before.tags() : tags;
     }
 
     private static List<String> topics(StackSettings before, QueryInput input) {

@@ -68,7 +68,7 @@ final class StackSetOperations {
                             .findFirst()
                             .orElse(one)
                     : one);
-            Map<String, String> tags = Requests.tags(null, input);
+            Map<String, String> tags = Requests.tags(null, input, false);
             return new StackSet.Settings(
                     template,
                     input.text("Description"),

@@ -235,6 +235,9 @@ final class ChangeSetOperation implements Operation {
     private CompletableFuture<String> unchanged(ChangeSet empty, Optional<Stack> now) {
         calls.console()
                 .line("No changes: stack " + request.stack() + " already matches the template and the parameters");
+        if (request.removesTags() && now.filter(it -> !it.tags().isEmpty()).isPresent()) {
+            calls.console().line("AWS keeps the stack's tags: it has taken the empty list as if none were given");
+        }
         CompletableFuture<Void> agreed =
                 settings.isEmpty() ? CompletableFuture.completedFuture(null) : consent.to(empty, List.of());
         return agreed.thenCompose(yes -> settings.before(now, () -> execution.pass(empty)))

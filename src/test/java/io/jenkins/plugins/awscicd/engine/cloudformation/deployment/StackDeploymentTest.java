@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.StackSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -94,6 +95,39 @@ class StackDeploymentTest extends SteppedStacks {
         deploy(TWO).with("parameters", Map.of("Size", "large")).run();
         Step step = deployed(TWO + "  More: {Value: '1'}\n");
         assertEquals("large", step.result().getOutputs().get("Size"));
+    }
+
+    /** What is not given stays; what is given empty is taken away, as far as AWS does so. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"OTHERS_OBSOLETE", "EMPTY_TAGS_KEPT"})
+    void tagsAndTopicsAreKeptOrTakenAway(Dialect dialect) {
+        String topic = "arn:aws:sns:eu-west-1:123456789012:stacks";
+        deploy(TWO)
+                .with("tags", Map.of("team", "web"))
+                .with("notificationArns", topic)
+                .run();
+        bench.aws().cloudFormation().speak(dialect);
+        deployed(TWO + "  More: {Value: '1'}\n");
+        assertEquals(Map.of("team", "web"), settings().tags());
+        assertEquals(List.of(topic), settings().notificationArns());
+        Step none = deploy(TWO)
+                .with("tags", Map.of())
+                .with("notificationArns", List.of())
+                .with("parameters", Map.of())
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, none.verdict(), none::why);
+        assertEquals(List.of(), settings().notificationArns());
+        if (dialect == Dialect.EMPTY_TAGS_KEPT) {
+            deploy(TWO).with("tags", "none").run().says("AWS keeps the stack's tags");
+        } else {
+            assertEquals(Map.of(), settings().tags());
+        }
+    }
+
+    private StackSettings settings() {
+        return bench.aws().cloudFormation().stack("web").settings();
     }
 
     @Test

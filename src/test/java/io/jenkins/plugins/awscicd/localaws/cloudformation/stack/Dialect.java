@@ -21,6 +21,8 @@ public enum Dialect {
     EVENTS_LATE,
     /** RollbackStack deletes a stack that never was complete, as its reference has it, and leaves none in ROLLBACK_COMPLETE. */
     ROLLBACK_DELETES,
+    /** An empty list of tags is taken as none that is given, and not as one that removes all. */
+    EMPTY_TAGS_KEPT,
     /** A client request token that was used is refused even for the same request. */
     TOKEN_ONCE,
     /** DescribeEvents gives the oldest event first. */
