@@ -38,6 +38,26 @@ public record ResolvedStage(
         return targets().owns(target);
     }
 
+    /**
+     * The same of something of which not all is known: it does unless it is certain that it does not.
+     *
+     * @param application null if it is not known
+     * @param name null if it is not known
+     */
+    public boolean mayOwn(
+            @NonNull Target.Service service,
+            @NonNull String region,
+            @CheckForNull String account,
+            @CheckForNull String application,
+            @CheckForNull String name) {
+        return targets().mayOwn(service, region, account, application, name);
+    }
+
+    /** Whether it may have anything at all there. */
+    public boolean mayHaveAnything(@NonNull String region, @CheckForNull String account) {
+        return !Target.isElsewhere(region, account, access.region(), Target.account(access));
+    }
+
     /** Whether what is deployed to is something else than this stage has of that application, whatever a step has called it. */
     public boolean hasAnother(@NonNull Target target) {
         return targets().hasAnother(target);

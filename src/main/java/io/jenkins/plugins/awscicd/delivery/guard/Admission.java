@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -181,7 +180,7 @@ public final class Admission {
         return overridden.stream().distinct().toList();
     }
 
-    private static void refuseIf(List<String> missing) {
+    static void refuseIf(List<String> missing) {
         if (!missing.isEmpty()) {
             throw new Refused(String.join("\n", missing));
         }
@@ -225,13 +224,17 @@ public final class Admission {
             Target target,
             List<String> overridden,
             List<String> missing) {
-        for (String owner : owners(run, target)) {
-            boolean named = stage != null && stage.name().equals(owner);
-            if (!named && !passesOver(run, owner, overridden)) {
+        Owners owners = new Owners(run.getParent());
+        for (String owner : owners.of(target)) {
+            if (!isNamed(stage, owner) && !passesOver(run, owner, overridden)) {
                 missing.add(Messages.Admission_belongs(
-                        target.describe(it -> owners(run, it).contains(owner)), owner));
+                        target.describe(it -> owners.of(it).contains(owner)), owner));
             }
         }
+    }
+
+    static boolean isNamed(@CheckForNull ResolvedStage stage, String owner) {
+        return stage != null && stage.name().equals(owner);
     }
 
     /**
@@ -241,8 +244,9 @@ public final class Admission {
      * @throws Refused saying which one belongs to a stage alone
      */
     public static void ofExchange(@NonNull Run<?, ?> run, @NonNull Target one, @NonNull Target other) {
-        Set<String> ofOne = owners(run, one);
-        Set<String> ofOther = owners(run, other);
+        Owners owners = new Owners(run.getParent());
+        Set<String> ofOne = owners.of(one);
+        Set<String> ofOther = owners.of(other);
         List<String> missing = new ArrayList<>();
         alone(run, one, ofOne, other, ofOther, missing);
         alone(run, other, ofOther, one, ofOne, missing);
@@ -257,18 +261,7 @@ public final class Admission {
                 .forEach(missing::add);
     }
 
-    /** The guarded stages that a target belongs to: also to what a stage is before folders say more of it, or otherwise. */
-    private static Set<String> owners(Run<?, ?> run, Target target) {
-        Set<String> owners = new LinkedHashSet<>();
-        for (Stages level : Stages.levels(run.getParent())) {
-            level.all().stream()
-                    .filter(owner -> owner.isGuarded() && (owner.owns(target) || ServedNames.has(owner, target)))
-                    .forEach(owner -> owners.add(owner.name()));
-        }
-        return owners;
-    }
-
-    private static boolean passesOver(Run<?, ?> run, String stage, List<String> overridden) {
+    static boolean passesOver(Run<?, ?> run, String stage, List<String> overridden) {
         StageOverride override = StageOverrides.find(run, stage);
         if (override == null) {
             return false;

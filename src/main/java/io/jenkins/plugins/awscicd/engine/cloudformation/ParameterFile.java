@@ -64,7 +64,7 @@ public final class ParameterFile {
      * @param what it is, for what is wrong with it
      */
     @NonNull
-    static Object parse(@NonNull String what, @NonNull String text) {
+    public static Object parse(@NonNull String what, @NonNull String text) {
         try {
             LoaderOptions limits = new LoaderOptions();
             Object content = new Yaml(

@@ -58,6 +58,13 @@ public record StackSnapshot(
                 true);
     }
 
+    /** The name of the stack that an ARN is of. */
+    @NonNull
+    public static String name(@NonNull String arn) {
+        String[] parts = arn.split("/");
+        return arn.startsWith("arn:") && parts.length > 1 ? parts[1] : arn;
+    }
+
     /** A stack that is not there, and counts as deleted. */
     @NonNull
     static StackSnapshot missing(@NonNull String name) {

@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Asked before anything is deployed, once it is known what is deployed where. May read files. */
@@ -17,11 +19,23 @@ public interface Gate {
      * @param application as AWS calls it
      * @param name the deployment group's or the environment's
      * @param cname what customers come to the environment by, or are going to; null if there is none
+     * @param within the names of the stacks that the stack is nested in
      */
     record Where(
             @NonNull String application,
             @NonNull String name,
-            @CheckForNull String cname) {}
+            @CheckForNull String cname,
+            @NonNull List<String> within) {
+
+        public Where {
+            within = List.copyOf(within);
+        }
+
+        /** What is nested in nothing. */
+        public Where(@NonNull String application, @NonNull String name, @CheckForNull String cname) {
+            this(application, name, cname, List.of());
+        }
+    }
 
     /**
      * What is deployed.
@@ -47,6 +61,28 @@ public interface Gate {
     default void pass(@NonNull Where where, @NonNull What what) {
         pass(where.application(), where.name(), what.revision());
     }
+
+    /**
+     * Whether anybody may refuse anything. If nobody does, what takes calls of AWS to find out need not be found out.
+     */
+    default boolean isGuarded() {
+        return false;
+    }
+
+    /**
+     * Asked once AWS has shown what there is, before anything is begun with it, or planned.
+     *
+     * @param roles that AWS works with there though nobody names them
+     * @throws Refused if nothing is to be begun there
+     */
+    default void look(@NonNull Where where, @NonNull Collection<String> roles) {}
+
+    /**
+     * Asked immediately before what is deployed to is changed, about all that is made, changed or deleted along with it.
+     *
+     * @throws Refused if it is not to be
+     */
+    default void touch(@NonNull Collection<Touched> touched) {}
 
     /**
      * Asked before two environments change places, or one is prepared for that: each will be known as the other one is now.

@@ -3,7 +3,9 @@ package io.jenkins.plugins.awscicd.engine.stage;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What belongs to a stage: what its steps deploy to unless they say otherwise, and what is named besides.
@@ -36,6 +38,53 @@ public record StageTargets(
                 || others.stream()
                         .anyMatch(patterns ->
                                 target.names().stream().anyMatch(it -> patterns.matchIgnoringCase(whole(target, it))));
+    }
+
+    /**
+     * Whether something may belong to the stage of which not all is known: it does unless it is certain that it does not.
+     *
+     * @param application null if it is not known
+     * @param name null if it is not known
+     */
+    public boolean mayOwn(
+            @NonNull Target.Service service,
+            @CheckForNull String region,
+            @CheckForNull String account,
+            @CheckForNull String application,
+            @CheckForNull String name) {
+        if (Target.isElsewhere(region, account, access.region(), Target.account(access))) {
+            return false;
+        }
+        Target known =
+                new Target(service, region, account, application == null ? "" : application, name == null ? "" : name);
+        String own = name(known);
+        boolean ofApplication = application == null || isApplication(known);
+        return own != null && ofApplication && (name == null || known.isNamed(own))
+                || others.stream().anyMatch(patterns -> mayMatch(patterns, known));
+    }
+
+    /** Of names that are not known, which are blank here, any may be meant. */
+    private static boolean mayMatch(NamePatterns patterns, Target known) {
+        return patterns.patterns().stream().anyMatch(pattern -> {
+            int slash = pattern.lastIndexOf('/');
+            if (slash < 0 || pattern.contains("**")) {
+                return true;
+            }
+            NamePatterns application = NamePatterns.of(pattern.substring(0, slash));
+            NamePatterns name = NamePatterns.of(pattern.substring(slash + 1));
+            String alone = known.service().alone();
+            return (alone == null ? !isAlone(pattern) : pattern.toLowerCase(Locale.ROOT).startsWith(alone + "/"))
+                    && (alone != null
+                            || known.application().isEmpty()
+                            || application.matchIgnoringCase(known.application()))
+                    && (known.name().isEmpty() || known.names().stream().anyMatch(name::matchIgnoringCase));
+        });
+    }
+
+    private static boolean isAlone(String pattern) {
+        String lower = pattern.toLowerCase(Locale.ROOT);
+        return Arrays.stream(Target.Service.values())
+                .anyMatch(service -> service.alone() != null && lower.startsWith(service.alone() + "/"));
     }
 
     /** As patterns have it: stacks and pipelines are in no application. */

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param application its name
  * @param name the deployment group's, the environment's or the stack's
  * @param cname what customers come to the environment by at this moment, or are about to; null if nothing, or if it is not known
+ * @param within the names of the stacks that the stack is nested in
  */
 public record Target(
         @NonNull Service service,
@@ -26,16 +27,21 @@ public record Target(
         @CheckForNull String account,
         @NonNull String application,
         @NonNull String name,
-        @CheckForNull String cname) {
+        @CheckForNull String cname,
+        @NonNull List<String> within) {
 
-    /** Of which it is not known whether customers come to it. */
+    public Target {
+        within = List.copyOf(within);
+    }
+
+    /** Of which it is not known whether customers come to it, nor what it is nested in. */
     public Target(
             @NonNull Service service,
             @CheckForNull String region,
             @CheckForNull String account,
             @NonNull String application,
             @NonNull String name) {
-        this(service, region, account, application, name, null);
+        this(service, region, account, application, name, null, List.of());
     }
 
     /** What deploys. */
@@ -101,10 +107,16 @@ public record Target(
 
     /**
      * The names that stages may know it by: its own, and for as long as customers come to it by a CNAME that one, whole and up to its
-     * first dot, which AWS takes from the environment's name unless another is chosen.
+     * first dot, which AWS takes from the environment's name unless another is chosen. AWS makes up the names of nested stacks: they are
+     * known by those that they are in.
      */
     @NonNull
     public List<String> names() {
+        if (service == Service.CLOUD_FORMATION) {
+            List<String> names = new ArrayList<>(List.of(name));
+            names.addAll(within);
+            return names;
+        }
         if (service != Service.BEANSTALK) {
             return List.of(name);
         }
@@ -123,7 +135,13 @@ public record Target(
     /** The same once customers come to it otherwise. */
     @NonNull
     public Target serving(@CheckForNull String newCname) {
-        return new Target(service, region, account, application, name, newCname);
+        return new Target(service, region, account, application, name, newCname, within);
+    }
+
+    /** The same of a stack that is nested in these. */
+    @NonNull
+    public Target inside(@NonNull List<String> stacks) {
+        return new Target(service, region, account, application, name, cname, stacks);
     }
 
     /** Its own, and that of the environment of which it was cloned to be its successor, as blue/green deployments name clones. */
@@ -135,6 +153,9 @@ public record Target(
 
     /** Whether a stage means it by this name. */
     public boolean isNamed(@CheckForNull String known) {
+        if (service == Service.CLOUD_FORMATION) {
+            return name.equalsIgnoreCase(known);
+        }
         return known != null
                 && names().stream()
                         .anyMatch(it -> it.equalsIgnoreCase(known)
@@ -177,9 +198,14 @@ public record Target(
         return service.alone() != null ? service.kind + " " + name : service.kind + " " + name + " of " + application;
     }
 
-    /** The same, with the CNAME where that is what somebody knows it by. */
+    /** The same, with the CNAME, or with what it is nested in, where that is what somebody knows it by. */
     @NonNull
     public String describe(@NonNull Predicate<Target> known) {
+        if (!within.isEmpty()) {
+            return known.test(inside(List.of()))
+                    ? toString()
+                    : this + ", which is nested in " + String.join(", ", within) + ",";
+        }
         return cname == null || known.test(serving(null)) ? toString() : this + ", which serves " + cname + ",";
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.delivery.guard.Delivered;
+import io.jenkins.plugins.awscicd.delivery.guard.ResourceAdmission;
 import io.jenkins.plugins.awscicd.delivery.store.Deployment;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.Touched;
 import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
@@ -143,6 +145,23 @@ public final class StageGate {
             }
 
             @Override
+            public boolean isGuarded() {
+                return Stages.levels(run.getParent()).stream()
+                        .anyMatch(level -> level.all().stream().anyMatch(ResolvedStage::isGuarded));
+            }
+
+            @Override
+            public void look(Where where, Collection<String> roles) {
+                admitRoles(roles, List.of());
+                ask(() -> Admission.before(run, stage, List.of(target(service, where)), false, now()));
+            }
+
+            @Override
+            public void touch(Collection<Touched> touched) {
+                ask(() -> ResourceAdmission.of(run, stage, region, Target.account(access), touched));
+            }
+
+            @Override
             public void exchange(Where live, Where next, What what) {
                 What once = new What(what.revision(), memoized(what.content()));
                 Target one = target(service, live);
@@ -204,7 +223,9 @@ public final class StageGate {
     }
 
     private Target target(Target.Service service, Gate.Where where) {
-        return target(service, where.application(), where.name()).serving(where.cname());
+        return target(service, where.application(), where.name())
+                .serving(where.cname())
+                .inside(where.within());
     }
 
     private Target target(Target.Service service, String application, String target) {

@@ -102,7 +102,7 @@ class TargetTest {
         assertFalse(environment("web-b").isNamed("web-prod"));
         assertFalse(
                 live.serving("web-idle.eba-x2.eu-west-1.elasticbeanstalk.com").isNamed("web-prod"));
-        Target group = new Target(Target.Service.CODE_DEPLOY, null, null, "web", "b", "web-prod");
+        Target group = new Target(Target.Service.CODE_DEPLOY, null, null, "web", "b").serving("web-prod");
         assertFalse(group.isNamed("web-prod"), "a deployment group serves nothing by itself");
     }
 }

@@ -6,10 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.PropertyChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
+import io.jenkins.plugins.awscicd.engine.job.Touched;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +33,10 @@ public final class ChangeSetReader {
     public static final String ACTION = "cloudformation:DescribeChangeSet";
 
     /** Of nested stacks in each other: CloudFormation has no such limit, but an answer that leads in a circle is none of it. */
-    private static final int DEEPEST = 20;
+    static final int DEEPEST = 20;
 
     /** As AWS itself shows the values of parameters with NoEcho. */
-    private static final String HIDDEN = "****";
+    static final String HIDDEN = "****";
 
     private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token");
 
@@ -69,45 +71,83 @@ public final class ChangeSetReader {
      * What it changes, those of nested stacks behind the nested stack itself. Values that may be secrets are hidden.
      *
      * @param noEcho the names of parameters whose values are not to be shown, besides those that AWS itself hides
+     * @param guarded whether it is to be found out as well what goes with nested stacks that are deleted
      */
     @NonNull
-    public List<ResourceChange> changes(@NonNull String id, @NonNull Set<String> noEcho) {
-        return changes(id, "", 0, noEcho);
+    public ChangeSetContent read(@NonNull String id, @NonNull Set<String> noEcho, boolean guarded) {
+        List<ResourceChange> changes = new ArrayList<>();
+        Set<Touched> touched = new LinkedHashSet<>();
+        read(id, "", 0, noEcho, guarded, changes, touched);
+        return new ChangeSetContent(changes, List.copyOf(touched));
     }
 
-    private List<ResourceChange> changes(String id, String path, int depth, Set<String> noEcho) {
+    private void read(
+            String id,
+            String path,
+            int depth,
+            Set<String> noEcho,
+            boolean guarded,
+            List<ResourceChange> changes,
+            Set<Touched> touched) {
         Set<String> hidden = new HashSet<>(noEcho);
-        Map<String, List<ResourceChangeDetail>> values = new HashMap<>();
-        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, true, hidden)) {
-            values.put(change.logicalResourceId(), change.details());
-        }
-        List<ResourceChange> changes = new ArrayList<>();
-        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : pages(id, false, hidden)) {
-            List<ResourceChangeDetail> details = values.getOrDefault(change.logicalResourceId(), change.details());
-            changes.add(new ResourceChange(
-                    ChangeSet.orEmpty(change.actionAsString()),
-                    path + change.logicalResourceId(),
-                    ChangeSet.orEmpty(change.physicalResourceId()),
-                    ChangeSet.orEmpty(change.resourceType()),
-                    ChangeSet.orEmpty(change.replacementAsString()),
-                    ChangeSet.orEmpty(change.policyActionAsString()),
-                    String.join(", ", change.scopeAsStrings()),
-                    properties(details.isEmpty() ? change.details() : details, hidden)));
+        Map<String, software.amazon.awssdk.services.cloudformation.model.ResourceChange> values = new HashMap<>();
+        described(id, true, hidden).changes().forEach(change -> values.put(change.logicalResourceId(), change));
+        Described described = described(id, false, hidden);
+        TouchedResources resources = new TouchedResources(described.stack(), path);
+        for (software.amazon.awssdk.services.cloudformation.model.ResourceChange change : described.changes()) {
+            String logicalId = change.logicalResourceId();
+            var valued = values.getOrDefault(logicalId, change);
+            changes.add(change(path + logicalId, change, valued, hidden));
+            resources.add(valued);
+            if (!TouchedResources.NESTED.equals(change.resourceType())) {
+                continue;
+            }
+            String inner = path + logicalId + "/";
+            boolean removes = "Remove".equals(change.actionAsString());
             if (change.changeSetId() != null && depth < DEEPEST) {
-                changes.addAll(
-                        changes(change.changeSetId(), path + change.logicalResourceId() + "/", depth + 1, Set.of()));
+                read(change.changeSetId(), inner, depth + 1, Set.of(), guarded, changes, touched);
+            } else if (removes && guarded && change.physicalResourceId() != null) {
+                touched.addAll(TouchedResources.of(session, change.physicalResourceId(), inner, depth + 1));
+            } else if (change.changeSetId() != null
+                    || !removes && !described.nested() && !"Import".equals(change.actionAsString())) {
+                resources.addNotShown(logicalId);
             }
         }
-        return changes;
+        touched.addAll(resources.all());
     }
 
-    private List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> pages(
-            String id, boolean values, Set<String> hidden) {
+    private static ResourceChange change(
+            String logicalId,
+            software.amazon.awssdk.services.cloudformation.model.ResourceChange change,
+            software.amazon.awssdk.services.cloudformation.model.ResourceChange valued,
+            Set<String> hidden) {
+        return new ResourceChange(
+                ChangeSet.orEmpty(change.actionAsString()),
+                logicalId,
+                ChangeSet.orEmpty(change.physicalResourceId()),
+                ChangeSet.orEmpty(change.resourceType()),
+                ChangeSet.orEmpty(change.replacementAsString()),
+                ChangeSet.orEmpty(change.policyActionAsString()),
+                String.join(", ", change.scopeAsStrings()),
+                properties(valued.details().isEmpty() ? change.details() : valued.details(), hidden));
+    }
+
+    /**
+     * @param stack its name
+     * @param nested whether what nested stacks change is shown
+     */
+    private record Described(
+            String stack,
+            boolean nested,
+            List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> changes) {}
+
+    private Described described(String id, boolean values, Set<String> hidden) {
         List<software.amazon.awssdk.services.cloudformation.model.ResourceChange> changes = new ArrayList<>();
         String next = null;
+        DescribeChangeSetResponse page;
         do {
             String token = next;
-            DescribeChangeSetResponse page = CloudFormationService.client(session)
+            page = CloudFormationService.client(session)
                     .describeChangeSet(it -> it.changeSetName(id)
                             .includePropertyValues(values ? Boolean.TRUE : null)
                             .nextToken(token));
@@ -121,7 +161,8 @@ public final class ChangeSetReader {
             });
             next = page.nextToken();
         } while (next != null);
-        return changes;
+        return new Described(
+                ChangeSet.orEmpty(page.stackName()), Boolean.TRUE.equals(page.includeNestedStacks()), changes);
     }
 
     /** AWS names a property once for each thing that its change comes from. */

@@ -2,11 +2,12 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetContent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ final class ChangeSetOperation implements Operation {
     private final Execution execution;
     private final ReportedChangeSet reported;
     private final ChangeSetConsent consent;
+    private final StackGuards guards;
     private final boolean isRead;
     private volatile List<ResourceChange> changes = List.of();
     private volatile Set<String> noEcho = Set.of();
@@ -50,7 +52,7 @@ final class ChangeSetOperation implements Operation {
             StackRequest request,
             ChangeSetCalls changeSets,
             StackJournal journal,
-            Gate gate,
+            StackGuards guards,
             ChangeSetConsent consent,
             boolean isRead) {
         this.isRead = isRead;
@@ -61,11 +63,12 @@ final class ChangeSetOperation implements Operation {
         this.journal = journal;
         this.reader = new ChangeSetReader(calls.session());
         this.settings = new StackSettings(calls, request);
-        this.execution = new Execution(calls, request, journal, gate);
+        this.execution = new Execution(calls, request, journal, guards);
         this.reported = new ReportedChangeSet(calls, journal);
         this.asked = !journal.changeSet().isEmpty()
                 ? journal.changeSet()
                 : journal.isAsked() ? changeSets.name(journal.token()) : "";
+        this.guards = guards;
     }
 
     @Override
@@ -193,8 +196,9 @@ final class ChangeSetOperation implements Operation {
                             "AWS could not create a change set for stack '" + request.stack() + "': " + why);
                 });
             }
-            return calls.call(ChangeSetReader.ACTION, () -> changes(made)).thenCompose(read -> {
-                changes = read;
+            return calls.call(ChangeSetReader.ACTION, () -> content(made)).thenCompose(read -> {
+                changes = read.changes();
+                execution.touches(read.touched());
                 reported.tell(made, changes, now.isEmpty());
                 if (request.aim() == Aim.DEPLOY && !request.executes()) {
                     journal.rest();
@@ -224,9 +228,9 @@ final class ChangeSetOperation implements Operation {
                 .thenCompose(found -> settled(found.orElseThrow(ObsoleteChangeSet::new), looks + 1));
     }
 
-    private List<ResourceChange> changes(ChangeSet made) {
+    private ChangeSetContent content(ChangeSet made) {
         try {
-            return reader.changes(made.id(), noEcho);
+            return reader.read(made.id(), noEcho, guards.isGuarded());
         } catch (ChangeSetNotFoundException e) {
             throw new ObsoleteChangeSet();
         }

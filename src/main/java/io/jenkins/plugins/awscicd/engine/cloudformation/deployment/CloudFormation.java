@@ -1,14 +1,20 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
@@ -16,6 +22,9 @@ import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
@@ -76,5 +85,53 @@ public final class CloudFormation {
                             .orElseThrow(() -> new IllegalArgumentException("stack: there is no stack '" + stack
                                     + "' in " + session.region() + "; check its name, the region and the account"));
                 });
+    }
+
+    /**
+     * What a change set does that was made before, with which nothing is done.
+     *
+     * @param changeSet its ARN
+     * @return fails with {@link AwsCallException}, or {@link IllegalArgumentException} if the stack has none that can be executed
+     */
+    @NonNull
+    public static CompletableFuture<StackResult> planned(
+            @NonNull AwsSession session, @NonNull String stack, @NonNull String changeSet) {
+        return session.call(
+                        ChangeSetReader.ACTION,
+                        AwsSession.PATIENCE,
+                        RetryListener.NONE,
+                        () -> plannedNow(session, stack, changeSet))
+                .exceptionally(failure -> {
+                    if (AwsCallException.unwrap(failure) instanceof IllegalArgumentException wrong) {
+                        throw wrong;
+                    }
+                    throw AwsCallException.of(
+                            ChangeSetReader.ACTION, "stack '" + stack + "' in " + session.region(), failure);
+                });
+    }
+
+    private static StackResult plannedNow(AwsSession session, String stack, String changeSet) {
+        ChangeSetReader reader = new ChangeSetReader(session);
+        ChangeSet found = reader.find(changeSet, null)
+                .filter(it -> it.stack().equals(stack))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "changeSet: stack '" + stack + "' has no change set '" + changeSet + "' (any more)"));
+        if (!found.status().equals("CREATE_COMPLETE") || !found.execution().equals("AVAILABLE")) {
+            throw new IllegalArgumentException("changeSet: '" + found.name() + "' cannot be executed: it is in "
+                    + found.status() + " and " + found.execution() + "; make another one");
+        }
+        List<ResourceChange> changes = reader.read(found.id(), Set.of(), false).changes();
+        return new StackResult(
+                stack,
+                found.stackId(),
+                found.status(),
+                found.id(),
+                false,
+                Map.of(),
+                changes,
+                ChangeTable.lines(changes),
+                Map.of(),
+                AwsConsole.changeSet(session.region(), found.stackId(), found.id()),
+                null);
     }
 }

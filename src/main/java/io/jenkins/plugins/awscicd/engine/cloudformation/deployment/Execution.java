@@ -8,7 +8,9 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Touched;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +29,17 @@ final class Execution {
     private final StepCalls calls;
     private final StackRequest request;
     private final StackJournal journal;
-    private final Gate gate;
+    private final StackGuards guards;
     private final ChangeSetReader reader;
+    private volatile List<Touched> touched = List.of();
     /** Whether a call may have been carried out whose answer we do not have. */
     private volatile boolean uncertain;
 
-    Execution(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
+    Execution(StepCalls calls, StackRequest request, StackJournal journal, StackGuards guards) {
         this.calls = calls;
         this.request = request;
         this.journal = journal;
-        this.gate = gate;
+        this.guards = guards;
         this.reader = new ChangeSetReader(calls.session());
     }
 
@@ -51,6 +54,11 @@ final class Execution {
                     + String.join(", ", replaced) + (replaced.size() == 1 ? " is" : " are")
                     + " to be replaced; use onFailure: 'rollBack'");
         }
+    }
+
+    /** What changes with the stack, once that is known. */
+    void touches(@NonNull List<Touched> resources) {
+        touched = resources;
     }
 
     /** @return the stack's ARN, once AWS is at work on it */
@@ -107,7 +115,7 @@ final class Execution {
         if (!calls.isWanted()) {
             throw StepCalls.aborted();
         }
-        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(set.id(), set::id));
+        guards.pass(new Gate.What(set.id(), set::id), touched);
     }
 
     private void journalOf(SdkException e) {

@@ -2,8 +2,9 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -19,13 +20,13 @@ final class FailedCreation {
     private final StepCalls calls;
     private final StackRequest request;
     private final StackJournal journal;
-    private final Gate gate;
+    private final StackGuards guards;
 
-    FailedCreation(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
+    FailedCreation(StepCalls calls, StackRequest request, StackJournal journal, StackGuards guards) {
         this.calls = calls;
         this.request = request;
         this.journal = journal;
-        this.gate = gate;
+        this.guards = guards;
     }
 
     /** @return the stack as it is to be begun with; fails with {@link IllegalArgumentException} if nothing can be */
@@ -80,7 +81,7 @@ final class FailedCreation {
     private CompletableFuture<Optional<Stack>> recreate(Stack failed) {
         String deed = "delete stack " + request.stack();
         return calls.call(StackCallOperation.DELETE, () -> {
-                    gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(deed, () -> deed));
+                    guards.pass(new Gate.What(deed, () -> deed), List.of());
                     calls.console()
                             .line("Deleting stack " + request.stack()
                                     + ", whose creation had failed, to create it again");

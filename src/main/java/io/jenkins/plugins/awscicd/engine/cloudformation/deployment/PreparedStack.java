@@ -7,11 +7,12 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -121,9 +122,10 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         if (request.aim() == Aim.VALIDATE) {
             return new Validation(calls, sent, changeSets).run();
         }
+        StackGuards guards = new StackGuards(at.session(), request, gate);
         Operation begun =
                 switch (request.aim()) {
-                    case DELETE, CONTINUE_ROLLBACK -> new StackCallOperation(calls, request, journal, gate);
+                    case DELETE, CONTINUE_ROLLBACK -> new StackCallOperation(calls, request, journal, guards);
                     case DRIFT -> new DriftOperation(calls, request, journal);
                     default ->
                         new ChangeSetOperation(
@@ -131,12 +133,12 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                                 sent,
                                 changeSets,
                                 journal,
-                                gate,
+                                guards,
                                 new ChangeSetConsent(calls, request, journal, consent),
                                 isRead);
                 };
         operation = begun;
-        job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, gate, again));
+        job.start(new StackStart(calls, scheduler, watcher, queue, sent, turn, journal, begun, guards, again));
         return null;
     }
 

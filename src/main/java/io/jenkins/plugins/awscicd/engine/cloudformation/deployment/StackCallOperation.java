@@ -2,9 +2,10 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.List;
 import java.util.Optional;
@@ -25,14 +26,14 @@ final class StackCallOperation implements Operation {
     private final StepCalls calls;
     private final StackRequest request;
     private final StackJournal journal;
-    private final Gate gate;
+    private final StackGuards guards;
     private volatile boolean uncertain;
 
-    StackCallOperation(StepCalls calls, StackRequest request, StackJournal journal, Gate gate) {
+    StackCallOperation(StepCalls calls, StackRequest request, StackJournal journal, StackGuards guards) {
         this.calls = calls;
         this.request = request;
         this.journal = journal;
-        this.gate = gate;
+        this.guards = guards;
         this.uncertain = journal.isBegun();
     }
 
@@ -100,7 +101,7 @@ final class StackCallOperation implements Operation {
         if (!calls.isWanted()) {
             throw StepCalls.aborted();
         }
-        gate.pass(new Gate.Where(request.stack(), request.stack(), null), new Gate.What(request.deed(), request::deed));
+        guards.passAll(new Gate.What(request.deed(), request::deed), id);
         begin.run();
         try {
             send(stack);

@@ -6,7 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.execution.QueuedStart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
@@ -38,6 +38,7 @@ final class StackStart extends QueuedStart<String> {
     private final StackJournal journal;
     private final Operation operation;
     private final FailedCreation failedCreation;
+    private final StackGuards guards;
     private final BusyWatch<StackSnapshot> busy;
     private boolean left;
     private boolean stopped;
@@ -53,7 +54,7 @@ final class StackStart extends QueuedStart<String> {
             Turn turn,
             StackJournal journal,
             Operation operation,
-            Gate gate,
+            StackGuards guards,
             boolean again) {
         super(
                 scheduler,
@@ -68,7 +69,8 @@ final class StackStart extends QueuedStart<String> {
         this.request = request;
         this.journal = journal;
         this.operation = operation;
-        this.failedCreation = new FailedCreation(calls, request, journal, gate);
+        this.failedCreation = new FailedCreation(calls, request, journal, guards);
+        this.guards = guards;
         this.busy =
                 new BusyWatch<>(calls.session(), watcher, new CloudFormationService(), serial, this::seen, this::lost);
     }
@@ -169,10 +171,7 @@ final class StackStart extends QueuedStart<String> {
             journal.place(place(request));
         }
         calling = true;
-        calls.look(
-                        operation.mayBeBegun(),
-                        CloudFormationService.DESCRIBE,
-                        () -> CloudFormationService.find(calls.session(), request.stack()))
+        calls.look(operation.mayBeBegun(), CloudFormationService.DESCRIBE, this::look)
                 .thenCompose(this::begin)
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
@@ -182,6 +181,12 @@ final class StackStart extends QueuedStart<String> {
                         refused(AwsCallException.unwrap(failure));
                     }
                 }));
+    }
+
+    private Optional<Stack> look() {
+        Optional<Stack> now = CloudFormationService.find(calls.session(), request.stack());
+        guards.look(now, !operation.mayBeBegun() && calls.isWanted());
+        return now;
     }
 
     private CompletableFuture<String> begin(Optional<Stack> now) {
