@@ -66,6 +66,30 @@ public final class ApprovalArguments {
         return plain;
     }
 
+    /**
+     * What is to be deployed by what a script has given as {@code what}, if that is not the revision that it has given besides; null if it
+     * is, or if what was given does not say.
+     */
+    @CheckForNull
+    public static String otherRevision(@CheckForNull Object what, @NonNull String revision) {
+        Object asked = what instanceof Map<?, ?> call && call.containsKey("changeSet") ? call.get("changeSet") : what;
+        Object own = asked instanceof CharSequence || asked == null
+                ? asked
+                : plain(Map.of("what", asked)).get("revision");
+        if (own == null && asked instanceof Map<?, ?> call && call.containsKey("stack")) {
+            own = named(call); // is deleted, or rolled back
+        }
+        return own == null || isSame(own.toString(), revision) ? null : own.toString();
+    }
+
+    /** One of the two may say more of where it is, or of what version. */
+    private static boolean isSame(String one, String other) {
+        return one.equals(other)
+                || one.startsWith(other + " @ ")
+                || other.startsWith(one + " @ ")
+                || other.startsWith(one + " of ");
+    }
+
     /** What a step deploys that is called with these arguments; themselves if they do not say. */
     private static Object deployed(Map<?, ?> call) {
         return DEPLOYED.stream()

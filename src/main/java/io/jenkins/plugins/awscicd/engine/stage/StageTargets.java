@@ -73,7 +73,9 @@ public record StageTargets(
             NamePatterns application = NamePatterns.of(pattern.substring(0, slash));
             NamePatterns name = NamePatterns.of(pattern.substring(slash + 1));
             String alone = known.service().alone();
-            return (alone == null ? !isAlone(pattern) : pattern.toLowerCase(Locale.ROOT).startsWith(alone + "/"))
+            return (alone == null
+                            ? !isAlone(pattern)
+                            : pattern.toLowerCase(Locale.ROOT).startsWith(alone + "/"))
                     && (alone != null
                             || known.application().isEmpty()
                             || application.matchIgnoringCase(known.application()))

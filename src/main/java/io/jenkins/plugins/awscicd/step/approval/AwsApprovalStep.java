@@ -10,6 +10,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.Stages;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
@@ -64,6 +65,12 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         return about instanceof Approvable made ? made.details() : List.of();
     }
 
+    /** The change set that is asked about by its ARN alone; null if there is none. */
+    @CheckForNull
+    AskedChangeSet changeSet() {
+        return AskedChangeSet.of(given);
+    }
+
     /** The same as the script gives it, before it is made words of. */
     void give(@CheckForNull Object what, @CheckForNull Object revision) {
         given = what instanceof CharSequence ? null : what;
@@ -84,7 +91,12 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         if (getParameters().stream().anyMatch(FileParameterDefinition.class::isInstance)) {
             problems.add("parameters: files are not supported; use another type of parameter");
         }
-        if (getNotify() != null) {
+        String other = revisionGiven == null ? null : ApprovalArguments.otherRevision(given, revisionGiven);
+        if (other != null) {
+            problems.add("revision: what is asked about is " + other + ", and not " + revisionGiven
+                    + ": leave revision out, or give it alone");
+        }
+        if (getNotify() != null || changeSet() != null) {
             problems.addAll(accessProblems(stage));
         }
         return problems;

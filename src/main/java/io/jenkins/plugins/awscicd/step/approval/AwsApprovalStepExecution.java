@@ -71,6 +71,11 @@ final class AwsApprovalStepExecution extends StepExecution {
     /** What people should know of it; null in what an earlier version has kept. */
     private final ArrayList<String> details;
 
+    /** Of which AWS is to say what it does; null if there is none, and in what an earlier version has kept. */
+    private final AskedChangeSet changeSet;
+
+    private transient volatile List<String> shown;
+
     private final ArrayList<ParameterDefinition> parameters;
     /** When the time is over, in milliseconds since the epoch; 0 for never. */
     private final long deadline;
@@ -108,6 +113,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         this.stage = stage;
         this.asked = step.delivery(stage);
         this.details = new ArrayList<>(step.details());
+        this.changeSet = step.changeSet();
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();
@@ -124,24 +130,8 @@ final class AwsApprovalStepExecution extends StepExecution {
         later(this::ask);
     }
 
-    /** On Jenkins' threads for work that may block for a moment, such as on a disk. */
-    private void later(Work work) {
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                work.run();
-            } catch (IOException | TimeoutException | RuntimeException e) {
-                fail(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                fail(e);
-            }
-        });
-    }
-
-    /** What may fail, and the step with it. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws IOException, InterruptedException, TimeoutException;
+    private void later(ApprovalWork work) {
+        work.later(this::fail);
     }
 
     /** Finds out what it asks about, which may take a while, and then asks; or goes on to ask after a restart. */
@@ -150,6 +140,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         AskedDelivery about = asked;
         ApprovalAction action = run.getAction(ApprovalAction.class);
         boolean isNew = action == null || action.find(id) == null;
+        shown = isNew && changeSet != null ? changeSet.details(run, stage, access) : details;
         open(run, isNew && about != null && stage != null ? about.resolve(run, stage) : null);
     }
 
@@ -194,7 +185,7 @@ final class AwsApprovalStepExecution extends StepExecution {
             Admission.before(run, stage, List.of(), false, Instant.now());
         }
         ApprovalRecord record = policy.begin(id, request, delivery, deadline);
-        record.details(details == null ? List.of() : details);
+        record.details(shown == null ? List.of() : shown);
         AwsAction.of(run); // where it is shown
         ApprovalAction.of(run).add(record);
         return record;
@@ -258,12 +249,11 @@ final class AwsApprovalStepExecution extends StepExecution {
         if (completed) {
             return;
         }
-        Question current = question;
-        if (current == null) { // there is nothing to close yet: whoever opens it will find this
+        if (question == null) { // there is nothing to close yet: whoever opens it will find this
             aborted = cause;
-            return;
+        } else {
+            question.abort(cause);
         }
-        current.abort(cause);
     }
 
     private synchronized void fail(Throwable why) {
@@ -271,9 +261,8 @@ final class AwsApprovalStepExecution extends StepExecution {
         if (AwsConnections.get().isClosing()) {
             return;
         }
-        Question current = question;
-        if (current != null) {
-            current.failed();
+        if (question != null) {
+            question.failed();
         }
         complete(context -> context.onFailure(why));
     }
@@ -290,9 +279,8 @@ final class AwsApprovalStepExecution extends StepExecution {
         if (notification != null) {
             notification.cancel();
         }
-        Question current = question;
-        if (current != null) {
-            current.close();
+        if (question != null) {
+            question.close();
         }
         outcome.accept(getContext());
     }

@@ -69,9 +69,7 @@ public final class StackGuards {
 
     @CheckForNull
     private String parentOf(String stackId) {
-        return CloudFormationService.find(session, stackId)
-                .map(Stack::parentId)
-                .orElse(null);
+        return CloudFormationService.find(session, stackId).map(Stack::parentId).orElse(null);
     }
 
     private Gate.Where where() {

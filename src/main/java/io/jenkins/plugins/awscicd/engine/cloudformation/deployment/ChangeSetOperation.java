@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetContent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;

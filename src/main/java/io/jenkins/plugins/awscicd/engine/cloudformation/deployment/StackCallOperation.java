@@ -2,8 +2,8 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
