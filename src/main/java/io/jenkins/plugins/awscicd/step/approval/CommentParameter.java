@@ -40,9 +40,10 @@ public final class CommentParameter extends StringParameterDefinition {
             return escaped;
         }
         String address = Util.escape(link);
+        // On a narrow page an address has to break somewhere.
+        String shown = address.replace("/", "/<wbr>");
         return escaped.replace(
-                address,
-                "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + address + "</a>");
+                address, "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + shown + "</a>");
     }
 
     @Override
