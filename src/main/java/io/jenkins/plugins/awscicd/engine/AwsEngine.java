@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSets;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
@@ -31,6 +32,7 @@ public final class AwsEngine implements AutoCloseable {
     private final CodeBuild codeBuild;
     private final CodeDeploy codeDeploy;
     private final CloudFormation cloudFormation;
+    private final StackSets stackSets;
     private final CodePipeline codePipeline;
     private final Beanstalk beanstalk;
     private final Sns sns;
@@ -53,6 +55,7 @@ public final class AwsEngine implements AutoCloseable {
         codeBuild = new CodeBuild(scheduler, watcher);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
+        stackSets = new StackSets(scheduler, watcher);
         codePipeline = new CodePipeline(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         sns = new Sns(scheduler);
@@ -89,6 +92,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CloudFormation cloudFormation() {
         return cloudFormation;
+    }
+
+    @NonNull
+    public StackSets stackSets() {
+        return stackSets;
     }
 
     @NonNull

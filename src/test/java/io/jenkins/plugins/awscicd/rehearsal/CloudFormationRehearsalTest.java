@@ -63,4 +63,15 @@ class CloudFormationRehearsalTest {
         assertEquals(Result.ABORTED, rehearsed.approve(Approval.NONE).run(APPROVED), rehearsed.console());
         assertEquals(0, rehearsed.aws().calls().count("CloudFormation.ExecuteChangeSet"));
     }
+
+    @Test
+    void aStackSetGetsStacks() throws Exception {
+        Result result = rehearsed.run("""
+                def done = cloudFormationStackSet stackSet: 'all', template: 'infra/web.yaml',
+                    accounts: ['123456789012'], regions: ['eu-west-1', 'us-east-1']
+                echo "is ${done.status} in ${done.instances.size()}"
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("is SUCCEEDED in 2"), rehearsed.console());
+    }
 }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.awscicd.rehearsal.step.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationOutputsStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationStackSetStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodePipelineStep;
@@ -79,6 +80,7 @@ final class Rehearsal {
             approval.addTo(steps);
             new CloudFormationDeployStep(delivery, aws, admission, approval).addTo(steps);
             new CloudFormationOutputsStep(delivery, aws, admission).addTo(steps);
+            new CloudFormationStackSetStep(delivery, aws, admission).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
             new CodePipelineStep(delivery, aws, admission).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -53,6 +54,7 @@ class DocumentedExamplesTest {
             "beanstalkDeploy",
             "cloudFormationDeploy",
             "cloudFormationOutputs",
+            "cloudFormationStackSet",
             "awsApproval");
     private static final List<String> PARAMETERS = List.of("string", "text", "booleanParam", "choice");
     /** What variables are that an example does not show. */
@@ -279,6 +281,8 @@ class DocumentedExamplesTest {
                 case "codeDeploy" -> new DeploymentRequest(only(arguments, DeploymentRequest.names())).problems();
                 case "beanstalkDeploy" -> new BeanstalkRequest(only(arguments, BeanstalkRequest.names())).problems();
                 case "cloudFormationDeploy" -> new StackRequest(only(arguments, StackRequest.names())).problems();
+                case "cloudFormationStackSet" ->
+                    new StackSetRequest(only(arguments, StackSetRequest.names())).problems();
                 case "cloudFormationOutputs" -> List.of();
                 default ->
                     new ApprovalRequest(only(ApprovalArguments.plain(arguments), ApprovalRequest.names()))

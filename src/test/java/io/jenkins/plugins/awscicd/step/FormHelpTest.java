@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionToRemove;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationOutputsStep;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationStackSetStep;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
@@ -100,6 +102,7 @@ class FormHelpTest {
                 CloudFormationDeployStep.class,
                 CloudFormationOutputsStep.class,
                 CodePipelineStep.class,
+                CloudFormationStackSetStep.class,
                 CodeDeployStep.class,
                 TargetInstances.class,
                 TagFilter.class,
@@ -227,6 +230,12 @@ class FormHelpTest {
     @Test
     void dropDownsHaveTheStacksWords() throws Exception {
         assertWords("CloudFormationDeployStep", field -> new StackRequest(Map.of(field, "no such word")).problems());
+    }
+
+    @Test
+    void dropDownsHaveTheStackSetsWords() throws Exception {
+        assertWords(
+                "CloudFormationStackSetStep", field -> new StackSetRequest(Map.of(field, "no such word")).problems());
     }
 
     private static void assertWords(String type, Function<String, List<String>> problems) throws Exception {

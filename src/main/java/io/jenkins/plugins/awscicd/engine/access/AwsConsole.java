@@ -47,6 +47,12 @@ public final class AwsConsole {
                 + encode(stackId);
     }
 
+    /** The page of a stack set of CloudFormation. */
+    @NonNull
+    public static String stackSet(@NonNull Region region, @NonNull String name) {
+        return host(region) + "/cloudformation/home?region=" + region.id() + "#/stacksets/" + encode(name) + "/info";
+    }
+
     /** The page of a change set of a CloudFormation stack. */
     @NonNull
     public static String changeSet(@NonNull Region region, @NonNull String stackId, @NonNull String changeSetId) {

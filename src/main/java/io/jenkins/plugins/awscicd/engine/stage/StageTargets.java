@@ -120,7 +120,7 @@ public record StageTargets(
         return switch (target.service()) {
             case CODE_DEPLOY -> deploymentGroup;
             case BEANSTALK -> environment;
-            case CLOUD_FORMATION, CODE_PIPELINE -> null;
+            case CLOUD_FORMATION, STACK_SET, CODE_PIPELINE -> null;
         };
     }
 
@@ -134,7 +134,7 @@ public record StageTargets(
         return switch (target.service()) {
             case CODE_DEPLOY -> codeDeployApplication;
             case BEANSTALK -> beanstalkApplication;
-            case CLOUD_FORMATION, CODE_PIPELINE -> null;
+            case CLOUD_FORMATION, STACK_SET, CODE_PIPELINE -> null;
         };
     }
 }

@@ -50,6 +50,8 @@ public record Target(
         BEANSTALK("environment", "beanstalkDeploy"),
         /** Of which the application is the stack itself. */
         CLOUD_FORMATION("stack", "cloudFormationDeploy"),
+        /** Of which the application is the stack set itself. */
+        STACK_SET("stack set", "cloudFormationStackSet"),
         /** Of which the application is the pipeline itself. */
         CODE_PIPELINE("pipeline", "codePipeline");
 
@@ -64,7 +66,11 @@ public record Target(
         /** Of what is in no application, what patterns have in its place, such as {@code stack}; null otherwise. */
         @CheckForNull
         String alone() {
-            return this == CLOUD_FORMATION || this == CODE_PIPELINE ? kind : null;
+            return switch (this) {
+                case CLOUD_FORMATION, CODE_PIPELINE -> kind;
+                case STACK_SET -> "stackset";
+                default -> null;
+            };
         }
 
         /** The name of the step that deploys by it. */

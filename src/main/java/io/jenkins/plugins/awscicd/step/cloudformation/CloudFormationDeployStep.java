@@ -10,11 +10,9 @@ import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -75,7 +73,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setParameters(@CheckForNull Object parameters) {
-        set("parameters", SealedTexts.seal(plain(parameters)));
+        set("parameters", SealedTexts.seal(GivenValues.plain(parameters)));
     }
 
     /** What an earlier version has kept is not sealed, or not all of it. */
@@ -87,12 +85,12 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** Tags of the stack, by key; what it makes gets them too. */
     @CheckForNull
     public Map<String, String> getTags() {
-        return texts(others.get("tags"));
+        return GivenValues.texts(others.get("tags"));
     }
 
     @DataBoundSetter
     public void setTags(@CheckForNull Map<String, String> tags) {
-        set("tags", texts(tags));
+        set("tags", GivenValues.texts(tags));
     }
 
     /** Where the template is: a file of the workspace, an address in S3, {@code previous}, or a map. */
@@ -103,7 +101,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setTemplate(@CheckForNull Object template) {
-        set("template", plain(template));
+        set("template", GivenValues.plain(template));
     }
 
     /** Files of the workspace with values of parameters. */
@@ -114,7 +112,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setParameterFiles(@CheckForNull Object parameterFiles) {
-        set("parameterFiles", listed(parameterFiles));
+        set("parameterFiles", GivenValues.listed(parameterFiles));
     }
 
     /** What the template may do to who is allowed what. */
@@ -125,7 +123,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setCapabilities(@CheckForNull Object capabilities) {
-        set("capabilities", listed(capabilities));
+        set("capabilities", GivenValues.listed(capabilities));
     }
 
     /** Topics of SNS that hear of the stack. */
@@ -136,7 +134,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setNotificationArns(@CheckForNull Object notificationArns) {
-        set("notificationArns", listed(notificationArns));
+        set("notificationArns", GivenValues.listed(notificationArns));
     }
 
     /** Alarms that roll it back. */
@@ -147,7 +145,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setRollbackAlarms(@CheckForNull Object rollbackAlarms) {
-        set("rollbackAlarms", listed(rollbackAlarms));
+        set("rollbackAlarms", GivenValues.listed(rollbackAlarms));
     }
 
     /** Resources that are there already, and become the stack's. */
@@ -158,7 +156,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setResourcesToImport(@CheckForNull Object resourcesToImport) {
-        set("resourcesToImport", plain(resourcesToImport));
+        set("resourcesToImport", GivenValues.plain(resourcesToImport));
     }
 
     /** What updates may not touch, as JSON or as a map. */
@@ -169,7 +167,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setStackPolicy(@CheckForNull Object stackPolicy) {
-        set("stackPolicy", plain(stackPolicy));
+        set("stackPolicy", GivenValues.plain(stackPolicy));
     }
 
     /** The change set that is executed: its ARN, its name, or what {@code cloudFormationDeploy} has returned. */
@@ -180,7 +178,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setChangeSet(@CheckForNull Object changeSet) {
-        set("changeSet", plain(changeSet));
+        set("changeSet", GivenValues.plain(changeSet));
     }
 
     /** Resources that are not deleted with the stack, by logical ID. */
@@ -191,7 +189,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setRetain(@CheckForNull Object retain) {
-        set("retain", listed(retain));
+        set("retain", GivenValues.listed(retain));
     }
 
     /** Whether a rollback that has failed is continued: true, or what it is to skip. */
@@ -202,58 +200,11 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
 
     @DataBoundSetter
     public void setContinueRollback(@CheckForNull Object continueRollback) {
-        set("continueRollback", listed(continueRollback));
+        set("continueRollback", GivenValues.listed(continueRollback));
     }
 
     private void set(String name, @CheckForNull Object value) {
-        if (value == null || value.equals("") || value.equals(List.of()) || value.equals(Map.of())) {
-            others.remove(name);
-        } else {
-            others.put(name, value);
-        }
-    }
-
-    /** A list as text with commas, as forms have it. */
-    @CheckForNull
-    private static Object listed(@CheckForNull Object given) {
-        return given instanceof Collection<?> several
-                ? several.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                : plain(given);
-    }
-
-    @CheckForNull
-    private static Map<String, String> texts(@CheckForNull Object given) {
-        if (!(given instanceof Map<?, ?> map) || map.isEmpty()) {
-            return null;
-        }
-        Map<String, String> texts = new LinkedHashMap<>();
-        map.forEach((name, value) -> texts.put(String.valueOf(name), String.valueOf(value)));
-        return texts;
-    }
-
-    /** Texts, lists and maps without anything of Groovy's in them; results of other steps as they are. Null if there is nothing. */
-    @CheckForNull
-    private static Object plain(@CheckForNull Object given) {
-        if (given instanceof CharSequence text) {
-            return text.toString().isBlank() ? null : text.toString();
-        }
-        if (given instanceof Map<?, ?> map) {
-            Map<String, Object> plain = new LinkedHashMap<>();
-            map.forEach((name, value) -> plain.put(String.valueOf(name), inner(value)));
-            return plain;
-        }
-        if (given instanceof Collection<?> several) {
-            List<Object> plain = new ArrayList<>();
-            several.forEach(item -> plain.add(inner(item)));
-            return plain;
-        }
-        return given;
-    }
-
-    /** An empty text is a value, where something else has it. */
-    @CheckForNull
-    private static Object inner(@CheckForNull Object given) {
-        return given instanceof CharSequence ? given.toString() : plain(given);
+        GivenValues.put(others, name, value);
     }
 
     @Extension

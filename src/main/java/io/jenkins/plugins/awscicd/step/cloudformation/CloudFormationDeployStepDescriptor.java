@@ -99,7 +99,7 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
         return step;
     }
 
-    private static String text(@CheckForNull Object given) {
+    static String text(@CheckForNull Object given) {
         return given == null ? "" : given.toString();
     }
 
@@ -127,7 +127,7 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
 
     /** What is a text, or is written as one, for forms. */
     @NonNull
-    public String shown(@CheckForNull Object given) {
+    public static String shown(@CheckForNull Object given) {
         if (given instanceof Map<?, ?> map) {
             Object body = map.get("body");
             return map.size() == 1 && body instanceof String text

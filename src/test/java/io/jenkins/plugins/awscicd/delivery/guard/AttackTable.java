@@ -123,6 +123,18 @@ final class AttackTable {
                     Kind.HARMLESS,
                     "propagate onAbort approve description tags includeNestedStacks monitoringMinutes onFailure validate"
                             + " driftOnly whenBusy timeoutMinutes"),
+            "cloudFormationStackSet",
+            kinds(
+                    Kind.IDENTITY,
+                    "kmsKey administrationRoleArn",
+                    Kind.TARGET,
+                    "stackSet accounts organizationalUnits accountFilter regions bucket keyPrefix callAs",
+                    Kind.REVISION,
+                    "template parameters parameterFiles capabilities delete retainStacks permissionModel autoDeployment"
+                            + " executionRoleName",
+                    Kind.HARMLESS,
+                    "propagate onAbort description tags maxConcurrent failureTolerance concurrencyMode regionConcurrency"
+                            + " regionOrder whenBusy timeoutMinutes"),
             "cloudFormationOutputs",
             kinds(Kind.TARGET, "stack"),
             "awsApproval",
@@ -428,6 +440,12 @@ final class AttackTable {
             "cloudFormationDeploy",
                     Map.of(
                             "stack",
+                            "web-prod",
+                            "template",
+                            Map.of("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}")),
+            "cloudFormationStackSet",
+                    Map.of(
+                            "stackSet",
                             "web-prod",
                             "template",
                             Map.of("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}")),

@@ -120,7 +120,7 @@ class AttackTableTest extends CodeDeployRuns {
         StageGuards guards = new StageGuards();
         guards.setJobs("release/**");
         guards.setApprovers("alice");
-        guards.setTargets("web/prod-bg, web/prod-live, stack/web-prod, pipeline/web-prod");
+        guards.setTargets("web/prod-bg, web/prod-live, stack/web-prod, stackset/web-prod, pipeline/web-prod");
         prod.setGuards(guards);
         AwsCicdConfiguration.get().setStages(List.of(prod, new Stage("dev")));
     }
@@ -203,7 +203,8 @@ class AttackTableTest extends CodeDeployRuns {
             assertEquals(0, local.aws().calls().count("ElasticBeanstalk." + change), change);
         }
         assertEquals(0, local.aws().calls().count("CodePipeline.StartPipelineExecution"));
-        for (String change : List.of("ExecuteChangeSet", "DeleteStack", "ContinueUpdateRollback")) {
+        for (String change : List.of(
+                "ExecuteChangeSet", "DeleteStack", "ContinueUpdateRollback", "CreateStackSet", "UpdateStackSet")) {
             assertEquals(0, local.aws().calls().count("CloudFormation." + change), change);
         }
     }

@@ -164,6 +164,12 @@ public final class CloudFormation {
         return tokens;
     }
 
+    /** An organizational unit of AWS Organizations with these accounts, whose stack sets are managed by the service. */
+    public CloudFormation organizationalUnit(String id, String... accounts) {
+        stackSets().unit(id, List.of(accounts));
+        return this;
+    }
+
     StackSets stackSets() {
         return stackSets;
     }

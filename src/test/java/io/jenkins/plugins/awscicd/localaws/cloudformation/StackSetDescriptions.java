@@ -159,6 +159,7 @@ final class StackSetDescriptions {
         xml.text("StackSetId", set.id())
                 .text("Region", one.region())
                 .text("Account", one.account())
+                .text("OrganizationalUnitId", one.unit())
                 .text("StackId", one.stackId())
                 .text("Status", one.status())
                 .text("StatusReason", one.reason())

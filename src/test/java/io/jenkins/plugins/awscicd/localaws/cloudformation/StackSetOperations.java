@@ -11,9 +11,11 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Operations that change stack sets. */
 final class StackSetOperations {
@@ -106,7 +108,7 @@ final class StackSetOperations {
         }
         cloudFormation.stackSets().update(set, settings(cloudFormation, set.settings(), input));
         List<Place> targets = new ArrayList<>();
-        List<String> accounts = accounts(input);
+        List<String> accounts = accounts(cloudFormation, input);
         List<String> regions = input.texts("Regions");
         set.instances().forEach(one -> targets.add(new Place(one.account(), one.region())));
         targets.removeIf(one -> !accounts.isEmpty() && !accounts.contains(one.account())
@@ -136,10 +138,25 @@ final class StackSetOperations {
         return Optional.empty();
     }
 
-    private static List<String> accounts(QueryInput input) {
-        List<String> accounts = new ArrayList<>(input.texts("Accounts"));
-        accounts.addAll(input.texts("DeploymentTargets.Accounts"));
-        return accounts;
+    private static List<String> units(QueryInput input) {
+        return input.texts("DeploymentTargets.OrganizationalUnitIds");
+    }
+
+    private static List<String> accounts(CloudFormation cloudFormation, QueryInput input) {
+        List<String> named = input.texts("DeploymentTargets.Accounts");
+        Set<String> accounts = new LinkedHashSet<>(input.texts("Accounts"));
+        units(input).forEach(unit -> accounts.addAll(cloudFormation.stackSets().accounts(unit)));
+        switch (input.text("DeploymentTargets.AccountFilterType", "NONE")) {
+            case "INTERSECTION" -> accounts.retainAll(named);
+            case "DIFFERENCE" -> named.forEach(accounts::remove);
+            case "UNION" -> accounts.addAll(named);
+            default -> {
+                if (units(input).isEmpty()) {
+                    accounts.addAll(named);
+                }
+            }
+        }
+        return new ArrayList<>(accounts);
     }
 
     private static Xml.Content instances(CloudFormation cloudFormation, QueryInput input, String action)
@@ -151,7 +168,7 @@ final class StackSetOperations {
         }
         List<Place> targets = new ArrayList<>();
         for (String region : input.texts("Regions")) {
-            for (String account : accounts(input)) {
+            for (String account : accounts(cloudFormation, input)) {
                 if (action.equals("CREATE") || set.instance(account, region).isPresent()) {
                     targets.add(new Place(account, region));
                 } else if (action.equals("UPDATE")) {
@@ -178,7 +195,7 @@ final class StackSetOperations {
         SetOperation.Preferences preferences = new SetOperation.Preferences(
                 number(input, "FailureTolerance", all, 0), Math.max(1, number(input, "MaxConcurrent", all, 1)));
         boolean retains = Refusal.flag(input, "RetainStacks");
-        cloudFormation.stackSets().begin(set, id, action, targets, overrides, preferences, retains);
+        cloudFormation.stackSets().begin(set, id, action, targets, units(input), overrides, preferences, retains);
         return xml -> xml.text("OperationId", id);
     }
 

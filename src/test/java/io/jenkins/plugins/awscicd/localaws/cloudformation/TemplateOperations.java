@@ -64,9 +64,11 @@ final class TemplateOperations {
     }
 
     private static Xml.Content summary(CloudFormation cloudFormation, QueryInput input) throws AwsError {
-        Template template = input.text("StackName") != null
-                ? existing(cloudFormation.stack(input))
-                : template(cloudFormation, input);
+        Template template = input.text("StackSetName") != null
+                ? StackSetOperations.set(cloudFormation, input).settings().template()
+                : input.text("StackName") != null
+                        ? existing(cloudFormation.stack(input))
+                        : template(cloudFormation, input);
         return xml -> {
             StackXml.list(xml, "Parameters", template.parameters().values(), (spec, member) -> {
                 parameter(spec, member);

@@ -55,11 +55,57 @@ class CloudFormationSnippetTest extends SnippetRoundTrips {
             + "validate: false, "
             + "whenBusy: 'fail'";
 
+    private static final String STACK_SET = "cloudFormationStackSet "
+            + "accountFilter: 'UNION', "
+            + "accounts: '123456789012, 210987654321', "
+            + "administrationRoleArn: 'arn:aws:iam::123456789012:role/sets', "
+            + "autoDeployment: 'true', "
+            + "bucket: 'templates', "
+            + "callAs: 'SELF', "
+            + "capabilities: 'CAPABILITY_IAM', "
+            + "concurrencyMode: 'SOFT_FAILURE_TOLERANCE', "
+            + "credentialsId: 'deployer', "
+            + "delete: false, "
+            + "description: 'baseline', "
+            + "endpoint: 'https://vpce-0123.example.com', "
+            + "executionRoleName: 'sets', "
+            + "externalId: 'jenkins', "
+            + "failureTolerance: '10%', "
+            + "keyPrefix: 'web', "
+            + "kmsKey: 'alias/templates', "
+            + "maxConcurrent: '3', "
+            + "onAbort: 'leave', "
+            + "organizationalUnits: 'ou-ab12-11111111', "
+            + "parameterFiles: 'infra/prod.json', "
+            + "parameters: [Size: 'large'], "
+            + "permissionModel: 'SERVICE_MANAGED', "
+            + "propagate: false, "
+            + "region: 'eu-west-1', "
+            + "regionConcurrency: 'PARALLEL', "
+            + "regionOrder: 'us-east-1, eu-west-1', "
+            + "regions: 'eu-west-1, us-east-1', "
+            + "retainStacks: true, "
+            + "role: 'arn:aws:iam::123456789012:role/delivery', "
+            + "roleSessionName: 'web-delivery', "
+            + "stackSet: 'baseline', "
+            + "stage: 'prod', "
+            + "tags: [team: 'shop'], "
+            + "template: 'infra/all.yaml', "
+            + "timeoutMinutes: 45, "
+            + "whenBusy: 'fail'";
+
     @Test
     void everyOptionOfADeployment() throws Exception {
         Step step = parse(DEPLOY);
         assertWhole(step);
         assertRoundTrip(step, DEPLOY);
+    }
+
+    @Test
+    void everyOptionOfAStackSet() throws Exception {
+        Step step = parse(STACK_SET);
+        assertWhole(step);
+        assertRoundTrip(step, STACK_SET);
     }
 
     @Test

@@ -11,10 +11,8 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -33,10 +31,6 @@ final class ChangeSetCalls {
     static final String SUMMARY = "cloudformation:GetTemplateSummary";
     static final String CREATE = "cloudformation:CreateChangeSet";
     static final String DELETE = "cloudformation:DeleteChangeSet";
-
-    private static final String NAMED_IAM = "CAPABILITY_NAMED_IAM";
-    /** CreateChangeSet says of it that it has no effect there. */
-    private static final String AUTO_EXPAND = "CAPABILITY_AUTO_EXPAND";
 
     private static final int LONGEST_RUN = 60;
 
@@ -72,25 +66,6 @@ final class ChangeSetCalls {
                 it.templateBody(template.body()).templateURL(template.url(session.region()));
             }
         });
-    }
-
-    /** Fails with {@link IllegalArgumentException}, saying what to add, if the template does more than was agreed to. */
-    void checkCapabilities(@NonNull GetTemplateSummaryResponse summary) {
-        Set<String> missing = new TreeSet<>(summary.capabilitiesAsStrings());
-        Set<String> given = new HashSet<>(request.toCreateChangeSet().build().capabilitiesAsStrings());
-        missing.removeAll(given);
-        missing.remove(AUTO_EXPAND);
-        if (given.contains(NAMED_IAM)) {
-            missing.remove("CAPABILITY_IAM");
-        }
-        if (!missing.isEmpty()) {
-            String why = summary.capabilitiesReason();
-            given.addAll(missing);
-            throw new IllegalArgumentException("capabilities: the template may change permissions in this account"
-                    + (why == null || why.isBlank() ? "" : " (" + why.strip() + ")")
-                    + "; if this is intended, add capabilities: "
-                    + given.stream().sorted().map(it -> "'" + it + "'").collect(Collectors.joining(", ", "[", "]")));
-        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.MissingCapabilities;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
@@ -148,7 +149,7 @@ final class ChangeSetOperation implements Operation {
         Stack there = now.orElse(null);
         return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary)
                 .thenCompose(summary -> {
-                    changeSets.checkCapabilities(summary);
+                    MissingCapabilities.check(request, summary);
                     noEcho = summary.parameters().stream()
                             .filter(it -> Boolean.TRUE.equals(it.noEcho()))
                             .map(ParameterDeclaration::parameterKey)

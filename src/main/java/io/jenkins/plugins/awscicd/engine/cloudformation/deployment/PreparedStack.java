@@ -72,7 +72,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.consent = consent;
         this.files = files;
         this.journal = new StackJournal(at.journal(), token);
-        this.calls = new StepCalls(at.session(), scheduler, at.console(), request.stack());
+        this.calls = new StepCalls(at.session(), scheduler, at.console(), "stack '" + request.stack() + "'");
         this.progressLog = new StackProgressLog(
                 at.session(), scheduler, at.console(), journal, new StackLines(request.aim(), journal::changes));
         HeldTurn<StackSnapshot> held = new HeldTurn<>(queue);

@@ -15,62 +15,66 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The calls with which a step begins something. They wait without a thread, for as long as somebody wants them. */
-final class StepCalls {
+public final class StepCalls {
 
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
-    private final String stack;
+    private final String what;
     private volatile BooleanSupplier wanted = () -> true;
     private volatile boolean troubleReported;
 
-    /** @param stack its name */
-    StepCalls(AwsSession session, Scheduler scheduler, JobConsole console, String stack) {
+    /** @param what they are about, such as {@code stack 'web'} */
+    public StepCalls(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull JobConsole console,
+            @NonNull String what) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
-        this.stack = stack;
+        this.what = what;
     }
 
-    void wanted(BooleanSupplier stillWanted) {
+    public void wanted(@NonNull BooleanSupplier stillWanted) {
         wanted = stillWanted;
     }
 
-    boolean isWanted() {
+    public boolean isWanted() {
         return wanted.getAsBoolean();
     }
 
     @NonNull
-    AwsSession session() {
+    public AwsSession session() {
         return session;
     }
 
     @NonNull
-    JobConsole console() {
+    public JobConsole console() {
         return console;
     }
 
     /** Of what is not begun because nobody wants it any more. */
     @NonNull
-    static CancellationException aborted() {
+    public static CancellationException aborted() {
         return new CancellationException("Aborted before anything was done to the stack");
     }
 
     /** Fails with what a person reads, or with what the call itself has made of it. */
     @NonNull
-    <T> CompletableFuture<T> call(@NonNull String action, @NonNull Supplier<T> call) {
+    public <T> CompletableFuture<T> call(@NonNull String action, @NonNull Supplier<T> call) {
         return call(action, this::isWanted, call);
     }
 
     /** The same of a call that is to be made although nobody wants it any more, so that it is known what it has begun. */
     @NonNull
-    <T> CompletableFuture<T> callAnyway(@NonNull String action, @NonNull Supplier<T> call) {
+    public <T> CompletableFuture<T> callAnyway(@NonNull String action, @NonNull Supplier<T> call) {
         return call(action, () -> true, call);
     }
 
     /** A look at AWS: it is to come to its end in any case if something may have been begun. */
     @NonNull
-    <T> CompletableFuture<T> look(boolean mayBeBegun, @NonNull String action, @NonNull Supplier<T> call) {
+    public <T> CompletableFuture<T> look(boolean mayBeBegun, @NonNull String action, @NonNull Supplier<T> call) {
         return mayBeBegun ? callAnyway(action, call) : call(action, call);
     }
 
@@ -83,13 +87,13 @@ final class StepCalls {
     private Throwable failed(String action, Throwable failure) {
         Throwable cause = AwsCallException.unwrap(failure);
         return cause instanceof SdkException
-                ? AwsCallException.of(action, "stack '" + stack + "' in " + session.region(), cause)
+                ? AwsCallException.of(action, what + " in " + session.region(), cause)
                 : cause;
     }
 
     /** Completes later; fails then if nobody wants to go on any more. */
     @NonNull
-    CompletableFuture<Void> pause(@NonNull Duration time) {
+    public CompletableFuture<Void> pause(@NonNull Duration time) {
         CompletableFuture<Void> later = new CompletableFuture<>();
         scheduler.schedule(time, () -> later.complete(null));
         return later;

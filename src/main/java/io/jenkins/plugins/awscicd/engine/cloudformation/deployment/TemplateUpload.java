@@ -19,14 +19,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Takes a template, and files of parameters, from a workspace: small ones in the call itself, large ones by S3. */
-final class TemplateUpload {
+public final class TemplateUpload {
 
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
     private final StackRequest request;
 
-    TemplateUpload(AwsSession session, Scheduler scheduler, JobConsole console, StackRequest request) {
+    public TemplateUpload(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull JobConsole console,
+            @NonNull StackRequest request) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
@@ -35,7 +39,7 @@ final class TemplateUpload {
 
     /** The request, now with the template where AWS gets it from. Blocks while files are read and sent. */
     @NonNull
-    StackRequest template(@NonNull Workspace workspace, @NonNull Uploads uploads)
+    public StackRequest template(@NonNull Workspace workspace, @NonNull Uploads uploads)
             throws IOException, InterruptedException {
         Template template = request.template();
         String file = template == null ? null : template.file();
@@ -70,7 +74,7 @@ final class TemplateUpload {
 
     /** The values of parameters from files and arguments; the latter win. Blocks while files are read. */
     @NonNull
-    ParameterValues parameters(@NonNull Workspace workspace) throws IOException, InterruptedException {
+    public ParameterValues parameters(@NonNull Workspace workspace) throws IOException, InterruptedException {
         ParameterValues values = ParameterValues.none();
         for (String file : request.parameterFiles()) {
             values = values.with(ParameterFile.read(file, text(workspace, file, "parameterFiles")));

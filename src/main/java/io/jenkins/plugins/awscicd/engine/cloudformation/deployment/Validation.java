@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.MissingCapabilities;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import java.util.List;
@@ -27,7 +28,7 @@ final class Validation {
     CompletableFuture<StackResult> run() {
         return calls.call(ChangeSetCalls.SUMMARY, changeSets::summary).thenApply(summary -> {
             if (request.has("capabilities")) {
-                changeSets.checkCapabilities(summary);
+                MissingCapabilities.check(request, summary);
             }
             tell(summary);
             return new StackResult(

@@ -9,6 +9,7 @@ public final class Instance {
     private final String account;
     private final String region;
     private List<Parameters.Given> overrides = List.of();
+    private String unit;
     private String stackId;
     private String status = "OUTDATED";
     private String detailedStatus = "PENDING";
@@ -34,6 +35,15 @@ public final class Instance {
 
     void overrides(List<Parameters.Given> value) {
         overrides = value;
+    }
+
+    /** The organizational unit that it was made by; {@code null} if the account was named alone. */
+    public String unit() {
+        return unit;
+    }
+
+    void unit(String value) {
+        unit = value;
     }
 
     /** {@code null} while there is none. */

@@ -26,11 +26,22 @@ public final class StackSets {
     private final Stacks home;
     private final Function<Place, Stacks> places;
     private final Map<String, StackSet> byName = new LinkedHashMap<>();
+    private final Map<String, List<String>> units = new LinkedHashMap<>();
 
     /** @param places the stacks of accounts and regions */
     public StackSets(Stacks home, Function<Place, Stacks> places) {
         this.home = home;
         this.places = places;
+    }
+
+    /** An organizational unit with these accounts. */
+    public void unit(String id, List<String> accounts) {
+        units.put(id, List.copyOf(accounts));
+    }
+
+    /** The accounts of an organizational unit; empty if there is none. */
+    public List<String> accounts(String unit) {
+        return units.getOrDefault(unit, List.of());
     }
 
     public Optional<StackSet> find(String nameOrId) {
@@ -67,6 +78,7 @@ public final class StackSets {
      * Begins an operation.
      *
      * @param targets accounts and regions
+     * @param named organizational units by which the accounts are named
      * @param overrides parameters of these instances alone
      */
     public SetOperation begin(
@@ -74,6 +86,7 @@ public final class StackSets {
             String id,
             String action,
             List<Place> targets,
+            List<String> named,
             List<Parameters.Given> overrides,
             SetOperation.Preferences preferences,
             boolean retains) {
@@ -83,6 +96,12 @@ public final class StackSets {
         Deque<Instance> waiting = new ArrayDeque<>();
         for (Place target : targets) {
             Instance instance = set.add(target.account(), target.region());
+            if (instance.unit() == null) {
+                instance.unit(named.stream()
+                        .filter(unit -> accounts(unit).contains(target.account()))
+                        .findFirst()
+                        .orElse(null));
+            }
             if (!overrides.isEmpty()) {
                 instance.overrides(overrides);
             }

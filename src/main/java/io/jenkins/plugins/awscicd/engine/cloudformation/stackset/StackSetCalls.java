@@ -1,0 +1,250 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesResponse;
+import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsResponse;
+import software.amazon.awssdk.services.cloudformation.model.OperationIdAlreadyExistsException;
+import software.amazon.awssdk.services.cloudformation.model.OperationInProgressException;
+import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackSet;
+import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
+import software.amazon.awssdk.services.cloudformation.model.StaleRequestException;
+
+/** The calls about a stack set. They block: they are run by a lane. */
+final class StackSetCalls {
+
+    static final String DESCRIBE = "cloudformation:DescribeStackSet";
+    static final String OBSERVE = "cloudformation:DescribeStackSetOperation";
+    static final String RESULTS = "cloudformation:ListStackSetOperationResults";
+    static final String INSTANCES = "cloudformation:ListStackInstances";
+    static final String SUMMARY = "cloudformation:GetTemplateSummary";
+    static final String CREATE = "cloudformation:CreateStackSet";
+    static final String UPDATE = "cloudformation:UpdateStackSet";
+    static final String CREATE_INSTANCES = "cloudformation:CreateStackInstances";
+    static final String DELETE_INSTANCES = "cloudformation:DeleteStackInstances";
+    static final String DELETE = "cloudformation:DeleteStackSet";
+    static final String STOP = "cloudformation:StopStackSetOperation";
+
+    private final AwsSession session;
+    private final StackSetRequest request;
+    private final String name;
+    private final String callAs;
+
+    StackSetCalls(AwsSession session, StackSetRequest request) {
+        this.session = session;
+        this.request = request;
+        this.name = request.stackSet();
+        this.callAs = request.text("callAs");
+    }
+
+    private CloudFormationClient client() {
+        return CloudFormationService.client(session);
+    }
+
+    @NonNull
+    Optional<StackSet> find() {
+        try {
+            return Optional.of(
+                    client().describeStackSet(it -> it.stackSetName(name).callAs(callAs))
+                            .stackSet());
+        } catch (StackSetNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @NonNull
+    Optional<StackSetOperation> operation(@NonNull String id) {
+        try {
+            return Optional.of(client().describeStackSetOperation(
+                            it -> it.stackSetName(name).operationId(id).callAs(callAs))
+                    .stackSetOperation());
+        } catch (OperationNotFoundException | StackSetNotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the operation has come to so far in each account and region. AWS may be late with it. */
+    @NonNull
+    List<OperationResult> results(@NonNull String id) {
+        List<OperationResult> all = new ArrayList<>();
+        String next = null;
+        do {
+            String token = next;
+            ListStackSetOperationResultsResponse page = client().listStackSetOperationResults(it ->
+                    it.stackSetName(name).operationId(id).callAs(callAs).nextToken(token));
+            page.summaries().stream().map(OperationResult::of).forEach(all::add);
+            next = page.nextToken();
+        } while (next != null);
+        return all;
+    }
+
+    @NonNull
+    List<StackInstanceSummary> instances() {
+        List<StackInstanceSummary> all = new ArrayList<>();
+        String next = null;
+        do {
+            String token = next;
+            ListStackInstancesResponse page = client().listStackInstances(
+                            it -> it.stackSetName(name).callAs(callAs).nextToken(token));
+            all.addAll(page.summaries());
+            next = page.nextToken();
+        } while (next != null);
+        return all;
+    }
+
+    @NonNull
+    GetTemplateSummaryResponse summary(@NonNull Template template) {
+        return client().getTemplateSummary(it -> {
+            if (template.previous()) {
+                it.stackSetName(name).callAs(callAs);
+            } else {
+                it.templateBody(template.body()).templateURL(template.url(session.region()));
+            }
+        });
+    }
+
+    /** Makes the stack set, or finds it made by this token. It has no stacks then. */
+    void create(
+            @NonNull Template template,
+            @NonNull ParameterValues values,
+            @NonNull GetTemplateSummaryResponse summary,
+            @NonNull String token) {
+        CreateChangeSetRequest stacks = request.stacks().toCreateChangeSet().build();
+        client().createStackSet(it -> it.stackSetName(name)
+                .clientRequestToken(token)
+                .description(stacks.description())
+                .templateBody(template.body())
+                .templateURL(template.url(session.region()))
+                .parameters(values.resolve(summary.parameters(), Set.of()))
+                .capabilities(stacks.capabilities())
+                .tags(stacks.hasTags() ? stacks.tags() : null)
+                .administrationRoleARN(request.text("administrationRoleArn"))
+                .executionRoleName(request.text("executionRoleName"))
+                .permissionModel(request.text("permissionModel"))
+                .autoDeployment(autoDeployment())
+                .callAs(callAs));
+    }
+
+    /** Changes the stack set, and with it all stacks that it has. A role of its own has to be named each time. */
+    void update(
+            @NonNull StackSet now,
+            @NonNull Template template,
+            @NonNull ParameterValues values,
+            @NonNull GetTemplateSummaryResponse summary,
+            @NonNull String operation) {
+        CreateChangeSetRequest stacks = request.stacks().toCreateChangeSet().build();
+        Set<String> kept =
+                now.parameters().stream().map(Parameter::parameterKey).collect(Collectors.toSet());
+        begun(() -> client().updateStackSet(it -> {
+            it.stackSetName(name)
+                    .operationId(operation)
+                    .description(stacks.description())
+                    .parameters(values.resolve(summary.parameters(), kept))
+                    .capabilities(stacks.capabilities())
+                    .tags(stacks.hasTags() ? stacks.tags() : null)
+                    .administrationRoleARN(given("administrationRoleArn", now.administrationRoleARN()))
+                    .executionRoleName(given("executionRoleName", now.executionRoleName()))
+                    .permissionModel(request.text("permissionModel"))
+                    .autoDeployment(autoDeployment())
+                    .operationPreferences(request.preferences())
+                    .callAs(callAs);
+            if (template.previous()) {
+                it.usePreviousTemplate(Boolean.TRUE);
+            } else {
+                it.templateBody(template.body()).templateURL(template.url(session.region()));
+            }
+        }));
+    }
+
+    @CheckForNull
+    private String given(String argument, @CheckForNull String kept) {
+        String own = request.text(argument);
+        return own == null ? kept : own;
+    }
+
+    @CheckForNull
+    private AutoDeployment autoDeployment() {
+        StackSetOptions.Automatic automatic = request.autoDeployment();
+        return automatic == null
+                ? null
+                : AutoDeployment.builder()
+                        .enabled(automatic.enabled())
+                        .retainStacksOnAccountRemoval(automatic.enabled() ? Boolean.valueOf(automatic.retains()) : null)
+                        .build();
+    }
+
+    void createInstances(@NonNull StackSetTargets targets, @NonNull String operation) {
+        begun(() -> client().createStackInstances(it -> it.stackSetName(name)
+                .operationId(operation)
+                .accounts(targets.units().isEmpty() ? targets.accounts() : null)
+                .deploymentTargets(units(targets))
+                .regions(targets.regions())
+                .operationPreferences(request.preferences())
+                .callAs(callAs)));
+    }
+
+    void deleteInstances(@NonNull StackSetTargets targets, @NonNull String operation) {
+        begun(() -> client().deleteStackInstances(it -> it.stackSetName(name)
+                .operationId(operation)
+                .accounts(targets.units().isEmpty() ? targets.accounts() : null)
+                .deploymentTargets(units(targets))
+                .regions(targets.regions())
+                .retainStacks(request.retains())
+                .operationPreferences(request.preferences())
+                .callAs(callAs)));
+    }
+
+    @CheckForNull
+    private static DeploymentTargets units(StackSetTargets targets) {
+        return targets.units().isEmpty()
+                ? null
+                : DeploymentTargets.builder()
+                        .organizationalUnitIds(targets.units())
+                        .accounts(targets.accounts().isEmpty() ? null : targets.accounts())
+                        .accountFilterType(targets.filter())
+                        .build();
+    }
+
+    private static void begun(Runnable call) {
+        try {
+            call.run();
+        } catch (OperationIdAlreadyExistsException e) {
+            // nobody else has the operation's id: it was begun by this call, whose answer was lost
+        } catch (OperationInProgressException | StaleRequestException e) {
+            throw new StackSetBusy(e);
+        }
+    }
+
+    void delete() {
+        try {
+            client().deleteStackSet(it -> it.stackSetName(name).callAs(callAs));
+        } catch (OperationInProgressException e) {
+            throw new StackSetBusy(e);
+        } catch (StackSetNotFoundException e) {
+            // it is gone
+        }
+    }
+
+    void stop(@NonNull String operation) {
+        client().stopStackSetOperation(
+                        it -> it.stackSetName(name).operationId(operation).callAs(callAs));
+    }
+}

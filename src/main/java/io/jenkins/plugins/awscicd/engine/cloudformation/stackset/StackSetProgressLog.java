@@ -1,0 +1,221 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What is told of the operations on a stack set: a line for each account and region, and of a failure what failed there, last. When one
+ * has succeeded it goes on with what comes after it.
+ */
+final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Looks after an operation's end by which AWS shows what has come of it everywhere. */
+    private static final int MOST_LOOKS = 20;
+    /** Of more accounts and regions only failures have a line each. */
+    private static final int MOST_LINES = 100;
+
+    private static final int MOST_CAUSES = 10;
+
+    private final StepCalls calls;
+    private final StackSetCalls set;
+    private final StackSetRequest request;
+    private final StackSetJournal journal;
+    private final StackSetStart start;
+    private final Set<String> told = new HashSet<>();
+    private volatile List<OperationResult> results = List.of();
+    private volatile String failure;
+    private volatile String cause = "";
+    private String begun = "";
+    private boolean reading;
+
+    StackSetProgressLog(
+            StepCalls calls, StackSetCalls set, StackSetRequest request, StackSetJournal journal, StackSetStart start) {
+        this.calls = calls;
+        this.set = set;
+        this.request = request;
+        this.journal = journal;
+        this.start = start;
+    }
+
+    /** Of the last operation. */
+    @NonNull
+    List<OperationResult> results() {
+        return results;
+    }
+
+    /** Why what comes after the operation could not be begun; null if it could, or nothing does. */
+    @CheckForNull
+    String failure() {
+        return failure;
+    }
+
+    /** What failed, of the accounts and regions of the last operation; empty if nothing did. */
+    @NonNull
+    String cause() {
+        return cause;
+    }
+
+    @Override
+    public synchronized void observed(StackSetSnapshot now) {
+        if (journal.isAtRest() || begun.equals(now.id())) {
+            return;
+        }
+        begun = now.id();
+        told.clear();
+        results = List.of();
+        String what =
+                switch (now.action()) {
+                    case "CREATE" -> "Making stacks of stack set ";
+                    case "DELETE" -> "Deleting stacks of stack set ";
+                    default -> "Updating stack set ";
+                };
+        calls.console()
+                .link(
+                        what + now.name() + " (operation " + now.id() + ")",
+                        AwsConsole.stackSet(calls.session().region(), now.name()));
+    }
+
+    @Override
+    public void looked(StackSetSnapshot now) {
+        synchronized (this) {
+            if (journal.isAtRest() || reading || now.ended()) {
+                return;
+            }
+            reading = true;
+        }
+        calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(now.id())).whenComplete((read, why) -> {
+            synchronized (this) {
+                reading = false;
+                if (why == null && begun.equals(now.id())) {
+                    tell(read);
+                }
+            }
+        });
+    }
+
+    private synchronized void tell(List<OperationResult> read) {
+        if (read.size() < results.size()) {
+            return; // AWS may be late with what it has shown before
+        }
+        results = read;
+        for (OperationResult one : read) {
+            if (one.ended() && told.add(one.place()) && (one.failed() || read.size() <= MOST_LINES)) {
+                calls.console()
+                        .line("  " + one.place() + ": " + one.status()
+                                + (one.reason().isEmpty() || one.status().equals("CANCELLED")
+                                        ? ""
+                                        : ": " + one.reason()));
+            }
+        }
+    }
+
+    @Override
+    public String running(StackSetSnapshot now, Instant at) {
+        List<OperationResult> seen = results;
+        long done = seen.stream().filter(OperationResult::ended).count();
+        long failed = seen.stream().filter(OperationResult::failed).count();
+        return now.action() + " " + now.status()
+                + (seen.isEmpty() ? "" : ", " + done + " of " + seen.size() + " stacks done")
+                + (failed == 0 ? "" : ", " + failed + " failed")
+                + (now.created() == null ? "" : " after " + Durations.inWords(Duration.between(now.created(), at)));
+    }
+
+    @Override
+    public CompletableFuture<Void> ended(StackSetSnapshot last) {
+        if (journal.isAtRest()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return settled(last, 1).thenCompose(done -> {
+            tellEnd(last);
+            return last.status().equals(StackSetSnapshot.SUCCEEDED)
+                    ? after(last)
+                    : CompletableFuture.completedFuture(null);
+        });
+    }
+
+    /** The operation's own count is up to date; what has come of it where may come later. */
+    private CompletableFuture<Void> settled(StackSetSnapshot last, int looks) {
+        return calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(last.id()))
+                .exceptionally(why -> results)
+                .thenCompose(read -> {
+                    tell(read);
+                    boolean whole = read.stream().allMatch(OperationResult::ended)
+                            && read.stream().filter(OperationResult::failed).count() >= last.failed();
+                    return whole || looks >= MOST_LOOKS
+                            ? CompletableFuture.completedFuture(null)
+                            : calls.pause(PAUSE).thenCompose(later -> settled(last, looks + 1));
+                });
+    }
+
+    private void tellEnd(StackSetSnapshot last) {
+        List<OperationResult> failed =
+                results.stream().filter(OperationResult::failed).toList();
+        long cancelled =
+                results.stream().filter(it -> it.status().equals("CANCELLED")).count();
+        calls.console()
+                .line("Stack set " + last.name() + ": " + last.action() + " " + last.status() + ", "
+                        + (results.size() - failed.size() - cancelled) + " of " + results.size() + " stacks done"
+                        + (last.created() == null || last.finished() == null
+                                ? ""
+                                : " after " + Durations.inWords(Duration.between(last.created(), last.finished())))
+                        + (last.reason().isEmpty() ? "" : ": " + last.reason()));
+        if (cancelled > 0) {
+            calls.console()
+                    .line(cancelled + " more " + (cancelled == 1 ? "was" : "were") + " not begun because of that");
+        }
+        failed.stream()
+                .skip(1)
+                .limit(MOST_CAUSES)
+                .forEach(one -> calls.console().line("Failed: " + inWords(one)));
+        if (failed.size() > MOST_CAUSES + 1) {
+            calls.console().line("and " + (failed.size() - MOST_CAUSES - 1) + " more");
+        }
+        if (!failed.isEmpty()) {
+            cause = inWords(failed.get(0));
+            calls.console()
+                    .line((last.status().equals(StackSetSnapshot.SUCCEEDED) ? "Tolerated: " : "Cause: ") + cause);
+        }
+    }
+
+    private static String inWords(OperationResult failed) {
+        return failed.place() + ": " + (failed.reason().isEmpty() ? "AWS gives no reason" : failed.reason());
+    }
+
+    private CompletableFuture<Void> after(StackSetSnapshot last) {
+        CompletableFuture<?> next;
+        if (!last.id().equals(journal.first())) {
+            return CompletableFuture.completedFuture(null);
+        } else if (last.action().equals("UPDATE")) {
+            next = start.attempt(() -> start.more(journal.second()));
+        } else if (last.action().equals("DELETE") && !request.hasTargets() && last.failed() == 0) {
+            next = start.deleteSet();
+        } else {
+            return CompletableFuture.completedFuture(null);
+        }
+        return next.handle((done, why) -> {
+            if (why != null) {
+                journal.notBegun(journal.second());
+                failure = AwsCallException.unwrap(why).getMessage();
+                calls.console().line(failure);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void abandon() {
+        // nothing is held
+    }
+}

@@ -1,0 +1,250 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.option.Given;
+import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
+
+/** What is to be done with a stack set: the arguments of {@code cloudFormationStackSet} by name, as far as they were given. */
+public final class StackSetRequest implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What says of what the stacks are made, as {@code cloudFormationDeploy} takes it. */
+    private static final List<String> SHARED = List.of(
+            "template",
+            "parameters",
+            "parameterFiles",
+            "tags",
+            "capabilities",
+            "description",
+            "bucket",
+            "keyPrefix",
+            "kmsKey");
+
+    private static final List<String> OF_DELETION = List.of(
+            "stackSet",
+            "delete",
+            "retainStacks",
+            "accounts",
+            "organizationalUnits",
+            "accountFilter",
+            "regions",
+            "callAs",
+            "maxConcurrent",
+            "failureTolerance",
+            "concurrencyMode",
+            "regionConcurrency",
+            "regionOrder",
+            "whenBusy",
+            "timeoutMinutes");
+
+    private final Given given;
+    private final StackRequest shared;
+
+    /** @param arguments by name */
+    public StackSetRequest(@NonNull Map<String, ?> arguments) {
+        Map<String, Object> own = new HashMap<>(arguments);
+        Map<String, Object> others = new HashMap<>(arguments);
+        own.keySet().removeAll(SHARED);
+        others.keySet().retainAll(SHARED);
+        this.given = new Given(own);
+        others.put("stack", given.text("stackSet") == null ? "" : given.text("stackSet"));
+        this.shared = new StackRequest(others);
+    }
+
+    private StackSetRequest(Given given, StackRequest shared) {
+        this.given = given;
+        this.shared = shared;
+    }
+
+    /** The names of all arguments. */
+    @NonNull
+    public static List<String> names() {
+        return Stream.concat(StackSetOptions.ALL.names().stream(), SHARED.stream())
+                .toList();
+    }
+
+    /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
+    @CheckForNull
+    public static String problemOf(@NonNull String name, @CheckForNull Object value) {
+        return StackSetOptions.ALL.problem(name, value);
+    }
+
+    /** What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. */
+    @NonNull
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>(StackSetOptions.ALL.problems(given.all()));
+        if (!given.has("stackSet")) {
+            problems.add("stackSet: name the stack set, such as stackSet: 'baseline'");
+        }
+        if (deletes()) {
+            Stream.concat(given.all().keySet().stream(), SHARED.stream().filter(shared::has))
+                    .filter(name -> !OF_DELETION.contains(name) && names().contains(name))
+                    .forEach(name -> problems.add(name + ": not used with delete; leave one of them out"));
+        } else {
+            shared.problems().stream()
+                    .filter(problem -> !problem.startsWith("stack: "))
+                    .forEach(problems::add);
+            if (given.has("retainStacks")) {
+                problems.add("retainStacks: only used with delete: true; add that, or leave it out");
+            }
+        }
+        targetProblems(problems);
+        return problems;
+    }
+
+    private void targetProblems(List<String> problems) {
+        boolean places = given.has("accounts") || given.has("organizationalUnits");
+        if (places != given.has("regions")) {
+            problems.add(
+                    places
+                            ? "regions: name those in which the accounts get stacks, such as regions: ['eu-west-1']"
+                            : "accounts: name those that get stacks in the regions, or organizationalUnits");
+        }
+        if (given.has("accountFilter") && !given.has("organizationalUnits")) {
+            problems.add(
+                    "accountFilter: says which accounts of organizationalUnits are meant; add these, or leave it out");
+        }
+        if (given.has("accounts") && given.has("organizationalUnits") && !given.has("accountFilter")) {
+            problems.add(
+                    "accountFilter: say how accounts and organizationalUnits go together: INTERSECTION, DIFFERENCE or UNION");
+        }
+        boolean service = "SERVICE_MANAGED".equals(given.text("permissionModel"));
+        if (service && given.has("accounts") && !given.has("organizationalUnits")) {
+            problems.add(
+                    "organizationalUnits: with permissionModel: 'SERVICE_MANAGED' AWS takes accounts only of named units;"
+                            + " name these, with accountFilter: 'INTERSECTION'");
+        }
+        if (service) {
+            for (String name : List.of("administrationRoleArn", "executionRoleName")) {
+                if (given.has(name)) {
+                    problems.add(
+                            name + ": not used with permissionModel: 'SERVICE_MANAGED', for which AWS makes the roles;"
+                                    + " leave one of them out");
+                }
+            }
+        }
+    }
+
+    /** The stack set's name; empty if it was not given. */
+    @NonNull
+    public String stackSet() {
+        String name = given.text("stackSet");
+        return name == null ? "" : name;
+    }
+
+    /** Whether stacks are deleted, and with the last of them the stack set. */
+    public boolean deletes() {
+        return given.flag("delete");
+    }
+
+    /** Whether stacks are left where they are when the stack set has them no more. */
+    boolean retains() {
+        return given.flag("retainStacks");
+    }
+
+    /** Whether it says which accounts and regions are meant. */
+    boolean hasTargets() {
+        return given.has("regions");
+    }
+
+    @NonNull
+    List<String> list(@NonNull String name) {
+        Object value = given.get(name);
+        return value == null ? List.of() : StackSetOptions.list(value);
+    }
+
+    /** A text argument; null if it was not given. */
+    @CheckForNull
+    public String text(@NonNull String name) {
+        return given.text(name);
+    }
+
+    @CheckForNull
+    StackSetOptions.Automatic autoDeployment() {
+        Object automatic = given.get("autoDeployment");
+        return automatic == null ? null : StackSetOptions.autoDeployment(automatic);
+    }
+
+    /** How an operation is done; null if all is left to AWS. */
+    @CheckForNull
+    StackSetOperationPreferences preferences() {
+        StackSetOperationPreferences preferences = StackSetOptions.ALL
+                .write(given.all(), StackSetOperationPreferences.builder())
+                .build();
+        return preferences.equals(StackSetOperationPreferences.builder().build()) ? null : preferences;
+    }
+
+    public boolean failsWhenBusy() {
+        return "fail".equals(given.text("whenBusy"));
+    }
+
+    /** How long it may take, the wait for other operations included; null if as long as AWS allows. */
+    @CheckForNull
+    public Duration timeout() {
+        Long minutes = given.number("timeoutMinutes");
+        return minutes == null ? null : Duration.ofMinutes(minutes);
+    }
+
+    /** What the stacks are made of, as a request for one. */
+    @NonNull
+    StackRequest stacks() {
+        return shared;
+    }
+
+    /** Whether files of the workspace are needed. */
+    boolean fromWorkspace() {
+        return !deletes() && shared.fromWorkspace();
+    }
+
+    /** The values of parameters as text, for {@link #withParameters}: they may be secrets. Null if there are none. */
+    @CheckForNull
+    public String parametersInText() {
+        return shared.parametersInText();
+    }
+
+    /** The same request without the values of its parameters. */
+    @NonNull
+    public StackSetRequest withoutParameters() {
+        return new StackSetRequest(given, shared.withoutParameters());
+    }
+
+    /** @param text as {@link #parametersInText} has given it; null for none */
+    @NonNull
+    public StackSetRequest withParameters(@CheckForNull String text) {
+        return new StackSetRequest(given, shared.withParameters(text));
+    }
+
+    /** What changes what goes live, as text by the arguments' names. */
+    @NonNull
+    public SortedMap<String, String> live() {
+        return LiveOptions.of(
+                given,
+                List.of(
+                        "accounts",
+                        "organizationalUnits",
+                        "accountFilter",
+                        "regions",
+                        "administrationRoleArn",
+                        "executionRoleName",
+                        "permissionModel",
+                        "retainStacks"));
+    }
+
+    /** What is done, as people would be asked about it. */
+    @NonNull
+    public String deed() {
+        return (deletes() ? "delete stacks of stack set " : "deploy stack set ") + stackSet();
+    }
+}

@@ -1,0 +1,194 @@
+package io.jenkins.plugins.awscicd.step.cloudformation;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
+import io.jenkins.plugins.awscicd.step.SealedTexts;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code cloudFormationStackSet}: makes a stack set of CloudFormation, or changes it, and gives accounts and regions stacks
+ * (<a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStackSet.html">UpdateStackSet</a>). What an
+ * argument may be is known to {@link StackSetRequest} alone; the properties here are for forms and for the Snippet Generator.
+ */
+public final class CloudFormationStackSetStep extends StackSetArguments {
+
+    /** By name, what may be of several types; values of parameters are sealed. */
+    private final LinkedHashMap<String, Object> others = new LinkedHashMap<>();
+
+    @DataBoundConstructor
+    public CloudFormationStackSetStep() {
+        // everything is optional: what is needed depends on what is to be done
+    }
+
+    /** What is asked of the engine. */
+    @NonNull
+    StackSetRequest request() {
+        Map<String, Object> all = toMap();
+        all.putAll(others);
+        all.computeIfPresent("parameters", (name, value) -> SealedTexts.open(value));
+        return new StackSetRequest(all);
+    }
+
+    private List<String> problems(@CheckForNull ResolvedStage stage) {
+        List<String> problems = new ArrayList<>(accessProblems(stage));
+        problems.addAll(request().problems());
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+        ResolvedStage stage = checked(context, this::problems);
+        return new CloudFormationStackSetStepExecution(context, this, stage);
+    }
+
+    /** Values of the template's parameters by name: a text, a list, or {@code [previous: true]}. */
+    @CheckForNull
+    public Object getParameters() {
+        return SealedTexts.open(others.get("parameters"));
+    }
+
+    @DataBoundSetter
+    public void setParameters(@CheckForNull Object parameters) {
+        set("parameters", SealedTexts.seal(GivenValues.plain(parameters)));
+    }
+
+    /** Tags of the stack set, by key; its stacks get them too. */
+    @CheckForNull
+    public Map<String, String> getTags() {
+        return GivenValues.texts(others.get("tags"));
+    }
+
+    @DataBoundSetter
+    public void setTags(@CheckForNull Map<String, String> tags) {
+        set("tags", GivenValues.texts(tags));
+    }
+
+    /** Where the template is: a file of the workspace, an address in S3, {@code previous}, or a map. */
+    @CheckForNull
+    public Object getTemplate() {
+        return others.get("template");
+    }
+
+    @DataBoundSetter
+    public void setTemplate(@CheckForNull Object template) {
+        set("template", GivenValues.plain(template));
+    }
+
+    /** Files of the workspace with values of parameters. */
+    @CheckForNull
+    public Object getParameterFiles() {
+        return others.get("parameterFiles");
+    }
+
+    @DataBoundSetter
+    public void setParameterFiles(@CheckForNull Object parameterFiles) {
+        set("parameterFiles", GivenValues.listed(parameterFiles));
+    }
+
+    /** What the template may do to permissions. */
+    @CheckForNull
+    public Object getCapabilities() {
+        return others.get("capabilities");
+    }
+
+    @DataBoundSetter
+    public void setCapabilities(@CheckForNull Object capabilities) {
+        set("capabilities", GivenValues.listed(capabilities));
+    }
+
+    /** Whether accounts that join the units later get stacks: yes or no, or a map. */
+    @CheckForNull
+    public Object getAutoDeployment() {
+        return others.get("autoDeployment");
+    }
+
+    @DataBoundSetter
+    public void setAutoDeployment(@CheckForNull Object autoDeployment) {
+        set("autoDeployment", GivenValues.plain(autoDeployment));
+    }
+
+    /** The accounts that get stacks. */
+    @CheckForNull
+    public Object getAccounts() {
+        return others.get("accounts");
+    }
+
+    @DataBoundSetter
+    public void setAccounts(@CheckForNull Object accounts) {
+        set("accounts", GivenValues.listed(accounts));
+    }
+
+    /** The organizational units whose accounts get stacks. */
+    @CheckForNull
+    public Object getOrganizationalUnits() {
+        return others.get("organizationalUnits");
+    }
+
+    @DataBoundSetter
+    public void setOrganizationalUnits(@CheckForNull Object organizationalUnits) {
+        set("organizationalUnits", GivenValues.listed(organizationalUnits));
+    }
+
+    /** The regions in which they get stacks. */
+    @CheckForNull
+    public Object getRegions() {
+        return others.get("regions");
+    }
+
+    @DataBoundSetter
+    public void setRegions(@CheckForNull Object regions) {
+        set("regions", GivenValues.listed(regions));
+    }
+
+    /** In how many accounts AWS is at work at once: a number, or a part such as {@code 25%}. */
+    @CheckForNull
+    public Object getMaxConcurrent() {
+        return others.get("maxConcurrent");
+    }
+
+    @DataBoundSetter
+    public void setMaxConcurrent(@CheckForNull Object maxConcurrent) {
+        set("maxConcurrent", GivenValues.plain(maxConcurrent));
+    }
+
+    /** In how many accounts it may fail: a number, or a part such as {@code 10%}. */
+    @CheckForNull
+    public Object getFailureTolerance() {
+        return others.get("failureTolerance");
+    }
+
+    @DataBoundSetter
+    public void setFailureTolerance(@CheckForNull Object failureTolerance) {
+        set("failureTolerance", GivenValues.plain(failureTolerance));
+    }
+
+    /** The order of regions. */
+    @CheckForNull
+    public Object getRegionOrder() {
+        return others.get("regionOrder");
+    }
+
+    @DataBoundSetter
+    public void setRegionOrder(@CheckForNull Object regionOrder) {
+        set("regionOrder", GivenValues.listed(regionOrder));
+    }
+
+    private void set(String name, @CheckForNull Object value) {
+        GivenValues.put(others, name, value);
+    }
+
+    @Extension
+    public static final class DescriptorImpl extends CloudFormationStackSetStepDescriptor {}
+}
