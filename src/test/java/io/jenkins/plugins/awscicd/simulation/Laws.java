@@ -93,8 +93,15 @@ final class Laws {
         }
     }
 
-    /** An abort leaves nothing running in AWS that was the step's, if AWS lets it be stopped. */
+    /** An abort leaves nothing running in AWS that was the step's, if AWS lets it be stopped, and has that soon. */
     private void abort(Step<?> step) {
+        boolean atOnce = step instanceof BuildStep || step instanceof DeploymentStep;
+        boolean undisturbed = play.world().isCalm() && play.killed() == 0;
+        if (atOnce && undisturbed && step.stoppedAt() != null && step.stopsOnAbort()) {
+            if (step.runsAt(ledger, step.stoppedAt().plus(Duration.ofMinutes(5)))) {
+                breaks("abort", step, "still runs in AWS five minutes after it was aborted");
+            }
+        }
         if (step.aborted() && step.stopsOnAbort() && !play.world().isDenied()) {
             Instant end = step.endedAt().plus(Duration.ofMinutes(1));
             if (step.runsAt(ledger, end)) {

@@ -26,6 +26,11 @@ final class Places {
         aws.codeBuild().project(ProjectSpec.simulated(one.text("name")).concurrentBuildLimit(one.number("limit", 100)));
     }
 
+    /** What is written to logs is shown later. */
+    void lateLogs(Happening one) {
+        aws.logs().ingestionDelay(one.seconds("by")).emptyPages(one.number("emptyPages", 0));
+    }
+
     void group(Happening one) {
         GroupSpec spec = GroupSpec.simulated("web", one.text("name")).instances(one.number("instances", 1));
         spec.simulation().events(one.seconds("events"));

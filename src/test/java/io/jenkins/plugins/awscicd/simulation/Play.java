@@ -112,6 +112,7 @@ final class Play {
         note("", one.toString());
         switch (one.what()) {
             case "project" -> places.project(one);
+            case "lateLogs" -> places.lateLogs(one);
             case "group" -> places.group(one);
             case "environment" -> places.environment(one);
             case "stack" -> places.stack(one);

@@ -67,6 +67,9 @@ final class Worlds {
         if (random.nextInt(5) == 0) {
             add(0, "controller", "on", "a", "ahead", random.nextInt(1200) - 600);
         }
+        if (random.nextInt(4) == 0) {
+            add(0, "lateLogs", "by", 1 + random.nextInt(4), "emptyPages", random.nextInt(3));
+        }
         add(0, "project", "name", "p1", "limit", random.nextInt(3) == 0 ? 2 : 100);
         for (String group : GROUPS) {
             Map<String, String> details =
