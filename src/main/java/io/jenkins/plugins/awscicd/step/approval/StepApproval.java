@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.step.approval;
 import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
@@ -23,6 +24,9 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
  * The question of {@code awsApproval}, asked in the midst of a step that deploys: with the same inputs, policy, record and pages. The
  * step that it is asked in is the one that waits.
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "made anew after a restart, by the step that asks")
 public final class StepApproval extends StepContext {
 
     private static final long serialVersionUID = 1L;

@@ -23,6 +23,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  *
  * @param <T> what is seen
  */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "after a restart it begins anew, and one that has ended does not go on")
 public abstract class LookExecution<T> extends StepExecution {
 
     private static final long serialVersionUID = 1L;
@@ -30,9 +33,6 @@ public abstract class LookExecution<T> extends StepExecution {
     private final AwsAccess access;
     private final ResolvedStage stage;
 
-    @SuppressFBWarnings(
-            value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
-            justification = "a step that has ended is not gone on with after a restart")
     private transient boolean ended;
 
     private transient volatile StageGate gate;
