@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
+import io.jenkins.plugins.awscicd.rehearsal.report.JobDetails;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

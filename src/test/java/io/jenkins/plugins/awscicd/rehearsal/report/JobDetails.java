@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.report;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
@@ -8,8 +8,6 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
 import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
-import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
-import io.jenkins.plugins.awscicd.rehearsal.report.Timeline;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,20 +16,20 @@ import software.amazon.awssdk.services.codebuild.model.Report;
 import software.amazon.awssdk.services.codebuild.model.TestReportSummary;
 
 /** What the report shows of a job besides what its step needs to know. Where AWS does not let us look, it shows less. */
-final class JobDetails {
+public final class JobDetails {
 
     private final AwsSession session;
     private final Timeline timeline;
     private final Entry entry;
 
-    JobDetails(AwsSession session, Timeline timeline, Entry entry) {
+    public JobDetails(AwsSession session, Timeline timeline, Entry entry) {
         this.session = session;
         this.timeline = timeline;
         this.entry = entry;
     }
 
     /** Blocks. */
-    void add(Snapshot job) {
+    public void add(Snapshot job) {
         try {
             if (job instanceof BuildSnapshot build && !build.reportArns().isEmpty()) {
                 tests(build.reportArns());
