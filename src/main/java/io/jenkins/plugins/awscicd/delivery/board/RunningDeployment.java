@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
+import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
@@ -139,13 +140,18 @@ public final class RunningDeployment {
         ended(DeploymentVerdict.UNKNOWN, null, Messages.Deployment_left());
     }
 
-    /** Those that were given in the run, for this stage, as far as both say which. */
+    /** Those that were given in the run, for this stage, as far as both say which; for one that takes approvals, to its own questions. */
     private List<Deployment.Approval> approvals(@CheckForNull String stage) {
         List<Deployment.Approval> given = new ArrayList<>();
+        boolean takes = stage != null
+                && Stages.of(run.getParent())
+                        .find(stage)
+                        .filter(it -> it.policy() != null)
+                        .isPresent();
         ApprovalAction action = run.getAction(ApprovalAction.class);
         for (ApprovalRecord record : action == null ? List.<ApprovalRecord>of() : action.getApprovals()) {
             String asked = record.getStage();
-            if (record.isApproved() && (stage == null || asked == null || stage.equals(asked))) {
+            if (record.isApproved() && (stage == null || asked == null && !takes || stage.equals(asked))) {
                 for (ApprovalAnswer answer : record.getApprovals()) {
                     given.add(new Deployment.Approval(
                             answer.getPerson(), answer.getWhen().toInstant()));

@@ -101,4 +101,24 @@ class StageOverrideTest {
         assertEquals(2, local.aws().codeDeploy().deployments().size());
         assertFalse(replayed.getAllActions().toString().contains("StageOverrides@"), "no override of its own");
     }
+
+    /** Who has passed over the guards is remembered, and not that somebody has approved something else in the run. */
+    @Test
+    void nobodyHasApprovedWhatWasOnlyOverridden(JenkinsRule jenkins) throws Exception {
+        local.configure();
+        GroupSpec group = GroupSpec.simulated("web", "prod");
+        group.simulation().events(Duration.ofMillis(50));
+        local.aws().codeDeploy().group(group);
+        AwsCicdConfiguration.get()
+                .setStages(
+                        List.of(StageStepTest.stage("prod", "prod", guards -> guards.setApprovers(Approvers.ALICE))));
+        people = Approvers.in(jenkins);
+        WorkflowRun run =
+                people.asking(people.start(people.job("docs", "awsApproval 'Are the docs fine?'\n" + DEPLOY)), 1);
+        assertEquals(302, override(HttpMethod.POST, Approvers.ADMIN, run, "prod", "down"));
+        people.approve(Approvers.BOB, run, null);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertEquals(
+                List.of(), Deployments.get().latest("prod", "web").orElseThrow().approvals());
+    }
 }
