@@ -58,6 +58,11 @@ public record ResolvedStage(
         return !Target.isElsewhere(region, account, access.region(), Target.account(access));
     }
 
+    /** Whether customers come to it by what this stage names. */
+    public boolean isServedBy(@NonNull Target target) {
+        return targets().isServedBy(target);
+    }
+
     /** Whether what is deployed to is something else than this stage has of that application, whatever a step has called it. */
     public boolean hasAnother(@NonNull Target target) {
         return targets().hasAnother(target);

@@ -160,7 +160,17 @@ public final class Admission {
     @NonNull
     public static List<String> ofEnd(
             @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull Target target, @NonNull Instant now) {
-        return of(run, stage, target, Delivered.NOTHING, now, PlaceGuard.class::isInstance);
+        List<String> overridden =
+                new ArrayList<>(of(run, stage, target, Delivered.NOTHING, now, PlaceGuard.class::isInstance));
+        List<String> missing = new ArrayList<>();
+        // What a step calls live is not believed: it may have named another environment's CNAME.
+        for (String owner : new Owners(run.getParent()).ofLive(target)) {
+            if (!passesOver(run, owner, overridden)) {
+                missing.add(Messages.Admission_live(target, owner, target.cname()));
+            }
+        }
+        refuseIf(missing);
+        return overridden.stream().distinct().toList();
     }
 
     private static List<String> of(

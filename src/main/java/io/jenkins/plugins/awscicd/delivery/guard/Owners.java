@@ -31,6 +31,13 @@ final class Owners {
         return guarded(owner -> owner.owns(target) || ServedNames.has(owner, target));
     }
 
+    /** Of what customers of the stage come to at this moment: by what the stage names, or was seen to serve. */
+    @NonNull
+    Set<String> ofLive(@NonNull Target target) {
+        return guarded(
+                owner -> owner.isServedBy(target) || !target.servedNames().isEmpty() && ServedNames.has(owner, target));
+    }
+
     /**
      * Of what goes with it, as far as it is shown: what is not may be any stage's that has such things.
      *

@@ -89,6 +89,20 @@ public record StageTargets(
                 .anyMatch(service -> service.alone() != null && lower.startsWith(service.alone() + "/"));
     }
 
+    /**
+     * Whether customers come to an environment by what the stage names as it is: by an asterisk it may mean what nobody comes to as well.
+     */
+    public boolean isServedBy(@NonNull Target target) {
+        List<String> names = target.servedNames();
+        return !names.isEmpty()
+                && !target.isElsewhere(access.region(), Target.account(access))
+                && (isApplication(target) && names.stream().anyMatch(it -> it.equalsIgnoreCase(environment))
+                        || others.stream()
+                                .flatMap(patterns -> patterns.patterns().stream())
+                                .anyMatch(pattern ->
+                                        names.stream().anyMatch(it -> pattern.equalsIgnoreCase(whole(target, it)))));
+    }
+
     /** As patterns have it: stacks and pipelines are in no application. */
     private static String whole(Target target, String name) {
         String alone = target.service().alone();
@@ -105,8 +119,7 @@ public record StageTargets(
             return true;
         }
         boolean isNamed = own != null
-                || target.service() != Target.Service.CLOUD_FORMATION
-                        && others.stream().anyMatch(patterns -> !patterns.isEmpty());
+                || target.service().alone() == null && others.stream().anyMatch(patterns -> !patterns.isEmpty());
         return isNamed && !owns(target) && (own == null || isApplication(target) || !target.isNamed(own));
     }
 

@@ -134,6 +134,14 @@ public record Target(
         return names;
     }
 
+    /** What of these customers come to it by, whole and up to its first dot; empty if AWS has only called it as it calls the environment. */
+    @NonNull
+    public List<String> servedNames() {
+        return service != Service.BEANSTALK || cname == null || prefix().equalsIgnoreCase(name)
+                ? List.of()
+                : List.of(cname, prefix());
+    }
+
     private String prefix() {
         return cname == null ? "" : cname.split("\\.", 2)[0];
     }

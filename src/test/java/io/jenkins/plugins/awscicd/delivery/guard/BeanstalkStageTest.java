@@ -121,6 +121,29 @@ public class BeanstalkStageTest extends BeanstalkRuns {
         assertFalse(local.aws().beanstalk().has("web-prod-0a1f"));
     }
 
+    /** A clone is still one once it is live; which one is live is not for a step to say that ends the other. */
+    @Test
+    void whatIsLiveIsNotDiscarded() throws Exception {
+        environment("web-prod", "shop");
+        environment("web-prod-0a1f", "web-next");
+        try (ElasticBeanstalkClient client = Clients.of(local.aws()).beanstalk()) {
+            client.updateEnvironment(update ->
+                    update.environmentName("web-prod-0a1f").description("Blue/green clone made by Jenkins, of a test"));
+            prod(guards -> guards.setJobs("**"));
+            run(Result.SUCCESS, TO_PROD);
+            client.swapEnvironmentCNAMEs(
+                    swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("web-prod-0a1f"));
+        }
+        LocalAwsExtension.await(() ->
+                local.aws().beanstalk().environment("web-prod-0a1f").cname().startsWith("shop."));
+        String discard =
+                "beanstalkDeploy stage: 'prod', application: 'web', discardBlueGreen: 'web-prod-0a1f', cname: ";
+        refused("environment web-prod-0a1f of web is live for stage prod", discard + "'web-next'");
+        prod(guards -> guards.setTargets("web/shop"));
+        refused("environment web-prod-0a1f of web is live for stage prod", discard + "'web-next'");
+        assertEquals(0, calls("TerminateEnvironment"));
+    }
+
     @Test
     void theStageBeforeMustHaveHadItAtAPlaceOfItsOwn() throws Exception {
         environment("web-prod", "web-live");

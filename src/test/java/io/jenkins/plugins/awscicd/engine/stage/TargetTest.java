@@ -60,6 +60,26 @@ class TargetTest {
         assertEquals("stack web-fleet", stack("web-fleet").toString());
     }
 
+    @Test
+    void whatCustomersComeToByANameOfTheStageIsLiveThere() {
+        StageTargets prod = new StageTargets(
+                access(null, null, null),
+                null,
+                null,
+                "web",
+                "web-prod",
+                List.of(NamePatterns.of("web/shop, web/web-*")));
+        Target clone = environment("web-prod-3f2a");
+        assertTrue(prod.isServedBy(clone.serving("web-prod.eba-x2.eu-west-1.elasticbeanstalk.com")));
+        assertTrue(prod.isServedBy(clone.serving("shop.eba-x2.eu-west-1.elasticbeanstalk.com")));
+        assertFalse(prod.isServedBy(clone.serving("web-idle.eba-x2.eu-west-1.elasticbeanstalk.com")));
+        assertFalse(prod.isServedBy(clone), "nobody knows");
+        assertFalse(
+                prod.isServedBy(clone.serving("web-prod-3f2a.eba-x2.eu-west-1.elasticbeanstalk.com")),
+                "AWS has chosen it");
+        assertFalse(prod.isServedBy(group("prod")));
+    }
+
     /** What a step has called so may be anything. */
     @Test
     void aStageThatOnlyNamesPatternsHasNothingElse() {
