@@ -48,6 +48,8 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     private boolean troubleReported;
     private boolean announced;
     private boolean abandoned;
+    /** It has ended: a look that is under way is the last. */
+    private boolean over;
     private Runnable overtaken = () -> {};
 
     StackProgressLog(
@@ -117,7 +119,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     }
 
     private void lookIn(Duration wait) {
-        if (!looking && !abandoned) {
+        if (!looking && !abandoned && !over) {
             alarm.cancel();
             alarm = scheduler.schedule(wait, this::look);
         }
@@ -223,6 +225,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
                 return CompletableFuture.completedFuture(null);
             }
             observed(last);
+            over = true;
             alarm.cancel();
         }
         return rest(last, 1).handle((done, failure) -> {
