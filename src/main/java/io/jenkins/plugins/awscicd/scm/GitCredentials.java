@@ -37,14 +37,14 @@ public final class GitCredentials extends BaseStandardCredentials implements Sta
     private GitCredentials(GitCredentials live, GitPassword signed) {
         super(live.getScope(), live.getId(), live.getDescription());
         signing = null;
-        username = signed.username();
+        username = signed.user();
         password = Secret.fromString(signed.password());
     }
 
     @Override
     @NonNull
     public String getUsername() {
-        return signing == null ? username : signing.forUser().username();
+        return signing == null ? username : signing.forUser().user();
     }
 
     @Override

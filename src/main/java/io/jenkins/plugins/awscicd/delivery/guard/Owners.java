@@ -45,28 +45,30 @@ final class Owners {
      */
     @NonNull
     Set<String> of(@NonNull Touched touched, @NonNull String region, @CheckForNull String account) {
+        String name = touched.name();
         return switch (touched.kind()) {
             case DEPLOYMENT_GROUP -> of(Target.Service.CODE_DEPLOY, touched, region, account);
             case ENVIRONMENT -> of(Target.Service.BEANSTALK, touched, region, account);
             case STACK -> of(Target.Service.CLOUD_FORMATION, touched, region, account);
             case PIPELINE -> of(Target.Service.CODE_PIPELINE, touched, region, account);
             case PROJECT ->
-                touched.name() == null
+                name == null
                         ? guarded(owner -> owner.defaults().getCodeBuildProject() != null
                                 && owner.mayHaveAnything(region, account))
-                        : names(Belonging.ofProject(job, touched.name(), region, account));
-            case ROLE -> names(Belonging.of(job, new UsedIdentity(null, Set.of(role(touched.name(), account)))));
+                        : names(Belonging.ofProject(job, name, region, account));
+            case ROLE -> names(Belonging.of(job, new UsedIdentity(null, Set.of(role(name, account)))));
             case NOT_SHOWN -> guarded(owner -> owner.mayHaveAnything(region, account));
         };
     }
 
     private Set<String> of(Target.Service service, Touched touched, String region, @CheckForNull String account) {
+        String name = touched.name();
         boolean alone = service == Target.Service.CLOUD_FORMATION || service == Target.Service.CODE_PIPELINE;
-        String application = alone ? touched.name() : touched.application();
-        if (application == null || touched.name() == null) {
-            return guarded(owner -> owner.mayOwn(service, region, account, application, touched.name()));
+        String application = alone ? name : touched.application();
+        if (application == null || name == null) {
+            return guarded(owner -> owner.mayOwn(service, region, account, application, name));
         }
-        return of(new Target(service, region, account, application, touched.name()).serving(touched.cname()));
+        return of(new Target(service, region, account, application, name).serving(touched.cname()));
     }
 
     /** A name alone is that of a role of the account that is called. */

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * Reports a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
@@ -91,10 +92,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
         announce(now);
         reportCommit(now);
-        marked(() -> phased.phases(now.phases()));
+        marked(it -> it.phases(now.phases()));
         followLog(now);
         if (log == null || !log.isReading()) {
-            marked(phased::reportOver);
+            marked(PhasedLog::reportOver);
         } else {
             log.look(); // what the build has said in a phase is printed before the phase's end
         }
@@ -129,12 +130,12 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     }
 
     /** Does this, and keeps how far it has come. */
-    private void marked(Runnable printing) {
+    private void marked(Consumer<PhasedLog> printing) {
         PhasedLog here = phased;
         String token = here.token();
         int printed = here.printed();
         int reported = here.reported();
-        printing.run();
+        printing.accept(here);
         if (!Objects.equals(token, here.token()) || printed != here.printed() || reported != here.reported()) {
             mark();
         }
@@ -149,15 +150,15 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             log = new LogFollower(session, scheduler, location, phased.token(), new LogSink() {
                 @Override
                 public void page(List<String> messages, String next) {
-                    printLog(() -> {
-                        phased.page(messages, next);
+                    printLog(it -> {
+                        it.page(messages, next);
                         logEnd.read(messages);
                     });
                 }
 
                 @Override
                 public void caughtUp() {
-                    printLog(phased::caughtUp);
+                    printLog(PhasedLog::caughtUp);
                 }
 
                 @Override
@@ -172,8 +173,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
                 @Override
                 public void again() {
-                    printLog(() -> {
-                        phased.again();
+                    printLog(it -> {
+                        it.again();
                         console.line(
                                 "AWS no longer knows the position in the log, so the log is repeated from the beginning");
                     });
@@ -188,15 +189,15 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
     }
 
-    private synchronized void printLog(Runnable printing) {
+    private synchronized void printLog(Consumer<PhasedLog> printing) {
         if (!abandoned) {
             marked(printing);
         }
     }
 
     private void logTrouble(String line) {
-        printLog(() -> {
-            phased.close(); // the phases do not wait for what the build has said
+        printLog(it -> {
+            it.close(); // the phases do not wait for what the build has said
             console.line(line);
         });
     }
@@ -227,7 +228,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             }
             announce(last);
             reportCommit(last);
-            marked(() -> phased.phases(last.phases()));
+            marked(it -> it.phases(last.phases()));
             followLog(last);
             rest = log;
         }

@@ -144,10 +144,11 @@ final class PhasedLog {
         if (!marked || !IN_LOG.contains(phase.type()) || complete.contains(phase.type())) {
             return true;
         }
+        Instant start = phase.start();
         Duration took = phase.took();
-        return phase.start() == null
+        return start == null
                 || took == null
-                || awsTime.get().isAfter(phase.start().plus(took).plus(LATE));
+                || awsTime.get().isAfter(start.plus(took).plus(LATE));
     }
 
     private void printAll() {

@@ -19,10 +19,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  * {@code GIT}, good for this one repository, and for about a quarter of an hour ({@code codecommit.py} of the AWS CLI, which makes the
  * same of the same).
  *
- * @param username the access key, and behind a percent sign the session's token, if there is one
+ * @param user the access key, and behind a percent sign the session's token, if there is one
  * @param password the time and the signature
  */
-public record GitPassword(@NonNull String username, @NonNull String password) {
+public record GitPassword(@NonNull String user, @NonNull String password) {
 
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String SERVICE = "codecommit";
@@ -37,11 +37,11 @@ public record GitPassword(@NonNull String username, @NonNull String password) {
     public static GitPassword of(
             @NonNull GitRepository repository, @NonNull AwsCredentials credentials, @NonNull Instant now) {
         String time = TIME.format(now);
-        String username = credentials.accessKeyId();
+        String user = credentials.accessKeyId();
         if (credentials instanceof AwsSessionCredentials session) {
-            username += '%' + session.sessionToken();
+            user += '%' + session.sessionToken();
         }
-        return new GitPassword(username, time + 'Z' + signature(repository, credentials.secretAccessKey(), time));
+        return new GitPassword(user, time + 'Z' + signature(repository, credentials.secretAccessKey(), time));
     }
 
     private static String signature(GitRepository repository, String secret, String time) {

@@ -126,7 +126,9 @@ final class JobWatch<S extends Snapshot> {
 
     /** Something is about to happen. */
     void expedite() {
-        handle.expedite();
+        if (handle != null) {
+            handle.expedite();
+        }
     }
 
     void leave() {

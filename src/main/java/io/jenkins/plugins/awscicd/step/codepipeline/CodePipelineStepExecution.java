@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step.codepipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
@@ -25,6 +26,9 @@ import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** An execution of a pipeline in the life of a Pipeline. */
+@SuppressFBWarnings(
+        value = "SE_TRANSIENT_FIELD_NOT_RESTORED",
+        justification = "what was seen before a restart is seen again after it")
 final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapshot>
         implements Deploying<PipelineSnapshot> {
 

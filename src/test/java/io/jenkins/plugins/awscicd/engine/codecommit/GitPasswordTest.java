@@ -44,7 +44,7 @@ class GitPasswordTest {
         GitRepository repository = GitRepository.at(AT_AWS, null, null).orElseThrow();
         GitPassword password =
                 GitPassword.of(repository, AwsSessionCredentials.create("ASIAEXAMPLE", "s", "IQoJ/to%ken=="), NOW);
-        assertEquals("ASIAEXAMPLE%IQoJ/to%ken==", password.username());
+        assertEquals("ASIAEXAMPLE%IQoJ/to%ken==", password.user());
         assertFalse(password.toString().contains("IQoJ"), password.toString());
         assertFalse(password.toString().contains("20260301"), password.toString());
     }

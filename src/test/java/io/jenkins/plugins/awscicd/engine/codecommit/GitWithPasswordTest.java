@@ -56,8 +56,8 @@ class GitWithPasswordTest {
         all.addAll(List.of("-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"));
         all.addAll(List.of(
                 "-c",
-                "credential.helper=!f() { echo username=" + password.username() + "; echo password="
-                        + password.password() + "; }; f"));
+                "credential.helper=!f() { echo username=" + password.user() + "; echo password=" + password.password()
+                        + "; }; f"));
         all.addAll(List.of(command));
         ProcessBuilder builder = new ProcessBuilder(all)
                 .directory(where.toFile())

@@ -50,6 +50,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     private boolean abandoned;
     /** It has ended: a look that is under way is the last. */
     private boolean over;
+
     private Runnable overtaken = () -> {};
 
     StackProgressLog(
@@ -207,7 +208,9 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
 
     private void tellTrouble(Throwable failure) {
         interval = LONGEST;
-        areShown &= AwsFault.of(AwsCallException.unwrap(failure)) != AwsFault.DENIED;
+        if (AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.DENIED) {
+            areShown = false;
+        }
         if (!troubleReported) {
             troubleReported = true;
             console.line("The stack's events cannot be read: "
