@@ -174,7 +174,7 @@ class PluginsRehearsalTest {
             @Library('zot@1.0') _ | There is no library 'zot' in a rehearsal; name its directory with --library zot=DIR
             import hudson.model.Cause | there is no class hudson.model.Cause in a rehearsal, which has none of Jenkins'
             load 'deploy.groovy' | load: there is no file 'deploy.groovy' next to the Jenkinsfile (Jenkinsfile line 1)
-            echo currentBuild.rawBuild.toString() | currentBuild.rawBuild is Jenkins' own
+            echo currentBuild.rawBuild.toString() | currentBuild.rawBuild is not available in a rehearsal
             currentBuild.nope(1) | There is no method 'nope' of CurrentBuild that takes these arguments
             docker.imag('x') | There is no method 'imag' of Docker that takes these arguments
             """)

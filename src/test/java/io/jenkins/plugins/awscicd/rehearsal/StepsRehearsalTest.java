@@ -301,7 +301,7 @@ class StepsRehearsalTest {
 
         assertEquals(Result.FAILURE, result, rehearsed.console());
         assertTrue(rehearsed.lines().containsAll(List.of("80 2 true", "a: 1", "1.2")), rehearsed.console());
-        assertTrue(rehearsed.lastLine().contains("say overwrite: true (Jenkinsfile line 7)"), rehearsed.lastLine());
+        assertTrue(rehearsed.lastLine().contains("add overwrite: true (Jenkinsfile line 7)"), rehearsed.lastLine());
     }
 
     @Test

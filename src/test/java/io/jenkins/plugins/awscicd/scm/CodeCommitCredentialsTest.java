@@ -19,6 +19,9 @@ import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +33,14 @@ import java.util.stream.Stream;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
+import org.htmlunit.html.HtmlForm;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Jenkins' git reaches repositories of CodeCommit, which checks each password, wherever git runs. */
 @WithSharedJenkins
@@ -43,6 +48,8 @@ class CodeCommitCredentialsTest extends PipelineRuns {
 
     private static final String ROLE = "arn:aws:iam::123456789012:role/source";
     private static final String JENKINSFILE = "node { checkout scm; echo \"has ${readFile('greeting')}\" }";
+
+    private static final String AT_AWS = "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web";
 
     private Repository web;
     private CodeCommitCredentials credentials;
@@ -187,23 +194,48 @@ class CodeCommitCredentialsTest extends PipelineRuns {
     }
 
     @Test
-    void theFormKeepsWhatIsSet() throws Exception {
+    void theFormShowsWhatIsSet() throws Exception {
         SystemCredentialsProvider.getInstance().getCredentials().remove(credentials);
         credentials.setCredentialsId("aws");
         credentials.setRole(ROLE);
         credentials.setExternalId("jenkins");
-        credentials.setUrl("https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web");
+        credentials.setUrl(AT_AWS);
         store();
-        jenkins.submit(jenkins.createWebClient()
-                .goTo("manage/credentials/store/system/domain/_/credential/code/updateDialog")
-                .getFormByName("update"));
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        client.getOptions().setJavaScriptEnabled(false); // a dialog, which the page around it would give its scripts
+        HtmlForm form = client.goTo("manage/credentials/store/system/domain/_/credential/code/updateDialog")
+                .getForms()
+                .get(0);
+        assertEquals(ROLE, form.getInputByName("_.role").getValue());
+        assertEquals("jenkins", form.getInputByName("_.externalId").getValue());
+        assertEquals(AT_AWS, form.getInputByName("_.url").getValue());
+        assertEquals("the code", form.getInputByName("_.description").getValue());
+        assertTrue(form.asXml().contains("fillCredentialsIdItems"), form.asXml());
+    }
+
+    @Test
+    void areConfiguredAsCode() throws Exception {
+        String yaml = """
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - codeCommit:
+                              scope: GLOBAL
+                              id: "code"
+                              credentialsId: "aws"
+                              role: "%s"
+                              externalId: "jenkins"
+                              url: "%s"
+                """.formatted(ROLE, AT_AWS);
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
         CodeCommitCredentials kept = CredentialsProvider.lookupCredentialsInItemGroup(
                         CodeCommitCredentials.class, jenkins.jenkins, ACL.SYSTEM2, List.of())
                 .get(0);
         assertEquals("aws", kept.getCredentialsId());
         assertEquals(ROLE, kept.getRole());
         assertEquals("jenkins", kept.getExternalId());
-        assertEquals("https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web", kept.getUrl());
-        assertEquals("the code", kept.getDescription());
+        assertEquals(AT_AWS, kept.getUrl());
     }
 }

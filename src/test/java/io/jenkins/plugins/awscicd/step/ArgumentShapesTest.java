@@ -258,9 +258,11 @@ class ArgumentShapesTest {
         assertEquals(
                 "codeBuild cache: must be a map, such as [name: …], not a string",
                 refusal("cache", new UninstantiatedDescribable("string", null, Map.of())));
-        assertEquals("codeBuild cache: is no Nope; leave $class out", refusal("cache", Map.of("$class", "Nope")));
         assertEquals(
-                "codeBuild secondarySources 1: is no ArtifactsOverride; leave $class out",
+                "codeBuild cache: is not of the kind Nope; leave $class out",
+                refusal("cache", Map.of("$class", "Nope")));
+        assertEquals(
+                "codeBuild secondarySources 1: is not of the kind ArtifactsOverride; leave $class out",
                 refusal("secondarySources", List.of(Map.of("$class", "ArtifactsOverride"))));
         assertEquals("codeBuild image: must be text, not a Date", refusal("image", new java.util.Date(0)));
         assertEquals("codeBuild privileged: ' true' is neither true nor false", refusal("privileged", " true"));

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
@@ -62,7 +63,7 @@ class DocumentedExamplesTest {
             Map.of("build", "s3://artifacts/web.zip", "current", "1", "target", "2");
     /** What a stage would give, or what another step has returned. */
     private static final Pattern GIVEN = Pattern.compile(
-            "(project|application|deploymentGroup|environment): name .*|cname: .* what beanstalkDeploy returned would tell it");
+            "(project|application|deploymentGroup|environment): name .*|cname: .* or use the result of beanstalkDeploy");
 
     private boolean strict;
 
@@ -284,6 +285,7 @@ class DocumentedExamplesTest {
                 case "cloudFormationStackSet" ->
                     new StackSetRequest(only(arguments, StackSetRequest.names())).problems();
                 case "cloudFormationOutputs" -> List.of();
+                case "codePipeline" -> new PipelineRequest(only(arguments, PipelineRequest.names())).problems();
                 default ->
                     new ApprovalRequest(only(ApprovalArguments.plain(arguments), ApprovalRequest.names()))
                             .problems(user -> false, List.of());

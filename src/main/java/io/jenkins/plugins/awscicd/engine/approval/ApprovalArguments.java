@@ -79,7 +79,12 @@ public final class ApprovalArguments {
         if (own == null && asked instanceof Map<?, ?> call && call.containsKey("stack")) {
             own = named(call); // is deleted, or rolled back
         }
-        return own == null || isSame(own.toString(), revision) ? null : own.toString();
+        return own == null || isSame(own.toString(), revision) || isLabel(what, revision) ? null : own.toString();
+    }
+
+    /** A bundle and its version's label are two names of what beanstalkDeploy deploys. */
+    private static boolean isLabel(@CheckForNull Object what, String revision) {
+        return what instanceof Map<?, ?> call && revision.equals(String.valueOf(call.get("versionLabel")));
     }
 
     /** One of the two may say more of where it is, or of what version. */

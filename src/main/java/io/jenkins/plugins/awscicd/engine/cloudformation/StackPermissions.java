@@ -42,6 +42,20 @@ public final class StackPermissions {
                                 "cloudformation:UpdateTerminationProtection"),
                         List.of(arns.resource(SERVICE, "stack/" + Arns.orAny(stack) + "/*"))),
                 new Permission(
+                        "StackSets",
+                        List.of(
+                                "cloudformation:CreateStackInstances",
+                                "cloudformation:CreateStackSet",
+                                "cloudformation:DeleteStackInstances",
+                                "cloudformation:DeleteStackSet",
+                                "cloudformation:DescribeStackSet",
+                                "cloudformation:DescribeStackSetOperation",
+                                "cloudformation:ListStackInstances",
+                                "cloudformation:ListStackSetOperationResults",
+                                "cloudformation:StopStackSetOperation",
+                                "cloudformation:UpdateStackSet"),
+                        List.of(arns.resource(SERVICE, "stackset/" + Arns.orAny(stack) + ":*"))),
+                new Permission(
                         "StackTemplates", // AWS does not tell stacks apart here
                         List.of(
                                 "cloudformation:DescribeStackDriftDetectionStatus",

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     }
 
     public EnvironmentRun launch() {
-        start(deployment.job(), beanstalk.starter(deployment, pickedUp, chosen(), again()));
+        start(deployment.job(), beanstalk.starter(deployment, pickedUp, new StartToken(token(), chosen()), again()));
         return this;
     }
 

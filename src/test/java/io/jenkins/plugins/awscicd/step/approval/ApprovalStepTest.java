@@ -68,8 +68,8 @@ class ApprovalStepTest {
         assertEquals(InputStepExecution.class, input.getClass());
         FlowNode node = run.getExecution().getCurrentHeads().get(0);
         assertInstanceOf(StepAtomNode.class, node);
+        Approvers.waitUntil(run, () -> PauseAction.getCurrentPause(node) != null); // comes right after the input
         PauseAction pause = PauseAction.getCurrentPause(node);
-        assertNotNull(pause);
         assertEquals("Input", pause.getCause());
         assertTrue(pause.isPaused());
         assertEquals(node, input.getContext().get(FlowNode.class));

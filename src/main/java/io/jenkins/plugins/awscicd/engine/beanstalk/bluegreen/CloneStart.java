@@ -28,15 +28,20 @@ public final class CloneStart implements PairStart.Task {
     private final JobConsole console;
     private final Gate gate;
     private final GreenClone green;
+    private final String token;
 
-    /** @param gate asked about what is live, before anything is made that is to replace it */
+    /**
+     * @param gate asked about what is live, before anything is made that is to replace it
+     * @param token of the step alone
+     */
     public CloneStart(
             AwsSession session,
             BeanstalkRequest request,
             ApplicationVersions versions,
             Journal journal,
             JobConsole console,
-            Gate gate) {
+            Gate gate,
+            String token) {
         this.session = session;
         this.request = request;
         this.cname = Objects.requireNonNull(request.blueGreen().cname());
@@ -45,6 +50,7 @@ public final class CloneStart implements PairStart.Task {
         this.console = console;
         this.gate = gate;
         this.green = new GreenClone(session, request, journal, console);
+        this.token = token;
     }
 
     @Override
@@ -79,7 +85,7 @@ public final class CloneStart implements PairStart.Task {
         Sides kept = Sides.kept(journal);
         return kept != null && green.isThere(all)
                 ? Set.of(kept.blue(), green.name())
-                : Set.of(live(all).environmentName(), green.choose(live(all)));
+                : Set.of(live(all).environmentName(), green.choose(live(all), token));
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,12 +85,17 @@ final class GreenClone {
         return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
     }
 
-    /** What it is called: chosen once. */
+    /**
+     * What it is called: chosen once.
+     *
+     * @param token of the step alone, which makes the name and the mark its own
+     */
     @NonNull
-    String choose(@NonNull EnvironmentDescription blue) {
+    String choose(@NonNull EnvironmentDescription blue, @NonNull String token) {
         if (name().isEmpty()) {
             String base = base(blue, request.text("environment"));
-            String mark = UUID.randomUUID().toString();
+            String mark = UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))
+                    .toString();
             String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
             journal.write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
         }

@@ -144,14 +144,14 @@ public final class Beanstalk {
      * has come.
      *
      * @param request that of the deployment, with the bundle where it is now
-     * @param chosen when it was asked for
+     * @param token the step's own
      * @param again whether it may have been begun already, before a restart
      */
     @NonNull
     public JobStarter starter(
             @NonNull EnvironmentDeployment deployment,
             @NonNull BeanstalkRequest request,
-            @NonNull Instant chosen,
+            @NonNull StartToken token,
             boolean again) {
         AwsSession session = deployment.session();
         Journal journal = deployment.journal();
@@ -164,7 +164,7 @@ public final class Beanstalk {
         ApplicationVersions versions = new ApplicationVersions(
                 session, scheduler, console, request, journal, deployment.turn().turn(), makers);
         BlueGreenArguments arguments = request.blueGreen();
-        Begun begun = new Begun(journal, chosen, again);
+        Begun begun = new Begun(journal, token.chosen(), again);
         if (!arguments.asked()) {
             Set<String> places = Set.of(StepTurn.environment(request.environment()));
             return update(step, places, versions, begun, deployment.live(), now -> {});
@@ -178,7 +178,7 @@ public final class Beanstalk {
             return new PairStart(
                     step,
                     Objects.requireNonNull(arguments.cname()),
-                    new CloneStart(session, request, versions, journal, console, gate));
+                    new CloneStart(session, request, versions, journal, console, gate, token.token()));
         }
         return new TwinStart(
                 step,

@@ -59,7 +59,7 @@ public final class PreparedUpdate extends RequestedJob<EnvironmentSnapshot, Bean
 
     @Override
     protected CompletableFuture<JobResult> start(BeanstalkRequest ready, boolean again) {
-        job().start(beanstalk.starter(deployment, ready, token.chosen(), again));
+        job().start(beanstalk.starter(deployment, ready, token, again));
         return null;
     }
 

@@ -580,7 +580,7 @@ class BlueGreenTest extends SteppedBlueGreen {
         untilOver(run);
 
         String cause = run.result().getCause();
-        assertTrue(cause != null && cause.contains("web-prod has got version 'v2' meanwhile"), cause);
+        assertTrue(cause != null && cause.contains("web-prod got version 'v2' in the meantime"), cause);
         assertEquals(0, calls("SwapEnvironmentCNAMEs"));
     }
 
