@@ -118,7 +118,7 @@ class BeanstalkUpdateStepTest extends BeanstalkRuns {
         WorkflowRun full = run(Result.FAILURE, STEP);
 
         jenkins.assertLogContains(
-                "ERROR: bundle: no version can be created from it, because the account has reached its limit in eu-west-1 as it may: You cannot have"
+                "ERROR: bundle: no version can be created from it, because the account has reached its limit in eu-west-1: You cannot have"
                         + " more than 1000 Application Versions.",
                 full);
         jenkins.assertLogContains("Delete versions that are no longer deployed", full);
