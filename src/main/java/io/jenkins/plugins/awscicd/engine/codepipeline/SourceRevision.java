@@ -2,12 +2,13 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What a source action has brought (SourceRevision in the API). Plain data, as it is kept with the run. */
-public final class SourceRevision implements Serializable {
+public final class SourceRevision implements JobResult, Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ class GatePatienceTest {
     void whatIsSaidOfS3IsSaidBeforeTheGuardsAreGivenUp() {
         assertTrue(StageGate.PATIENCE.compareTo(S3Content.LONGEST) > 0, StageGate.PATIENCE + ", " + S3Content.LONGEST);
         assertTrue(
-                StageGate.late(true).getMessage().contains("keeps the controller's disk busy"),
+                StageGate.late(true).getMessage().contains("whether the controller's disk is busy"),
                 StageGate.late(true)::getMessage);
         assertTrue(
                 StageGate.late(false).getMessage().contains("Many other steps wait for their guards"),
