@@ -75,8 +75,8 @@ class ExampleRehearsalTest {
         assertEquals(-1, Files.mismatch(installed("dev-1"), installed("prod-1")));
         assertTrue(rehearsed.aws().beanstalk().has("web-test"));
         assertTrue(
-                rehearsed.console().lastIndexOf("[CodeDeploy] Ready: the replacement waits for traffic")
-                        > rehearsed.console().lastIndexOf("(green)  ValidateService"),
+                rehearsed.console().indexOf("[CodeDeploy] Ready: the replacement waits for traffic")
+                        > rehearsed.console().indexOf("(green)  ValidateService"),
                 rehearsed.console());
     }
 
