@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import com.thoughtworks.xstream.io.HierarchicalStreamReader;
 import hudson.ExtensionList;
+import hudson.Util;
 import hudson.console.ConsoleAnnotatorFactory;
 import hudson.logging.LogRecorder;
 import hudson.model.Computer;
@@ -21,6 +22,7 @@ import hudson.security.csrf.CrumbIssuer;
 import hudson.util.XStream2;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.reflect.Field;
@@ -102,6 +104,7 @@ final class JenkinsState {
         for (Node node : List.copyOf(jenkins.getNodes())) {
             jenkins.removeNode(node);
         }
+        deleteWorkspaces();
         jenkins.setPrimaryView(primaryView);
         for (View view : List.copyOf(jenkins.getViews())) {
             if (view != primaryView) {
@@ -134,6 +137,20 @@ final class JenkinsState {
         DescribableModel.STRICT_PARAMETER_CHECKING = strict;
         putBackProperties();
         putBackConfiguration();
+    }
+
+    /** The jobs and agents of other classes have the same names, and would find files there. */
+    private void deleteWorkspaces() throws IOException {
+        List<File> workspaces = new ArrayList<>(List.of(new File(jenkins.getRootDir(), "workspace")));
+        File[] agents = new File(jenkins.getRootDir(), "agent-work-dirs").listFiles();
+        for (File agent : agents == null ? new File[0] : agents) {
+            workspaces.add(new File(agent, "workspace"));
+        }
+        for (File workspace : workspaces) {
+            if (workspace.exists()) {
+                Util.deleteRecursive(workspace);
+            }
+        }
     }
 
     /** What tests have opened in Jenkins' pages, which goes on with its scripts as long as it is open. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.Serializable;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
-/** A change set that people are asked about by its ARN alone: what it does is for AWS to say. Plain data, kept with a running step. */
+/** A change set that people are asked about: what it does is for AWS to say, where a script gives its ARN alone, or approvers of a stage decide. Plain data, kept with a running step. */
 final class AskedChangeSet implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -30,9 +31,20 @@ final class AskedChangeSet implements Serializable {
         this.id = id;
     }
 
-    /** @param what as the script gives it; null is given back unless it is such a change set */
+    /**
+     * @param what as the script gives it; null is given back unless it is such a change set
+     * @param guarded whether approvers of a stage are asked: then what a step has returned is asked of AWS as well, since the step may have
+     *     had it from any endpoint
+     */
     @CheckForNull
-    static AskedChangeSet of(@CheckForNull Object what) {
+    static AskedChangeSet of(@CheckForNull Object what, boolean guarded) {
+        Object asked =
+                what instanceof Map<?, ?> call && call.get("changeSet") instanceof StackResult planned ? planned : what;
+        if (asked instanceof StackResult planned) {
+            return guarded && !planned.isExecuted() && planned.getChangeSet().startsWith("arn:")
+                    ? new AskedChangeSet(planned.getStack(), planned.getChangeSet())
+                    : null;
+        }
         if (what instanceof Map<?, ?> call
                 && call.get("stack") instanceof CharSequence stack
                 && call.get("changeSet") instanceof CharSequence id

@@ -65,10 +65,10 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         return about instanceof Approvable made ? made.details() : List.of();
     }
 
-    /** The change set that is asked about by its ARN alone; null if there is none. */
+    /** The change set that is asked about, if AWS is to say what it does; null if there is none. */
     @CheckForNull
-    AskedChangeSet changeSet() {
-        return AskedChangeSet.of(given);
+    AskedChangeSet changeSet(@CheckForNull ResolvedStage stage) {
+        return AskedChangeSet.of(given, stage != null && stage.policy() != null);
     }
 
     /** The same as the script gives it, before it is made words of. */
@@ -96,7 +96,7 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
             problems.add("revision: what is asked about is " + other + ", and not " + revisionGiven
                     + ": leave revision out, or give it alone");
         }
-        if (getNotify() != null || changeSet() != null) {
+        if (getNotify() != null || changeSet(stage) != null) {
             problems.addAll(accessProblems(stage));
         }
         return problems;

@@ -113,7 +113,7 @@ final class AwsApprovalStepExecution extends StepExecution {
         this.stage = stage;
         this.asked = step.delivery(stage);
         this.details = new ArrayList<>(step.details());
-        this.changeSet = step.changeSet();
+        this.changeSet = step.changeSet(stage);
         this.parameters = new ArrayList<>(step.getParameters());
         Duration timeout = request.timeout();
         this.deadline = timeout == null ? 0 : System.currentTimeMillis() + timeout.toMillis();
