@@ -41,14 +41,11 @@ public final class ResourceAdmission {
             Set<String> all = owners.of(one, region, account);
             // A role, or a project, may be that of several stages, of which each may use it.
             boolean ofAny = one.kind() == Touched.Kind.ROLE || one.kind() == Touched.Kind.PROJECT && one.name() != null;
-            if (ofAny
-                    && all.stream()
-                            .anyMatch(owner ->
-                                    Admission.isNamed(stage, owner) || Admission.passesOver(run, owner, overridden))) {
+            if (ofAny && all.stream().anyMatch(owner -> Admission.admits(run, stage, owner, overridden))) {
                 continue;
             }
             for (String owner : all) {
-                if (!Admission.isNamed(stage, owner) && !Admission.passesOver(run, owner, overridden)) {
+                if (!Admission.admits(run, stage, owner, overridden)) {
                     missing.add(
                             one.isKnown()
                                     ? Messages.Admission_touches(one.resource(), one.describe(), owner)

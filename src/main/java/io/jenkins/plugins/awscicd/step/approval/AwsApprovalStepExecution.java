@@ -74,8 +74,6 @@ final class AwsApprovalStepExecution extends StepExecution {
     /** Of which AWS is to say what it does; null if there is none, and in what an earlier version has kept. */
     private final AskedChangeSet changeSet;
 
-    private transient volatile List<String> shown;
-
     private final ArrayList<ParameterDefinition> parameters;
     /** When the time is over, in milliseconds since the epoch; 0 for never. */
     private final long deadline;
@@ -140,17 +138,18 @@ final class AwsApprovalStepExecution extends StepExecution {
         AskedDelivery about = asked;
         ApprovalAction action = run.getAction(ApprovalAction.class);
         boolean isNew = action == null || action.find(id) == null;
-        shown = isNew && changeSet != null ? changeSet.details(run, stage, access) : details;
-        open(run, isNew && about != null && stage != null ? about.resolve(run, stage) : null);
+        List<String> shown = isNew && changeSet != null ? changeSet.details(run, stage, access) : details;
+        open(run, shown, isNew && about != null && stage != null ? about.resolve(run, stage) : null);
     }
 
-    private synchronized void open(Run<?, ?> run, @CheckForNull ApprovedDelivery delivery)
+    private synchronized void open(
+            Run<?, ?> run, @CheckForNull List<String> shown, @CheckForNull ApprovedDelivery delivery)
             throws IOException, InterruptedException, TimeoutException {
         PipelineConsole console =
                 new PipelineConsole(getContext().get(TaskListener.class), Messages.AwsApprovalStep_console());
         QuestionPolicy policy = new QuestionPolicy(run, request.policy(), stage, oneMoreIfNobodyStarted);
         ApprovalRecord known = ApprovalAction.of(run).find(id);
-        ApprovalRecord record = known == null ? begin(run, policy, delivery) : known;
+        ApprovalRecord record = known == null ? begin(run, policy, shown, delivery) : known;
         Question current = new Question(this, run, console, request, parameters, policy, record);
         question = current;
         if (aborted != null) {
@@ -178,7 +177,11 @@ final class AwsApprovalStepExecution extends StepExecution {
         }
     }
 
-    private ApprovalRecord begin(Run<?, ?> run, QuestionPolicy policy, @CheckForNull ApprovedDelivery delivery)
+    private ApprovalRecord begin(
+            Run<?, ?> run,
+            QuestionPolicy policy,
+            @CheckForNull List<String> shown,
+            @CheckForNull ApprovedDelivery delivery)
             throws IOException {
         if (request.topic() != null) { // else AWS is not called
             Admission.ofIdentity(run, stage, access);

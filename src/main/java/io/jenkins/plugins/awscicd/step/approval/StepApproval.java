@@ -4,7 +4,6 @@ import com.google.common.util.concurrent.ListenableFuture;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
@@ -72,17 +71,11 @@ public final class StepApproval extends StepContext {
                 execution.stop(failure);
             }
         });
-        Computer.threadPoolForRemoting.execute(() -> {
-            try {
-                inner.withdraw(id, number);
-                execution.start();
-            } catch (IOException | RuntimeException e) {
-                inner.onFailure(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                inner.onFailure(e);
-            }
-        });
+        ApprovalWork work = () -> {
+            inner.withdraw(id, number);
+            execution.start();
+        };
+        work.later(inner::onFailure);
         return inner.answer;
     }
 

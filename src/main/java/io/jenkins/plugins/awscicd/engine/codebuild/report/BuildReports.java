@@ -182,7 +182,7 @@ public final class BuildReports {
 
     private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
         return session.callWhile(wanted, action, PATIENCE, RetryListener.NONE, call)
-                .exceptionallyCompose(failure -> {
+                .exceptionally(failure -> {
                     throw AwsCallException.of(action, "the build's reports in " + session.region(), failure);
                 });
     }
