@@ -45,13 +45,19 @@ public final class Migration {
     private Result migrate() {
         int from = 0;
         List<Call> calls = new GroovyText(text).calls(OldSteps.names());
-        for (Call call : calls) {
+        for (int at = 0; at < calls.size(); at++) {
+            Call call = calls.get(at);
             if (call.start() < from || call.name().equals("withAWS") && !concernsUs(call, calls)) {
                 continue; // within one that is rewritten, or nothing to say of
             }
             int line = text.lastIndexOf('\n', call.start() - 1) + 1;
             String indent = text.substring(line).replaceFirst("(?s)^([ \\t]*).*", "$1");
-            Rewriting rewriting = OldSteps.rewrite(call, access(call.start()));
+            Call next = at + 1 < calls.size() ? calls.get(at + 1) : null;
+            boolean both = next != null
+                    && OldStackSteps.executes(next, call)
+                    && text.substring(call.end(), next.start()).isBlank();
+            Rewriting rewriting = OldSteps.done(
+                    call, both ? OldStackSteps.together(call) : OldSteps.rewrite(call, calls), access(call.start()));
             block(call);
             migrated.append(text, from, Math.max(from, line));
             boolean whole = line >= from; // else another call of this line is written already
@@ -64,13 +70,25 @@ public final class Migration {
                 left++;
                 from = call.start();
             } else {
-                rewritten++;
+                rewritten += both ? 2 : 1;
                 migrated.append(written(rewriting, indent));
-                from = call.end();
+                if (rewriting.result() != null && isValue(call.start())) {
+                    migrated.append('.').append(rewriting.result());
+                }
+                from = both ? next.end() : call.end();
             }
         }
         migrated.append(text, from, text.length());
         return new Result(migrated.toString(), rewritten, left);
+    }
+
+    /** Whether somebody wants what the call there returns. */
+    private boolean isValue(int start) {
+        String before = text.substring(0, start).stripTrailing();
+        return before.endsWith("return")
+                || !before.endsWith("->")
+                        && !before.isEmpty()
+                        && "=(,:?[+>".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 
     private void block(Call call) {
@@ -96,7 +114,7 @@ public final class Migration {
         return calls.stream()
                 .anyMatch(call -> open < call.start()
                         && call.start() < close
-                        && OldSteps.rewrite(call, Map.of()).step() != null);
+                        && OldSteps.rewrite(call, calls).step() != null);
     }
 
     /** Of the innermost block around a place. */

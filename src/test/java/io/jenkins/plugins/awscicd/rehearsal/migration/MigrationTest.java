@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import groovy.lang.GroovyShell;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import java.util.List;
@@ -182,6 +184,132 @@ class MigrationTest {
                 """);
     }
 
+    @Test
+    void aStackIsUpdated() {
+        assertBecomes("""
+                // migrate: add capabilities if the template needs any: the step says which
+                def outputs = cloudFormationDeploy(
+                    stack: "web-${STAGE}",
+                    template: "infra/web.yaml",
+                    parameters: ['InstanceType=t3.small', "Version=${VERSION}"],
+                    parameterFiles: 'infra/test.json',
+                    tags: [team: 'web', Stage: "${STAGE}", 'cost:unit': env.UNIT],
+                    roleArn: 'arn:aws:iam::123456789012:role/stacks',
+                    notificationArns: ['arn:aws:sns:eu-west-1:123456789012:stacks'],
+                    rollbackAlarms: ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors'],
+                    monitoringMinutes: 10,
+                    timeoutMinutes: 30,
+                    terminationProtection: true,
+                    onFailure: 'delete').outputs
+                echo outputs.Address
+                """, """
+                def outputs = cfnUpdate(stack: "web-${STAGE}", file: "${WORKSPACE}/infra/web.yaml",
+                    params: ['InstanceType=t3.small', "Version=${VERSION}"], keepParams: ['Size'], paramsFile: 'infra/test.json',
+                    tags: ['team=web', "Stage=${STAGE}", 'cost:unit=' + env.UNIT], create: 'true', pollInterval: 1000,
+                    roleArn: 'arn:aws:iam::123456789012:role/stacks', timeoutInMinutes: 30, enableTerminationProtection: true,
+                    notificationARNs: ['arn:aws:sns:eu-west-1:123456789012:stacks'], rollbackTimeoutInMinutes: 10,
+                    rollbackTriggers: ['AWS::CloudWatch::Alarm=arn:aws:cloudwatch:eu-west-1:123456789012:alarm:errors'])
+                echo outputs.Address
+                """);
+    }
+
+    @Test
+    void whatOfAStackHasNoCounterpartIsSaid() {
+        assertBecomes("""
+                // migrate: tags has to be a map, such as [team: 'web']; it was left out
+                // migrate: tagsFile has no counterpart: write its tags as a map, tags
+                // migrate: add capabilities if the template needs any: the step says which
+                // migrate: create has no counterpart: a stack that does not exist is created
+                // migrate: onFailure: 'keep' also holds for updates
+                cloudFormationDeploy(stack: 'web', template: 'previous', parameters: values, onFailure: 'keep')
+                // migrate: has no counterpart; keep it, or read the outputs of the stack that exports them, with cloudFormationOutputs
+                def exports = cfnExports()
+                """, """
+                cfnUpdate stack: 'web', params: values, tags: tags, tagsFile: 'tags.json', create: false, onFailure: 'DO_NOTHING'
+                def exports = cfnExports()
+                """);
+    }
+
+    /** The most usual pair is one step, which makes a change set and executes it. */
+    @Test
+    void aChangeSetThatIsExecutedAtOnce() {
+        assertBecomes("""
+                // migrate: the steps of AWS CI/CD do not read withAWS: they get region as arguments, or better from a stage; other steps still need it
+                withAWS(region: 'eu-west-1') {
+                    // migrate: add capabilities if the template needs any: the step says which
+                    cloudFormationDeploy(
+                        stack: 'web',
+                        template: 'https://templates.s3.amazonaws.com/web.yml',
+                        region: 'eu-west-1')
+                }
+                """, """
+                withAWS(region: 'eu-west-1') {
+                    cfnCreateChangeSet(stack: 'web', changeSet: 'mine', url: 'https://templates.s3.amazonaws.com/web.yml')
+                    cfnExecuteChangeSet(
+                      stack: 'web',
+                      changeSet: 'mine'
+                    )
+                }
+                """);
+    }
+
+    @Test
+    void aChangeSetThatSomebodyLooksAtFirst() {
+        assertBecomes("""
+                // migrate: add capabilities if the template needs any: the step says which
+                // migrate: the step names the change set itself: keep its result, and pass it as changeSet to the step that executes it
+                cloudFormationDeploy(stack: 'web', template: 'web.yml', execute: false)
+                input 'Well?'
+                // migrate: changeSet has to be the result of the step with execute: false
+                def out = cloudFormationDeploy(stack: 'web', changeSet: 'mine').outputs
+                """, """
+                cfnCreateChangeSet(stack: 'web', changeSet: 'mine', file: 'web.yml')
+                input 'Well?'
+                def out = cfnExecuteChangeSet(stack: 'web', changeSet: 'mine')
+                """);
+    }
+
+    @Test
+    void otherStepsOfStacks() {
+        assertBecomes("""
+                cloudFormationDeploy(stack: 'web', template: 'web.yml', validate: true)
+                // migrate: name the stack that the template is for, with stack
+                cloudFormationDeploy(template: 'other.yml', validate: true)
+                // migrate: add capabilities if the template needs any: the step says which
+                cloudFormationDeploy(stack: 'web', template: 'web.yml', onFailure: 'delete')
+                def bucket = cloudFormationOutputs(stack: 'web').Bucket
+                cloudFormationDeploy(stack: 'web', delete: true, retain: ['Bucket'], timeoutMinutes: 10)
+                // migrate: cloudFormationStackSet with delete: true also deletes the stacks of the stack set; write it if that is wanted, or keep this
+                cfnDeleteStackSet(stackSet: 'baseline')
+                """, """
+                cfnValidate(file: 'web.yml')
+                cfnValidate('other.yml')
+                cfnUpdate(stack: 'web', file: 'web.yml')
+                def bucket = cfnDescribe('web').Bucket
+                cfnDelete(stack: 'web', retainResources: ['Bucket'], pollInterval: 1000, timeoutInMinutes: 10)
+                cfnDeleteStackSet(stackSet: 'baseline')
+                """);
+    }
+
+    @Test
+    void aStackSet() {
+        assertBecomes("""
+                // migrate: add capabilities if the template needs any: the step says which
+                // migrate: batchingOptions has no counterpart: AWS goes through the regions one after another by itself
+                cloudFormationStackSet(
+                    stackSet: 'baseline',
+                    template: 'baseline.yaml',
+                    administrationRoleArn: admin,
+                    failureTolerance: 5,
+                    regionOrder: ['eu-west-1', 'eu-central-1'],
+                    maxConcurrent: '25%')
+                """, """
+                cfnUpdateStackSet(stackSet: 'baseline', file: 'baseline.yaml', administratorRoleArn: admin,
+                    operationPreferences: [failureToleranceCount: 5, maxConcurrentPercentage: 25, regionOrder: ['eu-west-1', 'eu-central-1']],
+                    batchingOptions: [regions: true], pollInterval: 0)
+                """);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -198,7 +326,8 @@ class MigrationTest {
 
     @Test
     void severalInOneLineStayTogether() {
-        Migration.Result result = Migration.of("ebCreateApplication(applicationName: 'a'); cfnUpdate(stack: 's')\n");
+        Migration.Result result =
+                Migration.of("ebCreateApplication(applicationName: 'a'); cfnDeleteStackSet(stackSet: 's')\n");
         assertEquals(2, result.left());
         new GroovyShell().parse(result.text());
     }
@@ -209,7 +338,10 @@ class MigrationTest {
         Map<String, List<String>> known = new TreeMap<>(Map.of(
                 "codeBuild", BuildRequest.names(),
                 "codeDeploy", DeploymentRequest.names(),
-                "beanstalkDeploy", BeanstalkRequest.names()));
+                "beanstalkDeploy", BeanstalkRequest.names(),
+                "cloudFormationDeploy", StackRequest.names(),
+                "cloudFormationOutputs", List.of("stack"),
+                "cloudFormationStackSet", StackSetRequest.names()));
         List<String> access =
                 List.of("region", "credentialsId", "role", "externalId", "roleSessionName", "endpoint", "log");
         for (String old : List.of(
@@ -217,9 +349,16 @@ class MigrationTest {
                 "createDeployment",
                 "AWSCodeDeployPublisher",
                 "AWSEBDeploymentBuilder",
-                "ebCreateEnvironment")) {
+                "ebCreateEnvironment",
+                "cfnUpdate",
+                "cfnCreateChangeSet",
+                "cfnExecuteChangeSet",
+                "cfnDelete",
+                "cfnDescribe",
+                "cfnValidate",
+                "cfnUpdateStackSet")) {
             GroovyText.Call call = new GroovyText.Call(old, 0, 0, everything(), List.of());
-            Rewriting rewriting = OldSteps.rewrite(call, Map.of());
+            Rewriting rewriting = OldSteps.rewrite(call, List.of());
             for (String name : rewriting.arguments().keySet()) {
                 assertTrue(
                         known.get(rewriting.step()).contains(name) || access.contains(name),
@@ -238,7 +377,9 @@ class MigrationTest {
                         + " applicationName deploymentGroupName deploymentConfigName deploymentConfig description s3Bucket s3Key"
                         + " ignoreApplicationStopFailures fileExistsBehavior subdirectory includes excludes s3bucket s3prefix"
                         + " iamRoleArn externalId environmentName rootObject bucketName keyPrefix versionLabelFormat"
-                        + " versionDescriptionFormat awsRegion credentialId versionLabel templateName solutionStackName")
+                        + " versionDescriptionFormat awsRegion credentialId versionLabel templateName solutionStackName"
+                        + " stack stackSet changeSet file params paramsFile roleArn rollbackTimeoutInMinutes timeoutInMinutes"
+                        + " notificationARNs enableTerminationProtection retainResources administratorRoleArn executionRoleName")
                 .split(" ")) {
             all.put(name, "'1'");
         }

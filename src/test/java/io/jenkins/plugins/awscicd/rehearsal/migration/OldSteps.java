@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal.migration;
 
 import io.jenkins.plugins.awscicd.rehearsal.migration.GroovyText.Call;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,21 +45,26 @@ final class OldSteps {
                 "ebSwapEnvironmentCNAMEs",
                 call -> stays("beanstalkDeploy swaps with strategy: 'blueGreen', cname and twin;"
                         + " see docs/steps/beanstalkDeploy.md"));
-        for (String stack : new String[] {"cfnUpdate", "cfnDelete", "cfnCreateChangeSet", "cfnExecuteChangeSet"}) {
-            STEPS.put(stack, call -> stays("cloudFormationDeploy does this; see docs/migrating.md, or keep it"));
-        }
         STEPS.put("withAWS", call -> new Rewriting(Map.of()));
     }
 
     private OldSteps() {}
 
     static Set<String> names() {
-        return new TreeSet<>(STEPS.keySet());
+        Set<String> names = new TreeSet<>(STEPS.keySet());
+        names.addAll(OldStackSteps.names());
+        return names;
+    }
+
+    /** @param all the calls of the file */
+    static Rewriting rewrite(Call call, List<Call> all) {
+        return OldStackSteps.names().contains(call.name())
+                ? OldStackSteps.rewrite(call, all)
+                : STEPS.get(call.name()).apply(call);
     }
 
     /** @param around who steps are to AWS there; arguments of this plugin's steps */
-    static Rewriting rewrite(Call call, Map<String, String> around) {
-        Rewriting rewriting = STEPS.get(call.name()).apply(call);
+    static Rewriting done(Call call, Rewriting rewriting, Map<String, String> around) {
         if (rewriting.step() == null) {
             return call.name().equals("withAWS") ? around(rewriting, call) : rewriting;
         }
@@ -334,7 +340,7 @@ final class OldSteps {
     }
 
     /** Whole minutes; null if it is not known before the script runs. */
-    private static String minutes(String seconds, String times) {
+    static String minutes(String seconds, String times) {
         String each = Rewriting.plain(seconds);
         return each != null && each.matches("\\d{1,6}") && times != null && times.matches("\\d{1,4}")
                 ? String.valueOf(Math.max(1, (Long.parseLong(each) * Long.parseLong(times) + 59) / 60))

@@ -18,6 +18,7 @@ final class Rewriting {
     private final Map<String, String> arguments = new LinkedHashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
     private String step;
+    private String result;
 
     Rewriting(Map<String, String> given) {
         this.given = new LinkedHashMap<>(given);
@@ -27,6 +28,16 @@ final class Rewriting {
     /** Null for a call that stays as it is. */
     String step() {
         return step;
+    }
+
+    /** The property of the step's result that is what the old step returned; null if it is the result itself. */
+    String result() {
+        return result;
+    }
+
+    Rewriting result(String property) {
+        result = property;
+        return this;
     }
 
     Map<String, String> arguments() {
