@@ -73,7 +73,7 @@ public final class LocalAws implements AutoCloseable {
                         CodeDeployApi.of(this::codeDeploy),
                         BeanstalkApi.of(this::beanstalk),
                         CloudFormationApi.of(this::cloudFormation),
-                        CodePipelineApi.of(services.codePipelines()::at),
+                        CodePipelineApi.of(this::codePipeline),
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
@@ -178,7 +178,11 @@ public final class LocalAws implements AutoCloseable {
     }
 
     public CodePipeline codePipeline() {
-        return services.codePipelines().at(home);
+        return codePipeline(home);
+    }
+
+    public CodePipeline codePipeline(Place place) {
+        return services.codePipelines().at(place);
     }
 
     public CodeCommit codeCommit() {

@@ -1,19 +1,22 @@
 package io.jenkins.plugins.awscicd.localaws;
 
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has a bucket "artifacts", a project
- * "web", an application "web" and a topic "approvals" from the start, prints what is published to the topic, and runs until it is
- * ended.
+ * Local AWS as a program: {@code [--port N] [--speed X] [--data DIR] [--project-example DIR]}. It has what the example's delivery needs
+ * from the start but for the stack that the delivery makes itself, prints what is published to its topic and which instances there are
+ * when they have come, and runs until it is ended.
  */
 public final class LocalAwsMain {
 
@@ -21,7 +24,9 @@ public final class LocalAwsMain {
     private static final String SOURCE = "web/source.zip";
     private static final String ENVIRONMENT = "web-test";
     private static final String TOPIC = "approvals";
-    private static final List<String> GROUPS = List.of("dev", "pre-prod", "prod");
+    private static final String PIPELINE = "web";
+    /** So that nobody waits for half a minute for a fleet. */
+    private static final CloudFormationTiming FLEETS = CloudFormationTiming.all(Duration.ofSeconds(1));
 
     /** What the command line says. */
     private record Options(int port, double speed, Path data, Path example) {
@@ -65,6 +70,7 @@ public final class LocalAwsMain {
                 .port(options.port())
                 .time(options.speed() == 1 ? SimulatedTime.real() : SimulatedTime.faster(options.speed()))
                 .data(options.data())
+                .cloudFormationTiming(FLEETS)
                 .start();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -88,10 +94,12 @@ public final class LocalAwsMain {
         web.node().withObject("/artifacts").put("path", "web/builds").put("namespaceType", "BUILD_ID");
         aws.codeBuild().project(web);
         aws.codeDeploy()
-                .group(fleet("dev"))
-                .group(fleet("pre-prod").blueGreen().stopUnlessContinued(60).terminateAfter(0))
-                .group(fleet("prod"));
+                .onFolders((group, instances) -> tell(aws, group, instances, System.out))
+                .groupOnceItsApplicationIsThere(
+                        fleet("pre-prod").blueGreen().stopUnlessContinued(60).terminateAfter(0))
+                .groupOnceItsApplicationIsThere(fleet("prod"));
         aws.beanstalk().environment(EnvironmentSpec.folders("web", ENVIRONMENT));
+        aws.codePipeline().pipeline(PipelineSpec.toEnvironment(PIPELINE, BUCKET, SOURCE, "web", "web", ENVIRONMENT));
         aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
     }
 
@@ -102,6 +110,16 @@ public final class LocalAwsMain {
                 .autoRollback("DEPLOYMENT_FAILURE");
     }
 
+    private static void tell(LocalAws aws, String group, List<String> instances, PrintStream out) {
+        out.println("Deployment group \"" + group + "\" of \"web\":");
+        for (String instance : instances) {
+            out.println("  \"" + instance + "\": the folder " + aws.codeDeploy().folder(group, instance)
+                    + "; the app answers at http://localhost:"
+                    + aws.codeDeploy().port(group, instance));
+        }
+        out.flush();
+    }
+
     private static void tell(Notification notification, PrintStream out) {
         String subject = notification.subject();
         out.println("SNS, topic " + TOPIC + ": " + (subject == null ? "a notification" : subject));
@@ -110,24 +128,23 @@ public final class LocalAwsMain {
     }
 
     private static void introduce(LocalAws aws, PrintStream out) {
-        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeBuild, CodeDeploy and Elastic Beanstalk at "
+        out.println("Local AWS: S3, STS, SNS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk,"
+                + " CloudFormation and CodePipeline at "
                 + aws.endpoint());
         out.println("It has the bucket \"" + BUCKET + "\" and the CodeBuild project \"web\" (source: s3://" + BUCKET
                 + "/" + SOURCE + ").");
-        out.println("It has the CodeDeploy application \"web\" with the groups");
-        for (String group : GROUPS) {
-            out.println("  \"" + group + "\": the folders " + aws.codeDeploy().folder(group, group + "-1") + " and "
-                    + group + "-2"
-                    + (group.equals("pre-prod")
-                            ? "; blue/green: each deployment gets two new ones, and waits to be continued"
-                            : ", where the app answers at http://localhost:"
-                                    + aws.codeDeploy().port(group, group + "-1") + " and :"
-                                    + aws.codeDeploy().port(group, group + "-2")));
-        }
+        out.println(
+                "The stack of docs/examples/web/infra/fleet.yaml makes the CodeDeploy application \"web\" with the group"
+                        + " \"dev\"; then it has");
+        out.println(
+                "  \"pre-prod\" and \"prod\" as well, and their instances are printed here. Deployments to pre-prod are"
+                        + " blue/green: each gets two new instances, and waits to be continued.");
         out.println("It has the Elastic Beanstalk application \"web\" with the environment \"" + ENVIRONMENT + "\":");
         out.println("  one instance, the folder " + aws.beanstalk().folder(ENVIRONMENT)
                 + ", where the app answers at "
                 + aws.beanstalk().environment(ENVIRONMENT).url());
+        out.println("It has the pipeline \"" + PIPELINE
+                + "\" of CodePipeline: from that source by that project to that environment.");
         out.println("It prints what is published to the SNS topic "
                 + aws.sns().topic(TOPIC).arn() + ".");
         out.println("To use it:");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -62,8 +63,9 @@ class ExampleRehearsalTest {
         return Files.readString(EXAMPLES.resolve("web").resolve(name));
     }
 
-    private Path installed(String instance) {
-        String group = instance.substring(0, instance.lastIndexOf('-'));
+    /** On the first instance of a group. */
+    private Path installed(String group) {
+        String instance = rehearsed.aws().codeDeploy().instances("web", group).get(0);
         return rehearsed.aws().codeDeploy().folder(group, instance).resolve("opt/web/web.jar");
     }
 
@@ -72,8 +74,14 @@ class ExampleRehearsalTest {
         Result result = rehearsed.with("--approve", "bob").run(jenkinsfile("Jenkinsfile"));
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        assertEquals(-1, Files.mismatch(installed("dev-1"), installed("prod-1")));
+        assertEquals(-1, Files.mismatch(installed("dev"), installed("prod")));
         assertTrue(rehearsed.aws().beanstalk().has("web-test"));
+        assertEquals(
+                List.of(true, true),
+                rehearsed.aws().codeDeploy().instances("web", "dev").stream()
+                        .map(instance -> instance.startsWith("i-"))
+                        .toList(),
+                "The fleet of dev is that of the stack");
         assertTrue(
                 rehearsed.console().indexOf("[CodeDeploy] Ready: the replacement waits for traffic")
                         > rehearsed.console().indexOf("(green)  ValidateService"),
@@ -115,7 +123,7 @@ class ExampleRehearsalTest {
                 .run(jenkinsfile(name));
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
-        assertEquals(-1, Files.mismatch(installed("dev-1"), installed("prod-1")));
+        assertEquals(-1, Files.mismatch(installed("dev"), installed("prod")));
     }
 
     @Test
@@ -132,9 +140,9 @@ class ExampleRehearsalTest {
 
     @Test
     void aCommitThatFailsOnDevIsRolledBackThere() throws Exception {
-        String toDev = jenkinsfile("Jenkinsfile").replaceFirst("(?s) *stage\\('test'\\).*", "    }\n}\n");
+        String toDev = upTo("test", jenkinsfile("Jenkinsfile"));
         assertEquals(Result.SUCCESS, rehearsed.run(toDev), rehearsed.console());
-        byte[] before = Files.readAllBytes(installed("dev-1"));
+        byte[] before = Files.readAllBytes(installed("dev"));
         apply("fails-on-dev.patch");
 
         Result result = rehearsed.run(toDev);
@@ -142,7 +150,49 @@ class ExampleRehearsalTest {
         assertEquals(Result.FAILURE, result, rehearsed.console());
         assertTrue(rehearsed.console().contains("Unable to access jarfile"), rehearsed.console());
         assertTrue(rehearsed.lastLine().contains("dev: web to dev failed, rolled back to s3://"), rehearsed.lastLine());
-        assertEquals(before.length, Files.size(installed("dev-1")));
+        assertEquals(before.length, Files.size(installed("dev")));
+    }
+
+    /** The delivery without a stage and what follows it. */
+    private static String upTo(String stage, String jenkinsfile) {
+        return jenkinsfile.replaceFirst("(?s) *stage\\('" + stage + "'\\).*", "    }\n}\n");
+    }
+
+    @Test
+    void aCommitThatReplacesSomethingOfTheFleetIsShownBeforeItDoes() throws Exception {
+        assertEquals(Result.SUCCESS, rehearsed.run(upTo("dev", jenkinsfile("Jenkinsfile"))), rehearsed.console());
+        String group = rehearsed.aws().codeDeploy().instances("web", "dev").toString();
+        apply("replaces-on-dev.patch");
+        String asks = Files.readString(workspace.resolve("Jenkinsfile"));
+        Path report = workspace.resolve("target/report.html");
+
+        Result result = rehearsed
+                .with("--approve", "bob", "--report", report.toString())
+                .run(asks);
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("! replace  SecurityGroup"), rehearsed.console());
+        assertTrue(rehearsed.console().contains("[Approval] Approved by bob"), rehearsed.console());
+        assertEquals(group, rehearsed.aws().codeDeploy().instances("web", "dev").toString());
+        String page = Files.readString(report);
+        assertTrue(
+                page.contains(
+                        "<del class=\"\">Clients of the web app</del> → <ins class=\"\">Browsers of the web app</ins>"),
+                page);
+    }
+
+    @Test
+    void aPipelineOfCodePipelineOrchestrates() throws Exception {
+        Result result = rehearsed.run(jenkinsfile("Jenkinsfile.pipeline"));
+
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed
+                .aws()
+                .beanstalk()
+                .environment("web-test")
+                .versionLabel()
+                .startsWith("code-pipeline-"));
+        assertTrue(rehearsed.console().contains("[CodePipeline] Deploy/Deploy"), rehearsed.console());
     }
 
     private void apply(String patch) throws IOException, InterruptedException {

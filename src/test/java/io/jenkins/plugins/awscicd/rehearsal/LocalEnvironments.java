@@ -19,13 +19,16 @@ final class LocalEnvironments {
     }
 
     void prepare(Place place, BeanstalkRequest request) {
+        prepare(place, request.application(), request.environment());
+    }
+
+    void prepare(Place place, String application, String environment) {
         Beanstalk beanstalk = aws.beanstalk(place);
-        String environment = request.environment();
         if (beanstalk.has(environment)) {
             return;
         }
-        beanstalk.environment(EnvironmentSpec.folders(request.application(), environment));
-        console.note("Created the environment '" + environment + "' of the application '" + request.application()
+        beanstalk.environment(EnvironmentSpec.folders(application, environment));
+        console.note("Created the environment '" + environment + "' of the application '" + application
                 + "' in local AWS: its one instance is the folder " + beanstalk.folder(environment)
                 + ", and its app answers at "
                 + beanstalk.environment(environment).url());

@@ -4,23 +4,26 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 
-/** Makes what a delivery names, as a local AWS begins empty: projects, deployment groups, environments, buckets. */
+/** Makes what a delivery names, as a local AWS begins empty: projects, deployment groups, environments, pipelines, buckets. */
 final class LocalPreparations implements RehearsalAws.Preparations {
 
     private final LocalAws aws;
     private final LocalProjects projects;
     private final LocalGroups groups;
     private final LocalEnvironments environments;
+    private final LocalPipelines pipelines;
 
     LocalPreparations(LocalAws aws, RehearsalOptions options, Console console) {
         this.aws = aws;
         projects = new LocalProjects(aws, options, console);
         groups = new LocalGroups(aws, console);
         environments = new LocalEnvironments(aws, console);
+        pipelines = new LocalPipelines(aws, projects, environments, console);
     }
 
     @Override
@@ -39,6 +42,11 @@ final class LocalPreparations implements RehearsalAws.Preparations {
     public void prepare(AwsAccess access, BeanstalkRequest request) {
         bucket(access, request.text("bucket"));
         environments.prepare(place(access), request);
+    }
+
+    @Override
+    public void prepare(AwsAccess access, PipelineRequest request) {
+        pipelines.prepare(place(access), request);
     }
 
     /** Where the step is: AWS wants a revision or a source to be in the region of what takes it. */

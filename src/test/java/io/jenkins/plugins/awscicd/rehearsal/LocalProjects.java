@@ -31,7 +31,18 @@ final class LocalProjects {
     }
 
     void prepare(Place place, BuildRequest request) {
-        String project = request.project();
+        String source = prepare(place, request.project());
+        if (!request.fromWorkspace() && request.text("sourceLocation") == null) {
+            store(bucket(place), source);
+        }
+    }
+
+    /**
+     * The same for what builds by itself.
+     *
+     * @return where the project's source is in the {@linkplain #bucket bucket}
+     */
+    private String prepare(Place place, String project) {
         String source = project + "/source.zip";
         String bucket = bucket(place);
         if (stored.add(place)) {
@@ -50,17 +61,26 @@ final class LocalProjects {
             console.note("Created the project '" + project
                     + "' in local AWS: its source is the workspace, its artifacts go to s3://" + bucket);
         }
-        if (!request.fromWorkspace() && request.text("sourceLocation") == null) {
-            try {
-                aws.s3().putDirectory(bucket, source, workspace);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        return source;
+    }
+
+    /** Makes a project, and gives where the workspace is in the {@linkplain #bucket bucket}. */
+    String withSource(Place place, String project) {
+        String source = prepare(place, project);
+        store(bucket(place), source);
+        return source;
+    }
+
+    private void store(String bucket, String source) {
+        try {
+            aws.s3().putDirectory(bucket, source, workspace);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** One in each region, as a project's artifacts go no further; that of the home region has the plain name. */
-    private String bucket(Place place) {
+    String bucket(Place place) {
         String region = place.region();
         String name = region.equals(aws.home().region()) ? BUCKET : BUCKET + "-" + region;
         if (!aws.s3().exists(name)) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.rehearsal.step.AwsSessions;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,11 @@ final class RehearsalAws implements AwsSessions {
             public void prepare(AwsAccess access, BeanstalkRequest request) {
                 // and a missing environment
             }
+
+            @Override
+            public void prepare(AwsAccess access, PipelineRequest request) {
+                // and a missing pipeline
+            }
         };
 
         /** @param access where the build is to run */
@@ -59,6 +65,9 @@ final class RehearsalAws implements AwsSessions {
 
         /** @param access where the environment is to be */
         void prepare(AwsAccess access, BeanstalkRequest request);
+
+        /** @param access where the pipeline is to be */
+        void prepare(AwsAccess access, PipelineRequest request);
     }
 
     /**
@@ -109,6 +118,11 @@ final class RehearsalAws implements AwsSessions {
 
     @Override
     public AwsSession open(AwsAccess ofStep, BeanstalkRequest request) {
+        return open(ofStep, whole -> preparations.prepare(whole, request));
+    }
+
+    @Override
+    public AwsSession open(AwsAccess ofStep, PipelineRequest request) {
         return open(ofStep, whole -> preparations.prepare(whole, request));
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.LocalAwsBuilder;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
@@ -31,6 +32,8 @@ public final class RehearsalMain {
     /** Long enough to be seen, short enough not to be waited for. */
     private static final Timing QUICK =
             new Timing(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofMillis(200));
+
+    private static final CloudFormationTiming QUICK_STACKS = CloudFormationTiming.all(Duration.ofMillis(400));
 
     /** How long a person waits for the builds to be stopped. */
     private static final long STOP_SECONDS = 120;
@@ -92,7 +95,10 @@ public final class RehearsalMain {
             Console console,
             CountDownLatch over)
             throws IOException, InterruptedException {
-        LocalAwsBuilder builder = LocalAws.builder().timing(QUICK).data(options.data());
+        LocalAwsBuilder builder = LocalAws.builder()
+                .timing(QUICK)
+                .cloudFormationTiming(QUICK_STACKS)
+                .data(options.data());
         String region = options.region() == null ? configuration.region() : options.region();
         if (region != null) {
             builder.region(region);

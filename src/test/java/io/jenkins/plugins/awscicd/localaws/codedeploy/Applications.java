@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class Applications {
     private static final Set<String> PLATFORMS = Set.of("Server", "Lambda", "ECS");
 
     private final Map<String, Application> byName = new TreeMap<>();
+    /** What is done once there is an application, by its name. */
+    private final Map<String, List<Runnable>> awaited = new HashMap<>();
+
     private final Chance chance;
 
     Applications(Chance chance) {
@@ -32,7 +36,16 @@ final class Applications {
         if (byName.putIfAbsent(name, application) != null) {
             throw AwsError.badRequest("ApplicationAlreadyExistsException", "Application already exists: " + name);
         }
+        awaited.getOrDefault(name, List.of()).forEach(Runnable::run);
         return application;
+    }
+
+    /** Does something once there is such an application, and again whenever there is another one of that name. */
+    void await(String name, Runnable work) {
+        awaited.computeIfAbsent(name, any -> new ArrayList<>()).add(work);
+        if (byName.containsKey(name)) {
+            work.run();
+        }
     }
 
     Optional<Application> find(String name) {

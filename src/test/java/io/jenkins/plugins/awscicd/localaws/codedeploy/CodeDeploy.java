@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** CodeDeploy of one place, for tests: its applications, groups and deployments, and the alarms that they heed. */
@@ -28,6 +29,7 @@ public final class CodeDeploy implements AutoCloseable {
     private final Bundles bundles;
     private final Hosts hosts;
     private final Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+    private BiConsumer<String, List<String>> folders = (group, instances) -> {};
 
     /** @param instances where instances have their folders */
     public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances, Chance chance) {
@@ -72,12 +74,35 @@ public final class CodeDeploy implements AutoCloseable {
                 Group group = createGroup(new Input(spec.node()));
                 group.fleet(new Fleet(spec.instances(), works(spec)));
                 if (spec.folders()) {
-                    spec.instances().forEach(instance -> hosts.folder(group.name(), instance));
+                    makeFolders(group, spec);
                 }
                 return this;
             } catch (AwsError e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
             }
+        }
+    }
+
+    /** Creates a group with its instances once somebody else has created its application. */
+    public CodeDeploy groupOnceItsApplicationIsThere(GroupSpec spec) {
+        synchronized (timeline) {
+            applications.await(spec.node().path("applicationName").asText(), () -> group(spec));
+            return this;
+        }
+    }
+
+    /** Hears of each group that gets instances that are folders, with all that it has then. */
+    public CodeDeploy onFolders(BiConsumer<String, List<String>> listener) {
+        synchronized (timeline) {
+            folders = listener;
+            return this;
+        }
+    }
+
+    private void makeFolders(Group group, GroupSpec spec) {
+        spec.instances().forEach(instance -> hosts.folder(group.name(), instance));
+        if (!spec.instances().isEmpty()) {
+            folders.accept(group.name(), spec.instances());
         }
     }
 
@@ -92,7 +117,7 @@ public final class CodeDeploy implements AutoCloseable {
                 new GroupSettings(configs).apply(group.settings(), spec.node());
                 if (!group.fleet().instances().equals(spec.instances())) {
                     group.fleet(new Fleet(spec.instances(), works(spec)));
-                    spec.instances().forEach(instance -> hosts.folder(group.name(), instance));
+                    makeFolders(group, spec);
                 }
                 return this;
             } catch (AwsError e) {

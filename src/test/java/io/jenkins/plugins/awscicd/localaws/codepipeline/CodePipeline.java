@@ -76,6 +76,12 @@ public final class CodePipeline implements AutoCloseable {
         }
     }
 
+    public boolean has(String pipeline) {
+        synchronized (timeline) {
+            return pipelines.containsKey(pipeline);
+        }
+    }
+
     /** How the actions of a pipeline go that are only simulated. */
     public Simulation simulation(String pipeline) {
         return works.simulation(pipeline);

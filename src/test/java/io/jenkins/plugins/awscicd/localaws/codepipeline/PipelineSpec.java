@@ -24,6 +24,34 @@ public final class PipelineSpec {
         return new PipelineSpec(name);
     }
 
+    /**
+     * A whole delivery: from an object in S3, by a project of CodeBuild, to an environment of Elastic Beanstalk.
+     *
+     * @param bucket of the source and of the artifacts
+     * @param key of the source, a zip file
+     */
+    public static PipelineSpec toEnvironment(
+            String name, String bucket, String key, String project, String application, String environment) {
+        PipelineSpec spec = named(name);
+        spec.node.withObject("/artifactStore").put("location", bucket);
+        return spec.stage("Source")
+                .action("Source", "Source", "S3")
+                .set("S3Bucket", bucket)
+                .set("S3ObjectKey", key)
+                .out("Source")
+                .stage("Build")
+                .action("Build", "Build", "CodeBuild")
+                .set("ProjectName", project)
+                .namespace("Build")
+                .in("Source")
+                .out("Built")
+                .stage("Deploy")
+                .action("Deploy", "Deploy", "ElasticBeanstalk")
+                .set("ApplicationName", application)
+                .set("EnvironmentName", environment)
+                .in("Built");
+    }
+
     public PipelineSpec type(String type) {
         node.put("pipelineType", type);
         return this;

@@ -90,9 +90,12 @@ final class BoardSection {
                 .raw("</code></details></td>");
     }
 
-    /** Of an address its last two parts, of which one tells the version and the other one the file. */
+    /** Of an address its last two parts, of which one tells the version and the other one the file; of a change set's ARN its name. */
     static String shortly(String revision) {
         String address = revision.replaceFirst(" @ .*", "");
+        if (address.matches("arn:.*:changeSet/.*")) {
+            return address.replaceFirst(".*:changeSet/", "").replaceFirst("/.*", "");
+        }
         if (!address.startsWith("s3://")) {
             return address;
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.report;
 
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ public final class Entry {
     final List<Answer> answers = new ArrayList<>();
     final Map<String, String> facts = new LinkedHashMap<>();
     final List<Lifecycle> lifecycles = new ArrayList<>();
+    /** What is done to a stack, or is to be. */
+    final List<ResourceChange> changes = new ArrayList<>();
+    /** What became of each resource of a stack. */
+    final List<Progress.Phase> resources = new ArrayList<>();
     /** Null if it is not known of any. */
     Tests tests;
 

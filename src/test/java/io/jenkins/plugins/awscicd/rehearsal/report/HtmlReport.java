@@ -118,7 +118,7 @@ public final class HtmlReport {
     private void part(Html page, Entry part) {
         switch (part.kind) {
             case STAGE, DELIVERY -> stage(page, part);
-            case JOB -> JobSection.write(page, part);
+            case JOB -> JobSection.write(page, part, () -> part.parts.forEach(inner -> part(page, inner)));
             case QUESTION -> question(page, part);
         }
     }
@@ -153,6 +153,7 @@ public final class HtmlReport {
                 .text(question.title)
                 .raw("</h4>");
         JobSection.facts(page, question.facts);
+        ChangesSection.write(page, question.changes);
         page.raw("<ul>");
         for (Entry.Answer answer : question.answers) {
             page.raw(answer.refusal() == null ? "<li class=\"good\">" : "<li class=\"bad\">");

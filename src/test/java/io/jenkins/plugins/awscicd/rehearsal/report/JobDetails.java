@@ -1,15 +1,19 @@
 package io.jenkins.plugins.awscicd.rehearsal.report;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.CodeDeployService;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Target;
 import io.jenkins.plugins.awscicd.engine.codedeploy.TargetReader;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.Report;
@@ -35,9 +39,23 @@ public final class JobDetails {
                 tests(build.reportArns());
             } else if (job instanceof DeploymentSnapshot deployment) {
                 lifecycles(deployment);
+            } else if (job instanceof StackSnapshot stack) {
+                timeline.resources(entry, StackResources.of(session, stack.id()));
             }
         } catch (SdkException e) {
             timeline.fact(entry, "Details", "not to be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * What only the result knows.
+     *
+     * @param masked hides secrets
+     */
+    public void add(JobResult result, UnaryOperator<String> masked) {
+        if (result instanceof StackResult stack) {
+            timeline.changes(entry, stack.getChanges());
+            stack.getOutputs().forEach((name, value) -> timeline.fact(entry, name, masked.apply(value)));
         }
     }
 

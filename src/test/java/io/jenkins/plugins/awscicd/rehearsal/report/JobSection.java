@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.rehearsal.report;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +15,8 @@ final class JobSection {
 
     private JobSection() {}
 
-    static void write(Html page, Entry job) {
+    /** @param parts writes what has happened in it */
+    static void write(Html page, Entry job, Runnable parts) {
         Progress progress = job.progress;
         page.raw("<article class=\"job " + HtmlReport.tone(job.result) + "\"><h4>");
         page.element("span", "service", job.title).raw(" ");
@@ -29,6 +31,11 @@ final class JobSection {
         if (job.tests != null) {
             tests(page, job.tests);
         }
+        if (job.parts.stream().allMatch(part -> part.changes.isEmpty())) {
+            ChangesSection.write(page, job.changes);
+        }
+        parts.run();
+        resources(page, job.resources);
         if (progress != null) {
             phases(page, progress.phases());
             lifecycles(page, job.lifecycles);
@@ -107,27 +114,53 @@ final class JobSection {
         page.element("dt", "", name).raw("<dd>").link(url, value).raw("</dd>");
     }
 
-    private static void phases(Html page, List<Progress.Phase> phases) {
-        double longest = phases.stream()
-                .map(Progress.Phase::took)
-                .filter(took -> took != null)
-                .mapToDouble(Duration::toMillis)
+    /** Each where it was in time: they wait for one another. */
+    private static void resources(Html page, List<Progress.Phase> resources) {
+        if (resources.isEmpty()) {
+            return;
+        }
+        Instant begin = resources.stream().map(Progress.Phase::started).min(Instant::compareTo).orElseThrow();
+        double whole = resources.stream()
+                .mapToDouble(it -> millis(begin, it) + millis(it))
                 .max()
                 .orElse(1);
+        page.raw("<div class=\"phases resources\">");
+        for (Progress.Phase resource : resources) {
+            double left = Math.min(99, 100 * millis(begin, resource) / Math.max(1, whole));
+            double width = Math.min(100 - left, Math.max(0.7, 100 * millis(resource) / Math.max(1, whole)));
+            phase(page, resource, left, width);
+        }
+        page.raw("</div>");
+    }
+
+    private static double millis(Instant begin, Progress.Phase resource) {
+        return Duration.between(begin, resource.started()).toMillis();
+    }
+
+    private static double millis(Progress.Phase phase) {
+        return phase.took() == null ? 0 : phase.took().toMillis();
+    }
+
+    private static void phases(Html page, List<Progress.Phase> phases) {
+        double longest =
+                phases.stream().mapToDouble(JobSection::millis).max().orElse(1);
         page.raw(phases.isEmpty() ? "" : "<div class=\"phases\">");
         for (Progress.Phase phase : phases) {
-            double share = phase.took() == null ? 0 : phase.took().toMillis() / Math.max(1, longest);
-            page.raw("<div class=\"phase" + (phase.failed() ? " bad" : "") + "\">");
-            page.element("span", "name", phase.name());
-            page.raw("<span class=\"lane\"><span class=\"bar\" style=\"width:"
-                    + HtmlReport.percent(Math.max(0.7, 100 * share)) + "\"></span></span>");
-            page.element("span", "took", phase.took() == null ? "" : Durations.inWords(phase.took()));
-            page.raw("</div>");
-            if (!phase.message().isEmpty()) {
-                page.element("p", "message", phase.message());
-            }
+            phase(page, phase, 0, Math.max(0.7, 100 * millis(phase) / Math.max(1, longest)));
         }
         page.raw(phases.isEmpty() ? "" : "</div>");
+    }
+
+    private static void phase(Html page, Progress.Phase phase, double left, double width) {
+        page.raw("<div class=\"phase" + (phase.failed() ? " bad" : "") + "\">");
+        page.element("span", "name", phase.name());
+        page.raw("<span class=\"lane\"><span class=\"bar\" style=\"margin-left:" + HtmlReport.percent(left) + ";width:"
+                + HtmlReport.percent(width) + "\"></span></span>");
+        page.element("span", "took", phase.took() == null ? "" : Durations.inWords(phase.took()));
+        page.raw("</div>");
+        if (!phase.message().isEmpty()) {
+            page.element("p", "message", phase.message());
+        }
     }
 
     private static String label(Progress.What what) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.report;
 
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -61,6 +62,16 @@ public final class Timeline {
     /** What the targets of a deployment went through. */
     public synchronized void lifecycles(Entry job, List<Entry.Lifecycle> targets) {
         job.lifecycles.addAll(targets);
+    }
+
+    /** What a change set does. */
+    public synchronized void changes(Entry entry, List<ResourceChange> changes) {
+        entry.changes.addAll(changes);
+    }
+
+    /** What became of the resources of a stack. */
+    public synchronized void resources(Entry job, List<Progress.Phase> resources) {
+        job.resources.addAll(resources);
     }
 
     /** The tests that a build has run. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.job.Declined;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
@@ -61,14 +62,15 @@ public final class AwsApprovalStep {
     /**
      * The same question in the midst of a step that deploys.
      *
+     * @param changes what a change set does that people are asked about
      * @return completes once it is approved; fails with {@link Declined} if it is not
      */
-    CompletableFuture<Void> within(Map<String, Object> arguments) {
+    CompletableFuture<Void> within(Map<String, Object> arguments, List<ResourceChange> changes) {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         Thread asking = new Thread(
                 () -> {
                     try {
-                        ask(new StepCall("awsApproval", arguments, null));
+                        ask(new StepCall("awsApproval", arguments, null), changes);
                         answer.complete(null);
                     } catch (RuntimeException | InterruptedException e) {
                         answer.completeExceptionally(new Declined(e));
@@ -86,6 +88,10 @@ public final class AwsApprovalStep {
     }
 
     private Object ask(StepCall call) throws InterruptedException {
+        return ask(call, List.of());
+    }
+
+    private Object ask(StepCall call, List<ResourceChange> changes) throws InterruptedException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
         rest.remove("parameters");
         Map<String, Object> named = new HashMap<>(rest);
@@ -114,6 +120,7 @@ public final class AwsApprovalStep {
         ApprovalRequest asked = least == null ? request : request.under(least);
         tell(asked);
         Entry question = open(asked);
+        delivery.timeline().changes(question, changes);
         List<ApprovalResult.Approval> approvals = approvals(asked, question);
         return new ApprovalResult(
                 asked.stage(),

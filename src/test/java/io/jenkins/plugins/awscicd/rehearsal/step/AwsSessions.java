@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import java.util.function.Supplier;
 
 /** The AWS that a rehearsal's steps use. */
@@ -33,6 +34,9 @@ public interface AwsSessions {
 
     /** The same for a version that goes to an environment. */
     AwsSession open(AwsAccess access, BeanstalkRequest request);
+
+    /** The same for an execution of a pipeline. */
+    AwsSession open(AwsAccess access, PipelineRequest request);
 
     /** The same where nothing has to be there before. */
     AwsSession open(AwsAccess access);

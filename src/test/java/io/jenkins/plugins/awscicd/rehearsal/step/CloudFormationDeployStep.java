@@ -69,7 +69,7 @@ public final class CloudFormationDeployStep extends AwsStep {
                     question.put("revision", planned.exactly());
                     question.put("link", planned.getConsoleUrl());
                     question.values().removeIf(Objects::isNull);
-                    return approval.within(question);
+                    return approval.within(question, planned.getChanges());
                 };
                 Gate gate = stage.gate(Target.Service.CLOUD_FORMATION, job.access());
                 return aws.engine().cloudFormation().prepare(at, request, token, turn, gate, consent, files());

@@ -42,7 +42,7 @@ public final class CodePipelineStep extends AwsStep {
         return run(stage, token, request.timeout(), job, job.leaves(), new RehearsedJob.Kind<PipelineSnapshot>() {
             @Override
             public AwsSession open() {
-                return aws.open(access);
+                return aws.open(access, request);
             }
 
             @Override

@@ -34,6 +34,9 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     private volatile AwsSession session;
     private volatile Entry entry;
     private volatile List<S> ended = List.of();
+    /** Null if there is none, as the job has not come that far. */
+    private volatile JobResult result;
+
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
     /** What a step does at AWS. */
@@ -69,6 +72,7 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
             boolean good = verdict.end() == Verdict.End.SUCCEEDED;
             JobDetails details = new JobDetails(session, delivery.timeline(), entry);
             ended.forEach(details::add);
+            details.add(result, delivery.console()::masked);
             delivery.timeline()
                     .close(
                             entry,
@@ -154,7 +158,8 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
     @Override
     public void ended(List<S> jobs) {
         ended = List.copyOf(jobs);
-        kind.ended(prepared.result(jobs));
+        result = prepared.result(jobs);
+        kind.ended(result);
     }
 
     @Override

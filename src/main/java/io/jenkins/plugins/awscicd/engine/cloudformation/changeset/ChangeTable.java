@@ -85,12 +85,18 @@ public final class ChangeTable {
                         .collect(Collectors.joining(", "));
     }
 
+    /** What may hurt first. */
+    @NonNull
+    public static List<ResourceChange> sorted(@NonNull List<ResourceChange> changes) {
+        return changes.stream()
+                .sorted(Comparator.comparing(Group::of)) // stable: within a group as AWS has them
+                .toList();
+    }
+
     /** A line for each resource, and below it one for each property that is changed. */
     @NonNull
     public static List<String> lines(@NonNull List<ResourceChange> changes) {
-        List<ResourceChange> sorted = changes.stream()
-                .sorted(Comparator.comparing(Group::of)) // stable: within a group as AWS has them
-                .toList();
+        List<ResourceChange> sorted = sorted(changes);
         int width = sorted.stream()
                 .limit(MOST_RESOURCES)
                 .mapToInt(change -> change.getLogicalId().length())
@@ -157,7 +163,9 @@ public final class ChangeTable {
                 : after == null ? ": " + cut(before) + " is removed" : ": " + cut(before) + " \u2192 " + cut(after);
     }
 
-    private static String cut(@CheckForNull String value) {
+    /** In one line, and not longer than people read. */
+    @NonNull
+    public static String cut(@CheckForNull String value) {
         String line = String.valueOf(value).strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
