@@ -64,8 +64,8 @@ public final class LocalAws implements AutoCloseable {
                 : Files.createDirectories(settings.data).toAbsolutePath();
         faults = new Faults(settings.chance);
         s3 = new S3(data.resolve("s3"), settings.time, home);
-        services = new Services(settings, s3, data, this::endpoint, this::httpClient);
         Sessions sessions = new Sessions(home, settings.time, settings.chance);
+        services = new Services(settings, s3, data, this::endpoint, this::httpClient, sessions);
         sts = new Sts(sessions);
         gateway = new Gateway(
                 List.of(
@@ -79,7 +79,7 @@ public final class LocalAws implements AutoCloseable {
                         SnsApi.of(this::sns),
                         CodeCommitApi.of(this::codeCommit),
                         new GitApi(this::codeCommit, sessions, settings.time),
-                        new S3Api(s3, settings.time)),
+                        new S3Api(s3, settings.time, sessions)),
                 sessions,
                 settings.time,
                 calls,

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTimin
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
+import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.Supplier;
@@ -34,7 +35,13 @@ final class Services {
     private final PerPlace<CodePipeline> codePipelines;
 
     /** @param itself calls this local AWS, on the caller's thread */
-    Services(LocalAwsBuilder settings, S3 s3, Path data, Supplier<URI> endpoint, Supplier<SdkHttpClient> itself) {
+    Services(
+            LocalAwsBuilder settings,
+            S3 s3,
+            Path data,
+            Supplier<URI> endpoint,
+            Supplier<SdkHttpClient> itself,
+            Sessions sessions) {
         this.settings = settings;
         this.s3 = s3;
         this.data = data;
@@ -47,8 +54,8 @@ final class Services {
         beanstalks = new PerPlace<>(place ->
                 new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint));
         cloudFormations = new PerPlace<>(this::newCloudFormation);
-        codePipelines = new PerPlace<>(place ->
-                new CodePipeline(place, settings.time, CodePipelineTiming.DEFAULT, s3, settings.chance, itself));
+        codePipelines = new PerPlace<>(place -> new CodePipeline(
+                place, settings.time, CodePipelineTiming.DEFAULT, s3, settings.chance, itself, sessions));
         codeCommits = new PerPlace<>(
                 place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint));
     }

@@ -5,12 +5,16 @@ import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.ActionRun;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Artifact;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTiming;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Commit;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.ServiceClients;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Simulation;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Works;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.job.Jobs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
+import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,17 +26,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** CodePipeline of one place, for tests: its pipelines and executions, and the branches that they get their sources from. */
 public final class CodePipeline implements AutoCloseable {
 
     private static final Duration LATE = Duration.ofSeconds(5);
+    /** Said by the first worker that AWS has published, not by its API reference. */
+    private static final Duration ARTIFACT_CREDENTIALS = Duration.ofMinutes(15);
 
     private final Place place;
     private final Timeline timeline;
     private final Chance chance;
     private final Works works;
+    private final Jobs jobs;
+    private final Sessions sessions;
     private final ServiceClients clients;
     private final Course course;
     private final Shapes shapes;
@@ -46,12 +56,15 @@ public final class CodePipeline implements AutoCloseable {
             CodePipelineTiming timing,
             S3 s3,
             Chance chance,
-            Supplier<SdkHttpClient> http) {
+            Supplier<SdkHttpClient> http,
+            Sessions sessions) {
         this.place = place;
         this.chance = chance;
         timeline = new Timeline(time);
         clients = new ServiceClients(place, http);
-        works = new Works(place, timeline, timing, s3, chance, clients);
+        this.sessions = sessions;
+        jobs = new Jobs(timeline, chance, dialects);
+        works = new Works(place, timeline, timing, s3, chance, clients, jobs);
         shapes = new Shapes(dialects);
         course = new Course(
                 timeline, timing, dialects, works, new ActionStarts(timeline, chance), this::rollBackAutomatically);
@@ -101,6 +114,20 @@ public final class CodePipeline implements AutoCloseable {
             Pipeline known = pipelines.get(pipeline);
             return known == null ? List.of() : List.copyOf(known.executions);
         }
+    }
+
+    /** The jobs of custom actions, and their types. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /** Of a job: good for its artifacts, and no others. */
+    Sessions.Session credentials(ActionRun action) {
+        Set<String> objects = Stream.concat(action.inputs.stream(), action.outputs.stream())
+                .map(Artifact::object)
+                .collect(Collectors.toSet());
+        String arn = "arn:" + place.partition() + ":sts::" + place.account() + ":assumed-role/pipeline/" + action.id;
+        return sessions.open(arn, ARTIFACT_CREDENTIALS, objects);
     }
 
     Timeline timeline() {

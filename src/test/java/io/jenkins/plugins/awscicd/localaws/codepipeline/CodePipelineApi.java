@@ -31,6 +31,7 @@ public final class CodePipelineApi {
         PipelineOperations.addTo(api);
         ExecutionOperations.addTo(api);
         StageOperations.addTo(api);
+        JobOperations.addTo(api);
         return api.api;
     }
 

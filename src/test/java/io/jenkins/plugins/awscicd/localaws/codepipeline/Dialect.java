@@ -13,5 +13,13 @@ public enum Dialect {
     /** An execution is listed only some seconds after it was started; asked for by its id it is there at once. */
     LISTED_LATE,
     /** An execution that failed keeps its action's words to itself: there are no details of the error. */
-    WITHOUT_ERROR_DETAILS
+    WITHOUT_ERROR_DETAILS,
+    /** A job that a worker has polled is not given to others for a while; and then it is, if nobody has acknowledged it. */
+    POLLED_JOBS_HIDDEN,
+    /** Of the nonces that a job has had, one with each poll, only the last one is good; otherwise the first that is used. */
+    LAST_NONCE_ALONE,
+    /** A job has one nonce, and cannot be acknowledged twice with it; otherwise whoever has its nonce may do so again. */
+    ACKNOWLEDGED_ONCE,
+    /** An action's hour begins anew with each job by which its worker continues it. */
+    HOUR_OF_EACH_JOB
 }

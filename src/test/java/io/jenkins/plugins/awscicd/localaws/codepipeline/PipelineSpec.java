@@ -114,6 +114,19 @@ public final class PipelineSpec {
         return this;
     }
 
+    /** One whose worker is somebody else. */
+    public PipelineSpec custom(String name, String category, String provider) {
+        action(name, category, provider);
+        action.withObject("/actionTypeId").put("owner", "Custom");
+        return this;
+    }
+
+    /** The key with which artifacts are encrypted. */
+    public PipelineSpec encryptedBy(String key) {
+        node.withObject("/artifactStore/encryptionKey").put("id", key).put("type", "KMS");
+        return this;
+    }
+
     public PipelineSpec runOrder(int order) {
         action.put("runOrder", order);
         return this;

@@ -188,6 +188,9 @@ final class Shapes {
         }
         put(node, "externalExecutionId", run.externalId);
         put(node, "externalExecutionUrl", run.externalUrl);
+        if (run.percentComplete != null) {
+            node.put("percentComplete", run.percentComplete);
+        }
         error(node, run);
         return node;
     }

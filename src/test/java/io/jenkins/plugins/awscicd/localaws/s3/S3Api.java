@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.s3;
 
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.wire.Api;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Caller;
@@ -17,13 +18,15 @@ public final class S3Api implements Api {
     static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     private final SimulatedTime time;
+    private final Sessions sessions;
     private final BucketOperations buckets;
     private final ListOperations lists;
     private final ObjectOperations objects;
     private final MultipartOperations uploads;
 
-    public S3Api(S3 s3, SimulatedTime time) {
+    public S3Api(S3 s3, SimulatedTime time, Sessions sessions) {
         this.time = time;
+        this.sessions = sessions;
         buckets = new BucketOperations(s3);
         lists = new ListOperations(s3);
         objects = new ObjectOperations(s3);
@@ -119,6 +122,9 @@ public final class S3Api implements Api {
         @Override
         public Response carryOut(Caller caller) throws AwsError, IOException {
             PresignedUrl.check(request, time.clientNow());
+            if (!sessions.reaches(caller.accessKeyId(), target.resource())) {
+                throw fault(CommonFault.ACCESS_DENIED, target.operation(), caller);
+            }
             return switch (target.operation()) {
                 case "ListBuckets" -> buckets.list(request);
                 case "CreateBucket" -> buckets.create(target, request, caller);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Who the access keys are: those of assumed roles, and all others, which belong to the user "local" of the home account. */
@@ -33,6 +34,9 @@ public final class Sessions {
     private final SimulatedTime time;
     private final Chance chance;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    /** By access key: the objects that it is good for; of others there is no limit. */
+    private final Map<String, Set<String>> objects = new ConcurrentHashMap<>();
+
     private final Map<String, String> secrets = new ConcurrentHashMap<>();
 
     public Sessions(Place home, SimulatedTime time, Chance chance) {
@@ -59,6 +63,23 @@ public final class Sessions {
 
     String newUserId() {
         return chance.upper("AROA", 21);
+    }
+
+    /**
+     * Credentials that are good for some objects alone.
+     *
+     * @param reachable each as {@code bucket/key}
+     */
+    public Session open(String arn, Duration duration, Set<String> reachable) {
+        Session session = open(newUserId(), arn, duration);
+        objects.put(session.accessKeyId(), Set.copyOf(reachable));
+        return session;
+    }
+
+    /** Whether an access key reaches an object, as far as anybody has limited it. */
+    public boolean reaches(String accessKeyId, String object) {
+        Set<String> limit = accessKeyId == null ? null : objects.get(accessKeyId);
+        return limit == null || limit.contains(object);
     }
 
     Session open(String userId, String arn, Duration duration) {

@@ -29,6 +29,9 @@ public final class ActionRun {
     public String externalId;
     public String externalUrl;
     public String summary;
+    /** As its worker has told; {@code null} if it has not. */
+    public Integer percentComplete;
+
     public String errorCode;
     public String errorMessage;
     /** Of a manual approval. */
@@ -62,6 +65,10 @@ public final class ActionRun {
 
     public String provider() {
         return declaration.path("actionTypeId").path("provider").asText();
+    }
+
+    public boolean custom() {
+        return declaration.path("actionTypeId").path("owner").asText().equals("Custom");
     }
 
     public String category() {

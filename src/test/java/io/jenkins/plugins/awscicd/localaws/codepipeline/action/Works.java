@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.localaws.codepipeline.action;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.Timeline;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.job.Jobs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,18 +18,26 @@ public final class Works {
     private final S3 s3;
     private final Chance chance;
     private final ServiceClients clients;
+    private final Jobs jobs;
     private final Map<String, Simulation> simulations = new HashMap<>();
     /** By repository, and branch or commit. */
     private final Map<String, Commit> commits = new HashMap<>();
 
     public Works(
-            Place place, Timeline timeline, CodePipelineTiming timing, S3 s3, Chance chance, ServiceClients clients) {
+            Place place,
+            Timeline timeline,
+            CodePipelineTiming timing,
+            S3 s3,
+            Chance chance,
+            ServiceClients clients,
+            Jobs jobs) {
         this.place = place;
         this.timeline = timeline;
         this.timing = timing;
         this.s3 = s3;
         this.chance = chance;
         this.clients = clients;
+        this.jobs = jobs;
     }
 
     public Simulation simulation(String pipeline) {
@@ -45,6 +54,9 @@ public final class Works {
     }
 
     public ActionWork of(ActionRun action) {
+        if (action.custom()) {
+            return jobs.workOf(action);
+        }
         String console = "https://" + place.region() + ".console.aws.amazon.com/";
         return switch (action.provider()) {
             case "S3", "CodeCommit", "CodeStarSourceConnection" ->

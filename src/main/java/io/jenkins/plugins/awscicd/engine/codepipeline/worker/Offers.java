@@ -1,0 +1,92 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/** What becomes of the jobs that a poll has brought. */
+final class Offers {
+
+    private final JobWorker worker;
+    private final Set<String> unknown = new TreeSet<>();
+
+    Offers(@NonNull JobWorker worker) {
+        this.worker = worker;
+    }
+
+    /** A poll has come back. */
+    void begin() {
+        unknown.clear();
+    }
+
+    /** Projects of the last poll's jobs that nobody here does. */
+    List<String> unknown() {
+        return List.copyOf(unknown);
+    }
+
+    void take(ActionJob job, String nonce) {
+        if (job.continuation() != null) {
+            proceed(job, nonce);
+            return;
+        }
+        HeldJob known = worker.ofJob(job.id());
+        if (known != null) {
+            known.offered(nonce);
+        } else if (worker.source().takes(job.project())) {
+            offer(job, nonce);
+        }
+    }
+
+    private void proceed(ActionJob job, String nonce) {
+        String id = worker.source().claim(String.valueOf(job.continuation()));
+        HeldJob known = worker.find(id);
+        if (known != null) {
+            known.continued(job.id(), nonce);
+        } else if (!id.isEmpty()) {
+            fail(
+                    claim(id, job, nonce),
+                    WorkResult.unavailable(
+                            "Jenkins does not know the run any more that it had begun for this action."));
+        }
+    }
+
+    private Claim claim(String id, ActionJob job, String nonce) {
+        return new Claim(
+                id,
+                worker.source().type(),
+                job.project(),
+                job.action(),
+                Claim.Phase.OFFERED,
+                job.id(),
+                nonce,
+                null,
+                null);
+    }
+
+    private void offer(ActionJob job, String nonce) {
+        Claim claim = claim(UUID.randomUUID().toString(), job, nonce);
+        switch (worker.host().offer(job, claim)) {
+            case QUEUED -> {
+                worker.host().keep(claim);
+                worker.hold(claim);
+            }
+            case UNKNOWN -> {
+                unknown.add(job.project());
+                if (worker.source().exclusive()) {
+                    fail(
+                            claim,
+                            WorkResult.misconfigured("Jenkins has no job '" + job.project()
+                                    + "' with the trigger codePipelineJob for "
+                                    + worker.source().type() + "."));
+                }
+            }
+            case LATER -> {}
+        }
+    }
+
+    private void fail(Claim claim, WorkResult result) {
+        worker.hold(claim).end(result);
+    }
+}
