@@ -3,11 +3,9 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
-import io.jenkins.plugins.awscicd.engine.approval.Names;
-import io.jenkins.plugins.awscicd.engine.approval.Person;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Whose approvals count by one policy, as people are known now: who has left, or a group, counts no more. */
 public final class CountedApprovals {
@@ -25,14 +23,12 @@ public final class CountedApprovals {
             @NonNull Run<?, ?> run,
             @NonNull Collection<ApprovalAnswer> answers,
             @NonNull Collection<String> starters) {
-        Names names = People.names();
-        List<String> counted = new ArrayList<>();
-        for (ApprovalAnswer answer : answers) {
-            Person person = People.known(answer.getPerson(), run);
-            if (person != null && policy.objection(person, counted, starters, names) == null) {
-                counted.add(answer.getPerson());
-            }
-        }
-        return counted;
+        return policy.counted(
+                answers.stream()
+                        .map(answer -> People.known(answer.getPerson(), run))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                starters,
+                People.names());
     }
 }

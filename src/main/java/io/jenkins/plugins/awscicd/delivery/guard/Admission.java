@@ -60,7 +60,7 @@ public final class Admission {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addStrange(run, stage, Belonging.of(run.getParent(), UsedIdentity.of(access, run)), overridden, missing);
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden.stream().distinct().toList();
     }
 
@@ -78,7 +78,7 @@ public final class Admission {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         addStrange(run, stage, Belonging.of(run.getParent(), new UsedIdentity(null, roles)), overridden, missing);
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden;
     }
 
@@ -105,7 +105,7 @@ public final class Admission {
         List<String> missing = new ArrayList<>();
         addMissing(run, stage, null, delivered, now, guard -> true, overridden, missing);
         addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden.stream().distinct().toList();
     }
 
@@ -145,7 +145,7 @@ public final class Admission {
         Predicate<Guard> asked = guard -> guard instanceof PlaceGuard || hours && guard instanceof HoursGuard;
         addMissing(run, stage, null, Delivered.NOTHING, now, asked, overridden, missing);
         targets.forEach(target -> addOwners(run, stage, target, overridden, missing));
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden.stream().distinct().toList();
     }
 
@@ -169,7 +169,7 @@ public final class Admission {
                 missing.add(Messages.Admission_live(target, owner, target.cname()));
             }
         }
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden.stream().distinct().toList();
     }
 
@@ -186,14 +186,8 @@ public final class Admission {
         if (target != null) {
             addOwners(run, stage, target, overridden, missing);
         }
-        refuseIf(missing);
+        Refused.ifAny(missing);
         return overridden.stream().distinct().toList();
-    }
-
-    static void refuseIf(List<String> missing) {
-        if (!missing.isEmpty()) {
-            throw new Refused(String.join("\n", missing));
-        }
     }
 
     private static void addMissing(
@@ -261,7 +255,7 @@ public final class Admission {
         List<String> missing = new ArrayList<>();
         alone(run, one, ofOne, other, ofOther, missing);
         alone(run, other, ofOther, one, ofOne, missing);
-        refuseIf(missing);
+        Refused.ifAny(missing);
     }
 
     private static void alone(

@@ -53,7 +53,7 @@ public final class ResourceAdmission {
                 }
             }
         }
-        Admission.refuseIf(missing.stream().distinct().toList());
+        Refused.ifAny(missing.stream().distinct().toList());
         return overridden.stream().distinct().toList();
     }
 }

@@ -143,6 +143,24 @@ public final class ApprovalPolicy implements Serializable {
         return null;
     }
 
+    /**
+     * Whose answers count, in order: the ids of those to whom there is no {@link #objection}.
+     *
+     * @param answered who has approved, as they are known now
+     * @param starters the ids of those who started the run
+     */
+    @NonNull
+    public List<String> counted(
+            @NonNull Collection<Person> answered, @NonNull Collection<String> starters, @NonNull Names names) {
+        List<String> counted = new ArrayList<>();
+        for (Person who : answered) {
+            if (objection(who, counted, starters, names) == null) {
+                counted.add(who.id());
+            }
+        }
+        return counted;
+    }
+
     private boolean named(Person who, Names names) {
         return containsUser(approvers, who.id(), names)
                 || approvers.stream()

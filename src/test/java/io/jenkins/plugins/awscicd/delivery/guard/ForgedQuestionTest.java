@@ -84,7 +84,7 @@ class ForgedQuestionTest {
             WorkflowRun run = people.asking(ASK + ", ok: 'Reject', cancel: 'Approve'");
             String page = people.send(HttpMethod.GET, Approvers.ALICE, run.getUrl() + "input/")
                     .getContentAsString();
-            assertTrue(page.contains("Approve (Reject)"), page);
+            assertTrue(page.contains("Approve: Reject"), page);
             assertTrue(page.contains("Reject (Approve)"), page);
             run.doKill();
             jenkins.waitForCompletion(run);

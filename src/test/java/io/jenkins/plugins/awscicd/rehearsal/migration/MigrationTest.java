@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps of other plugins become those of this one; all else stays as it is. */
@@ -132,6 +133,42 @@ class MigrationTest {
                     awaitDeploymentCompletion(id)
                 }
                 """);
+    }
+
+    /** Names that only the script knows are put together by the script. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "role: 'deployer', roleAccount: account | \"arn:aws:iam::${account}:role/deployer\"",
+                "role: 'deployer', roleAccount: \"${ACCOUNT}\" | \"arn:aws:iam::${ACCOUNT}:role/deployer\"",
+                "role: \"web-${STAGE}\", roleAccount: '123456789012' | \"arn:aws:iam::123456789012:role/web-${STAGE}\"",
+                "role: names.deployer, roleAccount: env.ACCOUNT | \"arn:aws:iam::${env.ACCOUNT}:role/${names.deployer}\"",
+                "role: 'arn:aws:iam::123456789012:role/deployer' | 'arn:aws:iam::123456789012:role/deployer'",
+                "role: arn | arn",
+            })
+    void aRoleWithinAccess(String given, String role) {
+        String migrated = Migration.of("withAWS(" + given + ") {\n    cfnDescribe('web')\n}\n")
+                .text();
+        assertTrue(migrated.contains("cloudFormationOutputs(stack: 'web', role: " + role + ")"), migrated);
+        new GroovyShell().parse(migrated);
+    }
+
+    @Test
+    void aRoleWithoutAnAccountIsToBeAnArn() {
+        assertTrue(Migration.of("withAWS(role: 'deployer') {\n    cfnDescribe('web')\n}\n")
+                .text()
+                .startsWith("""
+                        // migrate: role has to be the whole ARN, such as 'arn:aws:iam::123456789012:role/deployer'
+                        // migrate: the steps"""));
+    }
+
+    @Test
+    void anAppSpecOfAGroupThatOnlyTheScriptKnows() {
+        assertTrue(Migration.of("step([$class: 'AWSCodeDeployPublisher', deploymentGroupName: group, deploymentGroupAppspec: true])\n")
+                .text()
+                .contains("appspec: \"appspec.${group}.yml\""));
     }
 
     @Test

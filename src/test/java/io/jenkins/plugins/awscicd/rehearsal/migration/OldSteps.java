@@ -76,6 +76,11 @@ final class OldSteps {
     }
 
     private static Rewriting around(Rewriting rewriting, Call call) {
+        String role = access(call).get("role");
+        if (role != null && role.startsWith("'") && !isArn(role)) {
+            rewriting.remark("role has to be the whole ARN, such as 'arn:aws:iam::123456789012:role/"
+                    + Rewriting.within(role) + "'");
+        }
         return rewriting.remark("the steps of AWS CI/CD do not read withAWS: they get "
                 + (access(call).isEmpty()
                         ? "credentialsId, role and region"
@@ -91,14 +96,19 @@ final class OldSteps {
                 .same("externalId", "roleSessionName")
                 .rename("endpointUrl", "endpoint");
         String role = block.take("role");
-        String account = Rewriting.plain(block.take("roleAccount"));
-        String name = Rewriting.plain(role);
+        String account = block.take("roleAccount");
+        boolean whole = role == null || account == null || isArn(role);
         return block.put(
                         "role",
-                        name != null && account != null && !name.startsWith("arn:")
-                                ? "'arn:aws:iam::" + account + ":role/" + name + "'"
-                                : role)
+                        whole
+                                ? role
+                                : Rewriting.text("arn:aws:iam::" + Rewriting.within(account) + ":role/"
+                                        + Rewriting.within(role)))
                 .arguments();
+    }
+
+    private static boolean isArn(String role) {
+        return Rewriting.within(role).startsWith("arn:");
     }
 
     private static Rewriting codeBuild(Call call) {
@@ -290,10 +300,9 @@ final class OldSteps {
         if (it.take("awsAccessKey") != null | it.take("awsSecretKey") != null) {
             it.remark(KEYS);
         }
-        if ("true".equals(Rewriting.plain(it.take("deploymentGroupAppspec")))) {
-            String group = it.arguments().get("deploymentGroup");
-            String name = Rewriting.plain(group);
-            it.put("appspec", name == null ? "\"appspec.${" + group + "}.yml\"" : "'appspec." + name + ".yml'");
+        String group = it.arguments().get("deploymentGroup");
+        if ("true".equals(Rewriting.plain(it.take("deploymentGroupAppspec"))) && group != null) {
+            it.put("appspec", Rewriting.text("appspec." + Rewriting.within(group) + ".yml"));
         }
         return it.rename("iamRoleArn", "role")
                 .same("externalId")

@@ -14,6 +14,9 @@ final class Rewriting {
 
     private static final Pattern PLAIN = Pattern.compile("(['\"])([^'\"\\\\$]*)\\1");
 
+    /** With parts that only the script knows, or without. */
+    private static final Pattern TEXT = Pattern.compile("(?:'([^'\"\\\\$]*)'|\"((?:[^\"\\\\])*)\")");
+
     private final Map<String, String> given;
     private final Map<String, String> arguments = new LinkedHashMap<>();
     private final Set<String> remarks = new LinkedHashSet<>();
@@ -71,6 +74,17 @@ final class Rewriting {
         }
         Matcher text = PLAIN.matcher(value);
         return text.matches() ? text.group(2) : value.matches("[\\w.]+") ? value : null;
+    }
+
+    /** A value as a part of a longer text. */
+    static String within(String value) {
+        Matcher text = TEXT.matcher(value);
+        return text.matches() ? text.group(1) != null ? text.group(1) : text.group(2) : "${" + value + "}";
+    }
+
+    /** A text, which may have parts that only the script knows. */
+    static String text(String content) {
+        return content.contains("$") ? '"' + content + '"' : "'" + content + "'";
     }
 
     Rewriting put(String name, String value) {

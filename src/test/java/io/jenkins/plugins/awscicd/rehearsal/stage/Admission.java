@@ -1,9 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal.stage;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
-import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -12,7 +10,6 @@ import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -86,7 +83,7 @@ public final class Admission {
             add(missing, stage, ofStage);
         }
         targets.forEach(target -> missing.addAll(owners(stage, target)));
-        refuseIf(missing);
+        Refused.ifAny(missing);
     }
 
     /**
@@ -107,7 +104,7 @@ public final class Admission {
             add(missing, stage, ofStage);
         }
         missing.addAll(owners(stage, target));
-        refuseIf(missing);
+        Refused.ifAny(missing);
     }
 
     /** Before a build in a stage, which needs the stage's approvals for whatever revision. */
@@ -118,18 +115,12 @@ public final class Admission {
             ofStage.addAll(closed(stage.guards()));
             ofStage.addAll(approvals(stage, null, null, null));
             add(missing, stage, ofStage);
-            refuseIf(missing);
+            Refused.ifAny(missing);
         }
     }
 
     private static void add(List<String> missing, Stage stage, List<String> ofStage) {
         ofStage.forEach(what -> missing.add(Texts.of("Admission.missing", stage.name(), what)));
-    }
-
-    private static void refuseIf(List<String> missing) {
-        if (!missing.isEmpty()) {
-            throw new Refused(String.join("\n", missing));
-        }
     }
 
     private List<String> place(Guards guards) {
@@ -188,7 +179,7 @@ public final class Admission {
         if (NAMELESS.equals(revision)) {
             return List.of(Texts.of("Guard.nameless"));
         }
-        List<String> counted = new ArrayList<>();
+        List<Person> approved = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (Memory.Approved approval : memory.approvals()) {
             if (!stage.name().equals(approval.stage())) {
@@ -198,13 +189,9 @@ public final class Admission {
                 others.add(approval.revision() == null ? Texts.of("Guard.noRevision") : approval.revision());
                 continue;
             }
-            Person who = new Person(approval.who(), approval.groups(), true, false);
-            Answer answer = new Answer(who, approval.comment(), approval.when(), Map.of());
-            Decision decision = policy.decide(answer, counted, Set.of(people.starter()), Names.CASE_INSENSITIVE);
-            if (decision.accepted()) {
-                counted.add(approval.who());
-            }
+            approved.add(new Person(approval.who(), approval.groups(), true, false));
         }
+        List<String> counted = policy.counted(approved, Set.of(people.starter()), Names.CASE_INSENSITIVE);
         if (counted.size() >= policy.approvals()) {
             return List.of();
         }

@@ -13,10 +13,8 @@ public final class Memory {
      *
      * @param stage what it is for; null for none
      * @param revision what it is of; null for nothing
-     * @param comment null for none
      */
-    public record Approved(
-            String stage, String revision, String who, List<String> groups, String comment, Instant when) {}
+    public record Approved(String stage, String revision, String who, List<String> groups) {}
 
     /**
      * A deployment.

@@ -191,12 +191,7 @@ public final class AwsApprovalStep {
             admission
                     .memory()
                     .add(new Memory.Approved(
-                            request.stage(),
-                            request.revision(),
-                            person.id(),
-                            List.copyOf(person.groups()),
-                            answer.comment(),
-                            when));
+                            request.stage(), request.revision(), person.id(), List.copyOf(person.groups())));
             String comment = answer.comment() == null ? "" : ": " + answer.comment();
             complete = decision.complete();
             line("Approved by "
