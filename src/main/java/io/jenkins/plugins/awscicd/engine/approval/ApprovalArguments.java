@@ -66,13 +66,19 @@ public final class ApprovalArguments {
         return plain;
     }
 
+    /** What a script asks about by what it has given as {@code what}: of a call with a change set, that; else what was given. */
+    @CheckForNull
+    public static Object asked(@CheckForNull Object what) {
+        return what instanceof Map<?, ?> call && call.containsKey("changeSet") ? call.get("changeSet") : what;
+    }
+
     /**
      * What is to be deployed by what a script has given as {@code what}, if that is not the revision that it has given besides; null if it
      * is, or if what was given does not say.
      */
     @CheckForNull
     public static String otherRevision(@CheckForNull Object what, @NonNull String revision) {
-        Object asked = what instanceof Map<?, ?> call && call.containsKey("changeSet") ? call.get("changeSet") : what;
+        Object asked = asked(what);
         Object own = asked instanceof CharSequence || asked == null
                 ? asked
                 : plain(Map.of("what", asked)).get("revision");

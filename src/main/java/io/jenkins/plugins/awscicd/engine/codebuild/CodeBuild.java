@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
@@ -23,14 +22,13 @@ import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.StartTrouble;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
@@ -122,16 +120,12 @@ public final class CodeBuild {
             request.doubts().forEach(console::line);
         }
         Room room = request.room(chosen);
-        Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
-        return new BuildStarter(session, scheduler, request, token, chosen, again, gate, (fault, failure) -> {
-            String limit = failure instanceof AccountLimitExceededException full
-                    ? " Given up after " + Durations.inWords(room.limit(full)) + "."
-                    : "";
-            boolean worthTelling = fault != AwsFault.BUSY || !limit.isEmpty();
-            if (worthTelling && reported.add(fault)) {
-                console.line("Not started yet, retrying: " + AwsCallException.said(failure) + limit);
-            }
-        });
+        StartTrouble trouble = new StartTrouble(
+                console,
+                failure -> failure instanceof AccountLimitExceededException full
+                        ? " Given up after " + Durations.inWords(room.limit(full)) + "."
+                        : "");
+        return new BuildStarter(session, scheduler, request, token, chosen, again, gate, trouble);
     }
 
     /**

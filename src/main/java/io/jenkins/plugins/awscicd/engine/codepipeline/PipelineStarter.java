@@ -8,11 +8,10 @@ import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.execution.StartTrouble;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -44,7 +43,7 @@ final class PipelineStarter implements JobStarter {
     private final Runnable gate;
     private final JobConsole console;
     private final Journal journal;
-    private final Set<AwsFault> reported = EnumSet.noneOf(AwsFault.class);
+    private final StartTrouble trouble;
     private final CompletableFuture<String> started = new CompletableFuture<>();
 
     /** Whether a call may have been carried out whose answer we do not have. */
@@ -72,6 +71,7 @@ final class PipelineStarter implements JobStarter {
         this.request = request;
         this.gate = gate;
         this.console = console;
+        trouble = new StartTrouble(console);
         this.journal = journal;
         this.uncertain = !journal.read().getOrDefault(BEGUN, "").isEmpty();
     }
@@ -92,7 +92,7 @@ final class PipelineStarter implements JobStarter {
                         // waits for that
                         ACTION,
                         PATIENCE,
-                        this::tell,
+                        trouble,
                         () -> call(wanted))
                 .whenComplete((id, failure) -> {
                     if (failure == null) {
@@ -118,12 +118,6 @@ final class PipelineStarter implements JobStarter {
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
             throw e;
-        }
-    }
-
-    private void tell(AwsFault fault, Throwable failure) {
-        if (fault != AwsFault.BUSY && reported.add(fault)) {
-            console.line("Not started yet, retrying: " + AwsCallException.said(failure));
         }
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.guard.Admission;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -38,8 +39,7 @@ final class AskedChangeSet implements Serializable {
      */
     @CheckForNull
     static AskedChangeSet of(@CheckForNull Object what, boolean guarded) {
-        Object asked =
-                what instanceof Map<?, ?> call && call.get("changeSet") instanceof StackResult planned ? planned : what;
+        Object asked = ApprovalArguments.asked(what);
         if (asked instanceof StackResult planned) {
             return guarded && !planned.isExecuted() && planned.getChangeSet().startsWith("arn:")
                     ? new AskedChangeSet(planned.getStack(), planned.getChangeSet())
@@ -47,7 +47,7 @@ final class AskedChangeSet implements Serializable {
         }
         if (what instanceof Map<?, ?> call
                 && call.get("stack") instanceof CharSequence stack
-                && call.get("changeSet") instanceof CharSequence id
+                && asked instanceof CharSequence id
                 && id.toString().startsWith("arn:")) {
             return new AskedChangeSet(stack.toString(), id.toString());
         }

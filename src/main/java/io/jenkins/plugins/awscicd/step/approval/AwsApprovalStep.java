@@ -17,7 +17,6 @@ import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -61,8 +60,7 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
     /** What people should know of what is asked about, line by line; empty if nothing more. */
     @NonNull
     List<String> details() {
-        Object about = given instanceof Map<?, ?> call ? call.get("changeSet") : given;
-        return about instanceof Approvable made ? made.details() : List.of();
+        return ApprovalArguments.asked(given) instanceof Approvable made ? made.details() : List.of();
     }
 
     /** The change set that is asked about, if AWS is to say what it does; null if there is none. */

@@ -3,9 +3,8 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.execution.StartTrouble;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -21,8 +20,8 @@ public final class StepCalls {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final String what;
+    private final StartTrouble trouble;
     private volatile BooleanSupplier wanted = () -> true;
-    private volatile boolean troubleReported;
 
     /** @param what they are about, such as {@code stack 'web'} */
     public StepCalls(
@@ -34,6 +33,7 @@ public final class StepCalls {
         this.scheduler = scheduler;
         this.console = console;
         this.what = what;
+        trouble = new StartTrouble(console);
     }
 
     public void wanted(@NonNull BooleanSupplier stillWanted) {
@@ -79,8 +79,7 @@ public final class StepCalls {
     }
 
     private <T> CompletableFuture<T> call(String action, BooleanSupplier still, Supplier<T> call) {
-        RetryListener retries = this::onRetry;
-        return session.callWhile(still, () -> !isWanted(), action, AwsSession.PATIENCE, retries, call)
+        return session.callWhile(still, () -> !isWanted(), action, AwsSession.PATIENCE, trouble, call)
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(failed(action, failure)));
     }
 
@@ -97,12 +96,5 @@ public final class StepCalls {
         CompletableFuture<Void> later = new CompletableFuture<>();
         scheduler.schedule(time, () -> later.complete(null));
         return later;
-    }
-
-    private void onRetry(AwsFault fault, Throwable failure) {
-        if (fault != AwsFault.BUSY && !troubleReported) {
-            troubleReported = true;
-            console.line("Not started yet, retrying: " + AwsCallException.said(failure));
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
@@ -42,7 +41,7 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
     private volatile Turn newest;
 
     private String reported = "";
-    private boolean troubleReported;
+    private final StartTrouble trouble;
 
     /**
      * @param again whether it may have been begun already, before a restart
@@ -62,6 +61,7 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
         this.turn = turn;
         this.again = again;
         this.console = console;
+        trouble = new StartTrouble(console);
         this.where = where;
         this.change = change;
         this.serial = new Serial(scheduler::execute);
@@ -197,13 +197,8 @@ public abstract class QueuedStart<P> implements JobStarter, TurnQueue.Waiting {
         }
     }
 
-    /** One line when AWS stops answering; throttling is nothing to tell, it only begins a little later. On any thread. */
+    /** On any thread. */
     protected final void onRetry(@NonNull AwsFault fault, @NonNull Throwable failure) {
-        serial.execute(() -> {
-            if (fault != AwsFault.BUSY && !troubleReported) {
-                troubleReported = true;
-                console.line("Not started yet, retrying: " + AwsCallException.said(failure));
-            }
-        });
+        serial.execute(() -> trouble.onRetry(fault, failure));
     }
 }
