@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 
 /** What a question to people has them fill in. */
-final class InputParameters {
+public final class InputParameters {
 
     private final Delivery delivery;
     private final Approval approval;
     private final Answers answers;
 
-    InputParameters(Delivery delivery, Approval approval, Answers answers) {
+    public InputParameters(Delivery delivery, Approval approval, Answers answers) {
         this.delivery = delivery;
         this.approval = approval;
         this.answers = answers;
     }
 
     /** The call's {@code parameters}, as they are described. */
-    static List<Described> described(StepCall call) {
+    public static List<Described> described(StepCall call) {
         Object given = call.argument("parameters").orElse(List.of());
         List<?> all = given instanceof List<?> list ? list : List.of(given);
         return all.stream()
@@ -40,7 +40,7 @@ final class InputParameters {
     }
 
     /** Their values by name: those that the person at the terminal types, or their defaults. */
-    Map<String, Object> values(StepCall call) throws InterruptedException {
+    public Map<String, Object> values(StepCall call) throws InterruptedException {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Described parameter : described(call)) {
             values.put(Parameters.name(parameter), value(parameter));
@@ -58,7 +58,7 @@ final class InputParameters {
     }
 
     /** What the person at the terminal types. */
-    String answer(String question) throws InterruptedException {
+    public String answer(String question) throws InterruptedException {
         delivery.console().line(question);
         return answers.next()
                 .orElseThrow(() -> StepFailure.with(

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import groovy.lang.GroovyObjectSupport;
 import java.io.IOException;

@@ -1,8 +1,10 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import io.jenkins.plugins.awscicd.rehearsal.stage.People;
+import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
+import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
 import java.io.IOException;
 import java.util.Collection;
 

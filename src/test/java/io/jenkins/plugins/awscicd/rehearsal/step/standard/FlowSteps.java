@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import groovy.lang.Closure;
 import io.jenkins.plugins.awscicd.engine.time.Durations;

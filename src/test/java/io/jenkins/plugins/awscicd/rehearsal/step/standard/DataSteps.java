@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

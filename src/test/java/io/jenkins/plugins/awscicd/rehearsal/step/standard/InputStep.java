@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import io.jenkins.plugins.awscicd.engine.approval.Person;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
@@ -8,6 +8,9 @@ import io.jenkins.plugins.awscicd.rehearsal.delivery.StepFailure;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Steps;
 import io.jenkins.plugins.awscicd.rehearsal.report.Entry;
 import io.jenkins.plugins.awscicd.rehearsal.stage.People;
+import io.jenkins.plugins.awscicd.rehearsal.step.Answers;
+import io.jenkins.plugins.awscicd.rehearsal.step.Approval;
+import io.jenkins.plugins.awscicd.rehearsal.step.InputParameters;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.rehearsal.step;
+package io.jenkins.plugins.awscicd.rehearsal.step.standard;
 
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
