@@ -30,17 +30,6 @@ final class RunJobs {
 
     private static final Logger LOGGER = Logger.getLogger(RunJobs.class.getName());
 
-    /** The first that there is decides. */
-    private static final Comparator<State> BY_WEIGHT =
-            Comparator.comparing(List.of(
-                    State.PREPARING,
-                    State.RUNNING,
-                    State.FAILED,
-                    State.REFUSED,
-                    State.STOPPED,
-                    State.LEFT,
-                    State.SUCCEEDED)::indexOf);
-
     /** In the run's folder: goes where that goes. Not called as journals of steps are, which are deleted with the run's end. */
     static final String FILE = "aws-jobs.jsonl";
 
@@ -50,6 +39,7 @@ final class RunJobs {
     private final List<JobRecord> jobs = new ArrayList<>();
 
     private final Map<String, List<JobRecord>> bySteps = new HashMap<>();
+    private final StepVerdicts verdicts = new StepVerdicts();
     /** What the file does not have yet. */
     private final Set<JobRecord> unwritten = new LinkedHashSet<>();
     /** Whether there is a file. */
@@ -96,6 +86,7 @@ final class RunJobs {
     private void add(JobRecord job) {
         jobs.add(job);
         bySteps.computeIfAbsent(job.step(), step -> new ArrayList<>(1)).add(job);
+        verdicts.judge(job.step(), ofStep(job.step()));
     }
 
     /** Grows with whatever changes: jobs and approvals. */
@@ -107,6 +98,7 @@ final class RunJobs {
     private void changed(JobRecord job) {
         jobsVersion++;
         job.version(version());
+        verdicts.judge(job.step(), ofStep(job.step()));
         unwritten.add(job);
     }
 
@@ -220,14 +212,7 @@ final class RunJobs {
     @NonNull
     synchronized State verdict() {
         settle();
-        return bySteps.values().stream().map(RunJobs::verdict).min(BY_WEIGHT).orElse(State.SUCCEEDED);
-    }
-
-    private static State verdict(List<JobRecord> ofStep) {
-        State outcome = ofStep.get(ofStep.size() - 1).outcome();
-        return outcome != null
-                ? outcome
-                : ofStep.stream().map(JobRecord::getState).min(BY_WEIGHT).orElseThrow();
+        return verdicts.worst();
     }
 
     /** {@link AwsAction#changesSince}. */

@@ -51,7 +51,9 @@ final class Bucket<S extends Snapshot> {
 
     synchronized void add(Watch<S> watch) {
         watches.add(watch);
-        setAlarm();
+        if (lookAt(watch).isBefore(alarmAt)) { // hundreds may begin within seconds
+            setAlarm();
+        }
     }
 
     synchronized void remove(Watch<S> watch) {
