@@ -9,10 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The arguments of {@code awsApproval} as scripts give them, which may hand over what other steps have returned or take. */
 public final class ApprovalArguments {
+
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final Pattern OBJECT_VERSION = Pattern.compile("[\\w.]{32}");
+    private static final int SHORT = 8;
+
 
     /** What says which one is meant. */
     private static final List<String> NAMES = List.of(
@@ -57,7 +63,7 @@ public final class ApprovalArguments {
         } else if (what instanceof Approvable made) {
             String deployable = made.deployable();
             String of = made.exactly();
-            plain.put("what", made.subject() + (of == null || of.equals(deployable) ? "" : " of " + of));
+            plain.put("what", made.subject() + (of == null || of.equals(deployable) ? "" : " of " + shortly(of)));
             putIfMissing(plain, "revision", deployable);
             putIfMissing(plain, "link", made.getConsoleUrl());
         } else if (what instanceof JobResult || what instanceof CharSequence || what instanceof Number) {
@@ -70,6 +76,13 @@ public final class ApprovalArguments {
     @CheckForNull
     public static Object asked(@CheckForNull Object what) {
         return what instanceof Map<?, ?> call && call.containsKey("changeSet") ? call.get("changeSet") : what;
+    }
+
+    /** Commits and versions of objects in S3 are long, and mean nothing to people; branches and tags do. */
+    private static String shortly(String version) {
+        return COMMIT.matcher(version).matches()
+                ? version.substring(0, SHORT)
+                : OBJECT_VERSION.matcher(version).matches() ? version.substring(0, SHORT) + "…" : version;
     }
 
     /**

@@ -90,7 +90,7 @@ final class PipelineOptions {
         if (text.isEmpty() || text.length() > LONGEST_VALUE) {
             throw new IllegalArgumentException(name
                     + (text.isEmpty() ? " is empty" : " has " + text.length() + " characters")
-                    + "; AWS takes values of 1 to " + LONGEST_VALUE
+                    + "; AWS accepts values of 1 to " + LONGEST_VALUE
                     + " characters. Leave it out for the pipeline's own value");
         }
         return PipelineVariable.builder().name(name).value(text).build();

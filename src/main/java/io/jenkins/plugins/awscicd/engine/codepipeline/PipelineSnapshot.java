@@ -84,7 +84,7 @@ public record PipelineSnapshot(
     @Override
     public String withoutSuccessor(Duration waited) {
         return "AWS has not rolled the stage back within " + Durations.inWords(waited)
-                + ": it does so only where the stage has succeeded before, with the pipeline as it is now";
+                + ": it only does so if the stage has succeeded before, with the current version of the pipeline";
     }
 
     @Override
@@ -151,7 +151,7 @@ public record PipelineSnapshot(
         return switch (status) {
             case "Superseded" -> "superseded: a newer execution has taken its place before it entered its next stage";
             case "Stopped" -> "stopped" + said;
-            case "Cancelled" -> "cancelled: the pipeline was changed meanwhile" + said;
+            case "Cancelled" -> "cancelled: the pipeline was changed in the meantime" + said;
             default -> culprit().map(ActionSnapshot::cause).orElse(reason.isEmpty() ? "AWS gives no reason" : reason);
         };
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -84,6 +85,42 @@ class ApprovalRequestTest {
         assertEquals(
                 "2 approvals by alice, bob, ops-team; not by whoever started the run; each with a comment",
                 request.policy().toString());
+    }
+
+    /** What was built, as titles have room for it: no branch is cut, but what nobody reads is. */
+    @ParameterizedTest
+    @CsvSource({
+        "0123456789abcdef0123456789abcdef01234567, build web #1 of 01234567",
+        "s.XPuyTbQBiTenrioqGjzFu3hulBbUTL, build web #1 of s.XPuyTb…",
+        "3sL4kqtJlcpXroDTDmJ_rmSpXd3dIbrH, build web #1 of 3sL4kqtJ…",
+        "release/a-branch-with-a-long-name-of-its-own, build web #1 of release/a-branch-with-a-long-name-of-its-own",
+        "v1.4.2, build web #1 of v1.4.2"
+    })
+    void callsShortlyWhatWasBuilt(String exactly, String what) {
+        Approvable build = new Approvable() {
+            @Override
+            public String subject() {
+                return "build web #1";
+            }
+
+            @Override
+            public String exactly() {
+                return exactly;
+            }
+
+            @Override
+            public String deployable() {
+                return "s3://artifacts/web.zip";
+            }
+
+            @Override
+            public String getConsoleUrl() {
+                return "https://console.example/web";
+            }
+        };
+        ApprovalRequest request = new ApprovalRequest(arguments("message", "Ship it?", "what", build));
+        assertEquals(what, request.what());
+        assertEquals("s3://artifacts/web.zip", request.revision());
     }
 
     @Test

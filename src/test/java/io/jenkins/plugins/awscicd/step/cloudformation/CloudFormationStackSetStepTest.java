@@ -36,7 +36,7 @@ class CloudFormationStackSetStepTest extends PipelineRuns {
                         """);
         assertInOrder(
                 run,
-                "[StackSets] Made stack set all",
+                "[StackSets] Created stack set all",
                 "[StackSets] Stack set all: CREATE SUCCEEDED, 2 of 2 stacks done",
                 "is SUCCEEDED in 2, first SUCCEEDED",
                 "[StackSets] Updating stack set all",

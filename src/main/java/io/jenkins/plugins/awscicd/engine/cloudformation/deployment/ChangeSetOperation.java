@@ -241,7 +241,7 @@ final class ChangeSetOperation implements Operation {
         calls.console()
                 .line("No changes: stack " + request.stack() + " already matches the template and the parameters");
         if (request.removesTags() && now.filter(it -> !it.tags().isEmpty()).isPresent()) {
-            calls.console().line("AWS keeps the stack's tags: it has taken the empty list as if none were given");
+            calls.console().line("AWS has kept the stack's tags: it treats an empty list like no list");
         }
         CompletableFuture<Void> agreed =
                 settings.isEmpty() ? CompletableFuture.completedFuture(null) : consent.to(empty, List.of());

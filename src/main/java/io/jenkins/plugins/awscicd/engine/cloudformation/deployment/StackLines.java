@@ -114,7 +114,7 @@ record StackLines(@NonNull Aim aim, @NonNull IntSupplier changes) {
             case "UPDATE_ROLLBACK_FAILED" -> ": the rollback has failed as well";
             case "ROLLBACK_FAILED" -> ": its new resources could not be deleted";
             case "CREATE_FAILED", "UPDATE_FAILED" ->
-                ": resources that succeeded are kept. Go on from there with onFailure: 'keep', or roll back with"
+                ": resources that succeeded are kept. Continue with onFailure: 'keep', or roll back with"
                         + " continueRollback: true";
             case "DELETE_COMPLETE" -> ": it was deleted again";
             default -> "";

@@ -111,7 +111,7 @@ final class StackSetOptions {
         String count = given.toString().strip();
         if (!COUNT.matcher(count).matches()) {
             throw new IllegalArgumentException("'" + count
-                    + "' is neither a number of accounts, such as 3, nor a part of" + " them, such as '25%'");
+                    + "' is neither a number of accounts, such as 3, nor a percentage, such as '25%'");
         }
         return count;
     }

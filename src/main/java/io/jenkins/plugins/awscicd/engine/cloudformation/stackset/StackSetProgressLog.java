@@ -77,7 +77,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         results = List.of();
         String what =
                 switch (now.action()) {
-                    case "CREATE" -> "Making stacks of stack set ";
+                    case "CREATE" -> "Creating stacks of stack set ";
                     case "DELETE" -> "Deleting stacks of stack set ";
                     default -> "Updating stack set ";
                 };
@@ -173,7 +173,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                         + (last.reason().isEmpty() ? "" : ": " + last.reason()));
         if (cancelled > 0) {
             calls.console()
-                    .line(cancelled + " more " + (cancelled == 1 ? "was" : "were") + " not begun because of that");
+                    .line(cancelled + " more " + (cancelled == 1 ? "was" : "were") + " not started because of that");
         }
         failed.stream()
                 .skip(1)

@@ -114,16 +114,16 @@ public final class StackSetRequest implements Serializable {
         }
         if (given.has("accountFilter") && !given.has("organizationalUnits")) {
             problems.add(
-                    "accountFilter: says which accounts of organizationalUnits are meant; add these, or leave it out");
+                    "accountFilter: only used with organizationalUnits; add these, or leave it out");
         }
         if (given.has("accounts") && given.has("organizationalUnits") && !given.has("accountFilter")) {
             problems.add(
-                    "accountFilter: say how accounts and organizationalUnits go together: INTERSECTION, DIFFERENCE or UNION");
+                    "accountFilter: say how to combine accounts and organizationalUnits: INTERSECTION, DIFFERENCE or UNION");
         }
         boolean service = "SERVICE_MANAGED".equals(given.text("permissionModel"));
         if (service && given.has("accounts") && !given.has("organizationalUnits")) {
             problems.add(
-                    "organizationalUnits: with permissionModel: 'SERVICE_MANAGED' AWS takes accounts only of named units;"
+                    "organizationalUnits: with permissionModel: 'SERVICE_MANAGED' AWS accepts only accounts of named units;"
                             + " name these, with accountFilter: 'INTERSECTION'");
         }
         if (service) {

@@ -70,14 +70,14 @@ final class StackSetStart implements JobStarter {
             }
             if (request.failsWhenBusy()) {
                 return CompletableFuture.failedFuture(
-                        new IllegalArgumentException("whenBusy: AWS is at work on stack set '" + request.stackSet()
+                        new IllegalArgumentException("whenBusy: AWS is performing another operation on stack set '" + request.stackSet()
                                 + "'; wait for its end with whenBusy: 'wait', or try again later"));
             }
             if (!waitReported) {
                 waitReported = true;
                 calls.console()
-                        .line("AWS is at work on stack set " + request.stackSet()
-                                + " for somebody else; waiting for its end");
+                        .line("AWS is performing another operation on stack set " + request.stackSet()
+                                + "; waiting for its end");
             }
             return calls.pause(BUSY).thenCompose(later -> {
                 if (!calls.isWanted()) {
@@ -171,7 +171,7 @@ final class StackSetStart implements JobStarter {
                         pass();
                         journal.make();
                         set.create(template, values, summary, journal.first());
-                        calls.console().line("Made stack set " + request.stackSet());
+                        calls.console().line("Created stack set " + request.stackSet());
                         return null;
                     })
                     .thenCompose(made -> instances(journal.first()));

@@ -67,7 +67,7 @@ class RolledBackStackTest extends SteppedStacks {
         Step failed = large(TWO).with("onFailure", "keep").run();
         assertEquals(Verdict.End.FAILED, failed.verdict());
         assertEquals("UPDATE_FAILED", status());
-        failed.says("Go on from there with onFailure: 'keep', or roll back with continueRollback: true");
+        failed.says("Continue with onFailure: 'keep', or roll back with continueRollback: true");
         simulation().heal();
     }
 

@@ -157,8 +157,8 @@ class StackSetDeploymentTest {
     @Test
     void itIsMadeAndGetsStacksInEachAccountAndRegion() {
         Step step = deploy().with("maxConcurrent", 4).succeeds();
-        step.says("Made stack set all");
-        step.says("Making stacks of stack set all (operation " + step.kept.token.token() + ")");
+        step.says("Created stack set all");
+        step.says("Creating stacks of stack set all (operation " + step.kept.token.token() + ")");
         step.says("  " + FIRST + " eu-west-1: SUCCEEDED");
         step.says("  " + SECOND + " us-east-1: SUCCEEDED");
         step.says("Stack set all: CREATE SUCCEEDED, 4 of 4 stacks done");
@@ -287,10 +287,10 @@ class StackSetDeploymentTest {
         deploy().with("regions", List.of("eu-west-1")).succeeds();
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
         Step step = deploy().succeeds();
-        step.says("AWS is at work on stack set all for somebody else; waiting for its end");
+        step.says("AWS is performing another operation on stack set all; waiting for its end");
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
         Step other = deploy().with("whenBusy", "fail").run();
-        assertTrue(other.why().contains("whenBusy: AWS is at work on stack set 'all'"), other::why);
+        assertTrue(other.why().contains("whenBusy: AWS is performing another operation on stack set 'all'"), other::why);
     }
 
     @Test
