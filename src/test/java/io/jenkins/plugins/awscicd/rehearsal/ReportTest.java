@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,34 @@ class ReportTest {
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         has(Files.readString(html), "<h2>The board</h2>", "<small class=\"\">deployment group dev of web</small>");
+    }
+
+    @Test
+    void aStackIsShownWithItsChangesItsOutputsAndWhatHasFailed() throws Exception {
+        String template = """
+                Resources:
+                  Queue: {Type: 'AWS::SQS::Queue', Properties: {VisibilityTimeout: 30}}
+                  Topic: {Type: 'AWS::SNS::Topic', Properties: {TopicName: news}}
+                Outputs:
+                  Name: {Value: !GetAtt Queue.QueueName}
+                """;
+        String deploys = "stage('Fleet') { cloudFormationDeploy stack: 'web', template: 'web.yaml' }";
+        assertEquals(Result.SUCCESS, rehearsed.file("web.yaml", template).run(deploys), rehearsed.console());
+        String made = Files.readString(html);
+        has(made, "<caption>Change set: 2 added</caption>", "<td class=\"verb\">add</td>", "<dt class=\"\">Name</dt>");
+        has(made, "<span class=\"name\">Topic</span>", "<th scope=\"row\">stack web</th>");
+
+        rehearsed.aws().cloudFormation().simulation("web").failing(Action.UPDATE, "Queue", "Limit <exceeded>");
+        String changed = template.replace("30", "60").replace("news", "other");
+        assertEquals(Result.FAILURE, rehearsed.file("web.yaml", changed).run(deploys), rehearsed.console());
+        String failed = Files.readString(html);
+        has(failed, "<td class=\"verb\">replace</td>", "<del class=\"\">news</del> → <ins class=\"\">other</ins>");
+        has(
+                failed,
+                "<em class=\"\">replaces it</em>",
+                "<span class=\"name\">Queue</span>",
+                "<div class=\"phase bad\">");
+        has(failed, "<p class=\"message\">Limit &lt;exceeded&gt;</p>", "UPDATE_ROLLBACK_COMPLETE");
     }
 
     @Test

@@ -71,6 +71,30 @@ class ChangeSetTest extends SteppedStacks {
     }
 
     @Test
+    void anotherVersionOfALaunchTemplateIsAChangeOfTheGroupThatLaunchesIt() {
+        String fleet = template(
+                "Resources:",
+                "  Template: {Type: 'AWS::EC2::LaunchTemplate', Properties: {LaunchTemplateData: {ImageId: ami-1}}}",
+                "  Fleet:",
+                "    Type: AWS::AutoScaling::AutoScalingGroup",
+                "    Properties:",
+                "      MinSize: '1'",
+                "      MaxSize: '1'",
+                "      LaunchTemplate:",
+                "        LaunchTemplateId: !Ref Template",
+                "        Version: !GetAtt Template.LatestVersionNumber");
+        deploy(fleet);
+        DescribeChangeSetResponse changeSet = plan("UPDATE", fleet.replace("ami-1", "ami-2"));
+        List<String> why = details(change(changeSet, "Fleet"));
+        assertTrue(
+                why.contains("LaunchTemplate Dynamic ResourceAttribute Template.LatestVersionNumber Never"),
+                why.toString());
+        execute(changeSet);
+        assertEquals("UPDATE_COMPLETE", stack().stackStatusAsString());
+        assertTrue(events(WEB).contains("Fleet UPDATE_COMPLETE"), events(WEB).toString());
+    }
+
+    @Test
     void showsValuesIfAsked() {
         deploy(BASE);
         String id = plan("UPDATE", BASE.replace("Delay: 1", "Delay: 2"), parameter("Secret", "xyz"))

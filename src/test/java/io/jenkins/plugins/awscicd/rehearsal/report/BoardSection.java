@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.report;
 
+import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Memory;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Stage;
@@ -26,7 +27,7 @@ final class BoardSection {
             return;
         }
         Set<String> applications = new LinkedHashSet<>();
-        all.forEach(it -> applications.add(it.target().application()));
+        all.forEach(it -> applications.add(rowOf(it)));
         page.raw("<h2>The board</h2><div class=\"wide\"><table class=\"board\"><thead><tr><th>Application</th>");
         stages.forEach(stage -> page.raw("<th>")
                 .text(stage)
@@ -38,8 +39,7 @@ final class BoardSection {
                 cell(
                         page,
                         all.stream()
-                                .filter(it ->
-                                        it.target().application().equals(application) && stage.equals(stageOf(it)))
+                                .filter(it -> rowOf(it).equals(application) && stage.equals(stageOf(it)))
                                 .toList());
             }
             page.raw("</tr>");
@@ -63,6 +63,15 @@ final class BoardSection {
 
     private static String stageOf(Memory.Deployed deployed) {
         return deployed.stage() == null ? deployed.target().name() : deployed.stage();
+    }
+
+    /** The application; what is in none is by itself. */
+    private static String rowOf(Memory.Deployed deployed) {
+        Target target = deployed.target();
+        return switch (target.service()) {
+            case CODE_DEPLOY, BEANSTALK -> target.application();
+            case CLOUD_FORMATION, STACK_SET, CODE_PIPELINE -> target.toString();
+        };
     }
 
     private void cell(Html page, List<Memory.Deployed> had) {

@@ -65,9 +65,9 @@ final class ChangesSection {
         page.raw("<div class=\"property\">").text(property.getName());
         if (property.getBefore() != null || property.getAfter() != null) {
             page.raw(" ");
-            value(page, "del", property.getBefore());
+            value(page, "del", property.getBefore(), property.getAfter());
             page.raw(property.getBefore() != null && property.getAfter() != null ? " → " : "");
-            value(page, "ins", property.getAfter());
+            value(page, "ins", property.getAfter(), property.getBefore());
         }
         String replaces =
                 switch (property.getRecreation()) {
@@ -84,9 +84,9 @@ final class ChangesSection {
         page.raw("</div>");
     }
 
-    private static void value(Html page, String element, String value) {
+    private static void value(Html page, String element, String value, String other) {
         if (value != null) {
-            page.element(element, "", ChangeTable.cut(value));
+            page.element(element, "", ChangeTable.shown(value, other));
         }
     }
 }

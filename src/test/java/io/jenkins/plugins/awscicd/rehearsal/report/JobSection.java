@@ -119,7 +119,10 @@ final class JobSection {
         if (resources.isEmpty()) {
             return;
         }
-        Instant begin = resources.stream().map(Progress.Phase::started).min(Instant::compareTo).orElseThrow();
+        Instant begin = resources.stream()
+                .map(Progress.Phase::started)
+                .min(Instant::compareTo)
+                .orElseThrow();
         double whole = resources.stream()
                 .mapToDouble(it -> millis(begin, it) + millis(it))
                 .max()
@@ -142,8 +145,7 @@ final class JobSection {
     }
 
     private static void phases(Html page, List<Progress.Phase> phases) {
-        double longest =
-                phases.stream().mapToDouble(JobSection::millis).max().orElse(1);
+        double longest = phases.stream().mapToDouble(JobSection::millis).max().orElse(1);
         page.raw(phases.isEmpty() ? "" : "<div class=\"phases\">");
         for (Progress.Phase phase : phases) {
             phase(page, phase, 0, Math.max(0.7, 100 * millis(phase) / Math.max(1, longest)));

@@ -26,7 +26,10 @@ final class StackResources {
     static List<Progress.Phase> of(AwsSession session, String stackId) {
         Map<String, Work> works = new LinkedHashMap<>();
         for (StackEvent event : ofLastOperation(session, stackId)) {
-            works.merge(name(event), new Work(event, event), (known, newer) -> new Work(known.first(), newer.last()));
+            Work before = works.get(name(event));
+            // What was done to it is undone by what has the same name.
+            String name = before != null && isOver(before) ? name(event) + " (rollback)" : name(event);
+            works.merge(name, new Work(event, event), (known, newer) -> new Work(known.first(), newer.last()));
         }
         List<Progress.Phase> phases = new ArrayList<>();
         works.forEach((name, work) -> phases.add(phase(name, work)));
@@ -57,6 +60,10 @@ final class StackResources {
                 .contains(status);
     }
 
+    private static boolean isOver(Work work) {
+        return !work.last().resourceStatusAsString().endsWith(RUNNING);
+    }
+
     /** One that is replaced is deleted as well. */
     private static String name(StackEvent event) {
         return event.logicalResourceId() + (event.resourceStatusAsString().startsWith("DELETE") ? " (deletion)" : "");
@@ -72,9 +79,7 @@ final class StackResources {
                 status,
                 failed,
                 begin,
-                status.endsWith(RUNNING)
-                        ? null
-                        : Duration.between(begin, work.last().timestamp()),
+                isOver(work) ? Duration.between(begin, work.last().timestamp()) : null,
                 failed && reason != null ? reason : "");
     }
 }

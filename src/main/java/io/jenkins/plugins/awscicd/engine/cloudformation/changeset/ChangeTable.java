@@ -18,6 +18,9 @@ public final class ChangeTable {
     /** Longer values are cut. */
     private static final int LONGEST_VALUE = 80;
 
+    /** How much is shown before what differs. */
+    private static final int CONTEXT = 20;
+
     private static final int MOST_PROPERTIES = 12;
     private static final int MOST_RESOURCES = 200;
 
@@ -158,15 +161,38 @@ public final class ChangeTable {
         if (before == null && after == null) {
             return "";
         }
+        String shownBefore = shown(before, after);
+        String shownAfter = shown(after, before);
         return before == null
-                ? ": " + cut(after)
-                : after == null ? ": " + cut(before) + " is removed" : ": " + cut(before) + " \u2192 " + cut(after);
+                ? ": " + shownAfter
+                : after == null ? ": " + shownBefore + " is removed" : ": " + shownBefore + " \u2192 " + shownAfter;
     }
 
-    /** In one line, and not longer than people read. */
+    /**
+     * A value of a property in one line, not longer than people read: of a long one the part in which it is not as the other one.
+     *
+     * @param value null if there is none
+     * @param other null if there is none
+     */
     @NonNull
-    public static String cut(@CheckForNull String value) {
-        String line = String.valueOf(value).strip().replaceAll("\\s+", " ");
+    public static String shown(@CheckForNull String value, @CheckForNull String other) {
+        String line = line(value);
+        String otherLine = line(other);
+        if (other == null || line.length() <= LONGEST_VALUE && otherLine.length() <= LONGEST_VALUE) {
+            return cut(line);
+        }
+        int same = 0;
+        while (same < Math.min(line.length(), otherLine.length()) && line.charAt(same) == otherLine.charAt(same)) {
+            same++;
+        }
+        return same <= CONTEXT ? cut(line) : "…" + cut(line.substring(same - CONTEXT));
+    }
+
+    private static String line(@CheckForNull String value) {
+        return String.valueOf(value).strip().replaceAll("\\s+", " ");
+    }
+
+    private static String cut(String line) {
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "…";
     }
 }

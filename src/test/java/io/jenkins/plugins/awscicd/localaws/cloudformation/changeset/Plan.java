@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stacks;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Evaluated;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Expressions;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.ResourceSpec;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Scope;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -188,9 +189,18 @@ final class Plan {
         try {
             Optional<ResourceChange> change = change(spec.get());
             boolean stays = change.isEmpty() || "False".equals(change.get().replacement());
-            return stays ? stack.resource(logicalId).map(StackResource::physical) : Optional.empty();
+            Optional<Physical> physical =
+                    stays ? stack.resource(logicalId).map(StackResource::physical) : Optional.empty();
+            return change.isEmpty() ? physical : physical.map(this::moving);
         } catch (TemplateError e) {
             return Optional.empty(); // said where the resource itself is computed
         }
+    }
+
+    /** Without what nobody knows of it before it is changed. */
+    private Physical moving(Physical now) {
+        Map<String, String> attributes = new HashMap<>(now.attributes());
+        stacks.types().of(now.spec().type()).moving().forEach(it -> attributes.put(it, Scope.UNKNOWN));
+        return new Physical(now.id(), now.properties(), now.shown(), attributes, now.spec());
     }
 }

@@ -20,4 +20,9 @@ public interface ResourceType {
     default List<String> perhapsReplacing() {
         return List.of();
     }
+
+    /** Attributes that a change in place gives another value. */
+    default List<String> moving() {
+        return List.of();
+    }
 }

@@ -16,7 +16,6 @@ public final class ResourceTypes {
         known("AWS::EC2::VPC", "CidrBlock", "Ipv4IpamPoolId");
         known("AWS::EC2::Subnet", "AvailabilityZone", "CidrBlock", "VpcId");
         known("AWS::EC2::SecurityGroup", "GroupDescription", "GroupName", "VpcId");
-        known("AWS::EC2::LaunchTemplate", "LaunchTemplateName");
         known("AWS::EC2::RouteTable", "VpcId");
         known("AWS::ElasticLoadBalancingV2::LoadBalancer", "Name", "Scheme", "Type");
         known("AWS::ElasticLoadBalancingV2::TargetGroup", "Name", "Port", "Protocol", "VpcId", "TargetType");
@@ -33,6 +32,7 @@ public final class ResourceTypes {
         known("AWS::SQS::Queue", "QueueName", "FifoQueue");
         known("AWS::SSM::Parameter", "Name");
         known("AWS::DynamoDB::Table", "TableName", "KeySchema", "LocalSecondaryIndexes");
+        types.put("AWS::EC2::LaunchTemplate", new LaunchTemplateType());
         types.put(
                 "AWS::RDS::DBInstance",
                 new MadeUp(
