@@ -5,20 +5,14 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Executor;
 import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Notifier;
-import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
@@ -78,34 +72,6 @@ public abstract class AwsStepPublisher extends Notifier {
                 executor.recordCauseOfInterruption(build, listener);
             }
             return false;
-        }
-    }
-
-    /** How such a post-build step is offered: under the name, and with the help, of the Pipeline step. Public, as pages read it. */
-    public abstract static class AwsStepPublisherDescriptor extends BuildStepDescriptor<Publisher>
-            implements CustomDescribableModel {
-
-        private final Class<? extends AwsStep> step;
-
-        AwsStepPublisherDescriptor(Class<? extends AwsStepPublisher> publisher, Class<? extends AwsStep> step) {
-            super(publisher);
-            this.step = step;
-        }
-
-        @Override
-        @NonNull
-        public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
-            return StepArguments.checked(this, step, List.of("when"), arguments);
-        }
-
-        @Override
-        public final boolean isApplicable(@SuppressWarnings("rawtypes") Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
-        @Override
-        public final String getHelpFile() {
-            return Jenkins.get().getDescriptorOrDie(step).getHelpFile();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
@@ -32,10 +33,10 @@ public final class CloudFormationPublisher extends AwsStepPublisher {
 
     @Extension
     @Symbol("awsCloudFormationPublisher")
-    public static final class DescriptorImpl extends AwsStepPublisherDescriptor {
+    public static final class DescriptorImpl extends AwsStepBuildStepDescriptor<Publisher> {
 
         public DescriptorImpl() {
-            super(CloudFormationPublisher.class, CloudFormationDeployStep.class);
+            super(CloudFormationPublisher.class, CloudFormationDeployStep.class, "when");
         }
 
         @Override

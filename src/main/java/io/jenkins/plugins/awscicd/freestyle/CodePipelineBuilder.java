@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
@@ -32,7 +33,7 @@ public final class CodePipelineBuilder extends AwsStepBuilder {
 
     @Extension
     @Symbol("awsCodePipeline")
-    public static final class DescriptorImpl extends AwsStepBuilderDescriptor {
+    public static final class DescriptorImpl extends AwsStepBuildStepDescriptor<Builder> {
 
         public DescriptorImpl() {
             super(CodePipelineBuilder.class, CodePipelineStep.class);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.tasks.Publisher;
 import io.jenkins.plugins.awscicd.step.AwsStep;
 import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
@@ -32,10 +33,10 @@ public final class CodePipelinePublisher extends AwsStepPublisher {
 
     @Extension
     @Symbol("awsCodePipelinePublisher")
-    public static final class DescriptorImpl extends AwsStepPublisherDescriptor {
+    public static final class DescriptorImpl extends AwsStepBuildStepDescriptor<Publisher> {
 
         public DescriptorImpl() {
-            super(CodePipelinePublisher.class, CodePipelineStep.class);
+            super(CodePipelinePublisher.class, CodePipelineStep.class, "when");
         }
 
         @Override

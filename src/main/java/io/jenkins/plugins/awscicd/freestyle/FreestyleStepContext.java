@@ -69,9 +69,9 @@ final class FreestyleStepContext extends StepContext {
         }
     }
 
-    /** Whether the build is over for good: with its result on disk. */
-    boolean isBuildOver() {
-        return !build.isLogUpdated();
+    @NonNull
+    AbstractBuild<?, ?> build() {
+        return build;
     }
 
     /** Done when the step has ended, however it has. */

@@ -4,15 +4,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.RunListener;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -29,9 +32,9 @@ public final class RunningSteps extends ItemListener {
     /** How long the controller's end waits for jobs to end; they are asked to at once. */
     private static final int SECONDS_TO_END = 20;
 
-    private static final int MILLIS_BETWEEN_LOOKS = 20;
-
     private final Map<FreestyleStepContext, StepExecution> running = new HashMap<>();
+    /** Builds that are waited for. */
+    private final Map<Run<?, ?>, CompletableFuture<Void>> finalized = new ConcurrentHashMap<>();
 
     @NonNull
     static RunningSteps get() {
@@ -54,20 +57,40 @@ public final class RunningSteps extends ItemListener {
     public void onBeforeShutdown() {
         Map<FreestyleStepContext, StepExecution> left = left();
         left.values().forEach(RunningSteps::abort);
-        List<CompletableFuture<Void>> ends =
-                left.keySet().stream().map(FreestyleStepContext::ended).toList();
-        CompletableFuture<Void> allEnded = CompletableFuture.allOf(ends.toArray(new CompletableFuture<?>[0]));
+        // Jenkins does not wait for a build whose step has ended, and has nothing of it on disk until it is over.
+        CompletableFuture<?>[] ends = left.keySet().stream()
+                .flatMap(context -> Stream.of(context.ended(), finalized(context.build())))
+                .toArray(CompletableFuture<?>[]::new);
         try {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
-            allEnded.completeOnTimeout(null, SECONDS_TO_END, TimeUnit.SECONDS).get();
-            // Jenkins does not wait for a build whose step has ended, and has nothing of it on disk until it is over.
-            while (!left.keySet().stream().allMatch(FreestyleStepContext::isBuildOver) && System.nanoTime() < end) {
-                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
-            }
+            CompletableFuture.allOf(ends)
+                    .completeOnTimeout(null, SECONDS_TO_END, TimeUnit.SECONDS)
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             LOGGER.log(Level.WARNING, "A step cannot be waited for", e);
+        }
+    }
+
+    /** Done when the build is over for good: with its result on disk. */
+    private CompletableFuture<Void> finalized(Run<?, ?> build) {
+        CompletableFuture<Void> end = finalized.computeIfAbsent(build, key -> new CompletableFuture<>());
+        if (!build.isLogUpdated()) {
+            end.complete(null); // it was so before it was waited for
+        }
+        return end;
+    }
+
+    /** Hears of the end of all builds. */
+    @Extension
+    public static final class Builds extends RunListener<Run<?, ?>> {
+
+        @Override
+        public void onFinalized(Run<?, ?> build) {
+            CompletableFuture<Void> end = get().finalized.get(build);
+            if (end != null) {
+                end.complete(null);
+            }
         }
     }
 
