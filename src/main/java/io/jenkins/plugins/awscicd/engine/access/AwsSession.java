@@ -216,10 +216,10 @@ public final class AwsSession implements AutoCloseable {
         return credentials;
     }
 
-    /** Signs addresses in S3; to be closed by the caller. */
+    /** Signs addresses in S3, with this session's credentials or others of its region; to be closed by the caller. */
     @NonNull
-    public S3Presigner presigner() {
-        S3Presigner.Builder presigner = S3Presigner.builder().region(region).credentialsProvider(credentials());
+    public S3Presigner presigner(@NonNull AwsCredentialsProvider by) {
+        S3Presigner.Builder presigner = S3Presigner.builder().region(region).credentialsProvider(by);
         if (endpoint != null) {
             presigner
                     .endpointOverride(endpoint)

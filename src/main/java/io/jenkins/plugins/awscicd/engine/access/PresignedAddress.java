@@ -44,6 +44,16 @@ public final class PresignedAddress {
      */
     @NonNull
     public static String of(@NonNull AwsSession session, @NonNull PresignedRequest presigned, @NonNull Duration life) {
+        return of(session, presigned, session.credentials().resolveCredentials(), life);
+    }
+
+    /** The same of what was signed with other credentials than the session's. */
+    @NonNull
+    public static String of(
+            @NonNull AwsSession session,
+            @NonNull PresignedRequest presigned,
+            @NonNull AwsCredentials by,
+            @NonNull Duration life) {
         SdkHttpRequest request = presigned.httpRequest();
         Instant signed = request.firstMatchingRawQueryParameter(DATE)
                 .map(date -> FORM.parse(date, Instant::from))
@@ -51,12 +61,7 @@ public final class PresignedAddress {
         Instant now = session.time().now();
         return Duration.between(signed, now).abs().compareTo(TAKEN) <= 0
                 ? presigned.url().toString()
-                : sign(
-                        request,
-                        session.credentials().resolveCredentials(),
-                        session.region().id(),
-                        now,
-                        life);
+                : sign(request, by, session.region().id(), now, life);
     }
 
     static String sign(SdkHttpRequest presigned, AwsCredentials by, String region, Instant at, Duration life) {

@@ -19,7 +19,6 @@ public final class ApprovalArguments {
     private static final Pattern OBJECT_VERSION = Pattern.compile("[\\w.]{32}");
     private static final int SHORT = 8;
 
-
     /** What says which one is meant. */
     private static final List<String> NAMES = List.of(
             "application",

@@ -116,7 +116,7 @@ final class S3Upload {
     @NonNull
     List<String> addresses(int parts) {
         List<String> urls = new ArrayList<>();
-        try (S3Presigner presigner = session.presigner()) {
+        try (S3Presigner presigner = session.presigner(session.credentials())) {
             for (int number = 1; number <= parts; number++) {
                 int part = number;
                 urls.add(PresignedAddress.of(

@@ -217,7 +217,7 @@ class PassingFaultsTest {
                             Bench.REGION, null, null, null, null, aws.endpoint().toString()),
                     Identity.defaultChain());
             session.client(StsClient.class, StsClient::builder).getCallerIdentity();
-            try (S3Presigner presigner = session.presigner()) {
+            try (S3Presigner presigner = session.presigner(session.credentials())) {
                 presigner.presignGetObject(it -> it.signatureDuration(Duration.ofMinutes(1))
                         .getObjectRequest(get -> get.bucket("bucket").key("key")));
             }

@@ -69,7 +69,7 @@ class PresignedAddressTest {
             String id = session.client(S3Client.class, S3Client::builder)
                     .createMultipartUpload(create -> create.bucket("bucket").key("web.zip"))
                     .uploadId();
-            try (S3Presigner presigner = session.presigner()) {
+            try (S3Presigner presigner = session.presigner(session.credentials())) {
                 String address = PresignedAddress.of(session, part(presigner, "web.zip", id), LIFE);
                 HttpResponse<String> answer = HttpClient.newHttpClient()
                         .send(

@@ -57,9 +57,11 @@ class ApprovalPolicyTest {
 
     @Test
     void countsEachWhoMayApproveOnce() {
-        List<Person> answered = List.of(user("mallory"), user("alice"), user("starter"), user("alice"), user("bob", "ops"));
+        List<Person> answered =
+                List.of(user("mallory"), user("alice"), user("starter"), user("alice"), user("bob", "ops"));
         assertEquals(
-                List.of("alice", "bob"), policy("alice,starter,ops", 2, true, false).counted(answered, starters, names));
+                List.of("alice", "bob"),
+                policy("alice,starter,ops", 2, true, false).counted(answered, starters, names));
     }
 
     @Test

@@ -52,9 +52,10 @@ final class FailedCreation {
                         + " (and retain: [...] for resources that cannot be deleted)");
             case "CREATE_FAILED", "UPDATE_FAILED" -> {
                 if (request.executes() && !request.onFailure().equals("keep")) {
-                    throw new IllegalArgumentException(is + ": an operation failed, and the resources that succeeded were kept."
-                            + " AWS updates such a stack only with onFailure: 'keep'; or roll it back first, with"
-                            + " continueRollback: true");
+                    throw new IllegalArgumentException(
+                            is + ": an operation failed, and the resources that succeeded were kept."
+                                    + " AWS updates such a stack only with onFailure: 'keep'; or roll it back first, with"
+                                    + " continueRollback: true");
                 }
                 return CompletableFuture.completedFuture(now);
             }

@@ -110,8 +110,8 @@ final class StackSetOptions {
     private static String count(Object given) {
         String count = given.toString().strip();
         if (!COUNT.matcher(count).matches()) {
-            throw new IllegalArgumentException("'" + count
-                    + "' is neither a number of accounts, such as 3, nor a percentage, such as '25%'");
+            throw new IllegalArgumentException(
+                    "'" + count + "' is neither a number of accounts, such as 3, nor a percentage, such as '25%'");
         }
         return count;
     }

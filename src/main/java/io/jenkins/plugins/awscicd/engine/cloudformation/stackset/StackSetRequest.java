@@ -113,8 +113,7 @@ public final class StackSetRequest implements Serializable {
                             : "accounts: name those that get stacks in the regions, or organizationalUnits");
         }
         if (given.has("accountFilter") && !given.has("organizationalUnits")) {
-            problems.add(
-                    "accountFilter: only used with organizationalUnits; add these, or leave it out");
+            problems.add("accountFilter: only used with organizationalUnits; add these, or leave it out");
         }
         if (given.has("accounts") && given.has("organizationalUnits") && !given.has("accountFilter")) {
             problems.add(

@@ -69,8 +69,8 @@ final class StackSetStart implements JobStarter {
                 return CompletableFuture.failedFuture(why);
             }
             if (request.failsWhenBusy()) {
-                return CompletableFuture.failedFuture(
-                        new IllegalArgumentException("whenBusy: AWS is performing another operation on stack set '" + request.stackSet()
+                return CompletableFuture.failedFuture(new IllegalArgumentException(
+                        "whenBusy: AWS is performing another operation on stack set '" + request.stackSet()
                                 + "'; wait for its end with whenBusy: 'wait', or try again later"));
             }
             if (!waitReported) {

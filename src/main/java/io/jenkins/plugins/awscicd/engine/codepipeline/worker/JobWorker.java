@@ -100,6 +100,19 @@ public final class JobWorker implements AutoCloseable {
                 () -> CompletableFuture.failedFuture(new IllegalStateException("The action has ended")));
     }
 
+    /** The same as access to its artifacts. */
+    @NonNull
+    public CompletableFuture<ArtifactAccess> artifacts(@NonNull String claim) {
+        return details(claim).thenApply(job -> new ArtifactAccess(open(), job));
+    }
+
+    private synchronized AwsSession open() {
+        if (session == null) {
+            throw new IllegalStateException("The worker has ended");
+        }
+        return session;
+    }
+
     private <T> CompletableFuture<T> ask(
             String claim,
             Function<HeldJob, CompletableFuture<T>> question,

@@ -290,7 +290,8 @@ class StackSetDeploymentTest {
         step.says("AWS is performing another operation on stack set all; waiting for its end");
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
         Step other = deploy().with("whenBusy", "fail").run();
-        assertTrue(other.why().contains("whenBusy: AWS is performing another operation on stack set 'all'"), other::why);
+        assertTrue(
+                other.why().contains("whenBusy: AWS is performing another operation on stack set 'all'"), other::why);
     }
 
     @Test

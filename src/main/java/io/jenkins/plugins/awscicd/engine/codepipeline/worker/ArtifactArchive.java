@@ -1,0 +1,182 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipException;
+import org.apache.tools.zip.ZipEntry;
+import org.apache.tools.zip.ZipFile;
+
+/**
+ * An artifact's zip archive, unpacked on the agent. It is content from outside: nothing of it gets out of its directory, neither by its
+ * name nor through a link, of the archive's or of the workspace's, and it takes no more room than it may.
+ */
+public final class ArtifactArchive {
+
+    private static final int LINK = 0120000;
+    private static final int KIND = 0170000;
+    private static final int EXECUTABLE = 0111;
+    private static final int MOST_ENTRIES = 500_000;
+    private static final int LONGEST_LINK = 4096;
+
+    private final Path root;
+    private final long most;
+    private long written;
+    private int files;
+
+    /**
+     * @param directory into which it is unpacked; made if it is not there
+     * @param most bytes that all files may have together
+     */
+    public ArtifactArchive(@NonNull Path directory, long most) throws IOException {
+        root = Files.createDirectories(directory).toRealPath();
+        this.most = most;
+    }
+
+    /**
+     * Unpacks an archive.
+     *
+     * @return how many files and links there were
+     * @throws IOException saying what is wrong with it
+     */
+    public int unpack(@NonNull Path archive) throws IOException {
+        Map<Path, String> links = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(archive.toFile(), "UTF-8")) {
+            int entries = 0;
+            for (ZipEntry entry : Collections.list(zip.getEntries())) {
+                if (++entries > MOST_ENTRIES) {
+                    throw new IOException("The archive has more than " + MOST_ENTRIES + " entries");
+                }
+                unpack(zip, entry, links);
+            }
+        } catch (ZipException e) {
+            throw new IOException("It is no zip archive: " + e.getMessage(), e);
+        }
+        for (Map.Entry<Path, String> link : links.entrySet()) { // last, so that nothing is written through them
+            Files.deleteIfExists(within(link.getKey()));
+            Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
+            files++;
+        }
+        return files;
+    }
+
+    private void unpack(ZipFile zip, ZipEntry entry, Map<Path, String> links) throws IOException {
+        Path file = path(entry.getName());
+        if (entry.isDirectory()) {
+            within(file);
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(file);
+                Files.createDirectory(file);
+            }
+            return;
+        }
+        int mode = entry.getUnixMode();
+        try (InputStream in = zip.getInputStream(entry)) {
+            if ((mode & KIND) == LINK) {
+                links.put(file, target(entry.getName(), file, in));
+                return;
+            }
+            within(file);
+            if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException("'" + entry.getName() + "' is a directory already");
+            }
+            Files.deleteIfExists(file);
+            try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                copy(in, out);
+            }
+        }
+        files++;
+        if ((mode & EXECUTABLE) != 0) {
+            makeExecutable(file);
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            written += read;
+            if (written > most) {
+                throw new IOException("Unpacked, it has more than the " + (most >> 20) + " MB allowed; raise maxMb");
+            }
+            out.write(buffer, 0, read);
+        }
+    }
+
+    /** Names are as zip has them: relative, with slashes. */
+    private Path path(String name) throws IOException {
+        boolean bad = name.isEmpty()
+                || name.startsWith("/")
+                || name.indexOf('\\') >= 0
+                || name.indexOf('\0') >= 0
+                || name.matches("[A-Za-z]:.*");
+        for (String part : name.split("/")) {
+            bad |= part.equals("..");
+        }
+        Path path = bad ? null : root.resolve(name).normalize();
+        if (path == null || !path.startsWith(root)) {
+            throw new IOException("'" + name + "' would be unpacked outside of its directory");
+        }
+        return path;
+    }
+
+    /** Makes the directories above a file, and fails if a link leads out of ours. */
+    private Path within(Path file) throws IOException {
+        Path parent = file.equals(root) ? root : file.getParent();
+        Path existing = parent;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = existing.getParent();
+        }
+        if (!existing.toRealPath().startsWith(root)) {
+            throw new IOException(
+                    "'" + root.relativize(file) + "' would be unpacked outside of its directory, through a link");
+        }
+        Files.createDirectories(parent);
+        return file;
+    }
+
+    /**
+     * Where a link leads to. As its own directory is no link, steps up at its beginning lead where they seem to; others could lead
+     * through another link, and out of here.
+     */
+    private String target(String name, Path link, InputStream in) throws IOException {
+        byte[] text = in.readNBytes(LONGEST_LINK + 1);
+        String target = new String(text, StandardCharsets.UTF_8);
+        boolean bad = text.length > LONGEST_LINK
+                || target.isEmpty()
+                || target.startsWith("/")
+                || target.indexOf('\\') >= 0
+                || target.indexOf('\0') >= 0
+                || target.matches("[A-Za-z]:.*")
+                || target.matches("(\\.\\./)*[^/]*[^./][^/]*/(.*/)?\\.\\.(/.*)?");
+        if (bad || !link.getParent().resolve(target).normalize().startsWith(root)) {
+            throw new IOException("The link '" + name + "' leads out of its directory");
+        }
+        Path parent = within(link).getParent();
+        if (!parent.toRealPath().equals(parent)) {
+            throw new IOException("The link '" + name + "' is below another link");
+        }
+        return target;
+    }
+
+    private static void makeExecutable(Path file) throws IOException {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        Set<PosixFilePermission> permissions = EnumSet.copyOf(Files.getPosixFilePermissions(file));
+        permissions.add(PosixFilePermission.OWNER_EXECUTE);
+        permissions.add(PosixFilePermission.GROUP_EXECUTE);
+        Files.setPosixFilePermissions(file, permissions);
+    }
+}
