@@ -19,13 +19,14 @@ public final class Fault {
         EXPIRED_TOKEN,
         ACCESS_DENIED,
         NOT_YET_VISIBLE,
+        STALE,
         CLOCK
     }
 
     private final Kind kind;
     private final Chance chance;
     private final int status;
-    /** How long a stall is, or how far the clocks are apart. */
+    /** How long a stall is, how old an answer may be, or how far the clocks are apart. */
     private final Duration duration;
 
     private boolean afterExecution;
@@ -76,6 +77,11 @@ public final class Fault {
     public synchronized Fault afterExecution() {
         afterExecution = true;
         return this;
+    }
+
+    /** A call that it was to hit could not be hit. */
+    synchronized void missed() {
+        hits--;
     }
 
     /** How many calls it has hit. */

@@ -44,6 +44,11 @@ public final class Faults {
         rules.clear();
     }
 
+    /** Whether answers of an operation may be given once more. */
+    boolean mayBeStale(String operation) {
+        return rules.stream().anyMatch(rule -> rule.fault().kind() == Fault.Kind.STALE && rule.covers(operation));
+    }
+
     Optional<Fault> before(String operation, Instant now) {
         return first(operation, (fault, time) -> fault.hitsBefore(time), now);
     }
@@ -110,6 +115,14 @@ public final class Faults {
         /** The thing asked for exists but this part of AWS does not know yet: not found. */
         public Fault notYetVisible() {
             return add(Fault.Kind.NOT_YET_VISIBLE, 0, Duration.ZERO);
+        }
+
+        /**
+         * AWS answers as it answered the same question before, since this is in force and within so much time, whatever has
+         * happened meanwhile: what is eventually consistent is read from a copy that does not know of it yet.
+         */
+        public Fault stale(Duration atMost) {
+            return add(Fault.Kind.STALE, 0, atMost);
         }
 
         /**

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.BatchGetBuildsResponse;
+import software.amazon.awssdk.services.codebuild.model.StatusType;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -130,6 +131,32 @@ class FaultsTest {
                 () -> s3.getObjectAsBytes(request -> request.bucket("things").key("a")));
         assertEquals(
                 1, codeBuild.batchGetBuilds(request -> request.ids(id)).builds().size());
+    }
+
+    @Test
+    void isAnsweredAsItWasSecondsAgo() {
+        String id = startBuild();
+        Fault fault = aws.faults().on("CodeBuild.BatchGetBuilds").stale(Duration.ofSeconds(10));
+        assertEquals(StatusType.IN_PROGRESS, status(id));
+        assertEquals(0, fault.hits(), "there is no answer from before");
+        codeBuild.stopBuild(request -> request.id(id));
+        time.advance(Duration.ofSeconds(10));
+        assertEquals(StatusType.IN_PROGRESS, status(id));
+        assertEquals(1, fault.hits());
+        time.advance(Duration.ofSeconds(1));
+        assertEquals(StatusType.STOPPED, status(id));
+        assertEquals(
+                List.of("x"),
+                codeBuild.batchGetBuilds(request -> request.ids("x")).buildsNotFound());
+        assertEquals(1, fault.hits());
+    }
+
+    private StatusType status(String id) {
+        return codeBuild
+                .batchGetBuilds(request -> request.ids(id))
+                .builds()
+                .get(0)
+                .buildStatus();
     }
 
     @Test

@@ -28,6 +28,7 @@ final class Gateway {
     private final SimulatedTime time;
     private final Calls calls;
     private final Faults faults;
+    private final EarlierAnswers answers = new EarlierAnswers();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param apis asked in turn; the last takes whatever is left */
@@ -93,6 +94,9 @@ final class Gateway {
         } catch (AwsError e) {
             response = api.error(e, request);
         }
+        if (faults.mayBeStale(operation)) {
+            answers.keep(operation, exchange, caller, time.now(), response);
+        }
         Optional<Fault> after = faults.after(operation, time.now());
         return after.isPresent() ? suffer(after.get(), request, api, exchange, caller, response) : response;
     }
@@ -115,6 +119,17 @@ final class Gateway {
                 yield api.error(new AwsError(fault.status(), error.code(), error.getMessage()), request);
             }
             case CUT -> null;
+            case STALE -> {
+                Response old = answers.since(
+                        time.now().minus(fault.duration()), api.name() + "." + operation, exchange, caller);
+                if (old != null) {
+                    yield old;
+                }
+                fault.missed();
+                Response now = exchange.carryOut(caller);
+                answers.keep(api.name() + "." + operation, exchange, caller, time.now(), now);
+                yield now;
+            }
             case NOT_YET_VISIBLE -> exchange.notYetVisible(caller);
             case STALL -> {
                 // Waits in real time, and no longer than local AWS itself lives.

@@ -42,6 +42,38 @@ final class Disturbances {
             "CloudFormation.CancelUpdateStack",
             "STS.*");
 
+    private static final List<String> BUILD = List.of(
+            "CodeBuild.StartBuild", "CodeBuild.BatchGetBuilds", "CodeBuild.StopBuild", "CloudWatchLogs.GetLogEvents");
+    private static final List<String> DEPLOY = List.of(
+            "CodeDeploy.CreateDeployment",
+            "CodeDeploy.ListDeployments",
+            "CodeDeploy.BatchGetDeployments",
+            "CodeDeploy.BatchGetDeploymentTargets",
+            "CodeDeploy.StopDeployment");
+    private static final List<String> UPDATE = List.of(
+            "ElasticBeanstalk.UpdateEnvironment",
+            "ElasticBeanstalk.DescribeEnvironments",
+            "ElasticBeanstalk.DescribeEvents",
+            "ElasticBeanstalk.AbortEnvironmentUpdate");
+    private static final List<String> SWAP = List.of(
+            "ElasticBeanstalk.UpdateEnvironment",
+            "ElasticBeanstalk.DescribeEnvironments",
+            "ElasticBeanstalk.DescribeEvents",
+            "ElasticBeanstalk.SwapEnvironmentCNAMEs",
+            "ElasticBeanstalk.CreateConfigurationTemplate",
+            "ElasticBeanstalk.DeleteConfigurationTemplate",
+            "ElasticBeanstalk.CreateEnvironment",
+            "ElasticBeanstalk.TerminateEnvironment");
+    private static final List<String> CHANGE = List.of(
+            "CloudFormation.CreateChangeSet",
+            "CloudFormation.DescribeChangeSet",
+            "CloudFormation.ExecuteChangeSet",
+            "CloudFormation.DescribeStacks",
+            "CloudFormation.DescribeStackEvents",
+            "CloudFormation.DeleteChangeSet",
+            "CloudFormation.CancelUpdateStack",
+            "CloudFormation.DeleteStack");
+
     /** What is done twice if it is not known that it was done. */
     private static final List<String> CHANGES = List.of(
             "CodeBuild.StartBuild",
@@ -55,7 +87,7 @@ final class Disturbances {
     private final RandomGenerator random;
     private final int length;
     private final Adder all;
-    private int runs;
+    private List<Happening> steps = List.of();
 
     /** @param length of the world in seconds */
     Disturbances(RandomGenerator random, int length, Adder all) {
@@ -64,12 +96,17 @@ final class Disturbances {
         this.all = all;
     }
 
-    /** @param runs how many there are */
-    void disturb(int runs) {
-        this.runs = runs;
-        int storms = random.nextInt(5);
+    /** @param steps that there are */
+    void disturb(List<Happening> steps) {
+        this.steps = steps;
+        int storms = random.nextInt(4);
         for (int i = 0; i < storms; i++) {
-            storm();
+            int at = 60 + random.nextInt(length);
+            storm(at, CALLS.get(random.nextInt(CALLS.size())));
+        }
+        int aimed = random.nextInt(4);
+        for (int i = 0; i < aimed; i++) {
+            aimed();
         }
         if (random.nextInt(12) == 0) {
             denied();
@@ -86,7 +123,7 @@ final class Disturbances {
 
     private void stranger() {
         int at = 60 + random.nextInt(length + 300);
-        int of = 1 + random.nextInt(runs);
+        int of = 1 + random.nextInt(steps.size());
         switch (random.nextInt(9)) {
             case 6 -> add(at, "stranger", "does", "updateStack", "stack", "s1");
             case 7 -> add(at, "stranger", "does", "cancelUpdate", "stack", "s1");
@@ -105,11 +142,25 @@ final class Disturbances {
         return List.of("solo", "web-a", "web-b").get(random.nextInt(3));
     }
 
-    private void storm() {
-        String kind = KINDS.get(random.nextInt(KINDS.size()));
+    /** While a step is at it, and with one of the calls that it makes: most of what comes at any time comes between the steps. */
+    private void aimed() {
+        Happening step = steps.get(random.nextInt(steps.size()));
+        List<String> calls =
+                switch (step.what()) {
+                    case "build" -> BUILD;
+                    case "deploy" -> DEPLOY;
+                    case "update" -> step.has("cname") ? SWAP : UPDATE;
+                    default -> CHANGE;
+                };
+        int at = (int) step.at().toSeconds() - 10 + random.nextInt(random.nextBoolean() ? 20 : 200);
+        storm(at, calls.get(random.nextInt(calls.size())));
+    }
+
+    private void storm(int at, String call) {
+        String kind = isRead(call) && random.nextInt(3) == 0 ? "stale" : KINDS.get(random.nextInt(KINDS.size()));
         Map<String, String> details = Worlds.details(
                 "call",
-                CALLS.get(random.nextInt(CALLS.size())),
+                call,
                 "kind",
                 kind,
                 "probability",
@@ -119,7 +170,15 @@ final class Disturbances {
         if ((kind.equals("error") || kind.equals("cut")) && random.nextBoolean()) {
             details.put("after", "true");
         }
-        all.add(60 + random.nextInt(length), "weather", details);
+        if (kind.equals("stale")) {
+            details.put("by", Integer.toString(2 + random.nextInt(12)));
+        }
+        all.add(at, "weather", details);
+    }
+
+    /** S3 and STS read what is written, as do logs by their tokens. */
+    private static boolean isRead(String call) {
+        return call.matches("(Code|Elastic|CloudF).*\\.(Describe|List|BatchGet).*");
     }
 
     /** A right is taken away, and given back. */
@@ -141,7 +200,13 @@ final class Disturbances {
         if (random.nextInt(3) == 0) {
             details.put("lastWriteLost", "true");
         }
-        all.add(60 + random.nextInt(length + 600), "kill", details);
+        int at = 60 + random.nextInt(length + 600);
+        if (random.nextBoolean()) { // while a step is at it
+            Happening step = steps.get(random.nextInt(steps.size()));
+            details.put("on", step.text("on"));
+            at = (int) step.at().toSeconds() - 5 + random.nextInt(random.nextBoolean() ? 30 : 200);
+        }
+        all.add(at, "kill", details);
     }
 
     private void add(int at, String what, Object... words) {

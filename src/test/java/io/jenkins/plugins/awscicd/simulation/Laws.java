@@ -3,8 +3,10 @@ package io.jenkins.plugins.awscicd.simulation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What must hold in every world. Each law is held against what AWS knows itself. */
 final class Laws {
@@ -28,6 +30,7 @@ final class Laws {
             guards(step);
             abort(step);
             log(step);
+            told(step);
             newestWins(step);
             left(step);
         }
@@ -102,7 +105,10 @@ final class Laws {
                 breaks("abort", step, "still runs in AWS five minutes after it was aborted");
             }
         }
-        if (step.aborted() && step.stopsOnAbort() && !play.world().isDenied()) {
+        if (step.aborted()
+                && step.stopsOnAbort()
+                && !step.mayBeForgotten()
+                && !play.world().isDenied()) {
             Instant end = step.endedAt().plus(Duration.ofMinutes(1));
             if (step.runsAt(ledger, end)) {
                 breaks("abort", step, "still runs in AWS a minute after it has ended");
@@ -137,6 +143,22 @@ final class Laws {
                         "has " + lines.size() + " lines of " + wanted + ", and not '" + line + "' as number "
                                 + (i + 1));
                 return;
+            }
+        }
+    }
+
+    /** What AWS tells of a job is told once, if nobody has killed the controller meanwhile. */
+    private void told(Step<?> step) {
+        if (play.killed() == 0) {
+            List<String> events = step.events(ledger);
+            for (String event : Set.copyOf(events)) {
+                int most = Collections.frequency(events, event);
+                long lines = step.lines().stream()
+                        .filter(line -> line.replaceFirst("^[A-Z]+  ", "").equals(event))
+                        .count();
+                if (lines > most) {
+                    breaks("told", step, "says " + lines + " times what AWS has told " + most + " times: " + event);
+                }
             }
         }
     }

@@ -21,7 +21,7 @@ import java.util.Map;
  */
 final class Play {
 
-    private static final Instant BEGIN = Instant.parse("2026-01-05T08:00:00Z");
+    private static final Instant BEGIN = Instant.parse("2126-01-05T08:00:00Z");
     /** Nothing that a world has in it takes longer, with all that can come between. */
     private static final Duration PATIENCE = Duration.ofHours(12);
     /** Sessions are closed ten minutes after their last use. */
@@ -36,7 +36,7 @@ final class Play {
     private final LocalAws aws;
     private final Places places;
     private final Ledger ledger;
-    private final Stranger stranger;
+    private Stranger stranger;
     private final Map<String, Controller> controllers = new LinkedHashMap<>();
     private final Map<Integer, Step<?>> steps = new LinkedHashMap<>();
     private final List<Closed> closed = new ArrayList<>();
@@ -57,7 +57,6 @@ final class Play {
                 .unreachable()
                 .start();
         ledger = new Ledger(aws);
-        stranger = new Stranger(aws, ledger);
         places = new Places(aws);
     }
 
@@ -136,7 +135,10 @@ final class Play {
             }
             case "kill" -> kill(one);
             case "weather" -> weather(one);
-            case "stranger" -> stranger.act(one);
+            case "stranger" -> {
+                stranger = stranger == null ? new Stranger(aws, ledger) : stranger;
+                stranger.act(one);
+            }
             case "dialect" -> places.speak(one.text("service"), one.text("name"));
             case "controller" -> controller(one);
             case "closed" -> closed.add(new Closed(now(), now().plus(one.seconds("for"))));
@@ -223,6 +225,7 @@ final class Play {
                     case "error" -> on.error(one.number("status", 503));
                     case "cut" -> on.cutConnection();
                     case "expired" -> on.expiredToken();
+                    case "stale" -> on.stale(one.seconds("by"));
                     case "denied" -> on.accessDenied();
                     default -> throw new IllegalArgumentException("No such weather: " + one);
                 };

@@ -39,6 +39,7 @@ abstract class Step<S extends Snapshot> {
 
     private final Play play;
     private final List<String> output = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private Disk disk = new Disk();
     private Instant stoppedAt;
     private Outcome outcome;
@@ -66,6 +67,11 @@ abstract class Step<S extends Snapshot> {
 
     /** Whether AWS may have begun it twice, as there is nothing by which the first time could be known. */
     boolean mayBeTwice() {
+        return false;
+    }
+
+    /** Whether AWS may have begun it though nobody can know, as what a crash has lost is the only trace of it. */
+    boolean mayBeForgotten() {
         return false;
     }
 
@@ -210,6 +216,7 @@ abstract class Step<S extends Snapshot> {
     }
 
     final void line(String text) {
+        lines.add(text);
         play.note(this, "| " + text);
     }
 
@@ -277,6 +284,16 @@ abstract class Step<S extends Snapshot> {
     /** What the job has printed. */
     final List<String> output() {
         return output;
+    }
+
+    /** What the step says itself. */
+    final List<String> lines() {
+        return lines;
+    }
+
+    /** What AWS has told of the job since the step began, as it is told on; as often as AWS has told it. */
+    List<String> events(Ledger ledger) {
+        return List.of();
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Event;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 
 /** A {@code beanstalkDeploy} step: in place, or into the one of two environments that is not live. */
 final class UpdateStep extends Step<EnvironmentSnapshot> {
@@ -21,9 +24,22 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
         this.play = play;
     }
 
+    /** Without those by which others may have rolled back to its version, as they had brought their own before. */
     @Override
     List<Instant> begun(Ledger ledger) {
-        return ledger.updates(run).stream().map(Ledger.State::since).toList();
+        List<Instant> all =
+                ledger.updates(run).stream().map(Ledger.State::since).toList();
+        return all.stream()
+                .filter(at -> at.equals(all.get(0)) || !mayBeRolledBackTo(ledger, at))
+                .toList();
+    }
+
+    private boolean mayBeRolledBackTo(Ledger ledger, Instant at) {
+        return play.steps().stream()
+                .filter(other -> other != this && other.asked.has("onFailure"))
+                .filter(other -> other.endedAt() == null || !at.isAfter(other.endedAt()))
+                .anyMatch(other -> ledger.updates(other.run).stream()
+                        .anyMatch(theirs -> theirs.since().isBefore(at)));
     }
 
     /** The version may be there already. */
@@ -36,6 +52,12 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
     @Override
     boolean mayBeTwice() {
         return asked.has("fails") && play.world().losesWrites();
+    }
+
+    /** For the same reason. */
+    @Override
+    boolean mayBeForgotten() {
+        return play.world().losesWrites();
     }
 
     @Override
@@ -80,6 +102,27 @@ final class UpdateStep extends Step<EnvironmentSnapshot> {
             }
         }
         return environment != null;
+    }
+
+    /** The saved configuration that a clone is made of. A controller that forgets that it has made one leaves it to the next clone. */
+    @Override
+    List<String> left(Ledger ledger) {
+        String template = "jenkins-" + UUID.nameUUIDFromBytes(token.token().getBytes(StandardCharsets.UTF_8));
+        return play.world().losesWrites()
+                        || !ledger.aws().beanstalk().templateNames("web").contains(template)
+                ? List.of()
+                : List.of(template);
+    }
+
+    @Override
+    List<String> events(Ledger ledger) {
+        return ledger.history().stream()
+                .map(Ledger.State::environment)
+                .distinct()
+                .flatMap(environment -> ledger.aws().beanstalk().events(environment).stream())
+                .filter(event -> !event.date().isBefore(began))
+                .map(Event::message)
+                .toList();
     }
 
     @Override

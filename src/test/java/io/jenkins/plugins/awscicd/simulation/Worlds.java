@@ -13,6 +13,7 @@ final class Worlds {
 
     static final List<String> GROUPS = List.of("g1", "g2");
     private static final List<String> DIALECTS = List.of(
+            "CodeBuild RETRY_NAMED_LATE",
             "CodeBuild STOPPED_AT_ONCE",
             "CodeBuild ENDED_NOT_STOPPED",
             "CodeDeploy ROLLBACK_NAMED_LATE",
@@ -23,6 +24,14 @@ final class Worlds {
             "ElasticBeanstalk LABEL_AT_ONCE",
             "ElasticBeanstalk NO_LAST_WORD",
             "ElasticBeanstalk REVERTED_LATE",
+            "ElasticBeanstalk LAUNCH_COMPLETED",
+            "ElasticBeanstalk BLANK_TIER_VERSION",
+            "ElasticBeanstalk TERMINATION_FAILS",
+            "CloudFormation DESCRIBED_LATE",
+            "CloudFormation EVENTS_LATE",
+            "CloudFormation CHANGE_SET_BUSY",
+            "CloudFormation NO_OPERATIONS",
+            "CloudFormation REASON_WITH_BLANK",
             "CloudFormation EMPTY_NO_UPDATES",
             "CloudFormation OTHERS_OBSOLETE",
             "CloudFormation TOKEN_ONCE",
@@ -33,6 +42,7 @@ final class Worlds {
     private final RandomGenerator random;
     private final List<Happening> all = new ArrayList<>();
     private final int length;
+    private final List<Happening> steps = new ArrayList<>();
     private int runs;
     /** The run that has planned a change of the stack; 0 if none has. */
     private int planned;
@@ -48,11 +58,11 @@ final class Worlds {
     World world() {
         places();
         rush = random.nextInt(8) == 0 ? random.nextInt(7) : -1;
-        int steps = random.nextInt(12) == 0 ? 20 + random.nextInt(60) : 2 + random.nextInt(8);
-        for (int i = 0; i < steps; i++) {
+        int count = random.nextInt(12) == 0 ? 20 + random.nextInt(60) : 2 + random.nextInt(8);
+        for (int i = 0; i < count; i++) {
             step();
         }
-        new Disturbances(random, length, this::add).disturb(runs);
+        new Disturbances(random, length, this::add).disturb(List.copyOf(steps));
         if (random.nextInt(4) == 0) {
             add(random.nextInt(length), "closed", "for", 60 + random.nextInt(1200));
         }
@@ -64,8 +74,10 @@ final class Worlds {
             String[] dialect = DIALECTS.get(random.nextInt(DIALECTS.size())).split(" ");
             add(0, "dialect", "service", dialect[0], "name", dialect[1]);
         }
-        if (random.nextInt(5) == 0) {
-            add(0, "controller", "on", "a", "ahead", random.nextInt(1200) - 600);
+        for (String controller : List.of("a", "b")) {
+            if (random.nextInt(4) == 0) {
+                add(0, "controller", "on", controller, "ahead", random.nextInt(1200) - 600);
+            }
         }
         if (random.nextInt(4) == 0) {
             add(0, "lateLogs", "by", 1 + random.nextInt(4), "emptyPages", random.nextInt(3));
@@ -100,7 +112,8 @@ final class Worlds {
             case 0 -> {
                 what = "build";
                 details.put("project", "p1");
-                details.put("seconds", Integer.toString(1 + random.nextInt(300)));
+                int longest = random.nextInt(4) == 0 ? 1800 : 300;
+                details.put("seconds", Integer.toString(1 + random.nextInt(longest)));
                 details.put("lines", Integer.toString(random.nextInt(3) == 0 ? random.nextInt(300) : 0));
                 if (random.nextInt(4) == 0) {
                     details.put("status", random.nextBoolean() ? "FAILED" : "FAULT");
@@ -123,6 +136,9 @@ final class Worlds {
                 }
                 if (random.nextInt(3) == 0) {
                     details.put("healthMinutes", "3");
+                }
+                if (random.nextInt(4) == 0) {
+                    details.put("onFailure", "rollBack");
                 }
             }
             default -> {
@@ -150,7 +166,9 @@ final class Worlds {
         } else if (random.nextInt(8) == 0) {
             details.put("timeout", Integer.toString(60 + random.nextInt(600)));
         }
-        add(at, what, details);
+        Happening step = happening(at, what, details);
+        all.add(step);
+        steps.add(step);
     }
 
     /** The same account has several, and roles besides. */

@@ -83,6 +83,16 @@ public final class Beanstalk implements AutoCloseable {
         }
     }
 
+    /** The names of an application's saved configurations. */
+    public List<String> templateNames(String application) {
+        synchronized (timeline) {
+            return applications
+                    .find(application)
+                    .map(found -> List.copyOf(found.templates().keySet()))
+                    .orElse(List.of());
+        }
+    }
+
     /** Begins to terminate an environment, unless there is none. */
     public Beanstalk terminate(String environmentName) {
         synchronized (timeline) {

@@ -35,6 +35,11 @@ public interface Api {
             return false;
         }
 
+        /** What is asked, word for word, by which the same question is known; {@code null} if it is not known again. */
+        default String question() {
+            return null;
+        }
+
         Response carryOut(Caller caller) throws AwsError, IOException;
 
         /** The answer while the thing asked for is not visible yet. */

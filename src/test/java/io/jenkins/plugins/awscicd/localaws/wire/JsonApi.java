@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,6 +147,11 @@ public final class JsonApi implements Api {
             } catch (AwsError e) {
                 return "";
             }
+        }
+
+        @Override
+        public String question() {
+            return new String(body, StandardCharsets.UTF_8);
         }
 
         private String resource(Input input) {

@@ -181,6 +181,11 @@ public final class QueryApi implements Api {
         }
 
         @Override
+        public String question() {
+            return input.parameters().toString();
+        }
+
+        @Override
         public boolean anonymous() {
             return anonymous.contains(operation);
         }

@@ -57,6 +57,11 @@ public record Response(int status, Map<String, String> headers, Body body, Strin
         return this;
     }
 
+    /** The same once more, for another request. */
+    public Response again() {
+        return new Response(status, new LinkedHashMap<>(headers), body, outcome);
+    }
+
     private static Body bytes(byte[] content) {
         return new Body() {
             @Override

@@ -14,6 +14,9 @@ public final class Xml {
         void writeTo(Xml xml) throws XMLStreamException;
     }
 
+    /** To look for one each time would take longer than to write the document. */
+    private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
+
     private final XMLStreamWriter writer;
 
     private Xml(XMLStreamWriter writer) {
@@ -28,7 +31,7 @@ public final class Xml {
     public static String document(String root, String namespace, Content content) {
         StringWriter text = new StringWriter();
         try {
-            XMLStreamWriter writer = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
+            XMLStreamWriter writer = WRITERS.createXMLStreamWriter(text);
             writer.writeStartDocument("UTF-8", "1.0");
             writer.writeStartElement(root);
             if (namespace != null) {

@@ -166,7 +166,8 @@ class MigrationTest {
 
     @Test
     void anAppSpecOfAGroupThatOnlyTheScriptKnows() {
-        assertTrue(Migration.of("step([$class: 'AWSCodeDeployPublisher', deploymentGroupName: group, deploymentGroupAppspec: true])\n")
+        assertTrue(Migration.of(
+                        "step([$class: 'AWSCodeDeployPublisher', deploymentGroupName: group, deploymentGroupAppspec: true])\n")
                 .text()
                 .contains("appspec: \"appspec.${group}.yml\""));
     }

@@ -47,7 +47,10 @@ final class ChangeSetOperation implements Operation {
     /** The change set's ARN or name, as soon as there may be one; empty before. */
     private volatile String asked;
 
-    /** @param isRead whether what is in files is known: after a restart they are not read again if the change set was made */
+    /**
+     * @param again whether a change set may have been asked for before a restart, be it that the journal does not know of it
+     * @param isRead whether what is in files is known: after a restart they are not read again if the change set was made
+     */
     ChangeSetOperation(
             StepCalls calls,
             StackRequest request,
@@ -55,6 +58,7 @@ final class ChangeSetOperation implements Operation {
             StackJournal journal,
             StackGuards guards,
             ChangeSetConsent consent,
+            boolean again,
             boolean isRead) {
         this.isRead = isRead;
         this.consent = consent;
@@ -68,7 +72,7 @@ final class ChangeSetOperation implements Operation {
         this.reported = new ReportedChangeSet(calls, journal);
         this.asked = !journal.changeSet().isEmpty()
                 ? journal.changeSet()
-                : journal.isAsked() ? changeSets.name(journal.token()) : "";
+                : again || journal.isAsked() ? changeSets.name(journal.token()) : "";
         this.guards = guards;
     }
 

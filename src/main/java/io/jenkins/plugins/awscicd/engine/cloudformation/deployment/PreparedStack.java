@@ -136,6 +136,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                                 journal,
                                 guards,
                                 new ChangeSetConsent(calls, request, journal, consent),
+                                again,
                                 isRead);
                 };
         operation = begun;

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -53,6 +54,12 @@ final class StackJournal {
     void nextAttempt() {
         journal.write(
                 Map.of(ATTEMPT, String.valueOf(attempt() + 1), ASKED, "", CHANGE_SET, "", BEGUN, "", REPORTED, ""));
+    }
+
+    /** When the step began, by this machine's clock. */
+    @NonNull
+    Instant chosen() {
+        return token.chosen();
     }
 
     /** AWS knows by it that a call is the same as one before. */

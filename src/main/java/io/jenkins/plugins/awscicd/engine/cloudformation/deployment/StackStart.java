@@ -40,6 +40,9 @@ final class StackStart extends QueuedStart<String> {
     private final FailedCreation failedCreation;
     private final StackGuards guards;
     private final BusyWatch<StackSnapshot> busy;
+    /** Whether something may have been begun before a restart that the journal does not know of. */
+    private volatile boolean uncertain;
+
     private boolean left;
     private boolean stopped;
     /** Whether it has failed because nobody wants it, and it is not known yet if it was stopped or left. */
@@ -69,6 +72,7 @@ final class StackStart extends QueuedStart<String> {
         this.request = request;
         this.journal = journal;
         this.operation = operation;
+        this.uncertain = again;
         this.failedCreation = new FailedCreation(calls, request, journal, guards);
         this.guards = guards;
         this.busy =
@@ -171,7 +175,7 @@ final class StackStart extends QueuedStart<String> {
             journal.place(place(request));
         }
         calling = true;
-        calls.look(operation.mayBeBegun(), CloudFormationService.DESCRIBE, this::look)
+        calls.look(mayBeBegun(), CloudFormationService.DESCRIBE, this::look)
                 .thenCompose(this::begin)
                 .whenComplete((id, failure) -> serial.execute(() -> {
                     calling = false;
@@ -183,6 +187,10 @@ final class StackStart extends QueuedStart<String> {
                 }));
     }
 
+    private boolean mayBeBegun() {
+        return uncertain || operation.mayBeBegun();
+    }
+
     private Optional<Stack> look() {
         Optional<Stack> now = CloudFormationService.find(calls.session(), request.stack());
         guards.look(now, !operation.mayBeBegun() && calls.isWanted());
@@ -190,6 +198,18 @@ final class StackStart extends QueuedStart<String> {
     }
 
     private CompletableFuture<String> begin(Optional<Stack> now) {
+        if (uncertain && !operation.mayBeBegun() && now.isPresent()) {
+            String id = now.get().stackId();
+            return calls.callAnyway(EventReader.ACTION, () -> Visible.isForgotten(calls, id, journal))
+                    .thenCompose(isForgotten -> {
+                        uncertain = false;
+                        if (isForgotten) {
+                            journal.begin(id, null, "");
+                            return CompletableFuture.completedFuture(id);
+                        }
+                        return begin(now);
+                    });
+        }
         String status = now.map(Stack::stackStatusAsString).orElse("");
         if (operation.mindsOthers() && !operation.mayBeBegun() && StackSnapshot.isBusy(status)) {
             if (!calls.isWanted()) {

@@ -6,10 +6,12 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -27,6 +29,9 @@ final class Visible {
 
     /** Looks after which what is not seen must have come to its end already, if events are not shown. */
     private static final int LONGEST_UNSEEN = 10;
+
+    /** By how much this machine's clock may have been set since a step began. */
+    private static final Duration SET_SINCE = Duration.ofMinutes(15);
 
     private final StepCalls calls;
 
@@ -90,6 +95,28 @@ final class Visible {
      * @param ifDenied what it is taken for where AWS does not show events to these credentials
      */
     static boolean isShown(StepCalls calls, String stackId, StackJournal journal, BooleanSupplier ifDenied) {
+        return isShown(calls, stackId, journal, event -> event.eventId().equals(journal.before()), ifDenied);
+    }
+
+    /** The same of a call of which the journal does not know, as a crash may lose what was written last. */
+    static boolean isForgotten(StepCalls calls, String stackId, StackJournal journal) {
+        Instant there = calls.session().time().at(journal.chosen());
+        Instant since = (there == null ? journal.chosen() : there).minus(SET_SINCE);
+        return isShown(
+                calls,
+                stackId,
+                journal,
+                event -> event.timestamp() != null && event.timestamp().isBefore(since),
+                () -> false);
+    }
+
+    /** @param old whether an event is from before the step */
+    private static boolean isShown(
+            StepCalls calls,
+            String stackId,
+            StackJournal journal,
+            Predicate<StackEvent> old,
+            BooleanSupplier ifDenied) {
         String next = null;
         do {
             DescribeStackEventsResponse page;
@@ -104,16 +131,21 @@ final class Visible {
                 throw e;
             }
             for (StackEvent event : page.stackEvents()) {
-                if (event.eventId().equals(journal.before())) {
+                if (old.test(event)) {
                     return false;
                 }
-                if (journal.token().equals(event.clientRequestToken())) {
+                if (journal.token().equals(event.clientRequestToken()) && !isReview(event)) {
                     return true;
                 }
             }
             next = page.nextToken();
         } while (next != null);
         return false;
+    }
+
+    /** A change set makes a stack that is not there, which is nothing that was executed. */
+    private static boolean isReview(StackEvent event) {
+        return "REVIEW_IN_PROGRESS".equals(event.resourceStatusAsString());
     }
 
     /** What the stack is in before a call; gives what keeps that, which is to be run immediately before the call. */
