@@ -8,6 +8,8 @@ import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetResult;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -23,6 +25,8 @@ public final class ResultVariables extends InvisibleAction implements Environmen
     private static final String CODE_BUILD = "AWS_CODEBUILD_";
     private static final String CODE_DEPLOY = "AWS_CODEDEPLOY_";
     private static final String BEANSTALK = "AWS_BEANSTALK_";
+    private static final String CLOUD_FORMATION = "AWS_CLOUDFORMATION_";
+    private static final String STACK_SET = "AWS_STACKSET_";
 
     private final TreeMap<String, String> variables = new TreeMap<>();
 
@@ -51,6 +55,14 @@ public final class ResultVariables extends InvisibleAction implements Environmen
         } else if (result instanceof BeanstalkResult update) {
             forget(BEANSTALK);
             add(update);
+        } else if (result instanceof StackResult stack) {
+            forget(CLOUD_FORMATION);
+            add(stack);
+        } else if (result instanceof StackSetResult set) {
+            forget(STACK_SET);
+            set(STACK_SET + "NAME", set.getStackSet());
+            set(STACK_SET + "STATUS", set.getStatus());
+            set(STACK_SET + "URL", set.getConsoleUrl());
         }
     }
 
@@ -90,6 +102,15 @@ public final class ResultVariables extends InvisibleAction implements Environmen
         set(BEANSTALK + "HEALTH", update.getHealth());
         set(BEANSTALK + "ENDPOINT_URL", update.getUrl());
         set(BEANSTALK + "URL", update.getConsoleUrl());
+    }
+
+    private void add(StackResult stack) {
+        set(CLOUD_FORMATION + "STACK_NAME", stack.getStack());
+        set(CLOUD_FORMATION + "STACK_ID", stack.getStackId());
+        set(CLOUD_FORMATION + "STACK_STATUS", stack.getStatus());
+        set(CLOUD_FORMATION + "CHANGE_SET", stack.getChangeSet());
+        set(CLOUD_FORMATION + "URL", stack.getConsoleUrl());
+        stack.getOutputs().forEach((name, value) -> set(CLOUD_FORMATION + "OUTPUT_" + name, value));
     }
 
     private void set(String name, @CheckForNull String value) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.Stages;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,7 +83,8 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     @NonNull
     public final Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) {
         StrictArguments strict = new StrictArguments(clazz, plain(arguments));
-        List<String> problems = strict.problems();
+        List<String> problems = new ArrayList<>(strict.problems());
+        problems.addAll(refused(arguments));
         if (!problems.isEmpty()) {
             throw new ArgumentException(
                     getFunctionName() + " " + String.join("\n" + getFunctionName() + " ", problems));
@@ -94,6 +96,12 @@ public abstract class AwsAccessStepDescriptor extends StepDescriptor implements 
     @NonNull
     protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
         return arguments;
+    }
+
+    /** Why arguments that AWS has, and the step has not, are not taken, a sentence each that begins with the argument's name. */
+    @NonNull
+    protected List<String> refused(@NonNull Map<String, Object> arguments) {
+        return List.of();
     }
 
     /** Makes a step of a form. What is left blank there is left out, so that it stays unset whatever its type. */

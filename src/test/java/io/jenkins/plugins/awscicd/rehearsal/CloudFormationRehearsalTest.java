@@ -64,6 +64,23 @@ class CloudFormationRehearsalTest {
         assertEquals(0, rehearsed.aws().calls().count("CloudFormation.ExecuteChangeSet"));
     }
 
+    /** There is nothing to approve, and nothing to execute. */
+    @Test
+    void anEmptyChangeSetGoesOnWithoutAQuestion() throws Exception {
+        Result result = rehearsed.approve(Approval.NONE).run("""
+                cloudFormationDeploy stack: 'web', template: 'infra/web.yaml'
+                def planned = cloudFormationDeploy stack: 'web', template: 'infra/web.yaml', execute: false
+                def answer = awsApproval message: 'Change it?', what: planned
+                def done = cloudFormationDeploy stack: 'web', changeSet: planned
+                echo "is ${done.status}, executed ${done.executed}, asked ${answer.asked}, expired ${answer.expired}"
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(
+                rehearsed.lines().contains("is CREATE_COMPLETE, executed false, asked false, expired false"),
+                rehearsed.console());
+        assertEquals(1, rehearsed.aws().calls().count("CloudFormation.ExecuteChangeSet"));
+    }
+
     @Test
     void aStackSetGetsStacks() throws Exception {
         Result result = rehearsed.run("""

@@ -80,7 +80,7 @@ final class Rehearsal {
             approval.addTo(steps);
             new CloudFormationDeployStep(delivery, aws, admission, approval).addTo(steps);
             new CloudFormationOutputsStep(delivery, aws, admission).addTo(steps);
-            new CloudFormationStackSetStep(delivery, aws, admission).addTo(steps);
+            new CloudFormationStackSetStep(delivery, aws, admission, approval).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
             new CodePipelineStep(delivery, aws, admission).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);

@@ -165,6 +165,6 @@ final class StackStep extends Step<StackSnapshot> {
     @Override
     PreparedJob<StackSnapshot> prepare(Controller on, Connected<StackSnapshot> at) {
         Turn turn = new Turn("web #" + run, order());
-        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.GIVEN, NO_FILES);
+        return on.cloudFormation().prepare(at, request, token, turn, play.gate(this), Consent.given(), NO_FILES);
     }
 }

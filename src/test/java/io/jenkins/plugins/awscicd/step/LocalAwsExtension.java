@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
                 .timing(new Timing(SOON, SOON, SOON))
                 .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
                 .beanstalkTiming(BeanstalkTiming.all(SOON))
+                .cloudFormationTiming(CloudFormationTiming.all(SOON))
                 .start();
     }
 

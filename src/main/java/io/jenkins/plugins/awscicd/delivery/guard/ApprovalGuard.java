@@ -74,15 +74,45 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
                         asked,
                         counted.size(),
                         counted.isEmpty() ? "" : ": " + String.join(", ", counted),
-                        "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …")
+                        isAskedByItself(attempt)
+                                ? "approve: true"
+                                : "awsApproval stage: '" + attempt.stage() + "'" + what + ", message: …")
                 + (attempt.isBuild() || attempt.delivered().options().isEmpty() ? "" : Messages.Guard_askForOptions());
         String isOther = others.isEmpty() ? "" : Messages.Guard_others(String.join(", ", others));
         String differs = differences.isEmpty() ? "" : Messages.Guard_differs(String.join("; ", differences));
         return List.of(missing + isOther + differs);
     }
 
+    /** Of what is done to a stack set there is no plan but that of its step. */
+    private static boolean isAskedByItself(Attempt attempt) {
+        Target target = attempt.target();
+        return target != null
+                && target.service() == Target.Service.STACK_SET
+                && attempt.revision() != null
+                && attempt.revision().startsWith("deploy ");
+    }
+
+    /** Of a stack its change set, or what else is done to it. */
+    private static String ofStack(Target target, String revision) {
+        String name = target.service() == Target.Service.STACK_SET ? "stackSet" : "stack";
+        String done = revision.startsWith("arn:")
+                ? "changeSet: '" + revision + "'"
+                : revision.startsWith("delete ")
+                        ? "delete: true"
+                        : revision.startsWith("continue ") ? "continueRollback: true" : "…";
+        return "what: [" + name + ": '" + target.name() + "', " + done + "]";
+    }
+
     /** As a script asks for it. */
     private static String what(Attempt attempt) {
+        Target target = attempt.target();
+        String revision = attempt.revision();
+        if (target != null
+                && revision != null
+                && (target.service() == Target.Service.CLOUD_FORMATION
+                        || target.service() == Target.Service.STACK_SET)) {
+            return ofStack(target, revision);
+        }
         if (!attempt.isBuild()) {
             return "revision: '" + attempt.question() + "'";
         }

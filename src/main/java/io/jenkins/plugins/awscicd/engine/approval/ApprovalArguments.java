@@ -25,6 +25,7 @@ public final class ApprovalArguments {
             "deploymentGroup",
             "environment",
             "stack",
+            "stackSet",
             "template",
             "bucket",
             "key",
@@ -71,10 +72,15 @@ public final class ApprovalArguments {
         return plain;
     }
 
-    /** What a script asks about by what it has given as {@code what}: of a call with a change set, that; else what was given. */
+    /** What is asked about by what was given as {@code what}: of a call with a plan or a change set, that; else what was given. */
     @CheckForNull
     public static Object asked(@CheckForNull Object what) {
-        return what instanceof Map<?, ?> call && call.containsKey("changeSet") ? call.get("changeSet") : what;
+        if (what instanceof Map<?, ?> call) {
+            return call.containsKey(Approvable.PLAN)
+                    ? call.get(Approvable.PLAN)
+                    : call.containsKey("changeSet") ? call.get("changeSet") : what;
+        }
+        return what;
     }
 
     /** Commits and versions of objects in S3 are long, and mean nothing to people; branches and tags do. */

@@ -19,6 +19,8 @@ public final class ApprovalResult implements JobResult, Serializable {
     private final String when;
     private final ArrayList<Approval> approvals;
     private final LinkedHashMap<String, Object> parameters;
+    /** False in what an earlier version has kept. */
+    private final boolean unasked;
 
     /**
      * @param when it was decided, as ISO 8601 has it, in UTC
@@ -31,11 +33,37 @@ public final class ApprovalResult implements JobResult, Serializable {
             @NonNull String when,
             @NonNull List<Approval> approvals,
             @NonNull Map<String, Object> parameters) {
+        this(stage, revision, when, approvals, parameters, false);
+    }
+
+    private ApprovalResult(
+            @CheckForNull String stage,
+            @CheckForNull String revision,
+            String when,
+            List<Approval> approvals,
+            Map<String, Object> parameters,
+            boolean unasked) {
+        this.unasked = unasked;
         this.stage = stage;
         this.revision = revision;
         this.when = when;
         this.approvals = new ArrayList<>(approvals);
         this.parameters = new LinkedHashMap<>(parameters);
+    }
+
+    /**
+     * Nobody is asked about what changes nothing.
+     *
+     * @param when that was found, as ISO 8601 has it, in UTC
+     */
+    @NonNull
+    public static ApprovalResult unasked(@CheckForNull String stage, @NonNull String when) {
+        return new ApprovalResult(stage, null, when, List.of(), Map.of(), true);
+    }
+
+    /** Whether people were asked: they are not about what changes nothing. */
+    public boolean getAsked() {
+        return !unasked;
     }
 
     /** True: whatever else comes of an approval is an exception. */
@@ -45,7 +73,7 @@ public final class ApprovalResult implements JobResult, Serializable {
 
     /** Whether nobody has approved it in time, and that counts. */
     public boolean getExpired() {
-        return approvals.isEmpty();
+        return approvals.isEmpty() && !unasked;
     }
 
     /** The id of the person whose approval was the last that was wanted; null if {@linkplain #getExpired() expired}. */
@@ -108,6 +136,9 @@ public final class ApprovalResult implements JobResult, Serializable {
 
     @Override
     public String toString() {
+        if (unasked) {
+            return "nothing to approve, because nothing changes";
+        }
         return getExpired()
                 ? "approved, because nobody answered in time"
                 : "approved by " + String.join(", ", getApprovers());

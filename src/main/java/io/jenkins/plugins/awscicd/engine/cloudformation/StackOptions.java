@@ -10,6 +10,7 @@ import static io.jenkins.plugins.awscicd.engine.option.Option.words;
 import static io.jenkins.plugins.awscicd.engine.option.Options.parts;
 
 import io.jenkins.plugins.awscicd.engine.option.AwsNames;
+import io.jenkins.plugins.awscicd.engine.option.Given;
 import io.jenkins.plugins.awscicd.engine.option.Json;
 import io.jenkins.plugins.awscicd.engine.option.Mistake;
 import io.jenkins.plugins.awscicd.engine.option.Option;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentMode;
 import software.amazon.awssdk.services.cloudformation.model.ResourceToImport;
+import software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration;
 import software.amazon.awssdk.services.cloudformation.model.RollbackTrigger;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
@@ -38,6 +40,9 @@ final class StackOptions {
 
     /** Takes away what the stack has. */
     static final String NONE = "none";
+
+    /** Whether AWS waits until resources are ready. */
+    static final String MODE = "mode";
 
     private static final int MOST_TAGS = 50;
     private static final int MOST_IMPORTED = 200;
@@ -95,6 +100,7 @@ final class StackOptions {
             word("onFailure", List.of("rollBack", "keep", "delete"), null),
             flag("terminationProtection", null),
             new Option<>("stackPolicy", StackOptions::document, null),
+            new Option<>(MODE, StackOptions::mode, null),
             flag("execute", null),
             flag("approve", null),
             text("changeSet", null),
@@ -111,6 +117,34 @@ final class StackOptions {
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 
     private StackOptions() {}
+
+    /** All but the template, the parameters and what says which change set it is. */
+    static CreateChangeSetRequest.Builder createChangeSet(Given given) {
+        CreateChangeSetRequest.Builder create = ALL.write(given.all(), CreateChangeSetRequest.builder());
+        Long minutes = given.number("monitoringMinutes");
+        if (minutes != null) {
+            CreateChangeSetRequest built = create.build();
+            create.rollbackConfiguration(
+                    built.rollbackConfiguration() == null
+                            ? RollbackConfiguration.builder()
+                                    .monitoringTimeInMinutes(minutes.intValue())
+                                    .build()
+                            : built.rollbackConfiguration().toBuilder()
+                                    .monitoringTimeInMinutes(minutes.intValue())
+                                    .build());
+        }
+        return create;
+    }
+
+    /** CreateChangeSet takes it as DeploymentConfig, for which the SDK of Jenkins' library plugins has no name. */
+    static String mode(Object given) {
+        if (!given.toString().strip().equals("standard")) {
+            throw new IllegalArgumentException(
+                    "'" + given + "' is not available: "
+                            + "the AWS SDK of Jenkins' library plugins has no express mode yet; leave it out, or use 'standard'");
+        }
+        return "standard";
+    }
 
     private static List<Tag> tags(Object given) {
         Map<String, String> tags = given.equals(NONE) ? Map.of() : texts(given);

@@ -36,6 +36,7 @@ public final class StackPermissions {
                                 "cloudformation:DescribeStacks",
                                 "cloudformation:DetectStackDrift",
                                 "cloudformation:ExecuteChangeSet",
+                                "cloudformation:ListChangeSets",
                                 "cloudformation:ListStackResources",
                                 "cloudformation:RollbackStack",
                                 "cloudformation:SetStackPolicy",

@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,35 +49,31 @@ public final class StackRequest implements Serializable {
     private static final List<String> LIVE =
             List.of("onFailure", "stackPolicy", "terminationProtection", "retain", "continueRollback", "roleArn");
 
-    /** What the stack has of them is taken away by an empty list or map, which elsewhere counts as not given. */
-    private static final List<String> REMOVABLE = List.of("tags", "notificationArns", "rollbackAlarms");
+    private static final List<String> SETTINGS = List.of("terminationProtection", "stackPolicy");
 
     private final Given given;
 
     /** @param arguments by name. As change set, a {@link StackResult} stands for the one that it has made. */
     public StackRequest(@NonNull Map<String, ?> arguments) {
-        this(new Given(resolved(arguments)));
+        this(new Given(GivenChangeSet.resolved(arguments)));
     }
 
     private StackRequest(Given given) {
         this.given = given;
     }
 
-    private static Map<String, Object> resolved(Map<String, ?> arguments) {
-        Map<String, Object> resolved = new HashMap<>(arguments);
-        if (resolved.get("changeSet") instanceof StackResult made) {
-            resolved.put("changeSet", made.getChangeSet());
-            resolved.putIfAbsent("stack", made.getStack());
-        }
-        REMOVABLE.forEach(name -> resolved.computeIfPresent(
-                name, (key, value) -> value.equals(Map.of()) || value.equals(List.of()) ? StackOptions.NONE : value));
-        return resolved;
-    }
-
     /** The names of all arguments. */
     @NonNull
     public static List<String> names() {
-        return StackOptions.ALL.names();
+        return StackOptions.ALL.names().stream()
+                .filter(name -> !name.equals(StackOptions.MODE))
+                .toList();
+    }
+
+    /** Why the mode in which AWS is to deploy is not taken; null if it is, or none is given. */
+    @CheckForNull
+    public static String problemOfMode(@CheckForNull Object mode) {
+        return problemOf(StackOptions.MODE, mode);
     }
 
     /** What is wrong with the value of an argument by itself; null if nothing is, or there is none. */
@@ -103,7 +98,9 @@ public final class StackRequest implements Serializable {
                 ? Aim.DELETE
                 : continuesRollback()
                         ? Aim.CONTINUE_ROLLBACK
-                        : given.flag("validate") ? Aim.VALIDATE : given.flag("driftOnly") ? Aim.DRIFT : Aim.DEPLOY;
+                        : given.flag("validate") && executes()
+                                ? Aim.VALIDATE
+                                : given.flag("driftOnly") ? Aim.DRIFT : Aim.DEPLOY;
     }
 
     private boolean continuesRollback() {
@@ -114,9 +111,24 @@ public final class StackRequest implements Serializable {
     public boolean changes() {
         return switch (aim()) {
             case DEPLOY -> executes();
-            case EXECUTE, DELETE, CONTINUE_ROLLBACK -> true;
+            case EXECUTE -> !executesNothing() || sets();
+            case DELETE, CONTINUE_ROLLBACK -> true;
             case VALIDATE, DRIFT -> false;
         };
+    }
+
+    /** Whether the change set that is to be executed was empty when it was made. */
+    public boolean executesNothing() {
+        return GivenChangeSet.EMPTY.equals(given.text("changeSet"));
+    }
+
+    /** Whether a change set is only made to see whether AWS can make it. */
+    public boolean discards() {
+        return aim() == Aim.DEPLOY && given.flag("validate") && !executes();
+    }
+
+    private boolean sets() {
+        return SETTINGS.stream().anyMatch(given::has);
     }
 
     /** Whether a change set that is made is executed as well. */
@@ -245,6 +257,7 @@ public final class StackRequest implements Serializable {
         return switch (aim()) {
             case DELETE -> "delete stack " + stack();
             case CONTINUE_ROLLBACK -> "continue the rollback of stack " + stack();
+            case EXECUTE -> executesNothing() && sets() ? "change settings of stack " + stack() : null;
             default -> null;
         };
     }
@@ -280,19 +293,6 @@ public final class StackRequest implements Serializable {
     /** All but the template, the parameters and what says which change set it is. */
     @NonNull
     public CreateChangeSetRequest.Builder toCreateChangeSet() {
-        CreateChangeSetRequest.Builder create = StackOptions.ALL.write(given.all(), CreateChangeSetRequest.builder());
-        Long minutes = given.number("monitoringMinutes");
-        if (minutes != null) {
-            CreateChangeSetRequest built = create.build();
-            create.rollbackConfiguration(
-                    built.rollbackConfiguration() == null
-                            ? software.amazon.awssdk.services.cloudformation.model.RollbackConfiguration.builder()
-                                    .monitoringTimeInMinutes(minutes.intValue())
-                                    .build()
-                            : built.rollbackConfiguration().toBuilder()
-                                    .monitoringTimeInMinutes(minutes.intValue())
-                                    .build());
-        }
-        return create;
+        return StackOptions.createChangeSet(given);
     }
 }

@@ -29,6 +29,8 @@ public final class StackResult implements Approvable, Serializable {
     private final TreeMap<String, String> drift;
     private final String consoleUrl;
     private final String cause;
+    /** False in what an earlier version has kept. */
+    private final boolean unchanged;
 
     /**
      * @param changeSet its ARN; empty if there is none
@@ -49,6 +51,22 @@ public final class StackResult implements Approvable, Serializable {
             @NonNull Map<String, String> drift,
             @NonNull String consoleUrl,
             @CheckForNull String cause) {
+        this(stack, stackId, status, changeSet, executed, outputs, changes, table, drift, consoleUrl, cause, false);
+    }
+
+    private StackResult(
+            String stack,
+            String stackId,
+            String status,
+            String changeSet,
+            boolean executed,
+            Map<String, String> outputs,
+            List<ResourceChange> changes,
+            List<String> table,
+            Map<String, String> drift,
+            String consoleUrl,
+            @CheckForNull String cause,
+            boolean unchanged) {
         this.stack = stack;
         this.stackId = stackId;
         this.status = status;
@@ -60,6 +78,14 @@ public final class StackResult implements Approvable, Serializable {
         this.drift = new TreeMap<>(drift);
         this.consoleUrl = consoleUrl;
         this.cause = cause;
+        this.unchanged = unchanged;
+    }
+
+    /** The same of a change set that was empty: there is nothing to execute. */
+    @NonNull
+    public StackResult withoutChanges() {
+        return new StackResult(
+                stack, stackId, status, changeSet, executed, outputs, changes, table, drift, consoleUrl, cause, true);
     }
 
     /** The stack's name. */
@@ -89,6 +115,11 @@ public final class StackResult implements Approvable, Serializable {
     /** Whether the change set was executed by this step. */
     public boolean isExecuted() {
         return executed;
+    }
+
+    /** Whether the change set was empty, so that there is nothing to execute, nor to approve. */
+    public boolean isUnchanged() {
+        return unchanged;
     }
 
     /** The stack's outputs by name. */

@@ -7,6 +7,9 @@ import java.util.List;
 /** What came of a job, and people may be asked about. */
 public interface Approvable extends JobResult {
 
+    /** In the arguments of a step that asks by itself, this is what it is going to do. */
+    String PLAN = "plan";
+
     /** What it is, in a few words, such as {@code build web #42}. */
     @NonNull
     String subject();

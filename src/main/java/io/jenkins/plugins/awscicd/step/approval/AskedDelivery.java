@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
-import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
@@ -86,18 +85,18 @@ final class AskedDelivery implements Serializable {
         } else if (what instanceof BeanstalkResult deployed) {
             ofResult(deployed);
         } else if (what instanceof StackResult planned) {
-            ofStack(planned.getStack(), planned.exactly());
+            ofStack(AskedDeed.of(planned));
         } else if (what instanceof Deliverable made) {
             ofMade(made);
         }
     }
 
-    /** @param asked the ARN of its change set, or what is done to it in words; null if there is nothing to do */
-    private void ofStack(String stack, @CheckForNull String asked) {
-        service = Target.Service.CLOUD_FORMATION;
-        application = stack;
-        names.add(stack);
-        deed = asked;
+    private void ofStack(AskedDeed asked) {
+        service = asked.service();
+        application = asked.name();
+        names.add(asked.name());
+        deed = asked.deed();
+        options.putAll(asked.options());
     }
 
     private void ofMade(Deliverable made) {
@@ -145,8 +144,9 @@ final class AskedDelivery implements Serializable {
 
     private void ofCall(Map<String, Object> call) {
         call.keySet().removeAll(List.of("stage"));
-        if (call.containsKey("stack") || call.get("changeSet") instanceof StackResult) {
-            ofStackCall(call);
+        AskedDeed stack = AskedDeed.of(call);
+        if (stack != null) {
+            ofStack(stack);
             return;
         }
         if (AskedBuild.isMeant(call)) {
@@ -179,19 +179,6 @@ final class AskedDelivery implements Serializable {
             }
             options.putAll(request.live());
         }
-    }
-
-    private void ofStackCall(Map<String, Object> call) {
-        StackRequest request = new StackRequest(call);
-        String given = request.text("changeSet");
-        boolean exact = request.deed() != null || given != null && given.startsWith("arn:");
-        if (!StackRequest.names().containsAll(call.keySet()) || !exact) {
-            throw new IllegalArgumentException("what: does not say what happens to the stack; use what"
-                    + " cloudFormationDeploy returned with execute: false, or the arguments of cloudFormationDeploy with stack"
-                    + " and changeSet (its ARN), delete or continueRollback");
-        }
-        ofStack(request.stack(), request.deed() == null ? given : request.deed());
-        options.putAll(request.live());
     }
 
     private void ofBeanstalk(Map<String, Object> call) {
@@ -254,7 +241,7 @@ final class AskedDelivery implements Serializable {
         if (build != null) {
             return build.resolve(stage);
         }
-        if (service == Target.Service.CLOUD_FORMATION) {
+        if (service == Target.Service.CLOUD_FORMATION || service == Target.Service.STACK_SET) {
             return ofStack(stage, session);
         }
         StageDefaults defaults = stage.defaults();
@@ -273,12 +260,8 @@ final class AskedDelivery implements Serializable {
         if (deed == null) {
             throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), "stack " + application));
         }
-        Target target = new Target(
-                Target.Service.CLOUD_FORMATION,
-                session.region().id(),
-                Target.account(stage.access()),
-                application,
-                application);
+        Target target =
+                new Target(service, session.region().id(), Target.account(stage.access()), application, application);
         return new ApprovedDelivery(List.of(target), deed, options);
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalArguments;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.GivenChangeSet;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         if (problems.isEmpty() && policy != null) {
             problems = request().loosened(stage.name(), policy);
         }
-        if (problems.isEmpty()) {
+        if (problems.isEmpty() && !isNothing()) {
             try {
                 delivery(stage);
             } catch (IllegalArgumentException e) {
@@ -118,7 +119,14 @@ public final class AwsApprovalStep extends AwsApprovalArguments {
         if (!problems.isEmpty()) {
             throw new AbortException("awsApproval " + String.join("\nawsApproval ", problems));
         }
-        return new AwsApprovalStepExecution(context, this, stage);
+        return isNothing()
+                ? new NothingToApprove(context, getStage())
+                : new AwsApprovalStepExecution(context, this, stage);
+    }
+
+    /** Whether what is asked about changes nothing. */
+    private boolean isNothing() {
+        return revisionGiven == null && GivenChangeSet.isNothing(given);
     }
 
     /** Where no stages are configured, their names are for people alone. */

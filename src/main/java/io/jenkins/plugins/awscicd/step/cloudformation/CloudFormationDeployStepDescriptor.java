@@ -59,6 +59,22 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
         return List.of("cancel", "leave");
     }
 
+    /** The one mode that there is need not be said. */
+    @Override
+    @NonNull
+    protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>(arguments);
+        plain.remove("mode");
+        return plain;
+    }
+
+    @Override
+    @NonNull
+    protected List<String> refused(@NonNull Map<String, Object> arguments) {
+        String problem = StackRequest.problemOfMode(arguments.get("mode"));
+        return problem == null ? List.of() : List.of("mode: " + problem);
+    }
+
     /** Arguments may be missing, or be no texts. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {

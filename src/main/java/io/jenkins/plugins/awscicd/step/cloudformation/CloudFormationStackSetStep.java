@@ -2,15 +2,18 @@ package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
+import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -50,6 +53,9 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         ResolvedStage stage = checked(context, this::problems);
+        if (Boolean.TRUE.equals(getApprove()) && context.get(FlowNode.class) == null) {
+            throw new AbortException("cloudFormationStackSet " + Messages.CloudFormationDeployStep_noApproval());
+        }
         return new CloudFormationStackSetStepExecution(context, this, stage);
     }
 

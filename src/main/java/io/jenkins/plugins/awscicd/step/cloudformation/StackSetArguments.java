@@ -172,6 +172,17 @@ public abstract class StackSetArguments extends AwsStep {
         arguments.set("delete", delete);
     }
 
+    /** Whether people are asked before anything is done. */
+    @CheckForNull
+    public Boolean getApprove() {
+        return arguments.get("approve", Boolean.class);
+    }
+
+    @DataBoundSetter
+    public void setApprove(@CheckForNull Boolean approve) {
+        arguments.set("approve", approve);
+    }
+
     /** Whether the stacks stay in their accounts. */
     @CheckForNull
     public Boolean getRetainStacks() {

@@ -133,7 +133,7 @@ final class AttackTable {
                     "template parameters parameterFiles capabilities delete retainStacks permissionModel autoDeployment"
                             + " executionRoleName",
                     Kind.HARMLESS,
-                    "propagate onAbort description tags maxConcurrent failureTolerance concurrencyMode regionConcurrency"
+                    "propagate onAbort approve description tags maxConcurrent failureTolerance concurrencyMode regionConcurrency"
                             + " regionOrder whenBusy timeoutMinutes"),
             "cloudFormationOutputs",
             kinds(Kind.TARGET, "stack"),
@@ -402,7 +402,47 @@ final class AttackTable {
         add(all, "cloudFormationDeploy", "recreateFailed", stack, Map.of("recreateFailed", true));
         for (String role : List.of(ROLE, "arn:aws:iam::123456789012:role/deploy/prod")) {
             add(all, "cloudFormationDeploy", "roleArn", with(stack, "stack", "other"), Map.of("roleArn", role));
+            add(
+                    all,
+                    "cloudFormationStackSet",
+                    "administrationRoleArn",
+                    with(PLAIN.get("cloudFormationStackSet"), "stackSet", "other"),
+                    Map.of("administrationRoleArn", role));
         }
+        for (Map<String, Object> part : List.<Map<String, Object>>of(
+                Map.of("stackPolicy", "{}"),
+                Map.of("terminationProtection", false),
+                Map.of("parameters", Map.of("A", "b")),
+                Map.of("tags", "none"),
+                Map.of("capabilities", "CAPABILITY_NAMED_IAM"),
+                Map.of("importExistingResources", true),
+                Map.of("revertDrift", true))) {
+            add(all, "cloudFormationDeploy", String.join(" ", part.keySet()), stack, part);
+        }
+        add(all, "cloudFormationDeploy", "retain", name, Map.of("delete", true, "retain", "A"));
+        add(all, "cloudFormationDeploy", "continueRollback", name, Map.of("continueRollback", List.of("A")));
+        for (Map<String, Object> part : List.<Map<String, Object>>of(
+                Map.of("accounts", "123456789012", "regions", "eu-west-1"),
+                Map.of(
+                        "permissionModel",
+                        "SERVICE_MANAGED",
+                        "organizationalUnits",
+                        "ou-ab12-11111111",
+                        "regions",
+                        "eu-west-1"),
+                Map.of("permissionModel", "SERVICE_MANAGED", "autoDeployment", true),
+                Map.of("executionRoleName", "admin"),
+                Map.of("callAs", "DELEGATED_ADMIN"))) {
+            add(
+                    all,
+                    "cloudFormationStackSet",
+                    String.join(" ", new java.util.TreeSet<>(part.keySet())),
+                    PLAIN.get("cloudFormationStackSet"),
+                    part);
+        }
+        Map<String, Object> set = Map.of("stackSet", "web-prod");
+        add(all, "cloudFormationStackSet", "delete", set, Map.of("delete", true));
+        add(all, "cloudFormationStackSet", "retainStacks", set, Map.of("delete", true, "retainStacks", true));
         return all;
     }
 

@@ -22,8 +22,11 @@ import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CloudFormationBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeDeployBuilder;
+import io.jenkins.plugins.awscicd.freestyle.CodePipelineBuilder;
+import io.jenkins.plugins.awscicd.freestyle.StackSetBuilder;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
@@ -33,9 +36,12 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationStackSetStep;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
+import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -204,7 +210,16 @@ class AttackTableTest extends CodeDeployRuns {
         }
         assertEquals(0, local.aws().calls().count("CodePipeline.StartPipelineExecution"));
         for (String change : List.of(
-                "ExecuteChangeSet", "DeleteStack", "ContinueUpdateRollback", "CreateStackSet", "UpdateStackSet")) {
+                "ExecuteChangeSet",
+                "DeleteStack",
+                "ContinueUpdateRollback",
+                "UpdateTerminationProtection",
+                "SetStackPolicy",
+                "CreateStackSet",
+                "UpdateStackSet",
+                "CreateStackInstances",
+                "DeleteStackInstances",
+                "DeleteStackSet")) {
             assertEquals(0, local.aws().calls().count("CloudFormation." + change), change);
         }
     }
@@ -365,7 +380,12 @@ class AttackTableTest extends CodeDeployRuns {
                         case "codeBuild" -> new CodeBuildBuilder(made(CodeBuildStep.class, attempt));
                         case "codeDeploy" -> new CodeDeployBuilder(made(CodeDeployStep.class, attempt));
                         case "beanstalkDeploy" -> new BeanstalkDeployBuilder(made(BeanstalkDeployStep.class, attempt));
-                        default -> null; // asks, which needs a Pipeline
+                        case "codePipeline" -> new CodePipelineBuilder(made(CodePipelineStep.class, attempt));
+                        case "cloudFormationDeploy" ->
+                            new CloudFormationBuilder(made(CloudFormationDeployStep.class, attempt));
+                        case "cloudFormationStackSet" ->
+                            new StackSetBuilder(made(CloudFormationStackSetStep.class, attempt));
+                        default -> null; // asks or reads, which needs a Pipeline
                     };
             if (builder != null) {
                 job.getBuildersList().replaceBy(List.of(builder));

@@ -157,4 +157,16 @@ class StackRequestTest {
                 Map.of("roleArn", role),
                 new StackRequest(Map.of("stack", "web", "delete", true, "roleArn", role)).live());
     }
+
+    @Test
+    void theExpressModeIsRefusedAndTheStandardOneIsTaken() {
+        Map<String, Object> web = Map.of("stack", "web", "template", "web.yaml");
+        Map<String, Object> express = new java.util.HashMap<>(web);
+        express.put("mode", "express");
+        List<String> problems = new StackRequest(express).problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("mode: 'express' is not available"), problems::toString);
+        express.put("mode", "standard");
+        assertEquals(List.of(), new StackRequest(express).problems());
+    }
 }

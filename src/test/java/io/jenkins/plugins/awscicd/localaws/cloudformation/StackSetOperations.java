@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
 import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSet;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Capabilities;
@@ -169,9 +170,22 @@ final class StackSetOperations {
         List<Place> targets = new ArrayList<>();
         for (String region : input.texts("Regions")) {
             for (String account : accounts(cloudFormation, input)) {
+                boolean there = set.instance(account, region).isPresent();
+                if (action.equals("CREATE")
+                        && there
+                        && cloudFormation.stacks().speaks(Dialect.EXISTING_INSTANCES_SKIPPED)) {
+                    continue;
+                }
+                if (action.equals("CREATE")
+                        && there
+                        && cloudFormation.stacks().speaks(Dialect.EXISTING_INSTANCES_REFUSED)) {
+                    throw Refusal.validation(
+                            "Stack instance for account " + account + " in " + region + " exists already");
+                }
                 if (action.equals("CREATE") || set.instance(account, region).isPresent()) {
                     targets.add(new Place(account, region));
-                } else if (action.equals("UPDATE")) {
+                } else if (action.equals("UPDATE")
+                        && !cloudFormation.stacks().speaks(Dialect.MISSING_INSTANCES_SKIPPED)) {
                     throw new AwsError(
                             404,
                             "StackInstanceNotFoundException",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.rehearsal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalPolicy;
@@ -8,7 +9,10 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.engine.cloudformation.GivenChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
+import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.Declined;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Parameters;
@@ -30,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -62,10 +67,19 @@ public final class AwsApprovalStep {
     /**
      * The same question in the midst of a step that deploys.
      *
-     * @param changes what a change set does that people are asked about
+     * @param planned what people are asked about
      * @return completes once it is approved; fails with {@link Declined} if it is not
      */
-    CompletableFuture<Void> within(Map<String, Object> arguments, List<ResourceChange> changes) {
+    CompletableFuture<Void> about(String message, @CheckForNull String stage, Approvable planned) {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("message", message);
+        arguments.put("stage", stage);
+        arguments.put("what", planned.subject());
+        arguments.put("revision", planned.exactly());
+        arguments.put("link", planned.getConsoleUrl());
+        arguments.values().removeIf(Objects::isNull);
+        planned.details().forEach(this::line);
+        List<ResourceChange> changes = planned instanceof StackResult stack ? stack.getChanges() : List.of();
         CompletableFuture<Void> answer = new CompletableFuture<>();
         Thread asking = new Thread(
                 () -> {
@@ -116,6 +130,13 @@ public final class AwsApprovalStep {
         }
         if (stage.name() != null) {
             stage.admitBeginning(List.of(), false);
+        }
+        if (call.arguments().get("revision") == null
+                && GivenChangeSet.isNothing(call.arguments().get("what"))) {
+            line("Nothing changes, so nobody is asked");
+            return ApprovalResult.unasked(
+                    request.stage(),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         }
         ApprovalRequest asked = least == null ? request : request.under(least);
         tell(asked);

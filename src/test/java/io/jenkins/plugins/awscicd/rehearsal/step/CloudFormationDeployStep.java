@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** {@code cloudFormationDeploy}. */
 public final class CloudFormationDeployStep extends AwsStep {
@@ -61,16 +60,8 @@ public final class CloudFormationDeployStep extends AwsStep {
 
             @Override
             public PreparedJob<StackSnapshot> prepare(Connected<StackSnapshot> at) {
-                Consent consent = (planned, number) -> {
-                    Map<String, Object> question = new LinkedHashMap<>();
-                    question.put("message", "Change stack " + request.stack() + "?");
-                    question.put("stage", stage.name());
-                    question.put("what", planned.subject());
-                    question.put("revision", planned.exactly());
-                    question.put("link", planned.getConsoleUrl());
-                    question.values().removeIf(Objects::isNull);
-                    return approval.within(question, planned.getChanges());
-                };
+                Consent<StackResult> consent = (planned, number) ->
+                        approval.about("Change stack " + request.stack() + "?", stage.name(), planned);
                 Gate gate = stage.gate(Target.Service.CLOUD_FORMATION, job.access());
                 return aws.engine().cloudFormation().prepare(at, request, token, turn, gate, consent, files());
             }

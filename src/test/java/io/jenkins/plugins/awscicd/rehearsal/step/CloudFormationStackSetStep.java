@@ -2,12 +2,17 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetPlan;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
@@ -20,8 +25,16 @@ import java.util.Map;
 /** {@code cloudFormationStackSet}. */
 public final class CloudFormationStackSetStep extends AwsStep {
 
-    public CloudFormationStackSetStep(Delivery delivery, AwsSessions aws, Admission admission) {
+    private final Turn turn;
+    private final AwsApprovalStep approval;
+
+    public CloudFormationStackSetStep(
+            Delivery delivery, AwsSessions aws, Admission admission, AwsApprovalStep approval) {
         super(delivery, aws, admission, "cloudFormationStackSet", "stackSet", "StackSets");
+        this.approval = approval;
+        turn = new Turn(
+                delivery.build().getProjectName() + " " + delivery.build().getDisplayName(),
+                aws.engine().scheduler().now().toEpochMilli());
     }
 
     @Override
@@ -49,7 +62,20 @@ public final class CloudFormationStackSetStep extends AwsStep {
             @Override
             public PreparedJob<StackSetSnapshot> prepare(Connected<StackSetSnapshot> at) {
                 Gate gate = stage.gate(Target.Service.STACK_SET, job.access());
-                return aws.engine().stackSets().prepare(at, request, token, gate, files());
+                Consent<StackSetPlan> consent = (planned, number) ->
+                        approval.about("Change stack set " + request.stackSet() + "?", stage.name(), planned);
+                return aws.engine().stackSets().prepare(at, request, token, turn, gate, consent, files());
+            }
+
+            @Override
+            public void ended(JobResult result) {
+                StackSetResult made = (StackSetResult) result;
+                if (!request.deletes() && !made.getOperations().isEmpty()) {
+                    stage.deployed(
+                            target,
+                            "operation " + made.getOperations().get(0),
+                            made.getCause() == null ? null : made.summary());
+                }
             }
         });
     }

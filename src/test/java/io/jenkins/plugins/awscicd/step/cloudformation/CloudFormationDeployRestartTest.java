@@ -1,8 +1,12 @@
 package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import hudson.model.Result;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.localaws.Fault;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +19,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
+/** Jenkins restarts in each phase of a step; while people are asked: {@link ApprovedDeployTest}. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @OwnJenkins
 class CloudFormationDeployRestartTest {
+
+    private static final String TEXT = "def text = '''" + CloudFormationDeployStepTest.TEMPLATE + "'''\n";
+
+    private static final String LARGE =
+            "def done = cloudFormationDeploy stack: 'web', template: [body: text], parameters: [Size: 'large']\n"
+                    + "echo \"is ${done.status} with ${done.outputs.Size}\"";
+
+    private static final String CREATE = TEXT + LARGE;
+    private static final String UPDATE =
+            TEXT + "cloudFormationDeploy stack: 'web', template: [body: text]\necho 'made'\n" + LARGE;
 
     @RegisterExtension
     final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -25,29 +40,123 @@ class CloudFormationDeployRestartTest {
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
 
+    private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
+        local.configure();
+        return another(jenkins, "delivery", script);
+    }
+
+    private static WorkflowRun another(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins, String name) {
+        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
+        assertNotNull(job);
+        return job.getBuildByNumber(1);
+    }
+
+    private long calls(String operation) {
+        return local.aws().calls().count("CloudFormation." + operation);
+    }
+
     @Test
-    void goesOnAfterARestart() throws Throwable {
-        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(25));
+    void whileItIsExecuted() throws Throwable {
+        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(20));
+        sessions.then(jenkins -> jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE)));
         sessions.then(jenkins -> {
-            local.configure();
-            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "delivery");
-            job.setDefinition(new CpsFlowDefinition(
-                    "def text = '''" + CloudFormationDeployStepTest.TEMPLATE + "'''\n"
-                            + "def done = cloudFormationDeploy stack: 'web', template: [body: text], parameters: [Size: 'large']\n"
-                            + "echo \"is ${done.status} with ${done.outputs.Size}\"",
-                    true));
-            WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-            jenkins.waitForMessage("Creating stack web", run);
-        });
-        sessions.then(jenkins -> {
-            WorkflowRun run = jenkins.jenkins
-                    .getItemByFullName("delivery", WorkflowJob.class)
-                    .getBuildByNumber(1);
+            WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is CREATE_COMPLETE with large", run);
             assertEquals(2, JenkinsRule.getLog(run).split("Creating stack web", -1).length, "the start is told once");
         });
-        assertEquals(1, local.aws().calls().count("CloudFormation.CreateChangeSet"));
-        assertEquals(1, local.aws().calls().count("CloudFormation.ExecuteChangeSet"));
+        assertEquals(1, calls("CreateChangeSet"));
+        assertEquals(1, calls("ExecuteChangeSet"));
+    }
+
+    @Test
+    void whileItsChangeSetIsMade() throws Throwable {
+        Fault busy = local.aws().faults().on("CloudFormation.DescribeChangeSet").throttle();
+        sessions.then(jenkins -> {
+            begin(jenkins, CREATE);
+            LocalAwsExtension.await(() -> calls("DescribeChangeSet") > 0);
+        });
+        local.aws().faults().lift(busy);
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("is CREATE_COMPLETE with large", run);
+        });
+        assertEquals(1, calls("CreateChangeSet"));
+        assertEquals(1, calls("ExecuteChangeSet"));
+    }
+
+    @Test
+    void whileItWaitsForItsTurn() throws Throwable {
+        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(20));
+        sessions.then(jenkins -> {
+            jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE));
+            jenkins.waitForMessage(
+                    "Waiting behind delivery #1, whose turn it is at stack web",
+                    another(jenkins, "second", CREATE.replace("'large'", "'huge'")));
+            assertEquals(1, calls("CreateChangeSet"));
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun first = run(jenkins, "delivery");
+            WorkflowRun second = run(jenkins, "second");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
+            jenkins.assertLogContains("is CREATE_COMPLETE with large", first);
+            jenkins.assertLogContains("is UPDATE_COMPLETE with huge", second);
+        });
+        assertEquals(2, calls("CreateChangeSet"));
+        assertEquals(2, calls("ExecuteChangeSet"));
+    }
+
+    @Test
+    void whileItIsRolledBack() throws Throwable {
+        String queue = UPDATE.replace(LARGE, LARGE.replace("[body: text]", "[body: text.replace('30}', '60}')]"));
+        sessions.then(jenkins -> {
+            WorkflowRun run = begin(jenkins, queue);
+            jenkins.waitForMessage("made", run);
+            local.aws()
+                    .cloudFormation()
+                    .simulation("web")
+                    .takes("Queue", Duration.ofSeconds(15))
+                    .failing(Action.UPDATE, "Reader", "Memory is full");
+            jenkins.waitForMessage("Rolling back", run);
+        });
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("Cause: Reader (AWS::Lambda::Function): Memory is full", run);
+            jenkins.assertLogContains("stack web is in UPDATE_ROLLBACK_COMPLETE", run);
+        });
+        assertEquals(2, calls("ExecuteChangeSet"));
+    }
+
+    @Test
+    void aStackSetWhileItsStacksAreMade() throws Throwable {
+        Fault busy = local.aws()
+                .faults()
+                .on("CloudFormation.DescribeStackSetOperation")
+                .throttle();
+        sessions.then(jenkins -> {
+            begin(
+                    jenkins,
+                    TEXT + "def done = cloudFormationStackSet stackSet: 'all', template: [body: text],"
+                            + " accounts: ['123456789012', '210987654321'], regions: ['eu-west-1']\n"
+                            + "echo \"is ${done.status} in ${done.instances.size()}\"");
+            LocalAwsExtension.await(() -> calls("CreateStackInstances") > 0 && calls("DescribeStackSetOperation") > 0);
+        });
+        local.aws().faults().lift(busy);
+        sessions.then(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("is SUCCEEDED in 2", run);
+        });
+        assertEquals(1, calls("CreateStackSet"));
+        assertEquals(1, calls("CreateStackInstances"));
     }
 }

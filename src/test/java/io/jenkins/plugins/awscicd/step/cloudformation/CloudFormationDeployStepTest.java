@@ -103,6 +103,20 @@ class CloudFormationDeployStepTest extends PipelineRuns {
         assertInOrder(run, "cloudFormationDeploy onFailure: ", "cloudFormationDeploy template: name the template");
     }
 
+    @Test
+    void theModeThatTheSdkDoesNotKnowIsRefused() throws Exception {
+        WorkflowRun run = run(
+                Result.FAILURE,
+                withTemplate("cloudFormationDeploy stack: 'web', template: [body: text], mode: 'express'"));
+        jenkins.assertLogContains(
+                "cloudFormationDeploy mode: 'express' is not available: the AWS SDK of Jenkins' library plugins has no express"
+                        + " mode yet; leave it out, or use 'standard'",
+                run);
+        run(
+                Result.SUCCESS,
+                withTemplate("cloudFormationDeploy stack: 'web', template: [body: text], mode: 'standard'"));
+    }
+
     private static void prod() {
         Stage prod = new Stage("prod");
         StageGuards guards = new StageGuards();

@@ -59,6 +59,7 @@ class CloudFormationSnippetTest extends SnippetRoundTrips {
             + "accountFilter: 'UNION', "
             + "accounts: '123456789012, 210987654321', "
             + "administrationRoleArn: 'arn:aws:iam::123456789012:role/sets', "
+            + "approve: true, "
             + "autoDeployment: 'true', "
             + "bucket: 'templates', "
             + "callAs: 'SELF', "

@@ -8,10 +8,14 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
@@ -53,6 +57,28 @@ final class ChangeSetCalls {
         String run = turn.name().replaceAll("[^A-Za-z0-9]+", "-").replaceAll("^-|-$", "");
         String readable = run.length() <= LONGEST_RUN ? run : run.substring(run.length() - LONGEST_RUN);
         return "jenkins-" + readable + "-" + token;
+    }
+
+    /** The change set that is to be executed, or that was made before a restart. */
+    @NonNull
+    Optional<ChangeSet> existing(boolean isThere, @NonNull StackJournal journal) {
+        ChangeSetReader reader = new ChangeSetReader(session);
+        String known = journal.changeSet();
+        if (request.aim() == Aim.EXECUTE) {
+            // One that was executed AWS shows by its ARN only.
+            String named = known.isEmpty() ? String.valueOf(request.text("changeSet")) : known;
+            Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
+            found.ifPresent(set -> {
+                if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
+                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' belongs to stack '"
+                            + set.stack() + "', not to '" + request.stack() + "'");
+                }
+            });
+            return found;
+        }
+        return known.isEmpty()
+                ? isThere ? reader.find(name(journal.token()), request.stack()) : Optional.empty()
+                : reader.find(known, known.startsWith("arn:") ? null : request.stack());
     }
 
     /** What the template wants. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
+import io.jenkins.plugins.awscicd.engine.cloudformation.OpenQuestion;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
@@ -20,10 +21,10 @@ final class ChangeSetConsent {
     private final StepCalls calls;
     private final StackRequest request;
     private final StackJournal journal;
-    private final Consent consent;
-    private CompletableFuture<Void> asked;
+    private final Consent<StackResult> consent;
+    private final OpenQuestion question = new OpenQuestion();
 
-    ChangeSetConsent(StepCalls calls, StackRequest request, StackJournal journal, Consent consent) {
+    ChangeSetConsent(StepCalls calls, StackRequest request, StackJournal journal, Consent<StackResult> consent) {
         this.calls = calls;
         this.request = request;
         this.journal = journal;
@@ -39,13 +40,8 @@ final class ChangeSetConsent {
         if (!request.flag("approve")) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> answer = consent.ask(planned(made, changes), journal.attempt());
-        synchronized (this) {
-            asked = answer;
-        }
-        if (!calls.isWanted()) {
-            withdraw();
-        }
+        CompletableFuture<Void> answer = question.await(
+                consent.ask(planned(made, changes), journal.attempt()), calls::isWanted, StepCalls.aborted());
         return answer.thenCompose(yes -> made.isEmpty() ? answer : stillThere(made));
     }
 
@@ -81,12 +77,6 @@ final class ChangeSetConsent {
 
     /** Nobody wants an answer any more. */
     void withdraw() {
-        CompletableFuture<Void> open;
-        synchronized (this) {
-            open = asked;
-        }
-        if (open != null) {
-            open.completeExceptionally(StepCalls.aborted());
-        }
+        question.withdraw(StepCalls.aborted());
     }
 }

@@ -38,6 +38,8 @@ final class ChangeSetOperation implements Operation {
     private final StackJournal journal;
     private final Execution execution;
     private final ReportedChangeSet reported;
+    private final ChangeSetFindings findings;
+    private final Discard discard;
     private final ChangeSetConsent consent;
     private final StackGuards guards;
     private final boolean isRead;
@@ -46,6 +48,8 @@ final class ChangeSetOperation implements Operation {
     private volatile boolean begun;
     /** The change set's ARN or name, as soon as there may be one; empty before. */
     private volatile String asked;
+    /** The stack's name, and its ARN as soon as that is known. */
+    private volatile String stack;
 
     /**
      * @param again whether a change set may have been asked for before a restart, be it that the journal does not know of it
@@ -74,11 +78,20 @@ final class ChangeSetOperation implements Operation {
                 ? journal.changeSet()
                 : again || journal.isAsked() ? changeSets.name(journal.token()) : "";
         this.guards = guards;
+        this.stack = request.stack();
+        this.findings = new ChangeSetFindings(calls);
+        this.discard = new Discard(calls, changeSets);
     }
 
     @Override
     public CompletableFuture<String> begin(Optional<Stack> now) {
-        return calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> existing(now.isPresent()))
+        if (request.executesNothing()) {
+            return settings.alone(now, guards).thenApply(stackId -> {
+                journal.rest();
+                return stackId;
+            });
+        }
+        return calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> changeSets.existing(now.isPresent(), journal))
                 .thenCompose(found -> {
                     found.ifPresent(set -> asked = set.id());
                     if (found.isPresent() && found.get().isExecuted()) {
@@ -122,26 +135,6 @@ final class ChangeSetOperation implements Operation {
             journal.nextAttempt(); // AWS deletes them when another is executed
         }
         return create(now);
-    }
-
-    /** The change set that is to be executed, or that was made before a restart. */
-    private Optional<ChangeSet> existing(boolean isThere) {
-        String known = journal.changeSet();
-        if (request.aim() == Aim.EXECUTE) {
-            // One that was executed AWS shows by its ARN only.
-            String named = known.isEmpty() ? String.valueOf(request.text("changeSet")) : known;
-            Optional<ChangeSet> found = reader.find(named, named.startsWith("arn:") ? null : request.stack());
-            found.ifPresent(set -> {
-                if (!set.stack().equals(request.stack())) { // the guards are asked about the stack that is named
-                    throw new IllegalArgumentException("changeSet: '" + set.name() + "' belongs to stack '"
-                            + set.stack() + "', not to '" + request.stack() + "'");
-                }
-            });
-            return found;
-        }
-        return known.isEmpty()
-                ? isThere ? reader.find(changeSets.name(journal.token()), request.stack()) : Optional.empty()
-                : reader.find(known, known.startsWith("arn:") ? null : request.stack());
     }
 
     private CompletableFuture<String> create(Optional<Stack> now) {
@@ -190,38 +183,50 @@ final class ChangeSetOperation implements Operation {
 
     private CompletableFuture<String> made(ChangeSet set, Optional<Stack> now) {
         journal.changeSet(set.id());
+        stack = set.stackId();
         return settled(set, 1).thenCompose(made -> {
             if (made.isEmpty()) {
                 return unchanged(made, now);
             }
             if (made.status().equals("FAILED")) {
-                return new FailedChangeSet(calls).why(made).thenApply(why -> {
+                return findings.why(made).thenApply(why -> {
                     discard();
                     throw new IllegalArgumentException(
                             "AWS could not create a change set for stack '" + request.stack() + "': " + why);
                 });
             }
-            return calls.call(ChangeSetReader.ACTION, () -> content(made)).thenCompose(read -> {
-                changes = read.changes();
-                execution.touches(read.touched());
-                reported.tell(made, changes, now.isEmpty());
-                if (request.aim() == Aim.DEPLOY && !request.executes()) {
-                    journal.rest();
-                    return CompletableFuture.completedFuture(made.stackId());
-                }
-                execution.check(changes);
-                return consent.to(made, changes)
-                        .thenCompose(yes -> settings.before(now, () -> execution.pass(made)))
-                        .thenCompose(done -> {
-                            begun = true;
-                            return execution.execute(made);
-                        })
-                        .exceptionallyCompose(failure -> {
-                            begun = journal.isBegun();
-                            return CompletableFuture.failedFuture(failure);
-                        });
-            });
+            return warnings(made)
+                    .thenCompose(warnings -> calls.call(ChangeSetReader.ACTION, () -> content(made))
+                            .thenCompose(read -> read(made, read, warnings, now)));
         });
+    }
+
+    private CompletableFuture<List<String>> warnings(ChangeSet made) {
+        return journal.isReported() ? CompletableFuture.completedFuture(List.of()) : findings.warnings(made);
+    }
+
+    private CompletableFuture<String> read(
+            ChangeSet made, ChangeSetContent read, List<String> warnings, Optional<Stack> now) {
+        changes = read.changes();
+        execution.touches(read.touched());
+        reported.tell(made, changes, warnings, now.isEmpty());
+        if (request.aim() == Aim.DEPLOY && !request.executes()) {
+            journal.rest();
+            return request.discards()
+                    ? discard.withStack(made.id(), made.stackId()).thenApply(gone -> made.stackId())
+                    : CompletableFuture.completedFuture(made.stackId());
+        }
+        execution.check(changes);
+        return consent.to(made, changes)
+                .thenCompose(yes -> settings.before(now, () -> execution.pass(made)))
+                .thenCompose(done -> {
+                    begun = true;
+                    return execution.execute(made);
+                })
+                .exceptionallyCompose(failure -> {
+                    begun = journal.isBegun();
+                    return CompletableFuture.failedFuture(failure);
+                });
     }
 
     private CompletableFuture<ChangeSet> settled(ChangeSet set, int looks) {
@@ -283,17 +288,12 @@ final class ChangeSetOperation implements Operation {
     @Override
     public void discard() {
         if (request.aim() == Aim.DEPLOY && !asked.isEmpty() && !mayBeBegun() && !journal.isAtRest()) {
-            discard(asked, 1);
+            if (request.discards()) {
+                discard.withStack(asked, stack);
+            } else {
+                discard.changeSet(asked);
+            }
         }
-    }
-
-    /** One that AWS still makes it may refuse to delete. */
-    private void discard(String nameOrId, int looks) {
-        calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(nameOrId))
-                .thenCompose(isGone -> isGone || looks >= LONGEST_UNSEEN
-                        ? CompletableFuture.completedFuture(null)
-                        : calls.pause(LONGER_PAUSE).thenRun(() -> discard(nameOrId, looks + 1)))
-                .exceptionally(failure -> null);
     }
 
     @Override

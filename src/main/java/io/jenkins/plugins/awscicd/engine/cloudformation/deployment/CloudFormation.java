@@ -55,7 +55,7 @@ public final class CloudFormation {
             @NonNull StartToken token,
             @NonNull Turn turn,
             @NonNull Gate gate,
-            @NonNull Consent consent,
+            @NonNull Consent<StackResult> consent,
             @NonNull WorkspaceSource files) {
         return new PreparedStack(
                 scheduler, watcher, queues.of(at.session()), at, request, token, turn, gate, consent, files);

@@ -41,7 +41,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     private final StackRequest request;
     private final Turn turn;
     private final Gate gate;
-    private final Consent consent;
+    private final Consent<StackResult> consent;
     private final WorkspaceSource files;
     private final StackJournal journal;
     private final StepCalls calls;
@@ -61,7 +61,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
             @NonNull StartToken token,
             @NonNull Turn turn,
             @NonNull Gate gate,
-            @NonNull Consent consent,
+            @NonNull Consent<StackResult> consent,
             @NonNull WorkspaceSource files) {
         this.scheduler = scheduler;
         this.watcher = watcher;
@@ -148,7 +148,7 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
     @CheckForNull
     public String changeSet() {
         String known = request.aim() == Aim.EXECUTE ? request.text("changeSet") : journal.changeSet();
-        return known == null || known.isEmpty() ? null : known;
+        return known == null || known.isEmpty() || request.executesNothing() ? null : known;
     }
 
     @Override
@@ -156,11 +156,11 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         StackSnapshot last = progressLog.own(stacks.get(stacks.size() - 1));
         Operation done = operation;
         List<ResourceChange> changes = done == null ? List.of() : done.changes();
-        String changeSet = changeSet();
-        return new StackResult(
+        String changeSet = request.discards() ? null : changeSet();
+        StackResult result = new StackResult(
                 request.stack(),
                 last.id(),
-                last.status(),
+                request.discards() ? Validation.VALID : last.status(),
                 changeSet == null ? "" : changeSet,
                 journal.isBegun() && changeSet != null,
                 last.outputs(),
@@ -169,6 +169,10 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
                 done == null ? Map.of() : done.drift(),
                 AwsConsole.stack(at.session().region(), last.id()),
                 cause(last));
+        boolean planned = request.aim() == Aim.DEPLOY || request.aim() == Aim.EXECUTE;
+        return planned && journal.isAtRest() && !request.discards() && changeSet == null
+                ? result.withoutChanges()
+                : result;
     }
 
     /** Why it did not come to a good end; null if it did. */

@@ -10,8 +10,15 @@ import java.util.List;
 /** What a change set does, told once. */
 record ReportedChangeSet(@NonNull StepCalls calls, @NonNull StackJournal journal) {
 
-    /** @param isNew whether there is no stack yet */
-    void tell(@NonNull ChangeSet made, @NonNull List<ResourceChange> changes, boolean isNew) {
+    /**
+     * @param warnings of what AWS has found that does not keep it from being executed
+     * @param isNew whether there is no stack yet
+     */
+    void tell(
+            @NonNull ChangeSet made,
+            @NonNull List<ResourceChange> changes,
+            @NonNull List<String> warnings,
+            boolean isNew) {
         if (journal.isReported()) {
             return; // before a restart
         }
@@ -21,6 +28,7 @@ record ReportedChangeSet(@NonNull StepCalls calls, @NonNull StackJournal journal
                         "Change set of " + made.stack() + (isNew ? ", which is new" : "") + ": " + what,
                         AwsConsole.changeSet(calls.session().region(), made.stackId(), made.id()));
         ChangeTable.lines(changes).forEach(calls.console()::line);
+        warnings.forEach(warning -> calls.console().line("Warning: " + warning));
         calls.console().flush();
         journal.reported(changes.size());
     }

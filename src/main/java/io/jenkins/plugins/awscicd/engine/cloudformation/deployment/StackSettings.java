@@ -4,6 +4,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -40,6 +43,27 @@ final class StackSettings {
         boolean isThere =
                 now.isPresent() && !StackSnapshot.REVIEW.equals(now.get().stackStatusAsString());
         return isThere ? set(gate) : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Of a change set that was empty when it was made.
+     *
+     * @return the stack's ARN
+     */
+    @NonNull
+    CompletableFuture<String> alone(@NonNull Optional<Stack> now, @NonNull StackGuards guards) {
+        String stackId = now.map(Stack::stackId)
+                .orElseThrow(() -> new IllegalArgumentException("changeSet: stack '" + request.stack()
+                        + "' does not exist any more; create another change set"));
+        if (request.flag("approve") && !isEmpty()) {
+            throw new IllegalArgumentException(
+                    "approve: the change set has no changes, and settings alone are not asked"
+                            + " about here; use awsApproval before this step, or leave approve out");
+        }
+        calls.console().line("No changes: the change set of stack " + request.stack() + " was empty");
+        String deed = request.deed();
+        return before(now, () -> guards.pass(new Gate.What(deed, () -> deed), List.of()))
+                .thenApply(set -> stackId);
     }
 
     /** Of a stack that was made just now. */

@@ -13,6 +13,9 @@ import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRe
 /** Has AWS read a template, without a stack. */
 final class Validation {
 
+    /** In the place of a stack's status. */
+    static final String VALID = "VALID";
+
     private final StepCalls calls;
     private final StackRequest request;
     private final ChangeSetCalls changeSets;
@@ -32,7 +35,7 @@ final class Validation {
             }
             tell(summary);
             return new StackResult(
-                    request.stack(), "", "VALID", "", false, Map.of(), List.of(), List.of(), Map.of(), "", null);
+                    request.stack(), "", VALID, "", false, Map.of(), List.of(), List.of(), Map.of(), "", null);
         });
     }
 

@@ -4,22 +4,26 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.TemplateUpload;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.HeldTurn;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import io.jenkins.plugins.awscicd.engine.queue.Turn;
+import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What is to be done to a stack set for a step, or was begun. */
@@ -28,7 +32,10 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     private final Scheduler scheduler;
     private final Connected<StackSetSnapshot> at;
     private final StackSetRequest request;
+    private final TurnQueue<String> queue;
+    private final Turn turn;
     private final Gate gate;
+    private final Consent<StackSetPlan> consent;
     private final WorkspaceSource files;
     private final StackSetJournal journal;
     private final StepCalls calls;
@@ -41,34 +48,44 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     PreparedStackSet(
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
+            @NonNull TurnQueue<String> queue,
             @NonNull Connected<StackSetSnapshot> at,
             @NonNull StackSetRequest request,
             @NonNull StartToken token,
+            @NonNull Turn turn,
             @NonNull Gate gate,
+            @NonNull Consent<StackSetPlan> consent,
             @NonNull WorkspaceSource files) {
         this.scheduler = scheduler;
         this.at = at;
         this.request = request;
+        this.queue = queue;
+        this.turn = turn;
         this.gate = gate;
+        this.consent = consent;
         this.files = files;
         this.journal = new StackSetJournal(at.journal(), token);
         this.calls = new StepCalls(at.session(), scheduler, at.console(), "stack set '" + request.stackSet() + "'");
         this.set = new StackSetCalls(at.session(), request);
         this.progressLog = new StackSetProgressLog(calls, set, request, journal, start(request.stacks()));
+        HeldTurn<StackSetSnapshot> held = new HeldTurn<>(queue);
         this.job = new RemoteJob<>(
                 at.session(),
-                new StackSetService(set, request.stackSet(), journal),
-                progressLog,
+                new StackSetService(set, request.stackSet(), journal, progressLog::results),
+                held.of(progressLog),
                 at.console(),
-                at.listener(),
+                held.of(at.listener()),
                 scheduler,
                 watcher,
                 EndCondition.ended());
+        if (!journal.place().isEmpty()) {
+            queue.resume(turn, Set.of(journal.place()));
+        }
     }
 
     private StackSetStart start(StackRequest stacks) {
         ParameterValues given = values == null ? request.stacks().parameters() : values;
-        return new StackSetStart(calls, set, request, stacks, given, journal, gate);
+        return new StackSetStart(calls, set, request, stacks, given, journal, gate, consent);
     }
 
     @Override
@@ -91,8 +108,8 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
 
     @Override
     public CompletableFuture<StackSetResult> start(boolean again) {
-        JobStarter starter = start(ready == null ? request.stacks() : ready);
-        job.start(starter);
+        StackSetStart start = start(ready == null ? request.stacks() : ready);
+        job.start(new StackSetTurn(scheduler, calls, queue, request, turn, journal, start, again));
         return null;
     }
 
@@ -111,6 +128,12 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
                 progressLog.results(),
                 AwsConsole.stackSet(at.session().region(), request.stackSet()),
                 cause(last));
+    }
+
+    /** What is done, by AWS's id of the first operation. */
+    @NonNull
+    public String revision() {
+        return "operation " + journal.first();
     }
 
     /** Why it did not come to a good end; null if it did. */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Sha256;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * What a step keeps of what it does with a stack set. The ids of its operations are its own and known beforehand: by them AWS knows that
@@ -14,6 +17,11 @@ final class StackSetJournal {
     private static final String BEGUN = "begun.";
     private static final String MADE = "stackSet.made";
     private static final String REST = "stackSet.rest";
+    private static final String LEFT = "stackSet.left";
+    private static final String PLACE = "place";
+    private static final String SALT = "plan.salt";
+    private static final String PLAN = "plan.digest";
+    private static final String NUMBER = "plan.number";
 
     private final Journal journal;
     private final StartToken token;
@@ -29,14 +37,29 @@ final class StackSetJournal {
         return token.token();
     }
 
-    /** Of what is done after it: stacks where there are none yet. */
+    /** Of what is done after an operation. */
     @NonNull
-    String second() {
-        return token.token() + "-2";
+    String after(@NonNull String operation) {
+        int number = operation.equals(first()) ? 1 : Integer.parseInt(operation.substring(first().length() + 1));
+        return first() + "-" + (number + 1);
+    }
+
+    /** Of what was begun last; null if nothing was. */
+    @CheckForNull
+    String last() {
+        String last = null;
+        for (String next = first(); isBegun(next); next = after(next)) {
+            last = next;
+        }
+        return last;
+    }
+
+    private String get(String mark) {
+        return journal.read().getOrDefault(mark, "");
     }
 
     private boolean has(String mark) {
-        return !journal.read().getOrDefault(mark, "").isEmpty();
+        return !get(mark).isEmpty();
     }
 
     /** The call that begins this operation is about to be made. */
@@ -69,5 +92,53 @@ final class StackSetJournal {
 
     boolean isAtRest() {
         return has(REST);
+    }
+
+    /** In how many parts what is left was to be done when the last of them was begun. */
+    void left(int parts) {
+        journal.write(Map.of(LEFT, String.valueOf(parts)));
+    }
+
+    int left() {
+        String kept = get(LEFT);
+        return kept.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(kept);
+    }
+
+    void place(@NonNull String held) {
+        journal.write(Map.of(PLACE, held));
+    }
+
+    /** The place that was held before a restart; empty if none was. */
+    @NonNull
+    String place() {
+        return get(PLACE);
+    }
+
+    /**
+     * What people are asked about.
+     *
+     * @param plan all of it as text, which may have secrets in it: only a digest is kept
+     * @return the number of the question: the same for as long as the plan is
+     */
+    int number(@NonNull String plan) {
+        String salt = get(SALT);
+        if (salt.isEmpty()) {
+            salt = UUID.randomUUID().toString();
+            journal.write(Map.of(SALT, salt));
+        }
+        String digest = Sha256.of(salt + plan);
+        String kept = get(PLAN);
+        int number = number();
+        if (!kept.isEmpty() && !kept.equals(digest)) {
+            number++;
+        }
+        journal.write(Map.of(PLAN, digest, NUMBER, String.valueOf(number)));
+        return number;
+    }
+
+    /** Of the question that was asked last. */
+    int number() {
+        String kept = get(NUMBER);
+        return kept.isEmpty() ? 0 : Integer.parseInt(kept);
     }
 }

@@ -76,6 +76,7 @@ final class StackSetOptions {
                     given -> checked(given, REGION, "a region, such as eu-west-1"),
                     StackSetOperationPreferences.Builder::regionOrder),
             flag("delete", null),
+            flag("approve", null),
             flag("retainStacks", null),
             word("whenBusy", List.of("wait", "fail"), null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));

@@ -194,19 +194,14 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     }
 
     private CompletableFuture<Void> after(StackSetSnapshot last) {
-        CompletableFuture<?> next;
-        if (!last.id().equals(journal.first())) {
-            return CompletableFuture.completedFuture(null);
-        } else if (last.action().equals("UPDATE")) {
-            next = start.attempt(() -> start.more(journal.second()));
-        } else if (last.action().equals("DELETE") && !request.hasTargets() && last.failed() == 0) {
-            next = start.deleteSet();
-        } else {
-            return CompletableFuture.completedFuture(null);
-        }
+        String following = journal.after(last.id());
+        CompletableFuture<?> next = start.attempt(() -> start.goOn(following))
+                .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || last.failed() > 0
+                        ? CompletableFuture.completedFuture(null)
+                        : start.deleteSet());
         return next.handle((done, why) -> {
             if (why != null) {
-                journal.notBegun(journal.second());
+                journal.notBegun(following);
                 failure = AwsCallException.unwrap(why).getMessage();
                 calls.console().line(failure);
             }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
@@ -35,6 +36,7 @@ public final class StackSetRequest implements Serializable {
     private static final List<String> OF_DELETION = List.of(
             "stackSet",
             "delete",
+            "approve",
             "retainStacks",
             "accounts",
             "organizationalUnits",
@@ -48,6 +50,18 @@ public final class StackSetRequest implements Serializable {
             "regionOrder",
             "whenBusy",
             "timeoutMinutes");
+
+    /** They change what goes live. */
+    private static final List<String> LIVE = List.of(
+            "accounts",
+            "organizationalUnits",
+            "accountFilter",
+            "regions",
+            "administrationRoleArn",
+            "executionRoleName",
+            "permissionModel",
+            "retainStacks",
+            "delete");
 
     private final Given given;
     private final StackRequest shared;
@@ -148,6 +162,11 @@ public final class StackSetRequest implements Serializable {
         return given.flag("delete");
     }
 
+    /** Whether people are asked before anything is done. */
+    boolean asks() {
+        return given.flag("approve");
+    }
+
     /** Whether stacks are left where they are when the stack set has them no more. */
     boolean retains() {
         return given.flag("retainStacks");
@@ -228,22 +247,41 @@ public final class StackSetRequest implements Serializable {
     /** What changes what goes live, as text by the arguments' names. */
     @NonNull
     public SortedMap<String, String> live() {
-        return LiveOptions.of(
-                given,
-                List.of(
-                        "accounts",
-                        "organizationalUnits",
-                        "accountFilter",
-                        "regions",
-                        "administrationRoleArn",
-                        "executionRoleName",
-                        "permissionModel",
-                        "retainStacks"));
+        return LiveOptions.of(given, LIVE);
     }
 
-    /** What is done, as people would be asked about it. */
+    /** What is done, as people are asked about it. */
     @NonNull
     public String deed() {
         return (deletes() ? "delete stacks of stack set " : "deploy stack set ") + stackSet();
+    }
+
+    /** The arguments of what people are asked about, without those that may be secret. */
+    @NonNull
+    Map<String, Object> toAsk() {
+        Map<String, Object> arguments = new TreeMap<>(given.all());
+        arguments.keySet().retainAll(LIVE);
+        arguments.put("stackSet", stackSet());
+        return arguments;
+    }
+
+    /** What is said of how it is done, a line each. */
+    @NonNull
+    List<String> details() {
+        return Stream.of(
+                        "permissionModel",
+                        "administrationRoleArn",
+                        "executionRoleName",
+                        "autoDeployment",
+                        "callAs",
+                        "maxConcurrent",
+                        "failureTolerance",
+                        "concurrencyMode",
+                        "regionConcurrency",
+                        "regionOrder",
+                        "retainStacks")
+                .filter(given::has)
+                .map(name -> name + ": " + LiveOptions.text(given.get(name)))
+                .toList();
     }
 }

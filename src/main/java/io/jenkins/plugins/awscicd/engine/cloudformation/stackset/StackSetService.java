@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.InvalidOperationException;
 import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
@@ -21,13 +22,19 @@ final class StackSetService implements JobService<StackSetSnapshot> {
     private final String name;
     private final StackSetJournal journal;
     private final StackSetSnapshot.Next next;
+    private final Supplier<List<OperationResult>> results;
 
-    StackSetService(StackSetCalls calls, String name, StackSetJournal journal) {
+    /** @param results what has come of the operation so far in each account and region, as it was read last */
+    StackSetService(
+            StackSetCalls calls, String name, StackSetJournal journal, Supplier<List<OperationResult>> results) {
         this.calls = calls;
         this.name = name;
         this.journal = journal;
-        this.next = operation ->
-                operation.equals(journal.first()) && journal.isBegun(journal.second()) ? journal.second() : null;
+        this.results = results;
+        this.next = operation -> {
+            String following = journal.after(operation);
+            return journal.isBegun(following) ? following : null;
+        };
     }
 
     @Override
@@ -47,7 +54,7 @@ final class StackSetService implements JobService<StackSetSnapshot> {
             return Map.of(id, StackSetSnapshot.nothing(id, name, next));
         }
         Optional<StackSetOperation> found = calls.operation(id);
-        return found.isPresent() ? Map.of(id, StackSetSnapshot.of(found.get(), name, next)) : Map.of();
+        return found.isPresent() ? Map.of(id, StackSetSnapshot.of(found.get(), name, results.get(), next)) : Map.of();
     }
 
     @Override

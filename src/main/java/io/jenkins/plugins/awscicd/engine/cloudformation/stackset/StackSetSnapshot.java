@@ -8,6 +8,9 @@ import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
 
 /**
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
  * @param status such as {@code RUNNING}; one that is newer than this version counts as running
  * @param reason what AWS says of the status; empty if nothing
  * @param failed in how many accounts and regions it has failed
+ * @param stacks how many are how far, by AWS's word for it; empty if that is not known
  * @param next the operation that this step has begun after it; null if there is none yet
  */
 public record StackSetSnapshot(
@@ -31,6 +35,7 @@ public record StackSetSnapshot(
         int failed,
         @CheckForNull Instant created,
         @CheckForNull Instant finished,
+        @NonNull SortedMap<String, Integer> stacks,
         @NonNull Next next)
         implements Snapshot {
 
@@ -43,7 +48,9 @@ public record StackSetSnapshot(
         String after(@NonNull String operation);
     }
 
-    static StackSetSnapshot of(StackSetOperation operation, String name, Next next) {
+    static StackSetSnapshot of(StackSetOperation operation, String name, List<OperationResult> results, Next next) {
+        SortedMap<String, Integer> stacks = new TreeMap<>();
+        results.forEach(one -> stacks.merge(one.status(), 1, Integer::sum));
         Integer failed = operation.statusDetails() == null
                 ? null
                 : operation.statusDetails().failedStackInstancesCount();
@@ -56,12 +63,13 @@ public record StackSetSnapshot(
                 failed == null ? 0 : failed,
                 operation.creationTimestamp(),
                 operation.endTimestamp(),
+                stacks,
                 next);
     }
 
     /** Nothing is to be done in any account. */
     static StackSetSnapshot nothing(String id, String name, Next next) {
-        return new StackSetSnapshot(id, name, "NONE", SUCCEEDED, "", 0, null, null, next);
+        return new StackSetSnapshot(id, name, "NONE", SUCCEEDED, "", 0, null, null, new TreeMap<>(), next);
     }
 
     @Override
@@ -88,7 +96,13 @@ public record StackSetSnapshot(
                 state(),
                 action + " " + status,
                 List.of(),
-                List.of(),
+                stacks.isEmpty()
+                        ? List.of()
+                        : List.of(new Progress.Fact(
+                                Progress.What.TARGETS,
+                                stacks.entrySet().stream()
+                                        .map(it -> it.getValue() + " " + it.getKey())
+                                        .collect(Collectors.joining(", ")))),
                 status.equals("FAILED") ? action + " FAILED" + (reason.isEmpty() ? "" : ": " + reason) : "",
                 AwsConsole.stackSet(session.region(), name),
                 created,

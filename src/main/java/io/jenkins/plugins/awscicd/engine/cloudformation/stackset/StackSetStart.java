@@ -1,28 +1,30 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.MissingCapabilities;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobStarter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 
 /**
  * Begins with what is to be done to a stack set, or finds what was begun before: it is made or changed first, and then gets stacks where
  * it has none yet. AWS does one operation on a stack set at a time: another one's end is waited for.
  */
-final class StackSetStart implements JobStarter {
+final class StackSetStart {
 
     private static final Duration BUSY = Duration.ofSeconds(10);
 
@@ -33,7 +35,9 @@ final class StackSetStart implements JobStarter {
     private final ParameterValues values;
     private final StackSetJournal journal;
     private final Gate gate;
-    private boolean waitReported;
+    private final StackSetConsent consent;
+    private volatile CompletableFuture<Void> pause;
+    private volatile boolean waitReported;
 
     /** @param stacks what they are made of, with the template where AWS gets it from */
     StackSetStart(
@@ -43,7 +47,8 @@ final class StackSetStart implements JobStarter {
             StackRequest stacks,
             ParameterValues values,
             StackSetJournal journal,
-            Gate gate) {
+            Gate gate,
+            Consent<StackSetPlan> people) {
         this.calls = calls;
         this.set = set;
         this.request = request;
@@ -51,13 +56,22 @@ final class StackSetStart implements JobStarter {
         this.values = values;
         this.journal = journal;
         this.gate = gate;
+        this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
     }
 
-    @Override
+    /** @return the id of what was begun, or of an operation that is none as there is nothing to do */
     @NonNull
-    public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
-        calls.wanted(wanted);
-        return attempt(this::begin);
+    CompletableFuture<String> begin() {
+        return attempt(this::attemptToBegin);
+    }
+
+    /** Nobody wants it any more: neither an answer, nor the end of what AWS does for others. */
+    void unwanted() {
+        consent.withdraw();
+        CompletableFuture<Void> wait = pause;
+        if (wait != null) {
+            wait.complete(null);
+        }
     }
 
     /** Makes another attempt for as long as AWS is at work on the stack set for somebody else. */
@@ -79,7 +93,12 @@ final class StackSetStart implements JobStarter {
                         .line("AWS is performing another operation on stack set " + request.stackSet()
                                 + "; waiting for its end");
             }
-            return calls.pause(BUSY).thenCompose(later -> {
+            CompletableFuture<Void> later = calls.pause(BUSY);
+            pause = later;
+            if (!calls.isWanted()) {
+                later.complete(null);
+            }
+            return later.thenCompose(over -> {
                 if (!calls.isWanted()) {
                     throw StepCalls.aborted();
                 }
@@ -88,7 +107,7 @@ final class StackSetStart implements JobStarter {
         });
     }
 
-    private CompletableFuture<String> begin() {
+    private CompletableFuture<String> attemptToBegin() {
         return calls.look(journal.isBegun(journal.first()), StackSetCalls.DESCRIBE, set::find)
                 .thenCompose(now -> calls.look(
                                 journal.isBegun(journal.first()), StackSetCalls.OBSERVE, this::begunBefore)
@@ -103,14 +122,15 @@ final class StackSetStart implements JobStarter {
                         }));
     }
 
-    /** What this step had begun before a restart, the last first. */
+    /** What this step had begun last before a restart. */
     private Optional<String> begunBefore() {
-        for (String id : List.of(journal.second(), journal.first())) {
-            if (journal.isBegun(id) && set.operation(id).isPresent()) {
-                return Optional.of(id);
-            }
-        }
-        return Optional.empty();
+        String last = journal.last();
+        return last != null && set.operation(last).isPresent()
+                ? Optional.of(last)
+                : journal.isBegun(journal.first())
+                                && set.operation(journal.first()).isPresent()
+                        ? Optional.of(journal.first())
+                        : Optional.empty();
     }
 
     private CompletableFuture<String> rest() {
@@ -123,15 +143,17 @@ final class StackSetStart implements JobStarter {
             calls.console().line("There is no stack set " + request.stackSet() + ": nothing to delete");
             return rest();
         }
-        return calls.call(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
-            StackSetTargets targets = StackSetTargets.deleted(request, there);
-            if (!targets.isEmpty()) {
-                return begin(StackSetCalls.DELETE_INSTANCES, journal.first(), () -> {
-                    set.deleteInstances(targets, journal.first());
-                });
-            }
-            return request.hasTargets() ? rest() : deleteSet().thenCompose(gone -> rest());
-        });
+        return calls.call(StackSetCalls.INSTANCES, set::instances)
+                .thenCompose(there -> consent.toDelete(there).thenCompose(sure -> {
+                    if (!sure) {
+                        return attemptToBegin();
+                    }
+                    List<StackSetTargets> left = StackSetTargets.left(request, there);
+                    if (!left.isEmpty()) {
+                        return begin(left, journal.first());
+                    }
+                    return request.hasTargets() ? rest() : deleteSet().thenCompose(gone -> rest());
+                }));
     }
 
     /** It has no stacks any more. */
@@ -147,7 +169,8 @@ final class StackSetStart implements JobStarter {
 
     private CompletableFuture<String> deploy(Optional<StackSet> now) {
         if (journal.isMade() && now.isPresent()) {
-            return instances(journal.first());
+            return goOn(journal.first())
+                    .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
         }
         Template template = Objects.requireNonNull(stacks.template(), "checked before");
         if (template.file() != null) {
@@ -161,43 +184,68 @@ final class StackSetStart implements JobStarter {
         }
         return calls.call(StackSetCalls.SUMMARY, () -> set.summary(template)).thenCompose(summary -> {
             MissingCapabilities.check(stacks, summary);
-            if (now.isPresent()) {
-                return begin(
-                        StackSetCalls.UPDATE,
-                        journal.first(),
-                        () -> set.update(now.get(), template, values, summary, journal.first()));
-            }
-            return calls.call(StackSetCalls.CREATE, () -> {
-                        pass();
-                        journal.make();
-                        set.create(template, values, summary, journal.first());
-                        calls.console().line("Created stack set " + request.stackSet());
-                        return null;
-                    })
-                    .thenCompose(made -> instances(journal.first()));
+            return asked(now.orElse(null), summary)
+                    .thenCompose(sure -> !sure
+                            ? attemptToBegin()
+                            : now.isPresent() ? update(now.get(), template, summary) : create(template, summary));
         });
     }
 
-    private CompletableFuture<String> instances(String operation) {
-        return more(operation).thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(operation) : rest());
+    private CompletableFuture<Boolean> asked(@CheckForNull StackSet now, GetTemplateSummaryResponse summary) {
+        if (!request.asks()) {
+            return CompletableFuture.completedFuture(Boolean.TRUE);
+        }
+        return (now == null
+                        ? CompletableFuture.completedFuture(List.<StackInstanceSummary>of())
+                        : calls.call(StackSetCalls.INSTANCES, set::instances))
+                .thenCompose(there -> consent.toDeploy(now, there, summary));
+    }
+
+    private CompletableFuture<String> update(StackSet now, Template template, GetTemplateSummaryResponse summary) {
+        return begin(
+                StackSetCalls.UPDATE,
+                journal.first(),
+                () -> set.update(now, template, values, summary, journal.first()));
+    }
+
+    private CompletableFuture<String> create(Template template, GetTemplateSummaryResponse summary) {
+        return calls.call(StackSetCalls.CREATE, () -> {
+                    pass();
+                    journal.make();
+                    set.create(template, values, summary, journal.first());
+                    calls.console().line("Created stack set " + request.stackSet());
+                    return null;
+                })
+                .thenCompose(made -> goOn(journal.first()))
+                .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
     }
 
     /**
-     * Stacks where there are none yet.
+     * Goes on with what is left: stacks where there are none yet, or that are to be deleted.
      *
-     * @return whether that is an operation; false if there is nothing to do
+     * @return whether that is an operation; false if nothing is left, or the last one has not made it less
      */
     @NonNull
-    CompletableFuture<Boolean> more(@NonNull String operation) {
-        if (!request.hasTargets()) {
+    CompletableFuture<Boolean> goOn(@NonNull String operation) {
+        if (!request.hasTargets() && !request.deletes()) {
             return CompletableFuture.completedFuture(Boolean.FALSE);
         }
         return calls.callAnyway(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
-            StackSetTargets missing = StackSetTargets.missing(request, there);
-            return missing.isEmpty()
+            List<StackSetTargets> left = StackSetTargets.left(request, there);
+            return left.isEmpty() || left.size() >= journal.left()
                     ? CompletableFuture.completedFuture(Boolean.FALSE)
-                    : begin(StackSetCalls.CREATE_INSTANCES, operation, () -> set.createInstances(missing, operation))
-                            .thenApply(id -> Boolean.TRUE);
+                    : begin(left, operation).thenApply(id -> Boolean.TRUE);
+        });
+    }
+
+    private CompletableFuture<String> begin(List<StackSetTargets> left, String operation) {
+        StackSetTargets next = left.get(0);
+        CompletableFuture<String> begun = request.deletes()
+                ? begin(StackSetCalls.DELETE_INSTANCES, operation, () -> set.deleteInstances(next, operation))
+                : begin(StackSetCalls.CREATE_INSTANCES, operation, () -> set.createInstances(next, operation));
+        return begun.thenApply(id -> {
+            journal.left(left.size());
+            return id;
         });
     }
 
@@ -217,6 +265,6 @@ final class StackSetStart implements JobStarter {
         }
         gate.pass(
                 new Gate.Where(request.stackSet(), request.stackSet(), null),
-                new Gate.What(request.deed(), request::deed));
+                new Gate.What(request.deed(), consent::content));
     }
 }

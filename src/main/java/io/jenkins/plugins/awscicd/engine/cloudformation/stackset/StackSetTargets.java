@@ -4,8 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
@@ -30,56 +33,62 @@ record StackSetTargets(
                 request.list("regions"));
     }
 
-    boolean isEmpty() {
-        return regions.isEmpty();
-    }
-
-    /** Those of the named ones that have no stack yet, and as many of the others as cannot be said apart in one call. */
+    /**
+     * What is still to be done, each part in one call: stacks that are missing, or such that are to be deleted and are there. What AWS does
+     * where a call names more than that is not known.
+     */
     @NonNull
-    static StackSetTargets missing(@NonNull StackSetRequest request, @NonNull List<StackInstanceSummary> there) {
+    static List<StackSetTargets> left(@NonNull StackSetRequest request, @NonNull List<StackInstanceSummary> there) {
         StackSetTargets wanted = named(request);
-        boolean byUnit = !wanted.units().isEmpty();
-        List<String> places = byUnit ? wanted.units() : wanted.accounts();
-        Set<String> missingPlaces = new LinkedHashSet<>();
-        Set<String> missingRegions = new LinkedHashSet<>();
-        for (String region : wanted.regions()) {
-            for (String place : places) {
-                boolean has = there.stream()
-                        .anyMatch(it -> region.equals(it.region())
-                                && place.equals(byUnit ? it.organizationalUnitId() : it.account()));
-                if (!has) {
-                    missingPlaces.add(place);
-                    missingRegions.add(region);
-                }
+        boolean byUnit = request.hasTargets()
+                ? !wanted.units().isEmpty()
+                : there.stream().anyMatch(it -> it.organizationalUnitId() != null);
+        if (byUnit
+                && request.hasTargets()
+                && request.deletes()) { // they may be in others, from which stacks were named
+            return there.isEmpty() ? List.of() : List.of(wanted);
+        }
+        Set<String> known = new HashSet<>();
+        there.forEach(it -> known.add(key(byUnit ? it.organizationalUnitId() : it.account(), it.region())));
+        List<String> places = !request.hasTargets()
+                ? distinct(there.stream()
+                        .map(byUnit ? StackInstanceSummary::organizationalUnitId : StackInstanceSummary::account)
+                        .toList())
+                : byUnit ? wanted.units() : wanted.accounts();
+        List<String> regions = request.hasTargets()
+                ? wanted.regions()
+                : distinct(there.stream().map(StackInstanceSummary::region).toList());
+        Map<List<String>, List<String>> parts = new LinkedHashMap<>();
+        for (String place : places) {
+            List<String> ofPlace = regions.stream()
+                    .filter(region -> known.contains(key(place, region)) == request.deletes())
+                    .toList();
+            if (!ofPlace.isEmpty()) {
+                parts.computeIfAbsent(ofPlace, part -> new ArrayList<>()).add(place);
             }
         }
-        return new StackSetTargets(
-                byUnit ? wanted.accounts() : List.copyOf(missingPlaces),
-                byUnit ? List.copyOf(missingPlaces) : List.of(),
-                wanted.filter(),
-                List.copyOf(missingRegions));
+        return parts.entrySet().stream()
+                .map(part -> new StackSetTargets(
+                        byUnit ? wanted.accounts() : part.getValue(),
+                        byUnit ? part.getValue() : List.of(),
+                        wanted.filter(),
+                        part.getKey()))
+                .toList();
     }
 
-    /** Those whose stacks are to be deleted: the named ones, or all that the stack set has; empty if it has none of them. */
+    private static String key(@CheckForNull String place, String region) {
+        return place + " " + region;
+    }
+
+    /** Such as {@code 123456789012 in eu-west-1, us-east-1}. */
     @NonNull
-    static StackSetTargets deleted(@NonNull StackSetRequest request, @NonNull List<StackInstanceSummary> there) {
-        if (there.isEmpty()) {
-            return new StackSetTargets(List.of(), List.of(), null, List.of());
-        }
-        if (request.hasTargets()) {
-            return named(request);
-        }
-        List<String> units = distinct(
-                there.stream().map(StackInstanceSummary::organizationalUnitId).toList());
-        return new StackSetTargets(
-                units.isEmpty()
-                        ? distinct(there.stream()
-                                .map(StackInstanceSummary::account)
-                                .toList())
-                        : List.of(),
-                units,
-                null,
-                distinct(there.stream().map(StackInstanceSummary::region).toList()));
+    String inWords() {
+        List<String> places = units.isEmpty() ? accounts : units;
+        return String.join(", ", places)
+                + (units.isEmpty() || accounts.isEmpty()
+                        ? ""
+                        : " (" + filter + " of " + String.join(", ", accounts) + ")")
+                + " in " + String.join(", ", regions);
     }
 
     private static List<String> distinct(Collection<String> all) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Consent;
+import io.jenkins.plugins.awscicd.engine.cloudformation.GivenChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 class ApprovedChangeSetTest extends SteppedStacks {
 
     /** People who have been asked, and have not answered yet. */
-    private static final class People implements Consent {
+    private static final class People implements Consent<StackResult> {
 
         final List<StackResult> asked = new ArrayList<>();
         final List<Integer> numbers = new ArrayList<>();
@@ -188,6 +189,57 @@ class ApprovedChangeSetTest extends SteppedStacks {
         Step step = deploy(TWO).asking(people).run();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
         assertTrue(people.isAsked(0));
+    }
+
+    private StackResult plannedEmpty() {
+        deployed(TWO);
+        Step plan = deploy(TWO).with("execute", false).run();
+        assertEquals(Verdict.End.SUCCEEDED, plan.verdict(), plan::why);
+        return plan.result();
+    }
+
+    /** Nothing changes: no guard is asked, and the stack is as it was. */
+    @Test
+    void anEmptyOneIsExecutedAsNothing() {
+        StackResult planned = plannedEmpty();
+        assertTrue(planned.isUnchanged());
+        assertTrue(GivenChangeSet.isNothing(planned));
+        assertTrue(GivenChangeSet.isNothing(Map.of("stack", "web", "changeSet", planned)));
+        assertFalse(GivenChangeSet.isNothing(Map.of("changeSet", planned, "terminationProtection", true)));
+        Gate closed = (application, target, revision) -> {
+            throw new Refused("nobody has approved " + revision);
+        };
+        Step step =
+                step().with("changeSet", planned).asking(people).behind(closed).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        step.says("No changes: the change set of stack web was empty");
+        assertEquals("CREATE_COMPLETE", step.result().getStatus());
+        assertEquals("small", step.result().getOutputs().get("Size"));
+        assertFalse(step.result().isExecuted());
+        assertTrue(people.isAsked(0));
+        assertEquals(1, calls("ExecuteChangeSet")); // of the creation
+    }
+
+    @Test
+    void settingsOfAnEmptyOneAreSetBehindTheGuards() {
+        StackResult planned = plannedEmpty();
+        List<String> passed = new ArrayList<>();
+        Gate gate = (application, target, revision) -> passed.add(revision);
+        Step step = step().with("changeSet", planned)
+                .with("terminationProtection", true)
+                .behind(gate)
+                .run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(List.of("change settings of stack web"), passed);
+        assertEquals(1, calls("UpdateTerminationProtection"));
+    }
+
+    @Test
+    void anEmptyOneOfAStackThatIsGoneIsRefused() {
+        StackResult planned = plannedEmpty();
+        step().with("delete", true).run();
+        Step step = step().with("changeSet", planned).run();
+        assertTrue(step.why().contains("changeSet: stack 'web' does not exist any more"), step::why);
     }
 
     /** A plan of another step. */

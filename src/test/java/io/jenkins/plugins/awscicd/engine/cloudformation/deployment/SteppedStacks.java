@@ -61,7 +61,7 @@ abstract class SteppedStacks {
         private final Map<String, Object> arguments = new HashMap<>();
         private final Turn turn;
         private Gate gate = Gate.OPEN;
-        private Consent consent = Consent.GIVEN;
+        private Consent<StackResult> consent = Consent.given();
         private CloudFormation door = bench.cloudFormation();
 
         private Step() {
@@ -96,7 +96,7 @@ abstract class SteppedStacks {
         }
 
         /** Asks for approval. */
-        Step asking(Consent people) {
+        Step asking(Consent<StackResult> people) {
             consent = people;
             return with("approve", true);
         }

@@ -5,154 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
-import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
-import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
-import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 
-/** Stack set {@code all} on local AWS and stepped time, in two accounts and two regions. */
-class StackSetDeploymentTest {
-
-    private static final Duration LONG = Duration.ofMinutes(30);
-
-    private static final String TEMPLATE = """
-            Parameters: {Size: {Type: String, Default: small}}
-            Resources: {Queue: {Type: 'AWS::SQS::Queue', Properties: {Size: !Ref Size}}}
-            """;
-
-    private static final String FIRST = "123456789012";
-    private static final String SECOND = "210987654321";
-
-    @AutoClose
-    private final Bench bench = Bench.stepped();
-
-    @TempDir
-    Path workspace;
-
-    private final class Step {
-
-        final KeptStep<StackSetSnapshot> kept;
-        private final Map<String, Object> arguments = new HashMap<>(Map.of("stackSet", "all"));
-        private Gate gate = Gate.OPEN;
-
-        Step() {
-            kept = new KeptStep<>(bench, (at, token) -> {
-                StackSetRequest request = new StackSetRequest(arguments);
-                assertEquals(List.of(), request.problems());
-                return new StackSets(bench.scheduler(), bench.watcher()).prepare(at, request, token, gate, files());
-            });
-        }
-
-        Step with(String name, Object value) {
-            arguments.put(name, value);
-            return this;
-        }
-
-        Step in(List<String> accounts, List<String> regions) {
-            return with("accounts", accounts).with("regions", regions);
-        }
-
-        Step begin() {
-            kept.begin();
-            return this;
-        }
-
-        Step end() {
-            bench.advanceUntil(kept::isOver, LONG);
-            return this;
-        }
-
-        Step run() {
-            return begin().end();
-        }
-
-        Step restart() {
-            kept.execution().leave();
-            kept.resume(bench.scheduler(), null, null);
-            return this;
-        }
-
-        Verdict.End verdict() {
-            return kept.outcome().verdict().end();
-        }
-
-        String why() {
-            Throwable failure = kept.outcome().failure();
-            return failure == null
-                    ? kept.outcome().verdict().reason() + " " + kept.console.lines()
-                    : failure + " " + kept.console.lines();
-        }
-
-        StackSetResult result() {
-            return (StackSetResult) kept.outcome().result();
-        }
-
-        void says(String part) {
-            assertTrue(
-                    kept.console.lines().stream().anyMatch(line -> line.contains(part)),
-                    () -> part + " in " + kept.console.lines());
-        }
-
-        Step succeeds() {
-            run();
-            assertEquals(Verdict.End.SUCCEEDED, verdict(), this::why);
-            return this;
-        }
-    }
-
-    private Step step() {
-        return new Step();
-    }
-
-    private Step deploy() {
-        return step().with("template", Map.of("body", TEMPLATE))
-                .in(List.of(FIRST, SECOND), List.of("eu-west-1", "us-east-1"));
-    }
-
-    private long calls(String operation) {
-        return bench.aws().calls().count("CloudFormation." + operation);
-    }
-
-    private CloudFormationClient client() {
-        return CloudFormationService.client(bench.session());
-    }
-
-    private List<StackInstanceSummary> instances() {
-        return client().listStackInstances(it -> it.stackSetName("all")).summaries();
-    }
-
-    private WorkspaceSource files() {
-        Uploads uploads = Uploads.of("delivery");
-        return new WorkspaceSource() {
-            @Override
-            public Workspace workspace() {
-                return Workspace.local(workspace);
-            }
-
-            @Override
-            public Uploads uploads() {
-                return uploads;
-            }
-        };
-    }
+/** What is done to a stack set, and how often. */
+class StackSetDeploymentTest extends SteppedStackSets {
 
     @Test
     void itIsMadeAndGetsStacksInEachAccountAndRegion() {
@@ -375,11 +239,10 @@ class StackSetDeploymentTest {
 
     @Test
     void nothingIsDoneThatIsRefused() {
-        Step step = deploy();
-        step.gate = (application, target, revision) -> {
-            throw new Refused("not now");
-        };
-        step.run();
+        Step step = deploy().behind((application, target, revision) -> {
+                    throw new Refused("not now");
+                })
+                .run();
         assertEquals(Verdict.End.REFUSED, step.verdict(), step::why);
         assertEquals(0, calls("CreateStackSet"));
     }

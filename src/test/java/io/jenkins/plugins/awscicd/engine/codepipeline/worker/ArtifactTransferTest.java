@@ -39,8 +39,7 @@ class ArtifactTransferTest {
     void begin() throws Exception {
         SteppedActions.declare(bench);
         bench.aws().codePipeline().pipeline(SteppedActions.web().encryptedBy("alias/pipeline"));
-        try (CodePipelineClient client =
-                Clients.of(bench.aws()).codePipeline()) {
+        try (CodePipelineClient client = Clients.of(bench.aws()).codePipeline()) {
             client.startPipelineExecution(it -> it.name("web"));
         }
         worker.start();
@@ -67,7 +66,8 @@ class ArtifactTransferTest {
     void inputsAreReadAndOutputsAreEncryptedByThePipelinesKey() throws Exception {
         ArtifactAccess access = access();
         Path archive = workspace.resolve("in.zip");
-        new ArtifactTransfer().get("Source", sent(access.get(access.job().inputs().get(0))), archive, 1 << 20);
+        new ArtifactTransfer()
+                .get("Source", sent(access.get(access.job().inputs().get(0))), archive, 1 << 20);
         assertEquals(1, new ArtifactArchive(workspace.resolve("in"), 1 << 20).unpack(archive));
         assertEquals("tea", Files.readString(workspace.resolve("in/index.html")));
         JobArtifact to = access.job().outputs().get(0);

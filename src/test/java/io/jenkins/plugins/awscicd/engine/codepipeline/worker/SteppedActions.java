@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
-
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.engine.Bench;

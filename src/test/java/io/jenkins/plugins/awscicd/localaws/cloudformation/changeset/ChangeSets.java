@@ -114,8 +114,9 @@ public final class ChangeSets {
         Map<String, Event.Validation> invalid = one.stack().simulation().invalid();
         invalid.keySet()
                 .retainAll(changes.stream().map(ResourceChange::logicalId).toList());
+        invalid.forEach((logicalId, found) -> one.stack().invalid(logicalId, found, one.operation()));
+        invalid.values().removeIf(found -> found.mode().equals("WARN"));
         if (!invalid.isEmpty()) {
-            invalid.forEach((logicalId, found) -> one.stack().invalid(logicalId, found, one.operation()));
             boolean there = invalid.values().stream()
                     .anyMatch(found ->
                             found.name().startsWith("NAME") || found.name().startsWith("BUCKET"));

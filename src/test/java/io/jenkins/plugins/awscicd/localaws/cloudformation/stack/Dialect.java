@@ -40,5 +40,11 @@ public enum Dialect {
     /** An update that was cancelled says so in the stack's reason, and not that the user began it. */
     CANCELLED_BY_NAME,
     /** Between the updates of a root stack and its nested one the latter is still in UPDATE_IN_PROGRESS. */
-    NESTED_WAITS_IN_PROGRESS
+    NESTED_WAITS_IN_PROGRESS,
+    /** CreateStackInstances leaves stacks alone that are there already, and does not bring them up to date. */
+    EXISTING_INSTANCES_SKIPPED,
+    /** CreateStackInstances has stacks fail that are there already. */
+    EXISTING_INSTANCES_REFUSED,
+    /** UpdateStackInstances leaves out stacks that are not there, and does not refuse them. */
+    MISSING_INSTANCES_SKIPPED
 }

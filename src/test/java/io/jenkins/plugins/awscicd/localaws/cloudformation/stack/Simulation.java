@@ -91,6 +91,12 @@ public final class Simulation {
         return this;
     }
 
+    /** The same of something that is only warned of, and fails nothing. */
+    public synchronized Simulation doubtful(String logicalId, String name, String reason) {
+        invalid.put(logicalId, new Event.Validation(name, "WARN", reason, "/Resources/" + logicalId));
+        return this;
+    }
+
     /** Nothing fails any more, or has drifted. */
     public synchronized Simulation heal() {
         failures.clear();

@@ -18,10 +18,10 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeEventsRespon
 import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 
 /**
- * Why AWS could not make a change set: what early validation and hooks have found, and where the change set of a nested stack is why, what
+ * What AWS has found out while it made a change set, and why it could not make one: what early validation and hooks have found, and where the change set of a nested stack is why, what
  * is wrong with that one. AWS names it in the reason of the one that it is in.
  */
-final class FailedChangeSet {
+final class ChangeSetFindings {
 
     static final String EVENTS = "cloudformation:DescribeEvents";
 
@@ -41,7 +41,7 @@ final class FailedChangeSet {
     private final StepCalls calls;
     private final ChangeSetReader reader;
 
-    FailedChangeSet(StepCalls calls) {
+    ChangeSetFindings(StepCalls calls) {
         this.calls = calls;
         this.reader = new ChangeSetReader(calls.session());
     }
@@ -65,6 +65,12 @@ final class FailedChangeSet {
                                     ? ""
                                     : " " + why.findings().get(0));
                 });
+    }
+
+    /** What AWS warns of in one that it has made, a sentence each; empty if it is not said. */
+    @NonNull
+    CompletableFuture<List<String>> warnings(@NonNull ChangeSet made) {
+        return calls.callAnyway(EVENTS, () -> findings(made, "")).exceptionally(failure -> List.of());
     }
 
     private Why look(ChangeSet failed) {

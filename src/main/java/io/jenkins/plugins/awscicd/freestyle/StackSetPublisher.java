@@ -1,0 +1,48 @@
+package io.jenkins.plugins.awscicd.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.tasks.Publisher;
+import io.jenkins.plugins.awscicd.step.AwsStep;
+import io.jenkins.plugins.awscicd.step.Messages;
+import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationStackSetStep;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** A stack set of CloudFormation as a post-build step. */
+public final class StackSetPublisher extends AwsStepPublisher {
+
+    private final CloudFormationStackSetStep step;
+
+    @DataBoundConstructor
+    public StackSetPublisher(@NonNull CloudFormationStackSetStep step) {
+        this.step = step;
+    }
+
+    /** What is deployed where, and how. */
+    @NonNull
+    public CloudFormationStackSetStep getStep() {
+        return step;
+    }
+
+    @Override
+    @NonNull
+    AwsStep step() {
+        return step;
+    }
+
+    @Extension
+    @Symbol("awsCloudFormationStackSetPublisher")
+    public static final class DescriptorImpl extends AwsStepBuildStepDescriptor<Publisher> {
+
+        public DescriptorImpl() {
+            super(StackSetPublisher.class, CloudFormationStackSetStep.class, "when");
+        }
+
+        @Override
+        @NonNull
+        public String getDisplayName() {
+            return Messages.CloudFormationStackSetStep_displayName();
+        }
+    }
+}
