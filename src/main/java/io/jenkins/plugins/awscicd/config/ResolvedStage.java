@@ -63,6 +63,16 @@ public record ResolvedStage(
         return targets().isServedBy(target);
     }
 
+    /** Whether a target of the stage is what customers come to an environment by, and not the name of either of two. */
+    public boolean namesCname(@NonNull Target target, @NonNull Target other) {
+        return targets().namesCname(target, other);
+    }
+
+    /** Whether customers come to it by what the environment of the stage is called. */
+    public boolean isCalledAs(@NonNull Target target) {
+        return targets().isCalledAs(target);
+    }
+
     /** Whether what is deployed to is something else than this stage has of that application, whatever a step has called it. */
     public boolean hasAnother(@NonNull Target target) {
         return targets().hasAnother(target);

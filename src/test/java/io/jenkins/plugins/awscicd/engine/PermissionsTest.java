@@ -48,9 +48,8 @@ class PermissionsTest {
             "sns:Publish", "which topics there are is known to steps alone");
 
     /** What is not called, and needed all the same. */
-    private static final Map<String, String> UNCALLED = Map.of(
-            "codedeploy:GetDeploymentConfig", "AWS wants it of whoever creates a deployment",
-            "codedeploy:GetApplicationRevision", "AWS wants it of whoever creates a deployment");
+    private static final Map<String, String> UNCALLED =
+            Map.of("codedeploy:GetApplicationRevision", "AWS wants it of whoever creates a deployment");
 
     private static final Map<String, Class<?>> CLIENTS = Map.of(
             "cloudformation", CloudFormationClient.class,

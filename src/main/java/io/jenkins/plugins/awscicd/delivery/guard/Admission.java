@@ -242,30 +242,6 @@ public final class Admission {
         return stage != null && stage.name().equals(owner) || passesOver(run, owner, overridden);
     }
 
-    /**
-     * Lets two environments change places, or not: what runs on either will be known as the other is, so it has to have come there under
-     * the same guards, and not only its version: somebody may have changed its settings.
-     *
-     * @throws Refused saying which one belongs to a stage alone
-     */
-    public static void ofExchange(@NonNull Run<?, ?> run, @NonNull Target one, @NonNull Target other) {
-        Owners owners = new Owners(run.getParent());
-        Set<String> ofOne = owners.of(one);
-        Set<String> ofOther = owners.of(other);
-        List<String> missing = new ArrayList<>();
-        alone(run, one, ofOne, other, ofOther, missing);
-        alone(run, other, ofOther, one, ofOne, missing);
-        Refused.ifAny(missing);
-    }
-
-    private static void alone(
-            Run<?, ?> run, Target one, Set<String> owners, Target other, Set<String> others, List<String> missing) {
-        owners.stream()
-                .filter(owner -> !others.contains(owner) && StageOverrides.find(run, owner) == null)
-                .map(owner -> Messages.Admission_exchange(one, other.name(), owner))
-                .forEach(missing::add);
-    }
-
     private static boolean passesOver(Run<?, ?> run, String stage, List<String> overridden) {
         StageOverride override = StageOverrides.find(run, stage);
         if (override == null) {

@@ -49,16 +49,22 @@ public record Deployment(
      * @param content what was in the revision, as {@link io.jenkins.plugins.awscicd.engine.job.Gate.What} has it; null if nobody asked,
      *     or nothing pinned it
      * @param cname what customers came to the environment by; null for nothing, or if that is not known
+     * @param idle the CNAME that it was to have of another environment until they swapped; null if they did not
      */
     public record Seen(
-            @CheckForNull String content, @CheckForNull String cname) {
+            @CheckForNull String content,
+            @CheckForNull String cname,
+            @CheckForNull String idle) {
 
-        public static final Seen NOTHING = new Seen(null, null);
+        public static final Seen NOTHING = new Seen(null, null, null);
 
         /** The same, as far as it is not known better. */
         @NonNull
         Seen orElse(@NonNull Seen before) {
-            return new Seen(content == null ? before.content : content, cname == null ? before.cname : cname);
+            return new Seen(
+                    content == null ? before.content : content,
+                    cname == null ? before.cname : cname,
+                    cname == null ? before.idle : idle);
         }
     }
 

@@ -78,6 +78,7 @@ public sealed interface DeploymentLine {
         put(json, "consoleUrl", deployment.consoleUrl());
         put(json, "content", deployment.seen().content());
         put(json, "cname", deployment.seen().cname());
+        put(json, "idle", deployment.seen().idle());
     }
 
     private static void put(Map<String, Object> json, String name, @CheckForNull Object value) {
@@ -134,7 +135,7 @@ public sealed interface DeploymentLine {
                         .toList())
                 .override(json.text("override"))
                 .consoleUrl(json.text("consoleUrl"))
-                .seen(new Deployment.Seen(json.text("content"), json.text("cname")))
+                .seen(new Deployment.Seen(json.text("content"), json.text("cname"), json.text("idle")))
                 .build();
     }
 }

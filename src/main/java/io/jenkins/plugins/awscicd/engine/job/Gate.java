@@ -89,9 +89,10 @@ public interface Gate {
      *
      * @param live that has the name which the other one is to get
      * @param next that has or gets the revision
+     * @param back what the live one has, for those who come by the name that it gets for its own
      * @throws Refused if they are not to
      */
-    default void exchange(@NonNull Where live, @NonNull Where next, @NonNull What what) {
+    default void exchange(@NonNull Where live, @NonNull Where next, @NonNull What what, @NonNull What back) {
         pass(live, what);
         pass(next, what);
     }

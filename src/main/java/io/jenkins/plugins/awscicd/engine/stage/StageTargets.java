@@ -103,6 +103,30 @@ public record StageTargets(
                                         names.stream().anyMatch(it -> pattern.equalsIgnoreCase(whole(target, it)))));
     }
 
+    /**
+     * Whether a target of the stage, as it is, is what customers come to an environment by. What one of two environments is called may
+     * be what it is there for.
+     */
+    public boolean namesCname(@NonNull Target target, @NonNull Target other) {
+        String cname = target.cname();
+        return cname != null
+                && !target.isElsewhere(access.region(), Target.account(access))
+                && others.stream()
+                        .flatMap(patterns -> patterns.patterns().stream())
+                        .anyMatch(pattern -> pattern.equalsIgnoreCase(whole(target, cname))
+                                || pattern.equalsIgnoreCase(whole(target, target.prefix()))
+                                        && !target.prefix().equalsIgnoreCase(target.name())
+                                        && !target.prefix().equalsIgnoreCase(other.name()));
+    }
+
+    /** Whether customers come to an environment by what the environment of the stage is called. */
+    public boolean isCalledAs(@NonNull Target target) {
+        return !target.isElsewhere(access.region(), Target.account(access))
+                && isApplication(target)
+                && target.cname() != null
+                && target.prefix().equalsIgnoreCase(environment);
+    }
+
     /** As patterns have it: stacks and pipelines are in no application. */
     private static String whole(Target target, String name) {
         String alone = target.service().alone();

@@ -142,8 +142,13 @@ public record Target(
                 : List.of(cname, prefix());
     }
 
-    private String prefix() {
+    String prefix() {
         return cname == null ? "" : cname.split("\\.", 2)[0];
+    }
+
+    /** Whether it is called as blue/green deployments call clones, and nobody comes to it but by that name, which is new. */
+    public boolean isNewClone() {
+        return service == Service.BEANSTALK && CLONE.matcher(name).matches() && prefix().equalsIgnoreCase(name);
     }
 
     /** The same once customers come to it otherwise. */

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovedDelivery;
 import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.Serializable;
@@ -48,7 +49,8 @@ final class AskedBuild implements Serializable {
 
     /** @throws AbortException if nobody could tell later whether it is that which is built */
     @NonNull
-    ApprovedDelivery resolve(@NonNull ResolvedStage stage) throws AbortException {
+    ApprovedDelivery resolve(@NonNull ResolvedStage stage, @NonNull AwsSession session)
+            throws AbortException, InterruptedException {
         if (content == null) {
             throw new AbortException(Messages.AskedBuild_unpinned(stage.name()));
         }
@@ -57,6 +59,6 @@ final class AskedBuild implements Serializable {
         if (own != null) {
             all.putIfAbsent(PROJECT, own);
         }
-        return new ApprovedDelivery(List.of(), content, all);
+        return new ApprovedDelivery(List.of(), content, AskedNames.ofBuild(all, stage, session));
     }
 }

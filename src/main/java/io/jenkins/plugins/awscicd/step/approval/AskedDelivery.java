@@ -239,7 +239,7 @@ final class AskedDelivery implements Serializable {
     private ApprovedDelivery resolve(ResolvedStage stage, AwsSession session)
             throws AbortException, InterruptedException {
         if (build != null) {
-            return build.resolve(stage);
+            return build.resolve(stage, session);
         }
         if (service == Target.Service.CLOUD_FORMATION || service == Target.Service.STACK_SET) {
             return ofStack(stage, session);
@@ -248,11 +248,12 @@ final class AskedDelivery implements Serializable {
         List<Target> targets = new AskedPlaces(service, application, names)
                 .targets(defaults, session.region().id(), Target.account(stage.access()));
         AskedContent asked = new AskedContent(version, bundle, revision, sha256);
-        String content = asked.read(session, application == null ? defaults.getBeanstalkApplication() : application);
+        String beanstalk = application == null ? defaults.getBeanstalkApplication() : application;
+        String content = asked.read(session, beanstalk);
         if (content == null && deploys(stage, targets)) {
             throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), asked.inWords()));
         }
-        return new ApprovedDelivery(targets, content, options);
+        return new ApprovedDelivery(targets, content, AskedNames.read(options, stage, session, beanstalk));
     }
 
     /** A change set does not change, and each has an ARN of its own. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.PreparedUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.SavedConfiguration;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
@@ -118,9 +119,21 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     protected PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
         Gate gate = request.discards()
                 ? gate().ofEnd(Target.Service.BEANSTALK)
-                : gate().of(Target.Service.BEANSTALK, live == null ? request.live(OptionDigest::of) : live);
+                : gate().of(
+                                Target.Service.BEANSTALK,
+                                live == null ? request.live(OptionDigest::of) : live,
+                                () -> named(at.session()));
         deployment = AwsConnections.get().engine().beanstalk().prepare(at, whole(), token(), turn, gate, files());
         return deployment;
+    }
+
+    /** A saved configuration can be changed. */
+    private Map<String, String> named(AwsSession session) {
+        String template = request.text("templateName");
+        return template == null
+                ? Map.of()
+                : SavedConfiguration.of(session, request.application(), template)
+                        .read(OptionDigest::of);
     }
 
     @Override

@@ -89,8 +89,8 @@ public final class CloudFormationOutputsStep extends AwsAccessStep {
         }
 
         @Override
-        protected CompletableFuture<SortedMap<String, String>> look(AwsSession session) {
-            return CloudFormation.outputs(session, stack);
+        protected CompletableFuture<SortedMap<String, String>> look(AwsSession session, StageGate asked) {
+            return CloudFormation.outputs(session, stack, asked.of(Target.Service.CLOUD_FORMATION, Map.of()));
         }
     }
 

@@ -71,6 +71,10 @@ final class CloudFormationStackSetStepExecution extends RemoteJobExecution<Stack
     @Override
     protected void admit() {
         gate().admitRoles(Collections.singletonList(request.text("administrationRoleArn")), List.of());
+        String execution = request.text("executionRoleName");
+        if (execution != null) {
+            gate().admitRoleIn(request.accounts(), execution);
+        }
         gate().admitBeginning(Target.Service.STACK_SET, request.stackSet(), List.of(request.stackSet()));
     }
 

@@ -5,15 +5,20 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.ProjectContent;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -51,12 +56,29 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     protected void admit() {
         gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
-        admitBuild();
+        admitBuild(whole(), this::asked);
     }
 
-    private void admitBuild() {
+    /** On one of the engine's threads, which asks again if AWS does not answer. */
+    private void admitStart() {
         BuildRequest whole = whole();
-        gate().admitBuild(whole.project(), whole.content(), whole.live(OptionDigest::of));
+        admitBuild(
+                whole,
+                () -> ProjectContent.of(gate().session(), whole.project()).read(OptionDigest::of));
+    }
+
+    private void admitBuild(BuildRequest whole, Supplier<Map<String, String>> named) {
+        gate().admitBuild(whole.project(), whole.content(), whole.live(OptionDigest::of), named);
+    }
+
+    private Map<String, String> asked() {
+        try {
+            AwsSession session = gate().session();
+            return ProjectContent.of(session, request.project()).read(session, OptionDigest::of);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Aborted while the project was read");
+        }
     }
 
     private BuildRequest whole() {
@@ -68,7 +90,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         return AwsConnections.get()
                 .engine()
                 .codeBuild()
-                .prepare(at, this::whole, token(), log, this::admitBuild, files());
+                .prepare(at, this::whole, token(), log, this::admitStart, files());
     }
 
     @Override

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentSnapshot;
 import io.jenkins.plugins.awscicd.engine.codedeploy.Revision;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.NamedConfiguration;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.PreparedDeployment;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.Outcome;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -88,9 +91,17 @@ final class CodeDeployStepExecution extends RemoteJobExecution<DeploymentSnapsho
                         token(),
                         turn,
                         rollBackOnStop,
-                        gate().of(Target.Service.CODE_DEPLOY, request.live()),
+                        gate().of(Target.Service.CODE_DEPLOY, request.live(), () -> named(at.session())),
                         files());
         return deployment;
+    }
+
+    /** A deployment configuration can be deleted, and another one be made with its name. */
+    private Map<String, String> named(AwsSession session) {
+        String configuration = request.live().get("deploymentConfig");
+        return configuration == null
+                ? Map.of()
+                : NamedConfiguration.of(session, configuration).read(OptionDigest::of);
     }
 
     @Override

@@ -50,9 +50,9 @@ public abstract class LookExecution<T> extends StepExecution {
     /** Fails unless what is looked at may be looked at: asked before AWS is called. */
     protected abstract void admit(@NonNull StageGate asked);
 
-    /** Looks. */
+    /** Looks, and asks the gate about what only AWS can tell. */
     @NonNull
-    protected abstract CompletableFuture<T> look(@NonNull AwsSession session);
+    protected abstract CompletableFuture<T> look(@NonNull AwsSession session, @NonNull StageGate asked);
 
     @Override
     public final boolean start() {
@@ -79,7 +79,7 @@ public abstract class LookExecution<T> extends StepExecution {
                 gate = asked;
                 asked.admitIdentity();
                 admit(asked);
-                look(session).whenComplete((seen, failure) -> {
+                look(session, asked).whenComplete((seen, failure) -> {
                     session.close();
                     console.close();
                     if (failure == null) {

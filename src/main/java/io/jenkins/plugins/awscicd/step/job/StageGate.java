@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Has a step's job pass the guards of stages, and keeps which of them an administrator has let it pass over. */
@@ -44,6 +43,7 @@ public final class StageGate {
     private final ResolvedStage stage;
     private final AwsAccess access;
     private final JobConsole console;
+    private final AwsSession session;
     private final String region;
     /** What was said of guards that were passed over. */
     private final Set<String> overrides = new LinkedHashSet<>();
@@ -62,6 +62,7 @@ public final class StageGate {
         this.run = run;
         this.stage = stage;
         this.access = access;
+        this.session = session;
         this.region = session.region().id();
         this.console = console;
     }
@@ -87,6 +88,13 @@ public final class StageGate {
                 roles.add(role.account() == null && account != null ? RoleName.arn(account, role.name()) : name);
             }
         }
+        ask(() -> Admission.ofRoles(run, stage, roles));
+    }
+
+    /** The same of a role that is assumed by its name in other accounts; in any of them where none is named. */
+    public void admitRoleIn(@NonNull Collection<String> accounts, @NonNull String name) {
+        Set<String> roles = accounts.isEmpty() ? new LinkedHashSet<>(List.of(name)) : new LinkedHashSet<>();
+        accounts.forEach(account -> roles.add(RoleName.arn(account, name)));
         ask(() -> Admission.ofRoles(run, stage, roles));
     }
 
@@ -131,61 +139,54 @@ public final class StageGate {
      */
     @NonNull
     public Gate of(@NonNull Target.Service service, @NonNull Map<String, String> options) {
-        return new Gate() {
-            @Override
-            public void pass(String application, String target, String revision) {
-                pass(new Where(application, target, null), new What(revision, () -> null));
-            }
+        return of(service, options, Map::of);
+    }
 
-            @Override
-            public void pass(Where where, What what) {
-                What once = new What(what.revision(), memoized(what.content()));
-                ask(() -> Admission.of(run, stage, target(service, where), delivered(once), now()));
-                see(where, once);
-            }
+    /**
+     * The same of what arguments name that may have other content under that name later.
+     *
+     * @param named reads what is in it at this moment, by name as the options are; asked where people approve of it. May call AWS
+     */
+    @NonNull
+    public Gate of(
+            @NonNull Target.Service service,
+            @NonNull Map<String, String> options,
+            @NonNull Supplier<Map<String, String>> named) {
+        return new DeliveryGate(this, service, new ApprovedOptions(run, stage, options, named));
+    }
 
-            @Override
-            public boolean isGuarded() {
-                return Stages.levels(run.getParent()).stream()
-                        .anyMatch(level -> level.all().stream().anyMatch(ResolvedStage::isGuarded));
-            }
+    /** The job that stages are looked at for. */
+    @NonNull
+    Run<?, ?> run() {
+        return run;
+    }
 
-            @Override
-            public void look(Where where, Collection<String> roles) {
-                admitRoles(roles, List.of());
-                ask(() -> Admission.before(run, stage, List.of(target(service, where)), false, now()));
-            }
+    /** The one that the step names, as it was when the step began; null for none. */
+    @CheckForNull
+    ResolvedStage stage() {
+        return stage;
+    }
 
-            @Override
-            public void touch(Collection<Touched> touched) {
-                ask(() -> ResourceAdmission.of(run, stage, region, Target.account(access), touched));
-            }
+    /** As who AWS is called. */
+    @NonNull
+    public AwsSession session() {
+        return session;
+    }
 
-            @Override
-            public void exchange(Where live, Where next, What what) {
-                What once = new What(what.revision(), memoized(what.content()));
-                Target one = target(service, live);
-                Target other = target(service, next);
-                ask(() -> Admission.of(run, stage, one, delivered(once), now()));
-                ask(() -> Admission.of(run, stage, other, delivered(once), now()));
-                ask(() -> {
-                    Admission.ofExchange(run, one, other);
-                    return List.of();
-                });
-                see(live, once);
-            }
+    void touch(Collection<Touched> touched) {
+        ask(() -> ResourceAdmission.of(run, stage, region, Target.account(access), touched));
+    }
 
-            private Delivered delivered(What what) {
-                return new Delivered(what.revision(), what.content(), options);
-            }
-        };
+    void look(Target target, Collection<String> roles) {
+        admitRoles(roles, List.of());
+        admitBeginning(false, List.of(target));
     }
 
     /** For the stages that are only for what was here: what is deployed elsewhere need not be looked at. */
-    private void see(Gate.Where where, Gate.What what) {
+    void see(Gate.Where where, Gate.What what, @CheckForNull String idle) {
         if (stage != null && what.revision() != null) {
             seen = new Deployment.Seen(
-                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname());
+                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname(), idle);
         }
     }
 
@@ -193,17 +194,6 @@ public final class StageGate {
     @NonNull
     Deployment.Seen seen() {
         return seen;
-    }
-
-    /** Several guards may ask for what it takes a while to find out. */
-    private static Supplier<String> memoized(Supplier<String> slow) {
-        AtomicReference<Optional<String>> known = new AtomicReference<>();
-        return () -> {
-            if (known.get() == null) {
-                known.set(Optional.ofNullable(slow.get()));
-            }
-            return known.get().orElse(null);
-        };
     }
 
     /** To be asked before anything is ended that is not live. */
@@ -222,7 +212,7 @@ public final class StageGate {
         };
     }
 
-    private Target target(Target.Service service, Gate.Where where) {
+    Target target(Target.Service service, Gate.Where where) {
         return target(service, where.application(), where.name())
                 .serving(where.cname())
                 .inside(where.within());
@@ -237,18 +227,28 @@ public final class StageGate {
      *
      * @param content what is in its sources, in one line; null if nothing pins that
      * @param options all that makes the build what it is, as of {@link Delivered}
+     * @param named as of {@link #of(Target.Service, Map, Supplier)}
      */
     public void admitBuild(
-            @NonNull String project, @CheckForNull String content, @NonNull Map<String, String> options) {
-        Delivered build = new Delivered(project, () -> content, options);
-        ask(() -> Admission.ofBuild(run, stage, project, region, Target.account(access), build, now()));
+            @NonNull String project,
+            @CheckForNull String content,
+            @NonNull Map<String, String> options,
+            @NonNull Supplier<Map<String, String>> named) {
+        ask(() -> Admission.ofBuild(
+                run,
+                stage,
+                project,
+                region,
+                Target.account(access),
+                new Delivered(project, () -> content, new ApprovedOptions(run, stage, options, named).get()),
+                now()));
     }
 
-    private static Instant now() {
+    static Instant now() {
         return AwsConnections.get().engine().scheduler().now();
     }
 
-    private void ask(Supplier<List<String>> guards) {
+    void ask(Supplier<List<String>> guards) {
         List<String> overridden = questions.ask(guards, StageGate::late);
         synchronized (overrides) {
             overridden.stream().filter(overrides::add).forEach(console::line); // it is asked again after each wait

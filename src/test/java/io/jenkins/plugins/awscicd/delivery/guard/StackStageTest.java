@@ -99,6 +99,10 @@ class StackStageTest extends PipelineRuns {
         assertEquals(made, local.aws().calls().count("CloudFormation.CreateChangeSet"));
         assertEquals(0, local.aws().calls().count("CloudFormation.DeleteStack"));
         assertEquals(0, local.aws().calls().count("CloudFormation.DetectStackDrift"));
+        refused(
+                "stack " + nested + ", which is nested in web," + BELONGS,
+                "cloudFormationOutputs stack: '" + nested + "'");
+        run(Result.SUCCESS, "cloudFormationOutputs stage: 'prod', stack: '" + nested + "'");
         run(Result.SUCCESS, step + ", stage: 'prod'" + template(INNER.formatted("good")));
     }
 

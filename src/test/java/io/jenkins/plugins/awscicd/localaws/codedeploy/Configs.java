@@ -100,6 +100,15 @@ final class Configs {
         return config;
     }
 
+    /** AWS's own cannot be deleted. */
+    void delete(String name) throws AwsError {
+        if (name.startsWith(PREFIX)) {
+            throw AwsError.badRequest(
+                    "InvalidOperationException", "Deployment configuration " + name + " cannot be deleted.");
+        }
+        byName.remove(name);
+    }
+
     /** A configuration that a group or deployment of this platform may use. */
     void checkUsable(String name, String platform) throws AwsError {
         String of = get(name).path("computePlatform").asText();

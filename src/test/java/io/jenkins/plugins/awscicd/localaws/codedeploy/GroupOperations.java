@@ -22,6 +22,7 @@ final class GroupOperations {
                 .operation("ListDeploymentGroups", GroupOperations::list)
                 .operation("DeleteDeploymentGroup", GroupOperations::delete)
                 .operation("CreateDeploymentConfig", GroupOperations::createConfig)
+                .operation("DeleteDeploymentConfig", GroupOperations::deleteConfig)
                 .operation(
                         "GetDeploymentConfig",
                         (codeDeploy, input) -> object().set(
@@ -84,6 +85,12 @@ final class GroupOperations {
                         codeDeploy.timeline().now());
         return object().put(
                         "deploymentConfigId", config.path("deploymentConfigId").asText());
+    }
+
+    /** Deleting what does not exist is no error. */
+    private static ObjectNode deleteConfig(CodeDeploy codeDeploy, Input input) throws AwsError {
+        codeDeploy.configs().delete(Refusal.configName(input));
+        return null;
     }
 
     private static ObjectNode hooks() {

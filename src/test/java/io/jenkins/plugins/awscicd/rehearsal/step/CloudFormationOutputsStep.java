@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Delivery;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.StepCall;
@@ -42,7 +43,7 @@ public final class CloudFormationOutputsStep extends AwsStep {
         noteCredentials(access);
         stage.admitBeginning(List.of(stage.target(Target.Service.CLOUD_FORMATION, job.access(), stack, stack)), false);
         try (AwsSession session = aws.open(access)) {
-            return CloudFormation.outputs(session, stack).get();
+            return CloudFormation.outputs(session, stack, Gate.OPEN).get();
         } catch (ExecutionException e) {
             throw new StepFailure(name() + " " + AwsCallException.unwrap(e).getMessage(), e);
         }

@@ -107,7 +107,8 @@ public final class CloneStart implements PairStart.Task {
             gate.exchange(
                     ApplicationEnvironments.where(blue),
                     new Gate.Where(request.application(), green.name(), null),
-                    VersionContent.of(session, request.application(), label));
+                    VersionContent.of(session, request.application(), label),
+                    VersionContent.of(session, request.application(), sides.blueLabel()));
         });
     }
 

@@ -87,7 +87,8 @@ public final class PreparedStart implements PairStart.Task {
             gate.exchange(
                     ApplicationEnvironments.where(blue),
                     ApplicationEnvironments.where(green),
-                    VersionContent.of(session, request.application(), green.versionLabel()));
+                    VersionContent.of(session, request.application(), green.versionLabel()),
+                    VersionContent.of(session, request.application(), blue.versionLabel()));
         }
         keep(green, blue);
         if (!discards) {

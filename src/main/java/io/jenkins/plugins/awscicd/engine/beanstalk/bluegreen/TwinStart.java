@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.SidesMoved;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
@@ -143,7 +144,11 @@ public final class TwinStart implements JobStarter {
 
             @Override
             public void pass(Where next, What what) {
-                gate.exchange(new Where(next.application(), sides.blue(), sides.cname()), next, what);
+                gate.exchange(
+                        new Where(next.application(), sides.blue(), sides.cname()),
+                        next,
+                        what,
+                        VersionContent.of(session, next.application(), sides.blueLabel()));
             }
         };
     }

@@ -113,7 +113,8 @@ public final class LiveCalls {
             gate.exchange(
                     new Gate.Where(application, sides.blue(), sides.cname()),
                     where(green),
-                    version(green.versionLabel()));
+                    version(green.versionLabel()),
+                    version(sides.blueLabel()));
         }
         mark.run();
         EnvironmentService.client(session)

@@ -51,6 +51,16 @@ public final class StackGuards {
         }
     }
 
+    /**
+     * What a stack shows is for those who may begin something with it.
+     *
+     * @throws io.jenkins.plugins.awscicd.engine.job.Refused if it is not to be shown
+     */
+    public void show(@NonNull Stack now) {
+        within = within(now);
+        gate.look(where(), List.of());
+    }
+
     /** Its parent first. */
     private List<String> within(Stack stack) {
         List<String> parents = new ArrayList<>();

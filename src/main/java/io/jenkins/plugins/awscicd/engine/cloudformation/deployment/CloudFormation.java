@@ -15,7 +15,9 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
@@ -24,9 +26,11 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** CloudFormation: operations on stacks as remote jobs. */
 public final class CloudFormation {
@@ -64,17 +68,22 @@ public final class CloudFormation {
     /**
      * The outputs of a stack as it is now, by name.
      *
-     * @return fails with {@link AwsCallException}, or {@link IllegalArgumentException} if there is no such stack
+     * @param gate asked whether they may be shown, once AWS has shown what the stack is nested in
+     * @return fails with {@link AwsCallException}, {@link Refused}, or {@link IllegalArgumentException} if there is no such stack
      */
     @NonNull
     public static CompletableFuture<SortedMap<String, String>> outputs(
-            @NonNull AwsSession session, @NonNull String stack) {
-        return session.call(
-                        CloudFormationService.DESCRIBE,
-                        AwsSession.PATIENCE,
-                        RetryListener.NONE,
-                        () -> CloudFormationService.find(session, stack))
+            @NonNull AwsSession session, @NonNull String stack, @NonNull Gate gate) {
+        StackGuards guards = new StackGuards(session, new StackRequest(Map.of("stack", stack)), gate);
+        return session.call(CloudFormationService.DESCRIBE, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                    Optional<Stack> now = CloudFormationService.find(session, stack);
+                    now.ifPresent(guards::show);
+                    return now;
+                })
                 .handle((found, failure) -> {
+                    if (failure != null && AwsCallException.unwrap(failure) instanceof Refused refused) {
+                        throw refused;
+                    }
                     if (failure != null) {
                         throw AwsCallException.of(
                                 CloudFormationService.DESCRIBE,

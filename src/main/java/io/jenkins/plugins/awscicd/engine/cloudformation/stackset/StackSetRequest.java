@@ -183,6 +183,12 @@ public final class StackSetRequest implements Serializable {
         return value == null ? List.of() : StackSetOptions.list(value);
     }
 
+    /** The accounts that get stacks; empty if it does not say which. */
+    @NonNull
+    public List<String> accounts() {
+        return given.has("organizationalUnits") ? List.of() : list("accounts");
+    }
+
     /** A text argument; null if it was not given. */
     @CheckForNull
     public String text(@NonNull String name) {

@@ -170,4 +170,38 @@ class GuardedCallsTest extends SteppedBlueGreen {
         untilOver(run);
         assertEquals(List.of("web-b as web-prod gets v1"), asked);
     }
+
+    /** Customers may come by either name: what goes the other way is asked about as well. */
+    @Test
+    void theGateIsAskedAboutBothWaysOfASwap() {
+        environment("web-a", "web-prod");
+        environment("web-b", "web-idle");
+        List<String> asked = new ArrayList<>();
+        Gate ask = new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {
+                throw new AssertionError("all that is known is passed on");
+            }
+
+            @Override
+            public void exchange(Where live, Where next, What what, What back) {
+                asked.add(live.name() + " with " + back.revision() + ", " + next.name() + " with " + what.revision());
+            }
+        };
+        EnvironmentRun run = twins("v1").asking(ask).start();
+        untilOver(run);
+        assertNull(run.result().getCause());
+        EnvironmentRun later = new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("continueBlueGreen", "web-a")
+                .with("version", "v0")
+                .with("cname", LIVE)
+                .asking(ask)
+                .start();
+        untilOver(later);
+        assertNull(later.result().getCause());
+        String there = "web-a with v0, web-b with v1";
+        String back = "web-b with v1, web-a with v0";
+        assertEquals(List.of(there, there, back, back), asked);
+    }
 }
