@@ -85,7 +85,7 @@ class ForgedQuestionTest {
             String page = people.send(HttpMethod.GET, Approvers.ALICE, run.getUrl() + "input/")
                     .getContentAsString();
             assertTrue(page.contains("Approve: Reject"), page);
-            assertTrue(page.contains("Reject (Approve)"), page);
+            assertTrue(page.contains("Reject: Approve"), page);
             run.doKill();
             jenkins.waitForCompletion(run);
         });
