@@ -9,6 +9,12 @@ public final class Shortened {
 
     private static final Pattern HASH = Pattern.compile("\\b[0-9a-f]{40,64}\\b");
     private static final Pattern FOLDERS = Pattern.compile("^s3://\\S*/(?=[^\\s/])");
+    /** Of which the name says more than where it is. */
+    private static final Pattern CHANGE_SET =
+            Pattern.compile("^arn:aws[a-z-]*:cloudformation:[^:]*:[^:]*:changeSet/([^/]+)/[^/]*$");
+
+    private static final Pattern UUID =
+            Pattern.compile("\\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
     private static final int HASH_LENGTH = 10;
     private static final int LENGTH = 48;
 
@@ -20,10 +26,11 @@ public final class Shortened {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
-    /** Without folders, with short hashes, and without what is in the middle if it still is long. */
+    /** Without folders, a change set by its name, with short hashes and ids, and without what is in the middle if it still is long. */
     @NonNull
     public static String revision(@NonNull String revision) {
-        String name = FOLDERS.matcher(revision).replaceFirst("");
+        String named = CHANGE_SET.matcher(revision).replaceFirst("$1");
+        String name = UUID.matcher(FOLDERS.matcher(named).replaceFirst("")).replaceAll("$1");
         String text = HASH.matcher(name)
                 .replaceAll(hash -> Matcher.quoteReplacement(hash.group().substring(0, HASH_LENGTH)));
         return text.length() <= LENGTH

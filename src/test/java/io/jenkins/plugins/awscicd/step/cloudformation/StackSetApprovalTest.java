@@ -59,12 +59,12 @@ class StackSetApprovalTest extends PipelineRuns {
         WorkflowRun run = people.asking(people.start(job), 1);
         ApprovalRecord record = Approvers.onlyRecord(run);
         List<String> details = record.getDetails();
-        assertTrue(details.contains("Updates the stack set and 1 stack:"), details::toString);
-        assertTrue(details.contains("  123456789012 in eu-west-1"), details::toString);
+        assertTrue(details.contains("Updates the stack set and 1 stack"), details::toString);
+        assertTrue(details.contains("~ update 123456789012 in eu-west-1"), details::toString);
         assertTrue(details.contains("Parameter Size: small \u2192 large"), details::toString);
         assertTrue(details.contains("Parameter Password: ****"), details::toString);
         assertTrue(
-                String.valueOf(record.getDelivery().getContent()).startsWith("deploy stack set all, operation "),
+                String.valueOf(record.getDelivery().getContent()).startsWith("operation "),
                 () -> String.valueOf(record.getDelivery().getContent()));
         assertEquals(0, calls("UpdateStackSet"));
         assertEquals(302, people.approve(Approvers.ALICE, run, "seen").getStatusCode());

@@ -62,8 +62,7 @@ final class StackSetConsent {
     String content() {
         int number = journal.number();
         return request.asks()
-                ? request.deed() + ", operation " + journal.first()
-                        + (number == 0 ? "" : " (plan " + (number + 1) + ")")
+                ? "operation " + journal.first() + (number == 0 ? "" : ", plan " + (number + 1))
                 : request.deed();
     }
 
@@ -78,8 +77,8 @@ final class StackSetConsent {
         lines.add(
                 targets.isEmpty()
                         ? "Deletes no stacks"
-                        : request.retains() ? "Stacks that are no longer in it, and stay:" : "Deletes stacks:");
-        places(lines, targets);
+                        : request.retains() ? "Takes stacks out of the stack set, and keeps them" : "Deletes stacks");
+        places(lines, "- delete", targets);
         if (!request.hasTargets()) {
             lines.add("Deletes the stack set");
         }
@@ -103,9 +102,10 @@ final class StackSetConsent {
         if (now == null) {
             lines.add("Creates the stack set");
         } else {
-            lines.add("Updates the stack set and " + there.size() + (there.size() == 1 ? " stack:" : " stacks:"));
+            lines.add("Updates the stack set and " + there.size() + (there.size() == 1 ? " stack" : " stacks"));
             places(
                     lines,
+                    "~ update",
                     there.stream()
                             .collect(Collectors.groupingBy(StackInstanceSummary::account, Collectors.toList()))
                             .entrySet()
@@ -123,8 +123,8 @@ final class StackSetConsent {
         }
         if (request.hasTargets()) {
             List<StackSetTargets> missing = StackSetTargets.left(request, there);
-            lines.add(missing.isEmpty() ? "Creates no stacks" : "Creates stacks:");
-            places(lines, missing);
+            lines.add(missing.isEmpty() ? "Creates no stacks" : "Creates stacks");
+            places(lines, "+ create", missing);
         }
         template(lines, now);
         Map<String, String> given = new HashMap<>();
@@ -148,10 +148,10 @@ final class StackSetConsent {
         });
     }
 
-    private static void places(List<String> lines, List<StackSetTargets> targets) {
-        targets.stream().limit(MOST_PLACES).forEach(it -> lines.add("  " + it.inWords()));
+    private static void places(List<String> lines, String mark, List<StackSetTargets> targets) {
+        targets.stream().limit(MOST_PLACES).forEach(it -> lines.add(mark + " " + it.inWords()));
         if (targets.size() > MOST_PLACES) {
-            lines.add("  and " + (targets.size() - MOST_PLACES) + " more");
+            lines.add("and " + (targets.size() - MOST_PLACES) + " more");
         }
     }
 

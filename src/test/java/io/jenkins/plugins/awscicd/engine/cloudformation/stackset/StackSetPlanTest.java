@@ -69,14 +69,14 @@ class StackSetPlanTest extends SteppedStackSets {
         assertEquals(
                 List.of(
                         "Creates the stack set",
-                        "Creates stacks:",
-                        "  " + FIRST + ", " + SECOND + " in eu-west-1, us-east-1",
+                        "Creates stacks",
+                        "+ create " + FIRST + ", " + SECOND + " in eu-west-1, us-east-1",
                         "Template: the template"),
                 seen());
         people.agree();
         step.end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
-        String content = "deploy stack set all, operation " + step.kept.token.token();
+        String content = "operation " + step.kept.token.token();
         assertEquals(content, people.asked.get(0).exactly());
         assertEquals(Set.of(content), new HashSet<>(passed));
         assertEquals("stack set all", people.asked.get(0).subject());
@@ -106,11 +106,11 @@ class StackSetPlanTest extends SteppedStackSets {
                 .with("failureTolerance", "50%"));
         assertEquals(
                 List.of(
-                        "Updates the stack set and 2 stacks:",
-                        "  " + FIRST + " in eu-west-1",
-                        "  " + SECOND + " in eu-west-1",
-                        "Creates stacks:",
-                        "  " + FIRST + ", " + SECOND + " in us-east-1",
+                        "Updates the stack set and 2 stacks",
+                        "~ update " + FIRST + " in eu-west-1",
+                        "~ update " + SECOND + " in eu-west-1",
+                        "Creates stacks",
+                        "+ create " + FIRST + ", " + SECOND + " in us-east-1",
                         "Template:",
                         "  - " + TEMPLATE.lines().toList().get(1),
                         "  + " + other.lines().toList().get(1),
@@ -153,7 +153,7 @@ class StackSetPlanTest extends SteppedStackSets {
         bench.advanceUntil(() -> people.asked.size() == 3, LONG);
         assertEquals(List.of(0, 0, 1), people.numbers);
         assertTrue(
-                people.asked.get(2).exactly().endsWith(" (plan 2)"),
+                people.asked.get(2).exactly().endsWith(", plan 2"),
                 people.asked.get(2).exactly());
         people.agree();
         step.end();
@@ -185,8 +185,8 @@ class StackSetPlanTest extends SteppedStackSets {
         Step step = waiting(step().with("delete", true));
         assertEquals(
                 List.of(
-                        "Deletes stacks:",
-                        "  " + FIRST + ", " + SECOND + " in eu-west-1, us-east-1",
+                        "Deletes stacks",
+                        "- delete " + FIRST + ", " + SECOND + " in eu-west-1, us-east-1",
                         "Deletes the stack set"),
                 seen());
         people.agree();
