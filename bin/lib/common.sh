@@ -86,8 +86,10 @@ build_engine() {
     mv "$built.next" "$built"
 }
 
-# Runs the class $1 of the engine's tests in place of this script, so that signals and the exit code are its own.
+# Runs the class $1 of the engine's tests in place of this script, so that signals and the exit code are its own, in a Java that gets
+# the options in $java_options.
 exec_engine() {
     class_path=$root/target/engine/test-classes:$root/target/engine/classes:$(cat "$root/target/engine/classpath")
-    exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$class_path" "$@"
+    # shellcheck disable=SC2086 # several options, or none
+    exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" ${java_options:-} -cp "$class_path" "$@"
 }

@@ -11,6 +11,10 @@ import java.util.Set;
 /** What must hold in every world. Each law is held against what AWS knows itself. */
 final class Laws {
 
+    private static final int CALLS_PER_STEP = 60;
+    /** Of those that are at work at the same time, each may be looked at, with its events and its log, every few seconds. */
+    private static final int CALLS_PER_MINUTE = 30;
+
     private final Play play;
     private final Ledger ledger;
     private final List<String> broken = new ArrayList<>();
@@ -35,6 +39,7 @@ final class Laws {
             left(step);
         }
         order();
+        calls();
         if (play.isLeaking()) {
             broken.add("leak: something still waits for its time after all steps are over");
         }
@@ -99,9 +104,9 @@ final class Laws {
     /** An abort leaves nothing running in AWS that was the step's, if AWS lets it be stopped, and has that soon. */
     private void abort(Step<?> step) {
         boolean atOnce = step instanceof BuildStep || step instanceof DeploymentStep;
-        boolean undisturbed = play.world().isCalm() && play.killed() == 0;
-        if (atOnce && undisturbed && step.stoppedAt() != null && step.stopsOnAbort()) {
-            if (step.runsAt(ledger, step.stoppedAt().plus(Duration.ofMinutes(5)))) {
+        if (atOnce && play.killed() == 0 && step.stoppedAt() != null && step.stopsOnAbort()) {
+            if (play.isCalmAround(step.stoppedAt())
+                    && step.runsAt(ledger, step.stoppedAt().plus(Duration.ofMinutes(5)))) {
                 breaks("abort", step, "still runs in AWS five minutes after it was aborted");
             }
         }
@@ -199,6 +204,23 @@ final class Laws {
                 && older.stoppedAt() == null;
         if (waited && (first.isEmpty() || first.get(0).isAfter(newerAt))) {
             breaks("order", newer, "was deployed before " + older + ", which is older and waited");
+        }
+    }
+
+    /** AWS is not called without end: so often for each step, and so often for each minute that it takes. */
+    private void calls() {
+        long most = 0;
+        for (Step<?> step : play.steps()) {
+            if (!step.isOver()) {
+                return; // which is another law's matter
+            }
+            most += CALLS_PER_STEP
+                    + CALLS_PER_MINUTE
+                            * (1 + Duration.between(step.began, step.endedAt()).toMinutes());
+        }
+        long calls = ledger.aws().calls().total();
+        if (calls > most) {
+            broken.add("calls: AWS was called " + calls + " times, and not at most " + most);
         }
     }
 

@@ -21,9 +21,14 @@ import java.util.Map;
  */
 final class Play {
 
+    /**
+     * Long after any machine's own time: by that the SDK renews the credentials of a role, and would have it assumed anew for each call.
+     */
     private static final Instant BEGIN = Instant.parse("2126-01-05T08:00:00Z");
     /** Nothing that a world has in it takes longer, with all that can come between. */
     private static final Duration PATIENCE = Duration.ofHours(12);
+    /** How long calls that have failed are made less often. */
+    private static final Duration STILL_FELT = Duration.ofMinutes(15);
     /** Sessions are closed ten minutes after their last use. */
     private static final Duration AFTERGLOW = Duration.ofMinutes(40);
 
@@ -246,6 +251,13 @@ final class Play {
                 throw new Refused("The stage is closed");
             }
         };
+    }
+
+    /** Whether AWS takes every call within minutes before and after. */
+    boolean isCalmAround(Instant at) {
+        return world.isCalm(
+                Duration.between(BEGIN, at).minus(STILL_FELT),
+                Duration.between(BEGIN, at).plus(STILL_FELT));
     }
 
     boolean isClosed(Instant at) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.simulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +65,14 @@ record World(long seed, List<Happening> happenings) {
     /** Whether AWS takes every call. */
     boolean isCalm() {
         return happenings.stream().noneMatch(one -> one.what().equals("weather"));
+    }
+
+    /** Whether it does so in between. */
+    boolean isCalm(Duration from, Duration until) {
+        return happenings.stream()
+                .filter(one -> one.what().equals("weather"))
+                .noneMatch(one -> one.at().compareTo(until) < 0
+                        && one.at().plus(one.seconds("for")).compareTo(from) > 0);
     }
 
     @Override
