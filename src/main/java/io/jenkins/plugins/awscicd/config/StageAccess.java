@@ -32,8 +32,9 @@ public final class StageAccess extends AbstractDescribableImpl<StageAccess> {
         // everything is optional
     }
 
+    /** What it says; what it leaves open is left open. */
     @NonNull
-    AwsAccess access() {
+    public AwsAccess access() {
         return new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
     }
 

@@ -226,9 +226,8 @@ final class HeldJob {
     }
 
     private void tellContinued() {
-        int percent = linked ? 50 : 0;
         calls.make(
-                worker.calls().continueWith(claim, worker.source().token(claim.id()), percent, calls::unanswered),
+                worker.calls().continueWith(claim, worker.source().token(claim.id()), linked, calls::unanswered),
                 (none, failure) -> {
                     if (next != null
                             || failure == null

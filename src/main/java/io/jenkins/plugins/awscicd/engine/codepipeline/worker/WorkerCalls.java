@@ -67,14 +67,18 @@ final class WorkerCalls {
                                 .data()));
     }
 
-    /** Ends the job; AWS makes another one of the action, with the token. */
-    CompletableFuture<Void> continueWith(Claim claim, String token, int percent, Runnable unanswered) {
+    /**
+     * Ends the job; AWS makes another one of the action, with the token.
+     *
+     * @param begun whether AWS knows that the work has begun: how far it is nobody can tell
+     */
+    CompletableFuture<Void> continueWith(Claim claim, String token, boolean begun, Runnable unanswered) {
         return call(SUCCEED, unanswered, () -> {
             client().putJobSuccessResult(it -> it.jobId(claim.jobId())
                     .continuationToken(token)
                     .executionDetails(details -> details.externalExecutionId(claim.run())
                             .summary("Running in Jenkins: " + claim.run())
-                            .percentComplete(percent)));
+                            .percentComplete(begun ? null : 0)));
             return null;
         });
     }
