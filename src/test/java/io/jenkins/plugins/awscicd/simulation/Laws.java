@@ -11,7 +11,7 @@ import java.util.Set;
 /** What must hold in every world. Each law is held against what AWS knows itself. */
 final class Laws {
 
-    private static final int CALLS_PER_STEP = 60;
+    private static final int CALLS_PER_STEP = 150;
     /** Of those that are at work at the same time, each may be looked at, with its events and its log, every few seconds. */
     private static final int CALLS_PER_MINUTE = 30;
 
