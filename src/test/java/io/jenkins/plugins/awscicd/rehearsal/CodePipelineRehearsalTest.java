@@ -45,4 +45,53 @@ class CodePipelineRehearsalTest {
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("is Succeeded c0ffee"), rehearsed.console());
     }
+
+    private void approved() {
+        rehearsed
+                .aws()
+                .codePipeline()
+                .pipeline(PipelineSpec.named("web")
+                        .source("acme/web")
+                        .stage("Deploy")
+                        .action("Approve", "Approval", "Manual")
+                        .set("CustomData", "Is it tea?"));
+    }
+
+    @Test
+    void whoApprovesOnTheCommandLineApprovesInThePipelineAsWell() throws Exception {
+        approved();
+        Result result = rehearsed.with("--approve", "bob").run("""
+                def done = codePipeline pipeline: 'web', approvals: 'ask'
+                echo "is ${done.status}"
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("[Approval] Is it tea?"), rehearsed.console());
+        assertTrue(rehearsed.lines().contains("[Approval] Approved by bob"), rehearsed.console());
+        assertTrue(rehearsed.lines().contains("is Succeeded"), rehearsed.console());
+        assertTrue(rehearsed.console().contains("bob in Jenkins"), rehearsed.console());
+    }
+
+    @Test
+    void whatNobodyApprovesIsRejectedInThePipeline() throws Exception {
+        approved();
+        Result result = rehearsed.with("--approve", "none").run("codePipeline pipeline: 'web', approvals: 'ask'");
+        assertEquals(Result.ABORTED, result, rehearsed.console());
+        assertEquals(
+                "Failed",
+                rehearsed.aws().codePipeline().executions("web").get(0).status());
+    }
+
+    @Test
+    void anExecutionIsRolledBackAndATransitionDisabled() throws Exception {
+        Result result = rehearsed.run("""
+                def done = codePipeline pipeline: 'web'
+                def back = codePipeline operation: 'rollback', execution: done, pipelineStage: 'Deploy'
+                echo "rolled back by ${back.id != done.id}: ${back.status}"
+                def shut = codePipeline pipeline: 'web', operation: 'disableTransition', pipelineStage: 'Deploy', reason: 'tea'
+                echo "is ${shut.status}"
+                """);
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.lines().contains("rolled back by true: Succeeded"), rehearsed.console());
+        assertTrue(rehearsed.lines().contains("is Disabled"), rehearsed.console());
+    }
 }

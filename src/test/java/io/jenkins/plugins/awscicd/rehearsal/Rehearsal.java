@@ -82,7 +82,7 @@ final class Rehearsal {
             new CloudFormationOutputsStep(delivery, aws, admission).addTo(steps);
             new CloudFormationStackSetStep(delivery, aws, admission, approval).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
-            new CodePipelineStep(delivery, aws, admission).addTo(steps);
+            new CodePipelineStep(delivery, aws, admission, approval).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);
             new WithAwsStep(delivery, aws).addTo(steps);
             new PipelineStep(delivery, steps).add();

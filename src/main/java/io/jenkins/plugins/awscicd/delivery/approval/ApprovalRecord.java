@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.delivery.store.Shortened;
+import io.jenkins.plugins.awscicd.engine.approval.AnsweredElsewhere;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +29,9 @@ public final class ApprovalRecord {
         /** Nobody answered in time. */
         EXPIRED,
         /** The run ended first. */
-        ABORTED
+        ABORTED,
+        /** Somebody has decided it at AWS, which was not for the question's policy to say. */
+        ELSEWHERE
     }
 
     private final String id;
@@ -55,6 +58,10 @@ public final class ApprovalRecord {
     private volatile Outcome outcome = Outcome.WAITING;
     private volatile boolean expired;
     private volatile ApprovalAnswer rejection;
+    /** How it was decided at AWS, and by whom as AWS says; null if it was not, or if AWS does not say. */
+    private volatile ApprovalAnswer elsewhere;
+
+    private volatile boolean approvedElsewhere;
     private volatile long decided;
 
     /**
@@ -118,6 +125,18 @@ public final class ApprovalRecord {
     public synchronized void rejectedBy(@NonNull ApprovalAnswer answer) {
         rejection = answer;
         end(Outcome.REJECTED, answer.getWhen());
+    }
+
+    /** It was decided at AWS, or its time there is over. */
+    public synchronized void answeredElsewhere(@NonNull AnsweredElsewhere answer, @NonNull Instant when) {
+        if (answer.how() == AnsweredElsewhere.How.EXPIRED) {
+            end(Outcome.EXPIRED, Date.from(when));
+            return;
+        }
+        approvedElsewhere = answer.how() == AnsweredElsewhere.How.APPROVED;
+        String by = answer.by();
+        elsewhere = by == null ? null : new ApprovalAnswer(by, answer.comment(), when);
+        end(Outcome.ELSEWHERE, Date.from(when));
     }
 
     /** It has ended otherwise. */
@@ -277,6 +296,19 @@ public final class ApprovalRecord {
     @CheckForNull
     public ApprovalAnswer getRejection() {
         return rejection;
+    }
+
+    /** Who has decided it at AWS, as AWS calls the person; null if nobody has, or AWS does not say. */
+    @Exported
+    @CheckForNull
+    public ApprovalAnswer getElsewhere() {
+        return elsewhere;
+    }
+
+    /** Whether it was approved at AWS, which counts for no stage. */
+    @Exported
+    public boolean isApprovedElsewhere() {
+        return approvedElsewhere;
     }
 
     /** When it ended; null if it has not. */

@@ -22,6 +22,16 @@ final class ApprovalSummary {
             case REJECTED -> Messages.ApprovalRecord_rejected(no == null ? "?" : no.getPerson());
             case EXPIRED -> Messages.ApprovalRecord_expired();
             case ABORTED -> Messages.ApprovalRecord_aborted();
+            case ELSEWHERE -> elsewhere(record);
         };
+    }
+
+    private static String elsewhere(ApprovalRecord record) {
+        ApprovalAnswer answer = record.getElsewhere();
+        String comment = answer == null || answer.getComment() == null ? "" : ": " + answer.getComment();
+        String by = answer == null ? Messages.ApprovalRecord_somebody() : answer.getPerson();
+        return record.isApprovedElsewhere()
+                ? Messages.ApprovalRecord_approvedElsewhere(by, comment)
+                : Messages.ApprovalRecord_rejectedElsewhere(by, comment);
     }
 }

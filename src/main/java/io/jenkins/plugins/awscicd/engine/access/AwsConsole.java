@@ -25,6 +25,12 @@ public final class AwsConsole {
         return host(region) + "/codesuite/codedeploy/deployments/" + encode(deploymentId) + "?region=" + region.id();
     }
 
+    /** The page of a pipeline of CodePipeline. */
+    @NonNull
+    public static String pipeline(@NonNull Region region, @NonNull String pipeline) {
+        return host(region) + "/codesuite/codepipeline/pipelines/" + encode(pipeline) + "/view?region=" + region.id();
+    }
+
     /** The page of an execution of a pipeline of CodePipeline. */
     @NonNull
     public static String pipelineExecution(

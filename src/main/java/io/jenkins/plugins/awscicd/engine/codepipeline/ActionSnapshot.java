@@ -59,6 +59,13 @@ public record ActionSnapshot(
         return isApproval() && !ended();
     }
 
+    /** Whether somebody has said no, rather than nobody anything in time. AWS has no status of its own for that. */
+    boolean isRejection() {
+        return isApproval()
+                && status.equals("Failed")
+                && (!updatedBy.isEmpty() || !summary.isEmpty() || error.isEmpty());
+    }
+
     /** As people find it: its stage and its name. */
     @NonNull
     String path() {
@@ -74,7 +81,7 @@ public record ActionSnapshot(
     @NonNull
     String cause() {
         String words = error.isEmpty() ? summary : error;
-        if (isApproval()) {
+        if (isRejection()) {
             String by = updatedBy.isEmpty() ? "" : " by " + updatedBy;
             return path() + " was rejected" + by + (words.isEmpty() ? "" : ": " + words);
         }

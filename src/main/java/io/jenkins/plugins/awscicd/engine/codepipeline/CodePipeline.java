@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -26,6 +27,7 @@ public final class CodePipeline {
      * @param kept the request as it is kept with the step, without the values of variables
      * @param asked the whole of it; asked only if the execution is to be started
      * @param gate asked immediately before the pipeline is started; not about what may have been started already. May block
+     * @param consent asks people what manual approval actions ask, if the request says so; null if that is not possible here
      * @param abandons whether to stop the execution abandons what runs, and does not wait for it
      */
     @NonNull
@@ -35,7 +37,8 @@ public final class CodePipeline {
             @NonNull Supplier<PipelineRequest> asked,
             @NonNull StartToken token,
             @NonNull Gate gate,
+            @CheckForNull PipelineConsent consent,
             boolean abandons) {
-        return new PreparedPipeline(scheduler, watcher, at, kept, asked, token, gate, abandons);
+        return new PreparedPipeline(scheduler, watcher, at, kept, asked, token, gate, consent, abandons);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
+import static io.jenkins.plugins.awscicd.engine.option.Option.flag;
 import static io.jenkins.plugins.awscicd.engine.option.Option.number;
 import static io.jenkins.plugins.awscicd.engine.option.Option.required;
 import static io.jenkins.plugins.awscicd.engine.option.Option.text;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.codepipeline.model.ConditionType;
 import software.amazon.awssdk.services.codepipeline.model.PipelineVariable;
 import software.amazon.awssdk.services.codepipeline.model.SourceRevisionOverride;
+import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
 
 /**
@@ -42,6 +45,17 @@ final class PipelineOptions {
     private static final Rule ACTION =
             Rule.length(1, 100).matching("[A-Za-z0-9.@_-]+", "letters, digits, ., @, - and _: the name of an action");
 
+    private static final Rule STAGE =
+            Rule.length(1, 100).matching("[A-Za-z0-9.@_-]+", "letters, digits, ., @, - and _: the name of a stage");
+
+    private static final Rule EXECUTION = Rule.length(36, 36)
+            .unlike(Mistake.page("/.*executions/([0-9a-f-]{36}).*", "use the execution's id alone: '$1'"))
+            .matching(
+                    "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+                    "characters: the id of an execution, such as '3f9c2a10-6d1e-4b7a-9c55-0a1b2c3d4e5f'");
+
+    private static final int LONGEST_REASON = 300;
+
     private static final Options<SourceRevisionOverride.Builder> REVISION = new Options<>(
             required(text("action", ACTION, SourceRevisionOverride.Builder::actionName)),
             required(word(
@@ -61,6 +75,27 @@ final class PipelineOptions {
                     (request, revisions) -> request.sourceRevisions(revisions.stream()
                             .map(SourceRevisionOverride.Builder::build)
                             .toList())),
+            word("operation", PipelineOperation.words(), null),
+            text(PipelineOperation.Names.EXECUTION, EXECUTION, null),
+            text(PipelineOperation.Names.STAGE, STAGE, null),
+            word(
+                    PipelineOperation.Names.CONDITION,
+                    ConditionType.knownValues().stream()
+                            .map(ConditionType::toString)
+                            .sorted()
+                            .toList(),
+                    null),
+            text(PipelineOperation.Names.REASON, Rule.length(1, LONGEST_REASON), null),
+            word(
+                    "retryMode",
+                    StageRetryMode.knownValues().stream()
+                            .map(StageRetryMode::toString)
+                            .sorted()
+                            .toList(),
+                    null),
+            flag("abandon", null),
+            word("approvals", List.of("aws", "ask"), null),
+            word("follow", List.of("execution", "actions"), null),
             number("retry", 0, MOST_RETRIES, null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 

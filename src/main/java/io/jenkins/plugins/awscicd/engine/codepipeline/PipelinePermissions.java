@@ -26,6 +26,7 @@ public final class PipelinePermissions {
                         List.of(
                                 "codepipeline:GetPipeline",
                                 "codepipeline:GetPipelineExecution",
+                                "codepipeline:GetPipelineState",
                                 "codepipeline:ListActionExecutions",
                                 "codepipeline:ListPipelineExecutions",
                                 "codepipeline:StartPipelineExecution",
@@ -33,7 +34,16 @@ public final class PipelinePermissions {
                         List.of(arns.resource(SERVICE, name))),
                 new Permission(
                         "PipelineStages",
-                        List.of("codepipeline:RetryStageExecution"),
-                        List.of(arns.resource(SERVICE, name + "/*"))));
+                        List.of(
+                                "codepipeline:DisableStageTransition",
+                                "codepipeline:EnableStageTransition",
+                                "codepipeline:OverrideStageCondition",
+                                "codepipeline:RetryStageExecution",
+                                "codepipeline:RollbackStage"),
+                        List.of(arns.resource(SERVICE, name + "/*"))),
+                new Permission(
+                        "PipelineApprovals",
+                        List.of("codepipeline:PutApprovalResult"),
+                        List.of(arns.resource(SERVICE, name + "/*/*"))));
     }
 }

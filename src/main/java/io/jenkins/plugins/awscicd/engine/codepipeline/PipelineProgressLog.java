@@ -34,6 +34,7 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
     private final AwsSession session;
     private final JobConsole console;
     private final Journal journal;
+    private final PipelineOperation operation;
     /** What was told, each as one word. */
     private final Set<String> reported = new LinkedHashSet<>();
 
@@ -42,8 +43,13 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
 
     private boolean abandoned;
 
-    PipelineProgressLog(@NonNull AwsSession session, @NonNull JobConsole console, @NonNull Journal journal) {
+    PipelineProgressLog(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull PipelineOperation operation) {
         this.session = session;
+        this.operation = operation;
         this.console = console;
         this.journal = journal;
         Arrays.stream(journal.read().getOrDefault(REPORTED, "").split(" "))
@@ -68,9 +74,10 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
             String url = AwsConsole.pipelineExecution(session.region(), now.pipeline(), now.id());
             String of = now.rollbackOf();
             console.link(
-                    of == null
-                            ? "Started pipeline " + now.name()
-                            : "AWS rolls back to " + PipelineSnapshot.shortened(of) + ": " + now.name(),
+                    of == null || operation == PipelineOperation.WATCH || operation == PipelineOperation.STOP
+                            ? operation.opening() + now.name()
+                            : (operation == PipelineOperation.ROLLBACK ? "Rolling back to " : "AWS rolls back to ")
+                                    + PipelineSnapshot.shortened(of) + ": " + now.name(),
                     url);
         }
         for (SourceRevision revision : now.revisions()) {

@@ -6,10 +6,11 @@ import io.jenkins.plugins.awscicd.engine.option.Given;
 import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
 
 /** Which pipeline is to be started with what: the arguments of {@code codePipeline} by name, as far as they were given. */
@@ -17,13 +18,26 @@ public final class PipelineRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String PIPELINE = "pipeline";
     private static final String VARIABLES = "variables";
     private static final String REVISIONS = "sourceRevisions";
+    /** Which revision that is, nobody knows before. */
+    private static final String NEWEST = "the newest revision of each source";
 
     private final Given given;
 
+    /** @param arguments by name; as execution, a {@link PipelineResult} stands for its execution, and for its pipeline if none is given */
     public PipelineRequest(@NonNull Map<String, ?> arguments) {
-        this(new Given(arguments));
+        this(new Given(resolved(arguments)));
+    }
+
+    private static Map<String, Object> resolved(Map<String, ?> arguments) {
+        Map<String, Object> resolved = new HashMap<>(arguments);
+        if (resolved.get(PipelineOperation.Names.EXECUTION) instanceof PipelineResult earlier) {
+            resolved.put(PipelineOperation.Names.EXECUTION, earlier.getId());
+            resolved.putIfAbsent(PIPELINE, earlier.getPipeline());
+        }
+        return resolved;
     }
 
     private PipelineRequest(Given given) {
@@ -45,14 +59,60 @@ public final class PipelineRequest implements Serializable {
     /** The pipeline's name; empty if it was not given. */
     @NonNull
     public String pipeline() {
-        String name = given.text("pipeline");
+        String name = given.text(PIPELINE);
         return name == null ? "" : name;
+    }
+
+    /** What is to be done. */
+    @NonNull
+    public PipelineOperation operation() {
+        String word = given.text("operation");
+        return word == null ? PipelineOperation.START : PipelineOperation.of(word);
+    }
+
+    /** The execution that something is to be done with, by its id; empty if none was given. */
+    @NonNull
+    String execution() {
+        return text(PipelineOperation.Names.EXECUTION);
+    }
+
+    /** The stage that something is to be done with; empty if none was given. */
+    @NonNull
+    String stage() {
+        return text(PipelineOperation.Names.STAGE);
+    }
+
+    /** A text argument; empty if it was not given. */
+    @NonNull
+    String text(@NonNull String name) {
+        String text = given.text(name);
+        return text == null ? "" : text;
+    }
+
+    /** Whether what runs is abandoned by an operation that stops an execution. */
+    boolean abandons() {
+        return given.flag("abandon");
+    }
+
+    /** Whether people are asked what manual approval actions ask. */
+    public boolean asks() {
+        return "ask".equals(given.text("approvals"));
+    }
+
+    /** Whether what actions start is followed as well. */
+    boolean followsActions() {
+        return "actions".equals(given.text("follow"));
+    }
+
+    /** Whether anything goes live by this step, or may. */
+    public boolean deploys() {
+        return operation().deploys() || asks() || retries() > 0;
     }
 
     /** How often a failed stage is tried again. */
     int retries() {
         Long retry = given.number("retry");
-        return retry == null ? 0 : retry.intValue();
+        return (retry == null ? 0 : retry.intValue()) + (operation() == PipelineOperation.RETRY ? 1 : 0);
     }
 
     /** How long the step may take; null if AWS alone limits it. */
@@ -65,11 +125,7 @@ public final class PipelineRequest implements Serializable {
     /** What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. */
     @NonNull
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(PipelineOptions.ALL.problems(given.all()));
-        if (!given.has("pipeline")) {
-            problems.add("pipeline: name the pipeline to start, such as pipeline: 'web'");
-        }
-        return problems;
+        return new PipelineProblems(given, operation()).all();
     }
 
     /** What is doubtful about it, though it can be started, a sentence each; empty if nothing is. */
@@ -84,10 +140,23 @@ public final class PipelineRequest implements Serializable {
         return given.has(REVISIONS) ? LiveOptions.text(given.get(REVISIONS)) : null;
     }
 
-    /** What else decides what goes live, as text by the arguments' names. */
+    /** What is started, in one line; null if nothing new is. */
+    @CheckForNull
+    public String deed() {
+        String revision = revision();
+        return operation() != PipelineOperation.START ? null : revision == null ? NEWEST : revision;
+    }
+
+    /**
+     * What else decides what goes live, as text by the arguments' names.
+     *
+     * @param digest makes of the value of a variable, which may be a secret, what can be kept and compared
+     */
     @NonNull
-    public SortedMap<String, String> live() {
-        return LiveOptions.of(given, List.of(REVISIONS));
+    public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
+        SortedMap<String, String> live = LiveOptions.of(given, List.of(REVISIONS));
+        variables().forEach((name, value) -> live.put(VARIABLES + " " + name, digest.apply(LiveOptions.text(value))));
+        return live;
     }
 
     /** The values of variables, by name: they may be secrets. */

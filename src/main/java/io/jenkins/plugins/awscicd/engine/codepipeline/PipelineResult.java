@@ -54,7 +54,22 @@ public final class PipelineResult implements Approvable, Serializable {
         this.cause = first.succeeded() ? null : first.cause();
     }
 
-    /** The execution's id. */
+    /** Of what needs no execution. */
+    PipelineResult(@NonNull String pipeline, @NonNull String status, @NonNull String consoleUrl) {
+        this.id = "";
+        this.pipeline = pipeline;
+        this.status = status;
+        this.stages = new LinkedHashMap<>();
+        this.revisions = new ArrayList<>();
+        this.variables = new TreeMap<>();
+        this.outputVariables = new TreeMap<>();
+        this.rollbackId = null;
+        this.rollbackStatus = null;
+        this.consoleUrl = consoleUrl;
+        this.cause = null;
+    }
+
+    /** The execution's id; empty if a transition was enabled or disabled. */
     @NonNull
     public String getId() {
         return id;
@@ -66,7 +81,10 @@ public final class PipelineResult implements Approvable, Serializable {
         return pipeline;
     }
 
-    /** In AWS's word: {@code Succeeded}, {@code Failed}, {@code Stopped}, {@code Superseded} or {@code Cancelled}. */
+    /**
+     * In AWS's word: {@code Succeeded}, {@code Failed}, {@code Stopped}, {@code Superseded} or {@code Cancelled}; of a transition {@code
+     * Enabled} or {@code Disabled}.
+     */
     @NonNull
     public String getStatus() {
         return status;

@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.codepipeline.model.TriggerType;
 final class PipelineService implements JobService<PipelineSnapshot> {
 
     static final String LIST = "codepipeline:ListPipelineExecutions";
+    static final String STOP = "codepipeline:StopPipelineExecution";
 
     /** AWS's limit for a page. */
     private static final int PAGE = 100;
@@ -190,12 +191,17 @@ final class PipelineService implements JobService<PipelineSnapshot> {
 
     @Override
     public String stopAction() {
-        return "codepipeline:StopPipelineExecution";
+        return STOP;
     }
 
     /** What runs is finished first, unless it is to be abandoned; an approval is never waited for. */
     @Override
     public void stop(AwsSession session, String id) {
+        stop(session, id, "Aborted in Jenkins");
+    }
+
+    /** @param reason for people to see in AWS; up to 200 characters */
+    void stop(@NonNull AwsSession session, @NonNull String id, @NonNull String reason) {
         CodePipelineClient client = client(session);
         PipelineSnapshot now = observe(session, List.of(id)).get(id);
         boolean abandon = abandons || now != null && now.running().stream().anyMatch(ActionSnapshot::waitsForAnswer);
@@ -206,7 +212,7 @@ final class PipelineService implements JobService<PipelineSnapshot> {
             client.stopPipelineExecution(stop -> stop.pipelineName(pipeline)
                     .pipelineExecutionId(id)
                     .abandon(abandon)
-                    .reason("Aborted in Jenkins"));
+                    .reason(reason));
         } catch (PipelineExecutionNotStoppableException | DuplicatedStopRequestException e) {
             // It has ended meanwhile, or is being stopped already: how is about to be seen.
         }

@@ -98,10 +98,27 @@ public record PipelineSnapshot(
         return actions.stream().filter(action -> !action.ended()).toList();
     }
 
-    /** The one whose failure has the execution fail; empty if a condition has, or AWS does not say. */
+    /** A run of an action by its id; null if it is not the newest of its action. */
+    @CheckForNull
+    ActionSnapshot action(@NonNull String run) {
+        return actions.stream()
+                .filter(action -> action.id().equals(run))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The one whose failure has the execution fail, the newest: of others a stage that was tried again as a whole may not have come so far
+     * again. Empty if a condition has, or AWS does not say.
+     */
     @NonNull
     Optional<ActionSnapshot> culprit() {
-        return actions.stream().filter(ActionSnapshot::failed).findFirst();
+        return actions.stream().filter(ActionSnapshot::failed).reduce((older, newer) -> newer);
+    }
+
+    /** Whether it has failed because somebody has said no. */
+    boolean isRejected() {
+        return failed() && culprit().filter(ActionSnapshot::isRejection).isPresent();
     }
 
     /** What it is called. */

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
+import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
@@ -15,15 +18,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** An execution that is to be started for a step, or was. */
+/** An execution that is to be started for a step, or was, or with which something is to be done. */
 final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
 
     private final Scheduler scheduler;
     private final Connected<PipelineSnapshot> at;
+    private final PipelineRequest kept;
     private final Supplier<PipelineRequest> asked;
     private final StartToken token;
     private final Gate gate;
     private final PipelineProgressLog progressLog;
+    /** Null if nobody is asked. */
+    private final ManualApprovals approvals;
+
     private final RemoteJob<PipelineSnapshot> job;
 
     PreparedPipeline(
@@ -34,29 +41,52 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
             @NonNull Supplier<PipelineRequest> asked,
             @NonNull StartToken token,
             @NonNull Gate gate,
+            @CheckForNull PipelineConsent consent,
             boolean abandons) {
         this.scheduler = scheduler;
         this.at = at;
+        this.kept = kept;
         this.asked = asked;
         this.token = token;
         this.gate = gate;
-        this.progressLog = new PipelineProgressLog(at.session(), at.console(), at.journal());
-        StageRetry retry = new StageRetry(at.session(), scheduler, at.console(), at.journal(), kept.retries());
+        PipelineOperation operation = kept.operation();
+        this.progressLog = new PipelineProgressLog(at.session(), at.console(), at.journal(), operation);
+        this.approvals =
+                consent == null || !kept.asks() ? null : new ManualApprovals(at, scheduler, consent, this::pass);
+        StageRetry retry = new StageRetry(at, scheduler, kept, this::pass);
+        boolean goesOn = operation == PipelineOperation.OVERRIDE;
+        EndCondition<PipelineSnapshot> end = goesOn ? new StaleFailure(scheduler, retry) : retry;
+        ProgressLog<PipelineSnapshot> log = approvals == null ? progressLog : new ApprovalsLog(progressLog, approvals);
         this.job = new RemoteJob<>(
                 at.session(),
-                new PipelineService(kept.pipeline(), kept.retries() > 0, abandons),
-                progressLog,
+                new PipelineService(kept.pipeline(), goesOn || kept.retries() > 0, abandons),
+                log,
                 at.console(),
                 at.listener(),
                 scheduler,
                 watcher,
-                retry);
+                end);
         retry.onAnswer(job::reconsider);
+        if (approvals != null) {
+            approvals.listen(job::expedite, job::fail);
+        }
+    }
+
+    /** Fails unless what is asked for may be done now. */
+    private void pass() {
+        gate.pass(new Gate.Where(kept.pipeline(), kept.pipeline(), null), new Gate.What(kept.deed(), kept::revision));
     }
 
     @Override
     public RemoteJob<PipelineSnapshot> job() {
         return job;
+    }
+
+    @Override
+    public void unwanted() {
+        if (approvals != null) {
+            approvals.close();
+        }
     }
 
     @Override
@@ -70,16 +100,20 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
     }
 
     @Override
-    public CompletableFuture<JobResult> start(boolean again) {
+    public CompletableFuture<? extends JobResult> start(boolean again) {
+        if (!kept.operation().follows()) {
+            return Transition.change(at, kept, this::pass);
+        }
+        if (kept.operation() != PipelineOperation.START) {
+            job.start(new ControlStart(at, scheduler, kept, this::pass));
+            return null;
+        }
         PipelineRequest request = asked.get();
         if (!again) {
             request.doubts().forEach(at.console()::line);
         }
-        Runnable guards = () -> gate.pass(
-                new Gate.Where(request.pipeline(), request.pipeline(), null),
-                new Gate.What(request.revision(), request::revision));
         job.start(new PipelineStarter(
-                at.session(), scheduler, request.toStart(token.token()), guards, at.console(), at.journal()));
+                at.session(), scheduler, request.toStart(token.token()), this::pass, at.console(), at.journal()));
         return null;
     }
 
@@ -87,15 +121,20 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
     public Verdict verdict(List<PipelineSnapshot> executions) {
         PipelineSnapshot first = executions.get(0);
         PipelineResult result = result(executions);
-        return new Verdict(
-                switch (first.status()) {
-                    case "Succeeded" -> Verdict.End.SUCCEEDED;
-                    case "Superseded" -> Verdict.End.SUPERSEDED;
-                    case "Stopped", "Cancelled" -> Verdict.End.STOPPED;
-                    default -> Verdict.End.FAILED;
-                },
-                result.summary(),
-                result.getConsoleUrl());
+        return new Verdict(end(first), result.summary(), result.getConsoleUrl());
+    }
+
+    /** An execution that was to be stopped may have come to any end before. */
+    private Verdict.End end(PipelineSnapshot first) {
+        if (kept.operation() == PipelineOperation.STOP && first.isAtRest()) {
+            return Verdict.End.SUCCEEDED;
+        }
+        return switch (first.status()) {
+            case "Succeeded" -> Verdict.End.SUCCEEDED;
+            case "Superseded" -> Verdict.End.SUPERSEDED;
+            case "Stopped", "Cancelled" -> Verdict.End.STOPPED;
+            default -> first.isRejected() ? Verdict.End.STOPPED : Verdict.End.FAILED;
+        };
     }
 
     @Override

@@ -7,11 +7,14 @@ import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
 /**
  * Tries a failed stage's failed actions again, under the same execution, as often as was asked for. What was asked of AWS is in the journal
@@ -31,6 +34,11 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     private final JobConsole console;
     private final Journal journal;
     private final int most;
+    private final String mode;
+    /** Whether the first failure is to be tried again whatever it is, as somebody has asked for that. */
+    private final boolean wantsFirst;
+
+    private final Runnable gate;
 
     private int count;
     /** The failure that was last tried again, by its action's run. */
@@ -41,18 +49,24 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     private Moment asked;
     private Runnable answered = () -> {};
 
-    /** @param most how often */
+    /**
+     * @param request how often
+     * @param gate run before each retry; fails if there is to be none
+     */
     StageRetry(
-            @NonNull AwsSession session,
+            @NonNull Connected<PipelineSnapshot> at,
             @NonNull Scheduler scheduler,
-            @NonNull JobConsole console,
-            @NonNull Journal journal,
-            int most) {
-        this.session = session;
+            @NonNull PipelineRequest request,
+            @NonNull Runnable gate) {
+        this.session = at.session();
         this.scheduler = scheduler;
-        this.console = console;
-        this.journal = journal;
-        this.most = most;
+        this.console = at.console();
+        this.journal = at.journal();
+        this.most = request.retries();
+        this.wantsFirst = request.operation() == PipelineOperation.RETRY;
+        String given = request.text("retryMode");
+        this.mode = given.isEmpty() ? StageRetryMode.FAILED_ACTIONS.toString() : given;
+        this.gate = gate;
         Map<String, String> marks = journal.read();
         count = Integer.parseInt(marks.getOrDefault(COUNT, "0"));
         failure = marks.getOrDefault(FAILURE, "");
@@ -79,8 +93,8 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
         if (known && asked != null) { // AWS still shows what was
             return STALE.compareTo(asked.until(scheduler.moment())) < 0;
         }
-        if (!known && count >= most) {
-            return true;
+        if (!known && (count >= most || culprit.get().isApproval() && !(wantsFirst && count == 0))) {
+            return true; // who was asked has answered, or had the time to
         }
         if (!known) {
             count++;
@@ -94,16 +108,16 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
     private void ask(PipelineSnapshot now, ActionSnapshot culprit) {
         asking = true;
         console.line(culprit.cause());
-        console.line("Retrying the failed actions of " + culprit.stage() + ", " + count + " of " + most);
-        session.call(
-                        ACTION,
-                        AwsSession.PATIENCE,
-                        RetryListener.NONE,
-                        () -> PipelineService.client(session)
-                                .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
-                                        .stageName(culprit.stage())
-                                        .pipelineExecutionId(now.id())
-                                        .retryMode("FAILED_ACTIONS")))
+        console.line("Retrying the " + (mode.startsWith("ALL") ? "" : "failed ") + "actions of " + culprit.stage()
+                + ", " + count + " of " + most);
+        session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                    gate.run();
+                    return PipelineService.client(session)
+                            .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
+                                    .stageName(culprit.stage())
+                                    .pipelineExecutionId(now.id())
+                                    .retryMode(mode));
+                })
                 .whenComplete((done, why) -> {
                     synchronized (this) {
                         asking = false;
@@ -111,8 +125,12 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
                         refused = why != null;
                     }
                     if (why != null) {
+                        Throwable cause = AwsCallException.unwrap(why);
                         console.line("Not retried: "
-                                + AwsCallException.of(ACTION, "pipeline '" + now.pipeline() + "'", why)
+                                + (cause instanceof Refused
+                                                ? cause
+                                                : AwsCallException.of(
+                                                        ACTION, "pipeline '" + now.pipeline() + "'", cause))
                                         .getMessage());
                     }
                     answered.run();

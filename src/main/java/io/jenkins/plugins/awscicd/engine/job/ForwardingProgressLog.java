@@ -18,7 +18,7 @@ public abstract class ForwardingProgressLog<S extends Snapshot> implements Progr
     }
 
     @Override
-    public final void looked(@NonNull S now) {
+    public void looked(@NonNull S now) {
         progressLog.looked(now);
     }
 

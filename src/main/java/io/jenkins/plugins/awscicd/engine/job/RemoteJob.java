@@ -51,7 +51,7 @@ public final class RemoteJob<S extends Snapshot> {
         this.session = session;
         this.listener = listener;
         this.scheduler = scheduler;
-        this.order = new JobOrder(scheduler, state, this::fail);
+        this.order = new JobOrder(scheduler, state, this::giveUp);
         this.report = new JobReport<>(session, progressLog, console, scheduler, state, listener::usual);
         this.watch = new JobWatch<>(
                 session, service, watcher, endCondition, state, report, order, listener::observed, this::end);
@@ -101,6 +101,16 @@ public final class RemoteJob<S extends Snapshot> {
                 stop.send(id, watch);
             }
         }
+    }
+
+    /** Something is about to happen to it: AWS is asked more often for a while. */
+    public void expedite() {
+        order.execute(watch::expedite);
+    }
+
+    /** It is not to go on, whatever AWS does: the listener hears of that, and nothing more. It goes on at AWS. */
+    public void fail(@NonNull RuntimeException why) {
+        order.execute(() -> giveUp(why));
     }
 
     /** Looks once more at what was seen last: what its {@link EndCondition} goes by has changed otherwise. */
@@ -243,7 +253,7 @@ public final class RemoteJob<S extends Snapshot> {
         report.leave();
     }
 
-    private void fail(RuntimeException why) {
+    private void giveUp(RuntimeException why) {
         if (finish()) {
             leave();
             listener.failed(why);

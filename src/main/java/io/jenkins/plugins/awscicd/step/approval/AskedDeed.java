@@ -2,10 +2,14 @@ package io.jenkins.plugins.awscicd.step.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetPlan;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.ManualApproval;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.Map;
@@ -13,25 +17,42 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is done to a stack or a stack set.
+ * What is done to a stack, a stack set or a pipeline.
  *
- * @param name of the stack or the stack set
+ * @param name of it
  * @param deed the ARN of its change set, or what is done to it in words; null if there is nothing to do
  * @param options what else changes what goes live
+ * @param mayBeUnknown whether people are asked though nobody knows exactly what is done
  */
 record AskedDeed(
         @NonNull Target.Service service,
         @NonNull String name,
         @CheckForNull String deed,
-        @NonNull SortedMap<String, String> options) {
+        @NonNull SortedMap<String, String> options,
+        boolean mayBeUnknown) {
+
+    /** Where it has to be known. */
+    AskedDeed(
+            @NonNull Target.Service service,
+            @NonNull String name,
+            @CheckForNull String deed,
+            @NonNull SortedMap<String, String> options) {
+        this(service, name, deed, options, false);
+    }
 
     static AskedDeed of(@NonNull StackResult planned) {
         return new AskedDeed(Target.Service.CLOUD_FORMATION, planned.getStack(), planned.exactly(), new TreeMap<>());
     }
 
+    /** AWS asks, whatever the sources have brought. */
+    static AskedDeed of(@NonNull ManualApproval waiting) {
+        return new AskedDeed(
+                Target.Service.CODE_PIPELINE, waiting.pipeline(), waiting.exactly(), new TreeMap<>(), true);
+    }
+
     /**
      * @param call the arguments of the step that does it
-     * @return null if it is about neither
+     * @return null if it is about none of them
      * @throws IllegalArgumentException if it does not say exactly what is done
      */
     @CheckForNull
@@ -39,7 +60,24 @@ record AskedDeed(
         if (call.containsKey("stackSet")) {
             return ofStackSet(call);
         }
+        if (call.containsKey("pipeline")) {
+            return ofPipeline(call);
+        }
         return call.containsKey("stack") || call.get("changeSet") instanceof StackResult ? ofStack(call) : null;
+    }
+
+    private static AskedDeed ofPipeline(Map<String, Object> call) {
+        PipelineRequest request = new PipelineRequest(call);
+        if (!PipelineRequest.names().containsAll(call.keySet())) {
+            throw new IllegalArgumentException("what: does not say what a pipeline is to bring; use the arguments of"
+                    + " codePipeline, with pipeline and sourceRevisions");
+        }
+        return new AskedDeed(
+                Target.Service.CODE_PIPELINE,
+                request.pipeline(),
+                request.revision(),
+                request.live(OptionDigest::of),
+                request.operation() != PipelineOperation.START);
     }
 
     private static AskedDeed ofStack(Map<String, Object> call) {

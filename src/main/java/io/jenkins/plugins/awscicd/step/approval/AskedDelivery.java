@@ -18,6 +18,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
+import io.jenkins.plugins.awscicd.engine.codepipeline.ManualApproval;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;
@@ -62,6 +63,8 @@ final class AskedDelivery implements Serializable {
 
     /** What is done to a stack: the ARN of a change set, or words; null if it is about no stack. */
     private String deed;
+    /** Whether it may be asked about though nobody knows what it is. */
+    private boolean mayBeUnknown;
 
     private final TreeMap<String, String> options = new TreeMap<>();
     /** Null if something is deployed, and in what an earlier version has kept. */
@@ -81,22 +84,25 @@ final class AskedDelivery implements Serializable {
             ofText(text);
         } else if (what instanceof DeploymentResult deployed) {
             service = Target.Service.CODE_DEPLOY;
-            revision = asRevision(deployed);
+            revision = AskedRevision.of(deployed);
         } else if (what instanceof BeanstalkResult deployed) {
             ofResult(deployed);
         } else if (what instanceof StackResult planned) {
-            ofStack(AskedDeed.of(planned));
+            ofDeed(AskedDeed.of(planned));
+        } else if (what instanceof ManualApproval waiting) {
+            ofDeed(AskedDeed.of(waiting));
         } else if (what instanceof Deliverable made) {
             ofMade(made);
         }
     }
 
-    private void ofStack(AskedDeed asked) {
+    private void ofDeed(AskedDeed asked) {
         service = asked.service();
         application = asked.name();
         names.add(asked.name());
         deed = asked.deed();
         options.putAll(asked.options());
+        mayBeUnknown = asked.mayBeUnknown();
     }
 
     private void ofMade(Deliverable made) {
@@ -144,9 +150,9 @@ final class AskedDelivery implements Serializable {
 
     private void ofCall(Map<String, Object> call) {
         call.keySet().removeAll(List.of("stage"));
-        AskedDeed stack = AskedDeed.of(call);
-        if (stack != null) {
-            ofStack(stack);
+        AskedDeed alone = AskedDeed.of(call);
+        if (alone != null) {
+            ofDeed(alone);
             return;
         }
         if (AskedBuild.isMeant(call)) {
@@ -175,7 +181,7 @@ final class AskedDelivery implements Serializable {
             if (given instanceof Deliverable made) {
                 ofMade(made);
             } else {
-                revision = asRevision(given);
+                revision = AskedRevision.of(given);
             }
             options.putAll(request.live());
         }
@@ -193,32 +199,10 @@ final class AskedDelivery implements Serializable {
                 ofMade(made);
             } else if (call.get("bundle") != null) {
                 bundle = new HashMap<>();
-                bundle.put("bundle", plain(call.get("bundle")));
+                bundle.put("bundle", AskedRevision.plain(call.get("bundle")));
             }
         }
         options.putAll(new BeanstalkRequest(call).live(OptionDigest::of));
-    }
-
-    private static HashMap<String, Object> asRevision(Object given) {
-        HashMap<String, Object> plain = new HashMap<>();
-        if (given instanceof DeploymentResult deployed) {
-            var made = deployed.getRevision();
-            plain.putAll(made == null ? Map.of() : made.argument());
-        } else if (given instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> plain.put(String.valueOf(name), plain(value)));
-        } else {
-            plain.put("key", String.valueOf(given)); // an address, which a map may have there as well
-        }
-        return plain;
-    }
-
-    private static Object plain(Object value) {
-        if (value instanceof Map<?, ?> map) {
-            HashMap<String, Object> copy = new HashMap<>();
-            map.forEach((name, item) -> copy.put(String.valueOf(name), plain(item)));
-            return copy;
-        }
-        return value == null ? null : value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 
     /**
@@ -241,8 +225,10 @@ final class AskedDelivery implements Serializable {
         if (build != null) {
             return build.resolve(stage, session);
         }
-        if (service == Target.Service.CLOUD_FORMATION || service == Target.Service.STACK_SET) {
-            return ofStack(stage, session);
+        if (service == Target.Service.CLOUD_FORMATION
+                || service == Target.Service.STACK_SET
+                || service == Target.Service.CODE_PIPELINE) {
+            return ofAlone(stage, session);
         }
         StageDefaults defaults = stage.defaults();
         List<Target> targets = new AskedPlaces(service, application, names)
@@ -256,10 +242,12 @@ final class AskedDelivery implements Serializable {
         return new ApprovedDelivery(targets, content, AskedNames.read(options, stage, session, beanstalk));
     }
 
-    /** A change set does not change, and each has an ARN of its own. */
-    private ApprovedDelivery ofStack(ResolvedStage stage, AwsSession session) throws AbortException {
-        if (deed == null) {
-            throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), "stack " + application));
+    /** A change set does not change, and each has an ARN of its own; nor do source revisions that are named. */
+    private ApprovedDelivery ofAlone(ResolvedStage stage, AwsSession session) throws AbortException {
+        if (deed == null && !mayBeUnknown) {
+            throw new AbortException(Messages.AskedDelivery_unknown(
+                    stage.name(),
+                    service == Target.Service.CODE_PIPELINE ? "pipeline " + application : "stack " + application));
         }
         Target target =
                 new Target(service, session.region().id(), Target.account(stage.access()), application, application);

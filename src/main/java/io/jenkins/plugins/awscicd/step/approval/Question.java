@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.engine.approval.Answer;
+import io.jenkins.plugins.awscicd.engine.approval.AnsweredElsewhere;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
@@ -231,10 +232,15 @@ final class Question {
 
     /** Nobody is to answer it any more. */
     void abort(@NonNull Throwable cause) {
+        boolean elsewhere = cause instanceof AnsweredElsewhere;
         if (record.isWaiting()) {
-            record.ended(Outcome.ABORTED, Instant.now());
+            if (elsewhere) {
+                record.answeredElsewhere((AnsweredElsewhere) cause, Instant.now());
+            } else {
+                record.ended(Outcome.ABORTED, Instant.now());
+            }
         }
-        settle(null, context -> context.onFailure(cause));
+        settle(elsewhere ? record.getSummary() : null, context -> context.onFailure(cause));
     }
 
     /** It can be asked no longer. */

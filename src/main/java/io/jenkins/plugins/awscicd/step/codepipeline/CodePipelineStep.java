@@ -2,11 +2,12 @@ package io.jenkins.plugins.awscicd.step.codepipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
-import io.jenkins.plugins.awscicd.step.AwsStep;
+import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -25,7 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * (<a href="https://docs.aws.amazon.com/codepipeline/latest/APIReference/API_StartPipelineExecution.html">StartPipelineExecution</a>).
  * What an argument may be is known to {@link PipelineRequest} alone.
  */
-public final class CodePipelineStep extends AwsStep {
+public final class CodePipelineStep extends CodePipelineArguments {
 
     private final String pipeline;
     /** By name, their values sealed; null if there are none. */
@@ -44,7 +46,7 @@ public final class CodePipelineStep extends AwsStep {
     /** What is asked of the engine. */
     @NonNull
     PipelineRequest request() {
-        Map<String, Object> arguments = new HashMap<>();
+        Map<String, Object> arguments = new HashMap<>(toMap());
         arguments.put("pipeline", pipeline);
         put(arguments, "variables", SealedTexts.open(variables));
         put(arguments, "sourceRevisions", sourceRevisions);
@@ -69,7 +71,21 @@ public final class CodePipelineStep extends AwsStep {
         List<String> problems = new ArrayList<>(accessProblems(stage));
         problems.addAll(request().problems());
         problems.addAll(abortProblems());
+        if (leaves() && getOnAbort() != null && super.stopsOnAbort()) {
+            problems.add(
+                    "onAbort: an execution that is only watched, or is stopped anyway, is left; leave onAbort out");
+        }
         return problems;
+    }
+
+    private boolean leaves() {
+        return request().operation().leaves();
+    }
+
+    /** What is only watched is not this step's to stop, and no guard was asked about that. */
+    @Override
+    public boolean stopsOnAbort() {
+        return !leaves() && super.stopsOnAbort();
     }
 
     /** Whether what runs is abandoned when the step is aborted, and not finished first. */
@@ -80,6 +96,9 @@ public final class CodePipelineStep extends AwsStep {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         ResolvedStage stage = checked(context, this::problems);
+        if (request().asks() && context.get(FlowNode.class) == null) {
+            throw new AbortException("codePipeline " + Messages.CodePipelineStep_noApproval());
+        }
         return new CodePipelineStepExecution(context, this, stage);
     }
 

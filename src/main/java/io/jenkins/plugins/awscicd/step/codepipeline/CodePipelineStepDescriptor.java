@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineResult;
 import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.PairLines;
@@ -25,6 +27,7 @@ import org.kohsuke.stapler.verb.POST;
 /** How {@code codePipeline} is called and configured. */
 public abstract class CodePipelineStepDescriptor extends AwsStepDescriptor {
 
+    private static final String PIPELINE = "pipeline";
     private static final String VARIABLES = "variables";
     private static final String REVISIONS = "sourceRevisions";
 
@@ -45,10 +48,33 @@ public abstract class CodePipelineStepDescriptor extends AwsStepDescriptor {
         return List.of("stop", "abandon", "leave");
     }
 
-    /** Arguments may be missing, or be no texts. */
+    /** Such as {@code web: rollback}. Arguments may be missing, or be no texts. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
-        return namedArgs.get("pipeline") instanceof String pipeline ? pipeline : null;
+        if (!(namedArgs.get(PIPELINE) instanceof String pipeline)) {
+            return null;
+        }
+        return namedArgs.get("operation") instanceof String operation ? pipeline + ": " + operation : pipeline;
+    }
+
+    /** Takes the result of another step for the execution that it stands for. */
+    @Override
+    @NonNull
+    protected Map<String, Object> plain(@NonNull Map<String, Object> arguments) {
+        Map<String, Object> plain = new LinkedHashMap<>(arguments);
+        if (plain.get("execution") instanceof PipelineResult earlier) {
+            plain.put("execution", earlier.getId());
+            plain.putIfAbsent(PIPELINE, earlier.getPipeline());
+        }
+        return plain;
+    }
+
+    /** What can be done with a pipeline, with commas between them. */
+    @NonNull
+    public String getOperationWords() {
+        return PipelineOperation.words().stream()
+                .filter(word -> !word.equals(PipelineOperation.START.word()))
+                .collect(Collectors.joining(","));
     }
 
     /** Makes a step of a form, which has maps and lists as lines. */
@@ -108,7 +134,7 @@ public abstract class CodePipelineStepDescriptor extends AwsStepDescriptor {
         if (value == null || value.isBlank()) {
             return FormValidation.error(Messages.CodePipelineStep_noPipeline());
         }
-        String problem = value.contains("$") ? null : PipelineRequest.problemOf("pipeline", value.strip());
+        String problem = value.contains("$") ? null : PipelineRequest.problemOf(PIPELINE, value.strip());
         return problem == null ? FormValidation.ok() : FormValidation.error(problem);
     }
 }

@@ -5,24 +5,35 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
+import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
 import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
 import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.approval.Reply;
+import io.jenkins.plugins.awscicd.engine.codepipeline.ManualApproval;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineResult;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
+import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
+import io.jenkins.plugins.awscicd.step.approval.StepApproval;
 import io.jenkins.plugins.awscicd.step.job.Deploying;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** An execution of a pipeline in the life of a Pipeline. */
@@ -40,6 +51,8 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
     private volatile SealedVariables variables;
 
     private final boolean abandons;
+    /** What of the arguments decides what goes live; null in what an earlier version has kept. */
+    private final TreeMap<String, String> live;
 
     private transient volatile PreparedJob<PipelineSnapshot> prepared;
     /** What the execution has brought, as far as AWS has said so. */
@@ -52,6 +65,7 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
         this.request = wanted.withoutVariables();
         this.variables = new SealedVariables(wanted.variables());
         this.abandons = step.abandons();
+        this.live = new TreeMap<>(wanted.live(OptionDigest::of));
     }
 
     /** The request with the values of its variables, until the pipeline is started. */
@@ -78,7 +92,31 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
 
     @Override
     protected void admit() {
-        gate().admitBeginning(Target.Service.CODE_PIPELINE, request.pipeline(), List.of(request.pipeline()));
+        if (request.deploys() || request.operation() == PipelineOperation.ENABLE_TRANSITION) {
+            gate().admitBeginning(Target.Service.CODE_PIPELINE, request.pipeline(), List.of(request.pipeline()));
+        } else {
+            gate().admitLook();
+        }
+    }
+
+    /** What keeps something from going live is let in as what ends it. */
+    private Gate gateOfPipeline() {
+        return request.operation().ends()
+                ? gate().ofEnd(Target.Service.CODE_PIPELINE)
+                : gate().of(Target.Service.CODE_PIPELINE, live == null ? new TreeMap<>() : live);
+    }
+
+    /** People are asked what {@code awsApproval} would ask them about what waits in the pipeline. */
+    private CompletableFuture<Reply> ask(ManualApproval about, int number) {
+        String id = UUID.nameUUIDFromBytes((token().token() + about.id()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        return StepApproval.answer(
+                getContext(),
+                stage(),
+                "Approval-" + id.substring(0, 13),
+                number,
+                Messages.CodePipelineStep_question(about.path(), about.pipeline()),
+                about);
     }
 
     @Override
@@ -86,13 +124,7 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
         prepared = AwsConnections.get()
                 .engine()
                 .codePipeline()
-                .prepare(
-                        at,
-                        request,
-                        this::whole,
-                        token(),
-                        gate().of(Target.Service.CODE_PIPELINE, request.live()),
-                        abandons);
+                .prepare(at, request, this::whole, token(), gateOfPipeline(), this::ask, abandons);
         return prepared;
     }
 
@@ -109,6 +141,11 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
     @Override
     public String stepName() {
         return "codePipeline";
+    }
+
+    @Override
+    public boolean deploys() {
+        return request.operation().deploys();
     }
 
     @Override

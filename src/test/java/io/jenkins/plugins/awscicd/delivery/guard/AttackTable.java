@@ -107,9 +107,9 @@ final class AttackTable {
                                     + " timeoutMinutes bakeMinutes terminateAfterMinutes onFailure logTail tags environmentTags"),
             "codePipeline",
             kinds(
-                    Kind.TARGET, "pipeline",
-                    Kind.REVISION, "variables sourceRevisions",
-                    Kind.HARMLESS, "propagate onAbort retry timeoutMinutes"),
+                    Kind.TARGET, "pipeline execution pipelineStage",
+                    Kind.REVISION, "variables sourceRevisions operation condition retryMode",
+                    Kind.HARMLESS, "propagate onAbort retry timeoutMinutes approvals follow reason abandon"),
             "cloudFormationDeploy",
             kinds(
                     Kind.IDENTITY,

@@ -53,6 +53,7 @@ abstract class SteppedPipelines {
         private final Map<String, Object> arguments = new HashMap<>(Map.of("pipeline", "web"));
         private boolean abandons;
         private Gate gate = Gate.OPEN;
+        private PipelineConsent consent;
 
         private Step() {
             kept = new KeptStep<>(bench, (at, token) -> {
@@ -60,7 +61,7 @@ abstract class SteppedPipelines {
                 assertEquals(List.of(), request.problems());
                 // an engine of its own, as after a restart
                 return new CodePipeline(bench.scheduler(), bench.watcher())
-                        .prepare(at, request.withoutVariables(), () -> request, token, gate, abandons);
+                        .prepare(at, request.withoutVariables(), () -> request, token, gate, consent, abandons);
             });
         }
 
@@ -72,6 +73,12 @@ abstract class SteppedPipelines {
         Step abandoning() {
             abandons = true;
             return this;
+        }
+
+        /** People are asked. */
+        Step asking(PipelineConsent people) {
+            consent = people;
+            return with("approvals", "ask");
         }
 
         Step guarded(Gate guard) {

@@ -65,7 +65,7 @@ public final class CodePipeline implements AutoCloseable {
         this.sessions = sessions;
         jobs = new Jobs(timeline, chance, dialects);
         works = new Works(place, timeline, timing, s3, chance, clients, jobs);
-        shapes = new Shapes(dialects);
+        shapes = new Shapes(dialects, timeline::now);
         course = new Course(
                 timeline, timing, dialects, works, new ActionStarts(timeline, chance), this::rollBackAutomatically);
     }
@@ -128,6 +128,23 @@ public final class CodePipeline implements AutoCloseable {
                 .collect(Collectors.toSet());
         String arn = "arn:" + place.partition() + ":sts::" + place.account() + ":assumed-role/pipeline/" + action.id;
         return sessions.open(arn, ARTIFACT_CREDENTIALS, objects);
+    }
+
+    /** AWS asks anew what approvals of a pipeline ask: answers with the tokens so far are too late. */
+    public CodePipeline renewTokens(String pipeline) {
+        synchronized (timeline) {
+            executions(pipeline)
+                    .forEach(execution -> execution.actions.stream()
+                            .filter(action -> action.runs() && action.token != null)
+                            .forEach(action -> {
+                                action.token = chance.uuid();
+                                if (execution.mode().equals("PARALLEL")) {
+                                    action.externalId = action.token;
+                                }
+                                execution.updated = timeline.now();
+                            }));
+            return this;
+        }
     }
 
     Timeline timeline() {

@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 /** The course of executions through their stages. Called with the timeline held. */
 final class Course {
 
+    private static final Duration ANSWER_DELAY = Duration.ofSeconds(8);
     private static final Duration ROLLBACK_DELAY = Duration.ofSeconds(12);
 
     private final Timeline timeline;
@@ -98,7 +99,7 @@ final class Course {
         if (execution.ended()) {
             return;
         }
-        List<ActionRun> newest = execution.newest(action.stage);
+        List<ActionRun> newest = execution.current(action.stage);
         if (newest.stream().anyMatch(ActionRun::runs)) {
             return;
         }
@@ -177,6 +178,7 @@ final class Course {
         List<ActionRun> failed =
                 execution.newest(stage).stream().filter(ActionRun::failed).toList();
         if (all || failed.isEmpty()) {
+            execution.beginAnew(stage);
             group(execution, stage, Integer.MIN_VALUE);
         } else {
             failed.forEach(action -> runs.begin(execution, stage, action.declaration));
@@ -223,9 +225,13 @@ final class Course {
 
     /** An approval was answered. */
     void answer(ActionRun action, boolean approved, String summary, String by) {
-        action.summary = summary;
-        action.updatedBy = by;
-        runs.end(action, approved ? ActionWork.State.SUCCEEDED : ActionWork.State.FAILED);
+        action.answered = true;
+        Duration shown = dialects.contains(Dialect.ANSWER_SHOWN_LATE) ? ANSWER_DELAY : Duration.ZERO;
+        timeline.after(shown, () -> {
+            action.summary = dialects.contains(Dialect.ANSWERED_WITHOUT_WORDS) ? null : summary;
+            action.updatedBy = dialects.contains(Dialect.ANSWERED_BY_NOBODY) ? null : by;
+            runs.end(action, approved ? ActionWork.State.SUCCEEDED : ActionWork.State.FAILED);
+        });
     }
 
     private static ObjectNode declared(Execution execution, String stage) {

@@ -21,5 +21,13 @@ public enum Dialect {
     /** A job has one nonce, and cannot be acknowledged twice with it; otherwise whoever has its nonce may do so again. */
     ACKNOWLEDGED_ONCE,
     /** An action's hour begins anew with each job by which its worker continues it. */
-    HOUR_OF_EACH_JOB
+    HOUR_OF_EACH_JOB,
+    /** The state of a pipeline has the token of an approval only some seconds after it has begun to wait. */
+    TOKEN_LATE,
+    /** Who has answered an approval is not said. */
+    ANSWERED_BY_NOBODY,
+    /** Nor with which words. */
+    ANSWERED_WITHOUT_WORDS,
+    /** An approval is shown as waiting for some seconds after it was answered, though it takes no other answer. */
+    ANSWER_SHOWN_LATE
 }

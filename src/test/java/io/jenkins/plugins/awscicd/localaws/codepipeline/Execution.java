@@ -35,6 +35,8 @@ public final class Execution {
 
     public final List<Revision> revisions = new ArrayList<>();
     final List<ActionRun> actions = new ArrayList<>();
+    /** By stage, how many actions had run when it began anew. */
+    private final Map<String, Integer> begun = new HashMap<>();
     /** By stage, its status. */
     final Map<String, String> stages = new LinkedHashMap<>();
 
@@ -122,10 +124,25 @@ public final class Execution {
         return Optional.empty();
     }
 
-    /** The newest run of each action of a stage, in order. */
+    /** All actions of a stage begin anew. */
+    void beginAnew(String stage) {
+        begun.put(stage, actions.size());
+    }
+
+    /** The newest run of each action of a stage, in order; those from before it began anew as long as there is none since. */
     List<ActionRun> newest(String stage) {
+        return newest(stage, 0);
+    }
+
+    /** The same without those. */
+    List<ActionRun> current(String stage) {
+        return newest(stage, begun.getOrDefault(stage, 0));
+    }
+
+    private List<ActionRun> newest(String stage, int from) {
         Map<String, ActionRun> byName = new LinkedHashMap<>();
         actions.stream()
+                .skip(from)
                 .filter(action -> action.stage.equals(stage))
                 .forEach(action -> byName.put(action.name(), action));
         return List.copyOf(byName.values());

@@ -132,6 +132,12 @@ public final class PipelineSpec {
         return this;
     }
 
+    /** Of an approval: how long it may be answered. */
+    public PipelineSpec timeoutMinutes(int minutes) {
+        action.put("timeoutInMinutes", minutes);
+        return this;
+    }
+
     public PipelineSpec set(String key, String value) {
         action.withObject("/configuration").put(key, value);
         return this;

@@ -6,18 +6,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.ActionRun;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.Artifact;
 import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Executions, actions and stages as the API shows them. */
 final class Shapes {
 
-    private final Set<Dialect> dialects;
+    private static final Duration TOKEN_DELAY = Duration.ofSeconds(25);
 
-    Shapes(Set<Dialect> dialects) {
+    private final Set<Dialect> dialects;
+    private final Supplier<Instant> now;
+
+    Shapes(Set<Dialect> dialects, Supplier<Instant> now) {
         this.dialects = dialects;
+        this.now = now;
     }
 
     static ObjectNode object() {
@@ -183,7 +190,8 @@ final class Shapes {
         put(node, "summary", run.summary);
         node.put("lastStatusChange", Timestamps.epochSeconds(run.updated));
         put(node, "lastUpdatedBy", run.updatedBy);
-        if (run.runs() && !run.execution.mode().equals("PARALLEL")) {
+        boolean late = dialects.contains(Dialect.TOKEN_LATE) && now.get().isBefore(run.started.plus(TOKEN_DELAY));
+        if (run.runs() && !run.answered && !late && !run.execution.mode().equals("PARALLEL")) {
             put(node, "token", run.token);
         }
         put(node, "externalExecutionId", run.externalId);

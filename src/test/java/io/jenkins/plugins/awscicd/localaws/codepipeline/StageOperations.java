@@ -79,7 +79,7 @@ final class StageOperations {
                 .filter(one -> one.stage.equals(stage) && one.name().equals(name) && Objects.equals(one.token, token))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of("InvalidApprovalTokenException", "Invalid approval token"));
-        if (!run.runs()) {
+        if (!run.runs() || run.answered) {
             throw Refusal.of(
                     "ApprovalAlreadyCompletedException", "The approval action has already been approved or rejected.");
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.engine.approval.ApprovalResult;
 import io.jenkins.plugins.awscicd.engine.approval.Decision;
 import io.jenkins.plugins.awscicd.engine.approval.Names;
 import io.jenkins.plugins.awscicd.engine.approval.Person;
+import io.jenkins.plugins.awscicd.engine.approval.Reply;
 import io.jenkins.plugins.awscicd.engine.cloudformation.GivenChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ResourceChange;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * {@code awsApproval}, with the arguments, the policy and the result of the Jenkins step. Those answer who are named on the
@@ -71,6 +73,31 @@ public final class AwsApprovalStep {
      * @return completes once it is approved; fails with {@link Declined} if it is not
      */
     CompletableFuture<Void> about(String message, @CheckForNull String stage, Approvable planned) {
+        return about(message, stage, planned, approval -> null, no -> {
+            throw new Declined(no);
+        });
+    }
+
+    /**
+     * The same about what waits at AWS for an answer of yes or no.
+     *
+     * @return completes with the answer
+     */
+    CompletableFuture<Reply> reply(String message, @CheckForNull String stage, Approvable waiting) {
+        return about(message, stage, waiting, Reply::of, no -> {
+            if (no instanceof StepFailure) {
+                return new Reply(false, List.of(), no.getMessage());
+            }
+            throw new Declined(no);
+        });
+    }
+
+    private <T> CompletableFuture<T> about(
+            String message,
+            @CheckForNull String stage,
+            Approvable planned,
+            Function<ApprovalResult, T> yes,
+            Function<Exception, T> no) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("message", message);
         arguments.put("stage", stage);
@@ -80,19 +107,18 @@ public final class AwsApprovalStep {
         arguments.values().removeIf(Objects::isNull);
         planned.details().forEach(this::line);
         List<ResourceChange> changes = planned instanceof StackResult stack ? stack.getChanges() : List.of();
-        CompletableFuture<Void> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = new CompletableFuture<>();
         Thread asking = new Thread(
                 () -> {
                     try {
-                        ask(new StepCall("awsApproval", arguments, null), changes);
-                        answer.complete(null);
+                        answer.complete(yes.apply(ask(new StepCall("awsApproval", arguments, null), changes)));
                     } catch (RuntimeException | InterruptedException e) {
-                        answer.completeExceptionally(new Declined(e));
+                        refuse(answer, no, e);
                     }
                 },
                 "rehearsal question");
         asking.setDaemon(true);
-        answer.whenComplete((yes, failure) -> {
+        answer.whenComplete((done, failure) -> {
             if (Thread.currentThread() != asking) {
                 asking.interrupt(); // whoever asks does not want to know any more
             }
@@ -101,11 +127,19 @@ public final class AwsApprovalStep {
         return answer;
     }
 
-    private Object ask(StepCall call) throws InterruptedException {
+    private static <T> void refuse(CompletableFuture<T> answer, Function<Exception, T> no, Exception why) {
+        try {
+            answer.complete(no.apply(why));
+        } catch (Declined e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private ApprovalResult ask(StepCall call) throws InterruptedException {
         return ask(call, List.of());
     }
 
-    private Object ask(StepCall call, List<ResourceChange> changes) throws InterruptedException {
+    private ApprovalResult ask(StepCall call, List<ResourceChange> changes) throws InterruptedException {
         Map<String, Object> rest = new LinkedHashMap<>(call.arguments());
         rest.remove("parameters");
         Map<String, Object> named = new HashMap<>(rest);

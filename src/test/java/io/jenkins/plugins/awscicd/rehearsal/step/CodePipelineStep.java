@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal.step;
 
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineConsent;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineResult;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineSnapshot;
@@ -22,8 +23,11 @@ import java.util.Map;
 /** {@code codePipeline}. */
 public final class CodePipelineStep extends AwsStep {
 
-    public CodePipelineStep(Delivery delivery, AwsSessions aws, Admission admission) {
+    private final AwsApprovalStep approval;
+
+    public CodePipelineStep(Delivery delivery, AwsSessions aws, Admission admission, AwsApprovalStep approval) {
         super(delivery, aws, admission, "codePipeline", "pipeline", "CodePipeline");
+        this.approval = approval;
     }
 
     @Override
@@ -39,7 +43,8 @@ public final class CodePipelineStep extends AwsStep {
         StartToken token = token();
         Target target =
                 stage.target(Target.Service.CODE_PIPELINE, job.access(), request.pipeline(), request.pipeline());
-        return run(stage, token, request.timeout(), job, job.leaves(), new RehearsedJob.Kind<PipelineSnapshot>() {
+        boolean leaves = job.leaves() || request.operation().leaves();
+        return run(stage, token, request.timeout(), job, leaves, new RehearsedJob.Kind<PipelineSnapshot>() {
             @Override
             public AwsSession open() {
                 return aws.open(access, request);
@@ -47,18 +52,23 @@ public final class CodePipelineStep extends AwsStep {
 
             @Override
             public void admit() {
-                stage.admitBeginning(List.of(target), true);
+                stage.admitBeginning(request.deploys() ? List.of(target) : List.of(), request.deploys());
             }
 
             @Override
             public PreparedJob<PipelineSnapshot> prepare(Connected<PipelineSnapshot> at) {
                 Gate gate = stage.gate(Target.Service.CODE_PIPELINE, job.access());
-                return aws.engine().codePipeline().prepare(at, request, () -> request, token, gate, abandons);
+                PipelineConsent consent = (about, number) -> approval.reply(
+                        "Approve " + about.path() + " of pipeline " + about.pipeline() + "?", stage.name(), about);
+                return aws.engine().codePipeline().prepare(at, request, () -> request, token, gate, consent, abandons);
             }
 
             @Override
             public void ended(JobResult result) {
                 PipelineResult made = (PipelineResult) result;
+                if (!request.operation().deploys()) {
+                    return;
+                }
                 stage.deployed(target, made.exactly(), made.getCause() == null ? null : made.summary());
             }
         });

@@ -126,4 +126,55 @@ class CodePipelineStepTest extends PipelineRuns {
         run(Result.SUCCESS, "codePipeline pipeline: 'web-prod', stage: 'prod'");
         assertEquals(1, local.aws().codePipeline().executions("web-prod").size());
     }
+
+    @Test
+    void anExecutionIsRolledBackWatchedAndATransitionClosed() throws Exception {
+        WorkflowRun run = run(Result.SUCCESS, """
+                def done = codePipeline pipeline: 'web'
+                def back = codePipeline operation: 'rollback', execution: done, pipelineStage: 'Deploy'
+                def seen = codePipeline pipeline: 'web', operation: 'watch', execution: back.id
+                def shut = codePipeline pipeline: 'web', operation: 'disableTransition', pipelineStage: 'Deploy',
+                    reason: 'No changes over the weekend'
+                echo "${back.id != done.id} ${seen.id == back.id} ${shut.status}"
+                """);
+        assertInOrder(
+                run,
+                "[CodePipeline] Rolling back to ",
+                "[CodePipeline] Watching pipeline web ",
+                "Executions of web do not enter Deploy any more: No changes over the weekend",
+                "true true Disabled");
+        assertEquals(2, local.aws().codePipeline().executions("web").size());
+    }
+
+    @Test
+    void onlyTheStageDoesAnythingWithItsPipelines() throws Exception {
+        local.aws().codePipeline().simulation("web-prod").takes("Ship", Duration.ofMinutes(5));
+        run(Result.SUCCESS, "codePipeline pipeline: 'web'");
+        Stage prod = new Stage("prod");
+        StageGuards guards = new StageGuards();
+        guards.setTargets("pipeline/web");
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+        String id = local.aws().codePipeline().executions("web").get(0).id();
+        for (String rest : List.of(
+                "operation: 'rollback', pipelineStage: 'Deploy', execution: '" + id + "'",
+                "operation: 'override', pipelineStage: 'Deploy', condition: 'ON_SUCCESS', execution: '" + id + "'",
+                "operation: 'retry', execution: '" + id + "'",
+                "operation: 'stop', execution: '" + id + "'",
+                "operation: 'watch', approvals: 'ask', execution: '" + id + "'",
+                "operation: 'enableTransition', pipelineStage: 'Deploy'",
+                "operation: 'disableTransition', pipelineStage: 'Deploy', reason: 'tea'")) {
+            jenkins.assertLogContains(
+                    "belongs to stage prod", run(Result.FAILURE, "codePipeline pipeline: 'web', " + rest));
+        }
+        run(Result.SUCCESS, "codePipeline pipeline: 'web', operation: 'watch', execution: '" + id + "'");
+        run(
+                Result.SUCCESS,
+                "codePipeline pipeline: 'web', stage: 'prod', operation: 'disableTransition',"
+                        + " pipelineStage: 'Deploy', reason: 'tea'");
+        for (String call :
+                List.of("RollbackStage", "OverrideStageCondition", "StopPipelineExecution", "EnableStageTransition")) {
+            assertEquals(0, local.aws().calls().count("CodePipeline." + call), call);
+        }
+    }
 }

@@ -189,6 +189,7 @@ public final class JobExecution<S extends Snapshot> {
             endWithoutJob();
             return;
         }
+        prepared.unwanted();
         RemoteJob<S> job = prepared.job();
         Duration within = patience();
         if (!settings.stopsOnAbort()) {

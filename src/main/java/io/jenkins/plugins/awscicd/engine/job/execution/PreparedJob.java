@@ -44,6 +44,9 @@ public interface PreparedJob<S extends Snapshot> {
     @CheckForNull
     CompletableFuture<? extends JobResult> start(boolean again);
 
+    /** Nobody wants the job any more: comes before it is stopped, or left. */
+    default void unwanted() {}
+
     /**
      * How the job ended.
      *

@@ -36,6 +36,8 @@ public final class ActionRun {
     public String errorMessage;
     /** Of a manual approval. */
     public String token;
+    /** Whether that has its answer. */
+    public boolean answered;
 
     public ActionWork work;
 
