@@ -95,7 +95,6 @@ final class PipelineOptions {
                     null),
             flag("abandon", null),
             word("approvals", List.of("aws", "ask"), null),
-            word("follow", List.of("execution", "actions"), null),
             number("retry", 0, MOST_RETRIES, null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 

@@ -99,11 +99,6 @@ public final class PipelineRequest implements Serializable {
         return "ask".equals(given.text("approvals"));
     }
 
-    /** Whether what actions start is followed as well. */
-    boolean followsActions() {
-        return "actions".equals(given.text("follow"));
-    }
-
     /** Whether anything goes live by this step, or may. */
     public boolean deploys() {
         return operation().deploys() || asks() || retries() > 0;

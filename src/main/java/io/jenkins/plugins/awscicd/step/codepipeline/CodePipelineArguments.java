@@ -117,15 +117,4 @@ public abstract class CodePipelineArguments extends AwsStep {
     public void setApprovals(@CheckForNull String approvals) {
         arguments().set("approvals", approvals);
     }
-
-    /** What is followed; null for the execution alone. */
-    @CheckForNull
-    public String getFollow() {
-        return text("follow");
-    }
-
-    @DataBoundSetter
-    public void setFollow(@CheckForNull String follow) {
-        arguments().set("follow", follow);
-    }
 }
