@@ -38,7 +38,7 @@ final class ApprovalQuestion {
     /** It has ours. */
     private boolean accepted;
     /** Nobody is asked here. */
-    private boolean left;
+    private volatile boolean left;
 
     private Moment tryAgain;
     private boolean troubleReported;
@@ -108,7 +108,8 @@ final class ApprovalQuestion {
                 .whenComplete((done, failure) -> put(failure == null ? null : AwsCallException.unwrap(failure)));
     }
 
-    private synchronized boolean isWanted() {
+    /** Asked under a lock of the calls: waits for nothing. */
+    private boolean isWanted() {
         return !left;
     }
 
