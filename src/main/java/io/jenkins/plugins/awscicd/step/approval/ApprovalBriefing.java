@@ -16,6 +16,11 @@ import java.util.function.UnaryOperator;
 /** What an approver should know, in lines of plain text. */
 final class ApprovalBriefing {
 
+    /** By that much all lines of a table may be set in. */
+    private static final int LEAST_INDENT = 4;
+
+    private static final String INDENT = "\u00a0".repeat(4);
+
     private ApprovalBriefing() {}
 
     @NonNull
@@ -33,7 +38,7 @@ final class ApprovalBriefing {
         if (delivery != null) {
             lines.addAll(delivery.describe());
         }
-        record.getDetails().forEach(detail -> lines.add(PlainText.line(detail)));
+        record.getDetails().forEach(detail -> lines.add(indented(detail)));
         addBackground(lines, record.getBackground());
         lines.add(Messages.ApprovalBriefing_policy(record.getPolicy()));
         lines.add(Messages.ApprovalBriefing_rejection()); // as InputStepExecution has it
@@ -43,6 +48,12 @@ final class ApprovalBriefing {
         }
         // What a script or a commit says is not to look as a line of ours.
         return lines.stream().map(PlainText::line).toList();
+    }
+
+    /** What belongs to the line before is set in, in views that show several spaces as one as well. */
+    private static String indented(String detail) {
+        int indent = detail.length() - detail.stripLeading().length();
+        return (indent > LEAST_INDENT ? INDENT : "") + PlainText.line(detail);
     }
 
     private static void addBackground(List<String> lines, StageBackground background) {

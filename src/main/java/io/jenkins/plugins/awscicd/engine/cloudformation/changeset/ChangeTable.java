@@ -18,7 +18,10 @@ public final class ChangeTable {
     /** Longer values are cut. */
     private static final int LONGEST_VALUE = 80;
 
-    /** How much is shown before what differs. */
+    /** What AWS shows of what it finds out only when the change set is executed. */
+    private static final String KNOWN_LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+    /** How much is shown before and behind what differs. */
     private static final int CONTEXT = 20;
 
     private static final int MOST_PROPERTIES = 12;
@@ -185,11 +188,19 @@ public final class ChangeTable {
         while (same < Math.min(line.length(), otherLine.length()) && line.charAt(same) == otherLine.charAt(same)) {
             same++;
         }
-        return same <= CONTEXT ? cut(line) : "…" + cut(line.substring(same - CONTEXT));
+        int rest = 0;
+        while (rest < Math.min(line.length(), otherLine.length()) - same
+                && line.charAt(line.length() - 1 - rest) == otherLine.charAt(otherLine.length() - 1 - rest)) {
+            rest++;
+        }
+        int from = Math.max(0, same - CONTEXT);
+        int to = Math.min(line.length(), line.length() - rest + CONTEXT);
+        String part = cut(line.substring(from, to));
+        return (from > 0 ? "…" : "") + part + (to < line.length() && !part.endsWith("…") ? "…" : "");
     }
 
     private static String line(@CheckForNull String value) {
-        return String.valueOf(value).strip().replaceAll("\\s+", " ");
+        return String.valueOf(value).strip().replaceAll("\\s+", " ").replace(KNOWN_LATER, "(known afterwards)");
     }
 
     private static String cut(String line) {

@@ -34,13 +34,18 @@ class ChangeTableTest {
     @Test
     void ofLongValuesThatDifferEarlyTheBeginIsShown() {
         String line = line("one" + "x".repeat(100), "two" + "x".repeat(100));
-        assertEquals("Data: one" + "x".repeat(77) + "… → two" + "x".repeat(77) + "…", line);
+        assertEquals("Data: one" + "x".repeat(20) + "… → two" + "x".repeat(20) + "…", line);
     }
 
     @Test
     void whereOneIsTheBeginOfTheOtherItsEndIsShown() {
         String line = line("a".repeat(100), "a".repeat(100) + ",b");
         assertEquals("Data: …" + "a".repeat(20) + " → …" + "a".repeat(20) + ",b", line);
+    }
+
+    @Test
+    void whatAwsFindsOutOnlyThenIsSaidInWords() {
+        assertEquals("Data: sg-1 → (known afterwards)", line("sg-1", "{{changeSet:KNOWN_AFTER_APPLY}}"));
     }
 
     @Test
