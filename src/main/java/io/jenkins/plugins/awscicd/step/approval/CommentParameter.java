@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
 import hudson.model.ParameterDefinition;
 import hudson.model.StringParameterDefinition;
+import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -16,6 +17,8 @@ import jenkins.model.Jenkins;
 public final class CommentParameter extends StringParameterDefinition {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST_LINK = 100;
 
     /** Address of a page, as it is in the description; null for none. */
     private final String link;
@@ -40,8 +43,8 @@ public final class CommentParameter extends StringParameterDefinition {
             return escaped;
         }
         String address = Util.escape(link);
-        // On a narrow page an address has to break somewhere.
-        String shown = address.replace("/", "/<wbr>");
+        // On a narrow page an address has to break somewhere; where it leads to, its link knows.
+        String shown = Util.escape(Shortened.cut(link, LONGEST_LINK)).replace("/", "/<wbr>");
         return escaped.replace(
                 address, "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener noreferrer\">" + shown + "</a>");
     }

@@ -227,7 +227,8 @@ class DeploymentBoardTest {
         assertEquals("0a1b2c3", gitHub.commit());
         assertNull(gitHub.content());
         assertEquals("web-42", name("web-42", null).title(), "a version label");
-        String changeSet = "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/jenkins-web-7/90313c94-c35f-44ff-a385-b7d0c35f205e";
+        String changeSet =
+                "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/jenkins-web-7/90313c94-c35f-44ff-a385-b7d0c35f205e";
         assertEquals("run #7", name(changeSet, null).title());
         assertEquals("90313c9", name(changeSet, null).content());
     }
