@@ -29,8 +29,7 @@ final class RevisionName {
         boolean file = place != null && place.startsWith("s3://");
         boolean gitHub = !file && id != null && !"inline AppSpec".equals(place); // owner/repository @ commit
         commit = shortened(gitHub ? id : deployment.commit());
-        boolean changeSet = place != null && place.startsWith("arn:");
-        content = changeSet ? shortened(Shortened.revision(place)) : gitHub ? null : shortened(id);
+        content = gitHub ? null : shortened(id);
         String version = version(deployment, file ? fileName(place) : place, file);
         run = version == null;
         title = run ? Messages.RevisionName_run(deployment.origin().number()) : version;
@@ -44,8 +43,8 @@ final class RevisionName {
         if (name == null) {
             return deployment.isRunning() ? null : Messages.ShownDeployment_noRevision();
         }
-        if (name.startsWith("arn:")) {
-            return null; // a change set: what it is called tells nobody what it does
+        if (name.contains(":changeSet/")) {
+            return null; // made up of the run by the step that has planned it
         }
         boolean versioned =
                 name.replace(deployment.destination().application(), "").chars().anyMatch(Character::isDigit);

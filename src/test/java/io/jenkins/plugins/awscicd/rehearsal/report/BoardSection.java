@@ -103,7 +103,8 @@ final class BoardSection {
     static String shortly(String revision) {
         String address = revision.replaceFirst(" @ .*", "");
         if (address.matches("arn:.*:changeSet/.*")) {
-            return address.replaceFirst(".*:changeSet/", "").replaceFirst("/.*", "");
+            String name = address.replaceFirst(".*:changeSet/", "").replaceFirst("/.*", "");
+            return name.replaceFirst("([0-9a-f]{8})(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "$1");
         }
         if (!address.startsWith("s3://")) {
             return address;
