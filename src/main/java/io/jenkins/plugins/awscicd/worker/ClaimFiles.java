@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -59,7 +60,7 @@ final class ClaimFiles {
         for (File file : files == null ? new File[0] : files) {
             try {
                 TreeMap<String, String> text = new TreeMap<>();
-                ((java.util.Map<?, ?>) new XmlFile(Jenkins.XSTREAM2, file).read())
+                ((Map<?, ?>) new XmlFile(Jenkins.XSTREAM2, file).read())
                         .forEach((key, value) -> text.put(String.valueOf(key), String.valueOf(value)));
                 if (source.equals(text.get(SOURCE))) {
                     kept.add(Claim.ofMap(text));

@@ -104,7 +104,9 @@ public final class CodePipelineArtifactsStep extends Builder implements SimpleBu
             listener.getLogger()
                     .println("[CodePipeline] "
                             + Messages.CodePipelineArtifactsStep_unpacked(
-                                    one.name(), files, into.equals(".") ? Messages.CodePipelineArtifactsStep_workspace() : into));
+                                    one.name(),
+                                    files,
+                                    into.equals(".") ? Messages.CodePipelineArtifactsStep_workspace() : into));
         }
         if (wanted.isEmpty()) {
             listener.getLogger().println("[CodePipeline] " + Messages.CodePipelineArtifactsStep_none());

@@ -71,7 +71,13 @@ public final class Turns extends QueueTaskDispatcher {
             }
         }
         if (asked.put(claim, worker) != worker) {
-            worker.acknowledge(claim).whenComplete((is, failure) -> answered(item.getId(), claim, is));
+            worker.acknowledge(claim).whenComplete((is, failure) -> {
+                if (failure == null) {
+                    answered(item.getId(), claim, is);
+                } else {
+                    asked.remove(claim); // and is asked again when the queue is looked through next
+                }
+            });
         }
         return blocked(Messages.Turns_asked(action.of()));
     }
@@ -85,8 +91,8 @@ public final class Turns extends QueueTaskDispatcher {
         };
     }
 
-    private void answered(long item, String claim, @CheckForNull Boolean is) {
-        if (Boolean.TRUE.equals(is)) {
+    private void answered(long item, String claim, boolean is) {
+        if (is) {
             ours.add(claim);
             Queue.getInstance().scheduleMaintenance();
         } else {

@@ -63,11 +63,11 @@ final class HeldJob {
     }
 
     private void keep(Claim changed) {
+        worker.host().keep(changed); // fails if it cannot be kept: then nothing has changed
         if (changed.phase() != claim.phase()) {
             since = worker.moment();
         }
         claim = changed;
-        worker.host().keep(claim);
     }
 
     /** Its turn has come: it is to be ours. Tells whether it is. */

@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.codepipeline.model.Job;
 public final class JobWorker implements AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofSeconds(30);
-
     private final WorkSource source;
     private final Supplier<AwsSession> opener;
     private final Scheduler scheduler;
@@ -76,7 +75,7 @@ public final class JobWorker implements AutoCloseable {
         return status;
     }
 
-    /** Polls now, as something may have come. */
+    /** Polls now. */
     public void nudge() {
         execute(polls::poll);
     }
@@ -117,19 +116,17 @@ public final class JobWorker implements AutoCloseable {
             String claim,
             Function<HeldJob, CompletableFuture<T>> question,
             Supplier<CompletableFuture<T>> unknownClaim) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<CompletableFuture<T>> asked = new CompletableFuture<>();
         execute(() -> {
             HeldJob job = held.get(claim);
-            (job == null ? unknownClaim.get() : question.apply(job)).whenComplete((done, failure) -> {
-                if (failure == null) {
-                    answer.complete(done);
-                } else {
-                    answer.completeExceptionally(failure);
-                }
-            });
+            try {
+                asked.complete(job == null ? unknownClaim.get() : question.apply(job));
+            } catch (RuntimeException e) {
+                asked.completeExceptionally(e);
+            }
             show();
         });
-        return answer;
+        return asked.thenCompose(Function.identity());
     }
 
     /** The work on a claim has begun. AWS shows a link to it from now on. */
@@ -226,11 +223,21 @@ public final class JobWorker implements AutoCloseable {
         Set<String> seen = new HashSet<>();
         for (Job job : jobs) {
             seen.add(job.id());
-            offers.take(ActionJob.of(job.id(), job.data()), job.nonce());
+            guarded(() -> offers.take(ActionJob.of(job.id(), job.data()), job.nonce()));
         }
         List.copyOf(held.values())
-                .forEach(job -> job.polled(seen.contains(job.claim().jobId())));
+                .forEach(job ->
+                        guarded(() -> job.polled(seen.contains(job.claim().jobId()))));
         show();
+    }
+
+    /** What fails for one job, such as a disk that is full, holds up no other, and is tried again with the next poll. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            error = String.valueOf(e.getMessage());
+        }
     }
 
     /** Something went wrong that a person may have to see to. */

@@ -147,4 +147,28 @@ class JobWorkerTest extends SteppedActions {
         untilEnded(id);
         assertTrue(failure(id).contains("AWS refuses its result"), failure(id));
     }
+
+    @Test
+    void diskThatIsFullHoldsUpNothingForEver() {
+        String id = execute();
+        one.full = true;
+        one.start();
+        bench.advance(120);
+        assertTrue(one.worker.status().error().contains("No space left"), one.worker.status()::error);
+        one.queue.clear();
+        one.full = false;
+        untilQueued(one);
+        one.full = true;
+        String claim = one.queue.keySet().iterator().next();
+        var refused = one.begin(claim);
+        bench.advance(60);
+        assertTrue(refused.isCompletedExceptionally(), "AWS is not told what is not on disk");
+        assertEquals(0, calls("AcknowledgeJob"));
+        one.full = false;
+        one.begin(claim);
+        bench.advance(60);
+        one.end(WorkResult.success("", Map.of("version", "1"), null));
+        untilEnded(id);
+        assertEquals("Succeeded", status(id));
+    }
 }

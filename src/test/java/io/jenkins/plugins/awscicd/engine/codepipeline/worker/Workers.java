@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +29,9 @@ final class Workers implements WorkHost {
     final List<String> lost = new ArrayList<>();
     final List<String> done = new ArrayList<>();
     JobWorker worker;
+    /** Whether the disk is. */
+    boolean full;
+
     Answer answer = Answer.QUEUED;
 
     Workers(Bench bench, String controller, boolean exclusive) {
@@ -120,6 +125,9 @@ final class Workers implements WorkHost {
 
     @Override
     public void keep(@NonNull Claim claim) {
+        if (full) {
+            throw new UncheckedIOException(new IOException("No space left on device"));
+        }
         disk.put(claim.id(), claim.toMap());
     }
 
