@@ -86,10 +86,7 @@ final class ChangeSetOperation implements Operation {
     @Override
     public CompletableFuture<String> begin(Optional<Stack> now) {
         if (request.executesNothing()) {
-            return settings.alone(now, guards).thenApply(stackId -> {
-                journal.rest();
-                return stackId;
-            });
+            return settings.alone(now, guards, journal);
         }
         return calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> changeSets.existing(now.isPresent(), journal))
                 .thenCompose(found -> {
@@ -195,14 +192,10 @@ final class ChangeSetOperation implements Operation {
                             "AWS could not create a change set for stack '" + request.stack() + "': " + why);
                 });
             }
-            return warnings(made)
+            return findings.warnings(made)
                     .thenCompose(warnings -> calls.call(ChangeSetReader.ACTION, () -> content(made))
                             .thenCompose(read -> read(made, read, warnings, now)));
         });
-    }
-
-    private CompletableFuture<List<String>> warnings(ChangeSet made) {
-        return journal.isReported() ? CompletableFuture.completedFuture(List.of()) : findings.warnings(made);
     }
 
     private CompletableFuture<String> read(

@@ -51,7 +51,8 @@ final class StackSettings {
      * @return the stack's ARN
      */
     @NonNull
-    CompletableFuture<String> alone(@NonNull Optional<Stack> now, @NonNull StackGuards guards) {
+    CompletableFuture<String> alone(
+            @NonNull Optional<Stack> now, @NonNull StackGuards guards, @NonNull StackJournal journal) {
         String stackId = now.map(Stack::stackId)
                 .orElseThrow(() -> new IllegalArgumentException("changeSet: stack '" + request.stack()
                         + "' does not exist any more; create another change set"));
@@ -63,7 +64,10 @@ final class StackSettings {
         calls.console().line("No changes: the change set of stack " + request.stack() + " was empty");
         String deed = request.deed();
         return before(now, () -> guards.pass(new Gate.What(deed, () -> deed), List.of()))
-                .thenApply(set -> stackId);
+                .thenApply(set -> {
+                    journal.rest();
+                    return stackId;
+                });
     }
 
     /** Of a stack that was made just now. */
