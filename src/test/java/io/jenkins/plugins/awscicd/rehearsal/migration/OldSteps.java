@@ -26,25 +26,7 @@ final class OldSteps {
         STEPS.put("createDeployment", OldSteps::createDeployment);
         STEPS.put("awaitDeploymentCompletion", OldSteps::awaitDeployment);
         STEPS.put("AWSCodeDeployPublisher", OldSteps::codeDeploy);
-        STEPS.put("AWSEBDeploymentBuilder", OldSteps::beanstalk);
-        STEPS.put("ebCreateEnvironment", OldSteps::environment);
-        STEPS.put(
-                "ebCreateApplicationVersion",
-                call -> stays("beanstalkDeploy creates the version itself: set bundle:"
-                        + " 's3://bucket/key' and versionLabel, and remove this"));
-        STEPS.put("ebCreateApplication", call -> stays("beanstalkDeploy creates it with createApplication: true"));
-        STEPS.put(
-                "ebCreateConfigurationTemplate",
-                call -> stays("has no counterpart; keep it, or create the template once"));
-        for (String wait : new String[] {"ebWaitOnEnvironmentStatus", "ebWaitOnEnvironmentHealth"}) {
-            STEPS.put(
-                    wait,
-                    call -> stays("beanstalkDeploy waits for status and health (health, healthMinutes); remove this"));
-        }
-        STEPS.put(
-                "ebSwapEnvironmentCNAMEs",
-                call -> stays("beanstalkDeploy swaps with strategy: 'blueGreen', cname and twin;"
-                        + " see docs/steps/beanstalkDeploy.md"));
+        STEPS.putAll(OldBeanstalkSteps.STEPS);
         STEPS.put("withAWS", call -> new Rewriting(Map.of()));
     }
 
@@ -69,10 +51,6 @@ final class OldSteps {
             return call.name().equals("withAWS") ? around(rewriting, call) : rewriting;
         }
         return rewriting.access(around).done();
-    }
-
-    private static Rewriting stays(String remark) {
-        return new Rewriting(Map.of()).remark(remark);
     }
 
     private static Rewriting around(Rewriting rewriting, Call call) {
@@ -310,42 +288,6 @@ final class OldSteps {
                 .without("proxyHost", "Jenkins' own proxy is used")
                 .put("timeoutMinutes", minutes(it.take("pollingTimeoutSec"), "1"))
                 .drop("proxyPort", "pollingFreqSec", "credentials");
-    }
-
-    private static Rewriting beanstalk(Call call) {
-        Rewriting it = new Rewriting(call.named())
-                .to("beanstalkDeploy")
-                .rename("applicationName", "application")
-                .rename("environmentName", "environment");
-        String bundle = it.take("rootObject");
-        it.put("bundle", bundle == null ? "'.'" : bundle)
-                .same("includes", "excludes")
-                .rename("bucketName", "bucket")
-                .same("keyPrefix")
-                .rename("versionLabelFormat", "versionLabel")
-                .rename("versionDescriptionFormat", "description")
-                .rename("awsRegion", "region")
-                .rename("credentialId", "credentialsId");
-        if ("true".equals(Rewriting.plain(it.take("zeroDowntime")))) {
-            it.put("strategy", "'blueGreen'").remark("blue/green needs cname: the public host name");
-        }
-        String health = it.take("checkHealth");
-        if (!"true".equals(Rewriting.plain(health))) {
-            it.put("health", "'any'");
-        }
-        return it.put("timeoutMinutes", minutes(it.take("sleepTime"), Rewriting.plain(it.take("maxAttempts"))));
-    }
-
-    private static Rewriting environment(Call call) {
-        return new Rewriting(call.named())
-                .to("beanstalkDeploy")
-                .rename("applicationName", "application")
-                .rename("environmentName", "environment")
-                .rename("versionLabel", "version")
-                .put("createEnvironment", "true")
-                .same("templateName", "solutionStackName")
-                .without("description", "an environment is made without one")
-                .drop("updateOnExisting");
     }
 
     /** Whole minutes; null if it is not known before the script runs. */
