@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.OptionSetting;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,19 @@ class SealedConfigurationTest extends FreestyleBuilds {
         assertEquals(
                 Map.of("PIN", String.valueOf(PIN)),
                 job.getBuildersList().get(CodeBuildBuilder.class).getStep().getEnvironmentVariables());
+    }
+
+    @Test
+    void variablesOfPipelinesAreSealed() throws Exception {
+        CodePipelineStep step = new CodePipelineStep("web");
+        step.setVariables(Map.of("TOKEN", VARIABLE));
+        FreeStyleProject job = job(new CodePipelineBuilder(step));
+        job.save();
+        assertSealed(job);
+        job.doReload();
+        assertEquals(
+                Map.of("TOKEN", VARIABLE),
+                job.getBuildersList().get(CodePipelineBuilder.class).getStep().getVariables());
     }
 
     /** Whoever pastes what is encrypted elsewhere gets that text, not what it stands for. */
