@@ -126,12 +126,11 @@ final class AttackTable {
             "cloudFormationStackSet",
             kinds(
                     Kind.IDENTITY,
-                    "kmsKey administrationRoleArn",
+                    "kmsKey administrationRoleArn executionRoleName",
                     Kind.TARGET,
                     "stackSet accounts organizationalUnits accountFilter regions bucket keyPrefix callAs",
                     Kind.REVISION,
-                    "template parameters parameterFiles capabilities delete retainStacks permissionModel autoDeployment"
-                            + " executionRoleName",
+                    "template parameters parameterFiles capabilities delete retainStacks permissionModel autoDeployment",
                     Kind.HARMLESS,
                     "propagate onAbort approve description tags maxConcurrent failureTolerance concurrencyMode regionConcurrency"
                             + " regionOrder whenBusy timeoutMinutes"),
@@ -413,7 +412,7 @@ final class AttackTable {
                 Map.of("stackPolicy", "{}"),
                 Map.of("terminationProtection", false),
                 Map.of("parameters", Map.of("A", "b")),
-                Map.of("tags", "none"),
+                Map.of("tags", Map.of("name", "evil")),
                 Map.of("capabilities", "CAPABILITY_NAMED_IAM"),
                 Map.of("importExistingResources", true),
                 Map.of("revertDrift", true))) {
@@ -440,6 +439,12 @@ final class AttackTable {
                     PLAIN.get("cloudFormationStackSet"),
                     part);
         }
+        add(
+                all,
+                "cloudFormationStackSet",
+                "executionRoleName",
+                with(PLAIN.get("cloudFormationStackSet"), "stackSet", "other"),
+                Map.of("executionRoleName", "prod"));
         Map<String, Object> set = Map.of("stackSet", "web-prod");
         add(all, "cloudFormationStackSet", "delete", set, Map.of("delete", true));
         add(all, "cloudFormationStackSet", "retainStacks", set, Map.of("delete", true, "retainStacks", true));
