@@ -99,7 +99,8 @@ public final class LocalAwsMain {
                         fleet("pre-prod").blueGreen().stopUnlessContinued(60).terminateAfter(0))
                 .groupOnceItsApplicationIsThere(fleet("prod"));
         aws.beanstalk().environment(EnvironmentSpec.folders("web", ENVIRONMENT));
-        aws.codePipeline().pipeline(PipelineSpec.toEnvironment(PIPELINE, BUCKET, SOURCE, "web", "web", ENVIRONMENT));
+        aws.codePipeline()
+                .pipeline(PipelineSpec.toEnvironment(PIPELINE, BUCKET, SOURCE, "web", "web", ENVIRONMENT, true));
         aws.sns().create(TOPIC).onPublish(notification -> tell(notification, System.out));
     }
 
@@ -143,8 +144,9 @@ public final class LocalAwsMain {
         out.println("  one instance, the folder " + aws.beanstalk().folder(ENVIRONMENT)
                 + ", where the app answers at "
                 + aws.beanstalk().environment(ENVIRONMENT).url());
-        out.println("It has the pipeline \"" + PIPELINE
-                + "\" of CodePipeline: from that source by that project to that environment.");
+        out.println(
+                "It has the pipeline \"" + PIPELINE
+                        + "\" of CodePipeline: from that source by that project to that environment, once somebody has approved it.");
         out.println("It prints what is published to the SNS topic "
                 + aws.sns().topic(TOPIC).arn() + ".");
         out.println("To use it:");

@@ -183,7 +183,7 @@ class ExampleRehearsalTest {
 
     @Test
     void aPipelineOfCodePipelineOrchestrates() throws Exception {
-        Result result = rehearsed.run(jenkinsfile("Jenkinsfile.pipeline"));
+        Result result = rehearsed.with("--approve", "bob").run(jenkinsfile("Jenkinsfile.pipeline"));
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed
@@ -193,6 +193,7 @@ class ExampleRehearsalTest {
                 .versionLabel()
                 .startsWith("code-pipeline-"));
         assertTrue(rehearsed.console().contains("[CodePipeline] Deploy/Deploy"), rehearsed.console());
+        assertTrue(rehearsed.console().contains("Approved by bob"), rehearsed.console());
     }
 
     private void apply(String patch) throws IOException, InterruptedException {

@@ -30,7 +30,8 @@ final class LocalPipelines {
         String source = projects.withSource(place, name);
         environments.prepare(place, name, environment);
         aws.codePipeline(place)
-                .pipeline(PipelineSpec.toEnvironment(name, projects.bucket(place), source, name, name, environment));
+                .pipeline(PipelineSpec.toEnvironment(
+                        name, projects.bucket(place), source, name, name, environment, request.asks()));
         console.note("Created the pipeline '" + name + "' in local AWS: from the workspace by the project '" + name
                 + "' to the environment '" + environment + "'");
     }

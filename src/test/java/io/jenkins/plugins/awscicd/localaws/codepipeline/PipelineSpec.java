@@ -29,12 +29,19 @@ public final class PipelineSpec {
      *
      * @param bucket of the source and of the artifacts
      * @param key of the source, a zip file
+     * @param asks whether people are asked before it is deployed
      */
     public static PipelineSpec toEnvironment(
-            String name, String bucket, String key, String project, String application, String environment) {
+            String name,
+            String bucket,
+            String key,
+            String project,
+            String application,
+            String environment,
+            boolean asks) {
         PipelineSpec spec = named(name);
         spec.node.withObject("/artifactStore").put("location", bucket);
-        return spec.stage("Source")
+        spec.stage("Source")
                 .action("Source", "Source", "S3")
                 .set("S3Bucket", bucket)
                 .set("S3ObjectKey", key)
@@ -45,8 +52,13 @@ public final class PipelineSpec {
                 .namespace("Build")
                 .in("Source")
                 .out("Built")
-                .stage("Deploy")
-                .action("Deploy", "Deploy", "ElasticBeanstalk")
+                .stage("Deploy");
+        if (asks) {
+            spec.action("Approve", "Approval", "Manual")
+                    .set("CustomData", "The tests have passed. Deploy it to " + environment + "?");
+        }
+        return spec.action("Deploy", "Deploy", "ElasticBeanstalk")
+                .runOrder(2)
                 .set("ApplicationName", application)
                 .set("EnvironmentName", environment)
                 .in("Built");
