@@ -15,6 +15,9 @@ final class Watch<S extends Snapshot> {
     /** Half of it is how late an end is noticed on average. */
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
+    /** What does not come within it takes long after all, such as the life that an old environment is left. */
+    private static final Duration HURRY = Duration.ofMinutes(2);
+
     private static final double LONGER = 1.3;
 
     final AwsSession session;
@@ -24,6 +27,7 @@ final class Watch<S extends Snapshot> {
     private Moment due;
     private Duration interval = SHORTEST;
     private boolean expedited;
+    private Moment expeditedUntil = Moment.LAST;
     private S last;
 
     Watch(AwsSession session, String id, Observer<S> observer, Moment now) {
@@ -43,6 +47,7 @@ final class Watch<S extends Snapshot> {
 
     void expedite(Moment now) {
         expedited = true;
+        expeditedUntil = now.plus(HURRY);
         interval = HURRIED;
         due = now;
     }
@@ -55,6 +60,7 @@ final class Watch<S extends Snapshot> {
             last = snapshot; // else the one that is kept elsewhere as well
         }
         missingSince = null;
+        expedited &= now.isBefore(expeditedUntil);
         if (!expedited) {
             interval = moved ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
         }

@@ -223,6 +223,18 @@ class WatcherTest {
     }
 
     @Test
+    void aHurryEnds() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_SECONDS", 900));
+        Job job = start(bench.session());
+        bench.advance(120);
+        job.handle.expedite();
+        bench.advance(180);
+        bench.aws().calls().reset();
+        bench.advance(60);
+        assertTrue(pauses().stream().allMatch(it -> within(it, 4.4, 5.6)), pauses().toString());
+    }
+
+    @Test
     void aJobThatIsNotVisibleYetIsWaitedFor() {
         bench.simulatedProject("web");
         Fault unseen = bench.aws().faults().on(POLL).notYetVisible();
