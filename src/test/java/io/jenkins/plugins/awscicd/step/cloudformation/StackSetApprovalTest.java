@@ -61,7 +61,7 @@ class StackSetApprovalTest extends PipelineRuns {
         List<String> details = record.getDetails();
         assertTrue(details.contains("Updates the stack set and 1 stack"), details::toString);
         assertTrue(details.contains("~ update 123456789012 in eu-west-1"), details::toString);
-        assertTrue(details.contains("Parameter Size: small \u2192 large"), details::toString);
+        assertTrue(details.contains("Parameter Size: large"), details::toString);
         assertTrue(details.contains("Parameter Password: ****"), details::toString);
         assertTrue(
                 String.valueOf(record.getDelivery().getContent()).startsWith("operation "),
