@@ -6,18 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** What forms offer, and say of what is in them. */
-@OwnJenkins
-@WithJenkins
+@WithSharedJenkins
 class FormOffersTest {
 
     @Test
@@ -57,6 +55,7 @@ class FormOffersTest {
 
     @Test
     void usesAreToldOfTheFormsOwnStagesAlone(JenkinsRule jenkins) {
+        ExtensionList.lookup(StageUses.class).add(0, new Uses());
         AwsCicdConfiguration.get().setStages(List.of(new Stage("prod")));
         Stage.DescriptorImpl form = jenkins.jenkins.getDescriptorByType(Stage.DescriptorImpl.class);
         assertTrue(form.doCheckName(null, "prod", "prod").getMessage().contains("used somewhere"));
@@ -65,8 +64,7 @@ class FormOffersTest {
     }
 
     /** Knows a use of any stage. */
-    @TestExtension("usesAreToldOfTheFormsOwnStagesAlone")
-    public static final class Uses implements StageUses {
+    private static final class Uses implements StageUses {
 
         @Override
         public List<String> of(String stage, Item folder) {

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -14,15 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A build that is no Pipeline ends with the controller, and its job at AWS with it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class FreestyleShutdownTest {
 
     @RegisterExtension
-    final JenkinsSessionExtension session = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -30,7 +30,7 @@ class FreestyleShutdownTest {
     @Test
     void theBuildAtAwsIsStopped() throws Throwable {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
-        session.then(jenkins -> {
+        sessions.then(jenkins -> {
             local.configure();
             FreeStyleProject job = jenkins.createFreeStyleProject("web");
             job.getBuildersList().add(new CodeBuildBuilder(new CodeBuildStep("web")));
@@ -38,7 +38,7 @@ class FreestyleShutdownTest {
             jenkins.waitForMessage("[CodeBuild] Started web #1", build);
         });
         assertEquals(Status.STOPPED, local.aws().codeBuild().builds().get(0).status());
-        session.then(jenkins -> {
+        sessions.last(jenkins -> {
             FreeStyleBuild build = jenkins.jenkins
                     .getItemByFullName("web", FreeStyleProject.class)
                     .getBuildByNumber(1);

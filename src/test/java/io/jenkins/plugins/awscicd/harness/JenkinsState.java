@@ -21,6 +21,7 @@ import hudson.security.SecurityRealm;
 import hudson.security.csrf.CrumbIssuer;
 import hudson.util.XStream2;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.StageUses;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import java.io.File;
 import java.io.IOException;
@@ -51,19 +52,18 @@ import org.jvnet.hudson.test.JenkinsRule;
  */
 final class JenkinsState {
 
-    private static final List<Class<?>> EXTENDED =
-            List.of(Descriptor.class, ItemListener.class, RunListener.class, ConsoleAnnotatorFactory.class);
+    private static final List<Class<?>> EXTENDED = List.of(
+            Descriptor.class, ItemListener.class, RunListener.class, ConsoleAnnotatorFactory.class, StageUses.class);
 
     private final JenkinsRule rule;
     private final Jenkins jenkins;
     private final CrumbIssuer crumbIssuer;
     private final int executors;
     private final View primaryView;
-    private final boolean strict = DescribableModel.STRICT_PARAMETER_CHECKING;
+    private final boolean strict;
     private final List<LogRecorder> recorders;
-    private final Properties properties = (Properties) System.getProperties().clone();
-    private final Map<Permission, Boolean> permissions =
-            Permission.getAll().stream().collect(Collectors.toMap(it -> it, Permission::getEnabled));
+    private final Properties properties;
+    private final Map<Permission, Boolean> permissions;
     private final Map<Class<?>, List<Object>> extensions = new HashMap<>();
     private final Map<String, String> configuration;
     private final String ofJenkins;
@@ -75,12 +75,31 @@ final class JenkinsState {
         crumbIssuer = jenkins.getCrumbIssuer();
         executors = jenkins.getNumExecutors();
         primaryView = jenkins.getPrimaryView();
+        strict = DescribableModel.STRICT_PARAMETER_CHECKING;
         recorders = List.copyOf(jenkins.getLog().getRecorders());
+        properties = (Properties) System.getProperties().clone();
+        permissions = Permission.getAll().stream().collect(Collectors.toMap(it -> it, Permission::getEnabled));
         EXTENDED.forEach(type -> extensions.put(type, new ArrayList<>(ExtensionList.lookup(type))));
         configuration = configuration();
         threads = servers();
         putBack(); // what is set may be written otherwise than what has never been set
         ofJenkins = Jenkins.XSTREAM2.toXML(jenkins);
+    }
+
+    private JenkinsState(JenkinsState before, JenkinsRule rule) {
+        this.rule = rule;
+        jenkins = rule.jenkins;
+        crumbIssuer = jenkins.getCrumbIssuer(); // the harness sets one at each start
+        executors = before.executors;
+        primaryView = Objects.requireNonNull(jenkins.getView(before.primaryView.getViewName()));
+        strict = before.strict;
+        recorders = List.copyOf(jenkins.getLog().getRecorders());
+        properties = before.properties;
+        permissions = before.permissions;
+        EXTENDED.forEach(type -> extensions.put(type, new ArrayList<>(ExtensionList.lookup(type))));
+        configuration = before.configuration;
+        threads = before.threads;
+        ofJenkins = before.ofJenkins;
     }
 
     /** The state that it has now. */
@@ -90,6 +109,11 @@ final class JenkinsState {
         } catch (Exception e) {
             throw new IllegalStateException("A new Jenkins cannot be cleaned up", e);
         }
+    }
+
+    /** The same state, for a Jenkins that was started anew with the files of this one. */
+    JenkinsState after(JenkinsRule restart) {
+        return new JenkinsState(this, restart);
     }
 
     void putBack() throws Exception {
@@ -225,16 +249,8 @@ final class JenkinsState {
                 left.add("busy: " + computer.getDisplayName());
             }
         }
-        String now = Jenkins.XSTREAM2.toXML(jenkins);
-        if (!ofJenkins.equals(now)) {
-            left.add("Jenkins itself: " + difference(ofJenkins, now));
-        }
-        configuration().forEach((id, xml) -> {
-            String before = configuration.get(id);
-            if (!xml.equals(before)) {
-                left.add(id + ": " + difference(before == null ? "" : before, xml));
-            }
-        });
+        addDifference(left, "Jenkins itself", ofJenkins, Jenkins.XSTREAM2.toXML(jenkins));
+        configuration().forEach((id, xml) -> addDifference(left, id, configuration.getOrDefault(id, ""), xml));
         if (Files.isDirectory(ofPlugin())) {
             try (Stream<Path> files = Files.list(ofPlugin())) {
                 files.forEach(file -> left.add("file " + file));
@@ -253,14 +269,16 @@ final class JenkinsState {
         return left;
     }
 
-    /** The lines of one that the other has not. */
-    private static String difference(String before, String now) {
+    /** The lines of one that the other has not; what was read again after a restart may have them in another order. */
+    private static void addDifference(List<String> left, String what, String before, String now) {
         List<String> old = before.lines().toList();
         List<String> lines = new ArrayList<>(now.lines().toList());
         List<String> gone = new ArrayList<>(old);
-        gone.removeAll(lines);
-        lines.removeAll(old);
-        return "-" + gone + " +" + lines;
+        lines.forEach(gone::remove);
+        old.forEach(lines::remove);
+        if (!gone.isEmpty() || !lines.isEmpty()) {
+            left.add(what + ": -" + gone + " +" + lines);
+        }
     }
 
     /** The threads of local AWS. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.harness;
 
 import hudson.security.ACL;
+import java.io.File;
 import org.htmlunit.Cache;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -10,7 +11,10 @@ final class SharedRule extends JenkinsRule {
     /** Each page has the same styles and scripts; to parse them takes longer than all else. Of Jenkins' own resources alone. */
     private final Cache parsed = new Parsed();
 
-    SharedRule() {
+    /** @param port 0 for any */
+    SharedRule(File home, int port) {
+        with(() -> home);
+        localPort = port;
         testDescription = org.junit.runner.Description.EMPTY;
         parsed.setMaxSize(500);
     }

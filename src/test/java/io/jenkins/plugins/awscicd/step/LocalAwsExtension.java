@@ -28,15 +28,20 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
 
     private LocalAws aws;
 
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        aws = LocalAws.builder()
+    /** Local AWS in the time of this machine, where little takes longer than a moment. */
+    static LocalAws start() {
+        return LocalAws.builder()
                 .time(SimulatedTime.real())
                 .timing(new Timing(SOON, SOON, SOON))
                 .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
                 .beanstalkTiming(BeanstalkTiming.all(SOON))
                 .cloudFormationTiming(CloudFormationTiming.all(SOON))
                 .start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        aws = start();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -24,9 +25,18 @@ public abstract class SnippetRoundTrips {
 
     private static JenkinsRule jenkins;
 
+    private static HolderDescriptor descriptor;
+
     @BeforeAll
-    protected static void setUp(JenkinsRule rule) {
+    static void holdSteps(JenkinsRule rule) {
         jenkins = rule;
+        descriptor = new HolderDescriptor();
+        Builder.all().add(descriptor);
+    }
+
+    @AfterAll
+    static void holdNone() {
+        Builder.all().remove(descriptor);
     }
 
     protected static void assertRoundTrip(Step step, String snippet) throws Exception {
@@ -83,10 +93,10 @@ public abstract class SnippetRoundTrips {
         }
     }
 
-    /** Each test class has one, as extensions of tests are found in these alone. */
-    public abstract static class HolderDescriptor extends BuildStepDescriptor<Builder> {
+    /** Jenkins has it as long as a class of these tests runs. */
+    public static final class HolderDescriptor extends BuildStepDescriptor<Builder> {
 
-        protected HolderDescriptor() {
+        HolderDescriptor() {
             super(StepHolder.class);
         }
 

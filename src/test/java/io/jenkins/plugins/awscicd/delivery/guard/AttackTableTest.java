@@ -109,7 +109,7 @@ class AttackTableTest extends CodeDeployRuns {
         environment("web-prod", "web-idle");
         environment("web-live", "prod-live"); // somebody has swapped it outside of Jenkins
         environment("scratch", "web-scratch");
-        BeanstalkRuns.bundles(local);
+        BeanstalkRuns.bundles(local.aws());
         local.aws().sts().role(AttackTable.ROLE, "prod");
         Stage prod = new Stage("prod");
         StageDefaults defaults = new StageDefaults();

@@ -33,7 +33,7 @@ class BeanstalkStageApprovalTest {
     @Test
     void theVeryVersionHasToBeApproved(JenkinsRule jenkins) throws Exception {
         local.configure();
-        BeanstalkRuns.bundles(local);
+        BeanstalkRuns.bundles(local.aws());
         EnvironmentSpec spec =
                 EnvironmentSpec.simulated("web", "web-prod").version("v0").basicHealth();
         spec.simulation().command(LocalAwsExtension.SOON);

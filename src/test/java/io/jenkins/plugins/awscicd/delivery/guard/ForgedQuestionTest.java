@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
@@ -20,11 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** What an author of a Jenkinsfile does for people to approve what they do not mean to. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class ForgedQuestionTest {
 
     private static final String REVISION = "s3://artifacts/web.zip";
@@ -34,7 +34,7 @@ class ForgedQuestionTest {
     final LocalAwsExtension local = new LocalAwsExtension();
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     private Approvers people(JenkinsRule jenkins) throws Exception {
         local.configure();
@@ -54,7 +54,7 @@ class ForgedQuestionTest {
     /** Inputs are found by an id that any script may choose. */
     @Test
     void nobodyApprovesByAnsweringAnInputOfTheSameId() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             WorkflowRun run = people.asking(people.start(people.job("bait", """
                     parallel ask: { %s }, bait: {
@@ -79,7 +79,7 @@ class ForgedQuestionTest {
 
     @Test
     void theButtonsSayWhatTheyDo() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             WorkflowRun run = people.asking(ASK + ", ok: 'Reject', cancel: 'Approve'");
             String page = people.send(HttpMethod.GET, Approvers.ALICE, run.getUrl() + "input/")
@@ -94,7 +94,7 @@ class ForgedQuestionTest {
     /** A restart brings nothing new, but it is one of what people were asked about. */
     @Test
     void whatWasApprovedElsewhereRestartsNothing() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             String restart = "\ncodeDeploy stage: 'prod', deploymentMode: 'RESTART'";
             WorkflowRun run = people.asking(

@@ -14,7 +14,8 @@ import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -34,11 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals count by the stage's policy, for the very revision, in the very run. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class StageApprovalTest {
 
     private static final String REVISION = "s3://artifacts/web.zip";
@@ -49,7 +49,7 @@ class StageApprovalTest {
     final LocalAwsExtension local = new LocalAwsExtension();
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     private Approvers people(JenkinsRule jenkins) throws Exception {
         local.configure();
@@ -78,7 +78,7 @@ class StageApprovalTest {
             assertEquals(0, Approvers.onlyRecord(run).getApprovals().size());
             people.approve(Approvers.ALICE, run, null);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = Approvers.again(jenkins);
             WorkflowRun run = (WorkflowRun) jenkins.jenkins
                     .getItemByFullName("delivery", WorkflowJob.class)
@@ -92,7 +92,7 @@ class StageApprovalTest {
 
     @Test
     void nothingElseCounts() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             WorkflowRun none = people.start(people.job("none", DEPLOY));
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(none));
@@ -130,7 +130,7 @@ class StageApprovalTest {
 
     @Test
     void approvalsOfElsewhereAndOfBeforeDoNotCount() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             String missing = "stage prod: requires 1 approval by alice; it has 0";
             stages(
@@ -185,7 +185,7 @@ class StageApprovalTest {
 
     @Test
     void groupsAreThoseThatPeopleAreInThen() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             JenkinsRule.DummySecurityRealm realm = jenkins.createDummySecurityRealm();
             realm.addGroups(Approvers.ALICE, "release-managers");
@@ -205,7 +205,7 @@ class StageApprovalTest {
 
     @Test
     void whoReplaysARunHasStartedIt() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             stages(prod(guards -> {
                 guards.setApprovers(Approvers.ALICE + ", " + Approvers.BOB);
@@ -241,7 +241,7 @@ class StageApprovalTest {
 
     @Test
     void theBuildThatIsApprovedIsWhatIsDeployed() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             local.aws()
                     .codeBuild()
@@ -264,7 +264,7 @@ class StageApprovalTest {
     /** What runs as the stage can do whatever the stage's roles may: it is approved as exactly as what is deployed. */
     @Test
     void aBuildInAStageIsThatWhichWasApproved() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             local.aws().codeBuild().project(ProjectSpec.simulated("release").variable("SIMULATED_SECONDS", 1));
             stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
@@ -311,7 +311,7 @@ class StageApprovalTest {
 
     @Test
     void whatIsApprovedOfOneApplicationIsNotThatOfAnother() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             local.aws().codeDeploy().group(GroupSpec.simulated("shop", "prod"));
             stages(prod(guards -> {
@@ -331,7 +331,7 @@ class StageApprovalTest {
 
     @Test
     void eachPlacesPolicyIsSatisfiedByItself() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers people = people(jenkins);
             stages(prod(guards -> guards.setApprovers(Approvers.ALICE)));
             Folder folder = jenkins.createProject(Folder.class, "team");

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.StageGuards;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Duration;
@@ -20,11 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** A step that waits goes on under the guards that it began with, over a restart and whatever becomes of its stage. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class StageRestartTest {
 
     private static final String TO_PROD = "codeDeploy stage: 'prod', revision: 's3://artifacts/web.zip'";
@@ -33,7 +33,7 @@ class StageRestartTest {
     final LocalAwsExtension local = new LocalAwsExtension();
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     private static void prod(Consumer<StageGuards> guards) {
         AwsCicdConfiguration.get().setStages(List.of(StageStepTest.stage("prod", "prod", guards)));
@@ -75,7 +75,7 @@ class StageRestartTest {
                     jenkins, "loose", TO_PROD.replace("stage: 'prod'", "application: 'web', deploymentGroup: 'prod'"));
             jenkins.waitForMessage("Waiting", loose);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             prod(guards -> guards.setJobs("nowhere"));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "web")));
             WorkflowRun waiting = run(jenkins, "waiting");

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.run.JobRecord.State;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -23,11 +23,9 @@ import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Where a run's jobs are kept, and what may become of the run meanwhile. */
-@OwnJenkins
-@WithJenkins
+@WithSharedJenkins
 class RunJobsTest extends PipelineRuns {
 
     private static final String BUILD = "codeBuild project: 'web'";

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import hudson.model.AbstractProject;
 import hudson.model.ChoiceParameterDefinition;
-import hudson.model.FreeStyleProject;
 import hudson.model.StringParameterDefinition;
-import hudson.tasks.BuildStepDescriptor;
-import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,30 +21,18 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.structs.describable.DescribableModel;
 import org.jenkinsci.plugins.structs.describable.DescribableParameter;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
-import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code awsApproval} as the Snippet Generator writes it, and as it is after its form was shown and submitted. */
-@OwnJenkins
-@WithJenkins
-class ApprovalFormTest {
-
-    private static JenkinsRule jenkins;
-
-    @BeforeAll
-    static void setUp(JenkinsRule rule) {
-        jenkins = rule;
-    }
+@WithSharedJenkins
+class ApprovalFormTest extends SnippetRoundTrips {
 
     private static AwsApprovalStep.DescriptorImpl descriptor() {
-        return jenkins.jenkins.getDescriptorByType(AwsApprovalStep.DescriptorImpl.class);
+        return Jenkins.get().getDescriptorByType(AwsApprovalStep.DescriptorImpl.class);
     }
 
     @Test
@@ -159,36 +144,5 @@ class ApprovalFormTest {
     void filesAreNoParameters() {
         assertFalse(descriptor().getParameterDescriptors().stream()
                 .anyMatch(parameter -> parameter.clazz == hudson.model.FileParameterDefinition.class));
-    }
-
-    private static AwsApprovalStep throughTheForm(AwsApprovalStep step) throws Exception {
-        FreeStyleProject project = jenkins.createFreeStyleProject();
-        project.getBuildersList().add(new StepHolder(step));
-        jenkins.configRoundtrip(project);
-        return project.getBuildersList().get(StepHolder.class).getStep();
-    }
-
-    /** Has a step shown in a form with what it is set to, which the Snippet Generator never does. */
-    public static final class StepHolder extends Builder {
-
-        private final AwsApprovalStep step;
-
-        @DataBoundConstructor
-        public StepHolder(AwsApprovalStep step) {
-            this.step = step;
-        }
-
-        public AwsApprovalStep getStep() {
-            return step;
-        }
-
-        @TestExtension
-        public static final class DescriptorImpl extends BuildStepDescriptor<Builder> {
-
-            @Override
-            public boolean isApplicable(@SuppressWarnings("rawtypes") Class<? extends AbstractProject> jobType) {
-                return true;
-            }
-        }
     }
 }

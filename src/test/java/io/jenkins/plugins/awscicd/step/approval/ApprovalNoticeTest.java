@@ -8,7 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalNotice;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.sns.Notification;
 import io.jenkins.plugins.awscicd.localaws.sns.Topic;
@@ -21,15 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Who is told of an approval, once, whatever becomes of SNS and of Jenkins; and that nothing waits for it. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class ApprovalNoticeTest {
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -76,7 +76,7 @@ class ApprovalNoticeTest {
             String page = jenkins.getURL() + "job/delivery/1/input/";
             assertTrue(body.endsWith("log in and answer here: " + page), body);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = again(jenkins);
             approve(jenkins, run);
             assertEquals(1, topic.published().size(), "once");
@@ -97,7 +97,7 @@ class ApprovalNoticeTest {
             jenkins.waitForMessage("[Approval] Could not notify anybody: ", run);
             approve(jenkins, run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
             assertNotNull(job);
             assertNotNull(notice(job.getBuildByNumber(1)).getWarning(), "kept with the run");
@@ -109,7 +109,7 @@ class ApprovalNoticeTest {
     void whatIsStillTriedIsGivenUpWithTheAnswer() throws Throwable {
         Topic topic = local.aws().sns().create("approvals");
         Fault down = local.aws().faults().on("SNS.Publish").throttle();
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = asking(jenkins, topic.arn());
             LocalAwsExtension.await(() -> down.hits() > 0);
             approve(jenkins, run);
@@ -127,7 +127,7 @@ class ApprovalNoticeTest {
             LocalAwsExtension.await(() -> down.hits() > 0);
         });
         local.aws().faults().clear();
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = again(jenkins);
             assertNotNull(notice(run).getMessageId());
             assertEquals(1, topic.published().size());

@@ -15,7 +15,8 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAnswer;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,15 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Approvals outlive the controller: what is asked, what is answered, and how it ended. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class ApprovalRestartTest {
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     private static WorkflowRun run(JenkinsRule jenkins) {
         WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
@@ -77,7 +77,7 @@ class ApprovalRestartTest {
             assertEquals(
                     1, JenkinsRule.getLog(run).split("Ship it\\? Waiting", -1).length - 1, "the question is told once");
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             ApprovalRecord record = onlyRecord(run(jenkins));
             assertEquals(Outcome.APPROVED, record.getOutcome());
             assertEquals(
@@ -98,7 +98,7 @@ class ApprovalRestartTest {
                     """));
             approvers.asking(run, 2);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers approvers = Approvers.again(jenkins);
             WorkflowRun run = approvers.asking(run(jenkins), 2);
             for (int left = 1; left >= 0; left--) {
@@ -114,7 +114,7 @@ class ApprovalRestartTest {
     @Test
     void rejectionAndAbortAfterARestart() throws Throwable {
         sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?'"));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers approvers = Approvers.again(jenkins);
             WorkflowRun run = approvers.asking(run(jenkins), 1);
             approvers.reject(ALICE, run, "not on a Friday");
@@ -127,7 +127,7 @@ class ApprovalRestartTest {
     @Test
     void runIsAbortedAfterARestart() throws Throwable {
         sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?'"));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins), 1);
             jenkins.waitForMessage("Ready to run", run);
             // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
@@ -143,7 +143,7 @@ class ApprovalRestartTest {
     @Test
     void timeGoesOnWhileJenkinsIsDown() throws Throwable {
         sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?', timeout: 15, unit: 'SECONDS'"));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertEquals(Outcome.EXPIRED, onlyRecord(run).getOutcome());
@@ -161,7 +161,7 @@ class ApprovalRestartTest {
                     """);
             decide(jenkins);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("approved by alice", run);
@@ -178,7 +178,7 @@ class ApprovalRestartTest {
                     """);
             decide(jenkins);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             Approvers approvers = Approvers.again(jenkins);
             WorkflowRun run = approvers.asking(run(jenkins), 1);
             assertEquals(

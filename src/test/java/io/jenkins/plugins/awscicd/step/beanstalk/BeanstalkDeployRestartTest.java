@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
@@ -19,16 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class BeanstalkDeployRestartTest {
 
     private static final String BEGUN = "[Beanstalk] Environment update is starting.";
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -37,7 +37,7 @@ class BeanstalkDeployRestartTest {
 
     @BeforeEach
     void environment() throws Exception {
-        BeanstalkRuns.bundles(local);
+        BeanstalkRuns.bundles(local.aws());
         spec = EnvironmentSpec.simulated("web", "web-prod")
                 .instances(3)
                 .version("v0")
@@ -73,7 +73,7 @@ class BeanstalkDeployRestartTest {
                             + "\necho \"${done.versionLabel} after ${done.previousVersionLabel}\"");
             jenkins.waitForMessage(BEGUN, run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("v1 after v0", run);
@@ -93,7 +93,7 @@ class BeanstalkDeployRestartTest {
         });
         LocalAwsExtension.await(
                 () -> local.aws().beanstalk().environment("web-prod").status() == EnvironmentStatus.READY);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("no such port", run);
@@ -115,7 +115,7 @@ class BeanstalkDeployRestartTest {
                             BeanstalkRuns.STEP.replace("v1", "v2").replace("1.zip", "2.zip")));
         });
         spec.simulation().command(LocalAwsExtension.SOON);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "first")));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "second")));
         });
@@ -130,7 +130,7 @@ class BeanstalkDeployRestartTest {
             local.configure();
             jenkins.waitForMessage(BEGUN, start(jenkins, "delivery", BeanstalkRuns.STEP));
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("Ready to run", run);
             // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step.beanstalk;
 
+import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -20,14 +21,14 @@ public abstract class BeanstalkRuns extends PipelineRuns {
 
     @BeforeEach
     public void bundles() throws Exception {
-        bundles(local);
+        bundles(local.aws());
     }
 
     /** Two bundles that can be deployed. */
-    public static void bundles(LocalAwsExtension local) throws IOException {
-        local.aws().s3().createBucket("artifacts", false);
+    public static void bundles(LocalAws aws) throws IOException {
+        aws.s3().createBucket("artifacts", false);
         for (String key : List.of("1.zip", "2.zip")) {
-            local.aws().s3().put("artifacts", key, zip());
+            aws.s3().put("artifacts", key, zip());
         }
     }
 

@@ -16,7 +16,8 @@ import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.freestyle.CloudFormationBuilder;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
@@ -29,12 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** A deployment asks people about its change set, and executes what they have seen. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class ApprovedDeployTest {
 
     /** To change the queue's name is to replace it. */
@@ -55,7 +55,7 @@ class ApprovedDeployTest {
             + "echo \"is ${done.status} with ${done.outputs.Name}\"";
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -96,7 +96,7 @@ class ApprovedDeployTest {
 
     @Test
     void aSecondPersonApprovesAReplacement() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = asking(jenkins);
             Approvers approvers = Approvers.again(jenkins);
             ApprovalRecord record = records(run).get(0);
@@ -126,7 +126,7 @@ class ApprovedDeployTest {
 
     @Test
     void whatIsRejectedIsPutAway() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = asking(jenkins);
             Approvers.again(jenkins).reject(ALICE, run, "not today");
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -138,7 +138,7 @@ class ApprovedDeployTest {
 
     @Test
     void anAbortClosesTheQuestionAndDeletesTheChangeSet() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = asking(jenkins);
             run.getExecutor().doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -152,7 +152,7 @@ class ApprovedDeployTest {
     @Test
     void itWaitsThroughARestart() throws Throwable {
         sessions.then(this::asking);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins), 1);
             Approvers.again(jenkins).approve(ALICE, run, "seen");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -166,7 +166,7 @@ class ApprovedDeployTest {
 
     @Test
     void whatHasBecomeObsoleteIsAskedAnew() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = asking(jenkins);
             try (CloudFormationClient client = client()) {
                 client.updateStack(it -> it.stackName("web").templateBody(TEMPLATE.replace("30}", "60}")));
@@ -188,7 +188,7 @@ class ApprovedDeployTest {
 
     @Test
     void nobodyCanBeAskedInAFreestyleBuild() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             CloudFormationDeployStep step = new CloudFormationDeployStep();
             step.setStack("web");

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.awscicd.step.cloudformation;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@OwnJenkins
-@WithJenkins
+@WithSharedJenkins
 class CloudFormationSnippetTest extends SnippetRoundTrips {
 
     /** With everything set, though it would not be taken together. */
@@ -124,7 +121,4 @@ class CloudFormationSnippetTest extends SnippetRoundTrips {
         assertWhole(parse(whole));
         assertRoundTrip(parse(whole), whole);
     }
-
-    @TestExtension
-    public static final class DescriptorImpl extends HolderDescriptor {}
 }

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.util.List;
@@ -21,10 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Steps that find themselves under another name, or without what they began with. */
-@OwnJenkins
+@WithSharedJenkins
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class CodeBuildMovedJobTest {
 
@@ -32,7 +32,7 @@ class CodeBuildMovedJobTest {
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -81,7 +81,7 @@ class CodeBuildMovedJobTest {
             jenkins.waitForMessage("line 000100", run);
             assertEquals(1, journals(run).size());
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "renamed");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertWholeLog(run);
@@ -94,7 +94,7 @@ class CodeBuildMovedJobTest {
     @Test
     void aNewJobOfTheOldNameEndsNoStepOfTheRenamedOne() throws Throwable {
         buildOfSeconds(10);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             WorkflowRun run = start(
                     jenkins,
@@ -121,7 +121,7 @@ class CodeBuildMovedJobTest {
             SystemCredentialsProvider.getInstance().getCredentials().clear();
             SystemCredentialsProvider.getInstance().save();
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             local.configure();
@@ -143,7 +143,7 @@ class CodeBuildMovedJobTest {
             SystemCredentialsProvider.getInstance().save();
         });
         String id = local.aws().codeBuild().builds().get(0).id();
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
@@ -157,7 +157,7 @@ class CodeBuildMovedJobTest {
     @Test
     void credentialsThatAreNotThereFromTheStartEndTheStep() throws Throwable {
         buildOfSeconds(10);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             SystemCredentialsProvider.getInstance().getCredentials().clear();
             WorkflowRun run = start(jenkins, "delivery", "codeBuild project: 'web'");

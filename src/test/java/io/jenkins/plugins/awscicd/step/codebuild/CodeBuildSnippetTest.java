@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.step.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.FullStep;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.util.HashMap;
@@ -11,11 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@OwnJenkins
-@WithJenkins
+@WithSharedJenkins
 class CodeBuildSnippetTest extends SnippetRoundTrips {
 
     @Test
@@ -60,7 +57,4 @@ class CodeBuildSnippetTest extends SnippetRoundTrips {
         assertNull(after.getSecondarySources());
         assertEquals("codeBuild 'web'", Snippetizer.object2Groovy(after));
     }
-
-    @TestExtension
-    public static final class DescriptorImpl extends HolderDescriptor {}
 }

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
@@ -22,14 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class CodeBuildStepRestartTest {
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -59,7 +59,7 @@ class CodeBuildStepRestartTest {
                     start(jenkins, "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
             jenkins.waitForMessage("line 000020", run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended with status SUCCEEDED", run);
@@ -83,7 +83,7 @@ class CodeBuildStepRestartTest {
             local.configure();
             jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.waitForMessage("Ready to run", run);
             // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
@@ -105,7 +105,7 @@ class CodeBuildStepRestartTest {
             local.configure();
             jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             long looks = local.aws().calls().count("CodeBuild.BatchGetBuilds");
             LocalAwsExtension.await(() -> local.aws().calls().count("CodeBuild.BatchGetBuilds") > looks);
@@ -126,7 +126,7 @@ class CodeBuildStepRestartTest {
             jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
         });
         Build build = local.aws().codeBuild().builds().get(0);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             run.doKill();
             jenkins.waitForCompletion(run);
@@ -157,7 +157,7 @@ class CodeBuildStepRestartTest {
                     """);
             LocalAwsExtension.await(() -> stall.hits() > 0);
         });
-        sessions.then(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
@@ -170,7 +170,7 @@ class CodeBuildStepRestartTest {
         });
         Build build = local.aws().codeBuild().builds().get(0);
         build.awaitComplete(Duration.ofSeconds(30));
-        sessions.then(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 }

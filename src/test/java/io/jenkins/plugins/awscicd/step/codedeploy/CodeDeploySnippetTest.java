@@ -3,18 +3,15 @@ package io.jenkins.plugins.awscicd.step.codedeploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.SnippetRoundTrips;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.Snippetizer;
 import org.junit.jupiter.api.Test;
-import org.jvnet.hudson.test.TestExtension;
-import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-@OwnJenkins
-@WithJenkins
+@WithSharedJenkins
 public class CodeDeploySnippetTest extends SnippetRoundTrips {
 
     /** With everything set, though AWS would not take all of it together. */
@@ -189,7 +186,4 @@ public class CodeDeploySnippetTest extends SnippetRoundTrips {
         }
         return map;
     }
-
-    @TestExtension
-    public static final class DescriptorImpl extends HolderDescriptor {}
 }

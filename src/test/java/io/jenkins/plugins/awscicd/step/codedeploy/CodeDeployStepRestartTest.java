@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
@@ -23,10 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class CodeDeployStepRestartTest {
 
     private static final String STEP =
@@ -34,7 +34,7 @@ class CodeDeployStepRestartTest {
     private static final String DEPLOYING = "[CodeDeploy] Deploying web to prod";
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -70,7 +70,7 @@ class CodeDeployStepRestartTest {
                     start(jenkins, "delivery", "def done = " + STEP + "\necho \"ended with status ${done.status}\"");
             jenkins.waitForMessage("BeforeInstall", run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended with status Succeeded", run);
@@ -90,7 +90,7 @@ class CodeDeployStepRestartTest {
             jenkins.waitForMessage("[CodeDeploy] Waiting for ", start(jenkins, "second", STEP));
         });
         assertEquals(1, deployments().size());
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "first")));
             WorkflowRun second = run(jenkins, "second");
             jenkins.waitForMessage(DEPLOYING, second);
@@ -117,7 +117,7 @@ class CodeDeployStepRestartTest {
             LocalAwsExtension.await(() -> deployments().size() == 3);
             jenkins.waitForMessage(deployments().get(0).id(), run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("web to prod failed, rolled back to s3://artifacts/good.zip: ", run);
@@ -142,7 +142,7 @@ class CodeDeployStepRestartTest {
             chosen.setLong(execution, System.currentTimeMillis() - TimeUnit.MINUTES.toMillis(30));
             execution.getContext().saveState().get(1, TimeUnit.MINUTES);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("30 min", run);
@@ -157,7 +157,7 @@ class CodeDeployStepRestartTest {
             local.configure();
             jenkins.waitForMessage(DEPLOYING, start(jenkins, "delivery", STEP));
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("Ready to run", run);
             // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to

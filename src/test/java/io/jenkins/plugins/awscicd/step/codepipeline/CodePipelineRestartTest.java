@@ -2,7 +2,8 @@ package io.jenkins.plugins.awscicd.step.codepipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Duration;
@@ -15,14 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
+@WithSharedJenkins
 class CodePipelineRestartTest {
 
     @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+    final SharedSessions sessions = new SharedSessions();
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
@@ -44,7 +44,7 @@ class CodePipelineRestartTest {
             WorkflowRun run = job.scheduleBuild2(0).waitForStart();
             jenkins.waitForMessage("Deploy/Ship (Lambda)", run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = jenkins.jenkins
                     .getItemByFullName("delivery", WorkflowJob.class)
                     .getBuildByNumber(1);
