@@ -2,40 +2,31 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.RunRecords;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /** A run's approvals: kept with it, shown on its page of what it does at AWS, and by the REST API. */
 @ExportedBean
-public final class ApprovalAction implements RunAction2 {
+public final class ApprovalAction extends RunRecords {
 
     private final CopyOnWriteArrayList<ApprovalRecord> approvals = new CopyOnWriteArrayList<>();
-    private transient Run<?, ?> run;
     /** Grows with each change in a life of Jenkins. */
     private transient long changes;
 
     private ApprovalAction(Run<?, ?> run) {
-        this.run = run;
+        super(run);
     }
 
     /** The run's action, which it gets if it has none. */
     @NonNull
     public static ApprovalAction of(@NonNull Run<?, ?> run) {
-        synchronized (ApprovalAction.class) {
-            ApprovalAction action = run.getAction(ApprovalAction.class);
-            if (action == null) {
-                action = new ApprovalAction(run);
-                run.addAction(action);
-            }
-            return action;
-        }
+        return of(run, ApprovalAction.class, ApprovalAction::new);
     }
 
     /** A new question. */
@@ -58,7 +49,7 @@ public final class ApprovalAction implements RunAction2 {
         synchronized (this) {
             changes++;
         }
-        run.save();
+        getRun().save();
     }
 
     /** How often something has changed since Jenkins has read it. */
@@ -71,27 +62,6 @@ public final class ApprovalAction implements RunAction2 {
     @NonNull
     public List<ApprovalRecord> getApprovals() {
         return List.copyOf(approvals);
-    }
-
-    /** For {@code api/json} and the like. */
-    @NonNull
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @NonNull
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        run = r;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        run = r;
     }
 
     @Override

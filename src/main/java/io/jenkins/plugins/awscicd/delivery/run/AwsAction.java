@@ -3,10 +3,10 @@ package io.jenkins.plugins.awscicd.delivery.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.delivery.Messages;
+import io.jenkins.plugins.awscicd.delivery.RunRecords;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalAction;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import jenkins.model.RunAction2;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
@@ -32,7 +31,7 @@ import org.kohsuke.stapler.verb.GET;
  * by the REST API. With the run is kept only how many jobs there are and what has become of them; the jobs are {@link RunJobs}.
  */
 @ExportedBean
-public final class AwsAction implements RunAction2 {
+public final class AwsAction extends RunRecords {
 
     /** Those that a former version of the plugin has kept here; null if there are none, or they are in a file by now. */
     @SuppressFBWarnings(value = "UWF_NULL_FIELD", justification = "XStream sets it")
@@ -42,20 +41,19 @@ public final class AwsAction implements RunAction2 {
     /** What has become of them; null if there are none. */
     private volatile JobRecord.State verdict;
 
-    private transient Run<?, ?> run;
     /** Read when they are first asked for. */
     private transient volatile RunJobs known;
     /** How long the jobs of steps have taken lately, in milliseconds; null as long as that is known of none. */
     private transient volatile Map<String, Long> usual;
 
     private AwsAction(Run<?, ?> run) {
-        this.run = run;
+        super(run);
     }
 
     private RunJobs known() {
         RunJobs all = known;
         if (all == null) {
-            all = LiveJobs.get().of(run, this::formerly);
+            all = LiveJobs.get().of(getRun(), this::formerly);
             known = all;
         }
         return all;
@@ -78,14 +76,7 @@ public final class AwsAction implements RunAction2 {
     /** The run's action, which it gets if it has none. */
     @NonNull
     public static AwsAction of(@NonNull Run<?, ?> run) {
-        synchronized (AwsAction.class) {
-            AwsAction action = run.getAction(AwsAction.class);
-            if (action == null) {
-                action = new AwsAction(run);
-                run.addAction(action);
-            }
-            return action;
-        }
+        return of(run, AwsAction.class, AwsAction::new);
     }
 
     /**
@@ -145,7 +136,7 @@ public final class AwsAction implements RunAction2 {
         all.over(Instant.now());
         count = all.count();
         verdict = count == 0 ? null : all.verdict();
-        LiveJobs.get().ended(run, all);
+        LiveJobs.get().ended(getRun(), all);
     }
 
     /** How many jobs there are, without reading them. */
@@ -186,7 +177,7 @@ public final class AwsAction implements RunAction2 {
     @Exported(visibility = 2)
     @NonNull
     public List<ApprovalRecord> getApprovals() {
-        ApprovalAction approvals = run.getAction(ApprovalAction.class);
+        ApprovalAction approvals = getRun().getAction(ApprovalAction.class);
         return approvals == null ? List.of() : approvals.getApprovals();
     }
 
@@ -206,7 +197,7 @@ public final class AwsAction implements RunAction2 {
     public void doChanges(
             StaplerRequest2 request, StaplerResponse2 response, @QueryParameter long since, @QueryParameter String view)
             throws IOException, ServletException {
-        run.checkPermission(Item.READ);
+        getRun().checkPermission(Item.READ);
         response.setHeader("Cache-Control", "no-store");
         AwsChanges changes = changesSince(since);
         if (changes.isLive() && changes.getVersion() == since) {
@@ -216,27 +207,6 @@ public final class AwsAction implements RunAction2 {
         request.setAttribute("changes", changes);
         request.setAttribute("piece", "page".equals(view) ? "changes.jelly" : "lines.jelly");
         request.getView(this, "fragment.jelly").forward(request, response);
-    }
-
-    /** For {@code api/json} and the like. */
-    @NonNull
-    public Api getApi() {
-        return new Api(this);
-    }
-
-    @NonNull
-    public Run<?, ?> getRun() {
-        return run;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> r) {
-        run = r;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> r) {
-        run = r;
     }
 
     @Override

@@ -1,34 +1,10 @@
 package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.step.Arguments;
-import io.jenkins.plugins.awscicd.step.AwsStep;
-import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code cloudFormationDeploy} that are a text, a number or a yes or no. */
-public abstract class CloudFormationArguments extends AwsStep {
-
-    private final Arguments arguments = new Arguments();
-
-    /** What was given, by name. */
-    @NonNull
-    final Map<String, Object> toMap() {
-        return arguments.toMap();
-    }
-
-    private String text(String name) {
-        return arguments.get(name, String.class);
-    }
-
-    private Integer number(String name) {
-        return arguments.get(name, Integer.class);
-    }
-
-    private Boolean flag(String name) {
-        return arguments.get(name, Boolean.class);
-    }
+public abstract class CloudFormationArguments extends TemplateArguments {
 
     /** The stack. */
     @CheckForNull
@@ -38,7 +14,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setStack(@CheckForNull String stack) {
-        arguments.set("stack", stack);
+        keep("stack", stack);
     }
 
     /** The role that CloudFormation works with; null for the one that the stack has, or else for whoever calls. */
@@ -49,18 +25,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setRoleArn(@CheckForNull String roleArn) {
-        arguments.set("roleArn", roleArn);
-    }
-
-    /** What AWS shows of the change set's purpose. */
-    @CheckForNull
-    public String getDescription() {
-        return text("description");
-    }
-
-    @DataBoundSetter
-    public void setDescription(@CheckForNull String description) {
-        arguments.set("description", description);
+        keep("roleArn", roleArn);
     }
 
     /** How long the alarms are watched after all is done; 0 to 180. */
@@ -71,7 +36,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setMonitoringMinutes(@CheckForNull Integer monitoringMinutes) {
-        arguments.set("monitoringMinutes", monitoringMinutes);
+        keep("monitoringMinutes", monitoringMinutes);
     }
 
     /** Whether the change set shows what it does to nested stacks. */
@@ -82,7 +47,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setIncludeNestedStacks(@CheckForNull Boolean includeNestedStacks) {
-        arguments.set("includeNestedStacks", includeNestedStacks);
+        keep("includeNestedStacks", includeNestedStacks);
     }
 
     /** Whether resources of the template that are there already become the stack's. */
@@ -93,7 +58,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setImportExistingResources(@CheckForNull Boolean importExistingResources) {
-        arguments.set("importExistingResources", importExistingResources);
+        keep("importExistingResources", importExistingResources);
     }
 
     /** Whether what was changed by hand is changed back. */
@@ -104,7 +69,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setRevertDrift(@CheckForNull Boolean revertDrift) {
-        arguments.set("revertDrift", revertDrift);
+        keep("revertDrift", revertDrift);
     }
 
     /** What becomes of it when it fails: {@code rollBack}, the default, {@code keep} or {@code delete}. */
@@ -115,7 +80,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setOnFailure(@CheckForNull String onFailure) {
-        arguments.set("onFailure", onFailure);
+        keep("onFailure", onFailure);
     }
 
     /** Whether the stack is protected from deletion; null to leave that as it is. */
@@ -126,7 +91,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setTerminationProtection(@CheckForNull Boolean terminationProtection) {
-        arguments.set("terminationProtection", terminationProtection);
+        keep("terminationProtection", terminationProtection);
     }
 
     /** Whether the change set is executed; null for the default, which is yes. */
@@ -137,7 +102,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setExecute(@CheckForNull Boolean execute) {
-        arguments.set("execute", execute);
+        keep("execute", execute);
     }
 
     /** Whether people are asked about the change set before it is executed. */
@@ -148,7 +113,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setApprove(@CheckForNull Boolean approve) {
-        arguments.set("approve", approve);
+        keep("approve", approve);
     }
 
     /** Whether the stack is deleted. */
@@ -159,7 +124,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setDelete(@CheckForNull Boolean delete) {
-        arguments.set("delete", delete);
+        keep("delete", delete);
     }
 
     /** Whether the template is only looked at. */
@@ -170,7 +135,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setValidate(@CheckForNull Boolean validate) {
-        arguments.set("validate", validate);
+        keep("validate", validate);
     }
 
     /** Whether it is only looked for what is not as the template has it. */
@@ -181,7 +146,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setDriftOnly(@CheckForNull Boolean driftOnly) {
-        arguments.set("driftOnly", driftOnly);
+        keep("driftOnly", driftOnly);
     }
 
     /** Whether a stack whose creation was rolled back is deleted and created anew. */
@@ -192,7 +157,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setRecreateFailed(@CheckForNull Boolean recreateFailed) {
-        arguments.set("recreateFailed", recreateFailed);
+        keep("recreateFailed", recreateFailed);
     }
 
     /** While AWS is at work on the stack: {@code wait}, the default, or {@code fail}. */
@@ -203,7 +168,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setWhenBusy(@CheckForNull String whenBusy) {
-        arguments.set("whenBusy", whenBusy);
+        keep("whenBusy", whenBusy);
     }
 
     /** Where a template goes that is too large for a call. */
@@ -214,7 +179,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setBucket(@CheckForNull String bucket) {
-        arguments.set("bucket", bucket);
+        keep("bucket", bucket);
     }
 
     /** The folder in that bucket. */
@@ -225,7 +190,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        arguments.set("keyPrefix", keyPrefix);
+        keep("keyPrefix", keyPrefix);
     }
 
     /** The KMS key to encrypt the upload with. */
@@ -236,7 +201,7 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setKmsKey(@CheckForNull String kmsKey) {
-        arguments.set("kmsKey", kmsKey);
+        keep("kmsKey", kmsKey);
     }
 
     /** After how many minutes it is stopped, its wait included; 1 to 10080. */
@@ -247,6 +212,6 @@ public abstract class CloudFormationArguments extends AwsStep {
 
     @DataBoundSetter
     public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
-        arguments.set("timeoutMinutes", timeoutMinutes);
+        keep("timeoutMinutes", timeoutMinutes);
     }
 }

@@ -7,12 +7,9 @@ import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -26,9 +23,6 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class CloudFormationDeployStep extends CloudFormationArguments {
 
-    /** By name, what may be of several types; values of parameters are sealed. */
-    private final LinkedHashMap<String, Object> others = new LinkedHashMap<>();
-
     @DataBoundConstructor
     public CloudFormationDeployStep() {
         // everything is optional: what is needed depends on what is to be done
@@ -37,10 +31,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** What is asked of the engine. */
     @NonNull
     StackRequest request() {
-        Map<String, Object> all = toMap();
-        all.putAll(others);
-        all.computeIfPresent("parameters", (name, value) -> SealedTexts.open(value));
-        return new StackRequest(all);
+        return new StackRequest(toMap());
     }
 
     /** What is wrong with the arguments; empty if nothing is. */
@@ -65,71 +56,16 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
         return new CloudFormationDeployStepExecution(context, this, stage);
     }
 
-    /** Values of the template's parameters by name: a text, a list, or {@code [previous: true]}. */
-    @CheckForNull
-    public Object getParameters() {
-        return SealedTexts.open(others.get("parameters"));
-    }
-
-    @DataBoundSetter
-    public void setParameters(@CheckForNull Object parameters) {
-        set("parameters", SealedTexts.seal(GivenValues.plain(parameters)));
-    }
-
     /** What an earlier version has kept is not sealed, or not all of it. */
     private Object readResolve() {
         setParameters(getParameters());
         return this;
     }
 
-    /** Tags of the stack, by key; what it makes gets them too. */
-    @CheckForNull
-    public Map<String, String> getTags() {
-        return GivenValues.texts(others.get("tags"));
-    }
-
-    @DataBoundSetter
-    public void setTags(@CheckForNull Map<String, String> tags) {
-        set("tags", GivenValues.texts(tags));
-    }
-
-    /** Where the template is: a file of the workspace, an address in S3, {@code previous}, or a map. */
-    @CheckForNull
-    public Object getTemplate() {
-        return others.get("template");
-    }
-
-    @DataBoundSetter
-    public void setTemplate(@CheckForNull Object template) {
-        set("template", GivenValues.plain(template));
-    }
-
-    /** Files of the workspace with values of parameters. */
-    @CheckForNull
-    public Object getParameterFiles() {
-        return others.get("parameterFiles");
-    }
-
-    @DataBoundSetter
-    public void setParameterFiles(@CheckForNull Object parameterFiles) {
-        set("parameterFiles", GivenValues.listed(parameterFiles));
-    }
-
-    /** What the template may do to who is allowed what. */
-    @CheckForNull
-    public Object getCapabilities() {
-        return others.get("capabilities");
-    }
-
-    @DataBoundSetter
-    public void setCapabilities(@CheckForNull Object capabilities) {
-        set("capabilities", GivenValues.listed(capabilities));
-    }
-
     /** Topics of SNS that hear of the stack. */
     @CheckForNull
     public Object getNotificationArns() {
-        return others.get("notificationArns");
+        return given("notificationArns");
     }
 
     @DataBoundSetter
@@ -140,7 +76,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** Alarms that roll it back. */
     @CheckForNull
     public Object getRollbackAlarms() {
-        return others.get("rollbackAlarms");
+        return given("rollbackAlarms");
     }
 
     @DataBoundSetter
@@ -151,7 +87,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** Resources that are there already, and become the stack's. */
     @CheckForNull
     public Object getResourcesToImport() {
-        return others.get("resourcesToImport");
+        return given("resourcesToImport");
     }
 
     @DataBoundSetter
@@ -162,7 +98,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** What updates may not touch, as JSON or as a map. */
     @CheckForNull
     public Object getStackPolicy() {
-        return others.get("stackPolicy");
+        return given("stackPolicy");
     }
 
     @DataBoundSetter
@@ -173,7 +109,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** The change set that is executed: its ARN, its name, or what {@code cloudFormationDeploy} has returned. */
     @CheckForNull
     public Object getChangeSet() {
-        return others.get("changeSet");
+        return given("changeSet");
     }
 
     @DataBoundSetter
@@ -184,7 +120,7 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** Resources that are not deleted with the stack, by logical ID. */
     @CheckForNull
     public Object getRetain() {
-        return others.get("retain");
+        return given("retain");
     }
 
     @DataBoundSetter
@@ -195,16 +131,12 @@ public final class CloudFormationDeployStep extends CloudFormationArguments {
     /** Whether a rollback that has failed is continued: true, or what it is to skip. */
     @CheckForNull
     public Object getContinueRollback() {
-        return others.get("continueRollback");
+        return given("continueRollback");
     }
 
     @DataBoundSetter
     public void setContinueRollback(@CheckForNull Object continueRollback) {
         set("continueRollback", GivenValues.listed(continueRollback));
-    }
-
-    private void set(String name, @CheckForNull Object value) {
-        GivenValues.put(others, name, value);
     }
 
     @Extension

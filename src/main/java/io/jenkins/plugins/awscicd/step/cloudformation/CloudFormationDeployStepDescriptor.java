@@ -4,12 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
-import io.jenkins.plugins.awscicd.engine.option.Json;
-import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.PairLines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,11 +20,13 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** How {@code cloudFormationDeploy} is called and configured. */
-public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescriptor {
+public abstract class CloudFormationDeployStepDescriptor extends TemplateStepDescriptor {
 
     /** What may be of several types, of which a form has text alone. */
     private static final List<String> TEXTS = List.of(
             "template",
+            "parameters",
+            "tags",
             "parameterFiles",
             "capabilities",
             "notificationArns",
@@ -36,10 +34,9 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
             "stackPolicy",
             "changeSet",
             "retain",
-            "continueRollback");
+            "continueRollback",
+            "resourcesToImport");
 
-    private static final String PARAMETERS = "parameters";
-    private static final String TAGS = "tags";
     private static final String IMPORTED = "resourcesToImport";
 
     @Override
@@ -84,28 +81,17 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
     /** Makes a step of a form. What may be of several types is set here, as forms have no way of saying which it is. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
-        Map<String, Object> texts = new LinkedHashMap<>();
-        TEXTS.forEach(name -> texts.put(name, text(formData.remove(name))));
-        String parameters = text(formData.remove(PARAMETERS));
-        String tags = text(formData.remove(TAGS));
-        String imported = text(formData.remove(IMPORTED));
+        Map<String, String> texts = taken(formData, TEXTS);
         Step step = super.newInstance(req, formData);
         if (step instanceof CloudFormationDeployStep deploy) {
-            Object template = texts.get("template");
-            deploy.setTemplate(
-                    template != null && template.toString().strip().contains("\n")
-                            ? Map.of("body", template)
-                            : template);
-            deploy.setParameterFiles(texts.get("parameterFiles"));
-            deploy.setCapabilities(texts.get("capabilities"));
+            set(deploy, texts);
             deploy.setNotificationArns(texts.get("notificationArns"));
             deploy.setRollbackAlarms(texts.get("rollbackAlarms"));
             deploy.setStackPolicy(texts.get("stackPolicy"));
             deploy.setChangeSet(texts.get("changeSet"));
             deploy.setRetain(texts.get("retain"));
             deploy.setContinueRollback(texts.get("continueRollback"));
-            deploy.setParameters(PairLines.read(parameters));
-            deploy.setTags(PairLines.read(tags));
+            String imported = texts.get(IMPORTED);
             try {
                 deploy.setResourcesToImport(imported.isBlank() ? null : plain(JSONArray.fromObject(imported)));
             } catch (JSONException e) {
@@ -113,10 +99,6 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
             }
         }
         return step;
-    }
-
-    static String text(@CheckForNull Object given) {
-        return given == null ? "" : given.toString();
     }
 
     private static List<Object> plain(JSONArray items) {
@@ -135,26 +117,6 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
         return plain;
     }
 
-    /** A map as lines of {@code Name=value}, for forms. */
-    @NonNull
-    public String lines(@CheckForNull Object given) {
-        return PairLines.write(given);
-    }
-
-    /** What is a text, or is written as one, for forms. */
-    @NonNull
-    public static String shown(@CheckForNull Object given) {
-        if (given instanceof Map<?, ?> map) {
-            Object body = map.get("body");
-            return map.size() == 1 && body instanceof String text
-                    ? text
-                    : map.get("bucket") != null && map.size() == 2
-                            ? "s3://" + map.get("bucket") + "/" + map.get("key")
-                            : Json.of(map);
-        }
-        return given instanceof List<?> ? Json.of(given) : text(given);
-    }
-
     @POST
     public FormValidation doCheckStack(@AncestorInPath Item item, @QueryParameter String value) {
         return checkStack(item, value);
@@ -163,13 +125,10 @@ public abstract class CloudFormationDeployStepDescriptor extends AwsStepDescript
     /** What is wrong with a stack's name in a form. */
     @NonNull
     static FormValidation checkStack(@CheckForNull Item item, @CheckForNull String value) {
-        if (!AccessForm.mayConfigure(item)) {
-            return FormValidation.ok();
-        }
-        if (value == null || value.isBlank()) {
-            return FormValidation.error(Messages.CloudFormationDeployStep_noStack());
-        }
-        String problem = value.contains("$") ? null : StackRequest.problemOf("stack", value.strip());
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        return checkName(
+                item,
+                value,
+                Messages.CloudFormationDeployStep_noStack(),
+                name -> StackRequest.problemOf("stack", name));
     }
 }

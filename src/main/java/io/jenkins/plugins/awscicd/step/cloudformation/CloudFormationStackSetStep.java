@@ -7,12 +7,9 @@ import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -26,9 +23,6 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class CloudFormationStackSetStep extends StackSetArguments {
 
-    /** By name, what may be of several types; values of parameters are sealed. */
-    private final LinkedHashMap<String, Object> others = new LinkedHashMap<>();
-
     @DataBoundConstructor
     public CloudFormationStackSetStep() {
         // everything is optional: what is needed depends on what is to be done
@@ -37,10 +31,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** What is asked of the engine. */
     @NonNull
     StackSetRequest request() {
-        Map<String, Object> all = toMap();
-        all.putAll(others);
-        all.computeIfPresent("parameters", (name, value) -> SealedTexts.open(value));
-        return new StackSetRequest(all);
+        return new StackSetRequest(toMap());
     }
 
     private List<String> problems(@CheckForNull ResolvedStage stage) {
@@ -59,65 +50,10 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
         return new CloudFormationStackSetStepExecution(context, this, stage);
     }
 
-    /** Values of the template's parameters by name: a text, a list, or {@code [previous: true]}. */
-    @CheckForNull
-    public Object getParameters() {
-        return SealedTexts.open(others.get("parameters"));
-    }
-
-    @DataBoundSetter
-    public void setParameters(@CheckForNull Object parameters) {
-        set("parameters", SealedTexts.seal(GivenValues.plain(parameters)));
-    }
-
-    /** Tags of the stack set, by key; its stacks get them too. */
-    @CheckForNull
-    public Map<String, String> getTags() {
-        return GivenValues.texts(others.get("tags"));
-    }
-
-    @DataBoundSetter
-    public void setTags(@CheckForNull Map<String, String> tags) {
-        set("tags", GivenValues.texts(tags));
-    }
-
-    /** Where the template is: a file of the workspace, an address in S3, {@code previous}, or a map. */
-    @CheckForNull
-    public Object getTemplate() {
-        return others.get("template");
-    }
-
-    @DataBoundSetter
-    public void setTemplate(@CheckForNull Object template) {
-        set("template", GivenValues.plain(template));
-    }
-
-    /** Files of the workspace with values of parameters. */
-    @CheckForNull
-    public Object getParameterFiles() {
-        return others.get("parameterFiles");
-    }
-
-    @DataBoundSetter
-    public void setParameterFiles(@CheckForNull Object parameterFiles) {
-        set("parameterFiles", GivenValues.listed(parameterFiles));
-    }
-
-    /** What the template may do to permissions. */
-    @CheckForNull
-    public Object getCapabilities() {
-        return others.get("capabilities");
-    }
-
-    @DataBoundSetter
-    public void setCapabilities(@CheckForNull Object capabilities) {
-        set("capabilities", GivenValues.listed(capabilities));
-    }
-
     /** Whether accounts that join the units later get stacks: yes or no, or a map. */
     @CheckForNull
     public Object getAutoDeployment() {
-        return others.get("autoDeployment");
+        return given("autoDeployment");
     }
 
     @DataBoundSetter
@@ -128,7 +64,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** The accounts that get stacks. */
     @CheckForNull
     public Object getAccounts() {
-        return others.get("accounts");
+        return given("accounts");
     }
 
     @DataBoundSetter
@@ -139,7 +75,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** The organizational units whose accounts get stacks. */
     @CheckForNull
     public Object getOrganizationalUnits() {
-        return others.get("organizationalUnits");
+        return given("organizationalUnits");
     }
 
     @DataBoundSetter
@@ -150,7 +86,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** The regions in which they get stacks. */
     @CheckForNull
     public Object getRegions() {
-        return others.get("regions");
+        return given("regions");
     }
 
     @DataBoundSetter
@@ -161,7 +97,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** In how many accounts AWS is at work at once: a number, or a part such as {@code 25%}. */
     @CheckForNull
     public Object getMaxConcurrent() {
-        return others.get("maxConcurrent");
+        return given("maxConcurrent");
     }
 
     @DataBoundSetter
@@ -172,7 +108,7 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** In how many accounts it may fail: a number, or a part such as {@code 10%}. */
     @CheckForNull
     public Object getFailureTolerance() {
-        return others.get("failureTolerance");
+        return given("failureTolerance");
     }
 
     @DataBoundSetter
@@ -183,16 +119,12 @@ public final class CloudFormationStackSetStep extends StackSetArguments {
     /** The order of regions. */
     @CheckForNull
     public Object getRegionOrder() {
-        return others.get("regionOrder");
+        return given("regionOrder");
     }
 
     @DataBoundSetter
     public void setRegionOrder(@CheckForNull Object regionOrder) {
         set("regionOrder", GivenValues.listed(regionOrder));
-    }
-
-    private void set(String name, @CheckForNull Object value) {
-        GivenValues.put(others, name, value);
     }
 
     @Extension

@@ -4,12 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
-import io.jenkins.plugins.awscicd.step.AwsStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.PairLines;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.sf.json.JSONObject;
@@ -20,7 +16,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** How {@code cloudFormationStackSet} is called and configured. */
-public abstract class CloudFormationStackSetStepDescriptor extends AwsStepDescriptor {
+public abstract class CloudFormationStackSetStepDescriptor extends TemplateStepDescriptor {
 
     /** What may be of several types, of which a form has text alone. */
     private static final List<String> TEXTS = List.of(
@@ -63,16 +59,10 @@ public abstract class CloudFormationStackSetStepDescriptor extends AwsStepDescri
     /** Makes a step of a form. What may be of several types is set here, as forms have no way of saying which it is. */
     @Override
     public Step newInstance(@CheckForNull StaplerRequest2 req, @NonNull JSONObject formData) throws FormException {
-        Map<String, String> texts = new LinkedHashMap<>();
-        TEXTS.forEach(name -> texts.put(name, CloudFormationDeployStepDescriptor.text(formData.remove(name))));
+        Map<String, String> texts = taken(formData, TEXTS);
         Step step = super.newInstance(req, formData);
         if (step instanceof CloudFormationStackSetStep made) {
-            String template = texts.get("template");
-            made.setTemplate(template.strip().contains("\n") ? Map.of("body", template) : template);
-            made.setParameters(PairLines.read(texts.get("parameters")));
-            made.setTags(PairLines.read(texts.get("tags")));
-            made.setParameterFiles(texts.get("parameterFiles"));
-            made.setCapabilities(texts.get("capabilities"));
+            set(made, texts);
             made.setAutoDeployment(texts.get("autoDeployment"));
             made.setAccounts(texts.get("accounts"));
             made.setOrganizationalUnits(texts.get("organizationalUnits"));
@@ -84,27 +74,12 @@ public abstract class CloudFormationStackSetStepDescriptor extends AwsStepDescri
         return step;
     }
 
-    /** A map as lines of {@code Name=value}, for forms. */
-    @NonNull
-    public String lines(@CheckForNull Object given) {
-        return PairLines.write(given);
-    }
-
-    /** What is a text, or is written as one, for forms. */
-    @NonNull
-    public String shown(@CheckForNull Object given) {
-        return CloudFormationDeployStepDescriptor.shown(given);
-    }
-
     @POST
     public FormValidation doCheckStackSet(@AncestorInPath Item item, @QueryParameter String value) {
-        if (!AccessForm.mayConfigure(item)) {
-            return FormValidation.ok();
-        }
-        if (value == null || value.isBlank()) {
-            return FormValidation.error(Messages.CloudFormationStackSetStep_noStackSet());
-        }
-        String problem = value.contains("$") ? null : StackSetRequest.problemOf("stackSet", value.strip());
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        return checkName(
+                item,
+                value,
+                Messages.CloudFormationStackSetStep_noStackSet(),
+                name -> StackSetRequest.problemOf("stackSet", name));
     }
 }

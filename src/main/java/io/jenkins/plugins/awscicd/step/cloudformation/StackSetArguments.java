@@ -1,207 +1,184 @@
 package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.step.Arguments;
-import io.jenkins.plugins.awscicd.step.AwsStep;
-import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The arguments of {@code cloudFormationStackSet} that are a text, a number or a yes or no. */
-public abstract class StackSetArguments extends AwsStep {
-
-    private final Arguments arguments = new Arguments();
-
-    /** What was given, by name. */
-    @NonNull
-    final Map<String, Object> toMap() {
-        return arguments.toMap();
-    }
+public abstract class StackSetArguments extends TemplateArguments {
 
     /** The stack set. */
     @CheckForNull
     public String getStackSet() {
-        return arguments.get("stackSet", String.class);
+        return text("stackSet");
     }
 
     @DataBoundSetter
     public void setStackSet(@CheckForNull String stackSet) {
-        arguments.set("stackSet", stackSet);
-    }
-
-    /** What AWS shows of its purpose. */
-    @CheckForNull
-    public String getDescription() {
-        return arguments.get("description", String.class);
-    }
-
-    @DataBoundSetter
-    public void setDescription(@CheckForNull String description) {
-        arguments.set("description", description);
+        keep("stackSet", stackSet);
     }
 
     /** The role by which CloudFormation takes on those of other accounts; null for the one that the stack set has, or else AWS's default. */
     @CheckForNull
     public String getAdministrationRoleArn() {
-        return arguments.get("administrationRoleArn", String.class);
+        return text("administrationRoleArn");
     }
 
     @DataBoundSetter
     public void setAdministrationRoleArn(@CheckForNull String administrationRoleArn) {
-        arguments.set("administrationRoleArn", administrationRoleArn);
+        keep("administrationRoleArn", administrationRoleArn);
     }
 
     /** The role in each account; null for the one that the stack set has, or else AWS's default. */
     @CheckForNull
     public String getExecutionRoleName() {
-        return arguments.get("executionRoleName", String.class);
+        return text("executionRoleName");
     }
 
     @DataBoundSetter
     public void setExecutionRoleName(@CheckForNull String executionRoleName) {
-        arguments.set("executionRoleName", executionRoleName);
+        keep("executionRoleName", executionRoleName);
     }
 
     /** {@code SELF_MANAGED} or {@code SERVICE_MANAGED}; null for what the stack set has, or else AWS's default. */
     @CheckForNull
     public String getPermissionModel() {
-        return arguments.get("permissionModel", String.class);
+        return text("permissionModel");
     }
 
     @DataBoundSetter
     public void setPermissionModel(@CheckForNull String permissionModel) {
-        arguments.set("permissionModel", permissionModel);
+        keep("permissionModel", permissionModel);
     }
 
     /** {@code SELF} or {@code DELEGATED_ADMIN}; null for AWS's default. */
     @CheckForNull
     public String getCallAs() {
-        return arguments.get("callAs", String.class);
+        return text("callAs");
     }
 
     @DataBoundSetter
     public void setCallAs(@CheckForNull String callAs) {
-        arguments.set("callAs", callAs);
+        keep("callAs", callAs);
     }
 
     /** Which accounts of organizational units are meant; null for all. */
     @CheckForNull
     public String getAccountFilter() {
-        return arguments.get("accountFilter", String.class);
+        return text("accountFilter");
     }
 
     @DataBoundSetter
     public void setAccountFilter(@CheckForNull String accountFilter) {
-        arguments.set("accountFilter", accountFilter);
+        keep("accountFilter", accountFilter);
     }
 
     /** {@code STRICT_FAILURE_TOLERANCE} or {@code SOFT_FAILURE_TOLERANCE}; null for AWS's default. */
     @CheckForNull
     public String getConcurrencyMode() {
-        return arguments.get("concurrencyMode", String.class);
+        return text("concurrencyMode");
     }
 
     @DataBoundSetter
     public void setConcurrencyMode(@CheckForNull String concurrencyMode) {
-        arguments.set("concurrencyMode", concurrencyMode);
+        keep("concurrencyMode", concurrencyMode);
     }
 
     /** {@code SEQUENTIAL} or {@code PARALLEL}; null for AWS's default. */
     @CheckForNull
     public String getRegionConcurrency() {
-        return arguments.get("regionConcurrency", String.class);
+        return text("regionConcurrency");
     }
 
     @DataBoundSetter
     public void setRegionConcurrency(@CheckForNull String regionConcurrency) {
-        arguments.set("regionConcurrency", regionConcurrency);
+        keep("regionConcurrency", regionConcurrency);
     }
 
     /** While AWS is at work on it for somebody else: {@code wait}, the default, or {@code fail}. */
     @CheckForNull
     public String getWhenBusy() {
-        return arguments.get("whenBusy", String.class);
+        return text("whenBusy");
     }
 
     @DataBoundSetter
     public void setWhenBusy(@CheckForNull String whenBusy) {
-        arguments.set("whenBusy", whenBusy);
+        keep("whenBusy", whenBusy);
     }
 
     /** Where a template goes that is too large for a call. */
     @CheckForNull
     public String getBucket() {
-        return arguments.get("bucket", String.class);
+        return text("bucket");
     }
 
     @DataBoundSetter
     public void setBucket(@CheckForNull String bucket) {
-        arguments.set("bucket", bucket);
+        keep("bucket", bucket);
     }
 
     /** The folder in that bucket. */
     @CheckForNull
     public String getKeyPrefix() {
-        return arguments.get("keyPrefix", String.class);
+        return text("keyPrefix");
     }
 
     @DataBoundSetter
     public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        arguments.set("keyPrefix", keyPrefix);
+        keep("keyPrefix", keyPrefix);
     }
 
     /** The KMS key to encrypt the upload with. */
     @CheckForNull
     public String getKmsKey() {
-        return arguments.get("kmsKey", String.class);
+        return text("kmsKey");
     }
 
     @DataBoundSetter
     public void setKmsKey(@CheckForNull String kmsKey) {
-        arguments.set("kmsKey", kmsKey);
+        keep("kmsKey", kmsKey);
     }
 
     /** Whether stacks are deleted, and with the last of them the stack set. */
     @CheckForNull
     public Boolean getDelete() {
-        return arguments.get("delete", Boolean.class);
+        return flag("delete");
     }
 
     @DataBoundSetter
     public void setDelete(@CheckForNull Boolean delete) {
-        arguments.set("delete", delete);
+        keep("delete", delete);
     }
 
     /** Whether people are asked before anything is done. */
     @CheckForNull
     public Boolean getApprove() {
-        return arguments.get("approve", Boolean.class);
+        return flag("approve");
     }
 
     @DataBoundSetter
     public void setApprove(@CheckForNull Boolean approve) {
-        arguments.set("approve", approve);
+        keep("approve", approve);
     }
 
     /** Whether the stacks stay in their accounts. */
     @CheckForNull
     public Boolean getRetainStacks() {
-        return arguments.get("retainStacks", Boolean.class);
+        return flag("retainStacks");
     }
 
     @DataBoundSetter
     public void setRetainStacks(@CheckForNull Boolean retainStacks) {
-        arguments.set("retainStacks", retainStacks);
+        keep("retainStacks", retainStacks);
     }
 
     /** After how many minutes it is stopped, its wait included; 1 to 10080. */
     @CheckForNull
     public Integer getTimeoutMinutes() {
-        return arguments.get("timeoutMinutes", Integer.class);
+        return number("timeoutMinutes");
     }
 
     @DataBoundSetter
     public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
-        arguments.set("timeoutMinutes", timeoutMinutes);
+        keep("timeoutMinutes", timeoutMinutes);
     }
 }

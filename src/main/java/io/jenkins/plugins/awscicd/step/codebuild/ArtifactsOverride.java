@@ -5,49 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.NestedArguments;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Where the build puts its artifacts, instead of where the project says (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectArtifacts.html">ProjectArtifacts</a>). */
-public final class ArtifactsOverride extends NestedArguments<ArtifactsOverride> {
+public final class ArtifactsOverride extends NamedPlace<ArtifactsOverride> {
 
     @DataBoundConstructor
     public ArtifactsOverride() {
         // everything is optional
-    }
-
-    /** Names a secondary artifact, as in the buildspec. */
-    @CheckForNull
-    public String getIdentifier() {
-        return text("identifier");
-    }
-
-    @DataBoundSetter
-    public void setIdentifier(@CheckForNull String identifier) {
-        set("identifier", identifier);
-    }
-
-    /** {@code S3} or {@code NO_ARTIFACTS}. */
-    @CheckForNull
-    public String getType() {
-        return text("type");
-    }
-
-    @DataBoundSetter
-    public void setType(@CheckForNull String type) {
-        set("type", type);
-    }
-
-    /** The bucket. */
-    @CheckForNull
-    public String getLocation() {
-        return text("location");
-    }
-
-    @DataBoundSetter
-    public void setLocation(@CheckForNull String location) {
-        set("location", location);
     }
 
     /** The folder in the bucket. */

@@ -5,38 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.NestedArguments;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What the build keeps for later ones, instead of what the project says (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectCache.html">ProjectCache</a>). */
-public final class CacheOverride extends NestedArguments<CacheOverride> {
+public final class CacheOverride extends Place<CacheOverride> {
 
     @DataBoundConstructor
     public CacheOverride() {
         // everything is optional
-    }
-
-    /** {@code NO_CACHE}, {@code LOCAL} or {@code S3}. */
-    @CheckForNull
-    public String getType() {
-        return text("type");
-    }
-
-    @DataBoundSetter
-    public void setType(@CheckForNull String type) {
-        set("type", type);
-    }
-
-    /** Bucket and folder of an S3 cache. */
-    @CheckForNull
-    public String getLocation() {
-        return text("location");
-    }
-
-    @DataBoundSetter
-    public void setLocation(@CheckForNull String location) {
-        set("location", location);
     }
 
     /** Of a local cache, separated by commas: {@code LOCAL_SOURCE_CACHE}, {@code LOCAL_DOCKER_LAYER_CACHE}, {@code LOCAL_CUSTOM_CACHE}. */

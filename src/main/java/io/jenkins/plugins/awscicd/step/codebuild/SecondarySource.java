@@ -5,49 +5,15 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.model.Descriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
-import io.jenkins.plugins.awscicd.step.NestedArguments;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A further source of the build (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_ProjectSource.html">ProjectSource</a>). */
-public final class SecondarySource extends NestedArguments<SecondarySource> {
+public final class SecondarySource extends NamedPlace<SecondarySource> {
 
     @DataBoundConstructor
     public SecondarySource() {
         // everything is optional
-    }
-
-    /** Names the source, as in the buildspec's {@code CODEBUILD_SRC_DIR_identifier}. */
-    @CheckForNull
-    public String getIdentifier() {
-        return text("identifier");
-    }
-
-    @DataBoundSetter
-    public void setIdentifier(@CheckForNull String identifier) {
-        set("identifier", identifier);
-    }
-
-    /** Such as {@code GITHUB}, {@code CODECOMMIT} or {@code S3}. */
-    @CheckForNull
-    public String getType() {
-        return text("type");
-    }
-
-    @DataBoundSetter
-    public void setType(@CheckForNull String type) {
-        set("type", type);
-    }
-
-    /** A repository's URL, or bucket and key. */
-    @CheckForNull
-    public String getLocation() {
-        return text("location");
-    }
-
-    @DataBoundSetter
-    public void setLocation(@CheckForNull String location) {
-        set("location", location);
     }
 
     /** A commit, branch, tag or object version. */

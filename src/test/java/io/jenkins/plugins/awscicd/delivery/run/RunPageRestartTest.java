@@ -1,42 +1,22 @@
 package io.jenkins.plugins.awscicd.delivery.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
 
 /** What the pages of a run show of its jobs at AWS after a restart. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@WithSharedJenkins
-class RunPageRestartTest {
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
-    private static WorkflowRun run(JenkinsRule jenkins) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
-    }
+class RunPageRestartTest extends RestartedRuns {
 
     private static List<JobRecord> jobs(WorkflowRun run) {
         AwsAction action = run.getAction(AwsAction.class);
@@ -86,7 +66,7 @@ class RunPageRestartTest {
             before.set(told(jobs(run)));
         });
         sessions.then(jenkins -> {
-            WorkflowRun run = run(jenkins);
+            WorkflowRun run = run(jenkins, "delivery");
             assertEquals(before.get(), told(jobs(run)));
             assertTrue(runs(jobs(run), "BUILD") && runs(jobs(run), "InProgress"));
             String page = jenkins.createWebClient().getPage(run, "aws/").asNormalizedText();
@@ -100,6 +80,9 @@ class RunPageRestartTest {
         });
         sessions.last(jenkins -> assertEquals(
                 List.of("SUCCEEDED", "Succeeded"),
-                jobs(run(jenkins)).stream().map(JobRecord::getStatus).sorted().toList()));
+                jobs(run(jenkins, "delivery")).stream()
+                        .map(JobRecord::getStatus)
+                        .sorted()
+                        .toList()));
     }
 }

@@ -1,37 +1,22 @@
 package io.jenkins.plugins.awscicd.step.beanstalk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentStatus;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@WithSharedJenkins
-class BeanstalkDeployRestartTest {
+class BeanstalkDeployRestartTest extends RestartedRuns {
 
     private static final String BEGUN = "[Beanstalk] Environment update is starting.";
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
 
     private EnvironmentSpec spec;
 
@@ -43,18 +28,6 @@ class BeanstalkDeployRestartTest {
                 .version("v0")
                 .basicHealth();
         local.aws().beanstalk().environment(spec);
-    }
-
-    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins, String name) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
     }
 
     private long calls(String operation) {

@@ -1,28 +1,19 @@
 package io.jenkins.plugins.awscicd.step.cloudformation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 
 /** Jenkins restarts in each phase of a step; while people are asked: {@link ApprovedDeployTest}. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
-class CloudFormationDeployRestartTest {
+class CloudFormationDeployRestartTest extends RestartedRuns {
 
     private static final String TEXT = "def text = '''" + CloudFormationDeployStepTest.TEMPLATE + "'''\n";
 
@@ -34,27 +25,9 @@ class CloudFormationDeployRestartTest {
     private static final String UPDATE =
             TEXT + "cloudFormationDeploy stack: 'web', template: [body: text]\necho 'made'\n" + LARGE;
 
-    @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
     private WorkflowRun begin(JenkinsRule jenkins, String script) throws Exception {
         local.configure();
-        return another(jenkins, "delivery", script);
-    }
-
-    private static WorkflowRun another(JenkinsRule jenkins, String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins, String name) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
+        return start(jenkins, "delivery", script);
     }
 
     private long calls(String operation) {
@@ -65,7 +38,7 @@ class CloudFormationDeployRestartTest {
     void whileItIsExecuted() throws Throwable {
         local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(20));
         sessions.then(jenkins -> jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE)));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is CREATE_COMPLETE with large", run);
@@ -83,7 +56,7 @@ class CloudFormationDeployRestartTest {
             LocalAwsExtension.await(() -> calls("DescribeChangeSet") > 0);
         });
         local.aws().faults().lift(busy);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is CREATE_COMPLETE with large", run);
@@ -99,10 +72,10 @@ class CloudFormationDeployRestartTest {
             jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE));
             jenkins.waitForMessage(
                     "Waiting behind delivery #1, whose turn it is at stack web",
-                    another(jenkins, "second", CREATE.replace("'large'", "'huge'")));
+                    start(jenkins, "second", CREATE.replace("'large'", "'huge'")));
             assertEquals(1, calls("CreateChangeSet"));
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun first = run(jenkins, "delivery");
             WorkflowRun second = run(jenkins, "second");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
@@ -127,7 +100,7 @@ class CloudFormationDeployRestartTest {
                     .failing(Action.UPDATE, "Reader", "Memory is full");
             jenkins.waitForMessage("Rolling back", run);
         });
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("Cause: Reader (AWS::Lambda::Function): Memory is full", run);
@@ -151,7 +124,7 @@ class CloudFormationDeployRestartTest {
             LocalAwsExtension.await(() -> calls("CreateStackInstances") > 0 && calls("DescribeStackSetOperation") > 0);
         });
         local.aws().faults().lift(busy);
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is SUCCEEDED in 2", run);

@@ -1,53 +1,27 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.BuildWatcherExtension;
 
 /** Steps that find themselves under another name, or without what they began with. */
-@WithSharedJenkins
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-class CodeBuildMovedJobTest {
+class CodeBuildMovedJobTest extends RestartedRuns {
 
     @RegisterExtension
     static final BuildWatcherExtension WATCHER = new BuildWatcherExtension();
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
-    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins, String name) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
-    }
 
     private void buildOfSeconds(int seconds) {
         local.aws()

@@ -1,50 +1,23 @@
 package io.jenkins.plugins.awscicd.step.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@WithSharedJenkins
-class CodeBuildStepRestartTest {
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
-    private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "delivery");
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
-    }
+class CodeBuildStepRestartTest extends RestartedRuns {
 
     @Test
     void goesOnAfterARestartWithTheLogComplete() throws Throwable {
@@ -55,12 +28,14 @@ class CodeBuildStepRestartTest {
                         .variable("SIMULATED_LOG_LINES", 500));
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run =
-                    start(jenkins, "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
+            WorkflowRun run = start(
+                    jenkins,
+                    "delivery",
+                    "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
             jenkins.waitForMessage("line 000020", run);
         });
         sessions.last(jenkins -> {
-            WorkflowRun run = run(jenkins);
+            WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended with status SUCCEEDED", run);
             String log = JenkinsRule.getLog(run);
@@ -81,15 +56,11 @@ class CodeBuildStepRestartTest {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
         sessions.then(jenkins -> {
             local.configure();
-            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "delivery", "codeBuild project: 'web'"));
         });
         sessions.last(jenkins -> {
-            WorkflowRun run = run(jenkins);
-            jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
-            // stop.
-            LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
-            run.doStop();
+            WorkflowRun run = run(jenkins, "delivery");
+            stopAgain(jenkins, run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         });
         List<Build> builds = local.aws().codeBuild().builds();
@@ -103,10 +74,10 @@ class CodeBuildStepRestartTest {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
         sessions.then(jenkins -> {
             local.configure();
-            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "delivery", "codeBuild project: 'web'"));
         });
         sessions.last(jenkins -> {
-            WorkflowRun run = run(jenkins);
+            WorkflowRun run = run(jenkins, "delivery");
             long looks = local.aws().calls().count("CodeBuild.BatchGetBuilds");
             LocalAwsExtension.await(() -> local.aws().calls().count("CodeBuild.BatchGetBuilds") > looks);
             run.doKill();
@@ -123,11 +94,11 @@ class CodeBuildStepRestartTest {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
         sessions.then(jenkins -> {
             local.configure();
-            jenkins.waitForMessage("PROVISIONING", start(jenkins, "codeBuild project: 'web'"));
+            jenkins.waitForMessage("PROVISIONING", start(jenkins, "delivery", "codeBuild project: 'web'"));
         });
         Build build = local.aws().codeBuild().builds().get(0);
         sessions.last(jenkins -> {
-            WorkflowRun run = run(jenkins);
+            WorkflowRun run = run(jenkins, "delivery");
             run.doKill();
             jenkins.waitForCompletion(run);
             boolean said = JenkinsRule.getLog(run)
@@ -149,7 +120,7 @@ class CodeBuildStepRestartTest {
                 .times(1);
         sessions.then(jenkins -> {
             local.configure();
-            start(jenkins, """
+            start(jenkins, "delivery", """
                     node {
                       writeFile file: 'app.txt', text: 'app'
                       codeBuild project: 'web', source: 'workspace', bucket: 'sources'
@@ -157,7 +128,7 @@ class CodeBuildStepRestartTest {
                     """);
             LocalAwsExtension.await(() -> stall.hits() > 0);
         });
-        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "delivery"))));
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 
@@ -166,11 +137,11 @@ class CodeBuildStepRestartTest {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 3));
         sessions.then(jenkins -> {
             local.configure();
-            jenkins.waitForMessage("Started web #1", start(jenkins, "codeBuild project: 'web'"));
+            jenkins.waitForMessage("Started web #1", start(jenkins, "delivery", "codeBuild project: 'web'"));
         });
         Build build = local.aws().codeBuild().builds().get(0);
         build.awaitComplete(Duration.ofSeconds(30));
-        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins))));
+        sessions.last(jenkins -> jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "delivery"))));
         assertEquals(1, local.aws().codeBuild().builds().size());
     }
 }

@@ -1,55 +1,29 @@
 package io.jenkins.plugins.awscicd.step.codedeploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Deployment;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@WithSharedJenkins
-class CodeDeployStepRestartTest {
+class CodeDeployStepRestartTest extends RestartedRuns {
 
     private static final String STEP =
             "codeDeploy application: 'web', deploymentGroup: 'prod', revision: 's3://artifacts/web.zip'";
     private static final String DEPLOYING = "[CodeDeploy] Deploying web to prod";
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
-
-    private static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
-        job.setDefinition(new CpsFlowDefinition(script, true));
-        return job.scheduleBuild2(0).waitForStart();
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins, String name) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
-    }
 
     private void group(Duration install) {
         GroupSpec group = GroupSpec.simulated("web", "prod");
@@ -159,11 +133,7 @@ class CodeDeployStepRestartTest {
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
-            jenkins.waitForMessage("Ready to run", run);
-            // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to
-            // stop.
-            LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
-            run.doStop();
+            stopAgain(jenkins, run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         });
         assertEquals(1, deployments().size());

@@ -2,30 +2,17 @@ package io.jenkins.plugins.awscicd.step.codepipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jenkins.plugins.awscicd.harness.SharedSessions;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
-import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.jvnet.hudson.test.JenkinsRule;
 
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@WithSharedJenkins
-class CodePipelineRestartTest {
-
-    @RegisterExtension
-    final SharedSessions sessions = new SharedSessions();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
+class CodePipelineRestartTest extends RestartedRuns {
 
     @Test
     void goesOnAfterARestart() throws Throwable {
@@ -45,9 +32,7 @@ class CodePipelineRestartTest {
             jenkins.waitForMessage("Deploy/Ship (Lambda)", run);
         });
         sessions.last(jenkins -> {
-            WorkflowRun run = jenkins.jenkins
-                    .getItemByFullName("delivery", WorkflowJob.class)
-                    .getBuildByNumber(1);
+            WorkflowRun run = run(jenkins, "delivery");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is Succeeded", run);
             assertEquals(2, JenkinsRule.getLog(run).split("Started pipeline web", -1).length, "the start is told once");

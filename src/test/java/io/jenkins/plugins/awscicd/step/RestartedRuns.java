@@ -1,0 +1,46 @@
+package io.jenkins.plugins.awscicd.step;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import io.jenkins.plugins.awscicd.harness.SharedSessions;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import java.util.concurrent.TimeUnit;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** Runs of Pipelines that go on after a restart, against a local AWS for each test. */
+@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@WithSharedJenkins
+public abstract class RestartedRuns {
+
+    @RegisterExtension
+    protected final SharedSessions sessions = new SharedSessions();
+
+    @RegisterExtension
+    protected final LocalAwsExtension local = new LocalAwsExtension();
+
+    protected static WorkflowRun start(JenkinsRule jenkins, String name, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return job.scheduleBuild2(0).waitForStart();
+    }
+
+    /** The first run of that job. */
+    protected static WorkflowRun run(JenkinsRule jenkins, String name) {
+        WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
+        assertNotNull(job);
+        return job.getBuildByNumber(1);
+    }
+
+    /** Asks a run to stop that was running before a restart. */
+    protected static void stopAgain(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("Ready to run", run);
+        // Without an executor, which comes a moment later, Jenkins kills the run instead of asking its step to stop.
+        LocalAwsExtension.await(() -> run.getOneOffExecutor() != null);
+        run.doStop();
+    }
+}
