@@ -10,6 +10,7 @@ import hudson.logging.LogRecorder;
 import hudson.model.Computer;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.JDK;
 import hudson.model.Node;
 import hudson.model.User;
 import hudson.model.View;
@@ -59,6 +60,7 @@ final class JenkinsState {
     private final Jenkins jenkins;
     private final CrumbIssuer crumbIssuer;
     private final int executors;
+    private final List<JDK> jdks;
     private final View primaryView;
     private final boolean strict;
     private final List<LogRecorder> recorders;
@@ -74,6 +76,7 @@ final class JenkinsState {
         jenkins = rule.jenkins;
         crumbIssuer = jenkins.getCrumbIssuer();
         executors = jenkins.getNumExecutors();
+        jdks = List.copyOf(jenkins.getJDKs());
         primaryView = jenkins.getPrimaryView();
         strict = DescribableModel.STRICT_PARAMETER_CHECKING;
         recorders = List.copyOf(jenkins.getLog().getRecorders());
@@ -91,6 +94,7 @@ final class JenkinsState {
         jenkins = rule.jenkins;
         crumbIssuer = jenkins.getCrumbIssuer(); // the harness sets one at each start
         executors = before.executors;
+        jdks = before.jdks; // the harness adds one at each start
         primaryView = Objects.requireNonNull(jenkins.getView(before.primaryView.getViewName()));
         strict = before.strict;
         recorders = List.copyOf(jenkins.getLog().getRecorders());
@@ -136,6 +140,7 @@ final class JenkinsState {
             }
         }
         jenkins.setNumExecutors(executors);
+        jenkins.setJDKs(jdks);
         jenkins.setLabelString("");
         jenkins.setMode(Node.Mode.NORMAL);
         jenkins.setSystemMessage("");

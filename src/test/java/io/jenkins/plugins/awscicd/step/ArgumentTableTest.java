@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.Result;
-import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import java.io.Serializable;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -29,12 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /**
  * Every argument of every step, and of every part of one, given wrong in each way, where Pipeline is as lenient as it is in
  * production. The table is made of what the steps' descriptors say of themselves: a new argument is in it by itself.
  */
-@WithSharedJenkins
+@OwnJenkins
+@WithJenkins
 public class ArgumentTableTest extends PipelineRuns {
 
     private static final String SECRET = "hunter22";

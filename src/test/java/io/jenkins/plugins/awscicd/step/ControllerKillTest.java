@@ -37,16 +37,15 @@ import org.jvnet.hudson.test.fixtures.RealJenkinsFixture;
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @OwnJenkins
-class ControllerKillTest {
+public class ControllerKillTest {
 
-    private static final RealJenkinsFixture JENKINS = new RealJenkinsFixture()
-            .withDebugServer(false)
-            .javaOptions(
-                    "-Daws.accessKeyId=AKIDEXAMPLE",
-                    "-Daws.secretAccessKey=example",
-                    // A process of a minute: what is compiled well comes too late.
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC");
+    /** Of a process of a minute, in which what is compiled well comes too late. */
+    public static final String[] JAVA_OPTIONS = {
+        "-Daws.accessKeyId=AKIDEXAMPLE", "-Daws.secretAccessKey=example", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"
+    };
+
+    private static final RealJenkinsFixture JENKINS =
+            new RealJenkinsFixture().withDebugServer(false).javaOptions(JAVA_OPTIONS);
 
     private static LocalAws aws;
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Stack;
+import io.jenkins.plugins.awscicd.step.ControllerKillTest;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,7 @@ class CloudFormationDeployKillTest {
 
     @RegisterExtension
     final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Daws.accessKeyId=AKIDEXAMPLE", "-Daws.secretAccessKey=example");
+            new RealJenkinsExtension().withDebugServer(false).javaOptions(ControllerKillTest.JAVA_OPTIONS);
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
