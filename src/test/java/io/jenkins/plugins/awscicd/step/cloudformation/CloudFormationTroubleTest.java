@@ -103,7 +103,7 @@ class CloudFormationTroubleTest extends PipelineRuns {
     /** AWS takes a call now and then. */
     @Test
     void thirtyStacksAtOnceUnderThrottling() throws Exception {
-        local.aws().faults().on("CloudFormation.*").throttle().times(60);
+        local.aws().faults().on("CloudFormation.*").throttle().times(10);
         WorkflowRun run = run(Result.SUCCESS, TEXT + """
                 def all = [:]
                 for (int i = 0; i < 30; i++) {
