@@ -22,6 +22,7 @@ import io.jenkins.plugins.awscicd.engine.codepipeline.worker.WorkHost;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.WorkSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -57,6 +58,11 @@ final class JenkinsWorkHost implements WorkHost {
 
     void works(@NonNull JobWorker forThis) {
         worker = forThis;
+    }
+
+    /** Calls this only when it has been made known. */
+    private JobWorker worker() {
+        return Objects.requireNonNull(worker, "the worker is known before it starts");
     }
 
     @Override
@@ -103,7 +109,7 @@ final class JenkinsWorkHost implements WorkHost {
     }
 
     private boolean schedule(Job<?, ?> job, ActionJob of, Claim claim) {
-        Region region = worker.region();
+        Region region = worker().region();
         List<Action> actions = new ArrayList<>();
         actions.add(new CauseAction(new CodePipelineJobCause(
                 of.action(), region == null ? null : of.action().url(region))));
@@ -138,10 +144,10 @@ final class JenkinsWorkHost implements WorkHost {
                 return Standing.GONE;
             }
             if (claim.run() == null) {
-                worker.runs(claim.id(), RunsOfClaims.id(run));
+                worker().runs(claim.id(), RunsOfClaims.id(run));
             }
             if (!run.isLogUpdated()) {
-                worker.end(claim.id(), RunsOfClaims.result(run));
+                worker().end(claim.id(), RunsOfClaims.result(run));
             }
             return Standing.RUNNING;
         }

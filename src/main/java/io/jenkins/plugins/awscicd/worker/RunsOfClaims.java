@@ -40,8 +40,9 @@ final class RunsOfClaims {
 
     @CheckForNull
     static Run<?, ?> find(@NonNull Claim claim) {
-        if (claim.run() != null) {
-            Run<?, ?> run = find(claim.run());
+        String known = claim.run();
+        if (known != null) {
+            Run<?, ?> run = find(known);
             return run != null && isOf(claim, run) ? run : null;
         }
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class, RunsOfClaims::isOfTrigger)) {

@@ -86,10 +86,11 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
     /** Of what is done to a stack set there is no plan but that of its step. */
     private static boolean isAskedByItself(Attempt attempt) {
         Target target = attempt.target();
+        String revision = attempt.revision();
         return target != null
                 && target.service() == Target.Service.STACK_SET
-                && attempt.revision() != null
-                && attempt.revision().startsWith("deploy ");
+                && revision != null
+                && revision.startsWith("deploy ");
     }
 
     /** Of a stack its change set, or what else is done to it. */

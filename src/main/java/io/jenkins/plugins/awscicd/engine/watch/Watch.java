@@ -60,7 +60,7 @@ final class Watch<S extends Snapshot> {
             last = snapshot; // else the one that is kept elsewhere as well
         }
         missingSince = null;
-        expedited &= now.isBefore(expeditedUntil);
+        expedited = expedited && now.isBefore(expeditedUntil);
         if (!expedited) {
             interval = moved ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
         }

@@ -157,11 +157,13 @@ final class StackSetConsent {
 
     private void template(List<String> lines, @CheckForNull StackSet now) {
         Template template = Objects.requireNonNull(stacks.template(), "checked before");
-        if (template.previous() || now == null || now.templateBody() == null || template.body() == null) {
+        String before = now == null ? null : now.templateBody();
+        String after = template.body();
+        if (template.previous() || before == null || after == null) {
             lines.add("Template: " + (template.previous() ? "as it is" : template.toString()));
             return;
         }
-        List<String> difference = TemplateDifference.of(now.templateBody(), template.body());
+        List<String> difference = TemplateDifference.of(before, after);
         lines.add(difference.isEmpty() ? "Template: as it is" : "Template:");
         difference.forEach(line -> lines.add("  " + line));
     }

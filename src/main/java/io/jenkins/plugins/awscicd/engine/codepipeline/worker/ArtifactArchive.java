@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.tools.zip.ZipEntry;
@@ -133,10 +134,10 @@ public final class ArtifactArchive {
 
     /** Makes the directories above a file, and fails if a link leads out of ours. */
     private Path within(Path file) throws IOException {
-        Path parent = file.equals(root) ? root : file.getParent();
+        Path parent = file.equals(root) ? root : above(file);
         Path existing = parent;
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            existing = existing.getParent();
+            existing = above(existing);
         }
         if (!existing.toRealPath().startsWith(root)) {
             throw new IOException(
@@ -144,6 +145,10 @@ public final class ArtifactArchive {
         }
         Files.createDirectories(parent);
         return file;
+    }
+
+    private static Path above(Path belowRoot) {
+        return Objects.requireNonNull(belowRoot.getParent(), "all of it is below a directory");
     }
 
     /**
@@ -160,10 +165,10 @@ public final class ArtifactArchive {
                 || target.indexOf('\0') >= 0
                 || target.matches("[A-Za-z]:.*")
                 || target.matches("(\\.\\./)*[^/]*[^./][^/]*/(.*/)?\\.\\.(/.*)?");
-        if (bad || !link.getParent().resolve(target).normalize().startsWith(root)) {
+        if (bad || !above(link).resolve(target).normalize().startsWith(root)) {
             throw new IOException("The link '" + name + "' leads out of its directory");
         }
-        Path parent = within(link).getParent();
+        Path parent = above(within(link));
         if (!parent.toRealPath().equals(parent)) {
             throw new IOException("The link '" + name + "' is below another link");
         }

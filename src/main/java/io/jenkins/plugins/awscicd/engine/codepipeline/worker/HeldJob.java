@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.Claim.Phase;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.codepipeline.model.InvalidJobStateException;
 import software.amazon.awssdk.services.codepipeline.model.InvalidNonceException;
@@ -258,7 +259,7 @@ final class HeldJob {
     }
 
     private void tellEnd() {
-        WorkResult result = claim.result();
+        WorkResult result = Objects.requireNonNull(claim.result(), "asked for before");
         calls.make(worker.calls().end(claim, result, calls::unanswered), (none, failure) -> {
             switch (ResultAnswer.of(result, failure)) {
                 case TAKEN -> leave();
