@@ -93,8 +93,11 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
                 && revision.startsWith("deploy ");
     }
 
-    /** Of a stack its change set, or what else is done to it. */
+    /** Of a stack its change set, or what else is done to it; of a pipeline the arguments of its step. */
     private static String ofStack(Target target, String revision) {
+        if (target.service() == Target.Service.CODE_PIPELINE) {
+            return "what: [pipeline: '" + target.name() + "', …]";
+        }
         String name = target.service() == Target.Service.STACK_SET ? "stackSet" : "stack";
         String done = revision.startsWith("arn:")
                 ? "changeSet: '" + revision + "'"
@@ -111,7 +114,8 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
         if (target != null
                 && revision != null
                 && (target.service() == Target.Service.CLOUD_FORMATION
-                        || target.service() == Target.Service.STACK_SET)) {
+                        || target.service() == Target.Service.STACK_SET
+                        || target.service() == Target.Service.CODE_PIPELINE)) {
             return ofStack(target, revision);
         }
         if (!attempt.isBuild()) {

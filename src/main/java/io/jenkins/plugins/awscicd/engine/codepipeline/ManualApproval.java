@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A manual approval action that waits for its answer, in the words of people who are asked.
@@ -50,9 +49,7 @@ public record ManualApproval(
     @Override
     @CheckForNull
     public String exactly() {
-        return execution.revisions().isEmpty()
-                ? null
-                : execution.revisions().stream().map(SourceRevision::toString).collect(Collectors.joining(", "));
+        return execution.exactly();
     }
 
     /** What the action tells its approvers, and what the sources have brought. */

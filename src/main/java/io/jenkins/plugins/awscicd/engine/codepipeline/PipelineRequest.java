@@ -6,11 +6,16 @@ import io.jenkins.plugins.awscicd.engine.option.Given;
 import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codepipeline.model.SourceRevisionType;
 import software.amazon.awssdk.services.codepipeline.model.StartPipelineExecutionRequest;
 
 /** Which pipeline is to be started with what: the arguments of {@code codePipeline} by name, as far as they were given. */
@@ -23,6 +28,15 @@ public final class PipelineRequest implements Serializable {
     private static final String REVISIONS = "sourceRevisions";
     /** Which revision that is, nobody knows before. */
     private static final String NEWEST = "the newest revision of each source";
+
+    private static final String KEY = SourceRevisionType.S3_OBJECT_KEY.toString();
+    /** What says which operation it is, and on what. */
+    private static final List<String> OF_OPERATION = List.of(
+            "operation",
+            PipelineOperation.Names.EXECUTION,
+            PipelineOperation.Names.STAGE,
+            PipelineOperation.Names.CONDITION,
+            "retryMode");
 
     private final Given given;
 
@@ -135,11 +149,37 @@ public final class PipelineRequest implements Serializable {
         return given.has(REVISIONS) ? LiveOptions.text(given.get(REVISIONS)) : null;
     }
 
-    /** What is started, in one line; null if nothing new is. */
+    /** What lets something go live, in one line; null if nothing does. */
     @CheckForNull
     public String deed() {
         String revision = revision();
-        return operation() != PipelineOperation.START ? null : revision == null ? NEWEST : revision;
+        return switch (operation()) {
+            case START -> revision == null ? NEWEST : revision;
+            case ENABLE_TRANSITION -> "what waits to enter " + stage();
+            case WATCH, RETRY, ROLLBACK, OVERRIDE -> "execution " + PipelineSnapshot.shortened(execution());
+            case STOP, DISABLE_TRANSITION -> null;
+        };
+    }
+
+    /** What source actions are told to bring and cannot be anything else tomorrow: a key of S3 says only where something is. */
+    @NonNull
+    List<SourceRevision> pinnedRevisions() {
+        List<SourceRevision> pinned = new ArrayList<>();
+        if (given.get(REVISIONS) instanceof Collection<?> several) {
+            for (Object one : several) {
+                if (one instanceof Map<?, ?> revision && !KEY.equals(String.valueOf(revision.get("type")))) {
+                    pinned.add(new SourceRevision(
+                            String.valueOf(revision.get("action")), String.valueOf(revision.get("value")), null, null));
+                }
+            }
+        }
+        return pinned;
+    }
+
+    /** The source actions of those. */
+    @NonNull
+    Set<String> pinnedActions() {
+        return pinnedRevisions().stream().map(SourceRevision::getAction).collect(Collectors.toSet());
     }
 
     /**
@@ -149,7 +189,8 @@ public final class PipelineRequest implements Serializable {
      */
     @NonNull
     public SortedMap<String, String> live(@NonNull UnaryOperator<String> digest) {
-        SortedMap<String, String> live = LiveOptions.of(given, List.of(REVISIONS));
+        boolean doesMore = operation() != PipelineOperation.START && operation() != PipelineOperation.WATCH;
+        SortedMap<String, String> live = LiveOptions.of(given, doesMore ? OF_OPERATION : List.of(REVISIONS));
         variables().forEach((name, value) -> live.put(VARIABLES + " " + name, digest.apply(LiveOptions.text(value))));
         return live;
     }

@@ -92,6 +92,12 @@ public record PipelineSnapshot(
         return false; // what follows is a rollback
     }
 
+    /** What its sources have brought, in one line; null if AWS does not say. */
+    @CheckForNull
+    String exactly() {
+        return PipelineContent.line(revisions);
+    }
+
     /** The actions that are not done. */
     @NonNull
     List<ActionSnapshot> running() {

@@ -74,7 +74,9 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
 
     /** Fails unless what is asked for may be done now. */
     private void pass() {
-        gate.pass(new Gate.Where(kept.pipeline(), kept.pipeline(), null), new Gate.What(kept.deed(), kept::revision));
+        gate.pass(
+                new Gate.Where(kept.pipeline(), kept.pipeline(), null),
+                new PipelineContent(at.session(), kept).what(gate));
     }
 
     @Override

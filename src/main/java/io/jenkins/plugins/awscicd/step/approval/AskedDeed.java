@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetPlan;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSetRequest;
 import io.jenkins.plugins.awscicd.engine.codepipeline.ManualApproval;
-import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
 import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
@@ -23,13 +22,15 @@ import java.util.TreeMap;
  * @param deed the ARN of its change set, or what is done to it in words; null if there is nothing to do
  * @param options what else changes what goes live
  * @param mayBeUnknown whether people are asked though nobody knows exactly what is done
+ * @param pipeline whose deed AWS knows, without values that may be secret; null if the deed says all
  */
 record AskedDeed(
         @NonNull Target.Service service,
         @NonNull String name,
         @CheckForNull String deed,
         @NonNull SortedMap<String, String> options,
-        boolean mayBeUnknown) {
+        boolean mayBeUnknown,
+        @CheckForNull PipelineRequest pipeline) {
 
     /** Where it has to be known. */
     AskedDeed(
@@ -37,7 +38,7 @@ record AskedDeed(
             @NonNull String name,
             @CheckForNull String deed,
             @NonNull SortedMap<String, String> options) {
-        this(service, name, deed, options, false);
+        this(service, name, deed, options, false, null);
     }
 
     static AskedDeed of(@NonNull StackResult planned) {
@@ -47,7 +48,7 @@ record AskedDeed(
     /** AWS asks, whatever the sources have brought. */
     static AskedDeed of(@NonNull ManualApproval waiting) {
         return new AskedDeed(
-                Target.Service.CODE_PIPELINE, waiting.pipeline(), waiting.exactly(), new TreeMap<>(), true);
+                Target.Service.CODE_PIPELINE, waiting.pipeline(), waiting.exactly(), new TreeMap<>(), true, null);
     }
 
     /**
@@ -77,7 +78,8 @@ record AskedDeed(
                 request.pipeline(),
                 request.revision(),
                 request.live(OptionDigest::of),
-                request.operation() != PipelineOperation.START);
+                !request.operation().follows() || request.operation().ends(),
+                request.withoutVariables());
     }
 
     private static AskedDeed ofStack(Map<String, Object> call) {

@@ -19,6 +19,8 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackResult;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentRequest;
 import io.jenkins.plugins.awscicd.engine.codedeploy.DeploymentResult;
 import io.jenkins.plugins.awscicd.engine.codepipeline.ManualApproval;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineContent;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineRequest;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;
@@ -65,6 +67,8 @@ final class AskedDelivery implements Serializable {
     private String deed;
     /** Whether it may be asked about though nobody knows what it is. */
     private boolean mayBeUnknown;
+    /** What is done to a pipeline, without the values of variables; null if that is something else, or the deed says all. */
+    private PipelineRequest pipeline;
 
     private final TreeMap<String, String> options = new TreeMap<>();
     /** Null if something is deployed, and in what an earlier version has kept. */
@@ -103,6 +107,7 @@ final class AskedDelivery implements Serializable {
         deed = asked.deed();
         options.putAll(asked.options());
         mayBeUnknown = asked.mayBeUnknown();
+        pipeline = asked.pipeline();
     }
 
     private void ofMade(Deliverable made) {
@@ -242,16 +247,18 @@ final class AskedDelivery implements Serializable {
         return new ApprovedDelivery(targets, content, AskedNames.read(options, stage, session, beanstalk));
     }
 
-    /** A change set does not change, and each has an ARN of its own; nor do source revisions that are named. */
+    /** A change set does not change, and each has an ARN of its own; nor do the revisions of sources. */
     private ApprovedDelivery ofAlone(ResolvedStage stage, AwsSession session) throws AbortException {
-        if (deed == null && !mayBeUnknown) {
-            throw new AbortException(Messages.AskedDelivery_unknown(
-                    stage.name(),
-                    service == Target.Service.CODE_PIPELINE ? "pipeline " + application : "stack " + application));
+        String content = pipeline == null ? deed : new PipelineContent(session, pipeline).read();
+        if (content == null && !mayBeUnknown) {
+            throw new AbortException(
+                    service == Target.Service.CODE_PIPELINE
+                            ? Messages.AskedDelivery_unknownPipeline(stage.name(), application)
+                            : Messages.AskedDelivery_unknown(stage.name(), "stack " + application));
         }
         Target target =
                 new Target(service, session.region().id(), Target.account(stage.access()), application, application);
-        return new ApprovedDelivery(List.of(target), deed, options);
+        return new ApprovedDelivery(List.of(target), content, options);
     }
 
     /** Whether anything is deployed to the stage, as far as it says: what has neither is asked about for the record. */

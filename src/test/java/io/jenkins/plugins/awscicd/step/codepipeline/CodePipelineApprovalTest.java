@@ -184,6 +184,42 @@ class CodePipelineApprovalTest {
         assertEquals(0, local.aws().codePipeline().executions("web").size());
     }
 
+    /** What waits there was pushed, and is not what people have said yes to. */
+    @Test
+    void anApprovalOfAnotherRevisionOpensNoTransition() throws Throwable {
+        local.aws().s3().createBucket("artifacts", true);
+        local.aws()
+                .codePipeline()
+                .commit("acme/web", "main", "c0ffee", "Serve coffee", Map.of("index.html", "coffee"))
+                .pipeline(PipelineSpec.named("web").source("acme/web").simulated("Deploy", "Ship"));
+        sessions.then(jenkins -> {
+            local.configure();
+            Stage prod = new Stage("prod");
+            StageGuards guards = new StageGuards();
+            guards.setTargets("pipeline/web");
+            guards.setApprovers(ALICE);
+            prod.setGuards(guards);
+            AwsCicdConfiguration.get().setStages(List.of(prod));
+            try (CodePipelineClient client = Clients.of(local.aws()).codePipeline()) {
+                client.disableStageTransition(it -> it.pipelineName("web")
+                        .stageName("Deploy")
+                        .transitionType("INBOUND")
+                        .reason("Tea time"));
+                client.startPipelineExecution(it -> it.name("web"));
+            }
+            Approvers approvers = Approvers.in(jenkins);
+            WorkflowRun run = approvers.asking("""
+                    awsApproval stage: 'prod', message: 'Tea?',
+                        what: [pipeline: 'web', sourceRevisions: [[action: 'Source', type: 'COMMIT_ID', value: 'c0de']]]
+                    codePipeline stage: 'prod', pipeline: 'web', operation: 'enableTransition', pipelineStage: 'Deploy'
+                    """);
+            approvers.approve(ALICE, run, "tea");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("requires 1 approval", run);
+        });
+        assertEquals(0, local.aws().calls().count("CodePipeline.EnableStageTransition"));
+    }
+
     @Test
     void theQuestionShowsWhatTheActionTellsItsApprovers() throws Throwable {
         pipeline("SUPERSEDED");
