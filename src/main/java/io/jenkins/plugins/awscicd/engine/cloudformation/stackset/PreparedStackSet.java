@@ -93,6 +93,12 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
         return job;
     }
 
+    /** Also after a restart, when nothing is started any more, but a second operation may be. */
+    @Override
+    public void unwanted() {
+        calls.wanted(() -> false);
+    }
+
     /** What AWS has of it already need not be sent again: the agent may be gone by now. */
     @Override
     public boolean uploads() {

@@ -238,6 +238,26 @@ final class StackSetStart {
         });
     }
 
+    /**
+     * What was about to be begun may never have been, as AWS was at work for somebody else who has done it too: then it is not followed.
+     *
+     * @param isBegun whether it was begun now
+     * @return the same
+     */
+    @NonNull
+    CompletableFuture<Boolean> begun(@NonNull String operation, boolean isBegun) {
+        if (isBegun || !journal.isBegun(operation)) {
+            return CompletableFuture.completedFuture(isBegun);
+        }
+        return calls.callAnyway(StackSetCalls.OBSERVE, () -> set.operation(operation))
+                .thenApply(found -> {
+                    if (found.isEmpty()) {
+                        journal.notBegun(operation);
+                    }
+                    return Boolean.FALSE;
+                });
+    }
+
     private CompletableFuture<String> begin(List<StackSetTargets> left, String operation) {
         StackSetTargets next = left.get(0);
         CompletableFuture<String> begun = request.deletes()

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What others, an abort and a restart do to a step whose first operation has ended, and whose second has not begun. */
+class StackSetBetweenOperationsTest extends SteppedStackSets {
+
+    private void othersCreate(String... accounts) {
+        client().createStackInstances(
+                        it -> it.stackSetName("all").accounts(accounts).regions("us-east-1"));
+    }
+
+    /** Before the second operation could begin, somebody else has done what it was for. */
+    @Test
+    void whatAnotherOperationHasDoneMeanwhileIsNotFollowedAsOurs() {
+        deploy().with("regions", List.of("eu-west-1")).succeeds();
+        Step step = deploy().with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .error(503)
+                .times(1);
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
+        othersCreate(FIRST, SECOND);
+        step.end();
+        step.says("AWS is performing another operation on stack set all; waiting for its end");
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(1, step.result().getOperations().size(), step::why);
+        assertEquals(4, instances().size());
+    }
+
+    @Test
+    void anAbortAfterARestartBeginsNothingMore() {
+        deploy().with("regions", List.of("eu-west-1")).succeeds();
+        Step step = deploy().with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
+        bench.advance(1);
+        step.restart();
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .error(503)
+                .times(1);
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
+        othersCreate(FIRST);
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 4, LONG);
+        step.kept.execution().stop(new RuntimeException("aborted"), null);
+        long tried = calls("CreateStackInstances");
+        step.end();
+        bench.advance(600);
+        assertEquals(tried, calls("CreateStackInstances"));
+        assertEquals(3, instances().size(), "one of them is another's");
+    }
+}
