@@ -14,6 +14,8 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.services.codepipeline.model.StageNotRetryableException;
 import software.amazon.awssdk.services.codepipeline.model.StageRetryMode;
 
 /**
@@ -101,24 +103,35 @@ final class StageRetry implements EndCondition<PipelineSnapshot> {
             failure = culprit.get().id();
             journal.write(Map.of(COUNT, String.valueOf(count), FAILURE, failure));
         }
-        ask(now, culprit.get());
+        ask(now, culprit.get(), known);
         return false;
     }
 
-    private void ask(PipelineSnapshot now, ActionSnapshot culprit) {
+    /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
+    private static boolean isDone(Throwable failure, int attempts) {
+        return failure != null
+                && attempts > 1
+                && AwsCallException.unwrap(failure) instanceof StageNotRetryableException;
+    }
+
+    /** @param again whether it may have been asked for before a restart */
+    private void ask(PipelineSnapshot now, ActionSnapshot culprit, boolean again) {
         asking = true;
         console.line(culprit.cause());
         console.line("Retrying the " + (mode.startsWith("ALL") ? "" : "failed ") + "actions of " + culprit.stage()
                 + ", " + count + " of " + most);
+        AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
         session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();
+                    attempts.incrementAndGet();
                     return PipelineService.client(session)
                             .retryStageExecution(retry -> retry.pipelineName(now.pipeline())
                                     .stageName(culprit.stage())
                                     .pipelineExecutionId(now.id())
                                     .retryMode(mode));
                 })
-                .whenComplete((done, why) -> {
+                .whenComplete((done, failed) -> {
+                    Throwable why = isDone(failed, attempts.get()) ? null : failed;
                     synchronized (this) {
                         asking = false;
                         asked = scheduler.moment();

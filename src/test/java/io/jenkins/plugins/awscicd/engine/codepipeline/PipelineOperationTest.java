@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -78,6 +79,23 @@ class PipelineOperationTest extends SteppedPipelines {
         assertEquals(Verdict.End.SUCCEEDED, step.end());
         assertEquals(1, calls("RetryStageExecution"));
         assertEquals(1, executions().size());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRetryWhoseAnswerIsLostIsFollowed(Dialect dialect) {
+        bench.aws().codePipeline().speak(dialect);
+        pipeline("SUPERSEDED");
+        bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
+        bench.aws()
+                .faults()
+                .on("CodePipeline.RetryStageExecution")
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+        Step step = step().with("retry", 1).begin().untilOver();
+        assertEquals(Verdict.End.SUCCEEDED, step.end(), step.lines()::toString);
+        assertFalse(step.lines().toString().contains("Not retried"), step.lines()::toString);
     }
 
     @Test
