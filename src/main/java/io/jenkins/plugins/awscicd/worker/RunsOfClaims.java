@@ -8,6 +8,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.Claim;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.WorkResult;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 import jenkins.model.Jenkins;
@@ -18,6 +20,8 @@ final class RunsOfClaims {
 
     /** A run that its claim does not know is one of the newest: it began as the controller went down. */
     private static final int NEWEST = 50;
+
+    private static final Pattern NUMBER = Pattern.compile(":(\\d{1,9})$");
 
     private RunsOfClaims() {}
 
@@ -30,12 +34,12 @@ final class RunsOfClaims {
     /** Null if there is no such run. */
     @CheckForNull
     static Run<?, ?> find(@NonNull String id) {
-        int colon = id.lastIndexOf(':');
-        if (colon < 0 || !id.substring(colon + 1).matches("\\d{1,9}")) {
+        Matcher number = NUMBER.matcher(id);
+        if (!number.find()) {
             return null;
         }
-        Job<?, ?> job = Jenkins.get().getItemByFullName(id.substring(0, colon), Job.class);
-        return job == null ? null : job.getBuildByNumber(Integer.parseInt(id.substring(colon + 1)));
+        Job<?, ?> job = Jenkins.get().getItemByFullName(id.substring(0, number.start()), Job.class);
+        return job == null ? null : job.getBuildByNumber(Integer.parseInt(number.group(1)));
     }
 
     @CheckForNull
@@ -43,7 +47,7 @@ final class RunsOfClaims {
         String known = claim.run();
         if (known != null) {
             Run<?, ?> run = find(known);
-            return run != null && isOf(claim, run) ? run : null;
+            return run != null && isOf(claim, run) ? run : moved(claim, known);
         }
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class, RunsOfClaims::isOfTrigger)) {
             int left = NEWEST;
@@ -51,6 +55,22 @@ final class RunsOfClaims {
                 if (isOf(claim, run)) {
                     return run;
                 }
+            }
+        }
+        return null;
+    }
+
+    /** The run keeps its number wherever its job is moved to, and whatever it is called then. */
+    @CheckForNull
+    private static Run<?, ?> moved(Claim claim, String id) {
+        Matcher number = NUMBER.matcher(id);
+        if (!number.find()) {
+            return null;
+        }
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class, RunsOfClaims::isOfTrigger)) {
+            Run<?, ?> run = job.getBuildByNumber(Integer.parseInt(number.group(1)));
+            if (run != null && isOf(claim, run)) {
+                return run;
             }
         }
         return null;

@@ -55,6 +55,9 @@ public final class Turns extends QueueTaskDispatcher {
         if (action == null || ours.contains(action.getClaim())) {
             return null;
         }
+        if (Jenkins.get().isQuietingDown()) {
+            return blocked(Messages.Turns_stopping(action.of())); // until then another controller may take it
+        }
         JobWorkers workers = JobWorkers.get();
         JobWorker worker = workers.find(action);
         if (worker == null) {
@@ -111,7 +114,7 @@ public final class Turns extends QueueTaskDispatcher {
     private void left(Queue.LeftItem item, String claim) {
         asked.remove(claim);
         ours.remove(claim);
-        first.remove(item.task.getFullDisplayName(), claim);
+        first.values().remove(claim); // whatever the job is called by now
     }
 
     /** What leaves the queue without a run is told AWS, unless AWS has told us. */
@@ -127,7 +130,7 @@ public final class Turns extends QueueTaskDispatcher {
             Turns.get().left(item, action.getClaim());
             JobWorker worker = JobWorkers.get().find(action);
             if (item.isCancelled() && worker != null && !Jenkins.get().isTerminating()) {
-                worker.end(
+                worker.cancelled(
                         action.getClaim(), WorkResult.failed(Messages.Turns_cancelled(item.task.getFullDisplayName())));
             }
         }

@@ -40,6 +40,11 @@ public record Claim(
 
     private static final String VARIABLE = "variable ";
 
+    /** Whether nobody has begun with it, and AWS is not about to hear of an end. */
+    boolean isToBegin() {
+        return run == null && result == null;
+    }
+
     @NonNull
     Claim in(@NonNull Phase next) {
         return new Claim(id, type, project, action, next, jobId, nonce, run, result);

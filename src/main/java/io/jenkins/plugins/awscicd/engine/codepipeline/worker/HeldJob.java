@@ -75,7 +75,7 @@ final class HeldJob {
     CompletableFuture<Boolean> acknowledge() {
         wanted = true;
         if (claim.phase() == Phase.HELD || claim.phase() == Phase.CONTINUING) {
-            ours.complete(true);
+            ours.complete(claim.isToBegin());
         }
         go();
         return ours;
@@ -159,7 +159,7 @@ final class HeldJob {
 
     /** Does what comes next. */
     void go() {
-        if (calls.isBusy() || calls.isEnded() || !worker.isConnected()) {
+        if (!calls.isFree() || worker.calls() == null) {
             return;
         }
         switch (claim.phase()) {
@@ -209,7 +209,7 @@ final class HeldJob {
     private void hold() {
         calls.certain();
         keep(claim.in(Phase.HELD));
-        ours.complete(claim.result() == null);
+        ours.complete(claim.isToBegin());
         go();
     }
 
@@ -254,7 +254,7 @@ final class HeldJob {
         if (following != null) {
             continued(following.jobId(), following.nonce());
         } else {
-            worker.pollSoon();
+            worker.nudge();
         }
     }
 
@@ -280,7 +280,7 @@ final class HeldJob {
 
     private void later(String action, Throwable failure) {
         worker.failed(action, failure);
-        worker.again(this);
+        calls.pause(worker::later, this::go);
     }
 
     private void lost(String why) {

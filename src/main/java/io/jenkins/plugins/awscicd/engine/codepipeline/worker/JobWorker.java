@@ -28,7 +28,6 @@ import software.amazon.awssdk.services.codepipeline.model.Job;
  */
 public final class JobWorker implements AutoCloseable {
 
-    private static final Duration AGAIN = Duration.ofSeconds(30);
     private final WorkSource source;
     private final Supplier<AwsSession> opener;
     private final Scheduler scheduler;
@@ -139,6 +138,15 @@ public final class JobWorker implements AutoCloseable {
         with(claim, job -> job.end(result));
     }
 
+    /** The work on a claim was taken back before it has begun; of work that has begun it says nothing. */
+    public void cancelled(@NonNull String claim, @NonNull WorkResult result) {
+        with(claim, job -> {
+            if (job.claim().run() == null) {
+                job.end(result);
+            }
+        });
+    }
+
     private void with(String claim, Consumer<HeldJob> action) {
         execute(() -> {
             HeldJob job = held.get(claim);
@@ -163,6 +171,7 @@ public final class JobWorker implements AutoCloseable {
         return host;
     }
 
+    /** null if it is not connected to AWS yet. */
     WorkerCalls calls() {
         return calls;
     }
@@ -174,18 +183,14 @@ public final class JobWorker implements AutoCloseable {
     void execute(Runnable task) {
         serial.execute(() -> {
             if (!closed) {
-                task.run();
+                guarded(task);
             }
         });
     }
 
-    boolean isConnected() {
-        return calls != null;
-    }
-
     /** Whether it is connected to AWS by now; what was begun before goes on then. */
     boolean connect() {
-        if (isConnected()) {
+        if (calls != null) {
             return true;
         }
         try {
@@ -210,10 +215,6 @@ public final class JobWorker implements AutoCloseable {
 
     boolean isTellingOurs() {
         return held.values().stream().anyMatch(HeldJob::isTellingOurs);
-    }
-
-    void pollSoon() {
-        polls.poll();
     }
 
     void came(List<Job> jobs) {
@@ -268,8 +269,8 @@ public final class JobWorker implements AutoCloseable {
         return job;
     }
 
-    void again(HeldJob job) {
-        scheduler.schedule(AGAIN, () -> execute(job::go));
+    void later(Duration pause, Runnable task) {
+        scheduler.schedule(pause, () -> execute(task));
     }
 
     void leave(HeldJob job) {
@@ -277,11 +278,10 @@ public final class JobWorker implements AutoCloseable {
     }
 
     private void show() {
-        int all = held.size();
         int taken = (int) held.values().stream()
                 .filter(job -> job.claim().phase() != Claim.Phase.OFFERED)
                 .count();
-        status = new WorkerStatus(source.type(), since, polled, error, all - taken, taken, offers.unknown());
+        status = new WorkerStatus(source.type(), since, polled, error, held.size() - taken, taken, offers.unknown());
     }
 
     /** Ends it without a word to AWS: whoever is started next goes on. */

@@ -68,10 +68,7 @@ final class Offers {
     private void offer(ActionJob job, String nonce) {
         Claim claim = claim(UUID.randomUUID().toString(), job, nonce);
         switch (worker.host().offer(job, claim)) {
-            case QUEUED -> {
-                worker.host().keep(claim);
-                worker.hold(claim);
-            }
+            case QUEUED -> queued(claim);
             case UNKNOWN -> {
                 unknown.add(job.project());
                 if (worker.source().exclusive()) {
@@ -84,6 +81,17 @@ final class Offers {
             }
             case LATER -> {}
         }
+    }
+
+    /** Its place in the queue is of no use without what is kept: each poll would take another one. */
+    private void queued(Claim claim) {
+        try {
+            worker.host().keep(claim);
+        } catch (RuntimeException e) {
+            worker.host().lost(claim, "It cannot be kept: " + e.getMessage());
+            throw e;
+        }
+        worker.hold(claim);
     }
 
     private void fail(Claim claim, WorkResult result) {

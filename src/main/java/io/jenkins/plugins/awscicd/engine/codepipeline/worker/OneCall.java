@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
@@ -9,10 +10,18 @@ import java.util.function.BiConsumer;
 /** One call at a time, whose answer is dealt with in turn, and whether one may have been carried out whose answer is missing. */
 final class OneCall {
 
+    private static final Duration AGAIN = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 4;
+
     private final Executor serial;
     private boolean busy;
     private boolean ended;
     private volatile boolean uncertain;
+    /** The pause before the next call; null if there is none. */
+    private Object pause;
+
+    private int failures;
 
     OneCall(@NonNull Executor serial, boolean uncertain) {
         this.serial = serial;
@@ -24,9 +33,18 @@ final class OneCall {
         call.whenComplete((answer, failure) -> serial.execute(() -> {
             busy = false;
             if (!ended) {
-                done.accept(answer, failure == null ? null : AwsCallException.unwrap(failure));
+                deal(done, answer, failure == null ? null : AwsCallException.unwrap(failure));
             }
         }));
+    }
+
+    private <T> void deal(BiConsumer<T, Throwable> done, T answer, Throwable failure) {
+        try {
+            done.accept(answer, failure);
+        } catch (RuntimeException e) {
+            uncertain = true; // AWS has carried it out, and that is not kept
+            throw e;
+        }
     }
 
     /** An answer is missing. */
@@ -34,8 +52,24 @@ final class OneCall {
         uncertain = true;
     }
 
+    /** What was to be known of the last call is known, and kept. */
     void certain() {
         uncertain = false;
+        pause = null;
+        failures = 0;
+    }
+
+    /** Calls nothing for a while, which is longer after each failure. */
+    void pause(BiConsumer<Duration, Runnable> schedule, Runnable then) {
+        Object mine = new Object();
+        pause = mine;
+        Duration longer = AGAIN.multipliedBy(1L << Math.min(failures++, MOST_DOUBLINGS));
+        schedule.accept(longer.compareTo(LONGEST) > 0 ? LONGEST : longer, () -> {
+            if (pause == mine) {
+                pause = null;
+                then.run();
+            }
+        });
     }
 
     boolean isUncertain() {
@@ -44,6 +78,11 @@ final class OneCall {
 
     boolean isBusy() {
         return busy;
+    }
+
+    /** Whether a call may be made now. */
+    boolean isFree() {
+        return !busy && !ended && pause == null;
     }
 
     boolean isEnded() {

@@ -31,6 +31,8 @@ final class Workers implements WorkHost {
     JobWorker worker;
     /** Whether the disk is. */
     boolean full;
+    /** In which no claim can be kept; null if there is none. */
+    Claim.Phase unkept;
 
     Answer answer = Answer.QUEUED;
 
@@ -125,7 +127,7 @@ final class Workers implements WorkHost {
 
     @Override
     public void keep(@NonNull Claim claim) {
-        if (full) {
+        if (full || claim.phase() == unkept) {
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
         disk.put(claim.id(), claim.toMap());
