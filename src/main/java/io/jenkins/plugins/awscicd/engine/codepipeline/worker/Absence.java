@@ -1,15 +1,24 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
-/** Whether work is really gone: between the queue and its run, it may be seen in neither for a moment. */
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import java.time.Duration;
+
+/** Whether work is really gone: between the queue and its run, it may be seen in neither for a moment, in which AWS may be polled often. */
 final class Absence {
 
-    private static final int TIMES = 2;
+    private static final Duration MOMENT = Duration.ofSeconds(25);
 
-    private int missed;
+    /** Since when it was seen nowhere; null if it was seen last. */
+    private Moment since;
 
-    /** Told where it is with each poll. */
-    boolean lasts(WorkHost.Standing now) {
-        missed = now == WorkHost.Standing.GONE ? missed + 1 : 0;
-        return missed >= TIMES;
+    /** Told with each poll where it is. */
+    boolean lasts(@NonNull WorkHost.Standing now, @NonNull Moment at) {
+        if (now != WorkHost.Standing.GONE) {
+            since = null;
+        } else if (since == null) {
+            since = at;
+        }
+        return since != null && since.until(at).compareTo(MOMENT) >= 0;
     }
 }

@@ -147,7 +147,7 @@ final class HeldJob {
     }
 
     private void look() {
-        if (!absence.lasts(worker.host().standing(claim))) {
+        if (!absence.lasts(worker.host().standing(claim), worker.moment())) {
             return;
         }
         if (claim.phase() == Phase.OFFERED && !wanted) {

@@ -66,6 +66,27 @@ class WorkerFaultsTest extends SteppedActions {
         assertEquals("It went wrong.", failure(id));
     }
 
+    /** Between the queue and its run, while the starts of other jobs have AWS polled at once. */
+    @Test
+    void runThatIsNotThereForAMomentIsNotLost() {
+        String id = execute();
+        one.start();
+        untilQueued(one);
+        one.begin();
+        bench.advance(100);
+        String claim = one.only();
+        Claim taken = one.running.remove(claim);
+        for (int poll = 0; poll < 5; poll++) {
+            one.worker.nudge();
+            bench.advance(1);
+        }
+        one.running.put(claim, taken);
+        bench.advance(60);
+        one.end(WorkResult.success("", Map.of("version", "1"), null));
+        untilEnded(id);
+        assertEquals("Succeeded", status(id));
+    }
+
     /** A queue that was written down before the run began, and read again after a crash. */
     @Test
     void placeInTheQueueThatComesBackBeginsNothingAgainAndEndsNothing() {
