@@ -132,13 +132,11 @@ public final class CodePipelineArtifactsStep extends Builder implements SimpleBu
 
         @Override
         public Integer invoke(File root, VirtualChannel channel) throws IOException, InterruptedException {
-            Path base = Files.createDirectories(root.toPath()).toRealPath();
-            Path into = base.resolve(directory).normalize();
-            if (!into.startsWith(base)) {
-                throw new AbortException("directory: '" + directory + "' is outside the workspace");
-            }
-            if (Files.exists(into) && !into.toRealPath().startsWith(base)) {
-                throw new AbortException("directory: '" + directory + "' leads out of the workspace");
+            Path into;
+            try {
+                into = ArtifactArchive.directory(Files.createDirectories(root.toPath()), directory);
+            } catch (IOException e) {
+                throw new AbortException(e.getMessage());
             }
             Path archive = Files.createTempFile("codepipeline", ".zip");
             try {

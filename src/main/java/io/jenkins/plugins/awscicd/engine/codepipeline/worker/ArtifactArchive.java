@@ -47,6 +47,29 @@ public final class ArtifactArchive {
     }
 
     /**
+     * A directory of a workspace, by its real name; it need not be there.
+     *
+     * @param directory relative to the workspace
+     * @throws IOException if it is outside, also through a link
+     */
+    @NonNull
+    public static Path directory(@NonNull Path workspace, @NonNull String directory) throws IOException {
+        Path base = workspace.toRealPath();
+        Path into = base.resolve(directory).normalize();
+        if (!into.startsWith(base)) {
+            throw new IOException("directory: '" + directory + "' is outside the workspace");
+        }
+        Path existing = into;
+        while (!Files.exists(existing)) { // what is made below a link is where that leads
+            existing = above(existing);
+        }
+        if (!existing.toRealPath().startsWith(base)) {
+            throw new IOException("directory: '" + directory + "' leads out of the workspace");
+        }
+        return into;
+    }
+
+    /**
      * Unpacks an archive.
      *
      * @return how many files and links there were
@@ -66,7 +89,7 @@ public final class ArtifactArchive {
             throw new IOException("It is no zip archive: " + e.getMessage(), e);
         }
         for (Map.Entry<Path, String> link : links.entrySet()) { // last, so that nothing is written through them
-            Files.deleteIfExists(within(link.getKey()));
+            Files.deleteIfExists(below(link.getKey()));
             Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
             files++;
         }
@@ -164,15 +187,33 @@ public final class ArtifactArchive {
                 || target.indexOf('\\') >= 0
                 || target.indexOf('\0') >= 0
                 || target.matches("[A-Za-z]:.*")
-                || target.matches("(\\.\\./)*[^/]*[^./][^/]*/(.*/)?\\.\\.(/.*)?");
+                || stepsUpLater(target);
         if (bad || !above(link).resolve(target).normalize().startsWith(root)) {
             throw new IOException("The link '" + name + "' leads out of its directory");
         }
+        below(link);
+        return target;
+    }
+
+    /** Whether it leads down, and up again from there. */
+    private static boolean stepsUpLater(String target) {
+        boolean down = false;
+        for (String part : target.split("/")) {
+            if (part.equals("..") && down) {
+                return true;
+            }
+            down |= !part.isEmpty() && !part.equals(".") && !part.equals("..");
+        }
+        return false;
+    }
+
+    /** A link whose own directory is none, as it may have become since. */
+    private Path below(Path link) throws IOException {
         Path parent = above(within(link));
         if (!parent.toRealPath().equals(parent)) {
-            throw new IOException("The link '" + name + "' is below another link");
+            throw new IOException("The link '" + root.relativize(link) + "' is below another link");
         }
-        return target;
+        return link;
     }
 
     private static void makeExecutable(Path file) throws IOException {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.tools.zip.ZipEntry;
 import org.apache.tools.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -94,7 +96,7 @@ class ArtifactArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "../../evil", "d/../../evil", "d/..", "../..", "..\\x", "../source/../../x"})
+    @ValueSource(strings = {"/etc/passwd", "../../evil", "d/../../evil", "d/..", "../..", "..\\x", "../source/../../x", ".../../evil", "./.../../../x"})
     void linksThatLeadOutAreRefused(String target) throws IOException {
         refused(zip("link", target, LINK));
     }
@@ -105,6 +107,27 @@ class ArtifactArchiveTest {
         refused(zip("out/evil", "x", FILE));
         refused(zip("out/evil", "target", LINK));
         refused(zip("out/evil/", "", 040755));
+    }
+
+    /** A step up leads from where a link is, and that is elsewhere if its directory has become a link. */
+    @Test
+    void noLinkIsMadeThroughAnotherOne() throws IOException {
+        Path zip = zip("a/b/p/child", "../../../index.html", LINK, "index.html", "tea", FILE, "a/b/p", "../..", LINK);
+        assertThrows(IOException.class, () -> unpack(zip));
+        Path other = zip("a/b/p", "../..", LINK, "a/b/p/child", "../../../evil", LINK);
+        assertThrows(IOException.class, () -> unpack(other));
+        assertFalse(Files.exists(into().resolve("child"), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    @Test
+    void aDirectoryIsInTheWorkspace() throws IOException {
+        Path workspace = into();
+        assertEquals(workspace.toRealPath().resolve("a/b"), ArtifactArchive.directory(workspace, "a/b"));
+        assertEquals(workspace.toRealPath(), ArtifactArchive.directory(workspace, "."));
+        Files.createSymbolicLink(workspace.resolve("out"), temp);
+        for (String outside : List.of("..", "/tmp", "out", "out/evil", "out/evil/deep")) {
+            assertThrows(IOException.class, () -> ArtifactArchive.directory(workspace, outside), outside);
+        }
     }
 
     @Test
