@@ -27,6 +27,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import jenkins.model.ParameterizedJobMixIn;
+import jenkins.scm.api.SCMHead;
+import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 import software.amazon.awssdk.regions.Region;
 
 /** Jenkins as whoever does the work of one action type: its queue and its runs, as the system sees them. */
@@ -105,7 +107,10 @@ final class JenkinsWorkHost implements WorkHost {
     }
 
     private boolean mayWork(Job<?, ?> job) {
-        return job instanceof ParameterizedJobMixIn.ParameterizedJob && type.allows(job.getFullName());
+        return job instanceof ParameterizedJobMixIn.ParameterizedJob
+                && type.allows(job.getFullName())
+                && !(SCMHead.HeadByItem.findHead(job)
+                        instanceof ChangeRequestSCMHead); // strangers write those, with any trigger
     }
 
     private boolean schedule(Job<?, ?> job, ActionJob of, Claim claim) {

@@ -60,6 +60,7 @@ public final class StackSetRequest implements Serializable {
             "administrationRoleArn",
             "executionRoleName",
             "permissionModel",
+            "callAs",
             "retainStacks",
             "delete");
 

@@ -118,8 +118,21 @@ final class StackSetStart {
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
                             }
-                            return request.deletes() ? delete(now) : deploy(now);
+                            return look(now).thenCompose(admitted -> request.deletes() ? delete(now) : deploy(now));
                         }));
+    }
+
+    /** Of a stack set that is there, its roles and its accounts count as well, whatever the step names. */
+    private CompletableFuture<Void> look(Optional<StackSet> now) {
+        if (now.isEmpty() || !gate.isGuarded()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return calls.call(StackSetCalls.INSTANCES, () -> {
+            gate.look(
+                    new Gate.Where(request.stackSet(), request.stackSet(), null),
+                    StackSetRoles.of(request, now.get(), set.instances()));
+            return null;
+        });
     }
 
     /** What this step had begun last before a restart. */

@@ -96,7 +96,18 @@ class ArtifactArchiveTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "../../evil", "d/../../evil", "d/..", "../..", "..\\x", "../source/../../x", ".../../evil", "./.../../../x"})
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "../../evil",
+                "d/../../evil",
+                "d/..",
+                "../..",
+                "..\\x",
+                "../source/../../x",
+                ".../../evil",
+                "./.../../../x"
+            })
     void linksThatLeadOutAreRefused(String target) throws IOException {
         refused(zip("link", target, LINK));
     }
