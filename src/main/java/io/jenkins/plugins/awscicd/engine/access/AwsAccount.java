@@ -6,7 +6,9 @@ import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.call.Pace;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.DoubleSupplier;
 
 /**
  * What all sessions with the same identity, role, region and endpoint have in common: AWS counts their calls together, so they
@@ -66,9 +68,15 @@ public final class AwsAccount {
                     a,
                     scheduler,
                     work -> threads.execute(new CallThreads.Party(this, service(a), stranger), work),
-                    new Pace(speed.burst(), speed.fastest()),
+                    new Pace(speed.burst(), speed.fastest(), jitter(a)),
                     speed.width());
         });
+    }
+
+    /** Each operation has its own, so that no two of them stay in step. */
+    private static DoubleSupplier jitter(String action) {
+        SplittableRandom random = new SplittableRandom(action.hashCode());
+        return () -> 1 + random.nextDouble() / 2;
     }
 
     private static String service(String action) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.access.call;
 
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
+import java.util.function.DoubleSupplier;
 
 /**
  * How fast one operation may be called on one account: found out by trying, as AWS publishes no rates for most operations.
@@ -11,7 +12,8 @@ import java.time.Duration;
  */
 public final class Pace {
 
-    private static final double SLOWEST = 0.1;
+    /** As AWS's own SDKs: no account is so small that less would help it, and calls are not minutes apart when AWS takes them again. */
+    private static final double SLOWEST = 0.5;
     private static final double FACTOR_DOWN = 0.7;
     private static final double STEP_UP = 0.1;
     /** Calls that are refused within so long were under way together. */
@@ -22,6 +24,7 @@ public final class Pace {
 
     private final double burst;
     private final double fastest;
+    private final DoubleSupplier jitter;
     private double perSecond;
     private Moment last = Moment.FIRST;
     private Moment next = Moment.FIRST;
@@ -30,10 +33,13 @@ public final class Pace {
     /**
      * @param burst calls per second to begin with, until AWS refuses one
      * @param fastest calls per second at the most from then on
+     * @param jitter factors by which the wait after a refusal is stretched: operations that AWS counts together would otherwise come in
+     *     step, and the same one be refused for ever
      */
-    public Pace(double burst, double fastest) {
+    public Pace(double burst, double fastest, DoubleSupplier jitter) {
         this.burst = burst;
         this.fastest = fastest;
+        this.jitter = jitter;
         this.perSecond = burst;
     }
 
@@ -64,7 +70,7 @@ public final class Pace {
             perSecond = Math.max(SLOWEST, Math.min(fastest, perSecond) * FACTOR_DOWN);
             lastSlowed = now;
         }
-        Moment earliest = now.plus(Duration.ofNanos((long) (1e9 / perSecond)));
+        Moment earliest = now.plus(Duration.ofNanos((long) (1e9 / perSecond * jitter.getAsDouble())));
         if (earliest.isAfter(next)) {
             next = earliest;
         }

@@ -59,9 +59,14 @@ final class ChangeSetCalls {
         return "jenkins-" + readable + "-" + token;
     }
 
+    /** Whether there may be one to find: a stack that is not there has none that the journal does not know of. */
+    boolean mayExist(boolean isThere, @NonNull StackJournal journal) {
+        return isThere || request.aim() == Aim.EXECUTE || !journal.changeSet().isEmpty();
+    }
+
     /** The change set that is to be executed, or that was made before a restart. */
     @NonNull
-    Optional<ChangeSet> existing(boolean isThere, @NonNull StackJournal journal) {
+    Optional<ChangeSet> existing(@NonNull StackJournal journal) {
         ChangeSetReader reader = new ChangeSetReader(session);
         String known = journal.changeSet();
         if (request.aim() == Aim.EXECUTE) {
@@ -77,7 +82,7 @@ final class ChangeSetCalls {
             return found;
         }
         return known.isEmpty()
-                ? isThere ? reader.find(name(journal.token()), request.stack()) : Optional.empty()
+                ? reader.find(name(journal.token()), request.stack())
                 : reader.find(known, known.startsWith("arn:") ? null : request.stack());
     }
 

@@ -88,8 +88,10 @@ final class ChangeSetOperation implements Operation {
         if (request.executesNothing()) {
             return settings.alone(now, guards, journal);
         }
-        return calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> changeSets.existing(now.isPresent(), journal))
-                .thenCompose(found -> {
+        CompletableFuture<Optional<ChangeSet>> existing = changeSets.mayExist(now.isPresent(), journal)
+                ? calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> changeSets.existing(journal))
+                : CompletableFuture.completedFuture(Optional.empty());
+        return existing.thenCompose(found -> {
                     found.ifPresent(set -> asked = set.id());
                     if (found.isPresent() && found.get().isExecuted()) {
                         return executed(found.get());

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** CloudFormation: operations on stacks as remote jobs. */
@@ -105,11 +106,10 @@ public final class CloudFormation {
     @NonNull
     public static CompletableFuture<StackResult> planned(
             @NonNull AwsSession session, @NonNull String stack, @NonNull String changeSet) {
-        return session.call(
-                        ChangeSetReader.ACTION,
-                        AwsSession.PATIENCE,
-                        RetryListener.NONE,
-                        () -> plannedNow(session, stack, changeSet))
+        ChangeSetReader reader = new ChangeSetReader(session);
+        return described(session, () -> executable(reader, stack, changeSet))
+                .thenCompose(found -> described(session, () -> reader.read(found.id(), Set.of(), false))
+                        .thenApply(read -> planned(session, found, read.changes())))
                 .exceptionally(failure -> {
                     if (AwsCallException.unwrap(failure) instanceof IllegalArgumentException wrong) {
                         throw wrong;
@@ -119,8 +119,11 @@ public final class CloudFormation {
                 });
     }
 
-    private static StackResult plannedNow(AwsSession session, String stack, String changeSet) {
-        ChangeSetReader reader = new ChangeSetReader(session);
+    private static <T> CompletableFuture<T> described(AwsSession session, Supplier<T> call) {
+        return session.call(ChangeSetReader.ACTION, AwsSession.PATIENCE, RetryListener.NONE, call);
+    }
+
+    private static ChangeSet executable(ChangeSetReader reader, String stack, String changeSet) {
         ChangeSet found = reader.find(changeSet, null)
                 .filter(it -> it.stack().equals(stack))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -129,9 +132,12 @@ public final class CloudFormation {
             throw new IllegalArgumentException("changeSet: '" + found.name() + "' cannot be executed: it is in "
                     + found.status() + " and " + found.execution() + "; make another one");
         }
-        List<ResourceChange> changes = reader.read(found.id(), Set.of(), false).changes();
+        return found;
+    }
+
+    private static StackResult planned(AwsSession session, ChangeSet found, List<ResourceChange> changes) {
         return new StackResult(
-                stack,
+                found.stack(),
                 found.stackId(),
                 found.status(),
                 found.id(),

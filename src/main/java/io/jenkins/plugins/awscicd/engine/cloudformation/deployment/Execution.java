@@ -71,16 +71,24 @@ final class Execution {
                             "onFailure: 'keep' has no effect, because the change set itself says what happens if the stack"
                                     + " cannot be created");
         }
-        return calls.callAnyway(ACTION, () -> call(set))
+        return (uncertain
+                        ? calls.callAnyway(ChangeSetReader.ACTION, () -> isExecuted(set))
+                        : CompletableFuture.completedFuture(Boolean.FALSE))
+                .thenCompose(isExecuted -> isExecuted
+                        ? CompletableFuture.completedFuture(set.stackId())
+                        : Visible.before(calls, set.stackId(), journal)
+                                .thenCompose(begin -> calls.callAnyway(ACTION, () -> call(set, begin))))
                 .thenCompose(stackId -> new Visible(calls).wait(stackId, journal.token()));
     }
 
-    private String call(ChangeSet set) {
-        if (uncertain
-                && reader.find(set.id(), null).filter(ChangeSet::isExecuted).isPresent()) {
+    private boolean isExecuted(ChangeSet set) {
+        return reader.find(set.id(), null).filter(ChangeSet::isExecuted).isPresent();
+    }
+
+    private String call(ChangeSet set, Runnable begin) {
+        if (uncertain && isExecuted(set)) {
             return set.stackId();
         }
-        Runnable begin = Visible.before(calls, set.stackId(), journal);
         pass(set);
         begin.run();
         boolean decided = set.decidesFailure();

@@ -65,7 +65,8 @@ final class StackCallOperation implements Operation {
         Stack stack = now.get();
         check(stack.stackStatusAsString());
         String action = deletes() ? DELETE : isKept(stack.stackStatusAsString()) ? ROLL_BACK : CONTINUE;
-        return calls.callAnyway(action, () -> begin(stack))
+        return Visible.before(calls, stack.stackId(), journal)
+                .thenCompose(begin -> calls.callAnyway(action, () -> begin(stack, begin)))
                 .thenCompose(id -> new Visible(calls).wait(id, journal.token()));
     }
 
@@ -92,12 +93,11 @@ final class StackCallOperation implements Operation {
         return status.equals("UPDATE_FAILED") || status.equals("CREATE_FAILED");
     }
 
-    private String begin(Stack stack) {
+    private String begin(Stack stack, Runnable begin) {
         String id = stack.stackId();
         if (uncertain && isOurs(id)) {
             return id;
         }
-        Runnable begin = Visible.before(calls, id, journal);
         if (!calls.isWanted()) {
             throw StepCalls.aborted();
         }

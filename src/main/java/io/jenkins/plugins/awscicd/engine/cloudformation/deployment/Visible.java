@@ -49,8 +49,7 @@ final class Visible {
     }
 
     private CompletableFuture<String> look(String stackId, String token, int looks) {
-        return calls.callAnyway(CloudFormationService.DESCRIBE, () -> isSeen(stackId, token, looks))
-                .thenCompose(seen -> {
+        return isSeen(stackId, token, looks).thenCompose(seen -> {
                     if (seen) {
                         return CompletableFuture.completedFuture(stackId);
                     }
@@ -62,11 +61,19 @@ final class Visible {
                 });
     }
 
-    private boolean isSeen(String stackId, String token, int looks) {
-        Optional<Stack> stack = CloudFormationService.find(calls.session(), stackId);
-        if (stack.isEmpty() || StackSnapshot.isBusy(stack.get().stackStatusAsString())) {
-            return stack.isPresent();
-        }
+    /** Two calls, each in its own lane: in one turn, the second might be refused for ever where AWS takes few at a time. */
+    private CompletableFuture<Boolean> isSeen(String stackId, String token, int looks) {
+        return calls.callAnyway(
+                        CloudFormationService.DESCRIBE, () -> CloudFormationService.find(calls.session(), stackId))
+                .thenCompose(stack -> {
+                    if (stack.isEmpty() || StackSnapshot.isBusy(stack.get().stackStatusAsString())) {
+                        return CompletableFuture.completedFuture(stack.isPresent());
+                    }
+                    return calls.callAnyway(EventReader.ACTION, () -> isInEvents(stackId, token, looks));
+                });
+    }
+
+    private boolean isInEvents(String stackId, String token, int looks) {
         List<StackEvent> events = newest(calls, stackId);
         return events == null
                 ? looks > LONGEST_UNSEEN
@@ -148,13 +155,24 @@ final class Visible {
         return "REVIEW_IN_PROGRESS".equals(event.resourceStatusAsString());
     }
 
-    /** What the stack is in before a call; gives what keeps that, which is to be run immediately before the call. */
-    static Runnable before(StepCalls calls, String stackId, StackJournal journal) {
+    /**
+     * What the stack is in before a call; gives what keeps that, which is to be run immediately before the call. Looked at by calls of
+     * their own, each at its pace: where AWS takes few at a time, one call after two others in a lane's turn might never be taken.
+     */
+    static CompletableFuture<Runnable> before(StepCalls calls, String stackId, StackJournal journal) {
+        return calls.callAnyway(EventReader.ACTION, () -> lastEvent(calls, stackId))
+                .thenCompose(last -> calls.callAnyway(CloudFormationService.DESCRIBE, () -> state(calls, stackId))
+                        .thenApply(state -> () -> journal.begin(stackId, last.orElse(null), state)));
+    }
+
+    private static Optional<String> lastEvent(StepCalls calls, String stackId) {
         List<StackEvent> events = newest(calls, stackId);
-        String last = events == null || events.isEmpty() ? null : events.get(0).eventId();
-        String state = CloudFormationService.find(calls.session(), stackId)
+        return events == null ? Optional.empty() : events.stream().findFirst().map(StackEvent::eventId);
+    }
+
+    private static String state(StepCalls calls, String stackId) {
+        return CloudFormationService.find(calls.session(), stackId)
                 .map(it -> StackSnapshot.of(it).state())
                 .orElse("");
-        return () -> journal.begin(stackId, last, state);
     }
 }

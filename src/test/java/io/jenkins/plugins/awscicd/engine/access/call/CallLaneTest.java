@@ -29,7 +29,7 @@ class CallLaneTest {
     private final SteppedTime time = SimulatedTime.stepped();
     private final SteppedScheduler scheduler = new SteppedScheduler(time);
     private final CallLane lane =
-            new CallLane("test:Call", scheduler, work -> scheduler.execute(work::run), new Pace(10, 10), 2);
+            new CallLane("test:Call", scheduler, work -> scheduler.execute(work::run), new Pace(10, 10, () -> 1), 2);
     private final List<String> order = new ArrayList<>();
     private final List<AwsFault> retries = new ArrayList<>();
 

@@ -11,7 +11,7 @@ class PaceTest {
 
     private static final Moment NOON = new Moment(0);
 
-    private final Pace pace = new Pace(10, 10);
+    private final Pace pace = new Pace(10, 10, () -> 1);
 
     private static Moment after(long millis) {
         return NOON.plus(Duration.ofMillis(millis));
@@ -46,8 +46,17 @@ class PaceTest {
     }
 
     @Test
+    void waitsAfterRefusalsAreStretched() {
+        Pace stretched = new Pace(10, 10, () -> 1.5);
+        stretched.take(NOON);
+        assertEquals(Duration.ofMillis(100), stretched.untilNext(NOON));
+        stretched.refused(NOON);
+        assertEquals(214, stretched.untilNext(NOON).toMillis());
+    }
+
+    @Test
     void aBurstLastsUntilTheFirstRefusalAndComesAgainAfterAPause() {
-        Pace starts = new Pace(50, 10);
+        Pace starts = new Pace(50, 10, () -> 1);
         for (int call = 0; call < 100; call++) {
             starts.take(after(20 * call));
             assertEquals(Duration.ofMillis(20), starts.untilNext(after(20 * call)));
@@ -71,7 +80,7 @@ class PaceTest {
         for (int second = 0; second < 100; second++) {
             pace.refused(after(1000 * second));
         }
-        assertEquals(0.1, pace.perSecond(), 1e-9);
+        assertEquals(0.5, pace.perSecond(), 1e-9);
         for (int call = 0; call < 1000; call++) {
             pace.accepted();
         }
