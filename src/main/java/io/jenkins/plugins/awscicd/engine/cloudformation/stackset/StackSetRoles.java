@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import java.util.List;
 import java.util.Set;
@@ -14,9 +15,21 @@ final class StackSetRoles {
 
     private StackSetRoles() {}
 
+    /**
+     * Fails unless guards let a step work with them.
+     *
+     * @return their ARNs
+     */
+    @NonNull
+    static Set<String> look(Gate gate, StackSetRequest request, StackSet now, List<StackInstanceSummary> there) {
+        Set<String> roles = of(request, now, there);
+        gate.look(new Gate.Where(request.stackSet(), request.stackSet(), null), roles);
+        return roles;
+    }
+
     /** The ARNs. An operation may reach each account in which there is a stack. */
     @NonNull
-    static Set<String> of(
+    private static Set<String> of(
             @NonNull StackSetRequest request, @NonNull StackSet now, @NonNull List<StackInstanceSummary> there) {
         Set<String> accounts = new TreeSet<>(request.accounts());
         there.stream().map(StackInstanceSummary::account).forEach(accounts::add);

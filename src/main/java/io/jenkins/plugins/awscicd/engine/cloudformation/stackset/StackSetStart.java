@@ -123,16 +123,11 @@ final class StackSetStart {
     }
 
     /** Of a stack set that is there, its roles and its accounts count as well, whatever the step names. */
-    private CompletableFuture<Void> look(Optional<StackSet> now) {
-        if (now.isEmpty() || !gate.isGuarded()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        return calls.call(StackSetCalls.INSTANCES, () -> {
-            gate.look(
-                    new Gate.Where(request.stackSet(), request.stackSet(), null),
-                    StackSetRoles.of(request, now.get(), set.instances()));
-            return null;
-        });
+    private CompletableFuture<?> look(Optional<StackSet> now) {
+        return now.isEmpty() || !gate.isGuarded()
+                ? CompletableFuture.completedFuture(null)
+                : calls.call(
+                        StackSetCalls.INSTANCES, () -> StackSetRoles.look(gate, request, now.get(), set.instances()));
     }
 
     /** What this step had begun last before a restart. */
