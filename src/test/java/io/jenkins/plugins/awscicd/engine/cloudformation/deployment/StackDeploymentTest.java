@@ -120,7 +120,7 @@ class StackDeploymentTest extends SteppedStacks {
         assertEquals(Verdict.End.SUCCEEDED, none.verdict(), none::why);
         assertEquals(List.of(), settings().notificationArns());
         if (dialect == Dialect.EMPTY_TAGS_KEPT) {
-            deploy(TWO).with("tags", "none").run().says("AWS keeps the stack's tags");
+            deploy(TWO).with("tags", "none").run().says("AWS has kept the stack's tags");
         } else {
             assertEquals(Map.of(), settings().tags());
         }
