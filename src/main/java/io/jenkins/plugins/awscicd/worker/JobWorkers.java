@@ -90,8 +90,9 @@ public class JobWorkers {
         return started;
     }
 
+    /** How they are. */
     @NonNull
-    synchronized List<WorkerStatus> statuses() {
+    public synchronized List<WorkerStatus> statuses() {
         return workers.values().stream()
                 .map(Working::worker)
                 .map(JobWorker::status)
@@ -108,7 +109,7 @@ public class JobWorkers {
     }
 
     /** Polls now: there may be something. */
-    synchronized void nudge() {
+    public synchronized void nudge() {
         workers.values().forEach(working -> working.worker().nudge());
     }
 }

@@ -40,12 +40,19 @@ class PermissionsTest {
     private static final Path ENGINE = Path.of("src/main/java/io/jenkins/plugins/awscicd/engine");
     private static final Pattern ACTION = Pattern.compile("\"([a-z0-9]+:[A-Z]\\w+)\"");
 
+    private static final String WORKER = "for Jenkins as an action of a pipeline, which no step needs";
+
     /** What is called, and is not in the permissions of a service. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "sts:GetCallerIdentity", "AWS grants it to everybody",
             "sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow",
             "s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it",
-            "sns:Publish", "which topics there are is known to steps alone");
+            "sns:Publish", "which topics there are is known to steps alone",
+            "codepipeline:PollForJobs", WORKER,
+            "codepipeline:AcknowledgeJob", WORKER,
+            "codepipeline:GetJobDetails", WORKER,
+            "codepipeline:PutJobSuccessResult", WORKER,
+            "codepipeline:PutJobFailureResult", WORKER);
 
     /** What is not called, and needed all the same. */
     private static final Map<String, String> UNCALLED =
@@ -84,7 +91,9 @@ class PermissionsTest {
     @Test
     void documentationHasTheSame() throws Exception {
         String page = Files.readString(Path.of("docs/iam.md"));
-        for (String action : actions(all("web", "prod"))) {
+        Set<String> documented = new TreeSet<>(actions(all("web", "prod")));
+        documented.addAll(ELSEWHERE.keySet());
+        for (String action : documented) {
             assertTrue(page.contains('`' + action + '`'), action);
         }
         String environments = page.substring(page.indexOf("## Environments"));

@@ -79,7 +79,7 @@ class ChangeSetQuestionTest extends PipelineRuns {
             List<String> lines =
                     String.valueOf(comment.getDescription()).lines().toList();
             List<String> table = lines.stream()
-                    .filter(line -> line.matches("([!~] |Queue|Display).*"))
+                    .filter(line -> line.matches("([!~] | +Queue| +Display).*"))
                     .toList();
             assertTrue(table.get(0).startsWith("! replace  Queue  AWS::SQS::Queue"), lines::toString);
             assertTrue(

@@ -149,7 +149,7 @@ class CloudFormationTroubleTest extends PipelineRuns {
             assertInOrder(
                     run,
                     "[Approval] Nothing changes, so nobody is asked",
-                    "[CloudFormation] No changes: the change set of stack web was empty",
+                    "No changes: the change set of stack web was empty",
                     "is CREATE_COMPLETE, true, false, false");
         }
         assertEquals(1, calls("ExecuteChangeSet"));

@@ -73,7 +73,7 @@ class StackSetApprovalTest extends PipelineRuns {
         assertEquals(1, calls("UpdateStackSet"));
         String board = jenkins.createWebClient()
                 .withBasicCredentials(Approvers.ADMIN)
-                .goTo("aws-cicd/")
+                .goTo("aws-deployments/")
                 .asNormalizedText();
         assertTrue(board.contains("all"), board);
     }

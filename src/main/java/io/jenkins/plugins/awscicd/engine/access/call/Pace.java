@@ -14,6 +14,7 @@ public final class Pace {
 
     /** As AWS's own SDKs: no account is so small that less would help it, and calls are not minutes apart when AWS takes them again. */
     private static final double SLOWEST = 0.5;
+
     private static final double FACTOR_DOWN = 0.7;
     private static final double STEP_UP = 0.1;
     /** Calls that are refused within so long were under way together. */

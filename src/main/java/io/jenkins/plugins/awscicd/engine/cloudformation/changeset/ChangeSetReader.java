@@ -43,7 +43,8 @@ public final class ChangeSetReader {
     private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token");
 
     /** One call of a reading. */
-    private record Page(String id, boolean values, @CheckForNull String token) {}
+    private record Page(
+            String id, boolean values, @CheckForNull String token) {}
 
     private final AwsSession session;
     /** Of a reading that has not come to its end. */
@@ -159,10 +160,12 @@ public final class ChangeSetReader {
         DescribeChangeSetResponse page;
         do {
             String token = next;
-            page = answered.computeIfAbsent(new Page(id, values, token), asked -> CloudFormationService.client(session)
-                    .describeChangeSet(it -> it.changeSetName(id)
-                            .includePropertyValues(values ? Boolean.TRUE : null)
-                            .nextToken(token)));
+            page = answered.computeIfAbsent(
+                    new Page(id, values, token),
+                    asked -> CloudFormationService.client(session)
+                            .describeChangeSet(it -> it.changeSetName(id)
+                                    .includePropertyValues(values ? Boolean.TRUE : null)
+                                    .nextToken(token)));
             page.parameters().stream()
                     .filter(parameter -> HIDDEN.equals(parameter.parameterValue()))
                     .forEach(parameter -> hidden.add(parameter.parameterKey()));

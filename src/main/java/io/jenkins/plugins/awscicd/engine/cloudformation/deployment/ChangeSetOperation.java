@@ -92,12 +92,12 @@ final class ChangeSetOperation implements Operation {
                 ? calls.look(mayBeBegun(), ChangeSetReader.ACTION, () -> changeSets.existing(journal))
                 : CompletableFuture.completedFuture(Optional.empty());
         return existing.thenCompose(found -> {
-                    found.ifPresent(set -> asked = set.id());
-                    if (found.isPresent() && found.get().isExecuted()) {
-                        return executed(found.get());
-                    }
-                    return found.isEmpty() && journal.isBegun() ? vanished(now) : goOn(found, now);
-                });
+            found.ifPresent(set -> asked = set.id());
+            if (found.isPresent() && found.get().isExecuted()) {
+                return executed(found.get());
+            }
+            return found.isEmpty() && journal.isBegun() ? vanished(now) : goOn(found, now);
+        });
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
-import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -50,15 +49,15 @@ final class Visible {
 
     private CompletableFuture<String> look(String stackId, String token, int looks) {
         return isSeen(stackId, token, looks).thenCompose(seen -> {
-                    if (seen) {
-                        return CompletableFuture.completedFuture(stackId);
-                    }
-                    if (looks >= MOST_LOOKS) {
-                        throw new IllegalStateException("AWS accepted the change of the stack, but did not show it "
-                                + PAUSE.multipliedBy(MOST_LOOKS).toSeconds() + " seconds later");
-                    }
-                    return calls.pause(PAUSE).thenCompose(later -> look(stackId, token, looks + 1));
-                });
+            if (seen) {
+                return CompletableFuture.completedFuture(stackId);
+            }
+            if (looks >= MOST_LOOKS) {
+                throw new IllegalStateException("AWS accepted the change of the stack, but did not show it "
+                        + PAUSE.multipliedBy(MOST_LOOKS).toSeconds() + " seconds later");
+            }
+            return calls.pause(PAUSE).thenCompose(later -> look(stackId, token, looks + 1));
+        });
     }
 
     /** Two calls, each in its own lane: in one turn, the second might be refused for ever where AWS takes few at a time. */
