@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.delivery.approval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.delivery.store.Shortened;
 import io.jenkins.plugins.awscicd.engine.approval.AnsweredElsewhere;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import java.time.Instant;
@@ -17,7 +16,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * be saved after each change. Whatever changes is replaced as a whole, so that a record can be shown and saved at any time.
  */
 @ExportedBean(defaultVisibility = 3)
-public final class ApprovalRecord {
+public final class ApprovalRecord extends ApprovalSubject {
 
     /** How it ended. */
     public enum Outcome {
@@ -35,11 +34,6 @@ public final class ApprovalRecord {
     }
 
     private final String id;
-    private final String message;
-    private final String stage;
-    private final String what;
-    private final String revision;
-    private final String link;
     private final String policy;
     private final int wanted;
     private final ArrayList<String> starters;
@@ -79,12 +73,8 @@ public final class ApprovalRecord {
             @CheckForNull ApprovedDelivery delivery,
             @NonNull Instant asked,
             @CheckForNull Instant deadline) {
+        super(request);
         this.id = id;
-        this.message = request.message();
-        this.stage = request.stage();
-        this.what = request.what();
-        this.revision = request.revision();
-        this.link = request.link();
         this.policy = policy.toString();
         this.wanted = policy.policy().approvals();
         this.starters = new ArrayList<>(policy.starters());
@@ -164,50 +154,6 @@ public final class ApprovalRecord {
     @NonNull
     public String getId() {
         return id;
-    }
-
-    /** What was asked. */
-    @Exported
-    @NonNull
-    public String getMessage() {
-        return message;
-    }
-
-    @Exported
-    @CheckForNull
-    public String getStage() {
-        return stage;
-    }
-
-    /** What was to be approved, in words. */
-    @Exported
-    @CheckForNull
-    public String getWhat() {
-        return what;
-    }
-
-    /** The exact version of it. */
-    @Exported
-    @CheckForNull
-    public String getRevision() {
-        return revision;
-    }
-
-    /** Address of a page about it. */
-    @Exported
-    @CheckForNull
-    public String getLink() {
-        return link;
-    }
-
-    /** What was to be approved and its version, in words, such as {@code web 1.4.2 (3f2a1bc)}; null if neither is known. */
-    @CheckForNull
-    public String getSubject() {
-        String version = revision == null ? null : Shortened.revision(revision);
-        if (what == null || revision == null || what.contains(revision) || what.contains(version)) {
-            return what == null ? version : what;
-        }
-        return what + " (" + version + ")";
     }
 
     /** Whose approval counts, in words. */
