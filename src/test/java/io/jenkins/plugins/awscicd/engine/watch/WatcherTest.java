@@ -334,7 +334,7 @@ class WatcherTest {
         bench.aws().calls().reset();
         Fault busy = bench.aws().faults().on(POLL).throttle();
         bench.advance(120);
-        assertTrue(polls() <= 40, polls() + " calls while AWS refuses all of them");
+        assertTrue(polls() <= 61, polls() + " calls while AWS refuses all of them");
         assertTrue(jobs.stream().noneMatch(Job::isOver));
         assertTrue(jobs.get(0).retries.containsKey(AwsFault.BUSY));
 

@@ -76,8 +76,10 @@ class ChangeSetQuestionTest extends PipelineRuns {
                     .getInput()
                     .getParameters()
                     .get(0);
-            List<String> lines =
-                    String.valueOf(comment.getDescription()).lines().toList();
+            List<String> lines = String.valueOf(comment.getDescription())
+                    .replace('\u00a0', ' ') // which keep the indentation on pages
+                    .lines()
+                    .toList();
             List<String> table = lines.stream()
                     .filter(line -> line.matches("([!~] | +Queue| +Display).*"))
                     .toList();

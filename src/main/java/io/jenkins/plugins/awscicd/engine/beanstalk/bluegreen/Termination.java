@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,8 @@ final class Termination {
     static final String ACTION = "elasticbeanstalk:TerminateEnvironment";
 
     private static final Duration AGAIN = Duration.ofSeconds(15);
+    /** AWS's answer has it terminating. What is ready then has been and is not any more, between two looks. */
+    private static final Duration SHOWN_BY = Duration.ofMinutes(3);
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -32,6 +35,7 @@ final class Termination {
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
     private boolean taken;
+    private Moment takenAt = Moment.LAST;
     /** AWS has shown it at work. */
     private boolean begun;
 
@@ -57,7 +61,7 @@ final class Termination {
 
     /** Whether AWS is about to end it, or it cannot be ended. Asks AWS for it if that was not done yet. */
     synchronized boolean isTaken(@NonNull EnvironmentSnapshot seen) {
-        begun |= seen.terminating();
+        begun |= seen.terminating() || !scheduler.moment().isBefore(takenAt.plus(SHOWN_BY));
         if (seen.ended() || seen.terminating()) {
             return true;
         }
@@ -109,6 +113,8 @@ final class Termination {
                 console.line(seen.name() + " is not terminated: " + problem);
             } else if (done) {
                 taken = true;
+                takenAt = scheduler.moment();
+                alarm = scheduler.schedule(SHOWN_BY, reconsider);
                 console.line("Terminating " + seen.name());
             } else {
                 if (!waitingReported) {

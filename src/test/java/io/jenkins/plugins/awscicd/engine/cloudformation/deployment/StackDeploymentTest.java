@@ -301,6 +301,19 @@ class StackDeploymentTest extends SteppedStacks {
         assertEquals(Verdict.End.SUCCEEDED, again.verdict(), again::why);
     }
 
+    /** AWS says it by the line and the column of what was sent, which is the file as it is. */
+    @Test
+    void whereATemplateIsWrongIsSaid() {
+        for (boolean validate : new boolean[] {true, false}) {
+            Step step = deploy("Resources:\n  Queue:\n  - a: [")
+                    .with("validate", validate)
+                    .run();
+            assertEquals(Verdict.End.FAILED, step.verdict());
+            assertTrue(step.why().contains("YAML not well-formed. (line 3, column "), step.why());
+        }
+        assertEquals(0, calls("CreateChangeSet"));
+    }
+
     @Test
     void aTemplateIsValidated() {
         Step step = deploy(TWO).with("validate", true).run();
