@@ -26,7 +26,15 @@ public abstract class SteppedBlueGreen {
     public static final String LIVE = "web-prod.eu-west-1.elasticbeanstalk.com";
 
     @AutoClose
-    public final Bench bench = Bench.stepped();
+    public final Bench bench;
+
+    protected SteppedBlueGreen() {
+        this(Bench.stepped());
+    }
+
+    protected SteppedBlueGreen(Bench bench) {
+        this.bench = bench;
+    }
 
     @BeforeEach
     protected final void versions() {

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.Dialect;
+import org.junit.jupiter.api.Test;
+
+/** Nothing takes time at AWS, so that no look sees what an environment is between two states. */
+class UnseenTerminationTest extends SteppedBlueGreen {
+
+    UnseenTerminationTest() {
+        super(Bench.stepped(it -> it.beanstalkTiming(BeanstalkTiming.NONE)));
+    }
+
+    @Test
+    void aTerminationThatFailsBetweenTwoLooksIsNotWaitedForWithoutEnd() {
+        environment("web-prod", "web-prod");
+        bench.aws().beanstalk().dialect(Dialect.TERMINATION_FAILS);
+        EnvironmentRun run = green("v1").with("oldEnvironment", "terminate").start();
+        untilOver(run);
+
+        assertTrue(run.result().isSwapped());
+        assertTrue(
+                run.console().lines().stream()
+                        .anyMatch(line -> line.contains(
+                                "web-prod is not terminated: AWS started to terminate it but left it as it was")),
+                () -> run.console().lines().toString());
+    }
+}
