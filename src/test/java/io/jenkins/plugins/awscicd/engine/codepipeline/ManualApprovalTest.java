@@ -292,12 +292,7 @@ class ManualApprovalTest extends SteppedPipelines {
     void anAnswerWhoseAnswerIsLostIsNotTakenForSomebodyElses() {
         approved("SUPERSEDED");
         Step step = asked();
-        bench.aws()
-                .faults()
-                .on("CodePipeline.PutApprovalResult")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        loseAnswerTo("PutApprovalResult");
         people.approve();
         step.untilOver();
         assertEquals(Verdict.End.SUCCEEDED, step.end());

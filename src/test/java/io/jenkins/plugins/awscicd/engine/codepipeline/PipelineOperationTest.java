@@ -87,12 +87,7 @@ class PipelineOperationTest extends SteppedPipelines {
         bench.aws().codePipeline().speak(dialect);
         pipeline("SUPERSEDED");
         bench.aws().codePipeline().simulation("web").fails("Ship", 1, "The ship has sunk");
-        bench.aws()
-                .faults()
-                .on("CodePipeline.RetryStageExecution")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        loseAnswerTo("RetryStageExecution");
         Step step = step().with("retry", 1).begin().untilOver();
         assertEquals(Verdict.End.SUCCEEDED, step.end(), step.lines()::toString);
         assertFalse(step.lines().toString().contains("Not retried"), step.lines()::toString);
@@ -148,12 +143,7 @@ class PipelineOperationTest extends SteppedPipelines {
         pipeline("SUPERSEDED");
         String id = begun();
         bench.advance(60);
-        bench.aws()
-                .faults()
-                .on("CodePipeline.RollbackStage")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        loseAnswerTo("RollbackStage");
         Step step = operation("rollback", id)
                 .with("pipelineStage", "Deploy")
                 .begin()
@@ -170,12 +160,7 @@ class PipelineOperationTest extends SteppedPipelines {
         pipeline("SUPERSEDED");
         String id = begun();
         bench.advance(60);
-        bench.aws()
-                .faults()
-                .on("CodePipeline.RollbackStage")
-                .cutConnection()
-                .afterExecution()
-                .times(1);
+        loseAnswerTo("RollbackStage");
         Step step = operation("rollback", id).with("pipelineStage", "Deploy").begin();
         bench.advance(seconds);
         if (!step.kept.isOver()) {

@@ -124,4 +124,14 @@ abstract class SteppedPipelines {
     final long calls(String operation) {
         return bench.aws().calls().count("CodePipeline." + operation);
     }
+
+    /** AWS carries the next call out, and its answer does not arrive. */
+    final void loseAnswerTo(String operation) {
+        bench.aws()
+                .faults()
+                .on("CodePipeline." + operation)
+                .cutConnection()
+                .afterExecution()
+                .times(1);
+    }
 }

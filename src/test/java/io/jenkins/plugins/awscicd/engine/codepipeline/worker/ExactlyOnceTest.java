@@ -134,10 +134,7 @@ class ExactlyOnceTest extends SteppedActions {
     void jobThatCannotBeToldFromAnothersIsFailedLoudly() {
         speak(Set.of(Dialect.ACKNOWLEDGED_ONCE));
         cutAfterwards("AcknowledgeJob");
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         untilEnded(id);
         assertTrue(one.running.isEmpty(), "it is not run");
         assertTrue(failure(id).contains("answer to AcknowledgeJob was lost"), failure(id));
@@ -190,10 +187,7 @@ class ExactlyOnceTest extends SteppedActions {
     @MethodSource("dialects")
     void runThatIsLostIsReportedAsAFailure(Set<Dialect> dialects) {
         speak(dialects);
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(100);
         one.running.clear(); // deleted
         one.restart(30);

@@ -34,10 +34,7 @@ class JobWorkerTest extends SteppedActions {
 
     @Test
     void failureHasItsWords() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(60);
         one.end(WorkResult.failed("The run web #1 was aborted by alice."));
         untilEnded(id);
@@ -75,10 +72,7 @@ class JobWorkerTest extends SteppedActions {
 
     @Test
     void hourOfAnActionIsAwssAndNotOurs() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advanceUntil(() -> status(id).equals("Failed"), Duration.ofMinutes(70));
         one.end(WorkResult.success("", Map.of(), null));
         bench.advance(60);
@@ -138,10 +132,7 @@ class JobWorkerTest extends SteppedActions {
 
     @Test
     void variablesThatAwsRefusesFailTheAction() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(60);
         one.end(WorkResult.success("", Map.of("version", "x".repeat(200_000)), null));
         untilEnded(id);

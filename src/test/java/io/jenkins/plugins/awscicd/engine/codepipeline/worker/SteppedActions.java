@@ -95,6 +95,15 @@ abstract class SteppedActions {
         bench.advanceUntil(() -> !worker.queue.isEmpty(), LONG);
     }
 
+    /** An execution whose action's turn has come in the first worker. */
+    final String executeAndBegin() {
+        String id = execute();
+        one.start();
+        untilQueued(one);
+        one.begin();
+        return id;
+    }
+
     /** What waits for its turn asks for it again after a restart. */
     final void beginUnlessBegun(Workers worker) {
         if (worker.running.isEmpty()) {

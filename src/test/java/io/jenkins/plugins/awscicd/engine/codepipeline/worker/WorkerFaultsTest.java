@@ -45,10 +45,7 @@ class WorkerFaultsTest extends SteppedActions {
 
     @Test
     void endThatMayNotBeToldIsToldLessAndLessOften() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(60);
         bench.aws().faults().on("CodePipeline.PutJobFailureResult").accessDenied();
         one.end(WorkResult.failed("It went wrong."));
@@ -69,10 +66,7 @@ class WorkerFaultsTest extends SteppedActions {
     /** Between the queue and its run, while the starts of other jobs have AWS polled at once. */
     @Test
     void runThatIsNotThereForAMomentIsNotLost() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(100);
         String claim = one.only();
         Claim taken = one.running.remove(claim);
@@ -90,10 +84,7 @@ class WorkerFaultsTest extends SteppedActions {
     /** A queue that was written down before the run began, and read again after a crash. */
     @Test
     void placeInTheQueueThatComesBackBeginsNothingAgainAndEndsNothing() {
-        String id = execute();
-        one.start();
-        untilQueued(one);
-        one.begin();
+        String id = executeAndBegin();
         bench.advance(100);
         String claim = one.only();
         one.restart(30);
