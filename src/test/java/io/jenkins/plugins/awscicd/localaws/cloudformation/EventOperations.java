@@ -53,7 +53,7 @@ final class EventOperations {
     }
 
     private static void common(Event event, Xml xml) throws XMLStreamException {
-        xml.text("LogicalResourceId", event.logicalId())
+        xml.text("LogicalResourceId", event.logicalId().isEmpty() ? null : event.logicalId())
                 .text("PhysicalResourceId", event.physicalId() == null ? "" : event.physicalId())
                 .text("ResourceType", event.type())
                 .text("Timestamp", StackXml.time(event.time()))

@@ -156,7 +156,7 @@ final class ChangeSetCalls {
     }
 
     /**
-     * Puts one away that is of no use. That it stays where it is does no harm.
+     * Puts one away that is of no use. One that is not there counts as put away.
      *
      * @param nameOrId its ARN, or its name if that is not known yet
      * @return false if AWS does not do so as long as it makes it
@@ -170,10 +170,10 @@ final class ChangeSetCalls {
         } catch (InvalidChangeSetStatusException e) {
             return false;
         } catch (CloudFormationException e) {
-            if (AwsFault.of(e).passes()) {
-                throw e;
+            if (AwsFault.of(e) == AwsFault.NOT_FOUND || AwsCallException.said(e).contains("does not exist")) {
+                return true; // with its stack
             }
-            return true;
+            throw e;
         }
     }
 }

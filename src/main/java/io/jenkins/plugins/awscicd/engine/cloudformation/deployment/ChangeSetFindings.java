@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
@@ -40,6 +43,7 @@ final class ChangeSetFindings {
 
     private final StepCalls calls;
     private final ChangeSetReader reader;
+    private final AtomicBoolean troubleReported = new AtomicBoolean();
 
     ChangeSetFindings(StepCalls calls) {
         this.calls = calls;
@@ -50,7 +54,10 @@ final class ChangeSetFindings {
     @NonNull
     CompletableFuture<String> why(@NonNull ChangeSet failed) {
         return calls.callAnyway(EVENTS, () -> look(failed))
-                .exceptionally(failure -> new Why(failed, List.of()))
+                .exceptionally(failure -> {
+                    tell(failure);
+                    return new Why(failed, List.of());
+                })
                 .thenApply(why -> {
                     why.findings().forEach(calls.console()::line);
                     String of = why.said().id().equals(failed.id())
@@ -67,10 +74,22 @@ final class ChangeSetFindings {
                 });
     }
 
-    /** What AWS warns of in one that it has made, a sentence each; empty if it is not said. */
+    /** What AWS warns of in one that it has made, a sentence each; empty if there is nothing, or it cannot be read. */
     @NonNull
     CompletableFuture<List<String>> warnings(@NonNull ChangeSet made) {
-        return calls.callAnyway(EVENTS, () -> findings(made, "")).exceptionally(failure -> List.of());
+        return calls.callAnyway(EVENTS, () -> findings(made, "")).exceptionally(failure -> {
+            tell(failure);
+            return List.of();
+        });
+    }
+
+    /** Once: what cannot be read of one change set cannot be read of the others either. */
+    private void tell(Throwable failure) {
+        if (troubleReported.compareAndSet(false, true)) {
+            calls.console()
+                    .line("What AWS has found in the change set cannot be read: "
+                            + AwsCallException.unwrap(failure).getMessage());
+        }
     }
 
     private Why look(ChangeSet failed) {
@@ -108,7 +127,8 @@ final class ChangeSetFindings {
         } catch (CloudFormationException e) {
             if (AwsFault.of(e).passes()) {
                 throw e;
-            } // else what AWS has said of the whole has to do
+            }
+            tell(AwsCallException.of(EVENTS, "change set '" + of.name() + "' of stack '" + of.stack() + "'", e));
         }
         return findings;
     }
@@ -118,10 +138,18 @@ final class ChangeSetFindings {
                 .or(() -> Optional.ofNullable(event.hookStatusReason()))
                 .or(() -> Optional.ofNullable(event.resourceStatusReason()))
                 .orElse("");
-        if (reason.isBlank() || event.logicalResourceId() == null) {
+        if (reason.isBlank()) {
             return Optional.empty();
         }
         String where = event.validationPath() == null ? "" : " " + event.validationPath();
-        return Optional.of(event.logicalResourceId() + where + ": " + reason.strip());
+        return Optional.of(subject(event) + where + ": " + reason.strip());
+    }
+
+    /** The resource; of what is found of no single one, such as by a hook of the stack, who has found it. */
+    private static String subject(OperationEvent event) {
+        return Stream.of(event.logicalResourceId(), event.hookType(), event.validationName())
+                .filter(name -> name != null && !name.isBlank())
+                .findFirst()
+                .orElse("The stack");
     }
 }

@@ -253,8 +253,7 @@ final class ChangeSetOperation implements Operation {
                 .thenCompose(set -> {
                     journal.rest();
                     journal.changeSet("");
-                    return calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(empty.id()))
-                            .handle((isGone, failure) -> empty.stackId());
+                    return discard.changeSet(empty.id()).thenApply(gone -> empty.stackId());
                 });
     }
 

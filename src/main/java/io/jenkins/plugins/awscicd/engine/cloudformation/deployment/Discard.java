@@ -1,14 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Deletes change sets that are not executed. What AWS does not delete stays, and fails nothing. */
+/** Deletes change sets that are not executed. What AWS does not delete stays, which is told, and fails nothing. */
 final class Discard {
 
     private static final String LIST = "cloudformation:ListChangeSets";
@@ -29,25 +29,51 @@ final class Discard {
     /** @return completes in any case, once it is gone or AWS refuses for too long */
     @NonNull
     CompletableFuture<Void> changeSet(@NonNull String nameOrId) {
-        return changeSet(nameOrId, 1).exceptionally(failure -> null);
+        return changeSet(nameOrId, 1).exceptionally(failure -> stays(nameOrId, message(failure)));
     }
 
     private CompletableFuture<Void> changeSet(String nameOrId, int attempt) {
         return calls.callAnyway(ChangeSetCalls.DELETE, () -> changeSets.delete(nameOrId))
-                .thenCompose(isGone -> isGone || attempt >= MOST_ATTEMPTS
-                        ? CompletableFuture.completedFuture(null)
-                        : calls.pause(PAUSE).thenCompose(later -> changeSet(nameOrId, attempt + 1)));
+                .thenCompose(isGone -> {
+                    if (isGone) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    return attempt >= MOST_ATTEMPTS
+                            ? CompletableFuture.completedFuture(
+                                    stays(nameOrId, "AWS is still creating or executing it"))
+                            : calls.pause(PAUSE).thenCompose(later -> changeSet(nameOrId, attempt + 1));
+                });
+    }
+
+    private Void stays(String nameOrId, String why) {
+        String name = nameOrId.replaceFirst("^arn:.*:changeSet/([^/]+)/.*$", "$1");
+        calls.console()
+                .line((nameOrId.startsWith("arn:") ? "Change set " : "If AWS has created it, change set ") + name
+                        + " stays: " + why);
+        return null;
     }
 
     /** The same, and a stack that consisted of nothing but it. */
     @NonNull
     CompletableFuture<Void> withStack(@NonNull String changeSet, @NonNull String stackId) {
+        String name = "Stack " + StackSnapshot.name(stackId);
         return changeSet(changeSet)
                 .thenCompose(gone -> calls.callAnyway(LIST, () -> isEmpty(stackId)))
+                .exceptionally(failure -> {
+                    calls.console().line(name + " may be left without resources: " + message(failure));
+                    return false;
+                })
                 .thenCompose(isEmpty -> isEmpty
                         ? calls.callAnyway(DELETE_STACK, () -> delete(stackId))
                         : CompletableFuture.<Void>completedFuture(null))
-                .exceptionally(failure -> null);
+                .exceptionally(failure -> {
+                    calls.console().line(name + " stays, without resources: " + message(failure));
+                    return null;
+                });
+    }
+
+    private static String message(Throwable failure) {
+        return AwsCallException.unwrap(failure).getMessage();
     }
 
     private boolean isEmpty(String stackId) {
@@ -62,12 +88,7 @@ final class Discard {
     }
 
     private Void delete(String stackId) {
-        try {
-            CloudFormationService.client(calls.session()).deleteStack(it -> it.stackName(stackId));
-        } catch (CloudFormationException e) {
-            calls.console()
-                    .line("Stack " + StackSnapshot.name(stackId) + " stays, without resources: " + e.getMessage());
-        }
+        CloudFormationService.client(calls.session()).deleteStack(it -> it.stackName(stackId));
         return null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A change set is made to have AWS validate what it would do, and deleted. */
 class ValidatedChangeSetTest extends SteppedStacks {
@@ -78,6 +79,62 @@ class ValidatedChangeSetTest extends SteppedStacks {
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
         step.says("Warning: Reader /Resources/Reader: There is little room left.");
         assertEquals("UPDATE_COMPLETE", status());
+    }
+
+    @Test
+    void whatIsSaidOfNoResourceIsSaidAllTheSame() {
+        deployed(TWO);
+        simulation().doubtful("SERVICE_QUOTA_VALIDATION", "The account has few stacks left.");
+        Step step = deploy(TWO).with("parameters", Map.of("Size", "large")).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        step.says("Warning: SERVICE_QUOTA_VALIDATION: The account has few stacks left.");
+    }
+
+    /** Without a line, a change set that AWS warns of looks like one that it has nothing to say of. */
+    @Test
+    void whoMayNotReadWhatItWarnsOfIsToldWhatToAllow() {
+        bench.aws().faults().on("CloudFormation.DescribeEvents").accessDenied();
+        Step step = deploy(TWO).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        step.says("cloudformation:DescribeEvents");
+    }
+
+    @Test
+    void whoMayNotReadWhyItFailsIsToldWhatToAllow() {
+        simulation().invalid("Queue", "NAME_CONFLICT_VALIDATION", "It exists already.");
+        bench.aws().faults().on("CloudFormation.DescribeEvents").accessDenied();
+        Step step = validated(TWO).run();
+        assertEquals(Verdict.End.FAILED, step.verdict());
+        assertEquals(
+                1,
+                step.lines().stream()
+                        .filter(line -> line.contains("cloudformation:DescribeEvents"))
+                        .count(),
+                () -> step.lines().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ListChangeSets", "DeleteStack", "DeleteChangeSet"})
+    void whatMayNotBeDeletedIsToldToStay(String action) {
+        bench.aws().faults().on("CloudFormation." + action).accessDenied();
+        Step step = validated(TWO).run();
+        bench.advance(300);
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(
+                1,
+                step.lines().stream()
+                        .filter(line -> line.contains("cloudformation:" + action))
+                        .count(),
+                () -> step.lines().toString());
+    }
+
+    @Test
+    void ofAnEmptyOneTheSameIsTold() {
+        deployed(TWO);
+        bench.aws().faults().on("CloudFormation.DeleteChangeSet").accessDenied();
+        Step step = deploy(TWO).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        step.says("cloudformation:DeleteChangeSet");
     }
 
     /** Another run has a change set in the stack that is new. */

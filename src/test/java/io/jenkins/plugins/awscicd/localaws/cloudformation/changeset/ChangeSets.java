@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The change sets of one place. */
 public final class ChangeSets {
@@ -112,8 +113,9 @@ public final class ChangeSets {
             return;
         }
         Map<String, Event.Validation> invalid = one.stack().simulation().invalid();
-        invalid.keySet()
-                .retainAll(changes.stream().map(ResourceChange::logicalId).toList());
+        Set<String> about = changes.stream().map(ResourceChange::logicalId).collect(Collectors.toSet());
+        about.add(""); // the change set as a whole
+        invalid.keySet().retainAll(about);
         invalid.forEach((logicalId, found) -> one.stack().invalid(logicalId, found, one.operation()));
         invalid.values().removeIf(found -> found.mode().equals("WARN"));
         if (!invalid.isEmpty()) {

@@ -97,6 +97,12 @@ public final class Simulation {
         return this;
     }
 
+    /** The same of the change set as a whole: the event names no resource, which AWS leaves open. */
+    public synchronized Simulation doubtful(String name, String reason) {
+        invalid.put("", new Event.Validation(name, "WARN", reason, null));
+        return this;
+    }
+
     /** Nothing fails any more, or has drifted. */
     public synchronized Simulation heal() {
         failures.clear();
