@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
@@ -65,6 +66,10 @@ public record Clients(URI endpoint, Region region, AwsCredentials credentials) {
 
     public SnsClient sns() {
         return set(SnsClient.builder().httpClient(ApacheHttpClient.create())).build();
+    }
+
+    public SqsClient sqs() {
+        return set(SqsClient.builder().httpClient(ApacheHttpClient.create())).build();
     }
 
     public CloudWatchLogsClient logs() {

@@ -19,6 +19,8 @@ import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.s3.S3Api;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
 import io.jenkins.plugins.awscicd.localaws.sns.SnsApi;
+import io.jenkins.plugins.awscicd.localaws.sqs.Sqs;
+import io.jenkins.plugins.awscicd.localaws.sqs.SqsApi;
 import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.sts.Sts;
 import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
@@ -33,7 +35,7 @@ import java.util.List;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
- * S3, STS, SNS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk, CloudFormation and CodePipeline in this process, for the AWS SDK and the AWS CLI as
+ * S3, STS, SNS, SQS, CloudWatch Logs, CodeCommit, CodeBuild, CodeDeploy, Elastic Beanstalk, CloudFormation and CodePipeline in this process, for the AWS SDK and the AWS CLI as
  * they are: give them {@link #endpoint()} and any credentials. It listens on the loopback interface only and keeps nothing when it is closed.
  *
  * <p>Resources belong to the account and the region that a call is signed for, as in AWS; the objects given out here are those of the
@@ -77,6 +79,7 @@ public final class LocalAws implements AutoCloseable {
                         LogsApi.of(this::logs),
                         StsApi.of(sts, sessions),
                         SnsApi.of(this::sns),
+                        SqsApi.of(this::sqs),
                         CodeCommitApi.of(this::codeCommit),
                         new GitApi(this::codeCommit, sessions, settings.time),
                         new S3Api(s3, settings.time, sessions)),
@@ -143,6 +146,14 @@ public final class LocalAws implements AutoCloseable {
 
     public Sns sns(Place place) {
         return services.topics().at(place);
+    }
+
+    public Sqs sqs() {
+        return sqs(home);
+    }
+
+    public Sqs sqs(Place place) {
+        return services.queues().at(place);
     }
 
     public CodeBuild codeBuild() {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTimin
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
+import io.jenkins.plugins.awscicd.localaws.sqs.Sqs;
 import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class Services {
     private final PerPlace<CodeDeploy> codeDeploys;
     private final PerPlace<Beanstalk> beanstalks;
     private final PerPlace<Sns> topics;
+    private final PerPlace<Sqs> queues;
     private final PerPlace<CloudFormation> cloudFormations;
     private final PerPlace<CodeCommit> codeCommits;
     private final PerPlace<CodePipeline> codePipelines;
@@ -48,6 +50,7 @@ final class Services {
         this.endpoint = endpoint;
         logs = new PerPlace<>(place -> new Logs(place, settings.time));
         topics = new PerPlace<>(place -> new Sns(place, settings.time, endpoint));
+        queues = new PerPlace<>(place -> new Sqs(place, settings.time, settings.chance, endpoint));
         codeBuilds = new PerPlace<>(this::newCodeBuild);
         codeDeploys = new PerPlace<>(place -> new CodeDeploy(
                 place, settings.time, settings.deploymentTiming, s3, data.resolve("instances"), settings.chance));
@@ -78,6 +81,10 @@ final class Services {
 
     PerPlace<Sns> topics() {
         return topics;
+    }
+
+    PerPlace<Sqs> queues() {
+        return queues;
     }
 
     PerPlace<CloudFormation> cloudFormations() {
@@ -124,5 +131,6 @@ final class Services {
         codeDeploys.forEach(CodeDeploy::close);
         beanstalks.forEach(Beanstalk::close);
         topics.forEach(Sns::close);
+        queues.forEach(Sqs::close);
     }
 }

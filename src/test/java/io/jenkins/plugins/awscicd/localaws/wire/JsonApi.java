@@ -24,7 +24,6 @@ public final class JsonApi implements Api {
         ObjectNode carryOut(Input input, Caller caller) throws AwsError, IOException;
     }
 
-    private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final ObjectMapper JSON = new ObjectMapper();
     /** Members that say what a request is about, in the order of their weight. */
     private static final List<String> RESOURCES = List.of(
@@ -40,11 +39,17 @@ public final class JsonApi implements Api {
             "deploymentIds",
             "logGroupName",
             "logGroupIdentifier",
-            "logStreamName");
+            "logStreamName",
+            "QueueUrl",
+            "QueueName");
 
     private final String name;
     private final String signingName;
     private final String targetPrefix;
+    private String contentType = "application/x-amz-json-1.1";
+    /** By the code that the query protocol has for an error, the name of its shape; empty if the service never spoke that protocol. */
+    private final Map<String, String> queryErrors = new LinkedHashMap<>();
+
     private final Map<String, Operation> operations = new LinkedHashMap<>();
     private final Map<String, Operation> unseen = new LinkedHashMap<>();
 
@@ -57,6 +62,18 @@ public final class JsonApi implements Api {
         this.name = name;
         this.signingName = signingName;
         this.targetPrefix = targetPrefix;
+    }
+
+    /** Has it speak another version of the protocol than 1.1. */
+    public JsonApi version(String version) {
+        contentType = "application/x-amz-json-" + version;
+        return this;
+    }
+
+    /** Has errors carry the codes that they had in the query protocol, as of a service that spoke it before. */
+    public JsonApi queryErrors(Map<String, String> shapes) {
+        queryErrors.putAll(shapes);
+        return this;
     }
 
     /** Adds an operation to the service. */
@@ -89,9 +106,14 @@ public final class JsonApi implements Api {
     @Override
     public Response error(AwsError error, Request request) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("__type", error.code());
+        String query = queryErrors.get(error.code());
+        String type = query == null ? error.code() : query;
+        body.put("__type", type);
         body.put("message", error.getMessage());
-        return Response.error(error, CONTENT_TYPE, bytes(body)).with("x-amzn-ErrorType", error.code());
+        Response response = Response.error(error, contentType, bytes(body));
+        return queryErrors.isEmpty()
+                ? response.with("x-amzn-ErrorType", type)
+                : response.with("x-amzn-query-error", error.code() + (error.status() < 500 ? ";Sender" : ";Receiver"));
     }
 
     @Override
@@ -188,7 +210,7 @@ public final class JsonApi implements Api {
 
         private Response answer(Operation carried, Caller caller) throws AwsError, IOException {
             ObjectNode output = carried.carryOut(input(), caller);
-            return Response.ok(CONTENT_TYPE, output == null ? new byte[0] : bytes(output));
+            return Response.ok(contentType, output == null ? new byte[0] : bytes(output));
         }
 
         private Input input() throws AwsError {
