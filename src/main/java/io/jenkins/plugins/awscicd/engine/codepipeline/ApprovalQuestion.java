@@ -16,19 +16,26 @@ import software.amazon.awssdk.services.codepipeline.model.InvalidApprovalTokenEx
 
 /**
  * One run of a manual approval action: people are asked once AWS shows the token of its question, and AWS gets their answer with that token.
- * An answer that AWS does not take with it is to another question: then AWS is looked at again, and people are asked anew.
+ * An answer that AWS does not take with it is to another question: then AWS is looked at again, and people are asked anew once it shows
+ * another token. If it goes on to show the same one, the question is the same, and so is its answer.
  */
 final class ApprovalQuestion {
 
     /** Between two attempts to give an answer that AWS has not taken. */
     private static final Duration AGAIN = Duration.ofMinutes(1);
 
+    private static final String NOT_TAKEN = "AWS has not taken the answer to %s yet, retrying: ";
+
     private final ManualApprovals step;
     private ManualApproval about;
 
     private String token;
-    /** With which AWS has not taken an answer; null if there is none. */
-    private String outdated;
+    /** With which AWS has not taken the answer that was given; null if there is none. */
+    private String refused;
+    /** In which words. */
+    private Throwable refusal;
+    /** Since when AWS shows no token; null if it does, or was not asked. */
+    private Moment tokenless;
 
     private CompletableFuture<Reply> reply;
     private Reply given;
@@ -69,11 +76,27 @@ final class ApprovalQuestion {
     private synchronized void read(@CheckForNull Optional<String> found, @CheckForNull Throwable failure) {
         calling = false;
         if (failure != null) {
-            trouble(ApprovalCalls.STATE, "Nobody can be asked about " + about.path() + " yet, retrying: ", failure);
-        } else if (!left && found.isPresent() && !found.get().equals(outdated)) {
+            trouble(ApprovalCalls.STATE, "Nobody can be asked about %s yet, retrying: ", failure);
+        } else if (!left && found.isEmpty()) {
+            tokenIsMissing();
+        } else if (!left && found.get().equals(refused)) {
+            token = refused;
+            trouble(ApprovalCalls.ANSWER, NOT_TAKEN, refusal);
+        } else if (!left) {
             token = found.get();
+            given = null;
             reply = step.ask(about, token);
             reply.whenComplete(this::replied);
+        }
+    }
+
+    private void tokenIsMissing() {
+        if (tokenless == null) {
+            tokenless = step.moment();
+        } else if (!troubleReported && tokenless.plus(AGAIN).isBefore(step.moment())) {
+            troubleReported = true;
+            step.line("AWS does not show with which token " + about.path()
+                    + " is answered: nobody can be asked here before it does. It can be answered in AWS");
         }
     }
 
@@ -81,7 +104,7 @@ final class ApprovalQuestion {
         tryAgain = step.moment().plus(AGAIN);
         if (!troubleReported) {
             troubleReported = true;
-            step.line(words
+            step.line(words.formatted(about.path())
                     + AwsCallException.of(action, about.path() + " of pipeline '" + about.pipeline() + "'", failure)
                             .getMessage());
         }
@@ -120,19 +143,16 @@ final class ApprovalQuestion {
             accepted = failure == null;
             step.expedite();
         } else if (failure instanceof InvalidApprovalTokenException) {
-            outdated = token;
+            refused = token;
+            refusal = failure;
             token = null;
-            given = null;
             step.expedite();
         } else if (failure instanceof Refused refused) {
             left = true;
             step.line(about.path() + " is left open, and can be answered in AWS");
             step.refused(refused);
         } else if (!(failure instanceof CancellationException)) {
-            trouble(
-                    ApprovalCalls.ANSWER,
-                    "AWS has not taken the answer to " + about.path() + " yet, retrying: ",
-                    failure);
+            trouble(ApprovalCalls.ANSWER, NOT_TAKEN, failure);
         }
     }
 

@@ -526,4 +526,44 @@ class ManualApprovalTest extends SteppedPipelines {
         assertEquals(512, whole.length());
         assertTrue(whole.endsWith("…"));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SUPERSEDED", "QUEUED", "PARALLEL"})
+    void anAnswerWhoseTokenAwsRefusesThoughItShowsItIsGivenAgain(String mode) {
+        approved(mode);
+        Step step = asked();
+        bench.aws().codePipeline().refuseTokens(2);
+        people.approve();
+        step.untilOver();
+        assertEquals(Verdict.End.SUCCEEDED, step.end());
+        assertEquals(1, people.asked.size(), "the question is the same");
+        assertEquals(3, calls("PutApprovalResult"));
+        assertTrue(
+                step.lines().stream()
+                        .anyMatch(line ->
+                                line.startsWith("AWS has not taken the answer to Deploy/Approve yet, retrying: ")
+                                        && line.contains("Invalid approval token")),
+                step.lines()::toString);
+    }
+
+    @Test
+    void thatAwsShowsNoTokenIsSaid() {
+        approved("SUPERSEDED");
+        bench.aws().codePipeline().hideTokens(true);
+        Step step = step().asking(people).begin();
+        bench.advance(300);
+        assertEquals(0, people.asked.size());
+        assertEquals(
+                1,
+                step.lines().stream()
+                        .filter(line ->
+                                line.startsWith("AWS does not show with which token Deploy/Approve is answered"))
+                        .count(),
+                step.lines()::toString);
+        bench.aws().codePipeline().hideTokens(false);
+        bench.advanceUntil(() -> people.isAsked(1), LONG);
+        people.approve();
+        step.untilOver();
+        assertEquals(Verdict.End.SUCCEEDED, step.end());
+    }
 }

@@ -48,6 +48,7 @@ public final class CodePipeline implements AutoCloseable {
     private final Shapes shapes;
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
     private final Map<String, Pipeline> pipelines = new LinkedHashMap<>();
+    private int refusedTokens;
 
     /** @param http calls local AWS itself: what actions start is started as any client does */
     public CodePipeline(
@@ -74,6 +75,24 @@ public final class CodePipeline implements AutoCloseable {
     public CodePipeline speak(Dialect dialect) {
         dialects.add(dialect);
         return this;
+    }
+
+    /** So many answers to approvals are refused, though they have the token that is shown. */
+    public void refuseTokens(int answers) {
+        synchronized (timeline) {
+            refusedTokens = answers;
+        }
+    }
+
+    boolean refusesToken() {
+        return refusedTokens > 0 && refusedTokens-- > 0;
+    }
+
+    /** Whether the state of a pipeline has no tokens of approvals. */
+    public void hideTokens(boolean hidden) {
+        synchronized (timeline) {
+            shapes.hideTokens(hidden);
+        }
     }
 
     /** Creates a pipeline, or changes it. */

@@ -21,10 +21,15 @@ final class Shapes {
 
     private final Set<Dialect> dialects;
     private final Supplier<Instant> now;
+    private boolean tokensHidden;
 
     Shapes(Set<Dialect> dialects, Supplier<Instant> now) {
         this.dialects = dialects;
         this.now = now;
+    }
+
+    void hideTokens(boolean hidden) {
+        tokensHidden = hidden;
     }
 
     static ObjectNode object() {
@@ -190,7 +195,8 @@ final class Shapes {
         put(node, "summary", run.summary);
         node.put("lastStatusChange", Timestamps.epochSeconds(run.updated));
         put(node, "lastUpdatedBy", run.updatedBy);
-        boolean late = dialects.contains(Dialect.TOKEN_LATE) && now.get().isBefore(run.started.plus(TOKEN_DELAY));
+        boolean late = tokensHidden
+                || dialects.contains(Dialect.TOKEN_LATE) && now.get().isBefore(run.started.plus(TOKEN_DELAY));
         if (run.runs() && !run.answered && !late && !run.execution.mode().equals("PARALLEL")) {
             put(node, "token", run.token);
         }

@@ -79,6 +79,9 @@ final class StageOperations {
                 .filter(one -> one.stage.equals(stage) && one.name().equals(name) && Objects.equals(one.token, token))
                 .findFirst()
                 .orElseThrow(() -> Refusal.of("InvalidApprovalTokenException", "Invalid approval token"));
+        if (at.refusesToken()) {
+            throw Refusal.of("InvalidApprovalTokenException", "Invalid approval token");
+        }
         if (!run.runs() || run.answered) {
             throw Refusal.of(
                     "ApprovalAlreadyCompletedException", "The approval action has already been approved or rejected.");

@@ -200,14 +200,17 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                 .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || last.failed() > 0
                         ? CompletableFuture.completedFuture(null)
                         : start.deleteSet());
-        return next.handle((done, why) -> {
-            if (why != null) {
-                journal.notBegun(following);
-                failure = AwsCallException.unwrap(why).getMessage();
-                calls.console().line(failure);
-            }
-            return null;
-        });
+        return next.handle((done, why) -> why == null ? null : AwsCallException.unwrap(why))
+                .thenCompose(why -> why == null
+                        ? CompletableFuture.completedFuture(null)
+                        : start.begun(following, false)
+                                .exceptionally(unknown -> true)
+                                .thenAccept(isBegun -> {
+                                    if (!journal.isBegun(following)) {
+                                        failure = why.getMessage();
+                                        calls.console().line(failure);
+                                    }
+                                }));
     }
 
     @Override

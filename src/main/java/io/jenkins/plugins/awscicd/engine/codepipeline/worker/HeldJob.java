@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.Claim.Phase;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import java.time.Duration;
@@ -18,10 +19,6 @@ import software.amazon.awssdk.services.codepipeline.model.JobStatus;
  */
 final class HeldJob {
 
-    /** Longer than a poll of another worker, or of our own, may hide a job from the next ones. */
-    private static final Duration OFFERED_AGAIN = Duration.ofSeconds(90);
-    /** AWS has it ready at once, as far as is known; polls may fail for a while. */
-    private static final Duration CONTINUED_BY = Duration.ofMinutes(15);
     /** Before the artifacts' access, or the job's hour, is over, whichever it is. */
     private static final Duration RENEWAL = Duration.ofMinutes(20);
 
@@ -33,11 +30,14 @@ final class HeldJob {
     private boolean wanted;
     /** Whether AWS shows a link to the run. */
     private boolean linked;
-    /** Since when it is in this phase, or its nonce is known to be of no use. */
+    /** AWS does not let us continue it, and may have done so before. */
+    private boolean denied;
+    /** Since when it is in this phase. */
     private Moment since;
     /** The job that continues this one, if it came before the answer; null if not. */
     private Claim next;
 
+    private final PolledTime missing = new PolledTime();
     private final Absence absence = new Absence();
 
     HeldJob(@NonNull JobWorker worker, @NonNull Claim claim, boolean restored) {
@@ -67,6 +67,8 @@ final class HeldJob {
         worker.host().keep(changed); // fails if it cannot be kept: then nothing has changed
         if (changed.phase() != claim.phase()) {
             since = worker.moment();
+            missing.begin();
+            denied = false;
         }
         claim = changed;
     }
@@ -106,7 +108,7 @@ final class HeldJob {
     /** A poll has brought the job that this one is about to acknowledge. */
     void offered(String nonce) {
         if (claim.phase() == Phase.OFFERED && !calls.isBusy()) {
-            since = worker.moment();
+            missing.begin();
             if (!claim.nonce().equals(nonce)) {
                 claim = claim.of(Phase.OFFERED, claim.jobId(), nonce); // of use to this process alone, until it is used
             }
@@ -132,18 +134,18 @@ final class HeldJob {
         if (calls.isBusy() || calls.isEnded()) {
             return;
         }
-        if (claim.phase() == Phase.OFFERED && !offered && lasts(OFFERED_AGAIN)) {
+        missing.polled(worker.moment());
+        if (claim.phase() == Phase.OFFERED && !offered && missing.isMissing()) {
             lost("Another worker has taken it, or its action has ended");
-        } else if (claim.phase() == Phase.CONTINUING && lasts(CONTINUED_BY)) {
+        } else if (claim.phase() == Phase.CONTINUING && denied && missing.isMissing()) {
+            linked = true;
+            hold(); // it was never continued
+        } else if (claim.phase() == Phase.CONTINUING && missing.isOver()) {
             lost("AWS has made no further job of it: its action has ended");
         } else if (claim.result() == null) {
             look();
         }
         go();
-    }
-
-    private boolean lasts(Duration most) {
-        return since.until(worker.moment()).compareTo(most) > 0;
     }
 
     private void look() {
@@ -184,7 +186,8 @@ final class HeldJob {
             tellEnd();
         } else if (!questions.isEmpty()) {
             questions.answer(calls, worker.calls().details(claim), this::go);
-        } else if (claim.run() != null && (!linked || lasts(RENEWAL))) {
+        } else if (claim.run() != null
+                && (!linked || since.until(worker.moment()).compareTo(RENEWAL) > 0)) {
             keep(claim.in(Phase.CONTINUING));
             tellContinued();
         }
@@ -217,7 +220,6 @@ final class HeldJob {
     private void refused() {
         if (!calls.isUncertain()) {
             keep(claim.of(claim.run() == null ? Phase.OFFERED : Phase.CONTINUING, claim.jobId(), ""));
-            since = worker.moment();
             return;
         }
         if (!worker.source().exclusive() && claim.run() == null) {
@@ -239,6 +241,7 @@ final class HeldJob {
                     } else if (failure instanceof InvalidJobStateException || failure instanceof JobNotFoundException) {
                         lost("AWS has ended the action: " + AwsCallException.said(failure));
                     } else if (calls.isUncertain()) {
+                        denied = AwsFault.of(failure) == AwsFault.DENIED;
                         later(WorkerCalls.SUCCEED, failure);
                     } else {
                         worker.failed(WorkerCalls.SUCCEED, failure);

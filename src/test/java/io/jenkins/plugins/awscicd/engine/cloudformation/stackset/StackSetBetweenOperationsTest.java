@@ -57,4 +57,39 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         assertEquals(tried, calls("CreateStackInstances"));
         assertEquals(3, instances().size(), "one of them is another's");
     }
+
+    /** The answer to the call that begins it is lost, and the next attempts are refused: it has begun all the same. */
+    @Test
+    void whatHasBegunThoughItsCallFailedIsFollowed() {
+        deploy().with("regions", List.of("eu-west-1")).succeeds();
+        Step step = deploy().with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .cutConnection()
+                .times(1)
+                .afterExecution();
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .accessDenied()
+                .skip(1);
+        step.end();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(2, step.result().getOperations().size(), step::why);
+        assertEquals(4, instances().size());
+    }
+
+    @Test
+    void whatHasNotBegunAsItsCallFailedIsAFailure() {
+        deploy().with("regions", List.of("eu-west-1")).succeeds();
+        Step step = deploy().with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
+        bench.aws().faults().on("CloudFormation.CreateStackInstances").accessDenied();
+        step.end();
+        assertEquals(Verdict.End.FAILED, step.verdict(), step::why);
+        step.says("cloudformation:CreateStackInstances");
+        assertEquals(2, instances().size());
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.localaws.codepipeline.Dialect;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,61 @@ class WorkerFaultsTest extends SteppedActions {
         bench.aws().faults().clear();
         untilEnded(id);
         assertEquals("Cancelled in the queue.", failure(id));
+    }
+
+    /** What AWS has made of it may be hidden from the first poll that succeeds again. */
+    @Test
+    void timeInWhichPollsFailIsNoTimeInWhichAwsContinuesNothing() {
+        speak(Set.of(Dialect.POLLED_JOBS_HIDDEN));
+        String id = execute();
+        one.start();
+        untilQueued(one);
+        bench.aws().faults().on("CodePipeline.PollForJobs").accessDenied();
+        one.begin();
+        bench.advanceUntil(() -> calls("PutJobSuccessResult") == 1, LONG);
+        bench.advance(1200);
+        bench.aws().faults().clear();
+        client.pollForJobs(it -> it.actionTypeId(one.source.type().id()));
+        one.worker.nudge();
+        bench.advance(120);
+        assertEquals(List.of(), one.lost);
+        one.end(WorkResult.success("", Map.of("version", "1"), null));
+        untilEnded(id);
+        assertEquals("Succeeded", status(id));
+    }
+
+    /** The same of what waits for its turn: another worker may have been given it for a moment. */
+    @Test
+    void timeInWhichPollsFailTakesNothingOutOfTheQueue() {
+        speak(Set.of(Dialect.POLLED_JOBS_HIDDEN));
+        execute();
+        one.start();
+        untilQueued(one);
+        bench.aws().faults().on("CodePipeline.PollForJobs").accessDenied();
+        bench.advance(300);
+        bench.aws().faults().clear();
+        client.pollForJobs(it -> it.actionTypeId(one.source.type().id()));
+        one.worker.nudge();
+        bench.advance(1);
+        assertEquals(List.of(), one.lost);
+        assertEquals(1, one.queue.size());
+    }
+
+    /** The controller goes down before the continuation is sent, and may not send it any more when it is up again. */
+    @Test
+    void continuationThatMayNotBeSentAfterARestartHoldsUpNoEnd() {
+        String id = execute();
+        one.start();
+        untilQueued(one);
+        bench.aws().faults().on("CodePipeline.PutJobSuccessResult").error(503);
+        one.begin();
+        bench.advanceUntil(() -> calls("PutJobSuccessResult") == 1, LONG);
+        bench.aws().faults().clear();
+        bench.aws().faults().on("CodePipeline.PutJobSuccessResult").accessDenied();
+        one.restart(30);
+        bench.advance(30);
+        one.end(WorkResult.failed("It went wrong."));
+        untilEnded(id);
+        assertEquals("It went wrong.", failure(id));
     }
 }
