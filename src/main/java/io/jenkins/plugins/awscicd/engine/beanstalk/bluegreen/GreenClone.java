@@ -45,6 +45,8 @@ final class GreenClone {
     private static final String NAME = "cloneName";
     private static final String MARK = "cloneMark";
     private static final String TEMPLATE = "cloneTemplate";
+    private static final String SWEEP = "elasticbeanstalk:DescribeApplications (or"
+            + " elasticbeanstalk:DescribeConfigurationSettings, elasticbeanstalk:DeleteConfigurationTemplate)";
     private static final String DELETE_TEMPLATE = "elasticbeanstalk:DeleteConfigurationTemplate";
 
     private static final String TEMPLATE_NAME = "jenkins-";
@@ -232,7 +234,13 @@ final class GreenClone {
                     .forEach(one -> client.deleteConfigurationTemplate(
                             old -> old.applicationName(application).templateName(one.templateName())));
         } catch (ElasticBeanstalkException e) {
-            // Nothing of this deployment depends on it: the next one tries again.
+            // Nothing of this deployment depends on it: the next one tries again, unless that is not allowed.
+            if (AwsFault.of(e) == AwsFault.DENIED) {
+                console.line("Saved configurations that earlier deployments may have left in " + application
+                        + ", with the variables of environments, cannot be looked for: "
+                        + AwsCallException.of(SWEEP, "application '" + application + "'", e)
+                                .getMessage());
+            }
         }
     }
 

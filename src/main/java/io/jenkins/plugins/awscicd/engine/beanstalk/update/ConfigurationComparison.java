@@ -3,8 +3,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +28,18 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  */
 final class ConfigurationComparison {
 
+    private static final String ACTION = "elasticbeanstalk:DescribeConfigurationSettings";
+
     private static final Set<String> FLAGS = Set.of("true", "false");
 
     private final AwsSession session;
     private final String application;
+    private final JobConsole console;
 
-    ConfigurationComparison(AwsSession session, String application) {
+    ConfigurationComparison(AwsSession session, String application, JobConsole console) {
         this.session = session;
         this.application = application;
+        this.console = console;
     }
 
     /** False also if that may not be read: then the update is made. Blocks, calls AWS. */
@@ -57,6 +63,11 @@ final class ConfigurationComparison {
                     && wanted.optionsToRemove().stream().allMatch(one -> hasNot(now, one));
         } catch (ElasticBeanstalkException e) {
             if (AwsFault.of(e) == AwsFault.DENIED || AwsFault.of(e) == AwsFault.REJECTED) {
+                console.line(
+                        "The settings of " + environment + " are sent even if it has them already, as they cannot be"
+                                + " read: "
+                                + AwsCallException.of(ACTION, "environment '" + environment + "'", e)
+                                        .getMessage());
                 return false;
             }
             throw e;

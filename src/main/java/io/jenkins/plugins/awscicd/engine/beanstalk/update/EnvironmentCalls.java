@@ -52,6 +52,7 @@ public final class EnvironmentCalls {
     private final UpdateOnce settings;
     private final LiveCalls live;
     private final Consumer<EnvironmentSnapshot> check;
+    private final JobConsole console;
 
     /**
      * @param chosen when this deployment was asked for
@@ -86,6 +87,7 @@ public final class EnvironmentCalls {
         this.settings = new UpdateOnce(configuration, session.time(), turn, own, begun);
         this.live = live;
         this.check = check;
+        this.console = console;
     }
 
     /** Whether settings or platform are to be changed yet, before the version is deployed. */
@@ -151,7 +153,7 @@ public final class EnvironmentCalls {
             throw new EnvironmentBusy(now);
         }
         if (configures
-                && new ConfigurationComparison(session, request.application())
+                && new ConfigurationComparison(session, request.application(), console)
                         .isAlready(now.name(), arguments.toUpdate().build())) {
             journal.configured(true);
             configures = false;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
@@ -64,12 +65,16 @@ final class FailedCreation {
                                 EventReader.ACTION,
                                 () -> new RollbackResources(calls.session())
                                         .failed(now.orElseThrow().stackId()))
-                        .exceptionally(failure -> List.of())
-                        .thenApply(failed -> {
+                        .handle((failed, failure) -> {
                             throw new IllegalArgumentException(is
                                     + ": the rollback of an update has failed. Fix its cause and continue it with"
                                     + " continueRollback: true, or skip what cannot be rolled back with "
-                                    + StackLines.skipping(failed));
+                                    + StackLines.skipping(failure == null ? failed : List.of())
+                                    + (failure == null
+                                            ? ""
+                                            : ". Which resources these are cannot be read: "
+                                                    + AwsCallException.unwrap(failure)
+                                                            .getMessage()));
                         });
             }
             default -> {

@@ -39,6 +39,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     private volatile String cause = "";
     private String begun = "";
     private boolean reading;
+    private boolean troubleReported;
 
     StackSetProgressLog(
             StepCalls calls, StackSetCalls set, StackSetRequest request, StackSetJournal journal, StackSetStart start) {
@@ -98,11 +99,23 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(now.id())).whenComplete((read, why) -> {
             synchronized (this) {
                 reading = false;
-                if (why == null && begun.equals(now.id())) {
+                if (why != null) {
+                    tellTrouble(why);
+                } else if (begun.equals(now.id())) {
                     tell(read);
                 }
             }
         });
+    }
+
+    /** Once: it is tried again with each look. */
+    private synchronized void tellTrouble(Throwable why) {
+        if (!troubleReported) {
+            troubleReported = true;
+            calls.console()
+                    .line("What has come of the operation in accounts and regions cannot be read: "
+                            + AwsCallException.unwrap(why).getMessage());
+        }
     }
 
     private synchronized void tell(List<OperationResult> read) {
@@ -148,7 +161,10 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     /** The operation's own count is up to date; what has come of it where may come later. */
     private CompletableFuture<Void> settled(StackSetSnapshot last, int looks) {
         return calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(last.id()))
-                .exceptionally(why -> results)
+                .exceptionally(why -> {
+                    tellTrouble(why);
+                    return results;
+                })
                 .thenCompose(read -> {
                     tell(read);
                     boolean whole = read.stream().allMatch(OperationResult::ended)
@@ -159,14 +175,17 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                 });
     }
 
-    private void tellEnd(StackSetSnapshot last) {
+    private synchronized void tellEnd(StackSetSnapshot last) {
         List<OperationResult> failed =
                 results.stream().filter(OperationResult::failed).toList();
         long cancelled =
                 results.stream().filter(it -> it.status().equals("CANCELLED")).count();
         calls.console()
-                .line("Stack set " + last.name() + ": " + last.action() + " " + last.status() + ", "
-                        + (results.size() - failed.size() - cancelled) + " of " + results.size() + " stacks done"
+                .line("Stack set " + last.name() + ": " + last.action() + " " + last.status()
+                        + (results.isEmpty() && troubleReported
+                                ? ""
+                                : ", " + (results.size() - failed.size() - cancelled) + " of " + results.size()
+                                        + " stacks done")
                         + (last.created() == null || last.finished() == null
                                 ? ""
                                 : " after " + Durations.inWords(Duration.between(last.created(), last.finished())))

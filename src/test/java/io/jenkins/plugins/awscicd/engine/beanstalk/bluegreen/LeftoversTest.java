@@ -110,6 +110,19 @@ class LeftoversTest extends SteppedBlueGreen {
                 run.console().lines().toString());
     }
 
+    /** They have the variables of an environment, and nobody else looks for them. */
+    @Test
+    void whatOthersHaveLeftMayNotBeLookedForAndThatIsSaid() {
+        environment("web-prod", "web-prod");
+        bench.aws().faults().on("ElasticBeanstalk.DescribeApplications").accessDenied();
+        EnvironmentRun run = green("v1").start();
+        untilOver(run);
+        good(run);
+        assertTrue(
+                run.console().lines().stream().anyMatch(line -> line.contains("elasticbeanstalk:DescribeApplications")),
+                run.console().lines().toString());
+    }
+
     /** Killed between two calls; the step is aborted before it goes on. */
     @Test
     void anAbortComesAfterARestart() {

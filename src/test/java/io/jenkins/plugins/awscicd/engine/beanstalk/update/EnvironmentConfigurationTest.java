@@ -89,6 +89,10 @@ class EnvironmentConfigurationTest extends SteppedUpdates {
 
         assertNull(run.result().getCause());
         assertEquals(2, calls("UpdateEnvironment"));
+        assertTrue(
+                run.console().lines().stream()
+                        .anyMatch(line -> line.contains("elasticbeanstalk:DescribeConfigurationSettings")),
+                () -> run.console().lines().toString());
     }
 
     @Test

@@ -163,6 +163,17 @@ class RolledBackStackTest extends SteppedStacks {
         assertEquals("UPDATE_ROLLBACK_COMPLETE", status());
     }
 
+    @Test
+    void whoMayNotReadWhatCouldNotBeRolledBackIsToldWhatToAllow() {
+        deployed(TWO);
+        simulation().failing(Action.UPDATE, "Reader", "Memory is full").failing(Action.UNDO, "Reader", "It is gone");
+        large(TWO).run();
+        bench.aws().faults().on("CloudFormation.DescribeStackEvents").accessDenied();
+        Step next = large(TWO).run();
+        assertTrue(next.why().contains("continueRollback: ['Id', ...]"), next::why);
+        assertTrue(next.why().contains("cloudformation:DescribeStackEvents"), next::why);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Network.Reader", "Network/Reader", "%s.Reader"})
     void whatFailedInANestedStackIsSkippedByName(String named) {

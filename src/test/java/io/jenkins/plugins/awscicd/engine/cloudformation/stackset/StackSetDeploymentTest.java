@@ -113,6 +113,19 @@ class StackSetDeploymentTest extends SteppedStackSets {
         assertEquals(0, calls("CreateStackInstances") - 1, "no more stacks after a failure");
     }
 
+    /** Without a line, a stack set that has failed would have no cause at all. */
+    @Test
+    void whoMayNotReadWhatCameOfItIsToldWhatToAllow() {
+        bench.aws().faults().on("CloudFormation.ListStackSetOperationResults").accessDenied();
+        Step step = deploy().succeeds();
+        assertEquals(
+                1,
+                step.kept.console.lines().stream()
+                        .filter(line -> line.contains("cloudformation:ListStackSetOperationResults"))
+                        .count(),
+                () -> step.kept.console.lines().toString());
+    }
+
     @Test
     void failuresThatAreToleratedAreTold() {
         bench.aws()
