@@ -1,20 +1,28 @@
 package io.jenkins.plugins.awscicd.localaws.codecommit;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.Trees;
+import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
 
@@ -29,6 +37,10 @@ public final class CodeCommit {
     private final Path data;
     private final Supplier<URI> endpoint;
     private final NavigableMap<String, Repository> repositories = new ConcurrentSkipListMap<>();
+    private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+    private final Set<Dialect> dialects = ConcurrentHashMap.newKeySet();
+    private final PullRequests pullRequests;
+    private volatile int pageSize = 100;
 
     /**
      * @param data where the repositories are
@@ -40,6 +52,83 @@ public final class CodeCommit {
         this.chance = chance;
         this.data = data;
         this.endpoint = endpoint;
+        this.pullRequests = new PullRequests(this, time, chance);
+    }
+
+    /** Has it behave in that way from now on. */
+    public void speak(Dialect dialect) {
+        dialects.add(dialect);
+    }
+
+    boolean speaks(Dialect dialect) {
+        return dialects.contains(dialect);
+    }
+
+    /** How many of what is listed come in one answer, at the most. */
+    public void pageSize(int size) {
+        pageSize = size;
+    }
+
+    /** Some of the values, and where to go on. */
+    ObjectNode page(Input input, String member, List<String> values, int most) throws AwsError {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode shown = answer.putArray(member);
+        int from = Integer.parseInt(input.text("nextToken", "0"));
+        int end = Math.min(values.size(), from + Math.min(pageSize, most));
+        values.subList(Math.min(from, end), end).forEach(shown::add);
+        if (end < values.size()) {
+            answer.put("nextToken", String.valueOf(end));
+        }
+        return answer;
+    }
+
+    int pageSize() {
+        return pageSize;
+    }
+
+    Instant now() {
+        return time.now();
+    }
+
+    PullRequests pullRequests() {
+        return pullRequests;
+    }
+
+    /** Opens a pull request, as somebody else than whoever calls. */
+    public PullRequest pullRequest(Repository repository, String title, String source, String destination) {
+        String author = "arn:aws:iam::" + place.account() + ":user/author";
+        return pullRequests.create(repository, title, author, source, destination);
+    }
+
+    /** Closes a pull request; its branches stay. */
+    public void close(PullRequest request) {
+        synchronized (request) {
+            request.closed = true;
+        }
+    }
+
+    /** Says who has opened a pull request. */
+    public void author(PullRequest request, String arn) {
+        synchronized (request) {
+            request.author = arn;
+        }
+    }
+
+    /** Deletes what comments say, as a person may. */
+    public void deleteComments(PullRequest request) {
+        synchronized (request) {
+            request.comments.forEach(comment -> comment.deleted = true);
+        }
+    }
+
+    /** Sets a tag of a repository. */
+    public void tag(Repository repository, String key, String value) {
+        tags.computeIfAbsent(repository.arn(), it -> new ConcurrentSkipListMap<>())
+                .put(key, value);
+    }
+
+    Map<String, String> tags(String arn) {
+        return tags.getOrDefault(arn, Map.of());
     }
 
     /** The repository of that name, which is made unless there is one. */
@@ -125,6 +214,16 @@ public final class CodeCommit {
 
     Place place() {
         return place;
+    }
+
+    /** Deletes a branch, as a push may. */
+    public void deleteBranch(Repository repository, String branch) {
+        GitProgram.run(repository.directory(), "update-ref", "-d", HEADS + branch);
+    }
+
+    /** Puts a tag of git on a commit. */
+    public void tagCommit(Repository repository, String tag, String commit) {
+        GitProgram.run(repository.directory(), "tag", tag, commit);
     }
 
     /** The names of its branches, in their order. */

@@ -8,11 +8,12 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Caller;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import io.jenkins.plugins.awscicd.localaws.wire.JsonApi;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** CodeCommit on the wire: repositories and branches (CodeCommit API reference). What is in them, git itself serves. */
+/** CodeCommit on the wire (CodeCommit API reference). What is in the repositories, git itself serves, too. */
 public final class CodeCommitApi {
 
     private static final Pattern NAME = Pattern.compile("[\\w.-]{1,100}");
@@ -25,13 +26,29 @@ public final class CodeCommitApi {
 
     public static JsonApi of(Function<Place, CodeCommit> places) {
         CodeCommitApi api = new CodeCommitApi(places);
+        Content content = new Content(places);
+        PullRequestOperations pullRequests = new PullRequestOperations(places);
+        CommentOperations comments = new CommentOperations(places);
         return new JsonApi("CodeCommit", "codecommit", "CodeCommit_20150413")
                 .operation("CreateRepository", api::create)
                 .operation("DeleteRepository", api::delete)
                 .operation("GetRepository", api::get)
                 .operation("ListRepositories", api::list)
                 .operation("ListBranches", api::branches)
-                .operation("GetBranch", api::branch);
+                .operation("GetBranch", api::branch)
+                .operation("ListTagsForResource", api::tags)
+                .operation("GetCommit", content::commit)
+                .operation("GetFile", content::file)
+                .operation("GetFolder", content::folder)
+                .operation("CreatePullRequest", pullRequests::create)
+                .operation("GetPullRequest", pullRequests::get)
+                .operation("ListPullRequests", pullRequests::list)
+                .operation("UpdatePullRequestStatus", pullRequests::status)
+                .operation("UpdatePullRequestApprovalState", pullRequests::approve)
+                .operation("GetPullRequestApprovalStates", pullRequests::approvals)
+                .operation("PostCommentForPullRequest", comments::post)
+                .operation("UpdateComment", comments::update)
+                .operation("DeleteCommentContent", comments::delete);
     }
 
     private ObjectNode create(Input input, Caller caller) throws AwsError {
@@ -57,19 +74,23 @@ public final class CodeCommitApi {
         return object().set("repositoryMetadata", metadata(service, repository(service, input)));
     }
 
-    private ObjectNode list(Input input, Caller caller) {
+    private ObjectNode list(Input input, Caller caller) throws AwsError {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        for (Repository repository : places.apply(caller.place()).all()) {
+        CodeCommit service = places.apply(caller.place());
+        List<Repository> repositories = service.all();
+        int from = Integer.parseInt(input.text("nextToken", "0"));
+        int end = Math.min(repositories.size(), from + service.pageSize());
+        for (Repository repository : repositories.subList(Math.min(from, end), end)) {
             all.add(object().put("repositoryName", repository.name()).put("repositoryId", repository.id()));
         }
-        return object().set("repositories", all);
+        ObjectNode answer = object();
+        answer.set("repositories", all);
+        return end < repositories.size() ? answer.put("nextToken", String.valueOf(end)) : answer;
     }
 
     private ObjectNode branches(Input input, Caller caller) throws AwsError {
         CodeCommit service = places.apply(caller.place());
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        service.branches(repository(service, input)).forEach(all::add);
-        return object().set("branches", all);
+        return service.page(input, "branches", service.branches(repository(service, input)), Integer.MAX_VALUE);
     }
 
     private ObjectNode branch(Input input, Caller caller) throws AwsError {
@@ -85,7 +106,19 @@ public final class CodeCommitApi {
         return object().set("branch", object().put("branchName", name).put("commitId", tip));
     }
 
-    private static Repository repository(CodeCommit service, Input input) throws AwsError {
+    private ObjectNode tags(Input input, Caller caller) throws AwsError {
+        CodeCommit service = places.apply(caller.place());
+        String arn = input.text("resourceArn", "");
+        if (service.all().stream().noneMatch(repository -> repository.arn().equals(arn))) {
+            throw AwsError.badRequest("RepositoryDoesNotExistException", "There is no repository " + arn);
+        }
+        ObjectNode answer = object();
+        ObjectNode tags = answer.putObject("tags");
+        service.tags(arn).forEach(tags::put);
+        return answer;
+    }
+
+    static Repository repository(CodeCommit service, Input input) throws AwsError {
         String name = name(input);
         return service.find(name)
                 .orElseThrow(() -> AwsError.badRequest("RepositoryDoesNotExistException", name + " does not exist"));

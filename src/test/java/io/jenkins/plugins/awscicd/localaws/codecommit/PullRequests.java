@@ -1,0 +1,81 @@
+package io.jenkins.plugins.awscicd.localaws.codecommit;
+
+import io.jenkins.plugins.awscicd.localaws.Chance;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** The pull requests of an account and region: numbered through all repositories, and up to date with the branches whenever asked for. */
+final class PullRequests {
+
+    private static final String HEADS = "refs/heads/";
+
+    private final CodeCommit service;
+    private final SimulatedTime time;
+    private final Chance chance;
+    private final Map<Integer, PullRequest> all = new ConcurrentSkipListMap<>(Collections.reverseOrder());
+
+    PullRequests(CodeCommit service, SimulatedTime time, Chance chance) {
+        this.service = service;
+        this.time = time;
+        this.chance = chance;
+    }
+
+    /** @param source a branch, as is the destination */
+    synchronized PullRequest create(
+            Repository repository, String title, String author, String source, String destination) {
+        int number = all.size() + 1;
+        PullRequest made = new PullRequest(
+                String.valueOf(number), repository, title, author, HEADS + source, HEADS + destination, time.now());
+        all.put(number, made);
+        refresh(made);
+        return made;
+    }
+
+    Optional<PullRequest> find(String id) {
+        return Optional.ofNullable(all.get(Integer.valueOf(id))).map(this::refresh);
+    }
+
+    List<PullRequest> all() {
+        return new ArrayList<>(all.values());
+    }
+
+    /** The newest first. */
+    List<PullRequest> of(Repository repository) {
+        return all().stream().filter(it -> it.repository.equals(repository)).toList();
+    }
+
+    /** With the commit that its branch has now: an open one has another revision with each. */
+    private PullRequest refresh(PullRequest request) {
+        synchronized (request) {
+            Optional<String> tip = tip(request, request.source);
+            if (!request.closed && tip.isPresent() && !tip.get().equals(request.sourceCommit)) {
+                request.sourceCommit = tip.get();
+                request.revision = newRevision();
+                request.active = time.now();
+                boolean first = request.destinationCommit == null;
+                if (first || !service.speaks(Dialect.DESTINATION_AS_IT_WAS)) {
+                    request.destinationCommit =
+                            tip(request, request.destination).orElse(request.destinationCommit);
+                }
+            }
+            return request;
+        }
+    }
+
+    private Optional<String> tip(PullRequest request, String reference) {
+        return service.tip(request.repository, reference.substring(HEADS.length()));
+    }
+
+    private String newRevision() {
+        return chance.text("0123456789abcdef", 64);
+    }
+
+    String newCommentId() {
+        return chance.uuid() + ":" + chance.uuid();
+    }
+}
