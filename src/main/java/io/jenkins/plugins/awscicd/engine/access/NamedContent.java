@@ -23,7 +23,8 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @param argument that names it
  * @param action what reads it takes
  * @param what what it is, for messages
- * @param apart fields that say nothing of what it does, such as when it was made
+ * @param apart fields that say nothing of what it does, such as when it was made: as AWS names them, inner ones with dots and with all
+ *     that they are in, as {@code environment.dockerServer.status}; with them goes all that is in them
  * @param source calls AWS; gives null if AWS has none of that name
  */
 public record NamedContent(
@@ -44,7 +45,7 @@ public record NamedContent(
         String name = argument + " content";
         try {
             SdkPojo there = source.get();
-            return Map.of(name, there == null ? "none" : digest.apply(String.valueOf(text(there, apart))));
+            return Map.of(name, there == null ? "none" : digest.apply(String.valueOf(text(there, ""))));
         } catch (SdkException e) {
             if (AwsFault.of(e) == AwsFault.DENIED) {
                 return Map.of(name, "not known without " + action);
@@ -69,37 +70,43 @@ public record NamedContent(
         }
     }
 
-    /** The same text for the same values, in whatever order AWS lists them. */
+    /**
+     * The same text for the same values, in whatever order AWS lists them.
+     *
+     * @param at where the value is, as of {@link #apart}; empty for all of it
+     */
     @CheckForNull
-    private static String text(@CheckForNull Object value, Set<String> apart) {
+    private String text(@CheckForNull Object value, String at) {
         if (value instanceof SdkPojo pojo) {
-            Map<String, Object> fields = new TreeMap<>();
+            Map<String, String> texts = new TreeMap<>();
             for (SdkField<?> field : pojo.sdkFields()) {
-                if (!apart.contains(field.memberName())) {
-                    fields.put(field.memberName(), field.getValueOrDefault(pojo));
+                String path = at.isEmpty() ? field.memberName() : at + "." + field.memberName();
+                if (!apart.contains(path)) {
+                    add(texts, field.memberName(), text(field.getValueOrDefault(pojo), path));
                 }
             }
-            return text(fields, apart);
+            return texts.isEmpty() ? null : quoted(texts.toString());
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, String> texts = new TreeMap<>();
-            map.forEach((key, item) -> {
-                String text = text(item, apart);
-                if (text != null) {
-                    texts.put(String.valueOf(key), text);
-                }
-            });
+            map.forEach((key, item) -> add(texts, quoted(String.valueOf(key)), text(item, at)));
             return texts.isEmpty() ? null : quoted(texts.toString());
         }
         if (value instanceof List<?> list) {
             return list.isEmpty()
                     ? null
                     : quoted(list.stream()
-                            .map(item -> String.valueOf(text(item, apart)))
+                            .map(item -> String.valueOf(text(item, at)))
                             .sorted()
                             .collect(Collectors.joining(", ", "[", "]")));
         }
         return value == null ? null : quoted(value.toString());
+    }
+
+    private static void add(Map<String, String> texts, String name, @CheckForNull String text) {
+        if (text != null) {
+            texts.put(name, text);
+        }
     }
 
     /** So that no value can be written as two are. */
