@@ -43,7 +43,7 @@ class PermissionsTest {
     private static final String WORKER = "for Jenkins as an action of a pipeline, which no step needs";
 
     /** What is called, and is not in the permissions of a service. */
-    private static final Map<String, String> ELSEWHERE = Map.of(
+    static final Map<String, String> ELSEWHERE = Map.of(
             "sts:GetCallerIdentity", "AWS grants it to everybody",
             "sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow",
             "s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it",
@@ -55,8 +55,11 @@ class PermissionsTest {
             "codepipeline:PutJobFailureResult", WORKER);
 
     /** What is not called, and needed all the same. */
-    private static final Map<String, String> UNCALLED =
-            Map.of("codedeploy:GetApplicationRevision", "AWS wants it of whoever creates a deployment");
+    private static final Map<String, String> UNCALLED = Map.of(
+            "codedeploy:GetApplicationRevision", "AWS wants it of whoever creates a deployment",
+            "cloudformation:DetectStackResourceDrift", "AWS wants it of whoever detects the drift of a stack",
+            "cloudformation:TagResource", "AWS wants it of whoever gives tags to a stack",
+            "cloudformation:UntagResource", "AWS wants it of whoever takes tags from a stack");
 
     private static final Map<String, Class<?>> CLIENTS = Map.of(
             "cloudformation", CloudFormationClient.class,
@@ -96,9 +99,14 @@ class PermissionsTest {
         for (String action : documented) {
             assertTrue(page.contains('`' + action + '`'), action);
         }
-        String environments = page.substring(page.indexOf("## Environments"));
-        String example = environments.substring(environments.indexOf("```json"), environments.indexOf("\n```\n"));
-        for (Permission permission : EnvironmentPermissions.of(arns, "web", "prod")) {
+        assertExample(page, "## Environments", EnvironmentPermissions.of(arns, "web", "prod"));
+        assertExample(page, "## Stacks", StackPermissions.of(arns, "web-*"));
+    }
+
+    private static void assertExample(String page, String title, List<Permission> permissions) {
+        String section = page.substring(page.indexOf(title));
+        String example = section.substring(section.indexOf("```json"), section.indexOf("\n```\n"));
+        for (Permission permission : permissions) {
             String statement = example.substring(example.indexOf('"' + permission.sid() + '"'));
             assertEquals(
                     quoted(permission.actions()) + quoted(permission.resources()),
@@ -169,6 +177,10 @@ class PermissionsTest {
     }
 
     private List<Permission> all(String application, String name) {
+        return all(arns, application, name);
+    }
+
+    static List<Permission> all(Arns arns, String application, String name) {
         List<Permission> all = new ArrayList<>(BuildPermissions.of(arns, application));
         all.addAll(DeploymentPermissions.of(arns, application, name));
         all.addAll(EnvironmentPermissions.of(arns, application, name));
@@ -204,7 +216,7 @@ class PermissionsTest {
     }
 
     /** The actions of the SDK's methods that are called, named or not; S3's methods are called otherwise than its actions. */
-    private static Set<String> called() throws IOException {
+    static Set<String> called() throws IOException {
         Set<String> called = new TreeSet<>();
         List<String> sources = sources();
         CLIENTS.forEach((service, client) -> {
