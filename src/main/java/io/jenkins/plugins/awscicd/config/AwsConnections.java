@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -48,14 +49,20 @@ public class AwsConnections {
 
     @NonNull
     public static AwsConnections get() {
-        return ExtensionList.lookupSingleton(AwsConnections.class);
+        return ExtensionList.lookupFirst(AwsConnections.class);
+    }
+
+    /** The engine's time and threads. */
+    @NonNull
+    protected Scheduler time() {
+        return AwsEngine.time();
     }
 
     /** The controller's engine. */
     @NonNull
     public synchronized AwsEngine engine() {
         if (engine == null) {
-            engine = AwsEngine.start(AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
+            engine = new AwsEngine(time(), AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
             if (closing) {
                 engine.close();
             }

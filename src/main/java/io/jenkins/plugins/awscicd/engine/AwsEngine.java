@@ -25,7 +25,9 @@ import java.util.function.Supplier;
 public final class AwsEngine implements AutoCloseable {
 
     /** All of the engine's waiting, polling and telling is done on so many threads; calls have theirs beside them. */
-    private static final int THREADS = 3;
+    static final int THREADS = 3;
+
+    static final String NAME = "AWS CI/CD engine";
 
     private final Scheduler scheduler;
     private final AwsClients clients;
@@ -65,8 +67,13 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public static AwsEngine start(
             @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return new AwsEngine(
-                new PoolScheduler("AWS CI/CD engine", THREADS, CallThreads.MOST), proxy, trusted, userAgent);
+        return new AwsEngine(time(), proxy, trusted, userAgent);
+    }
+
+    /** Real time, and threads for an engine. */
+    @NonNull
+    public static Scheduler time() {
+        return new PoolScheduler(NAME, THREADS, CallThreads.MOST);
     }
 
     @NonNull

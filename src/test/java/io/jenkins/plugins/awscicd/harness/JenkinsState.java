@@ -227,7 +227,7 @@ final class JenkinsState {
     /** What the plugin keeps itself: deployments, and what its engine knows of accounts. */
     private void forget() throws IOException {
         ExtensionList.lookupSingleton(AwsConnections.BeforeShutdown.class).onBeforeShutdown();
-        replace(AwsConnections.class, new AwsConnections());
+        replace(AwsConnections.class, new FasterConnections());
         Files.deleteIfExists(ofPlugin().resolve("deployments.jsonl"));
         replace(Deployments.class, new Deployments());
     }

@@ -12,12 +12,12 @@ import java.time.Instant;
 public interface SimulatedTime extends AutoCloseable {
 
     /** The machine's own clock. */
-    static SimulatedTime real() {
+    static RunningTime real() {
         return new RunningTime(1);
     }
 
     /** A clock that starts now and then passes {@code factor} simulated seconds in each second. */
-    static SimulatedTime faster(double factor) {
+    static RunningTime faster(double factor) {
         return new RunningTime(factor);
     }
 
@@ -35,7 +35,7 @@ public interface SimulatedTime extends AutoCloseable {
     Instant now();
 
     /**
-     * What a client of the simulated services takes the time to be. It differs from {@link #now()} only when time runs faster:
+     * What a client of the simulated services takes the time to be. It differs from {@link #now()} only when time runs faster or was moved:
      * a client signs and expires its credentials by its own clock, which nobody speeds up.
      */
     default Instant clientNow() {

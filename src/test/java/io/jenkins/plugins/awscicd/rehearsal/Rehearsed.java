@@ -1,9 +1,8 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.FasterScheduler;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
-import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
@@ -38,8 +37,7 @@ final class Rehearsed implements AutoCloseable {
             .deploymentTiming(DeploymentTiming.NONE)
             .cloudFormationTiming(CloudFormationTiming.all(Duration.ofMillis(20)))
             .start();
-    private final PoolScheduler pool = new PoolScheduler("rehearsal test", 3, CallThreads.MOST);
-    private final AwsEngine engine = new AwsEngine(new HurriedScheduler(pool), () -> null, endpoint -> true, "test");
+    private final AwsEngine engine = new AwsEngine(new FasterScheduler(20), () -> null, endpoint -> true, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<String> arguments = new ArrayList<>();
@@ -136,7 +134,6 @@ final class Rehearsed implements AutoCloseable {
     public void close() {
         aws.close();
         engine.close();
-        pool.close();
     }
 
     private final class Watched extends ByteArrayOutputStream {

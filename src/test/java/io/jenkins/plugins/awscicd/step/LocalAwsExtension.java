@@ -8,6 +8,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.RunningTime;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
@@ -27,11 +28,16 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
     public static final Duration SOON = Duration.ofMillis(100);
 
     private LocalAws aws;
+    private RunningTime time;
 
     /** Local AWS in the time of this machine, where little takes longer than a moment. */
     static LocalAws start() {
+        return start(SimulatedTime.real());
+    }
+
+    private static LocalAws start(RunningTime time) {
         return LocalAws.builder()
-                .time(SimulatedTime.real())
+                .time(time)
                 .timing(new Timing(SOON, SOON, SOON))
                 .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
                 .beanstalkTiming(BeanstalkTiming.all(SOON))
@@ -41,7 +47,8 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        aws = start();
+        time = SimulatedTime.real();
+        aws = start(time);
     }
 
     @Override
@@ -51,6 +58,11 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
 
     public LocalAws aws() {
         return aws;
+    }
+
+    /** Has so much time pass in local AWS at once: what is to take longer than a restart need not be waited for. */
+    public void advance(Duration by) {
+        time.advance(by);
     }
 
     /** Makes local AWS the place that all steps of the running Jenkins call. */

@@ -18,7 +18,7 @@ import java.util.logging.Logger;
  * The engine's own small pools: a fixed number of daemon threads that keep time and tell, and another for what blocks, whatever the
  * number of jobs that are watched.
  */
-public final class PoolScheduler implements Scheduler, AutoCloseable {
+public class PoolScheduler implements Scheduler, AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger(PoolScheduler.class.getName());
 
