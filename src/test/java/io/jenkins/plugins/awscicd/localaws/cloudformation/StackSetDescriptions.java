@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.changeset.StackXml;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.Instance;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSet;
@@ -35,8 +36,24 @@ final class StackSetDescriptions {
             common(set, one);
             one.text("TemplateBody", settings.template().body())
                     .text("StackSetARN", cloudFormation.stacks().place().arn("cloudformation", "stackset/" + set.id()))
-                    .text("AdministrationRoleARN", settings.administrationRole())
-                    .text("ExecutionRoleName", settings.executionRole());
+                    .text("AdministrationRoleARN", administrationRole(cloudFormation, set))
+                    .text(
+                            "ExecutionRoleName",
+                            ownRoles(cloudFormation, set) ? "stacksets-exec-1a2b3c4d" : settings.executionRole());
+            if (settings.autoDeployment() != null) {
+                one.element(
+                        "AutoDeployment",
+                        automatic -> automatic
+                                .text("Enabled", settings.autoDeployment().enabled())
+                                .text(
+                                        "RetainStacksOnAccountRemoval",
+                                        settings.autoDeployment().retains()));
+            }
+            StackXml.texts(one, "OrganizationalUnitIds", set.units());
+            StackXml.texts(
+                    one,
+                    "Regions",
+                    set.instances().stream().map(Instance::region).distinct().toList());
             parameters(one, "Parameters", settings.parameters());
             StackXml.texts(one, "Capabilities", settings.capabilities());
             StackXml.list(
@@ -45,6 +62,17 @@ final class StackSetDescriptions {
                     settings.tags().entrySet(),
                     (tag, member) -> member.text("Key", tag.getKey()).text("Value", tag.getValue()));
         });
+    }
+
+    private static boolean ownRoles(CloudFormation cloudFormation, StackSet set) {
+        return set.isServiceManaged() && cloudFormation.stacks().speaks(Dialect.SERVICE_ROLES_SHOWN);
+    }
+
+    private static String administrationRole(CloudFormation cloudFormation, StackSet set) {
+        return ownRoles(cloudFormation, set)
+                ? "arn:aws:iam::" + cloudFormation.stacks().place().account()
+                        + ":role/aws-service-role/stacksets.cloudformation.amazonaws.com/AWSServiceRoleForCloudFormationStackSetsOrgAdmin"
+                : set.settings().administrationRole();
     }
 
     private static void common(StackSet set, Xml xml) throws XMLStreamException {
@@ -71,7 +99,8 @@ final class StackSetDescriptions {
     private static Xml.Content list(CloudFormation cloudFormation, QueryInput input) throws AwsError {
         String status = input.text("Status");
         List<StackSet> all = new ArrayList<>(cloudFormation.stackSets().all());
-        all.removeIf(set -> status != null && set.deleted() != status.equals("DELETED"));
+        all.removeIf(set -> status != null && set.deleted() != status.equals("DELETED")
+                || !set.callAs().equals(input.text("CallAs", "SELF")));
         Pages<StackSet> page = page(cloudFormation, all, input);
         return xml -> {
             StackXml.list(xml, "Summaries", page.items(), StackSetDescriptions::common);
@@ -150,16 +179,21 @@ final class StackSetDescriptions {
                 || region != null && !one.region().equals(region));
         Pages<Instance> page = page(cloudFormation, all, input);
         return xml -> {
-            StackXml.list(xml, "Summaries", page.items(), (one, member) -> instance(set, one, member));
+            StackXml.list(xml, "Summaries", page.items(), (one, member) -> instance(cloudFormation, set, one, member));
             xml.text("NextToken", page.next());
         };
     }
 
-    private static void instance(StackSet set, Instance one, Xml xml) throws XMLStreamException {
+    private static void instance(CloudFormation cloudFormation, StackSet set, Instance one, Xml xml)
+            throws XMLStreamException {
         xml.text("StackSetId", set.id())
                 .text("Region", one.region())
                 .text("Account", one.account())
-                .text("OrganizationalUnitId", one.unit())
+                .text(
+                        "OrganizationalUnitId",
+                        one.unit() != null && cloudFormation.stacks().speaks(Dialect.UNIT_OF_ACCOUNT_SHOWN)
+                                ? cloudFormation.stackSets().unitOf(one.account())
+                                : one.unit())
                 .text("StackId", one.stackId())
                 .text("Status", one.status())
                 .text("StatusReason", one.reason())
@@ -178,7 +212,7 @@ final class StackSetDescriptions {
                         "StackInstanceNotFoundException",
                         "Stack instance for account " + account + " in " + region + " does not exist"));
         return xml -> xml.element("StackInstance", one -> {
-            instance(set, found, one);
+            instance(cloudFormation, set, found, one);
             parameters(one, "ParameterOverrides", found.overrides());
         });
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.SetOperation;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.StackSet;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stackset.Targets;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Capabilities;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Template;
@@ -12,11 +13,9 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Operations that change stack sets. */
 final class StackSetOperations {
@@ -40,8 +39,12 @@ final class StackSetOperations {
         String name = input.required("StackSetName");
         return cloudFormation
                 .stackSets()
-                .find(name)
+                .find(name, callAs(input))
                 .orElseThrow(() -> new AwsError(404, "StackSetNotFoundException", "StackSet " + name + " not found"));
+    }
+
+    private static String callAs(QueryInput input) {
+        return input.text("CallAs", "SELF");
     }
 
     static SetOperation operation(StackSet set, QueryInput input) throws AwsError {
@@ -74,21 +77,49 @@ final class StackSetOperations {
             Map<String, String> tags = Requests.tags(null, input, false);
             return new StackSet.Settings(
                     template,
-                    input.text("Description"),
+                    input.text("Description", before == null ? null : before.description()),
                     given,
                     before != null && tags.isEmpty() ? before.tags() : tags,
                     capabilities,
                     input.text("AdministrationRoleARN"),
-                    input.text("ExecutionRoleName"),
-                    input.text("PermissionModel", "SELF_MANAGED"));
+                    input.text("ExecutionRoleName", before == null ? null : before.executionRole()),
+                    input.text("PermissionModel", before == null ? "SELF_MANAGED" : before.permissionModel()),
+                    autoDeployment(before, input));
         } catch (TemplateError e) {
             throw Refusal.validation(e.getMessage());
         }
     }
 
+    private static StackSet.AutoDeployment autoDeployment(StackSet.Settings before, QueryInput input) {
+        String enabled = input.text("AutoDeployment.Enabled");
+        return enabled != null
+                ? new StackSet.AutoDeployment(enabled, input.text("AutoDeployment.RetainStacksOnAccountRemoval"))
+                : before == null ? null : before.autoDeployment();
+    }
+
+    /** What its permission model does not go with. */
+    private static void check(StackSet.Settings settings, StackSet.Settings before, QueryInput input) throws AwsError {
+        boolean named = input.text("AdministrationRoleARN") != null || input.text("ExecutionRoleName") != null;
+        if (settings.permissionModel().equals("SERVICE_MANAGED")) {
+            if (named) {
+                throw Refusal.validation(
+                        "Roles can not be specified for StackSets with SERVICE_MANAGED permission model");
+            }
+            if (settings.autoDeployment() == null) {
+                throw Refusal.validation(
+                        "AutoDeployment is required for StackSets with SERVICE_MANAGED permission model");
+            }
+        } else if (settings.autoDeployment() != null || callAs(input).equals("DELEGATED_ADMIN")) {
+            throw Refusal.validation(
+                    "AutoDeployment and CallAs are only valid for StackSets with SERVICE_MANAGED permission model");
+        } else if (before != null && before.administrationRole() != null && settings.administrationRole() == null) {
+            throw Refusal.validation("A customized administrator role has to be specified again");
+        }
+    }
+
     private static Xml.Content create(CloudFormation cloudFormation, QueryInput input) throws AwsError {
         String name = Refusal.matching(input, "StackSetName", StackOperations.NAME, 128);
-        Optional<StackSet> existing = cloudFormation.stackSets().find(name);
+        Optional<StackSet> existing = cloudFormation.stackSets().find(name, callAs(input));
         if (existing.isPresent()) {
             if (cloudFormation.tokens().known("CreateStackSet", name, input)) {
                 return xml -> xml.text("StackSetId", existing.get().id());
@@ -96,8 +127,9 @@ final class StackSetOperations {
             throw new AwsError(409, "NameAlreadyExistsException", "StackSet " + name + " already exists");
         }
         StackSet.Settings settings = settings(cloudFormation, null, input);
+        check(settings, null, input);
         cloudFormation.tokens().known("CreateStackSet", name, input);
-        StackSet made = cloudFormation.stackSets().create(name, settings);
+        StackSet made = cloudFormation.stackSets().create(name, callAs(input), settings);
         return xml -> xml.text("StackSetId", made.id());
     }
 
@@ -107,13 +139,17 @@ final class StackSetOperations {
         if (known.isPresent()) {
             return xml -> xml.text("OperationId", known.get().id());
         }
-        cloudFormation.stackSets().update(set, settings(cloudFormation, set.settings(), input));
+        StackSet.Settings settings = settings(cloudFormation, set.settings(), input);
+        check(settings, set.settings(), input);
         List<Place> targets = new ArrayList<>();
-        List<String> accounts = accounts(cloudFormation, input);
+        List<String> accounts =
+                Targets.of(cloudFormation.stackSets(), set, "UPDATE", input).accounts();
         List<String> regions = input.texts("Regions");
         set.instances().forEach(one -> targets.add(new Place(one.account(), one.region())));
         targets.removeIf(one -> !accounts.isEmpty() && !accounts.contains(one.account())
                 || !regions.isEmpty() && !regions.contains(one.region()));
+        checkOrder(cloudFormation, targets, input);
+        cloudFormation.stackSets().update(set, settings);
         return begin(cloudFormation, set, "UPDATE", targets, List.of(), input);
     }
 
@@ -139,25 +175,13 @@ final class StackSetOperations {
         return Optional.empty();
     }
 
-    private static List<String> units(QueryInput input) {
-        return input.texts("DeploymentTargets.OrganizationalUnitIds");
-    }
-
-    private static List<String> accounts(CloudFormation cloudFormation, QueryInput input) {
-        List<String> named = input.texts("DeploymentTargets.Accounts");
-        Set<String> accounts = new LinkedHashSet<>(input.texts("Accounts"));
-        units(input).forEach(unit -> accounts.addAll(cloudFormation.stackSets().accounts(unit)));
-        switch (input.text("DeploymentTargets.AccountFilterType", "NONE")) {
-            case "INTERSECTION" -> accounts.retainAll(named);
-            case "DIFFERENCE" -> named.forEach(accounts::remove);
-            case "UNION" -> accounts.addAll(named);
-            default -> {
-                if (units(input).isEmpty()) {
-                    accounts.addAll(named);
-                }
-            }
+    private static void checkOrder(CloudFormation cloudFormation, List<Place> targets, QueryInput input)
+            throws AwsError {
+        List<String> unknown = new ArrayList<>(input.texts("OperationPreferences.RegionOrder"));
+        unknown.removeIf(region -> targets.stream().anyMatch(one -> one.region().equals(region)));
+        if (!unknown.isEmpty() && cloudFormation.stacks().speaks(Dialect.REGION_ORDER_CHECKED)) {
+            throw Refusal.validation("Region order has regions that are not among the regions: " + unknown);
         }
-        return new ArrayList<>(accounts);
     }
 
     private static Xml.Content instances(CloudFormation cloudFormation, QueryInput input, String action)
@@ -167,9 +191,10 @@ final class StackSetOperations {
         if (known.isPresent()) {
             return xml -> xml.text("OperationId", known.get().id());
         }
+        Targets named = Targets.of(cloudFormation.stackSets(), set, action, input);
         List<Place> targets = new ArrayList<>();
         for (String region : input.texts("Regions")) {
-            for (String account : accounts(cloudFormation, input)) {
+            for (String account : named.accounts()) {
                 boolean there = set.instance(account, region).isPresent();
                 if (action.equals("CREATE")
                         && there
@@ -178,6 +203,7 @@ final class StackSetOperations {
                 }
                 if (action.equals("CREATE")
                         && there
+                        && named.units().isEmpty()
                         && cloudFormation.stacks().speaks(Dialect.EXISTING_INSTANCES_REFUSED)) {
                     throw Refusal.validation(
                             "Stack instance for account " + account + " in " + region + " exists already");
@@ -193,6 +219,7 @@ final class StackSetOperations {
                 }
             }
         }
+        checkOrder(cloudFormation, targets, input);
         return begin(cloudFormation, set, action, targets, Requests.parameters(input, "ParameterOverrides"), input);
     }
 
@@ -209,7 +236,17 @@ final class StackSetOperations {
         SetOperation.Preferences preferences = new SetOperation.Preferences(
                 number(input, "FailureTolerance", all, 0), Math.max(1, number(input, "MaxConcurrent", all, 1)));
         boolean retains = Refusal.flag(input, "RetainStacks");
-        cloudFormation.stackSets().begin(set, id, action, targets, units(input), overrides, preferences, retains);
+        cloudFormation
+                .stackSets()
+                .begin(
+                        set,
+                        id,
+                        action,
+                        targets,
+                        input.texts("DeploymentTargets.OrganizationalUnitIds"),
+                        overrides,
+                        preferences,
+                        retains);
         return xml -> xml.text("OperationId", id);
     }
 
@@ -223,7 +260,7 @@ final class StackSetOperations {
     }
 
     private static Xml.Content delete(CloudFormation cloudFormation, QueryInput input) throws AwsError {
-        Optional<StackSet> set = cloudFormation.stackSets().find(input.required("StackSetName"));
+        Optional<StackSet> set = cloudFormation.stackSets().find(input.required("StackSetName"), callAs(input));
         if (set.isPresent()) {
             if (cloudFormation.stackSets().busy(set.get())) {
                 throw new AwsError(409, "OperationInProgressException", "Another Operation on StackSet is in progress");

@@ -53,7 +53,7 @@ class CloudFormationSnippetTest extends SnippetRoundTrips {
             + "whenBusy: 'fail'";
 
     private static final String STACK_SET = "cloudFormationStackSet "
-            + "accountFilter: 'UNION', "
+            + "accountFilter: 'INTERSECTION', "
             + "accounts: '123456789012, 210987654321', "
             + "administrationRoleArn: 'arn:aws:iam::123456789012:role/sets', "
             + "approve: true, "

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.cloudformation.model.OperationIdAlreadyEx
 import software.amazon.awssdk.services.cloudformation.model.OperationInProgressException;
 import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
@@ -143,14 +145,22 @@ final class StackSetCalls {
                 .callAs(callAs));
     }
 
-    /** Changes the stack set, and with it all stacks that it has. A role of its own has to be named each time. */
+    /**
+     * Changes the stack set, and with it all stacks that it has. Roles have to be named each time, if they are not AWS's own: what else is
+     * not given stays as it is.
+     *
+     * @param regions in which it has stacks
+     */
     void update(
             @NonNull StackSet now,
             @NonNull Template template,
             @NonNull ParameterValues values,
             @NonNull GetTemplateSummaryResponse summary,
+            @NonNull Collection<String> regions,
             @NonNull String operation) {
         CreateChangeSetRequest stacks = request.stacks().toCreateChangeSet().build();
+        boolean ownRoles = now.permissionModel() != PermissionModels.SERVICE_MANAGED
+                && !"SERVICE_MANAGED".equals(request.text("permissionModel"));
         Set<String> kept =
                 now.parameters().stream().map(Parameter::parameterKey).collect(Collectors.toSet());
         begun(() -> client().updateStackSet(it -> {
@@ -160,11 +170,12 @@ final class StackSetCalls {
                     .parameters(values.resolve(summary.parameters(), kept))
                     .capabilities(stacks.capabilities())
                     .tags(stacks.hasTags() ? stacks.tags() : null)
-                    .administrationRoleARN(given("administrationRoleArn", now.administrationRoleARN()))
-                    .executionRoleName(given("executionRoleName", now.executionRoleName()))
+                    .administrationRoleARN(
+                            given("administrationRoleArn", ownRoles ? now.administrationRoleARN() : null))
+                    .executionRoleName(given("executionRoleName", ownRoles ? now.executionRoleName() : null))
                     .permissionModel(request.text("permissionModel"))
                     .autoDeployment(autoDeployment())
-                    .operationPreferences(request.preferences())
+                    .operationPreferences(request.preferences(regions))
                     .callAs(callAs);
             if (template.previous()) {
                 it.usePreviousTemplate(Boolean.TRUE);
@@ -197,7 +208,7 @@ final class StackSetCalls {
                 .accounts(targets.units().isEmpty() ? targets.accounts() : null)
                 .deploymentTargets(units(targets))
                 .regions(targets.regions())
-                .operationPreferences(request.preferences())
+                .operationPreferences(request.preferences(targets.regions()))
                 .callAs(callAs)));
     }
 
@@ -208,7 +219,7 @@ final class StackSetCalls {
                 .deploymentTargets(units(targets))
                 .regions(targets.regions())
                 .retainStacks(request.retains())
-                .operationPreferences(request.preferences())
+                .operationPreferences(request.preferences(targets.regions()))
                 .callAs(callAs)));
     }
 

@@ -68,11 +68,12 @@ final class StackSetConsent {
 
     /** @return whether the stacks may be deleted; false if it is to be looked at once more, as people may have been asked for days */
     @NonNull
-    CompletableFuture<Boolean> toDelete(@NonNull List<StackInstanceSummary> there) {
+    CompletableFuture<Boolean> toDelete(@NonNull StackSet now, @NonNull List<StackInstanceSummary> there) {
         if (!request.asks()) {
             return CompletableFuture.completedFuture(Boolean.TRUE);
         }
-        List<StackSetTargets> targets = StackSetTargets.left(request, there);
+        List<StackSetTargets> targets =
+                StackSetParts.left(request, now.organizationalUnitIds(), there).all();
         List<String> lines = new ArrayList<>();
         lines.add(
                 targets.isEmpty()
@@ -122,9 +123,14 @@ final class StackSetConsent {
                             .toList());
         }
         if (request.hasTargets()) {
-            List<StackSetTargets> missing = StackSetTargets.left(request, there);
-            lines.add(missing.isEmpty() ? "Creates no stacks" : "Creates stacks");
-            places(lines, "+ create", missing);
+            StackSetParts missing = StackSetParts.left(request, List.of(), there);
+            lines.add(
+                    missing.all().isEmpty()
+                            ? "Creates no stacks"
+                            : missing.isShown()
+                                    ? "Creates stacks"
+                                    : "Creates stacks in accounts of the units that have none yet");
+            places(lines, "+ create", missing.all());
         }
         template(lines, now);
         Map<String, String> given = new HashMap<>();

@@ -40,8 +40,11 @@ final class StackSetJournal {
     /** Of what is done after an operation. */
     @NonNull
     String after(@NonNull String operation) {
-        int number = operation.equals(first()) ? 1 : Integer.parseInt(operation.substring(first().length() + 1));
-        return first() + "-" + (number + 1);
+        return first() + "-" + (position(operation) + 1);
+    }
+
+    private int position(String operation) {
+        return operation.equals(first()) ? 1 : Integer.parseInt(operation.substring(first().length() + 1));
     }
 
     /** Of what was begun last; null if nothing was. */
@@ -65,6 +68,11 @@ final class StackSetJournal {
     /** The call that begins this operation is about to be made. */
     void begin(@NonNull String operation) {
         journal.write(Map.of(BEGUN + operation, "true"));
+    }
+
+    /** @param left how many parts are left with this one */
+    void begin(@NonNull String operation, int left) {
+        journal.write(Map.of(BEGUN + operation, "true", LEFT + "." + operation, String.valueOf(left)));
     }
 
     /** The call was refused: it has begun nothing. */
@@ -94,14 +102,15 @@ final class StackSetJournal {
         return has(REST);
     }
 
-    /** In how many parts what is left was to be done when the last of them was begun. */
-    void left(int parts) {
-        journal.write(Map.of(LEFT, String.valueOf(parts)));
-    }
-
-    int left() {
-        String kept = get(LEFT);
-        return kept.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(kept);
+    /** In how many parts what is left was to be done when the operation before this one was begun. */
+    int leftBefore(@NonNull String operation) {
+        int number = position(operation) - 1;
+        String before = number == 1 ? first() : first() + "-" + number;
+        String kept = number == 0 ? "" : get(LEFT + "." + before);
+        if (kept.isEmpty()) {
+            kept = get(LEFT); // as the version before has kept it, of the last operation
+        }
+        return kept.isEmpty() ? StackSetParts.NONE_BEGUN : Integer.parseInt(kept);
     }
 
     void place(@NonNull String held) {

@@ -8,12 +8,14 @@ import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperationPreferences;
 
 /** What is to be done with a stack set: the arguments of {@code cloudFormationStackSet} by name, as far as they were given. */
@@ -115,40 +117,8 @@ public final class StackSetRequest implements Serializable {
                 problems.add("retainStacks: only used with delete: true; add that, or leave it out");
             }
         }
-        targetProblems(problems);
+        problems.addAll(StackSetRules.problems(given));
         return problems;
-    }
-
-    private void targetProblems(List<String> problems) {
-        boolean places = given.has("accounts") || given.has("organizationalUnits");
-        if (places != given.has("regions")) {
-            problems.add(
-                    places
-                            ? "regions: name those in which the accounts get stacks, such as regions: ['eu-west-1']"
-                            : "accounts: name those that get stacks in the regions, or organizationalUnits");
-        }
-        if (given.has("accountFilter") && !given.has("organizationalUnits")) {
-            problems.add("accountFilter: only used with organizationalUnits; add these, or leave it out");
-        }
-        if (given.has("accounts") && given.has("organizationalUnits") && !given.has("accountFilter")) {
-            problems.add(
-                    "accountFilter: say how to combine accounts and organizationalUnits: INTERSECTION, DIFFERENCE or UNION");
-        }
-        boolean service = "SERVICE_MANAGED".equals(given.text("permissionModel"));
-        if (service && given.has("accounts") && !given.has("organizationalUnits")) {
-            problems.add(
-                    "organizationalUnits: with permissionModel: 'SERVICE_MANAGED' AWS accepts only accounts of named units;"
-                            + " name these, with accountFilter: 'INTERSECTION'");
-        }
-        if (service) {
-            for (String name : List.of("administrationRoleArn", "executionRoleName")) {
-                if (given.has(name)) {
-                    problems.add(
-                            name + ": not used with permissionModel: 'SERVICE_MANAGED', for which AWS makes the roles;"
-                                    + " leave one of them out");
-                }
-            }
-        }
     }
 
     /** The stack set's name; empty if it was not given. */
@@ -202,13 +172,36 @@ public final class StackSetRequest implements Serializable {
         return automatic == null ? null : StackSetOptions.autoDeployment(automatic);
     }
 
-    /** How an operation is done; null if all is left to AWS. */
+    /**
+     * How an operation is done; null if all is left to AWS.
+     *
+     * @param regions those that it is about: an order of others is not for it
+     */
     @CheckForNull
-    StackSetOperationPreferences preferences() {
-        StackSetOperationPreferences preferences = StackSetOptions.ALL
-                .write(given.all(), StackSetOperationPreferences.builder())
-                .build();
-        return preferences.equals(StackSetOperationPreferences.builder().build()) ? null : preferences;
+    StackSetOperationPreferences preferences(@NonNull Collection<String> regions) {
+        StackSetOperationPreferences.Builder preferences =
+                StackSetOptions.ALL.write(given.all(), StackSetOperationPreferences.builder());
+        List<String> order =
+                list("regionOrder").stream().filter(regions::contains).toList();
+        preferences.regionOrder(order.isEmpty() ? null : order);
+        return preferences.build().equals(StackSetOperationPreferences.builder().build()) ? null : preferences.build();
+    }
+
+    /** Fails if something does not go with a stack set as it is. */
+    void check(@CheckForNull StackSet now) {
+        List<String> problems = StackSetRules.problems(given, now);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join(". ", problems));
+        }
+    }
+
+    /** Where else a stack set may be that is not found. */
+    @NonNull
+    String elsewhere() {
+        return "DELEGATED_ADMIN".equals(text("callAs"))
+                ? "callAs: 'DELEGATED_ADMIN' finds only service-managed stack sets of the organization;"
+                        + " for one of this account leave callAs out"
+                : "one that is managed as a delegated administrator is found only with callAs: 'DELEGATED_ADMIN'";
     }
 
     public boolean failsWhenBusy() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.stage.RoleName;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.cloudformation.model.PermissionModels;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 
@@ -34,9 +35,10 @@ final class StackSetRoles {
         Set<String> accounts = new TreeSet<>(request.accounts());
         there.stream().map(StackInstanceSummary::account).forEach(accounts::add);
         Set<String> roles = new TreeSet<>();
-        add(roles, now.administrationRoleARN());
+        boolean own = now.permissionModel() != PermissionModels.SERVICE_MANAGED; // else the roles are AWS's
+        add(roles, own ? now.administrationRoleARN() : null);
         add(roles, request.text("administrationRoleArn"));
-        for (String name : new String[] {now.executionRoleName(), request.text("executionRoleName")}) {
+        for (String name : new String[] {own ? now.executionRoleName() : null, request.text("executionRoleName")}) {
             if (name != null) {
                 accounts.forEach(account -> roles.add(RoleName.arn(account, name)));
             }

@@ -36,6 +36,7 @@ final class StackSetStart {
     private final StackSetJournal journal;
     private final Gate gate;
     private final StackSetConsent consent;
+    private final StackInstances instances;
     private volatile CompletableFuture<Void> pause;
     private volatile boolean waitReported;
 
@@ -57,6 +58,7 @@ final class StackSetStart {
         this.journal = journal;
         this.gate = gate;
         this.consent = new StackSetConsent(calls, request, stacks, values, journal, people);
+        this.instances = new StackInstances(calls, set, request, journal, this::pass);
     }
 
     /** @return the id of what was begun, or of an operation that is none as there is nothing to do */
@@ -118,6 +120,7 @@ final class StackSetStart {
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
                             }
+                            request.check(now.orElse(null));
                             return look(now).thenCompose(admitted -> request.deletes() ? delete(now) : deploy(now));
                         }));
     }
@@ -148,17 +151,19 @@ final class StackSetStart {
 
     private CompletableFuture<String> delete(Optional<StackSet> now) {
         if (now.isEmpty()) {
-            calls.console().line("There is no stack set " + request.stackSet() + ": nothing to delete");
+            calls.console()
+                    .line("There is no stack set " + request.stackSet() + ": nothing to delete (" + request.elsewhere()
+                            + ")");
             return rest();
         }
         return calls.call(StackSetCalls.INSTANCES, set::instances)
-                .thenCompose(there -> consent.toDelete(there).thenCompose(sure -> {
+                .thenCompose(there -> consent.toDelete(now.get(), there).thenCompose(sure -> {
                     if (!sure) {
                         return attemptToBegin();
                     }
-                    List<StackSetTargets> left = StackSetTargets.left(request, there);
-                    if (!left.isEmpty()) {
-                        return begin(left, journal.first());
+                    StackSetParts left = StackSetParts.left(request, now.get().organizationalUnitIds(), there);
+                    if (!left.all().isEmpty()) {
+                        return instances.begin(left, StackSetParts.NONE_BEGUN, journal.first());
                     }
                     return request.hasTargets() ? rest() : deleteSet().thenCompose(gone -> rest());
                 }));
@@ -188,7 +193,7 @@ final class StackSetStart {
         }
         if (now.isEmpty() && template.previous()) {
             throw new IllegalArgumentException("template: there is no stack set '" + request.stackSet()
-                    + "' that could have a previous one; name the template");
+                    + "' that could have a previous one; name the template (" + request.elsewhere() + ")");
         }
         return calls.call(StackSetCalls.SUMMARY, () -> set.summary(template)).thenCompose(summary -> {
             MissingCapabilities.check(stacks, summary);
@@ -210,10 +215,13 @@ final class StackSetStart {
     }
 
     private CompletableFuture<String> update(StackSet now, Template template, GetTemplateSummaryResponse summary) {
-        return begin(
-                StackSetCalls.UPDATE,
-                journal.first(),
-                () -> set.update(now, template, values, summary, journal.first()));
+        return instances
+                .regions()
+                .thenCompose(regions -> instances.begin(
+                        StackSetCalls.UPDATE,
+                        () -> journal.begin(journal.first()),
+                        journal.first(),
+                        () -> set.update(now, template, values, summary, regions, journal.first())));
     }
 
     private CompletableFuture<String> create(Template template, GetTemplateSummaryResponse summary) {
@@ -235,55 +243,13 @@ final class StackSetStart {
      */
     @NonNull
     CompletableFuture<Boolean> goOn(@NonNull String operation) {
-        if (!request.hasTargets() && !request.deletes()) {
-            return CompletableFuture.completedFuture(Boolean.FALSE);
-        }
-        return calls.callAnyway(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
-            List<StackSetTargets> left = StackSetTargets.left(request, there);
-            return left.isEmpty() || left.size() >= journal.left()
-                    ? CompletableFuture.completedFuture(Boolean.FALSE)
-                    : begin(left, operation).thenApply(id -> Boolean.TRUE);
-        });
+        return attempt(() -> instances.goOn(operation)).thenCompose(isBegun -> begun(operation, isBegun));
     }
 
-    /**
-     * What was about to be begun may never have been, as AWS was at work for somebody else who has done it too: then it is not followed.
-     *
-     * @param isBegun whether it was begun now
-     * @return the same
-     */
+    /** @see StackInstances#begun(String, boolean) */
     @NonNull
     CompletableFuture<Boolean> begun(@NonNull String operation, boolean isBegun) {
-        if (isBegun || !journal.isBegun(operation)) {
-            return CompletableFuture.completedFuture(isBegun);
-        }
-        return calls.callAnyway(StackSetCalls.OBSERVE, () -> set.operation(operation))
-                .thenApply(found -> {
-                    if (found.isEmpty()) {
-                        journal.notBegun(operation);
-                    }
-                    return Boolean.FALSE;
-                });
-    }
-
-    private CompletableFuture<String> begin(List<StackSetTargets> left, String operation) {
-        StackSetTargets next = left.get(0);
-        CompletableFuture<String> begun = request.deletes()
-                ? begin(StackSetCalls.DELETE_INSTANCES, operation, () -> set.deleteInstances(next, operation))
-                : begin(StackSetCalls.CREATE_INSTANCES, operation, () -> set.createInstances(next, operation));
-        return begun.thenApply(id -> {
-            journal.left(left.size());
-            return id;
-        });
-    }
-
-    private CompletableFuture<String> begin(String action, String operation, Runnable call) {
-        return calls.callAnyway(action, () -> {
-            pass();
-            journal.begin(operation);
-            call.run();
-            return operation;
-        });
+        return instances.begun(operation, isBegun);
     }
 
     /** Each time, as hours may have passed since the last. */

@@ -45,7 +45,8 @@ final class StackSetTurn extends QueuedStart<String> {
     }
 
     private String place() {
-        return "stackset:" + request.stackSet().toLowerCase(Locale.ROOT);
+        return "stackset:" + request.stackSet().toLowerCase(Locale.ROOT)
+                + ("DELEGATED_ADMIN".equals(request.text("callAs")) ? " of the organization" : "");
     }
 
     @Override

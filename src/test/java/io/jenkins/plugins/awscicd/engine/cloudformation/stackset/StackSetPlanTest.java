@@ -254,4 +254,25 @@ class StackSetPlanTest extends SteppedStackSets {
         step().with("delete", true).succeeds();
         assertEquals(1, calls("DeleteStackSet"));
     }
+
+    /** Each operation is told the order of its own regions alone. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Dialect.class,
+            names = {"OTHERS_OBSOLETE", "REGION_ORDER_CHECKED"})
+    void anOrderOfRegionsIsThatOfEachOperation(Dialect dialect) {
+        bench.aws().cloudFormation().speak(dialect);
+        deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
+        Step step =
+                deploy().with("regionOrder", List.of("us-east-1", "eu-west-1")).succeeds();
+        assertEquals(3, step.result().getOperations().size());
+        assertEquals(4, instances().size());
+        step().with("delete", true)
+                .in(List.of(FIRST), List.of("us-east-1"))
+                .with("regionOrder", "us-east-1, eu-west-1")
+                .succeeds();
+        step().with("delete", true)
+                .with("regionOrder", "us-east-1, eu-west-1, eu-north-1")
+                .succeeds();
+    }
 }

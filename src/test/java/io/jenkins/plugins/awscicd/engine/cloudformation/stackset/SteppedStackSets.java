@@ -150,7 +150,8 @@ abstract class SteppedStackSets {
     }
 
     final List<StackInstanceSummary> instances() {
-        return client().listStackInstances(it -> it.stackSetName("all")).summaries();
+        return client().listStackInstancesPaginator(it -> it.stackSetName("all")).summaries().stream()
+                .toList();
     }
 
     private WorkspaceSource files() {

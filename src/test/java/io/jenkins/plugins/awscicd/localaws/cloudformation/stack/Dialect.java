@@ -43,8 +43,14 @@ public enum Dialect {
     NESTED_WAITS_IN_PROGRESS,
     /** CreateStackInstances leaves stacks alone that are there already, and does not bring them up to date. */
     EXISTING_INSTANCES_SKIPPED,
-    /** CreateStackInstances has stacks fail that are there already. */
+    /** CreateStackInstances has stacks fail that are there already, where accounts are named. */
     EXISTING_INSTANCES_REFUSED,
     /** UpdateStackInstances leaves out stacks that are not there, and does not refuse them. */
-    MISSING_INSTANCES_SKIPPED
+    MISSING_INSTANCES_SKIPPED,
+    /** Of a stack by units ListStackInstances names the unit that its account is in, and not the one that it was named by. */
+    UNIT_OF_ACCOUNT_SHOWN,
+    /** DescribeStackSet names the roles of a service-managed stack set, which are AWS's own. */
+    SERVICE_ROLES_SHOWN,
+    /** The order of regions must not have any that an operation is not about. */
+    REGION_ORDER_CHECKED
 }

@@ -5,21 +5,30 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Template;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A stack set: one template for stacks in accounts and regions. */
 public final class StackSet {
 
     private final String id;
     private final String name;
+    private final String callAs;
+    private final Set<String> units = new LinkedHashSet<>();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
     private final List<SetOperation> operations = new ArrayList<>();
     private Settings settings;
     private boolean deleted;
 
-    /** What its stacks are made of, and by whom. */
+    /**
+     * What its stacks are made of, and by whom.
+     *
+     * @param permissionModel SELF_MANAGED or SERVICE_MANAGED
+     * @param autoDeployment {@code null} if nothing has been said of it
+     */
     public record Settings(
             Template template,
             String description,
@@ -28,11 +37,16 @@ public final class StackSet {
             List<String> capabilities,
             String administrationRole,
             String executionRole,
-            String permissionModel) {}
+            String permissionModel,
+            AutoDeployment autoDeployment) {}
 
-    StackSet(String id, String name, Settings settings) {
+    /** Whether accounts that come into the units get stacks, and keep them when they leave. */
+    public record AutoDeployment(String enabled, String retains) {}
+
+    StackSet(String id, String name, String callAs, Settings settings) {
         this.id = id;
         this.name = name;
+        this.callAs = callAs;
         this.settings = settings;
     }
 
@@ -42,6 +56,20 @@ public final class StackSet {
 
     public String name() {
         return name;
+    }
+
+    /** SELF or DELEGATED_ADMIN: as whom it was made, and is seen. */
+    public String callAs() {
+        return callAs;
+    }
+
+    /** The organizational units by which stacks were named. */
+    public Set<String> units() {
+        return units;
+    }
+
+    public boolean isServiceManaged() {
+        return settings.permissionModel().equals("SERVICE_MANAGED");
     }
 
     public Settings settings() {
@@ -75,6 +103,8 @@ public final class StackSet {
 
     void remove(Instance instance) {
         instances.remove(instance.account() + "/" + instance.region());
+        units.removeIf(unit ->
+                unit.equals(instance.unit()) && instances.values().stream().noneMatch(one -> unit.equals(one.unit())));
     }
 
     /** Oldest first. */

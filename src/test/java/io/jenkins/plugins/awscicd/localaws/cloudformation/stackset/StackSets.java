@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.template.TemplateError
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,9 +45,19 @@ public final class StackSets {
         return units.getOrDefault(unit, List.of());
     }
 
-    public Optional<StackSet> find(String nameOrId) {
+    /** The smallest unit that an account is in; {@code null} if it is in none. */
+    public String unitOf(String account) {
+        return units.entrySet().stream()
+                .filter(unit -> unit.getValue().contains(account))
+                .min(Comparator.comparingInt(unit -> unit.getValue().size()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** @param callAs SELF or DELEGATED_ADMIN: neither sees what the other has */
+    public Optional<StackSet> find(String nameOrId, String callAs) {
         return byName.values().stream()
-                .filter(one -> !one.deleted())
+                .filter(one -> !one.deleted() && one.callAs().equals(callAs))
                 .filter(one -> one.name().equals(nameOrId) || one.id().equals(nameOrId))
                 .findFirst();
     }
@@ -55,8 +66,8 @@ public final class StackSets {
         return new ArrayList<>(byName.values());
     }
 
-    public StackSet create(String name, StackSet.Settings settings) {
-        StackSet made = new StackSet(name + ":" + home.chance().uuid(), name, settings);
+    public StackSet create(String name, String callAs, StackSet.Settings settings) {
+        StackSet made = new StackSet(name + ":" + home.chance().uuid(), name, callAs, settings);
         byName.put(made.id(), made);
         return made;
     }
@@ -93,6 +104,9 @@ public final class StackSets {
         SetOperation operation = new SetOperation(
                 id, action, preferences, retains, home.timeline().now());
         set.add(operation);
+        if (action.equals("CREATE")) {
+            set.units().addAll(named);
+        }
         Deque<Instance> waiting = new ArrayDeque<>();
         for (Place target : targets) {
             Instance instance = set.add(target.account(), target.region());

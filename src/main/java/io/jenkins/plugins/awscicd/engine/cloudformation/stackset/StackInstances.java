@@ -1,0 +1,123 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
+import software.amazon.awssdk.services.cloudformation.model.StackSet;
+
+/** Begins the operations by which a stack set gets the stacks that it lacks, or loses those that are to be deleted, one after the other. */
+final class StackInstances {
+
+    private final StepCalls calls;
+    private final StackSetCalls set;
+    private final StackSetRequest request;
+    private final StackSetJournal journal;
+    private final Runnable pass;
+
+    /** @param pass fails if an operation must not be begun now */
+    StackInstances(
+            StepCalls calls, StackSetCalls set, StackSetRequest request, StackSetJournal journal, Runnable pass) {
+        this.calls = calls;
+        this.set = set;
+        this.request = request;
+        this.journal = journal;
+        this.pass = pass;
+    }
+
+    /** In which the stack set has stacks, as far as their order is of any interest. */
+    @NonNull
+    CompletableFuture<List<String>> regions() {
+        return request.list("regionOrder").isEmpty()
+                ? CompletableFuture.completedFuture(List.of())
+                : calls.call(StackSetCalls.INSTANCES, set::instances)
+                        .thenApply(there ->
+                                there.stream().map(StackInstanceSummary::region).toList());
+    }
+
+    /**
+     * Goes on with what is left: stacks where there are none yet, or that are to be deleted.
+     *
+     * @return whether that is an operation; false if nothing is left, or the last one has not made it less
+     */
+    @NonNull
+    CompletableFuture<Boolean> goOn(@NonNull String operation) {
+        if (!request.hasTargets() && !request.deletes()) {
+            return CompletableFuture.completedFuture(Boolean.FALSE);
+        }
+        int before = journal.leftBefore(operation);
+        return units().thenCompose(units -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances)
+                .thenCompose(there -> {
+                    StackSetParts left = StackSetParts.left(request, units, there);
+                    if (left.next(before).isPresent()) {
+                        return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
+                    }
+                    if (left.isShown() && !request.deletes()) {
+                        left.all().forEach(this::reportMissing);
+                    }
+                    return CompletableFuture.completedFuture(Boolean.FALSE);
+                }));
+    }
+
+    /** The organizational units by which the stack set was told its accounts; only what is deleted has to be named by them. */
+    private CompletableFuture<List<String>> units() {
+        return request.deletes()
+                ? calls.callAnyway(StackSetCalls.DESCRIBE, set::find)
+                        .thenApply(
+                                now -> now.map(StackSet::organizationalUnitIds).orElse(List.of()))
+                : CompletableFuture.completedFuture(List.of());
+    }
+
+    private void reportMissing(StackSetTargets missing) {
+        calls.console()
+                .line("No stack was created in " + String.join(", ", missing.accounts()) + " in "
+                        + String.join(", ", missing.regions())
+                        + (missing.units().isEmpty()
+                                ? ""
+                                : ": AWS does not count " + (missing.accounts().size() == 1 ? "it" : "them")
+                                        + " among the accounts of " + String.join(", ", missing.units())));
+    }
+
+    /**
+     * What was about to be begun may never have been, as AWS was at work for somebody else who has done it too: then it is not followed.
+     *
+     * @param isBegun whether it was begun now
+     * @return the same
+     */
+    @NonNull
+    CompletableFuture<Boolean> begun(@NonNull String operation, boolean isBegun) {
+        if (isBegun || !journal.isBegun(operation)) {
+            return CompletableFuture.completedFuture(isBegun);
+        }
+        return calls.callAnyway(StackSetCalls.OBSERVE, () -> set.operation(operation))
+                .thenApply(found -> {
+                    if (found.isEmpty()) {
+                        journal.notBegun(operation);
+                    }
+                    return Boolean.FALSE;
+                });
+    }
+
+    /** @param before how many parts were left when the operation before was begun */
+    @NonNull
+    CompletableFuture<String> begin(@NonNull StackSetParts left, int before, @NonNull String operation) {
+        StackSetTargets next = left.next(before).orElseThrow();
+        Runnable mark = () -> journal.begin(operation, left.left(before));
+        return request.deletes()
+                ? begin(StackSetCalls.DELETE_INSTANCES, mark, operation, () -> set.deleteInstances(next, operation))
+                : begin(StackSetCalls.CREATE_INSTANCES, mark, operation, () -> set.createInstances(next, operation));
+    }
+
+    /** @param mark keeps that it is begun, before it is */
+    @NonNull
+    CompletableFuture<String> begin(
+            @NonNull String action, @NonNull Runnable mark, @NonNull String operation, @NonNull Runnable call) {
+        return calls.callAnyway(action, () -> {
+            pass.run();
+            mark.run();
+            call.run();
+            return operation;
+        });
+    }
+}
