@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,8 @@ import javax.xml.stream.XMLStreamException;
 
 /** Operations that show stack sets, their instances and what is done to them. */
 final class StackSetDescriptions {
+
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     private StackSetDescriptions() {}
 
@@ -174,7 +177,9 @@ final class StackSetDescriptions {
         StackSet set = StackSetOperations.set(cloudFormation, input);
         String account = input.text("StackInstanceAccount");
         String region = input.text("StackInstanceRegion");
-        List<Instance> all = set.instances();
+        List<Instance> all = cloudFormation.stacks().speaks(Dialect.INSTANCES_LATE)
+                ? set.instances(cloudFormation.stacks().timeline().now().minus(LATE))
+                : set.instances();
         all.removeIf(one -> account != null && !one.account().equals(account)
                 || region != null && !one.region().equals(region));
         Pages<Instance> page = page(cloudFormation, all, input);

@@ -145,7 +145,9 @@ final class StackSetOperations {
         List<String> accounts =
                 Targets.of(cloudFormation.stackSets(), set, "UPDATE", input).accounts();
         List<String> regions = input.texts("Regions");
-        set.instances().forEach(one -> targets.add(new Place(one.account(), one.region())));
+        set.instances().stream()
+                .filter(one -> !one.status().equals("INOPERABLE"))
+                .forEach(one -> targets.add(new Place(one.account(), one.region())));
         targets.removeIf(one -> !accounts.isEmpty() && !accounts.contains(one.account())
                 || !regions.isEmpty() && !regions.contains(one.region()));
         checkOrder(cloudFormation, targets, input);

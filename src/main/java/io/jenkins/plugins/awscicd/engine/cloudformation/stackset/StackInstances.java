@@ -2,13 +2,23 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.StepCalls;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.cloudformation.model.StackInstanceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 
 /** Begins the operations by which a stack set gets the stacks that it lacks, or loses those that are to be deleted, one after the other. */
 final class StackInstances {
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+    /** Looks after an operation's end by which AWS shows its stacks. */
+    private static final int MOST_LOOKS = 20;
+
+    private static final int MOST_LINES = 10;
 
     private final StepCalls calls;
     private final StackSetCalls set;
@@ -39,25 +49,36 @@ final class StackInstances {
     /**
      * Goes on with what is left: stacks where there are none yet, or that are to be deleted.
      *
+     * @param done what the operation before has come to
      * @return whether that is an operation; false if nothing is left, or the last one has not made it less
      */
     @NonNull
-    CompletableFuture<Boolean> goOn(@NonNull String operation) {
-        if (!request.hasTargets() && !request.deletes()) {
-            return CompletableFuture.completedFuture(Boolean.FALSE);
-        }
+    CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
         int before = journal.leftBefore(operation);
-        return units().thenCompose(units -> calls.callAnyway(StackSetCalls.INSTANCES, set::instances)
-                .thenCompose(there -> {
-                    StackSetParts left = StackSetParts.left(request, units, there);
-                    if (left.next(before).isPresent()) {
-                        return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
-                    }
-                    if (left.isShown() && !request.deletes()) {
-                        left.all().forEach(this::reportMissing);
-                    }
-                    return CompletableFuture.completedFuture(Boolean.FALSE);
-                }));
+        return units().thenCompose(units -> after(done, 1).thenCompose(there -> {
+            StackSetParts left = StackSetParts.left(request, units, there);
+            if (left.next(before).isPresent()) {
+                return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
+            }
+            if (!request.deletes()) {
+                report(left, there);
+            }
+            return CompletableFuture.completedFuture(Boolean.FALSE);
+        }));
+    }
+
+    /** The stacks, once those of the operation before are among them, or gone: AWS may be late with them. */
+    private CompletableFuture<List<StackInstanceSummary>> after(List<OperationResult> done, int looks) {
+        return calls.callAnyway(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
+            Set<String> places =
+                    there.stream().map(it -> it.account() + " " + it.region()).collect(Collectors.toSet());
+            boolean late = done.stream()
+                    .filter(one -> one.status().equals("SUCCEEDED"))
+                    .anyMatch(one -> places.contains(one.place()) == request.deletes());
+            return !late || looks >= MOST_LOOKS || !calls.isWanted()
+                    ? CompletableFuture.completedFuture(there)
+                    : calls.pause(PAUSE).thenCompose(later -> after(done, looks + 1));
+        });
     }
 
     /** The organizational units by which the stack set was told its accounts; only what is deleted has to be named by them. */
@@ -69,14 +90,31 @@ final class StackInstances {
                 : CompletableFuture.completedFuture(List.of());
     }
 
-    private void reportMissing(StackSetTargets missing) {
-        calls.console()
-                .line("No stack was created in " + String.join(", ", missing.accounts()) + " in "
-                        + String.join(", ", missing.regions())
-                        + (missing.units().isEmpty()
-                                ? ""
-                                : ": AWS does not count " + (missing.accounts().size() == 1 ? "it" : "them")
-                                        + " among the accounts of " + String.join(", ", missing.units())));
+    /** What AWS says to have succeeded may have left accounts out. */
+    private void report(StackSetParts left, List<StackInstanceSummary> there) {
+        if (left.isShown()) {
+            for (StackSetTargets missing : left.all()) {
+                calls.console()
+                        .line("No stack was created in " + String.join(", ", missing.accounts()) + " in "
+                                + String.join(", ", missing.regions())
+                                + (missing.units().isEmpty()
+                                        ? ""
+                                        : ": AWS does not count "
+                                                + (missing.accounts().size() == 1 ? "it" : "them")
+                                                + " among the accounts of " + String.join(", ", missing.units())));
+            }
+        }
+        there.stream()
+                .filter(it -> it.status() == StackInstanceStatus.INOPERABLE)
+                .limit(MOST_LINES)
+                .forEach(it -> calls.console()
+                        .line("The stack in " + it.account() + " " + it.region()
+                                + " is INOPERABLE: AWS leaves it out of updates"
+                                + (it.statusReason() == null
+                                        ? ""
+                                        : " (" + it.statusReason().strip() + ")")
+                                + "; take it out of the stack set with delete: true and retainStacks: true,"
+                                + " and delete it in its account"));
     }
 
     /**

@@ -214,7 +214,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
 
     private CompletableFuture<Void> after(StackSetSnapshot last) {
         String following = journal.after(last.id());
-        CompletableFuture<?> next = start.goOn(following)
+        CompletableFuture<?> next = start.goOn(following, results)
                 .thenCompose(isBegun -> isBegun || !request.deletes() || request.hasTargets() || last.failed() > 0
                         ? CompletableFuture.completedFuture(null)
                         : start.deleteSet());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
@@ -102,7 +103,7 @@ final class StackSetStart {
             }
             return later.thenCompose(over -> {
                 if (!calls.isWanted()) {
-                    throw StepCalls.aborted();
+                    throw aborted();
                 }
                 return attempt(work);
             });
@@ -182,7 +183,7 @@ final class StackSetStart {
 
     private CompletableFuture<String> deploy(Optional<StackSet> now) {
         if (journal.isMade() && now.isPresent()) {
-            return goOn(journal.first())
+            return goOn(journal.first(), List.of())
                     .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
         }
         Template template = Objects.requireNonNull(stacks.template(), "checked before");
@@ -232,18 +233,19 @@ final class StackSetStart {
                     calls.console().line("Created stack set " + request.stackSet());
                     return null;
                 })
-                .thenCompose(made -> goOn(journal.first()))
+                .thenCompose(made -> goOn(journal.first(), List.of()))
                 .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
     }
 
     /**
      * Goes on with what is left: stacks where there are none yet, or that are to be deleted.
      *
+     * @param done what the operation before has come to
      * @return whether that is an operation; false if nothing is left, or the last one has not made it less
      */
     @NonNull
-    CompletableFuture<Boolean> goOn(@NonNull String operation) {
-        return attempt(() -> instances.goOn(operation)).thenCompose(isBegun -> begun(operation, isBegun));
+    CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
+        return attempt(() -> instances.goOn(operation, done)).thenCompose(isBegun -> begun(operation, isBegun));
     }
 
     /** @see StackInstances#begun(String, boolean) */
@@ -252,10 +254,17 @@ final class StackSetStart {
         return instances.begun(operation, isBegun);
     }
 
+    private CancellationException aborted() {
+        return journal.last() == null && !journal.isMade()
+                ? StepCalls.aborted()
+                : new CancellationException(
+                        "Aborted: no other operation on stack set '" + request.stackSet() + "' was begun");
+    }
+
     /** Each time, as hours may have passed since the last. */
     private void pass() {
         if (!calls.isWanted()) {
-            throw StepCalls.aborted();
+            throw aborted();
         }
         gate.pass(
                 new Gate.Where(request.stackSet(), request.stackSet(), null),

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import io.jenkins.plugins.awscicd.localaws.Place;
+import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -91,5 +93,54 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
         assertEquals(Verdict.End.FAILED, step.verdict(), step::why);
         step.says("cloudformation:CreateStackInstances");
         assertEquals(2, instances().size());
+    }
+
+    /** Three parts, as the missing stacks are no rectangle: an abort after the first begins no other. */
+    @Test
+    void anAbortBetweenTwoPartsBeginsNothingMoreAndSaysSo() {
+        deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
+        Step step = deploy().begin();
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
+        bench.aws()
+                .faults()
+                .on("CloudFormation.CreateStackInstances")
+                .error(503)
+                .times(1);
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 3, LONG);
+        othersUpdate();
+        bench.advanceUntil(() -> calls("CreateStackInstances") == 5, LONG);
+        step.kept.execution().stop(new RuntimeException("aborted"), null);
+        step.end();
+        bench.advance(600);
+        assertEquals(
+                4,
+                client().listStackSetOperations(it -> it.stackSetName("all"))
+                        .summaries()
+                        .size(),
+                "made, updated, the first part, and another's");
+        step.says("Aborted: no other operation on stack set 'all' was begun");
+    }
+
+    private void othersUpdate() {
+        client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
+    }
+
+    /** AWS leaves it out of each update, and says that all has succeeded. */
+    @Test
+    void aStackThatNoUpdateReachesIsReported() {
+        deploy().in(List.of(FIRST, SECOND), List.of("eu-west-1")).succeeds();
+        String stack = instances().get(0).stackId();
+        bench.aws()
+                .cloudFormation(new Place(instances().get(0).account(), "eu-west-1"))
+                .stack(stack)
+                .simulation()
+                .failing(Action.DELETE, "Queue", "Still in use");
+        step().with("delete", true)
+                .in(List.of(instances().get(0).account()), List.of("eu-west-1"))
+                .run();
+        for (Step step : List.of(
+                deploy().in(List.of(FIRST, SECOND), List.of("eu-west-1")), step().with("template", "previous"))) {
+            step.succeeds().says("The stack in " + instances().get(0).account() + " eu-west-1 is INOPERABLE");
+        }
     }
 }

@@ -235,11 +235,13 @@ class StackSetPlanTest extends SteppedStackSets {
     @ParameterizedTest
     @EnumSource(
             value = Dialect.class,
-            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "EXISTING_INSTANCES_REFUSED"})
+            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "EXISTING_INSTANCES_REFUSED", "INSTANCES_LATE"})
     void onlyWhatIsMissingIsCreated(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
+        bench.advance(40);
         Step step = deploy().succeeds();
+        bench.advance(40);
         assertEquals(4, instances().size());
         String token = step.kept.token.token();
         assertEquals(List.of(token, token + "-2", token + "-3"), step.result().getOperations());
@@ -249,8 +251,10 @@ class StackSetPlanTest extends SteppedStackSets {
         bench.advanceUntil(() -> calls("CreateStackInstances") == 5, LONG);
         restarted.restart().end();
         assertEquals(Verdict.End.SUCCEEDED, restarted.verdict(), restarted::why);
+        bench.advance(40);
         assertEquals(9, instances().size());
         step().with("delete", true).in(List.of(FIRST), List.of("us-east-1")).succeeds();
+        bench.advance(40);
         step().with("delete", true).succeeds();
         assertEquals(1, calls("DeleteStackSet"));
     }
@@ -259,7 +263,7 @@ class StackSetPlanTest extends SteppedStackSets {
     @ParameterizedTest
     @EnumSource(
             value = Dialect.class,
-            names = {"OTHERS_OBSOLETE", "REGION_ORDER_CHECKED"})
+            names = {"OTHERS_OBSOLETE", "REGION_ORDER_CHECKED", "INSTANCES_LATE"})
     void anOrderOfRegionsIsThatOfEachOperation(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
@@ -271,6 +275,7 @@ class StackSetPlanTest extends SteppedStackSets {
                 .in(List.of(FIRST), List.of("us-east-1"))
                 .with("regionOrder", "us-east-1, eu-west-1")
                 .succeeds();
+        bench.advance(40);
         step().with("delete", true)
                 .with("regionOrder", "us-east-1, eu-west-1, eu-north-1")
                 .succeeds();

@@ -38,6 +38,7 @@ class StackSetUnitsTest extends SteppedStackSets {
     }
 
     private List<String> accounts() {
+        bench.advance(40);
         return new ArrayList<>(
                 new TreeSet<>(instances().stream().map(it -> it.account()).toList()));
     }
@@ -45,7 +46,7 @@ class StackSetUnitsTest extends SteppedStackSets {
     @ParameterizedTest
     @EnumSource(
             value = Dialect.class,
-            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN"})
+            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN", "INSTANCES_LATE"})
     void anAccountThatIsNewToAUnitGetsAStack(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         unit(FIRST);
@@ -61,11 +62,12 @@ class StackSetUnitsTest extends SteppedStackSets {
     @ParameterizedTest
     @EnumSource(
             value = Dialect.class,
-            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN"})
+            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN", "INSTANCES_LATE"})
     void anAccountThatIsNamedAnewGetsAStack(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         unit(FIRST, SECOND, THIRD);
         filtered("INTERSECTION", FIRST).succeeds();
+        bench.advance(40);
         Step more = filtered("INTERSECTION", FIRST, SECOND).succeeds();
         assertEquals(List.of(FIRST, SECOND), accounts());
         assertEquals(1, more.result().getInstances().size(), "only the one that had none");
@@ -135,7 +137,7 @@ class StackSetUnitsTest extends SteppedStackSets {
     @ParameterizedTest
     @EnumSource(
             value = Dialect.class,
-            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN"})
+            names = {"OTHERS_OBSOLETE", "EXISTING_INSTANCES_SKIPPED", "UNIT_OF_ACCOUNT_SHOWN", "INSTANCES_LATE"})
     void manyUnitsAreNamedInSeveralOperations(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         List<String> units = manyUnits(101);
@@ -146,6 +148,7 @@ class StackSetUnitsTest extends SteppedStackSets {
         bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
         step.restart().end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        bench.advance(40);
         assertEquals(101, instances().size());
         assertEquals(3, step.result().getOperations().size());
         assertEquals(
@@ -196,6 +199,7 @@ class StackSetUnitsTest extends SteppedStackSets {
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
         step.end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        bench.advance(40);
         assertEquals(101, instances().size());
         assertEquals(3, step.result().getOperations().size());
     }

@@ -52,5 +52,7 @@ public enum Dialect {
     /** DescribeStackSet names the roles of a service-managed stack set, which are AWS's own. */
     SERVICE_ROLES_SHOWN,
     /** The order of regions must not have any that an operation is not about. */
-    REGION_ORDER_CHECKED
+    REGION_ORDER_CHECKED,
+    /** ListStackInstances shows which stacks a stack set has some seconds later, as other lists of StackSets do. */
+    INSTANCES_LATE
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.cloudformation.stackset;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
+import java.time.Instant;
 import java.util.List;
 
 /** A stack of a stack set, in an account and a region. */
@@ -8,6 +9,7 @@ public final class Instance {
 
     private final String account;
     private final String region;
+    private final Instant added;
     private List<Parameters.Given> overrides = List.of();
     private String unit;
     private String stackId;
@@ -16,9 +18,10 @@ public final class Instance {
     private String reason;
     private String lastOperation;
 
-    Instance(String account, String region) {
+    Instance(String account, String region, Instant added) {
         this.account = account;
         this.region = region;
+        this.added = added;
     }
 
     public String account() {
@@ -27,6 +30,10 @@ public final class Instance {
 
     public String region() {
         return region;
+    }
+
+    Instant added() {
+        return added;
     }
 
     public List<Parameters.Given> overrides() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.cloudformation.stackset;
 
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Parameters;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.template.Template;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ public final class StackSet {
     private final String callAs;
     private final Set<String> units = new LinkedHashSet<>();
     private final Map<String, Instance> instances = new LinkedHashMap<>();
+    private final Map<Instance, Instant> removed = new LinkedHashMap<>();
     private final List<SetOperation> operations = new ArrayList<>();
     private Settings settings;
     private boolean deleted;
@@ -97,11 +99,24 @@ public final class StackSet {
         return Optional.ofNullable(instances.get(account + "/" + region));
     }
 
-    Instance add(String account, String region) {
-        return instances.computeIfAbsent(account + "/" + region, key -> new Instance(account, region));
+    /** Those that there were then, by a list that is late. */
+    public List<Instance> instances(Instant then) {
+        List<Instance> late = instances();
+        late.removeIf(one -> one.added().isAfter(then));
+        removed.forEach((instance, when) -> {
+            if (when.isAfter(then) && !instance.added().isAfter(then)) {
+                late.add(instance);
+            }
+        });
+        return late;
     }
 
-    void remove(Instance instance) {
+    Instance add(String account, String region, Instant now) {
+        return instances.computeIfAbsent(account + "/" + region, key -> new Instance(account, region, now));
+    }
+
+    void remove(Instance instance, Instant now) {
+        removed.put(instance, now);
         instances.remove(instance.account() + "/" + instance.region());
         units.removeIf(unit ->
                 unit.equals(instance.unit()) && instances.values().stream().noneMatch(one -> unit.equals(one.unit())));

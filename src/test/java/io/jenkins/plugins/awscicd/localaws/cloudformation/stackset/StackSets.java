@@ -109,7 +109,8 @@ public final class StackSets {
         }
         Deque<Instance> waiting = new ArrayDeque<>();
         for (Place target : targets) {
-            Instance instance = set.add(target.account(), target.region());
+            Instance instance =
+                    set.add(target.account(), target.region(), home.timeline().now());
             if (instance.unit() == null) {
                 instance.unit(named.stream()
                         .filter(unit -> accounts(unit).contains(target.account()))
@@ -211,12 +212,14 @@ public final class StackSets {
     }
 
     private static void fail(SetOperation operation, Instance instance, String reason) {
-        instance.become(instance.stackId() == null ? "INOPERABLE" : "OUTDATED", "FAILED", reason, operation.id());
+        boolean inoperable = operation.action().equals("DELETE");
+        instance.become(
+                inoperable ? "INOPERABLE" : "OUTDATED", inoperable ? "INOPERABLE" : "FAILED", reason, operation.id());
         operation.result(instance.account(), instance.region(), "FAILED", reason);
     }
 
     private boolean ended(StackSet set, SetOperation operation, Instance instance) {
-        if (instance.detailedStatus().equals("FAILED")) {
+        if (List.of("FAILED", "INOPERABLE").contains(instance.detailedStatus())) {
             return true;
         }
         Stacks stacks = places.apply(new Place(instance.account(), instance.region()));
@@ -232,7 +235,7 @@ public final class StackSets {
                     instance.become("CURRENT", "SUCCEEDED", null, operation.id());
                     operation.result(instance.account(), instance.region(), "SUCCEEDED", null);
                     if (operation.action().equals("DELETE")) {
-                        set.remove(instance);
+                        set.remove(instance, home.timeline().now());
                     }
                 }
                 default ->
