@@ -42,11 +42,15 @@ final class JenkinsWorkHost implements WorkHost {
     private volatile CodePipelineActionType type;
     private volatile JobWorker worker;
 
-    JenkinsWorkHost(@NonNull String key, @NonNull CodePipelineActionType type, @NonNull String controller) {
+    JenkinsWorkHost(
+            @NonNull String key,
+            @NonNull CodePipelineActionType type,
+            @NonNull String controller,
+            @NonNull ClaimFiles files) {
         this.key = key;
         this.type = type;
         this.source = type.source(controller);
-        this.files = new ClaimFiles(key);
+        this.files = files;
     }
 
     @NonNull
@@ -178,6 +182,20 @@ final class JenkinsWorkHost implements WorkHost {
                 Queue.getInstance().cancel(item);
             }
         }
+    }
+
+    @Override
+    public boolean passOn(String claim, String jobId, String nonce) {
+        JobWorker holder = JobWorkers.get().holder(claim);
+        if (holder != null) {
+            holder.continued(claim, jobId, nonce);
+        }
+        return holder != null;
+    }
+
+    @Override
+    public void finished() {
+        JobWorkers.get().finished(this);
     }
 
     @Override

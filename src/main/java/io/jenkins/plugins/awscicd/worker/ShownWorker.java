@@ -32,6 +32,11 @@ public record ShownWorker(WorkerStatus status) {
                 Util.getTimeSpanString(Duration.between(then, Instant.now()).toMillis()));
     }
 
+    /** Whether its type is not configured any more. */
+    public boolean isFinishing() {
+        return status.finishing();
+    }
+
     public int getOffered() {
         return status.offered();
     }

@@ -60,13 +60,14 @@ public final class Turns extends QueueTaskDispatcher {
         }
         JobWorkers workers = JobWorkers.get();
         JobWorker worker = workers.find(action);
-        if (worker == null) {
-            return blocked(
-                    workers.isStarted()
-                            ? Messages.Turns_notConfigured(action.of())
-                            : Messages.Turns_starting(action.of()));
-        }
         String claim = action.getClaim();
+        if (worker == null) {
+            if (!workers.isStarted()) {
+                return blocked(Messages.Turns_starting(action.of()));
+            }
+            answered(item.getId(), claim, false); // its action type is gone: it is left to others
+            return blocked(Messages.Turns_notConfigured(action.of()));
+        }
         if (!item.task.isConcurrentBuild()) {
             String other = first.putIfAbsent(item.task.getFullDisplayName(), claim);
             if (other != null && !other.equals(claim)) {

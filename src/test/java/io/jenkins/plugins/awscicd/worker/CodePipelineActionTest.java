@@ -48,6 +48,7 @@ class CodePipelineActionTest extends PipelineRuns {
         for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
             item.delete();
         }
+        LocalAwsExtension.await(() -> JobWorkers.get().statuses().isEmpty());
     }
 
     private WorkflowJob web(String script) throws Exception {

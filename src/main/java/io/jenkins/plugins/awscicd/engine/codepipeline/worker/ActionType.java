@@ -47,7 +47,7 @@ public record ActionType(
     }
 
     @NonNull
-    static ActionType parse(@NonNull String text) {
+    public static ActionType parse(@NonNull String text) {
         String[] parts = text.split("/", -1);
         return new ActionType(parts[0], parts[1], parts[2]);
     }

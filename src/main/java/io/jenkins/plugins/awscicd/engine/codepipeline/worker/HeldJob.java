@@ -24,6 +24,8 @@ final class HeldJob {
 
     private final JobWorker worker;
     private final DetailQuestions questions = new DetailQuestions();
+    private final PolledTime missing = new PolledTime();
+    private final Absence absence = new Absence();
     private final OneCall calls;
     private final CompletableFuture<Boolean> ours = new CompletableFuture<>();
     private Claim claim;
@@ -36,9 +38,6 @@ final class HeldJob {
     private Moment since;
     /** The job that continues this one, if it came before the answer; null if not. */
     private Claim next;
-
-    private final PolledTime missing = new PolledTime();
-    private final Absence absence = new Absence();
 
     HeldJob(@NonNull JobWorker worker, @NonNull Claim claim, boolean restored) {
         this.worker = worker;
@@ -142,20 +141,24 @@ final class HeldJob {
             hold(); // it was never continued
         } else if (claim.phase() == Phase.CONTINUING && missing.isOver()) {
             lost("AWS has made no further job of it: its action has ended");
-        } else if (claim.result() == null) {
-            look();
+        } else if (claim.result() == null && absence.lasts(worker.host().standing(claim), worker.moment())) {
+            gone();
         }
         go();
     }
 
-    private void look() {
-        if (!absence.lasts(worker.host().standing(claim), worker.moment())) {
-            return;
-        }
+    private void gone() {
         if (claim.phase() == Phase.OFFERED && !wanted) {
             leave(); // the next poll offers it again
         } else {
             end(WorkResult.lost());
+        }
+    }
+
+    /** Nobody begins with anything any more. */
+    void giveBack() {
+        if (claim.phase() == Phase.OFFERED && !wanted && claim.result() == null) {
+            lost("Its action type is not configured any more");
         }
     }
 
@@ -237,7 +240,13 @@ final class HeldJob {
                             || failure instanceof InvalidJobStateException && calls.isUncertain()) {
                         calls.certain();
                         linked = true;
-                        proceed();
+                        Claim following = next;
+                        next = null;
+                        if (following == null) {
+                            worker.nudge();
+                        } else {
+                            continued(following.jobId(), following.nonce());
+                        }
                     } else if (failure instanceof InvalidJobStateException || failure instanceof JobNotFoundException) {
                         lost("AWS has ended the action: " + AwsCallException.said(failure));
                     } else if (calls.isUncertain()) {
@@ -249,16 +258,6 @@ final class HeldJob {
                         hold();
                     }
                 });
-    }
-
-    private void proceed() {
-        Claim following = next;
-        next = null;
-        if (following != null) {
-            continued(following.jobId(), following.nonce());
-        } else {
-            worker.nudge();
-        }
     }
 
     private void tellEnd() {
@@ -296,6 +295,6 @@ final class HeldJob {
         ours.complete(false);
         questions.close();
         worker.host().forget(claim);
-        worker.leave(this);
+        worker.held().remove(this);
     }
 }

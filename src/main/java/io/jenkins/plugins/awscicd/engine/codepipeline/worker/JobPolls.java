@@ -42,7 +42,7 @@ final class JobPolls {
             again = true;
             return;
         }
-        if (worker.isTellingOurs() && postponed++ < MOST_POSTPONED) {
+        if (worker.held().isTellingOurs() && postponed++ < MOST_POSTPONED) {
             next = scheduler.schedule(
                     SHORT, () -> worker.execute(this::poll)); // it could outdate the nonces that are on their way
             return;
@@ -50,6 +50,12 @@ final class JobPolls {
         postponed = 0;
         if (!worker.connect()) {
             failures++;
+            schedule();
+            return;
+        }
+        if (worker.isFinishing() && !worker.held().isWaiting()) {
+            failures = 0;
+            worker.look(); // what a poll brings might be hidden from those who want it
             schedule();
             return;
         }
@@ -85,6 +91,6 @@ final class JobPolls {
             Duration longer = IDLE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
             return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         }
-        return again ? Duration.ZERO : worker.isWaiting() ? SOON : IDLE;
+        return again ? Duration.ZERO : worker.held().isWaiting() ? SOON : IDLE;
     }
 }

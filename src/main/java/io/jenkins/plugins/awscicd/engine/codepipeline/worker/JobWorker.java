@@ -2,17 +2,15 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AccountRegion;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -29,20 +27,17 @@ import software.amazon.awssdk.services.codepipeline.model.Job;
 public final class JobWorker implements AutoCloseable {
 
     private final WorkSource source;
-    private final Supplier<AwsSession> opener;
+    private final WorkerConnection connection;
     private final Scheduler scheduler;
     private final WorkHost host;
     private final Serial serial;
-    private final Instant since;
-    private final Map<String, HeldJob> held = new LinkedHashMap<>();
+    private final WorkerState state;
+    private final HeldJobs held = new HeldJobs();
     private final Offers offers = new Offers(this);
-    private volatile WorkerStatus status;
     private volatile boolean closed;
-    private AwsSession session;
-    private WorkerCalls calls;
+    private volatile boolean finishing;
+    private boolean takenUp;
     private final JobPolls polls;
-    private Instant polled;
-    private String error;
 
     /** @param opener opens the session; may block and may fail, and is asked again then */
     public JobWorker(
@@ -51,27 +46,57 @@ public final class JobWorker implements AutoCloseable {
             @NonNull Scheduler scheduler,
             @NonNull WorkHost host) {
         this.source = source;
-        this.opener = opener;
+        connection = new WorkerConnection(opener);
         this.scheduler = scheduler;
         this.host = host;
         serial = new Serial(scheduler.blocking());
-        since = scheduler.now();
+        state = new WorkerState(source.type(), scheduler.now());
         polls = new JobPolls(this, scheduler);
-        status = new WorkerStatus(source.type(), since, null, null, 0, 0, List.of());
     }
 
-    /** Takes up what was kept, and begins to poll. */
-    public void start() {
-        execute(() -> {
-            host.kept(source.type()).forEach(claim -> held.put(claim.id(), new HeldJob(this, claim, true)));
-            polls.poll();
-        });
+    /** Takes up what is kept for it, and polls. May be called again when more is. Completes when it has taken it up. */
+    @NonNull
+    public CompletableFuture<Void> start() {
+        return CompletableFuture.runAsync(() -> guarded(this::takeUp), this::execute);
+    }
+
+    private void takeUp() {
+        host.kept(source.type()).stream()
+                .filter(claim -> !held.contains(claim.id()))
+                .forEach(claim -> held.add(new HeldJob(this, claim, true)));
+        takenUp = true;
+        polls.poll();
+    }
+
+    /** Whether a claim is one of its own. */
+    public boolean holds(@NonNull String claim) {
+        return held.contains(claim);
+    }
+
+    /** Which account it works in, and where; once AWS has said it. */
+    @NonNull
+    public CompletableFuture<AccountRegion> account() {
+        return connection.account();
+    }
+
+    /**
+     * Takes nothing more: what waits for its turn is left to others, and what is held is ended. The host is told
+     * {@linkplain WorkHost#finished when that is done}.
+     */
+    public void finish() {
+        finishing = true;
+        execute(() -> held.all().forEach(HeldJob::giveBack));
+    }
+
+    /** Whether it takes nothing more. */
+    public boolean isFinishing() {
+        return finishing;
     }
 
     /** How it is; whenever that is asked. */
     @NonNull
     public WorkerStatus status() {
-        return status;
+        return state.shown();
     }
 
     /** Polls now. */
@@ -101,14 +126,7 @@ public final class JobWorker implements AutoCloseable {
     /** The same as access to its artifacts. */
     @NonNull
     public CompletableFuture<ArtifactAccess> artifacts(@NonNull String claim) {
-        return details(claim).thenApply(job -> new ArtifactAccess(open(), job));
-    }
-
-    private synchronized AwsSession open() {
-        if (session == null) {
-            throw new IllegalStateException("The worker has ended");
-        }
-        return session;
+        return details(claim).thenApply(connection::artifacts);
     }
 
     private <T> CompletableFuture<T> ask(
@@ -117,7 +135,7 @@ public final class JobWorker implements AutoCloseable {
             Supplier<CompletableFuture<T>> unknownClaim) {
         CompletableFuture<CompletableFuture<T>> asked = new CompletableFuture<>();
         execute(() -> {
-            HeldJob job = held.get(claim);
+            HeldJob job = held.find(claim);
             try {
                 asked.complete(job == null ? unknownClaim.get() : question.apply(job));
             } catch (RuntimeException e) {
@@ -147,9 +165,14 @@ public final class JobWorker implements AutoCloseable {
         });
     }
 
+    /** AWS goes on with a claim by a job that another worker's poll has brought. */
+    public void continued(@NonNull String claim, @NonNull String jobId, @NonNull String nonce) {
+        with(claim, job -> job.continued(jobId, nonce));
+    }
+
     private void with(String claim, Consumer<HeldJob> action) {
         execute(() -> {
-            HeldJob job = held.get(claim);
+            HeldJob job = held.find(claim);
             if (job != null) {
                 action.accept(job);
                 show();
@@ -159,8 +182,12 @@ public final class JobWorker implements AutoCloseable {
 
     /** The region in which it polls; null if it has not been connected yet. */
     @CheckForNull
-    public synchronized Region region() {
-        return session == null ? null : session.region();
+    public Region region() {
+        return connection.region();
+    }
+
+    HeldJobs held() {
+        return held;
     }
 
     WorkSource source() {
@@ -172,8 +199,9 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /** null if it is not connected to AWS yet. */
+    @CheckForNull
     WorkerCalls calls() {
-        return calls;
+        return connection.calls();
     }
 
     Moment moment() {
@@ -184,51 +212,46 @@ public final class JobWorker implements AutoCloseable {
         serial.execute(() -> {
             if (!closed) {
                 guarded(task);
+                if (finishing && takenUp && held.isEmpty()) {
+                    guarded(host::finished);
+                }
             }
         });
     }
 
     /** Whether it is connected to AWS by now; what was begun before goes on then. */
     boolean connect() {
-        if (calls != null) {
+        if (calls() != null) {
             return true;
         }
         try {
-            AwsSession opened = opener.get();
-            synchronized (this) {
-                session = opened;
-            }
-            calls = new WorkerCalls(opened);
-            List.copyOf(held.values()).forEach(HeldJob::go);
+            connection.open();
+            held.all().forEach(HeldJob::go);
             return true;
         } catch (RuntimeException e) {
-            error = e.getMessage();
+            state.failed(String.valueOf(e.getMessage()));
             show();
             return false;
         }
     }
 
-    /** Whether something waits for what the next poll brings. */
-    boolean isWaiting() {
-        return held.values().stream().anyMatch(HeldJob::isWaiting);
-    }
-
-    boolean isTellingOurs() {
-        return held.values().stream().anyMatch(HeldJob::isTellingOurs);
-    }
-
     void came(List<Job> jobs) {
-        error = null;
-        polled = scheduler.now();
+        state.polled(scheduler.now());
         offers.begin();
         Set<String> seen = new HashSet<>();
         for (Job job : jobs) {
             seen.add(job.id());
             guarded(() -> offers.take(ActionJob.of(job.id(), job.data()), job.nonce()));
         }
-        List.copyOf(held.values())
+        held.all()
                 .forEach(job ->
                         guarded(() -> job.polled(seen.contains(job.claim().jobId()))));
+        show();
+    }
+
+    /** Looks for what is held without a poll: nothing waits for one. */
+    void look() {
+        held.all().forEach(job -> guarded(() -> job.polled(false)));
         show();
     }
 
@@ -237,64 +260,36 @@ public final class JobWorker implements AutoCloseable {
         try {
             work.run();
         } catch (RuntimeException e) {
-            error = String.valueOf(e.getMessage());
+            state.failed(String.valueOf(e.getMessage()));
         }
     }
 
     /** Something went wrong that a person may have to see to. */
     void failed(String action, Throwable failure) {
-        error = AwsCallException.of(action, "action type " + source.type(), failure)
-                .getMessage();
+        state.failed(AwsCallException.of(action, "action type " + source.type(), failure)
+                .getMessage());
         show();
-    }
-
-    /** null if it is not ours. */
-    @CheckForNull
-    HeldJob find(String claim) {
-        return held.get(claim);
-    }
-
-    /** null if nothing here has to do with it. */
-    @CheckForNull
-    HeldJob ofJob(String jobId) {
-        return held.values().stream()
-                .filter(one -> one.claim().jobId().equals(jobId))
-                .findFirst()
-                .orElse(null);
-    }
-
-    HeldJob hold(Claim claim) {
-        HeldJob job = new HeldJob(this, claim, false);
-        held.put(claim.id(), job);
-        return job;
     }
 
     void later(Duration pause, Runnable task) {
         scheduler.schedule(pause, () -> execute(task));
     }
 
-    void leave(HeldJob job) {
-        held.remove(job.claim().id());
-    }
-
     private void show() {
-        int taken = (int) held.values().stream()
-                .filter(job -> job.claim().phase() != Claim.Phase.OFFERED)
-                .count();
-        status = new WorkerStatus(source.type(), since, polled, error, held.size() - taken, taken, offers.unknown());
+        state.show(held, offers.unknown(), finishing);
     }
 
     /** Ends it without a word to AWS: whoever is started next goes on. */
     @Override
     public void close() {
         closed = true;
-        AwsSession open;
-        synchronized (this) {
-            open = session;
-            session = null;
-        }
-        if (open != null) {
-            open.close();
-        }
+        connection.close();
+    }
+
+    /** The same. Completes when it is about to change nothing more of what is kept. */
+    @NonNull
+    public CompletableFuture<Void> end() {
+        close();
+        return CompletableFuture.runAsync(() -> {}, serial);
     }
 }

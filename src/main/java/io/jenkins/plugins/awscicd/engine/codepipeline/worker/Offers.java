@@ -31,20 +31,20 @@ final class Offers {
             proceed(job, nonce);
             return;
         }
-        HeldJob known = worker.ofJob(job.id());
+        HeldJob known = worker.held().ofJob(job.id());
         if (known != null) {
             known.offered(nonce);
-        } else if (worker.source().takes(job.project())) {
+        } else if (!worker.isFinishing() && worker.source().takes(job.project())) {
             offer(job, nonce);
         }
     }
 
     private void proceed(ActionJob job, String nonce) {
         String id = worker.source().claim(String.valueOf(job.continuation()));
-        HeldJob known = worker.find(id);
+        HeldJob known = worker.held().find(id);
         if (known != null) {
             known.continued(job.id(), nonce);
-        } else if (!id.isEmpty()) {
+        } else if (!id.isEmpty() && !worker.host().passOn(id, job.id(), nonce)) {
             fail(
                     claim(id, job, nonce),
                     WorkResult.unavailable(
@@ -91,10 +91,12 @@ final class Offers {
             worker.host().lost(claim, "It cannot be kept: " + e.getMessage());
             throw e;
         }
-        worker.hold(claim);
+        worker.held().add(new HeldJob(worker, claim, false));
     }
 
     private void fail(Claim claim, WorkResult result) {
-        worker.hold(claim).end(result);
+        HeldJob job = new HeldJob(worker, claim, false);
+        worker.held().add(job);
+        job.end(result);
     }
 }

@@ -40,6 +40,15 @@ public interface WorkHost {
 
     void forget(@NonNull Claim claim);
 
+    /**
+     * A poll has brought the job by which AWS goes on with a claim that this worker does not know: whether another one of the same
+     * controller holds it, and {@linkplain JobWorker#continued goes on} by now.
+     */
+    boolean passOn(@NonNull String claim, @NonNull String jobId, @NonNull String nonce);
+
+    /** Nothing is left to a worker that {@linkplain JobWorker#finish finishes}; may be told again. */
+    void finished();
+
     /** The claims of a worker's action type that were kept. */
     @NonNull
     List<Claim> kept(@NonNull ActionType type);

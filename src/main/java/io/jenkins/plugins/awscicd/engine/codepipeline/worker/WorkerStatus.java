@@ -13,6 +13,7 @@ import java.util.List;
  * @param offered how many jobs wait for their turn here
  * @param held how many are worked on
  * @param unknown projects of jobs that nobody here does
+ * @param finishing whether it takes no more jobs, and ends those that it has
  */
 public record WorkerStatus(
         @NonNull ActionType type,
@@ -21,4 +22,5 @@ public record WorkerStatus(
         @CheckForNull String error,
         int offered,
         int held,
-        @NonNull List<String> unknown) {}
+        @NonNull List<String> unknown,
+        boolean finishing) {}

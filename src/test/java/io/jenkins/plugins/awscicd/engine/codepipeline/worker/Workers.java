@@ -35,6 +35,12 @@ final class Workers implements WorkHost {
     Claim.Phase unkept;
 
     Answer answer = Answer.QUEUED;
+    /** Another worker of the same controller; null if there is none. */
+    Workers sibling;
+
+    boolean finished;
+    /** As whom it works. */
+    String keyId = "AKIAWORKER0000000000";
 
     Workers(Bench bench, String controller, boolean exclusive) {
         this.bench = bench;
@@ -53,7 +59,7 @@ final class Workers implements WorkHost {
                                         null,
                                         null,
                                         bench.aws().endpoint().toString()),
-                                Identity.ofKeys("AKIAWORKER0000000000", "secret", null)),
+                                Identity.ofKeys(keyId, "secret", null)),
                 bench.scheduler(),
                 this);
         worker.start();
@@ -131,6 +137,20 @@ final class Workers implements WorkHost {
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
         disk.put(claim.id(), claim.toMap());
+    }
+
+    @Override
+    public boolean passOn(@NonNull String claim, @NonNull String jobId, @NonNull String nonce) {
+        boolean known = sibling != null && sibling.worker.holds(claim);
+        if (known) {
+            sibling.worker.continued(claim, jobId, nonce);
+        }
+        return known;
+    }
+
+    @Override
+    public void finished() {
+        finished = true;
     }
 
     @Override
