@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
@@ -10,6 +11,10 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSets;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
+import io.jenkins.plugins.awscicd.engine.events.Ear;
+import io.jenkins.plugins.awscicd.engine.events.EventListener;
+import io.jenkins.plugins.awscicd.engine.events.JobEvents;
+import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -38,6 +43,7 @@ public final class AwsEngine implements AutoCloseable {
     private final CodePipeline codePipeline;
     private final Beanstalk beanstalk;
     private final Sns sns;
+    private final EventListener jobEvents;
 
     /**
      * @param scheduler time and threads
@@ -61,6 +67,7 @@ public final class AwsEngine implements AutoCloseable {
         codePipeline = new CodePipeline(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         sns = new Sns(scheduler);
+        jobEvents = new JobEvents(watcher);
     }
 
     /** An engine on real time, with threads of its own. */
@@ -119,6 +126,17 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public Sns sns() {
         return sns;
+    }
+
+    /**
+     * Makes an ear that has the jobs looked at of which it hears; to be started and closed by the caller.
+     *
+     * @param opener opens the session; may block and may fail, and is asked again then
+     * @param others hears of all events, too
+     */
+    @NonNull
+    public Ear ear(@NonNull QueueAddress queue, @NonNull Supplier<AwsSession> opener, @NonNull EventListener others) {
+        return Ear.of(queue, opener, scheduler, jobEvents.and(others));
     }
 
     @Override

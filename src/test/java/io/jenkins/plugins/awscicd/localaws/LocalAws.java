@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeployApi;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipelineApi;
+import io.jenkins.plugins.awscicd.localaws.events.EventBridge;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.logs.LogsApi;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
@@ -146,6 +147,14 @@ public final class LocalAws implements AutoCloseable {
 
     public Sns sns(Place place) {
         return services.topics().at(place);
+    }
+
+    public EventBridge events() {
+        return events(home);
+    }
+
+    public EventBridge events(Place place) {
+        return services.buses().at(place);
     }
 
     public Sqs sqs() {

@@ -9,6 +9,9 @@ import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.CodeDeploy;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.action.CodePipelineTiming;
+import io.jenkins.plugins.awscicd.localaws.events.EventBridge;
+import io.jenkins.plugins.awscicd.localaws.events.EventSources;
+import io.jenkins.plugins.awscicd.localaws.events.ServiceEvents;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
 import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.sns.Sns;
@@ -32,6 +35,7 @@ final class Services {
     private final PerPlace<Beanstalk> beanstalks;
     private final PerPlace<Sns> topics;
     private final PerPlace<Sqs> queues;
+    private final PerPlace<EventBridge> buses;
     private final PerPlace<CloudFormation> cloudFormations;
     private final PerPlace<CodeCommit> codeCommits;
     private final PerPlace<CodePipeline> codePipelines;
@@ -51,14 +55,28 @@ final class Services {
         logs = new PerPlace<>(place -> new Logs(place, settings.time));
         topics = new PerPlace<>(place -> new Sns(place, settings.time, endpoint));
         queues = new PerPlace<>(place -> new Sqs(place, settings.time, settings.chance, endpoint));
-        codeBuilds = new PerPlace<>(this::newCodeBuild);
-        codeDeploys = new PerPlace<>(place -> new CodeDeploy(
-                place, settings.time, settings.deploymentTiming, s3, data.resolve("instances"), settings.chance));
-        beanstalks = new PerPlace<>(place ->
-                new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint));
+        buses = new PerPlace<>(place -> new EventBridge(place, settings.time, settings.chance));
+        codeBuilds = new PerPlace<>(place -> EventSources.of(newCodeBuild(place), events(place)));
+        codeDeploys = new PerPlace<>(place -> EventSources.of(
+                new CodeDeploy(
+                        place,
+                        settings.time,
+                        settings.deploymentTiming,
+                        s3,
+                        data.resolve("instances"),
+                        settings.chance),
+                events(place),
+                place));
+        beanstalks = new PerPlace<>(place -> EventSources.of(
+                new Beanstalk(place, settings.time, settings.beanstalkTiming, s3, data.resolve("beanstalk"), endpoint),
+                events(place),
+                place));
         cloudFormations = new PerPlace<>(this::newCloudFormation);
-        codePipelines = new PerPlace<>(place -> new CodePipeline(
-                place, settings.time, CodePipelineTiming.DEFAULT, s3, settings.chance, itself, sessions));
+        codePipelines = new PerPlace<>(place -> EventSources.of(
+                new CodePipeline(
+                        place, settings.time, CodePipelineTiming.DEFAULT, s3, settings.chance, itself, sessions),
+                events(place),
+                place));
         codeCommits = new PerPlace<>(
                 place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint));
     }
@@ -81,6 +99,14 @@ final class Services {
 
     PerPlace<Sns> topics() {
         return topics;
+    }
+
+    PerPlace<EventBridge> buses() {
+        return buses;
+    }
+
+    private ServiceEvents events(Place place) {
+        return new ServiceEvents(buses.at(place));
     }
 
     PerPlace<Sqs> queues() {
@@ -121,7 +147,7 @@ final class Services {
                 s3,
                 RealTypes.of(s3, topics.at(place), codeBuilds.at(place), codeDeploys.at(place), beanstalks.at(place)),
                 codeBuilds.at(place)::parameter,
-                new StackNotices(topics.at(place)),
+                new StackNotices(topics.at(place), events(place)),
                 cloudFormations()::at);
     }
 

@@ -29,6 +29,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsBaseClientBuilder;
 
 /**
  * The live connections to AWS, shared by all jobs with the same access and closed when idle. All clients share one HTTP
@@ -54,6 +55,7 @@ public final class AwsClients implements AutoCloseable {
     private final Map<String, AwsSession> sessions = new HashMap<>();
     private final Map<String, AwsAccount> accounts = new HashMap<>();
     private final HttpPool http;
+    private final HttpPool longPolls;
     private final DefaultChain defaultChain;
     private final CredentialsSource credentials;
 
@@ -68,7 +70,7 @@ public final class AwsClients implements AutoCloseable {
             @NonNull Supplier<HttpProxy> proxy,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
-        this(scheduler, proxy, new HttpPool(proxy), trusted, userAgent);
+        this(scheduler, proxy, new HttpPool(proxy), HttpPool.ofLongPolls(proxy), trusted, userAgent);
     }
 
     /**
@@ -83,15 +85,21 @@ public final class AwsClients implements AutoCloseable {
             @NonNull SdkHttpClient http,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
-        this(scheduler, () -> null, HttpPool.of(http), trusted, userAgent);
+        this(scheduler, () -> null, HttpPool.of(http), HttpPool.of(http), trusted, userAgent);
     }
 
     private AwsClients(
-            Scheduler scheduler, Supplier<HttpProxy> proxy, HttpPool http, Predicate<URI> trusted, String userAgent) {
+            Scheduler scheduler,
+            Supplier<HttpProxy> proxy,
+            HttpPool http,
+            HttpPool longPolls,
+            Predicate<URI> trusted,
+            String userAgent) {
         this.scheduler = scheduler;
         this.threads = new CallThreads(scheduler);
         this.proxySource = proxy;
         this.http = http;
+        this.longPolls = longPolls;
         this.defaultChain = new DefaultChain(scheduler);
         this.credentials = new CredentialsSource(this, defaultChain);
         this.trusted = trusted;
@@ -192,7 +200,9 @@ public final class AwsClients implements AutoCloseable {
         builder.region(region)
                 .credentialsProvider(credentials)
                 .httpClient(new BoundedHttpClient(
-                        http.client(), isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER, time::heard))
+                        (builder instanceof SqsBaseClientBuilder<?, ?> ? longPolls : http).client(),
+                        isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER,
+                        time::heard))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)
@@ -255,6 +265,7 @@ public final class AwsClients implements AutoCloseable {
         }
         defaultChain.close();
         http.close();
+        longPolls.close();
         timeouts.shutdownNow();
     }
 }

@@ -180,7 +180,8 @@ public final class AwsSession implements AutoCloseable {
         account.letUnwantedLeave();
     }
 
-    private <T> T renewing(Supplier<T> call) {
+    /** Makes a call at once, on the caller's own thread, which it may hold for long, and in no lane; fails with the SDK's exception. */
+    public <T> T renewing(@NonNull Supplier<T> call) {
         SessionCredentials used = sessionCredentials();
         try {
             return call.get();

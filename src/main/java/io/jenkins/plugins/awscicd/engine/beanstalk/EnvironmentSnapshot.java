@@ -38,6 +38,11 @@ public record EnvironmentSnapshot(
         boolean abortable)
         implements Snapshot {
 
+    @Override
+    public String nameInEvents() {
+        return name;
+    }
+
     public static EnvironmentSnapshot of(EnvironmentDescription seen) {
         return new EnvironmentSnapshot(
                 seen.environmentId(),

@@ -17,6 +17,12 @@ public interface Snapshot {
     @NonNull
     String id();
 
+    /** What AWS's events name the job by, if not by its id. */
+    @NonNull
+    default String nameInEvents() {
+        return id();
+    }
+
     /** Where the job is, such as a build's phase: a change makes the watcher look more often for a while. */
     @NonNull
     String stage();

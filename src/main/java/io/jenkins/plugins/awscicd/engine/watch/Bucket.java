@@ -31,6 +31,10 @@ final class Bucket<S extends Snapshot> {
     private static final Duration SHORTEST_DISTANCE = Duration.ofSeconds(2);
     private static final Duration LONGEST_DISTANCE = Duration.ofMillis(4500);
     private static final Duration DISTANCE_PER_JOB = Duration.ofMillis(10);
+    /** Events come in flocks: those of so long are looked at together. */
+    private static final Duration GATHERING = Duration.ofMillis(100);
+    /** Between looks because of events, however many come, and from whomever. */
+    private static final Duration NUDGE_DISTANCE = Duration.ofMillis(500);
 
     private final JobService<S> service;
     private final Scheduler scheduler;
@@ -41,10 +45,14 @@ final class Bucket<S extends Snapshot> {
     /** Until then only expedited watches are polled. */
     private Moment pausedUntil = Moment.FIRST;
 
-    private boolean asking;
+    private Moment nudgesAfter = Moment.FIRST;
 
-    Bucket(JobService<S> service, Scheduler scheduler, DoubleSupplier jitter) {
+    private boolean asking;
+    private final Hearing hearing;
+
+    Bucket(JobService<S> service, Hearing hearing, Scheduler scheduler, DoubleSupplier jitter) {
         this.service = service;
+        this.hearing = hearing;
         this.scheduler = scheduler;
         this.jitter = jitter;
     }
@@ -64,6 +72,27 @@ final class Bucket<S extends Snapshot> {
     synchronized void expedite(Watch<S> watch) {
         watch.expedite(scheduler.moment());
         setAlarm();
+    }
+
+    /** An event was heard: whom it means is looked at now, together with others. */
+    synchronized void nudge(String name, String region) {
+        Moment now = scheduler.moment();
+        Moment at = now.plus(GATHERING);
+        Moment first = at.isBefore(nudgesAfter) ? nudgesAfter : at;
+        List<Watch<S>> meant =
+                watches.stream().filter(watch -> watch.isNamed(name, region)).toList();
+        meant.forEach(watch -> watch.nudge(now, first));
+        if (!meant.isEmpty()) {
+            setAlarm();
+        }
+    }
+
+    /** Events no longer tell of what happens. */
+    synchronized void shorten(Hearing lost) {
+        if (hearing == lost) {
+            watches.forEach(watch -> watch.shorten(scheduler.moment()));
+            setAlarm();
+        }
     }
 
     /** Whether there is nothing in it: another one may take its place. */
@@ -94,7 +123,7 @@ final class Bucket<S extends Snapshot> {
     }
 
     private Moment lookAt(Watch<S> watch) {
-        return watch.expedited() || watch.due().isAfter(pausedUntil) ? watch.due() : pausedUntil;
+        return watch.urgent() || watch.due().isAfter(pausedUntil) ? watch.due() : pausedUntil;
     }
 
     private Duration distance() {
@@ -130,17 +159,20 @@ final class Bucket<S extends Snapshot> {
         // Half a distance early is better than half a distance late.
         Moment soon = paused ? now : now.plus(distance().dividedBy(2));
         long due = watches.stream()
-                .filter(watch -> (!paused || watch.expedited()) && !watch.due().isAfter(soon))
+                .filter(watch -> (!paused || watch.urgent()) && !watch.due().isAfter(soon))
                 .count();
         if (due > 0 && !paused) {
             pausedUntil = now.plus(Watch.multiply(distance(), jitter.getAsDouble()));
         }
         long room = (due + service.batchSize() - 1) / service.batchSize() * service.batchSize();
         List<Watch<S>> chosen = watches.stream()
-                .sorted(Comparator.<Watch<S>, Boolean>comparing(watch -> !watch.expedited())
+                .sorted(Comparator.<Watch<S>, Boolean>comparing(watch -> !watch.urgent())
                         .thenComparing(Watch::due))
                 .limit(room)
                 .toList();
+        if (chosen.stream().anyMatch(Watch::nudged)) {
+            nudgesAfter = now.plus(NUDGE_DISTANCE);
+        }
         List<List<Watch<S>>> batches = new ArrayList<>();
         for (int from = 0; from < chosen.size(); from += service.batchSize()) {
             batches.add(chosen.subList(from, Math.min(chosen.size(), from + service.batchSize())));
@@ -152,6 +184,7 @@ final class Bucket<S extends Snapshot> {
         Set<String> ids = new LinkedHashSet<>();
         batch.forEach(watch -> ids.add(watch.id));
         AwsSession session = batch.get(0).session; // any will do: they are the same to AWS
+        Moment asked = scheduler.moment();
         return session.call(
                         service.observeAction(),
                         AwsSession.PATIENCE,
@@ -159,7 +192,7 @@ final class Bucket<S extends Snapshot> {
                         () -> service.observe(session, List.copyOf(ids)))
                 .handle((found, failure) -> {
                     if (failure == null) {
-                        batch.forEach(watch -> found(watch, found));
+                        batch.forEach(watch -> found(watch, found, asked));
                         return CompletableFuture.completedFuture(null);
                     }
                     return refused(batch, failure);
@@ -179,7 +212,7 @@ final class Bucket<S extends Snapshot> {
         return CompletableFuture.allOf(ask(batch.subList(0, half)), ask(batch.subList(half, batch.size())));
     }
 
-    private void found(Watch<S> watch, Map<String, S> found) {
+    private void found(Watch<S> watch, Map<String, S> found, Moment asked) {
         S snapshot = found.get(watch.id);
         Moment now = scheduler.moment();
         boolean news = false;
@@ -189,12 +222,13 @@ final class Bucket<S extends Snapshot> {
                 return;
             }
             if (snapshot != null) {
-                news = watch.seen(snapshot, now, jitter.getAsDouble());
+                news = watch.seen(snapshot, asked, now, jitter.getAsDouble(), hearing.isProven());
                 if (snapshot.ended()) {
                     watches.remove(watch);
+                    hearing.ended(watch.id, watch.announced(now));
                 }
             } else {
-                missing = watch.missing(now, jitter.getAsDouble()).compareTo(GRACE) > 0;
+                missing = watch.missing(asked, now, jitter.getAsDouble()).compareTo(GRACE) > 0;
             }
         }
         if (news) {

@@ -19,6 +19,12 @@ final class Watch<S extends Snapshot> {
     private static final Duration HURRY = Duration.ofMinutes(2);
 
     private static final double LONGER = 1.3;
+    /** The same as {@link #LONGEST} where AWS's events tell of what happens. */
+    private static final Duration LONGEST_WHEN_HEARD = Duration.ofSeconds(60);
+
+    private static final double LONGER_WHEN_HEARD = 2;
+    /** An event may come before what it tells of can be seen. */
+    private static final Duration EARLY = Duration.ofSeconds(30);
 
     final AwsSession session;
     final String id;
@@ -29,6 +35,10 @@ final class Watch<S extends Snapshot> {
     private boolean expedited;
     private Moment expeditedUntil = Moment.LAST;
     private S last;
+    /** When an event was heard of it that no look has followed yet; null if there is none. */
+    private Moment nudged;
+    /** When an event was heard of it last. */
+    private Moment heard = Moment.FIRST;
 
     Watch(AwsSession session, String id, Observer<S> observer, Moment now) {
         this.session = session;
@@ -52,8 +62,48 @@ final class Watch<S extends Snapshot> {
         due = now;
     }
 
-    /** Takes in what was seen, and says whether it is news. */
-    boolean seen(S snapshot, Moment now, double jitter) {
+    /** Whether AWS's events may mean this job by a name. */
+    boolean isNamed(String name, String region) {
+        return session.region().id().equals(region)
+                && (id.equals(name) || last != null && last.nameInEvents().equals(name));
+    }
+
+    /** An event was heard of it: it is looked at soon, and once more soon after that. */
+    void nudge(Moment now, Moment at) {
+        heard = now;
+        nudged = now;
+        interval = expedited ? interval : SHORTEST;
+        due = at.isBefore(due) ? at : due;
+    }
+
+    /** Whether it is looked at without regard to the distance between ticks. */
+    boolean urgent() {
+        return expedited || nudged != null;
+    }
+
+    boolean nudged() {
+        return nudged != null;
+    }
+
+    /** Whether an event was heard that may have told of what was just seen. */
+    boolean announced(Moment now) {
+        return !heard.equals(Moment.FIRST) && heard.until(now).compareTo(EARLY) <= 0;
+    }
+
+    /** Events no longer tell of it. */
+    void shorten(Moment now) {
+        interval = min(interval, LONGEST);
+        Moment latest = now.plus(LONGEST);
+        due = latest.isBefore(due) ? latest : due;
+    }
+
+    /**
+     * Takes in what was seen, and says whether it is news.
+     *
+     * @param asked since when AWS was asked: what was heard after that is to be looked at again
+     * @param isHeard whether AWS's events tell of what happens
+     */
+    boolean seen(S snapshot, Moment asked, Moment now, double jitter, boolean isHeard) {
         boolean moved = last == null || !last.stage().equals(snapshot.stage());
         boolean news = !snapshot.equals(last);
         if (news) {
@@ -62,20 +112,28 @@ final class Watch<S extends Snapshot> {
         missingSince = null;
         expedited = expedited && now.isBefore(expeditedUntil);
         if (!expedited) {
-            interval = moved ? SHORTEST : min(multiply(interval, LONGER), LONGEST);
+            interval = moved
+                    ? SHORTEST
+                    : min(
+                            multiply(interval, isHeard ? LONGER_WHEN_HEARD : LONGER),
+                            isHeard ? LONGEST_WHEN_HEARD : LONGEST);
         }
-        later(now, jitter);
+        looked(asked, now, jitter);
         return news;
     }
 
     /** Takes in that nothing was seen, and says for how long now. */
-    Duration missing(Moment now, double jitter) {
-        later(now, jitter);
+    Duration missing(Moment asked, Moment now, double jitter) {
+        looked(asked, now, jitter);
         missingSince = missingSince == null ? now : missingSince;
         return missingSince.until(now);
     }
 
-    private void later(Moment now, double jitter) {
+    private void looked(Moment asked, Moment now, double jitter) {
+        if (nudged != null && nudged.isAfter(asked)) {
+            return;
+        }
+        nudged = null;
         due = now.plus(multiply(interval, jitter));
     }
 

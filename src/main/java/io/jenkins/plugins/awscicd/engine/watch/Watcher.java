@@ -8,6 +8,8 @@ import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -43,6 +45,8 @@ public final class Watcher {
     private final Scheduler scheduler;
     private final DoubleSupplier jitter;
     private final Map<Key, Bucket<?>> buckets = new HashMap<>();
+    /** By account and service; as long as the account is known. */
+    private final Map<AwsAccount, Map<String, Hearing>> hearings = new WeakHashMap<>();
 
     /** @param jitter factors around 1 by which intervals are stretched, so that controllers do not ask in step */
     public Watcher(@NonNull Scheduler scheduler, @NonNull DoubleSupplier jitter) {
@@ -68,8 +72,52 @@ public final class Watcher {
 
     @SuppressWarnings("unchecked") // equal services see the same kind of snapshot
     private <S extends Snapshot> Bucket<S> bucket(AwsAccount account, JobService<S> service) {
-        return (Bucket<S>)
-                buckets.computeIfAbsent(new Key(account, service), key -> new Bucket<>(service, scheduler, jitter));
+        return (Bucket<S>) buckets.computeIfAbsent(
+                new Key(account, service), key -> new Bucket<>(service, hearing(account, service), scheduler, jitter));
+    }
+
+    private Hearing hearing(AwsAccount account, JobService<?> service) {
+        return hearings.computeIfAbsent(account, it -> new HashMap<>())
+                .computeIfAbsent(prefix(service), prefix -> new Hearing(prefix, scheduler, this::shorten));
+    }
+
+    private static String prefix(JobService<?> service) {
+        String action = service.observeAction();
+        return action.substring(0, action.indexOf(':'));
+    }
+
+    /**
+     * AWS says that something has happened to a job: it is looked at now, together with others. Whoever says so can do no more than have it
+     * looked at, and that not often.
+     *
+     * @param service as in IAM actions, such as {@code codebuild}
+     * @param name the job's id, or what events of the service name it by
+     */
+    public void nudge(@NonNull String service, @NonNull String region, @NonNull String name) {
+        synchronized (buckets) {
+            buckets.forEach((key, bucket) -> {
+                if (prefix(key.service()).equals(service)) {
+                    bucket.nudge(name, region);
+                }
+            });
+            hearings.values().stream()
+                    .map(services -> services.get(service))
+                    .filter(Objects::nonNull)
+                    .forEach(hearing -> hearing.heard(name));
+        }
+    }
+
+    /** AWS's events are not heard for now: jobs are looked at as often as without them, until they have proved themselves again. */
+    public void deaf() {
+        synchronized (buckets) {
+            hearings.values().forEach(services -> services.values().forEach(Hearing::deaf));
+        }
+    }
+
+    private void shorten(Hearing lost) {
+        synchronized (buckets) {
+            buckets.values().forEach(bucket -> bucket.shorten(lost));
+        }
     }
 
     /** How many accounts' services are known: those with jobs, and until the next job comes those that had some. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Elastic Beanstalk of one place, for tests: its applications, versions and environments. */
@@ -54,6 +55,14 @@ public final class Beanstalk implements AutoCloseable {
         timeline = new Timeline(time);
         applications = new Applications(place);
         life = new EnvironmentLife(timeline, timing, events);
+    }
+
+    /** Told of each event. */
+    public Beanstalk whenTold(Consumer<Event> listener) {
+        synchronized (timeline) {
+            events.whenAdded(listener);
+            return this;
+        }
     }
 
     /** Creates an application. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.beanstalk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Everything that has been told, in its order. */
@@ -16,8 +17,15 @@ final class Events {
 
     private final List<Event> all = new ArrayList<>();
 
+    private Consumer<Event> listener = event -> {};
+
     void add(Event event) {
         all.add(event);
+        listener.accept(event);
+    }
+
+    void whenAdded(Consumer<Event> told) {
+        listener = told;
     }
 
     /** Of all events, the oldest first. */

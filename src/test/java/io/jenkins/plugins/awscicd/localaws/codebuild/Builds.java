@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The builds of one place: started, queued, run again, stopped, found. */
@@ -30,6 +31,7 @@ final class Builds {
     private final Set<Dialect> dialects;
     private final Chance chance;
     private final Map<String, BuildLife> byId = new HashMap<>();
+    private volatile Consumer<Build> changed = build -> {};
     private final List<Build> inOrder = new ArrayList<>();
     private final Map<String, List<Build>> byProject = new HashMap<>();
 
@@ -49,6 +51,11 @@ final class Builds {
         this.dialects = dialects;
         this.chance = chance;
         concurrency = new Concurrency(accountConcurrency, this::provision);
+    }
+
+    /** Told of builds that have begun or ended. */
+    void whenChanged(Consumer<Build> listener) {
+        changed = listener;
     }
 
     Build start(BuildSettings settings, String initiator, int projectLimit) throws AwsError {
@@ -79,6 +86,7 @@ final class Builds {
                 ? SimulatedWork.seconds(settings.plainVariables(), "SIMULATED_QUEUED_SECONDS", timing.queued())
                 : timing.queued();
         life.queue(queued, () -> concurrency.ready(build));
+        changed.accept(build);
         return build;
     }
 
@@ -97,6 +105,7 @@ final class Builds {
     private void completed(BuildLife life) {
         Build build = life.build();
         concurrency.ended(build);
+        changed.accept(build);
         if (build.status() == Status.FAILED
                 && build.retryNumber() < build.settings().autoRetryLimit()) {
             if (dialects.contains(Dialect.RETRY_NAMED_LATE)) {

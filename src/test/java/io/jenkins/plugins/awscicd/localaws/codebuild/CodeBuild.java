@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** CodeBuild of one place, for tests: its projects and builds, and the stores that buildspecs draw on. */
@@ -59,6 +60,12 @@ public final class CodeBuild implements AutoCloseable {
                         ? new SimulatedWork(build, time, logs)
                         : new ShellWork(build, machine));
         tokens = new IdempotencyTokens(time, dialects);
+    }
+
+    /** Told of builds that have begun or ended. */
+    public CodeBuild whenChanged(Consumer<Build> listener) {
+        builds.whenChanged(listener);
+        return this;
     }
 
     /** Whether there is a project of that name. */

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** CodeDeploy of one place, for tests: its applications, groups and deployments, and the alarms that they heed. */
@@ -40,6 +41,14 @@ public final class CodeDeploy implements AutoCloseable {
         bundles = new Bundles(s3);
         hosts = new Hosts(instances, bundles, time, () -> dialects.contains(Dialect.AGENT_2));
         deployments = new Deployments(place, timeline, timing, configs, s3, dialects, chance);
+    }
+
+    /** Told of the changes of deployments' states. */
+    public CodeDeploy whenChanged(Consumer<Deployment> listener) {
+        synchronized (timeline) {
+            deployments.whenChanged(listener);
+            return this;
+        }
     }
 
     /** Has it behave in other ways than by default, from now on. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One deployment: how far it has come, and the DeploymentInfo structure of the API that tells it. */
 public final class Deployment {
@@ -35,6 +36,7 @@ public final class Deployment {
     private Instant trueEnd;
     private Ending ending;
     private boolean terminationWaitStarted;
+    private Consumer<Deployment> changed = deployment -> {};
 
     /** @param settings the members of DeploymentInfo that never change */
     Deployment(Timeline timeline, String id, Group group, ObjectNode settings, Set<Dialect> dialects) {
@@ -92,6 +94,10 @@ public final class Deployment {
     }
 
     /** Of its group. */
+    public String applicationName() {
+        return group.application().name();
+    }
+
     public String groupName() {
         return group.name();
     }
@@ -132,7 +138,14 @@ public final class Deployment {
             startTime = timeline.now();
         }
         status = next;
+        changed.accept(this);
         return true;
+    }
+
+    /** Told now and of each change of its status. */
+    void whenChanged(Consumer<Deployment> listener) {
+        changed = listener;
+        listener.accept(this);
     }
 
     boolean started() {
@@ -149,6 +162,7 @@ public final class Deployment {
         completeTime = timeline.now();
         trueEnd = Instant.now();
         completed.countDown();
+        changed.accept(this);
     }
 
     void add(Target target) {

@@ -34,6 +34,7 @@ final class Deployments {
     private final Map<String, DeploymentLife> byId = new HashMap<>();
     private final List<Deployment> inOrder = new ArrayList<>();
     private final Set<String> alarms = new HashSet<>();
+    private Consumer<Deployment> changed = deployment -> {};
 
     Deployments(
             Place place,
@@ -52,6 +53,10 @@ final class Deployments {
         this.configs = configs;
     }
 
+    void whenChanged(Consumer<Deployment> listener) {
+        changed = listener;
+    }
+
     /** @param settings of {@link CreateDeployment} */
     Deployment create(Group group, ObjectNode settings) throws AwsError {
         if (group.active() != null) {
@@ -66,6 +71,7 @@ final class Deployments {
                 deployment, timeline, timing, over -> course(deployment, config, over), this::completed);
         byId.put(deployment.id(), life);
         inOrder.add(deployment);
+        deployment.whenChanged(changed);
         group.begun(deployment);
         group.application().revisions().used((ObjectNode) settings.get("revision"), group.name(), timeline.now());
         life.begin();

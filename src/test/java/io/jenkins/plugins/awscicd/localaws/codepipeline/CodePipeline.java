@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -69,6 +70,14 @@ public final class CodePipeline implements AutoCloseable {
         shapes = new Shapes(dialects, timeline::now);
         course = new Course(
                 timeline, timing, dialects, works, new ActionStarts(timeline, chance), this::rollBackAutomatically);
+    }
+
+    /** Told of executions that have begun or changed their status. */
+    public CodePipeline whenChanged(Consumer<Execution> listener) {
+        synchronized (timeline) {
+            course.whenChanged(listener);
+            return this;
+        }
     }
 
     /** Has it behave in one of several ways that AWS may have, from now on. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The course of executions through their stages. Called with the timeline held. */
 final class Course {
@@ -26,6 +27,8 @@ final class Course {
     private final Doors doors;
     /** Starts the rollback of a stage that has failed in an execution. */
     private final BiConsumer<Execution, String> rollback;
+
+    private Consumer<Execution> changed = execution -> {};
 
     Course(
             Timeline timeline,
@@ -56,9 +59,16 @@ final class Course {
     private void status(Execution execution, String status) {
         execution.status = status;
         touch(execution, true);
+        changed.accept(execution);
+    }
+
+    /** Told of executions that have begun or changed their status. */
+    void whenChanged(Consumer<Execution> listener) {
+        changed = listener;
     }
 
     void begin(Execution execution, String stage) {
+        changed.accept(execution);
         doors.arrive(execution, stage);
     }
 

@@ -38,6 +38,7 @@ public final class SqsQueue {
     private SqsQueue deadLetters;
     private int mostReceives = Integer.MAX_VALUE;
     private int failingDeletes;
+    private int stolen;
     private int deleted;
     private int sent;
     private long order;
@@ -81,6 +82,12 @@ public final class SqsQueue {
         return this;
     }
 
+    /** Has somebody else receive and delete the next message before anybody sees it. */
+    public synchronized SqsQueue stealNext() {
+        stolen++;
+        return this;
+    }
+
     /** Runs something, once, when a message can be received or, at the latest, after so long. */
     public void whenReceivable(Duration most, Runnable task) {
         CompletableFuture<Void> arrival = arrival(most);
@@ -113,8 +120,12 @@ public final class SqsQueue {
         synchronized (this) {
             Instant now = time.now();
             message = new Message(chance.uuid(), body, now, now.plus(delay), order++);
-            messages.put(message.id, message);
             sent++;
+            if (stolen > 0) {
+                stolen--;
+                return message.id;
+            }
+            messages.put(message.id, message);
             released = delay.isZero() ? released() : List.of();
         }
         released.forEach(one -> one.complete(null));

@@ -107,6 +107,7 @@ public enum AwsFault {
                         "UnauthorizedAccess",
                         "UnauthorizedOperation",
                         "UnrecognizedClient"));
+        codes.put(NOT_FOUND, List.of("AWS.SimpleQueueService.NonExistentQueue"));
         // Some services say so with HTTP 404, and yet nothing is missing.
         codes.put(
                 REJECTED,

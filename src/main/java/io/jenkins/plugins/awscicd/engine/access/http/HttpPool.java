@@ -18,6 +18,9 @@ public final class HttpPool implements AutoCloseable {
     /** More than there are threads that call. */
     private static final int CONNECTIONS = 20;
 
+    private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(40);
+    private static final int LONG_POLLS = 50;
+
     private final Supplier<HttpProxy> proxySource;
     private final Function<HttpProxy, SdkHttpClient> maker;
     private final Map<String, SdkHttpClient> clients = new HashMap<>();
@@ -46,11 +49,20 @@ public final class HttpPool implements AutoCloseable {
         }
     }
 
+    /** For calls that AWS keeps waiting on purpose, each for up to 20 seconds; they take no connection from others. */
+    public static HttpPool ofLongPolls(Supplier<HttpProxy> proxy) {
+        return new HttpPool(proxy, it -> newClient(it, LONG_POLL_TIMEOUT, LONG_POLLS));
+    }
+
     private static SdkHttpClient newClient(@CheckForNull HttpProxy proxy) {
+        return newClient(proxy, SILENCE_TIMEOUT, CONNECTIONS);
+    }
+
+    private static SdkHttpClient newClient(@CheckForNull HttpProxy proxy, Duration silence, int connections) {
         ApacheHttpClient.Builder builder = ApacheHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(SILENCE_TIMEOUT)
-                .maxConnections(CONNECTIONS);
+                .socketTimeout(silence)
+                .maxConnections(connections);
         if (proxy != null) {
             builder.proxyConfiguration(ProxyConfiguration.builder()
                     .endpoint(proxy.endpoint())

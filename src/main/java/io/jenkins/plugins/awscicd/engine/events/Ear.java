@@ -1,0 +1,242 @@
+package io.jenkins.plugins.awscicd.engine.events;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Receives the messages of one queue, one long poll after the other, and deletes each once its listener has taken it in; those that are no
+ * events, or mean nothing here, as well. What cannot be done for now is told once and tried again for as long as it lives.
+ */
+public class Ear implements AutoCloseable {
+
+    /** AWS's limit for a long poll. */
+    public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final Logger LOGGER = Logger.getLogger(Ear.class.getName());
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final int MOST_DOUBLINGS = 9;
+    private static final Duration TEST_PATIENCE = Duration.ofSeconds(30);
+
+    private final QueueAddress queue;
+    private final Supplier<AwsSession> opener;
+    private final Scheduler scheduler;
+    private final Executor thread;
+    private final Duration wait;
+    private final Executor idle;
+    private final EventListener listener;
+    private final EarTests tests;
+    private final EarLog log;
+    private volatile boolean closed;
+    private AwsSession session;
+    private EarCalls calls;
+    /** What is still to be deleted. */
+    private List<String> undeleted = List.of();
+
+    private int failures;
+
+    /**
+     * An ear with a thread of its own, which is held while AWS has nothing to tell.
+     *
+     * @param opener opens the session; may block and may fail, and is asked again then
+     */
+    @NonNull
+    public static Ear of(
+            @NonNull QueueAddress queue,
+            @NonNull Supplier<AwsSession> opener,
+            @NonNull Scheduler scheduler,
+            @NonNull EventListener listener) {
+        ExecutorService thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                PoolScheduler.threadFactory("AWS CI/CD ear " + queue.name()),
+                new ThreadPoolExecutor.DiscardPolicy());
+        return new Ear(queue, opener, scheduler, thread, LONGEST_WAIT, thread, listener) {
+            @Override
+            public void close() {
+                super.close();
+                thread.shutdownNow();
+            }
+        };
+    }
+
+    /**
+     * @param wait how long AWS is to hold an answer back while there are no messages
+     * @param idle runs what comes after an answer without messages
+     */
+    Ear(
+            QueueAddress queue,
+            Supplier<AwsSession> opener,
+            Scheduler scheduler,
+            Executor thread,
+            Duration wait,
+            Executor idle,
+            EventListener listener) {
+        this.queue = queue;
+        this.opener = opener;
+        this.scheduler = scheduler;
+        this.thread = thread;
+        this.wait = wait;
+        this.idle = idle;
+        this.listener = listener;
+        log = new EarLog(queue, scheduler);
+        tests = new EarTests(scheduler, TEST_PATIENCE, log::testLost);
+    }
+
+    /** Begins to listen. */
+    public void start() {
+        thread.execute(this::listen);
+    }
+
+    /** How it is; whenever that is asked. */
+    @NonNull
+    public EarStatus status() {
+        return log.status();
+    }
+
+    /**
+     * Sends the queue a message and waits for it to come.
+     *
+     * @return how long it took; fails with {@link AwsCallException} if it cannot be sent, or with
+     *     {@link java.util.concurrent.TimeoutException} if it does not come
+     */
+    @NonNull
+    public CompletableFuture<Duration> test() {
+        AwsSession open;
+        synchronized (this) {
+            open = session;
+        }
+        if (open == null) {
+            return CompletableFuture.failedFuture(new IllegalStateException("It is not connected to AWS yet"));
+        }
+        String id = UUID.randomUUID().toString();
+        CompletableFuture<Duration> came = tests.expect(id);
+        open.call(EarCalls.SEND, Duration.ofSeconds(10), (fault, failure) -> {}, () -> {
+                    new EarCalls(open, queue).send(EarTests.message(id));
+                    return id;
+                })
+                .whenComplete((sent, failure) -> {
+                    if (failure != null) {
+                        tests.forget(id);
+                        came.completeExceptionally(
+                                AwsCallException.of(EarCalls.SEND, "queue " + queue, AwsCallException.unwrap(failure)));
+                    }
+                });
+        return came;
+    }
+
+    private void listen() {
+        if (closed) {
+            return;
+        }
+        String action = EarCalls.RECEIVE;
+        List<Message> messages;
+        try {
+            connect();
+            messages = calls.receive(wait);
+            log.answered();
+            List<String> done = new ArrayList<>(undeleted);
+            messages.forEach(message -> take(message, done));
+            action = EarCalls.DELETE;
+            delete(done);
+            failures = 0;
+        } catch (RuntimeException e) {
+            failed(action, e);
+            return;
+        }
+        (messages.isEmpty() ? idle : thread).execute(this::listen);
+    }
+
+    private void connect() {
+        if (calls == null) {
+            AwsSession opened = opener.get();
+            synchronized (this) {
+                if (closed) {
+                    opened.close();
+                    throw new IllegalStateException("It has ended");
+                }
+                session = opened;
+            }
+            calls = new EarCalls(opened, queue);
+        }
+    }
+
+    private void take(Message message, List<String> done) {
+        log.received(
+                message.messageId(),
+                message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+        try {
+            AwsEvent event = AwsEvent.of(message.body());
+            boolean ours = tests.heard(event);
+            log.event(event, ours || listener.heard(event));
+        } catch (IllegalArgumentException e) {
+            log.malformed();
+        } catch (RuntimeException e) {
+            log.refused(e);
+            return; // it comes again
+        }
+        done.add(message.receiptHandle());
+    }
+
+    /** What is not deleted comes again, and means nothing new then: one more attempt is enough. */
+    private void delete(List<String> done) {
+        List<String> retried = undeleted;
+        undeleted = List.of();
+        List<String> left = new ArrayList<>();
+        for (int from = 0; from < done.size(); from += 10) {
+            left.addAll(calls.delete(done.subList(from, Math.min(done.size(), from + 10))));
+        }
+        left.removeAll(retried);
+        undeleted = left;
+    }
+
+    private void failed(String action, RuntimeException failure) {
+        if (closed) {
+            return;
+        }
+        if (failures++ == 0) {
+            listener.deaf();
+        }
+        log.failed(AwsCallException.of(action, "queue " + queue, failure).getMessage());
+        Duration longer = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
+        Duration pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+        scheduler.schedule(pause, () -> thread.execute(this::listen));
+    }
+
+    /** Listens no longer. What it has received and not deleted comes again. */
+    @Override
+    public void close() {
+        closed = true;
+        AwsSession open;
+        synchronized (this) {
+            open = session;
+            session = null;
+        }
+        if (open != null) {
+            open.close();
+        }
+        LOGGER.log(Level.FINE, "No longer listening to {0}", queue);
+    }
+}

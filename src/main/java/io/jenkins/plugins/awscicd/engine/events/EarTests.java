@@ -1,0 +1,68 @@
+package io.jenkins.plugins.awscicd.engine.events;
+
+import io.jenkins.plugins.awscicd.engine.time.Durations;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
+
+/** The messages that an ear has sent itself. */
+final class EarTests {
+
+    private static final String SOURCE = "jenkins.aws-cicd";
+    private static final String KIND = "Test of the queue";
+
+    private record Sent(Moment at, CompletableFuture<Duration> came, Scheduler.Task alarm) {}
+
+    private final Scheduler scheduler;
+    private final Duration patience;
+    private final Runnable lost;
+    private final Map<String, Sent> open = new ConcurrentHashMap<>();
+
+    /** @param lost told of each that has not come in so long */
+    EarTests(Scheduler scheduler, Duration patience, Runnable lost) {
+        this.scheduler = scheduler;
+        this.patience = patience;
+        this.lost = lost;
+    }
+
+    static String message(String id) {
+        return "{\"id\":\"" + id + "\",\"source\":\"" + SOURCE + "\",\"detail-type\":\"" + KIND + "\",\"detail\":{}}";
+    }
+
+    CompletableFuture<Duration> expect(String id) {
+        CompletableFuture<Duration> came = new CompletableFuture<>();
+        Scheduler.Task alarm = scheduler.schedule(patience, () -> {
+            if (open.remove(id) != null) {
+                lost.run();
+                came.completeExceptionally(new TimeoutException("It was sent, but has not come within "
+                        + Durations.inWords(patience) + ": somebody else receives this queue's messages, too"));
+            }
+        });
+        open.put(id, new Sent(scheduler.moment(), came, alarm));
+        return came;
+    }
+
+    void forget(String id) {
+        Sent sent = open.remove(id);
+        if (sent != null) {
+            sent.alarm().cancel();
+        }
+    }
+
+    /** Whether it is a test, be it of this ear or another. */
+    boolean heard(AwsEvent event) {
+        if (!event.source().equals(SOURCE)) {
+            return false;
+        }
+        Sent sent = open.remove(event.id());
+        if (sent != null) {
+            sent.alarm().cancel();
+            sent.came().complete(sent.at().until(scheduler.moment()));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.awscicd.engine.watch;
+
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Whether AWS's events tell of the jobs of one service and account. They have proved themselves once the end of a job was announced that a
+ * look then saw; an end that nobody announces disproves them, and then more of the next ends have to be announced. What jobs there are and
+ * how they end is never taken from events.
+ */
+final class Hearing {
+
+    private static final Logger LOGGER = Logger.getLogger(Hearing.class.getName());
+
+    /** How much later than a look that sees the end its event may come. */
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    private static final int MOST_NEEDED = 64;
+
+    private final String service;
+    private final Scheduler scheduler;
+    private final Consumer<Hearing> lost;
+    /** By job, ends that were seen and are still to be announced. */
+    private final Map<String, Scheduler.Task> awaited = new HashMap<>();
+
+    private int announced;
+    private int needed = 1;
+
+    /** @param lost told when events have disproved themselves; under no lock of this */
+    Hearing(String service, Scheduler scheduler, Consumer<Hearing> lost) {
+        this.service = service;
+        this.scheduler = scheduler;
+        this.lost = lost;
+    }
+
+    synchronized boolean isProven() {
+        return announced >= needed;
+    }
+
+    /** A look has seen the end of a job. */
+    synchronized void ended(String id, boolean wasAnnounced) {
+        if (wasAnnounced) {
+            announced++;
+        } else if (isProven()) {
+            awaited.put(id, scheduler.schedule(LATE, () -> missed(id)));
+        } else {
+            announced = 0;
+        }
+    }
+
+    /** An event has come. */
+    synchronized void heard(String id) {
+        Scheduler.Task task = awaited.remove(id);
+        if (task != null) {
+            task.cancel();
+        }
+    }
+
+    private void missed(String id) {
+        synchronized (this) {
+            if (awaited.remove(id) == null || !isProven()) {
+                return;
+            }
+            announced = 0;
+            needed = Math.min(2 * needed, MOST_NEEDED);
+        }
+        LOGGER.log(
+                Level.INFO,
+                "No event has told of the end of {0} in {1}: jobs there are looked at as often as without events, until the ends of"
+                        + " {2} have been announced",
+                new Object[] {id, service, needed});
+        lost.accept(this);
+    }
+
+    /** Events are not received at all for now. */
+    void deaf() {
+        synchronized (this) {
+            if (announced == 0) {
+                return;
+            }
+            announced = 0;
+        }
+        lost.accept(this);
+    }
+}

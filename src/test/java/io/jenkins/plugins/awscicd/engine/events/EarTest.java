@@ -1,0 +1,249 @@
+package io.jenkins.plugins.awscicd.engine.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+class EarTest extends HeardBuilds {
+
+    private final List<AwsEvent> heard = new ArrayList<>();
+    private final List<String> logged = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord event) {
+            if (event.getLevel().intValue() >= java.util.logging.Level.INFO.intValue()) {
+                logged.add(new java.util.logging.SimpleFormatter().formatMessage(event));
+            }
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    };
+
+    @BeforeEach
+    void listenToTheLog() {
+        Logger.getLogger(Ear.class.getName()).addHandler(handler);
+    }
+
+    @AfterEach
+    void leaveTheLog() {
+        Logger.getLogger(Ear.class.getName()).removeHandler(handler);
+    }
+
+    private Ear begin() {
+        Ear ear = ear(event -> heard.add(event));
+        ear.start();
+        bench.advance(1);
+        return ear;
+    }
+
+    private static String event(String id, String secret) {
+        return "{\"version\":\"0\",\"id\":\"" + id + "\",\"source\":\"aws.codecommit\",\"detail-type\":\"A kind\","
+                + "\"account\":\"123456789012\",\"region\":\"eu-west-1\",\"detail\":{\"value\":\"" + secret + "\"}}";
+    }
+
+    @Test
+    void messagesAreHeardAndDeletedTenAtATime() {
+        Ear ear = begin();
+        for (int i = 0; i < 25; i++) {
+            queue.send(event("e" + i, ""));
+        }
+        bench.advance(1);
+        assertEquals(25, heard.size());
+        assertEquals(25, queue.deleted());
+        assertEquals(3, bench.aws().calls().count("SQS.DeleteMessageBatch"));
+        assertEquals(Map.of("A kind", 25), ear.status().kinds());
+        assertNotNull(ear.status().event());
+        assertFalse(ear.status().isShared());
+    }
+
+    @Test
+    void whatIsNoEventIsCountedAndDeletedAndNeverShown() {
+        Ear ear = begin();
+        List<String> nonsense = List.of(
+                "s3cret",
+                "[1]",
+                "{",
+                "{\"id\":1}",
+                "{\"id\":\"x\"}",
+                "\"s3cret",
+                "[".repeat(10_000),
+                "{\"id\":\"\\uZZZZ\"}");
+        nonsense.forEach(queue::send);
+        bench.advance(1);
+        assertEquals(nonsense.size(), ear.status().malformed());
+        assertEquals(List.of(), queue.bodies());
+        assertEquals(List.of(), logged);
+    }
+
+    @Test
+    void whatCouldNotBeDeletedIsDeletedLaterOrComesAgain() {
+        begin();
+        queue.failDeletes(1);
+        queue.send(event("a", ""));
+        bench.advance(25);
+        assertEquals(List.of(), queue.bodies());
+        assertEquals(1, heard.size());
+
+        queue.failDeletes(4);
+        queue.send(event("b", ""));
+        bench.advance(120);
+        assertEquals(List.of(), queue.bodies());
+        assertTrue(heard.size() >= 2);
+    }
+
+    @Test
+    void whatAListenerCannotTakeInComesAgainAndItsValuesAreNotLogged() {
+        List<String> attempts = new ArrayList<>();
+        Ear ear = ear(event -> {
+            attempts.add(event.id());
+            if (attempts.size() < 3) {
+                throw new IllegalStateException("The disk is full");
+            }
+            return true;
+        });
+        ear.start();
+        queue.send(event("a", "s3cret"));
+        bench.advance(120);
+        assertEquals(List.of("a", "a", "a"), attempts);
+        assertEquals(List.of(), queue.bodies());
+        assertTrue(logged.stream().noneMatch(line -> line.contains("s3cret")), logged.toString());
+        assertFalse(ear.status().isShared());
+    }
+
+    @Test
+    void throttlingIsToldOnceAndTriedAgain() {
+        Ear ear = begin();
+        bench.aws().faults().on("SQS.ReceiveMessage").throttle().times(6);
+        bench.advance(25);
+        assertNotNull(ear.status().error());
+        bench.advance(120);
+        assertNull(ear.status().error());
+        assertEquals(2, logged.size(), logged.toString());
+        queue.send(event("a", ""));
+        bench.advance(1);
+        assertEquals(1, heard.size());
+    }
+
+    @Test
+    void aQueueThatIsGoneIsToldOnceAndLookedForSeldom() {
+        Ear ear = begin();
+        bench.aws().sqs().delete("jenkins");
+        bench.advance(Duration.ofMinutes(30));
+        assertEquals(1, logged.size(), logged.toString());
+        assertTrue(
+                logged.get(0).contains("sqs:ReceiveMessage failed for queue eu-west-1/123456789012/jenkins"),
+                logged.get(0));
+        assertTrue(logged.get(0).contains("does not exist"), logged.get(0));
+        assertNotNull(ear.status().error());
+        bench.aws().calls().reset();
+        bench.advance(Duration.ofMinutes(60));
+        assertTrue(bench.aws().calls().count("SQS.ReceiveMessage") <= 13, "Calls in an hour");
+    }
+
+    @Test
+    void anIdentityThatMayNotReceiveIsToldWhichPermissionItNeeds() {
+        bench.aws().faults().on("SQS.ReceiveMessage").accessDenied();
+        Ear ear = begin();
+        assertTrue(
+                ear.status().error().contains("sqs:ReceiveMessage"),
+                ear.status().error());
+    }
+
+    @Test
+    void credentialsThatHaveExpiredAreRenewed() {
+        Ear ear = begin();
+        bench.aws().faults().on("SQS.ReceiveMessage").expiredToken().times(1);
+        bench.advance(30);
+        assertNull(ear.status().error());
+        queue.send(event("a", ""));
+        bench.advance(1);
+        assertEquals(1, heard.size());
+    }
+
+    @Test
+    void aTestIsSentAndHeard() throws Exception {
+        Ear ear = begin();
+        CompletableFuture<Duration> test = ear.test();
+        bench.advance(1);
+        assertTrue(test.get().compareTo(Duration.ofSeconds(1)) <= 0);
+        assertEquals(0, heard.size());
+        assertEquals(List.of(), queue.bodies());
+    }
+
+    @Test
+    void aTestThatSomebodyElseReceivesSaysSo() {
+        Ear ear = begin();
+        queue.stealNext();
+        CompletableFuture<Duration> test = ear.test();
+        bench.advance(40);
+        ExecutionException failure = assertThrows(ExecutionException.class, test::get);
+        assertTrue(failure.getCause() instanceof TimeoutException);
+        assertTrue(failure.getCause().getMessage().contains("somebody else receives"));
+        assertTrue(ear.status().isShared());
+    }
+
+    @Test
+    void messagesThatSomebodyElseHadInHandAreCounted() {
+        queue.visibility(Duration.ofSeconds(1));
+        for (int i = 0; i < 5; i++) {
+            queue.send(event("e" + i, ""));
+        }
+        try (SqsClient client =
+                io.jenkins.plugins.awscicd.localaws.Clients.of(bench.aws()).sqs()) {
+            String url = bench.aws().sqs().url(queue);
+            client.receiveMessage(it -> it.queueUrl(url).maxNumberOfMessages(10));
+        }
+        bench.advance(2);
+        Ear ear = begin();
+        assertEquals(5, ear.status().taken());
+        assertTrue(ear.status().isShared());
+    }
+
+    @Test
+    void anEarThatWasClosedCallsNobody() {
+        Ear ear = begin();
+        ear.close();
+        bench.advance(30);
+        bench.aws().calls().reset();
+        queue.send(event("a", ""));
+        bench.advance(60);
+        assertEquals(0, bench.aws().calls().total());
+        assertEquals(0, heard.size());
+    }
+
+    @Test
+    void idleItMakesThreeCallsAMinute() {
+        begin();
+        bench.aws().calls().reset();
+        bench.advance(Duration.ofMinutes(10));
+        assertTrue(
+                bench.aws().calls().total() <= 31,
+                bench.aws().calls().byOperation().toString());
+    }
+}
