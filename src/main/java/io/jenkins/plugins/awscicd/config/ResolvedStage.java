@@ -68,6 +68,11 @@ public record ResolvedStage(
         return targets().namesCname(target, other);
     }
 
+    /** Whether customers come to it by what the environment of the stage is called, and to the other one by nothing that was chosen. */
+    public boolean isCalledAs(@NonNull Target target, @NonNull Target other) {
+        return targets().isCalledAs(target, other);
+    }
+
     /** Whether customers come to it by what the environment of the stage is called. */
     public boolean isCalledAs(@NonNull Target target) {
         return targets().isCalledAs(target);

@@ -12,10 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a run may have two environments change places. */
-public final class ExchangeAdmission {
+/**
+ * That a run may have two environments change places.
+ *
+ * @param overridden what to say of guards that an administrator has passed over; empty if there are none
+ * @param certain whether the stage that the step names knows that customers come by what the live one has, and by nothing that the
+ *     other one has
+ */
+public record ExchangeAdmission(@NonNull List<String> overridden, boolean certain) {
 
-    private ExchangeAdmission() {}
+    public ExchangeAdmission {
+        overridden = List.copyOf(overridden);
+    }
 
     /**
      * Lets two environments change places, or not. What runs on either will be known as the other is, so it has to have come there under
@@ -25,16 +33,17 @@ public final class ExchangeAdmission {
      * @param stage the stage that the step names, as it was when the step began; null if it names none
      * @param live that has the CNAME which the other one is to get
      * @param next that has or gets what is delivered
+     * @param isClone whether that was, or is, made to take the place of another one
      * @param back what the live one has
-     * @return what to say of guards that an administrator has passed over; empty if there are none
      * @throws Refused saying what is missing
      */
     @NonNull
-    public static List<String> of(
+    public static ExchangeAdmission of(
             @NonNull Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @NonNull Target live,
             @NonNull Target next,
+            boolean isClone,
             @NonNull Delivered delivered,
             @NonNull Delivered back,
             @NonNull Instant now) {
@@ -47,10 +56,11 @@ public final class ExchangeAdmission {
         alone(run, live, ofLive, next, ofNext, missing);
         alone(run, next, ofNext, live, ofLive, missing);
         Refused.ifAny(missing);
-        if (stage != null && ofLive.contains(stage.name()) && !PublicName.isCertain(stage, live, next)) {
+        boolean certain = stage != null && PublicName.isCertain(run.getParent(), stage, live, next, isClone);
+        if (stage != null && !certain && (ofLive.contains(stage.name()) || stage.isGuarded() && stage.owns(live))) {
             overridden.addAll(wayBack(run, stage, live, next, back, now));
         }
-        return overridden.stream().distinct().toList();
+        return new ExchangeAdmission(overridden.stream().distinct().toList(), certain);
     }
 
     private static void alone(

@@ -10,57 +10,49 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What customers came to a stage's environments by when it was deployed there: whatever serves that afterwards is live, and the stage's,
- * as when CNAMEs were swapped outside of Jenkins.
+ * What customers may have come to a stage's environments by when it was deployed there: whatever serves that afterwards is the stage's, as
+ * when CNAMEs were swapped outside of Jenkins. That they have is another question, which only a swap answers that was certain.
  */
 final class ServedNames {
 
     private ServedNames() {}
 
-    /** Whether a target serves what the stage has served, as far as deployments are remembered. */
+    /**
+     * Whether a target may serve what the stage has served, as far as deployments are remembered: also those that failed, and whoever the
+     * stage was to AWS then.
+     */
     static boolean has(@NonNull ResolvedStage stage, @NonNull Target target) {
-        String cname = target.cname();
-        return cname != null
+        return target.cname() != null
                 && known(stage, target)
-                        .anyMatch(deployment -> isSame(cname, deployment.seen().cname()));
+                        .filter(deployment -> !Target.areOthers(Target.whose(stage.access()), deployment.whose()))
+                        .map(Deployment::seen)
+                        .anyMatch(seen -> target.mayServe(seen.cname()));
     }
 
     /**
-     * Whether two environments had these CNAMEs, and not each the other one's, when a deployment to the stage swapped them last.
+     * Whether the live one has what customers came by, and the other one what they did not, when a deployment to the stage swapped these
+     * CNAMEs last. They did not change that by swapping, but by coming: if it was not certain then, nothing is known.
      *
      * @return empty if that is not remembered
      */
     @NonNull
     static Optional<Boolean> swapped(@NonNull ResolvedStage stage, @NonNull Target live, @NonNull Target next) {
-        String one = String.valueOf(live.cname());
-        String other = String.valueOf(next.cname());
         return known(stage, live)
-                .filter(Deployment::succeeded)
+                .filter(deployment ->
+                        deployment.succeeded() && Target.whose(stage.access()).equals(deployment.whose()))
                 .map(Deployment::seen)
-                .filter(seen -> seen.idle() != null
-                        && (isSame(one, seen.cname()) && isSame(other, seen.idle())
-                                || isSame(other, seen.cname()) && isSame(one, seen.idle())))
+                .filter(seen -> live.serves(seen.cname()) && next.serves(seen.idle())
+                        || next.serves(seen.cname()) && live.serves(seen.idle()))
                 .findFirst()
-                .map(seen -> isSame(one, seen.cname()));
+                .map(seen -> seen.certain() && live.serves(seen.cname()));
     }
 
     /** Deployments to where the stage has it, the newest first. */
     private static Stream<Deployment> known(ResolvedStage stage, Target target) {
         return Deployments.get().history(stage.name(), target.application()).stream()
                 .filter(deployment -> target.service().step().equals(deployment.service())
-                        && Target.whose(stage.access()).equals(deployment.whose())
                         && !target.isElsewhere(deployment.region(), Target.account(stage.access()))
                         && stage.owns(place(deployment, target, stage.access().endpoint())));
-    }
-
-    /** AWS takes and shows them with its domain, and steps name them without. */
-    private static boolean isSame(String cname, @CheckForNull String served) {
-        return served != null
-                && (cname.equalsIgnoreCase(served) || prefix(cname).equalsIgnoreCase(prefix(served)));
-    }
-
-    private static String prefix(String cname) {
-        return cname.split("\\.", 2)[0];
     }
 
     private static Target place(Deployment deployment, Target target, @CheckForNull String endpoint) {

@@ -50,13 +50,15 @@ public record Deployment(
      *     or nothing pinned it
      * @param cname what customers came to the environment by; null for nothing, or if that is not known
      * @param idle the CNAME that it was to have of another environment until they swapped; null if they did not
+     * @param certain whether the stage knew then that customers come by the one and not by the other
      */
     public record Seen(
             @CheckForNull String content,
             @CheckForNull String cname,
-            @CheckForNull String idle) {
+            @CheckForNull String idle,
+            boolean certain) {
 
-        public static final Seen NOTHING = new Seen(null, null, null);
+        public static final Seen NOTHING = new Seen(null, null, null, false);
 
         /** The same, as far as it is not known better. */
         @NonNull
@@ -64,7 +66,8 @@ public record Deployment(
             return new Seen(
                     content == null ? before.content : content,
                     cname == null ? before.cname : cname,
-                    cname == null ? before.idle : idle);
+                    cname == null ? before.idle : idle,
+                    cname == null ? before.certain : certain);
         }
     }
 

@@ -79,6 +79,7 @@ public sealed interface DeploymentLine {
         put(json, "content", deployment.seen().content());
         put(json, "cname", deployment.seen().cname());
         put(json, "idle", deployment.seen().idle());
+        put(json, "certain", deployment.seen().certain() ? true : null);
     }
 
     private static void put(Map<String, Object> json, String name, @CheckForNull Object value) {
@@ -135,7 +136,8 @@ public sealed interface DeploymentLine {
                         .toList())
                 .override(json.text("override"))
                 .consoleUrl(json.text("consoleUrl"))
-                .seen(new Deployment.Seen(json.text("content"), json.text("cname"), json.text("idle")))
+                .seen(new Deployment.Seen(
+                        json.text("content"), json.text("cname"), json.text("idle"), json.flag("certain")))
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * @param versionLabel the application version that the environment counts as running; empty if it has none
  * @param cname the host of its URL; empty if it has none
  * @param abortable whether what is being done to it can be aborted
+ * @param cloned whether a blue/green deployment of Jenkins has made it
  */
 public record EnvironmentSnapshot(
         @NonNull String id,
@@ -35,8 +37,12 @@ public record EnvironmentSnapshot(
         @NonNull String healthStatus,
         @NonNull String versionLabel,
         @NonNull String cname,
-        boolean abortable)
+        boolean abortable,
+        boolean cloned)
         implements Snapshot {
+
+    /** How the descriptions of those begin that blue/green deployments make. */
+    public static final String CLONE = "Blue/green clone made by Jenkins, ";
 
     @Override
     public String nameInEvents() {
@@ -53,7 +59,8 @@ public record EnvironmentSnapshot(
                 orEmpty(seen.healthStatusAsString()),
                 orEmpty(seen.versionLabel()),
                 orEmpty(seen.cname()),
-                Boolean.TRUE.equals(seen.abortableOperationInProgress()));
+                Boolean.TRUE.equals(seen.abortableOperationInProgress()),
+                orEmpty(seen.description()).startsWith(CLONE));
     }
 
     /** One that is being made. */
@@ -68,7 +75,15 @@ public record EnvironmentSnapshot(
                 "",
                 label,
                 orEmpty(made.cname()),
-                false);
+                false,
+                orEmpty(made.description()).startsWith(CLONE));
+    }
+
+    /** What it is to a gate. */
+    @NonNull
+    public Gate.Where where() {
+        Gate.Where where = new Gate.Where(application, name, cname.isEmpty() ? null : cname);
+        return cloned ? where.asClone() : where;
     }
 
     private static String orEmpty(@CheckForNull String text) {

@@ -20,20 +20,37 @@ public interface Gate {
      * @param name the deployment group's or the environment's
      * @param cname what customers come to the environment by, or are going to; null if there is none
      * @param within the names of the stacks that the stack is nested in
+     * @param cloned whether it was, or is, made to take the place of another environment
      */
     record Where(
             @NonNull String application,
             @NonNull String name,
             @CheckForNull String cname,
-            @NonNull List<String> within) {
+            @NonNull List<String> within,
+            boolean cloned) {
 
         public Where {
             within = List.copyOf(within);
         }
 
+        /** What is nested in these. */
+        public Where(
+                @NonNull String application,
+                @NonNull String name,
+                @CheckForNull String cname,
+                @NonNull List<String> within) {
+            this(application, name, cname, within, false);
+        }
+
         /** What is nested in nothing. */
         public Where(@NonNull String application, @NonNull String name, @CheckForNull String cname) {
             this(application, name, cname, List.of());
+        }
+
+        /** The same, made to take the place of another one. */
+        @NonNull
+        public Where asClone() {
+            return new Where(application, name, cname, within, true);
         }
     }
 
@@ -83,6 +100,13 @@ public interface Gate {
      * @throws Refused if it is not to be
      */
     default void touch(@NonNull Collection<Touched> touched) {}
+
+    /**
+     * Asked immediately before an environment is ended, of what AWS shows at that moment.
+     *
+     * @throws Refused if it is not to be
+     */
+    default void end(@NonNull Where where) {}
 
     /**
      * Asked before two environments change places, or one is prepared for that: each will be known as the other one is now.

@@ -119,6 +119,14 @@ public record StageTargets(
                                         && !target.prefix().equalsIgnoreCase(other.name()));
     }
 
+    /**
+     * Whether customers come to an environment by what the environment of the stage is called, and the other one has only what either of
+     * them is called: what somebody has chosen besides may be what customers come by.
+     */
+    public boolean isCalledAs(@NonNull Target target, @NonNull Target other) {
+        return isCalledAs(target) && !isCalledAs(other) && (other.isCalledAs(other) || other.isCalledAs(target));
+    }
+
     /** Whether customers come to an environment by what the environment of the stage is called. */
     public boolean isCalledAs(@NonNull Target target) {
         return !target.isElsewhere(access.region(), Target.account(access))

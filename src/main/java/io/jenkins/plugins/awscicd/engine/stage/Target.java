@@ -85,6 +85,9 @@ public record Target(
     /** What is left of a longer environment's name in that of its clone. */
     private static final int CUT = 35;
 
+    /** As {@link #whose} says it. */
+    private static final Pattern ACCOUNT = Pattern.compile("account (\\d{12})(?: at .*)?");
+
     private static final Pattern ROLE = Pattern.compile("arn:[^:]*:iam::(\\d{12}):role/.*");
 
     /** The account that an access certainly leads to: that of the role. Null if nobody knows without asking AWS. */
@@ -109,6 +112,19 @@ public record Target(
         String credentials = access.credentialsId() == null ? "" : access.credentialsId();
         String endpoint = access.endpoint() == null ? "" : " at " + access.endpoint();
         return (role == null ? "credentials " + credentials : "account " + role) + endpoint;
+    }
+
+    /** Whether it is certain that one is not the other, as {@link #whose} says them: two accounts are not one, whoever comes there. */
+    public static boolean areOthers(@CheckForNull String whose, @CheckForNull String other) {
+        String one = number(whose);
+        String two = number(other);
+        return one != null && two != null && !one.equals(two);
+    }
+
+    @CheckForNull
+    private static String number(@CheckForNull String whose) {
+        Matcher account = whose == null ? null : ACCOUNT.matcher(whose);
+        return account != null && account.matches() ? account.group(1) : null;
     }
 
     /**
@@ -146,9 +162,34 @@ public record Target(
         return cname == null ? "" : cname.split("\\.", 2)[0];
     }
 
-    /** Whether it is called as blue/green deployments call clones, and nobody comes to it but by that name, which is new. */
-    public boolean isNewClone() {
-        return service == Service.BEANSTALK && CLONE.matcher(name).matches() && prefix().equalsIgnoreCase(name);
+    /** Whether customers come to it by what an environment is called, as they do where nobody has chosen another CNAME. */
+    boolean isCalledAs(@NonNull Target environment) {
+        return service == Service.BEANSTALK && prefix().equalsIgnoreCase(environment.name);
+    }
+
+    /** Whether nobody comes to an environment that was made to take the place of another one: it has no CNAME yet, or only its own. */
+    public boolean isUnknown() {
+        return cname == null || isCalledAs(this);
+    }
+
+    /** Whether that is the CNAME, as far as either is known: AWS shows them whole, and steps may name what is before the first dot. */
+    public boolean mayServe(@CheckForNull String other) {
+        if (cname == null || other == null) {
+            return false;
+        }
+        return cname.contains(".") && other.contains(".")
+                ? host(cname).equals(host(other))
+                : prefix().equalsIgnoreCase(other.split("\\.", 2)[0]);
+    }
+
+    /** Whether that is the CNAME, of which nothing is left out. */
+    public boolean serves(@CheckForNull String other) {
+        return other != null && other.contains(".") && cname != null && cname.contains(".") && mayServe(other);
+    }
+
+    private static String host(String cname) {
+        String lower = cname.strip().toLowerCase(Locale.ROOT);
+        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
     }
 
     /** The same once customers come to it otherwise. */

@@ -117,12 +117,10 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
 
     @Override
     protected PreparedJob<EnvironmentSnapshot> prepare(Connected<EnvironmentSnapshot> at) {
-        Gate gate = request.discards()
-                ? gate().ofEnd(Target.Service.BEANSTALK)
-                : gate().of(
-                                Target.Service.BEANSTALK,
-                                live == null ? request.live(OptionDigest::of) : live,
-                                () -> named(at.session()));
+        Gate gate = gate().of(
+                        Target.Service.BEANSTALK,
+                        live == null ? request.live(OptionDigest::of) : live,
+                        () -> named(at.session()));
         deployment = AwsConnections.get().engine().beanstalk().prepare(at, whole(), token(), turn, gate, files());
         return deployment;
     }

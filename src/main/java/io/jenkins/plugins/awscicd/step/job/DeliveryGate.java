@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -44,7 +45,7 @@ final class DeliveryGate implements Gate {
         Target target = guards.target(service, where);
         guards.ask(() ->
                 Admission.of(guards.run(), guards.stage(), target, delivered(once, options.get()), StageGate.now()));
-        guards.see(where, once, null);
+        guards.see(where, once, null, false);
     }
 
     @Override
@@ -64,21 +65,30 @@ final class DeliveryGate implements Gate {
     }
 
     @Override
+    public void end(@NonNull Where where) {
+        guards.admitEnd(service, where);
+    }
+
+    @Override
     public void exchange(@NonNull Where live, @NonNull Where next, @NonNull What what, @NonNull What back) {
         What once = once(what);
         What onceBack = once(back);
+        AtomicBoolean certain = new AtomicBoolean();
         guards.ask(() -> {
             Map<String, String> now = options.get();
-            return ExchangeAdmission.of(
+            ExchangeAdmission admitted = ExchangeAdmission.of(
                     guards.run(),
                     guards.stage(),
                     guards.target(service, live),
                     guards.target(service, next),
+                    next.cloned(),
                     delivered(once, now),
                     delivered(onceBack, now),
                     StageGate.now());
+            certain.set(admitted.certain());
+            return admitted.overridden();
         });
-        guards.see(live, once, next.cname());
+        guards.see(live, once, next.cname(), certain.get());
     }
 
     private static Delivered delivered(What what, Map<String, String> options) {

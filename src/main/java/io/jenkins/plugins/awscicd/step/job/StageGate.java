@@ -183,10 +183,10 @@ public final class StageGate {
     }
 
     /** For the stages that are only for what was here: what is deployed elsewhere need not be looked at. */
-    void see(Gate.Where where, Gate.What what, @CheckForNull String idle) {
+    void see(Gate.Where where, Gate.What what, @CheckForNull String idle, boolean certain) {
         if (stage != null && what.revision() != null) {
             seen = new Deployment.Seen(
-                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname(), idle);
+                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname(), idle, certain);
         }
     }
 
@@ -202,14 +202,18 @@ public final class StageGate {
         return new Gate() {
             @Override
             public void pass(String application, String target, String revision) {
-                pass(new Where(application, target, null), What.NOTHING);
+                end(new Where(application, target, null));
             }
 
             @Override
-            public void pass(Where where, What what) {
-                ask(() -> Admission.ofEnd(run, stage, target(service, where), now()));
+            public void end(Where where) {
+                admitEnd(service, where);
             }
         };
+    }
+
+    void admitEnd(Target.Service service, Gate.Where where) {
+        ask(() -> Admission.ofEnd(run, stage, target(service, where), now()));
     }
 
     Target target(Target.Service service, Gate.Where where) {

@@ -385,7 +385,7 @@ class StageAttackTest extends CodeDeployRuns {
                     .id(id)
                     .whose(whose)
                     .revision(revision)
-                    .seen(new Deployment.Seen(content, null, null))
+                    .seen(new Deployment.Seen(content, null, null, false))
                     .build();
             Deployments.get().started(running);
             if (verdict != DeploymentVerdict.RUNNING) {

@@ -68,6 +68,26 @@ class DeploymentsTest {
                 "c", deployments.findById("codeDeploy", "d-c").orElseThrow().token());
     }
 
+    /** An earlier version has not kept whether a swap was certain. */
+    @Test
+    void whatGuardsHaveSeenIsThereAfterARestart() throws IOException {
+        Deployment.Seen swap = new Deployment.Seen("v1 @ SHA-256 1f", "live.example", "idle.example", true);
+        deployments.started(Told.deployment("a", "prod", "web", 1).seen(swap));
+
+        restart();
+        assertEquals(swap, deployments.find("a").orElseThrow().seen());
+        deployments.started(Told.deployment("a", "prod", "web", 1)); // taken up again, before guards were asked again
+        assertEquals(swap, deployments.find("a").orElseThrow().seen());
+
+        String kept = Files.readString(file);
+        assertTrue(kept.contains(",\"certain\":true"), kept);
+        Files.writeString(file, kept.replace(",\"certain\":true", ""));
+        restart();
+        assertEquals(
+                new Deployment.Seen(swap.content(), swap.cname(), swap.idle(), false),
+                deployments.find("a").orElseThrow().seen());
+    }
+
     @Test
     void whatRunsIsTheLastThatSucceeded() {
         deployed("a", "prod", "web", 1, SUCCESS);

@@ -125,4 +125,59 @@ class TargetTest {
         Target group = new Target(Target.Service.CODE_DEPLOY, null, null, "web", "b").serving("web-prod");
         assertFalse(group.isNamed("web-prod"), "a deployment group serves nothing by itself");
     }
+
+    @Test
+    void aCnameIsAnotherOnceBothAreKnownInWhole() {
+        Target live = environment("web-b").serving("shop.eba-x2.eu-west-1.elasticbeanstalk.com");
+        for (String same : List.of(
+                "shop.eba-x2.eu-west-1.elasticbeanstalk.com",
+                "Shop.eba-x2.eu-west-1.ElasticBeanstalk.com",
+                "shop.eba-x2.eu-west-1.elasticbeanstalk.com.")) {
+            assertTrue(live.serves(same), same);
+            assertTrue(live.mayServe(same), same);
+        }
+        assertFalse(live.serves("SHOP"), "there may be two of them");
+        assertTrue(live.mayServe("SHOP"));
+        for (String other :
+                List.of("shop.eu-west-1.elasticbeanstalk.com", "shop.eba-x3.eu-west-1.elasticbeanstalk.com")) {
+            assertFalse(live.mayServe(other), other);
+            assertFalse(live.serves(other), other);
+        }
+        assertFalse(live.mayServe(null));
+        assertFalse(environment("web-b").mayServe("shop"), "it has none");
+    }
+
+    @Test
+    void onlyAccountsThatAreKnownAreOthers() {
+        String role = "arn:aws:iam::210987654321:role/delivery";
+        String one = Target.whose(access("a", role, null));
+        assertTrue(Target.areOthers(one, Target.whose(access("a", role.replace("21098", "99999"), null))));
+        for (AwsAccess same : List.of(
+                access("b", role + "/other", null),
+                access("a", role, "https://vpce-1.elasticbeanstalk.eu-west-1.vpce.amazonaws.com"),
+                access("a", "delivery", null),
+                access("b", null, null),
+                access(null, null, null))) {
+            assertFalse(Target.areOthers(one, Target.whose(same)), Target.whose(same));
+            assertFalse(Target.areOthers(Target.whose(same), one), Target.whose(same));
+        }
+        assertFalse(Target.areOthers(one, null), "an earlier version has not kept it");
+    }
+
+    /** AWS calls an environment by its name where nobody has chosen another CNAME. */
+    @Test
+    void theNameOfAnEnvironmentIsThePublicOneUnlessAnotherWasChosen() {
+        StageTargets prod = new StageTargets(
+                access(null, null, null), null, null, "web", "web-a", List.of(NamePatterns.of("web/*")));
+        String domain = ".eba-x2.eu-west-1.elasticbeanstalk.com";
+        Target live = environment("web-a").serving("web-a" + domain);
+        assertTrue(prod.isCalledAs(live, environment("web-b").serving("web-b" + domain)));
+        assertTrue(prod.isCalledAs(
+                environment("web-b").serving("web-a" + domain),
+                environment("web-a").serving("web-b" + domain)));
+        assertFalse(prod.isCalledAs(live, environment("web-b").serving("shop" + domain)));
+        assertFalse(prod.isCalledAs(live, environment("web-b").serving("web-a.eu-west-1.elasticbeanstalk.com")));
+        assertFalse(prod.isCalledAs(environment("web-b").serving("web-b" + domain), live));
+        assertFalse(prod.isCalledAs(live, environment("web-b")), "nobody knows");
+    }
 }

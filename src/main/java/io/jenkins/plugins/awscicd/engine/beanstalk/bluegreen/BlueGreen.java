@@ -76,15 +76,10 @@ public final class BlueGreen implements Sequel {
         this.swap = new CnameSwap(session, journal, request.health().colours(), live);
         this.outcome = new SwapOutcome(this.journal);
         this.lines = new SwapLines(session, request, console);
-        this.unwanted = new UnwantedGreen(
-                session,
-                scheduler,
-                console,
-                new GreenClone(session, request, journal, console),
-                () -> reconsider.run());
+        Terminations ends = new Terminations(session, scheduler, console, live.gate(), () -> reconsider.run());
+        this.unwanted = new UnwantedGreen(ends, new GreenClone(session, request, journal, console));
         this.turn = turn;
-        this.old = new OldEnvironment(
-                session, scheduler, journal, console, arguments.terminateAfter(), this::lookAt, () -> reconsider.run());
+        this.old = new OldEnvironment(session, journal, console, arguments.terminateAfter(), this::lookAt, ends);
         this.rollBack = rollBack;
     }
 

@@ -106,7 +106,7 @@ public final class CloneStart implements PairStart.Task {
             wanted.run();
             gate.exchange(
                     ApplicationEnvironments.where(blue),
-                    new Gate.Where(request.application(), green.name(), null),
+                    new Gate.Where(request.application(), green.name(), null).asClone(),
                     VersionContent.of(session, request.application(), label),
                     VersionContent.of(session, request.application(), sides.blueLabel()));
         });

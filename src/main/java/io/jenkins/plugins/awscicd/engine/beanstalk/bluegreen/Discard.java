@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -19,14 +20,17 @@ public final class Discard implements Sequel {
     private final Scheduler scheduler;
     private final Journal journal;
     private final JobConsole console;
+    private final Gate gate;
     private volatile Runnable reconsider = () -> {};
     private Termination termination;
 
-    public Discard(AwsSession session, Scheduler scheduler, Journal journal, JobConsole console) {
+    /** @param gate asked whether the clone may be ended, once AWS lets it be */
+    public Discard(AwsSession session, Scheduler scheduler, Journal journal, JobConsole console, Gate gate) {
         this.session = session;
         this.scheduler = scheduler;
         this.journal = journal;
         this.console = console;
+        this.gate = gate;
     }
 
     private Sides sides() {
@@ -45,7 +49,7 @@ public final class Discard implements Sequel {
             return true;
         }
         if (termination == null) {
-            termination = new Termination(session, scheduler, console, sides().cname(), reconsider);
+            termination = new Terminations(session, scheduler, console, gate, reconsider).of(sides().cname(), null);
         }
         return stopping ? termination.isTaken(green) : termination.isOver(green);
     }

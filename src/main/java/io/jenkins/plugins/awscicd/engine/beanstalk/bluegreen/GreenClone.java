@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
+import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
@@ -60,8 +61,6 @@ final class GreenClone {
     /** What {@link #name} puts at the end. */
     private static final Pattern SUFFIXED = Pattern.compile("(.{3,})-[0-9a-f]{4}");
 
-    private static final String DESCRIBED = "Blue/green clone made by Jenkins, ";
-
     private final AwsSession session;
     private final BeanstalkRequest request;
     private final UpdateJournal journal;
@@ -76,7 +75,7 @@ final class GreenClone {
 
     /** Whether an environment was made by such a step. */
     static boolean isClone(@NonNull EnvironmentDescription one) {
-        return one.description() != null && one.description().startsWith(DESCRIBED);
+        return EnvironmentSnapshot.of(one).cloned();
     }
 
     private static String base(EnvironmentDescription blue, @CheckForNull String given) {
@@ -115,7 +114,7 @@ final class GreenClone {
     }
 
     private String description() {
-        return DESCRIBED + kept(MARK);
+        return EnvironmentSnapshot.CLONE + kept(MARK);
     }
 
     /** Whether it is made already. */

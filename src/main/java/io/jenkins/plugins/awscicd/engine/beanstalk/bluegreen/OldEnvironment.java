@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -17,36 +16,35 @@ import java.util.function.Supplier;
 final class OldEnvironment {
 
     private static final String TERMINATE_AT = "terminateAt";
+    /** The CNAME that it got for its own. */
+    private static final String GOT = "oldCname";
 
     private final AwsSession session;
-    private final Scheduler scheduler;
     private final Journal journal;
     private final JobConsole console;
     private final Duration after;
     private final Consumer<Instant> lookAt;
-    private final Runnable reconsider;
+    private final Terminations terminations;
     private Termination termination;
 
     /**
      * @param after how long it lives on
      * @param lookAt has {@link #isEnded} asked again at some time of AWS's clock
-     * @param reconsider has it asked again at once
+     * @param terminations have it asked again at once
      */
     OldEnvironment(
             AwsSession session,
-            Scheduler scheduler,
             Journal journal,
             JobConsole console,
             Duration after,
             Consumer<Instant> lookAt,
-            Runnable reconsider) {
+            Terminations terminations) {
         this.session = session;
-        this.scheduler = scheduler;
         this.journal = journal;
         this.console = console;
         this.after = after;
         this.lookAt = lookAt;
-        this.reconsider = reconsider;
+        this.terminations = terminations;
     }
 
     /** Whether nothing more is to be done to it. Begins what is to be done next. */
@@ -65,16 +63,19 @@ final class OldEnvironment {
         if (watch.isGone()) {
             return true;
         }
+        EnvironmentSnapshot now = watch.now();
+        if (now != null && !journal.read().containsKey(GOT)) {
+            journal.write(Map.of(GOT, now.cname()));
+        }
         if (session.time().now().isBefore(at)) {
             lookAt.accept(at);
             return false;
         }
-        EnvironmentSnapshot now = watch.now();
         if (now == null) {
             return false;
         }
         if (termination == null) {
-            termination = new Termination(session, scheduler, console, sides.cname(), reconsider);
+            termination = terminations.of(sides.cname(), journal.read().get(GOT));
         }
         return stopping ? termination.isTaken(now) : termination.isOver(now);
     }

@@ -82,7 +82,7 @@ public final class PreparedStart implements PairStart.Task {
             throw new IllegalArgumentException(argument + ": " + unfit);
         }
         if (discards) {
-            gate.pass(ApplicationEnvironments.where(green), Gate.What.NOTHING);
+            gate.end(ApplicationEnvironments.where(green));
         } else {
             gate.exchange(
                     ApplicationEnvironments.where(blue),

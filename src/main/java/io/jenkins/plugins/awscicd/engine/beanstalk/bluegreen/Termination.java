@@ -7,7 +7,9 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -30,7 +32,9 @@ final class Termination {
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
+    private final Gate gate;
     private final String cname;
+    private final String own;
     private final Runnable reconsider;
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
@@ -43,14 +47,25 @@ final class Termination {
     private String problem;
 
     /**
+     * @param gate asked immediately before
      * @param cname an environment that has this is left alone
+     * @param own the CNAME that it has to have still; null if any but that will do
      * @param reconsider has {@link #isTaken} and {@link #isOver} asked again
      */
-    Termination(AwsSession session, Scheduler scheduler, JobConsole console, String cname, Runnable reconsider) {
+    Termination(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Gate gate,
+            String cname,
+            @CheckForNull String own,
+            Runnable reconsider) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
+        this.gate = gate;
         this.cname = cname;
+        this.own = own;
         this.reconsider = reconsider;
     }
 
@@ -88,6 +103,10 @@ final class Termination {
         if (now.cname().equals(cname)) {
             throw new IllegalStateException("it has " + cname + ", the public CNAME");
         }
+        if (own != null && !now.cname().equals(own)) {
+            throw new IllegalStateException("it got " + now.cname() + " in the meantime");
+        }
+        gate.end(now.where());
         try {
             EnvironmentService.client(session).terminateEnvironment(end -> end.environmentId(now.id()));
             return true;
@@ -106,7 +125,7 @@ final class Termination {
             calling = false;
             if (failure != null) {
                 Throwable cause = AwsCallException.unwrap(failure);
-                problem = cause instanceof IllegalStateException
+                problem = cause instanceof IllegalStateException || cause instanceof Refused
                         ? cause.getMessage()
                         : AwsCallException.of(ACTION, seen.name() + " in " + session.region(), cause)
                                 .getMessage();

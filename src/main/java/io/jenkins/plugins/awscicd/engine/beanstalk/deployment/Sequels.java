@@ -44,7 +44,7 @@ record Sequels(
             @NonNull Function<Journal, FollowedUpdate> followed) {
         BlueGreenArguments arguments = request.blueGreen();
         if (arguments.discards()) {
-            return new Discard(session, scheduler, journal, console);
+            return new Discard(session, scheduler, journal, console, live.gate());
         }
         RollBack rollBack = null;
         if (arguments.rollsBack() && !arguments.clones()) {

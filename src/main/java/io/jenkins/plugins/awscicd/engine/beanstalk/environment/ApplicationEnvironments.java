@@ -64,7 +64,7 @@ public final class ApplicationEnvironments {
     /** What it is to a gate. */
     @NonNull
     public static Gate.Where where(@NonNull EnvironmentDescription one) {
-        return new Gate.Where(one.applicationName(), one.environmentName(), one.cname());
+        return EnvironmentSnapshot.of(one).where();
     }
 
     private static boolean isThere(EnvironmentDescription one) {

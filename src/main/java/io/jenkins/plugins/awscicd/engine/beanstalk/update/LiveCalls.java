@@ -48,11 +48,6 @@ public final class LiveCalls {
         return asked == null || asked.plus(MOMENT).isBefore(now);
     }
 
-    private static Gate.Where where(EnvironmentSnapshot environment) {
-        String cname = environment.cname();
-        return new Gate.Where(environment.application(), environment.name(), cname.isEmpty() ? null : cname);
-    }
-
     private Gate.What version(String label) {
         return VersionContent.of(session, application, label);
     }
@@ -76,7 +71,7 @@ public final class LiveCalls {
             @NonNull Runnable mark,
             @NonNull UpdateEnvironmentRequest update) {
         if (passes) {
-            gate.pass(where(environment), version(label));
+            gate.pass(environment.where(), version(label));
         }
         mark.run();
         return EnvironmentService.client(session)
@@ -112,7 +107,7 @@ public final class LiveCalls {
         if (passes) {
             gate.exchange(
                     new Gate.Where(application, sides.blue(), sides.cname()),
-                    where(green),
+                    green.where(),
                     version(green.versionLabel()),
                     version(sides.blueLabel()));
         }

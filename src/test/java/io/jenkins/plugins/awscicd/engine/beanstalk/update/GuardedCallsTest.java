@@ -204,4 +204,75 @@ class GuardedCallsTest extends SteppedBlueGreen {
         String back = "web-b with v1, web-a with v0";
         assertEquals(List.of(there, there, back, back), asked);
     }
+
+    /** Somebody has customers come to the old one by what another one had: it is live again. */
+    @Test
+    void anOldEnvironmentThatGotAnotherCnameIsLeft() {
+        environment("web-prod", "web-prod");
+        environment("shop", "shop");
+        EnvironmentRun run = green("v1")
+                .with("oldEnvironment", "terminate")
+                .with("terminateAfterMinutes", 30)
+                .start();
+        until(() -> reported(run, "Terminating the old environment web-prod"));
+        try (ElasticBeanstalkClient client = Clients.of(bench.aws()).beanstalk()) {
+            client.swapEnvironmentCNAMEs(
+                    swap -> swap.sourceEnvironmentName("web-prod").destinationEnvironmentName("shop"));
+        }
+        bench.advance(Duration.ofMinutes(5));
+        assertTrue(cname("web-prod").startsWith("shop."));
+        untilOver(run);
+
+        assertNull(run.result().getCause());
+        assertTrue(there("web-prod"), run.console().lines().toString());
+        assertTrue(
+                reported(run, "web-prod is not terminated: it got shop."),
+                run.console().lines().toString());
+    }
+
+    /** It may have become live since it was last looked at, by what a stage alone knows. */
+    @Test
+    void theGateIsAskedBeforeAnEnvironmentIsEnded() {
+        environment("web-prod", "web-prod");
+        List<String> asked = new ArrayList<>();
+        Gate ask = new Gate() {
+            @Override
+            public void pass(String application, String target, String revision) {}
+
+            @Override
+            public void end(Where where) {
+                asked.add(where.name());
+                if (closed) {
+                    throw new Refused("stage prod: it is live");
+                }
+            }
+        };
+        closed = true;
+        EnvironmentRun run = green("v1")
+                .with("oldEnvironment", "terminate")
+                .with("terminateAfterMinutes", 30)
+                .asking(ask)
+                .start();
+        untilOver(run);
+        assertNull(run.result().getCause());
+        assertTrue(there("web-prod"));
+        assertTrue(
+                reported(run, "web-prod is not terminated: stage prod: it is live"),
+                run.console().lines().toString());
+
+        closed = false;
+        String live = run.result().getEnvironment();
+        EnvironmentRun prepared = green("v2").with("swap", false).asking(ask).start();
+        untilOver(prepared);
+        String clone = prepared.result().getEnvironment();
+        EnvironmentRun discard = new EnvironmentRun(bench)
+                .with("application", "web")
+                .with("discardBlueGreen", prepared.result())
+                .asking(ask)
+                .start();
+        untilOver(discard);
+        assertEquals(List.of("web-prod", clone, clone), asked); // when it begins, and when AWS lets it be ended
+        assertFalse(there(clone));
+        assertTrue(there(live));
+    }
 }
