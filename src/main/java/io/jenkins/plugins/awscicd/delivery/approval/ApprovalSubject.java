@@ -59,6 +59,12 @@ public abstract class ApprovalSubject {
         return link;
     }
 
+    /** What the link is called; null if there is none. */
+    @CheckForNull
+    public String getLinkText() {
+        return link == null ? null : Shortened.address(link);
+    }
+
     /** What was to be approved and its version, in words, such as {@code web 1.4.2 (3f2a1bc)}; null if neither is known. */
     @CheckForNull
     public String getSubject() {

@@ -99,6 +99,13 @@ public final class ShownJob {
                 : phases.get(phases.size() - 1).getName();
     }
 
+    /** What its page at AWS is called here: its id, or its name where the id is an ARN, which nobody reads. */
+    @CheckForNull
+    public String getLinkText() {
+        String id = job.getId();
+        return id != null && id.startsWith("arn:") && !job.getName().isBlank() ? job.getName() : id;
+    }
+
     /** For whoever hears of changes. */
     @NonNull
     public String getNews() {

@@ -217,23 +217,25 @@ public class Deployments {
                 .findFirst();
     }
 
-    /** What some job has deployed to a stage last and successfully, whatever the application. */
+    /** The newest that succeeded of those to a stage that are wanted, whatever the application. */
     @NonNull
-    public synchronized Optional<Deployment> latestSuccess(@NonNull String stage, @NonNull Predicate<Origin> from) {
-        return toStage(stage, from).filter(Deployment::succeeded).max(Comparator.comparing(Deployment::started));
+    public synchronized Optional<Deployment> latestSuccess(
+            @NonNull String stage, @NonNull Predicate<Deployment> wanted) {
+        return toStage(stage).filter(wanted.and(Deployment::succeeded)).max(Comparator.comparing(Deployment::started));
     }
 
-    /** The same, whatever became of it. */
+    /** What some job has deployed to a stage last, whatever the application, and whatever became of it. */
     @NonNull
     public synchronized Optional<Deployment> latest(@NonNull String stage, @NonNull Predicate<Origin> from) {
-        return toStage(stage, from).max(Comparator.comparing(Deployment::started));
+        return toStage(stage)
+                .filter(deployment -> from.test(deployment.origin()))
+                .max(Comparator.comparing(Deployment::started));
     }
 
-    private Stream<Deployment> toStage(String stage, Predicate<Origin> from) {
+    private Stream<Deployment> toStage(String stage) {
         return index().byDestination().entrySet().stream()
                 .filter(entry -> stage.equals(entry.getKey().stage()))
-                .flatMap(entry -> entry.getValue().stream())
-                .filter(deployment -> from.test(deployment.origin()));
+                .flatMap(entry -> entry.getValue().stream());
     }
 
     /**

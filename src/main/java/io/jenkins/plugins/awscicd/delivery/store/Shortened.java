@@ -17,6 +17,7 @@ public final class Shortened {
             Pattern.compile("\\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\\b");
     private static final int HASH_LENGTH = 10;
     private static final int LENGTH = 48;
+    private static final int ADDRESS_LENGTH = 60;
 
     private Shortened() {}
 
@@ -24,6 +25,17 @@ public final class Shortened {
     @NonNull
     public static String cut(@NonNull String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+    }
+
+    /** What a link to a page is called: the page's host and path, cut if they are long, and the rest only if that is short. */
+    @NonNull
+    public static String address(@NonNull String url) {
+        String text = url.replaceFirst("^https?://", "");
+        if (text.length() <= ADDRESS_LENGTH) {
+            return text;
+        }
+        String page = text.split("[?#]", 2)[0];
+        return page.length() < ADDRESS_LENGTH && page.length() < text.length() ? page + "…" : cut(page, ADDRESS_LENGTH);
     }
 
     /** Without folders, a change set by its name, with short hashes and ids, and without what is in the middle if it still is long. */

@@ -38,10 +38,10 @@ record StackProblems(@NonNull StackRequest request, @NonNull Given given) {
     @NonNull
     List<String> all() {
         List<String> problems = new ArrayList<>(StackOptions.ALL.problems(given.all()));
-        if (!given.has("stack")) {
+        Aim aim = request.aim();
+        if (!given.has("stack") && (aim != Aim.VALIDATE || "previous".equals(given.text("template")))) {
             problems.add("stack: name the stack, such as stack: 'web-fleet'");
         }
-        Aim aim = request.aim();
         String by = BY.get(aim);
         if (by != null) {
             for (String name : given.all().keySet()) {

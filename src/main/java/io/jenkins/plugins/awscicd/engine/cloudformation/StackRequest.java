@@ -82,7 +82,7 @@ public final class StackRequest implements Serializable {
         return StackOptions.ALL.problem(name, value);
     }
 
-    /** The stack's name; empty if it was not given. */
+    /** The stack's name; empty if it was not given, as it need not be to validate a template. */
     @NonNull
     public String stack() {
         String name = given.text("stack");

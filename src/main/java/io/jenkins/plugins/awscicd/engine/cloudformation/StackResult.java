@@ -88,7 +88,7 @@ public final class StackResult implements Approvable, Serializable {
                 stack, stackId, status, changeSet, executed, outputs, changes, table, drift, consoleUrl, cause, true);
     }
 
-    /** The stack's name. */
+    /** The stack's name; empty if a template was validated without one. */
     @NonNull
     public String getStack() {
         return stack;
@@ -155,13 +155,17 @@ public final class StackResult implements Approvable, Serializable {
     /** How it ended, in one sentence. */
     @NonNull
     public String summary() {
-        return "stack " + stack + " is in " + status + (cause == null ? "" : ": " + cause);
+        return stack.isEmpty()
+                ? "the template is valid"
+                : "stack " + stack + " is in " + status + (cause == null ? "" : ": " + cause);
     }
 
     @Override
     @NonNull
     public String subject() {
-        return (changeSet.isEmpty() || executed ? "stack " : "change set of stack ") + stack;
+        return stack.isEmpty()
+                ? "template"
+                : (changeSet.isEmpty() || executed ? "stack " : "change set of stack ") + stack;
     }
 
     @Override
@@ -189,6 +193,6 @@ public final class StackResult implements Approvable, Serializable {
 
     @Override
     public String toString() {
-        return "stack " + stack + " " + status;
+        return (stack.isEmpty() ? "template" : "stack " + stack) + " " + status;
     }
 }

@@ -121,7 +121,7 @@ public record StackSnapshot(
                 List.of(),
                 progress() == Progress.State.FAILED ? status + (reason.isEmpty() ? "" : ": " + reason) : "",
                 AwsConsole.stack(session.region(), id),
-                updated == null ? created : updated,
+                null, // AWS says when it was made and changed last, which is not when the operation began
                 null);
     }
 

@@ -48,7 +48,7 @@ record QuestionPolicy(
                 id,
                 request,
                 RunPolicy.of(run, wanted()),
-                StageHistory.before(run, request.stage()),
+                StageHistory.before(run, request),
                 delivery,
                 Instant.now(),
                 deadline == 0 ? null : Instant.ofEpochMilli(deadline));

@@ -118,8 +118,10 @@ public abstract class CloudFormationDeployStepDescriptor extends TemplateStepDes
     }
 
     @POST
-    public FormValidation doCheckStack(@AncestorInPath Item item, @QueryParameter String value) {
-        return checkStack(item, value);
+    public FormValidation doCheckStack(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String validate) {
+        boolean isMissing = value == null || value.isBlank();
+        return isMissing && Boolean.parseBoolean(validate) ? FormValidation.ok() : checkStack(item, value);
     }
 
     /** What is wrong with a stack's name in a form. */

@@ -70,7 +70,7 @@ final class CloudFormationDeployStepExecution extends RemoteJobExecution<StackSn
 
     @Override
     protected String subject() {
-        return request.stack();
+        return request.stack().isEmpty() ? String.valueOf(request.template()) : request.stack();
     }
 
     @Override

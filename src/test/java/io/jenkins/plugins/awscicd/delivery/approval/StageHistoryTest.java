@@ -8,9 +8,15 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.delivery.store.Commits;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentBuilder;
+import io.jenkins.plugins.awscicd.delivery.store.DeploymentVerdict;
+import io.jenkins.plugins.awscicd.delivery.store.Deployments;
+import io.jenkins.plugins.awscicd.delivery.store.Destination;
+import io.jenkins.plugins.awscicd.delivery.store.Origin;
 import io.jenkins.plugins.awscicd.engine.approval.ApprovalRequest;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +53,7 @@ class StageHistoryTest {
                 "A" + build.getNumber(),
                 request,
                 RunPolicy.of(build, request.policy()),
-                StageHistory.before(build, stage),
+                StageHistory.before(build, request),
                 null,
                 Instant.now(),
                 null);
@@ -57,6 +63,56 @@ class StageHistoryTest {
         return build;
     }
 
+    private static ApprovalRequest asking(String stage) {
+        return new ApprovalRequest(Map.of("message", "?", "stage", stage));
+    }
+
+    private static ApprovalRequest askingAboutStack(String stack) {
+        return new ApprovalRequest(Map.of(
+                "message",
+                "?",
+                "stage",
+                "prod",
+                "what",
+                "change set of stack " + stack,
+                "revision",
+                "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/jenkins-1/2"));
+    }
+
+    /** What runs on a stack is no earlier state of the stack, nor the other way round. */
+    @Test
+    void aStackIsNotTakenForTheAppThatRunsOnIt() throws Exception {
+        FreeStyleBuild first = build("one");
+        deployed("codeDeploy", "web", "s3://releases/web/1.zip", first);
+        assertNull(
+                StageHistory.before(build("two"), askingAboutStack("web-fleet")).getCurrent());
+        deployed("cloudFormationDeploy", "web-fleet", "arn:fleet", first);
+        deployed("cloudFormationDeploy", "web-net", "arn:net", first);
+        FreeStyleBuild last = build("three");
+        assertEquals(
+                "arn:fleet",
+                StageHistory.before(last, askingAboutStack("web-fleet")).getCurrent());
+        assertEquals(
+                "s3://releases/web/1.zip",
+                StageHistory.before(last, asking("prod")).getCurrent());
+    }
+
+    private void deployed(String step, String application, String revision, FreeStyleBuild by) {
+        Instant now = Instant.now();
+        Deployments.get()
+                .started(new DeploymentBuilder(
+                                application,
+                                step,
+                                "eu-west-1",
+                                new Destination("prod", application, application),
+                                new Origin(job.getFullName(), by.getNumber(), by.getUrl(), List.of(), Origin.Left.RUN),
+                                now)
+                        .revision(revision)
+                        .ended(now)
+                        .verdict(DeploymentVerdict.SUCCESS)
+                        .build());
+    }
+
     private static String commits(StageBackground background) {
         return String.join("\n", background.getCommits());
     }
@@ -64,7 +120,7 @@ class StageHistoryTest {
     @Test
     void nothingIsKnownAtFirst() throws Exception {
         build("one");
-        StageBackground background = StageHistory.before(build("two"), "prod");
+        StageBackground background = StageHistory.before(build("two"), asking("prod"));
         assertNull(background.getApprovedIn());
         assertNull(background.getCurrent());
         assertEquals("two (alice)", commits(background), "of this run alone");
@@ -75,12 +131,15 @@ class StageHistoryTest {
         decided("prod", "web 1", Outcome.APPROVED, "one");
         decided("test", "web 2", Outcome.APPROVED, "two");
         decided("prod", "web 3", Outcome.REJECTED, "three", "four");
-        StageBackground background = StageHistory.before(build("five"), "prod");
+        StageBackground background = StageHistory.before(build("five"), asking("prod"));
         assertEquals("web 1", background.getCurrent());
         assertEquals("#1", background.getApprovedIn());
         assertEquals(1, background.getApprovedInNumber());
         assertEquals("five (alice)\nfour (alice)\nthree (alice)\ntwo (alice)", commits(background));
-        assertNull(StageHistory.before(job.getLastBuild(), null).getApprovedIn(), "no stage is one of its own");
+        assertNull(
+                StageHistory.before(job.getLastBuild(), new ApprovalRequest(Map.of("message", "?")))
+                        .getApprovedIn(),
+                "no stage is one of its own");
     }
 
     @Test
@@ -89,7 +148,7 @@ class StageHistoryTest {
         for (int i = 0; i < commits.length; i++) {
             commits[i] = i + " " + "x".repeat(300);
         }
-        StageBackground background = StageHistory.before(build(commits), "prod");
+        StageBackground background = StageHistory.before(build(commits), asking("prod"));
         assertEquals(Commits.LISTED, background.getCommits().size());
         assertEquals(3, background.getFurtherCommits());
         assertTrue(background.getCommits().stream().allMatch(line -> line.length() <= 120));

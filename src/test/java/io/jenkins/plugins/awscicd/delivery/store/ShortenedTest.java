@@ -6,6 +6,19 @@ import org.junit.jupiter.api.Test;
 
 class ShortenedTest {
 
+    /** Which place it is of is said by its host, and what by the link itself. */
+    @Test
+    void aLongAddressIsShownWithoutWhatNobodyReads() {
+        assertEquals("ci.example.com/report?id=1", Shortened.address("https://ci.example.com/report?id=1"));
+        assertEquals(
+                "eu-west-1.console.aws.amazon.com/cloudformation/home…",
+                Shortened.address("https://eu-west-1.console.aws.amazon.com/cloudformation/home?region=eu-west-1"
+                        + "#/stacks/changesets/changes?stackId=arn%3Aaws%3Acloudformation%3Aeu-west-1%3A123456789012"));
+        assertEquals(
+                60,
+                Shortened.address("https://ci.example.com/" + "a/".repeat(100)).length());
+    }
+
     @Test
     void changeSetsGoByTheirNamesAndIdsAreShort() {
         assertEquals(

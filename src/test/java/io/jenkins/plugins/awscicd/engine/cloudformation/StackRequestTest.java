@@ -49,6 +49,21 @@ class StackRequestTest {
         assertTrue(problems.startsWith(name + ": ") && problems.contains(part), problems);
     }
 
+    /** A pull request has a template, and no stack yet. */
+    @Test
+    void aTemplateIsValidatedWithoutAStack() {
+        assertEquals(List.of(), new StackRequest(Map.of("validate", true, "template", "a.yaml")).problems());
+        for (Map<String, ?> given : List.<Map<String, ?>>of(
+                Map.of("validate", true, "template", "previous"),
+                Map.of("validate", true, "execute", false, "template", "a.yaml"),
+                Map.of("driftOnly", true),
+                Map.of("template", "a.yaml"))) {
+            List<String> problems = new StackRequest(given).problems();
+            assertEquals(1, problems.size(), () -> given + " " + problems);
+            assertTrue(problems.get(0).startsWith("stack: name the stack"), problems.get(0));
+        }
+    }
+
     @Test
     void whatDoesNotGoTogetherIsRefused() {
         assertTrue(problems().startsWith("template: name the template"));

@@ -73,7 +73,8 @@ public final class PreparedStack implements PreparedJob<StackSnapshot> {
         this.consent = consent;
         this.files = files;
         this.journal = new StackJournal(at.journal(), token);
-        this.calls = new StepCalls(at.session(), scheduler, at.console(), "stack '" + request.stack() + "'");
+        String subject = request.stack().isEmpty() ? "the template" : "stack '" + request.stack() + "'";
+        this.calls = new StepCalls(at.session(), scheduler, at.console(), subject);
         this.progressLog = new StackProgressLog(
                 at.session(), scheduler, at.console(), journal, new StackLines(request.aim(), journal::changes));
         HeldTurn<StackSnapshot> held = new HeldTurn<>(queue);

@@ -315,6 +315,20 @@ class StackDeploymentTest extends SteppedStacks {
     }
 
     @Test
+    void aTemplateIsValidatedWithoutAStack() {
+        Step step = deploy(TWO).with("stack", "").with("validate", true).run();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals("VALID", step.result().getStatus());
+        assertEquals("the template is valid", step.result().summary());
+        Step wrong = deploy("Resources: {}\n")
+                .with("stack", "")
+                .with("validate", true)
+                .run();
+        assertEquals(Verdict.End.FAILED, wrong.verdict());
+        assertTrue(wrong.why().contains("cloudformation:GetTemplateSummary failed for the template "), wrong::why);
+    }
+
+    @Test
     void aTemplateIsValidated() {
         Step step = deploy(TWO).with("validate", true).run();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
