@@ -59,6 +59,9 @@ final class Course {
     private int cancelled;
     private String status = "";
     private String end = "";
+    /** What AWS says of the whole rollback; empty if nothing. */
+    private String whole = "";
+
     private boolean othersBegun;
     /** Whether an event of ours has come: those before it are of what was before, shown late. */
     private boolean begun;
@@ -112,6 +115,9 @@ final class Course {
                 reason == null || reason.isBlank() || reason.equals("User Initiated") ? "" : ": " + reason.strip();
         if (now.contains("ROLLBACK") && now.endsWith("ROLLBACK_IN_PROGRESS")) {
             rollback = event.timestamp();
+            if (whole.isEmpty() && reason != null && !because.isEmpty()) {
+                whole = reason.strip();
+            }
             running.clear();
             done.clear();
             return "Rolling back" + because;
@@ -198,12 +204,16 @@ final class Course {
     }
 
     /**
-     * What came first of all that has failed, and not because of something else; empty if nothing has. Where only a rollback has failed, as
-     * of one that was continued, what has failed in that.
+     * What came first of all that has failed, and not because of something else; empty if nothing has. Where no resource has failed, as when
+     * an alarm rolls back, what AWS says of the rollback; where only a rollback has failed, as of one that was continued, what has failed in
+     * that.
      */
     @NonNull
     String cause() {
-        return first(failures).or(() -> first(duringRollback)).orElse("");
+        return first(failures)
+                .or(() -> Optional.of(whole).filter(said -> !said.isEmpty()))
+                .or(() -> first(duringRollback))
+                .orElse("");
     }
 
     private static Optional<String> first(List<Failure> failures) {
