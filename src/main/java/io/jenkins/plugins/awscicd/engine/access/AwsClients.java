@@ -195,7 +195,7 @@ public final class AwsClients implements AutoCloseable {
         }
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B configure(
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C build(
             B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials, AwsTime time) {
         builder.region(region)
                 .credentialsProvider(credentials)
@@ -217,7 +217,7 @@ public final class AwsClients implements AutoCloseable {
                 s3.forcePathStyle(true); // the bucket's name cannot become part of a host that is given
             }
         }
-        return builder;
+        return builder.build();
     }
 
     /**

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.access.call.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 public final class AwsSession implements AutoCloseable {
 
-    /** How long a call is tried again when AWS does not answer, before a job is given up. */
+    /** How long a call is tried again without an answer. */
     public static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final AwsClients clients;
@@ -200,8 +201,7 @@ public final class AwsSession implements AutoCloseable {
             @NonNull Class<C> type, @NonNull Supplier<B> builder) {
         return type.cast(open.computeIfAbsent(
                 type,
-                t -> clients.configure(builder.get(), region, endpoint, credentials(), time())
-                        .build()));
+                t -> Turn.remembering(type, clients.build(builder.get(), region, endpoint, credentials(), time()))));
     }
 
     /** The credentials that this session's calls are signed with; renewed by themselves, and nothing that can be closed. */

@@ -59,8 +59,7 @@ final class CredentialsSource {
             Region region,
             @CheckForNull URI endpoint,
             AwsTime time) {
-        StsClient sts = clients.configure(StsClient.builder(), region, endpoint, base, time)
-                .build();
+        StsClient sts = clients.build(StsClient.builder(), region, endpoint, base, time);
         StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())

@@ -64,7 +64,7 @@ public final class CallLane {
     }
 
     /**
-     * @param call makes the call; blocks, and may be run several times
+     * @param call makes the call; blocks, and may be run several times; may be several of a client whose answers a {@link Turn} remembers
      * @param patience how long calls without an answer are tried again
      * @param retries told of each failure that is tried again
      * @param urgent asked whenever it is some call's turn: true to go before those that are not urgent
@@ -79,7 +79,7 @@ public final class CallLane {
             BooleanSupplier wanted) {
         LaneCall<T> paced;
         synchronized (this) {
-            paced = new LaneCall<>(calls++, call, patience, retries, urgent, wanted);
+            paced = new LaneCall<>(calls++, new Turn(scheduler), call, patience, retries, urgent, wanted);
         }
         enqueue(paced);
         return paced.result;
@@ -198,7 +198,7 @@ public final class CallLane {
         Slot slot = new Slot();
         T value;
         try {
-            value = call.call.get();
+            value = call.turn.attempt(call.call);
         } catch (RuntimeException e) {
             return failed(call, e, slot);
         } catch (Error e) {

@@ -13,6 +13,7 @@ final class LaneCall<T> {
     private static final Duration LAST_RETRY = Duration.ofSeconds(30);
 
     final long number;
+    final Turn turn;
     final Supplier<T> call;
     final Duration patience;
     final RetryListener retries;
@@ -24,12 +25,14 @@ final class LaneCall<T> {
 
     LaneCall(
             long number,
+            Turn turn,
             Supplier<T> call,
             Duration patience,
             RetryListener retries,
             BooleanSupplier urgent,
             BooleanSupplier wanted) {
         this.number = number;
+        this.turn = turn;
         this.call = call;
         this.patience = patience;
         this.retries = retries;

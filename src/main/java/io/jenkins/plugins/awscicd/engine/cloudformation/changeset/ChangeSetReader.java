@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetNotFoundException;
@@ -27,8 +26,7 @@ import software.amazon.awssdk.services.cloudformation.model.ResourceTargetDefini
 
 /**
  * Reads change sets. What one changes is asked for twice, as with the values of properties AWS leaves out changes, and why it made none.
- * The methods block: they are run by a lane. What was answered of a {@linkplain #read reading} that AWS has then throttled is not asked
- * for again: a reading of many calls would never come to its end where AWS takes fewer at a time.
+ * The methods block: they are run by a lane.
  */
 public final class ChangeSetReader {
 
@@ -42,15 +40,7 @@ public final class ChangeSetReader {
 
     private static final Pattern SECRET = Pattern.compile("(?i)password|secret|token");
 
-    /** One call of a reading. */
-    private record Page(
-            String id, boolean values, @CheckForNull String token) {}
-
     private final AwsSession session;
-    /** Of a reading that has not come to its end. */
-    private final Map<Page, DescribeChangeSetResponse> answered = new ConcurrentHashMap<>();
-    /** The same of nested stacks that are deleted, by their ARNs. */
-    private final Map<String, List<Touched>> deleted = new ConcurrentHashMap<>();
 
     public ChangeSetReader(@NonNull AwsSession session) {
         this.session = session;
@@ -88,8 +78,6 @@ public final class ChangeSetReader {
         List<ResourceChange> changes = new ArrayList<>();
         Set<Touched> touched = new LinkedHashSet<>();
         read(id, "", 0, noEcho, guarded, changes, touched);
-        answered.clear();
-        deleted.clear();
         return new ChangeSetContent(changes, List.copyOf(touched));
     }
 
@@ -119,8 +107,7 @@ public final class ChangeSetReader {
             if (change.changeSetId() != null && depth < DEEPEST) {
                 read(change.changeSetId(), inner, depth + 1, Set.of(), guarded, changes, touched);
             } else if (removes && guarded && change.physicalResourceId() != null) {
-                touched.addAll(deleted.computeIfAbsent(
-                        change.physicalResourceId(), stack -> TouchedResources.of(session, stack, inner, depth + 1)));
+                touched.addAll(TouchedResources.of(session, change.physicalResourceId(), inner, depth + 1));
             } else if (change.changeSetId() != null
                     || !removes && !described.nested() && !"Import".equals(change.actionAsString())) {
                 resources.addNotShown(logicalId);
@@ -160,12 +147,10 @@ public final class ChangeSetReader {
         DescribeChangeSetResponse page;
         do {
             String token = next;
-            page = answered.computeIfAbsent(
-                    new Page(id, values, token),
-                    asked -> CloudFormationService.client(session)
-                            .describeChangeSet(it -> it.changeSetName(id)
-                                    .includePropertyValues(values ? Boolean.TRUE : null)
-                                    .nextToken(token)));
+            page = CloudFormationService.client(session)
+                    .describeChangeSet(it -> it.changeSetName(id)
+                            .includePropertyValues(values ? Boolean.TRUE : null)
+                            .nextToken(token));
             page.parameters().stream()
                     .filter(parameter -> HIDDEN.equals(parameter.parameterValue()))
                     .forEach(parameter -> hidden.add(parameter.parameterKey()));

@@ -1,0 +1,121 @@
+package io.jenkins.plugins.awscicd.engine.access.call;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkRequest;
+
+/**
+ * What AWS has answered in a lane's turn. A turn may be made of several calls, such as the pages of a list, or a look and what is done
+ * then. Where AWS takes few calls at a time it would be refused for ever if it began anew each time: so what was answered is not asked
+ * again in the same turn. Calls that change something are made whenever they are wanted, and nothing is remembered from before them.
+ */
+public final class Turn {
+
+    /** After so long without an answer of AWS all is asked again. */
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private static final Pattern READS = Pattern.compile("(describe|list|get|batchGet|head)[A-Z].*");
+
+    /** The turn that makes calls on this thread; none between turns. */
+    private static final ThreadLocal<Turn> CURRENT = new ThreadLocal<>();
+
+    private final Scheduler scheduler;
+    private final Map<Object, Object> answers = new HashMap<>();
+    private Moment answered = Moment.FIRST;
+
+    Turn(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Makes the turn's calls, on this thread. */
+    <T> T attempt(Supplier<T> calls) {
+        if (answered.plus(LONGEST).isBefore(scheduler.moment())) {
+            answers.clear();
+        }
+        CURRENT.set(this);
+        try {
+            return calls.get();
+        } finally {
+            CURRENT.remove();
+        }
+    }
+
+    /**
+     * A client whose answers the turns remember in which it is used.
+     *
+     * @param type an interface of the SDK
+     */
+    @NonNull
+    public static <C> C remembering(@NonNull Class<C> type, @NonNull C client) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new Remembering(client)));
+    }
+
+    private record Remembering(Object client) implements InvocationHandler {
+
+        @Override
+        @CheckForNull
+        public Object invoke(Object proxy, Method method, @CheckForNull Object[] arguments) throws Throwable {
+            Method own = client.getClass().getMethod(method.getName(), method.getParameterTypes());
+            if (own.getDeclaringClass().isInterface()) { // it calls others of this client, such as a paginator
+                return InvocationHandler.invokeDefault(proxy, method, arguments);
+            }
+            Turn turn = CURRENT.get();
+            if (turn == null || arguments == null || !(arguments[0] instanceof SdkRequest)) {
+                return call(method, arguments);
+            }
+            if (!READS.matcher(method.getName()).matches()) {
+                return turn.change(() -> call(method, arguments));
+            }
+            // What is read with more than a request is a stream.
+            return arguments.length > 1
+                    ? call(method, arguments)
+                    : turn.read(arguments[0], () -> call(method, arguments));
+        }
+
+        private Object call(Method method, @CheckForNull Object[] arguments) throws Throwable {
+            try {
+                return method.invoke(client, arguments);
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
+            }
+        }
+    }
+
+    private interface Call {
+        Object make() throws Throwable;
+    }
+
+    private Object read(Object request, Call call) throws Throwable {
+        Object answer = answers.get(request);
+        if (answer == null) {
+            answer = call.make();
+            answers.put(request, answer);
+            answered = scheduler.moment();
+        }
+        return answer;
+    }
+
+    private Object change(Call call) throws Throwable {
+        try {
+            Object answer = call.make();
+            answers.clear();
+            return answer;
+        } catch (RuntimeException e) {
+            if (AwsFault.of(e) != AwsFault.BUSY) { // else it was not carried out
+                answers.clear();
+            }
+            throw e;
+        }
+    }
+}
