@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.FasterScheduler;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
@@ -34,7 +35,8 @@ final class Rehearsed implements AutoCloseable {
     private final Path workspace;
     private final LocalAws aws = LocalAws.builder()
             .timing(Timing.NONE)
-            .deploymentTiming(DeploymentTiming.NONE)
+            .deploymentTiming(DeploymentTiming.NONE.with(Duration.ofMillis(20)))
+            .beanstalkTiming(BeanstalkTiming.all(Duration.ofMillis(20)))
             .cloudFormationTiming(CloudFormationTiming.all(Duration.ofMillis(20)))
             .start();
     private final AwsEngine engine = new AwsEngine(new FasterScheduler(20), () -> null, endpoint -> true, "test");

@@ -25,6 +25,7 @@ public final class CodeDeploy implements AutoCloseable {
     private final Timeline timeline;
     private final Applications applications;
     private final Configs configs;
+    private final DeploymentTiming timing;
     private final Chance chance;
     private final Deployments deployments;
     private final Bundles bundles;
@@ -34,6 +35,7 @@ public final class CodeDeploy implements AutoCloseable {
 
     /** @param instances where instances have their folders */
     public CodeDeploy(Place place, SimulatedTime time, DeploymentTiming timing, S3 s3, Path instances, Chance chance) {
+        this.timing = timing;
         this.chance = chance;
         applications = new Applications(chance);
         configs = new Configs(chance);
@@ -171,7 +173,7 @@ public final class CodeDeploy implements AutoCloseable {
     private Function<Deployment, EventWork> works(GroupSpec spec) {
         return spec.folders()
                 ? deployment -> new FolderEvents(hosts, deployment, spec.variables(), timeline)
-                : deployment -> new SimulatedEvents(spec.simulation().plan(), timeline);
+                : deployment -> new SimulatedEvents(spec.simulation().plan(timing.event()), timeline);
     }
 
     /** The folder of an instance of a group made by {@link GroupSpec#folders}. */
@@ -219,7 +221,7 @@ public final class CodeDeploy implements AutoCloseable {
         Application application = applications.get(Refusal.applicationName(input));
         // Nobody has said which instances there are; functions and services need none.
         Simulation simulation = new Simulation();
-        Fleet none = new Fleet(List.of(), deployment -> new SimulatedEvents(simulation.plan(), timeline));
+        Fleet none = new Fleet(List.of(), deployment -> new SimulatedEvents(simulation.plan(timing.event()), timeline));
         Group group = new Group(application, chance.uuid(), Refusal.groupName(input), none);
         if (!input.has("serviceRoleArn")) {
             throw AwsError.badRequest("RoleRequiredException", "The role ARN was not specified.");

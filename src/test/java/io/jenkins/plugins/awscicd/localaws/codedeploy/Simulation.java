@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How lifecycle events of a simulated group behave: each takes a second and succeeds, unless something else is said here. It may be
- * changed at any time; a deployment behaves as it was when the deployment began.
+ * How lifecycle events of a simulated group behave: each succeeds, and takes the time of the {@link DeploymentTiming}, unless
+ * something else is said here. It may be changed at any time; a deployment behaves as it was when the deployment began.
  */
 public final class Simulation {
 
@@ -29,7 +29,7 @@ public final class Simulation {
     private final Map<String, Duration> durations = new HashMap<>();
     private final Map<String, Diagnostics> failures = new HashMap<>();
     private final Map<String, Diagnostics> next = new HashMap<>();
-    private Duration otherwise = Duration.ofSeconds(1);
+    private Duration otherwise;
 
     Simulation() {}
 
@@ -74,11 +74,12 @@ public final class Simulation {
         return this;
     }
 
-    synchronized Plan plan() {
+    /** @param event how long an event takes if nothing is said */
+    synchronized Plan plan(Duration event) {
         Map<String, Diagnostics> all = new HashMap<>(failures);
         all.putAll(next);
         next.clear();
-        return new Plan(otherwise, Map.copyOf(durations), all);
+        return new Plan(otherwise == null ? event : otherwise, Map.copyOf(durations), all);
     }
 
     private static String key(String target, String event) {
