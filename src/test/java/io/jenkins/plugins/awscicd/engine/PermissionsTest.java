@@ -40,19 +40,23 @@ class PermissionsTest {
     private static final Path ENGINE = Path.of("src/main/java/io/jenkins/plugins/awscicd/engine");
     private static final Pattern ACTION = Pattern.compile("\"([a-z0-9]+:[A-Z]\\w+)\"");
 
+    private static final String QUEUE = "for the queue of events, which the configuration page names and no step needs";
     private static final String WORKER = "for Jenkins as an action of a pipeline, which no step needs";
 
     /** What is called, and is not in the permissions of a service. */
-    static final Map<String, String> ELSEWHERE = Map.of(
-            "sts:GetCallerIdentity", "AWS grants it to everybody",
-            "sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow",
-            "s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it",
-            "sns:Publish", "which topics there are is known to steps alone",
-            "codepipeline:PollForJobs", WORKER,
-            "codepipeline:AcknowledgeJob", WORKER,
-            "codepipeline:GetJobDetails", WORKER,
-            "codepipeline:PutJobSuccessResult", WORKER,
-            "codepipeline:PutJobFailureResult", WORKER);
+    static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("sts:GetCallerIdentity", "AWS grants it to everybody"),
+            Map.entry("sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow"),
+            Map.entry("s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it"),
+            Map.entry("sns:Publish", "which topics there are is known to steps alone"),
+            Map.entry("codepipeline:PollForJobs", WORKER),
+            Map.entry("codepipeline:AcknowledgeJob", WORKER),
+            Map.entry("codepipeline:GetJobDetails", WORKER),
+            Map.entry("codepipeline:PutJobSuccessResult", WORKER),
+            Map.entry("codepipeline:PutJobFailureResult", WORKER),
+            Map.entry("sqs:ReceiveMessage", QUEUE),
+            Map.entry("sqs:DeleteMessage", QUEUE),
+            Map.entry("sqs:SendMessage", QUEUE));
 
     /** What is not called, and needed all the same. */
     private static final Map<String, String> UNCALLED = Map.of(
