@@ -18,6 +18,7 @@ public final class UpdateJournal implements Journal {
     private static final String FIRST_ASKED = "firstAsked";
     private static final String ENVIRONMENT = "environment";
     private static final String PREVIOUS = "previous";
+    private static final String PREVIOUS_CNAME = "previousCname";
     private static final String RUN = "run";
     private static final String ORDER = "order";
     private static final String CONFIGURED = "configured";
@@ -92,8 +93,15 @@ public final class UpdateJournal implements Journal {
         return get(PREVIOUS);
     }
 
-    public void previous(@NonNull String label) {
-        put(PREVIOUS, label);
+    /** What the environment had then; null if an earlier version has not kept it. */
+    @CheckForNull
+    public String previousCname() {
+        return marks.read().get(PREVIOUS_CNAME);
+    }
+
+    /** @param cname what the environment has; empty if it has none */
+    public void previous(@NonNull String label, @NonNull String cname) {
+        marks.write(Map.of(PREVIOUS, label, PREVIOUS_CNAME, cname));
     }
 
     /** The call that has begun it, by which AWS names its events; null until it is known. */

@@ -168,7 +168,7 @@ public final class EnvironmentCalls {
 
     private void update(EnvironmentSnapshot now, String label, boolean configures, UpdateEnvironmentRequest update) {
         if (journal.asked() == null && configuration.asked() == null) { // else it may be ours already
-            journal.previous(now.versionLabel());
+            journal.previous(now.versionLabel(), now.cname());
         }
         if (configures) {
             configuration.label(now.versionLabel());

@@ -80,11 +80,21 @@ public final class LiveCalls {
                 .requestId();
     }
 
-    /** Deploys what ran there before: it was let in once, and what has failed is not to stay for want of a second time. */
+    /**
+     * Deploys what ran there before: it was let in once, and what has failed is not to stay for want of a second time.
+     *
+     * @param passes whether it passes the gate all the same, as others come to the environment than then
+     * @param mark keeps that it is made
+     */
     @NonNull
-    String bringBack(@NonNull String environmentId, @NonNull String label) {
+    String bringBack(
+            @NonNull EnvironmentSnapshot environment, @NonNull String label, boolean passes, @NonNull Runnable mark) {
+        if (passes) {
+            gate.pass(environment.where(), version(label));
+        }
+        mark.run();
         return EnvironmentService.client(session)
-                .updateEnvironment(update -> update.environmentId(environmentId).versionLabel(label))
+                .updateEnvironment(update -> update.environmentId(environment.id()).versionLabel(label))
                 .responseMetadata()
                 .requestId();
     }

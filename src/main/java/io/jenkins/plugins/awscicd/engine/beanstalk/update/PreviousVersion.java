@@ -12,6 +12,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
@@ -111,13 +112,14 @@ public final class PreviousVersion {
             return impossible(overwritten + ", from which '" + previous
                     + "' was created, has been overwritten, and AWS would deploy the new content");
         }
+        String cname = journal.previousCname();
+        boolean others = cname != null && !cname.equals(now.cname());
         part.label(previous);
         try {
-            update.ask(now, mark -> {
-                mark.run();
-                return live.bringBack(now.id(), previous);
-            });
+            update.ask(now, mark -> live.bringBack(now, previous, others, mark));
             return new Found(State.ASKED, "");
+        } catch (Refused e) {
+            return impossible("it got " + now.cname() + " in the meantime: " + e.getMessage());
         } catch (EnvironmentBusy e) {
             return new Found(State.EARLY, "");
         } catch (ElasticBeanstalkException e) {

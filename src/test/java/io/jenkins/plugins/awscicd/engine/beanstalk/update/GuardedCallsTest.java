@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen.SteppedBlueGreen;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.localaws.Clients;
+import io.jenkins.plugins.awscicd.localaws.beanstalk.HealthStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -274,5 +275,41 @@ class GuardedCallsTest extends SteppedBlueGreen {
         assertEquals(List.of("web-prod", clone, clone), asked); // when it begins, and when AWS lets it be ended
         assertFalse(there(clone));
         assertTrue(there(live));
+    }
+
+    /** What ran on an idle one was let in for nobody who comes to it since. */
+    @Test
+    void whatBecameLiveMeanwhileIsBroughtBackOnlyToWhatIsLetIn() {
+        for (boolean open : List.of(false, true)) {
+            String name = "web-" + open;
+            environment(name, name + "-idle")
+                    .simulation()
+                    .healthOf("v1", HealthStatus.SEVERE, "100 % of requests fail");
+            environment(name + "-live", name + "-shop");
+            Gate ask = (application, environment, revision) -> {
+                if (!open && "v0".equals(revision)) {
+                    throw new Refused("stage prod: nobody has approved v0");
+                }
+            };
+            EnvironmentRun run = inPlace(name, "v1")
+                    .with("onFailure", "rollBack")
+                    .with("healthTimeoutMinutes", 5)
+                    .asking(ask)
+                    .start();
+            bench.advance(Duration.ofMinutes(3));
+            try (ElasticBeanstalkClient client = Clients.of(bench.aws()).beanstalk()) {
+                client.swapEnvironmentCNAMEs(
+                        swap -> swap.sourceEnvironmentName(name + "-live").destinationEnvironmentName(name));
+            }
+            untilOver(run);
+
+            String cause = String.valueOf(run.result().getCause());
+            String end = open
+                    ? "; rolled back to 'v0'"
+                    : "; it was not rolled back: it got " + name + "-shop.eu-west-1.elasticbeanstalk.com in the"
+                            + " meantime: stage prod: nobody has approved v0";
+            assertTrue(cause.endsWith(end), cause);
+            assertEquals(open ? "v0" : "v1", label(name));
+        }
     }
 }
