@@ -21,13 +21,15 @@ public interface Gate {
      * @param cname what customers come to the environment by, or are going to; null if there is none
      * @param within the names of the stacks that the stack is nested in
      * @param cloned whether it was, or is, made to take the place of another environment
+     * @param ofOrganization whether several accounts of an organization come by it, so that it need not be that of the one that is called
      */
     record Where(
             @NonNull String application,
             @NonNull String name,
             @CheckForNull String cname,
             @NonNull List<String> within,
-            boolean cloned) {
+            boolean cloned,
+            boolean ofOrganization) {
 
         public Where {
             within = List.copyOf(within);
@@ -39,7 +41,7 @@ public interface Gate {
                 @NonNull String name,
                 @CheckForNull String cname,
                 @NonNull List<String> within) {
-            this(application, name, cname, within, false);
+            this(application, name, cname, within, false, false);
         }
 
         /** What is nested in nothing. */
@@ -50,7 +52,13 @@ public interface Gate {
         /** The same, made to take the place of another one. */
         @NonNull
         public Where asClone() {
-            return new Where(application, name, cname, within, true);
+            return new Where(application, name, cname, within, true, ofOrganization);
+        }
+
+        /** The same, of an organization or not. */
+        @NonNull
+        public Where ofOrganization(boolean is) {
+            return new Where(application, name, cname, within, cloned, is);
         }
     }
 

@@ -217,7 +217,8 @@ public final class StageGate {
     }
 
     Target target(Target.Service service, Gate.Where where) {
-        return target(service, where.application(), where.name())
+        String account = where.ofOrganization() ? null : Target.account(access);
+        return new Target(service, region, account, where.application(), where.name())
                 .serving(where.cname())
                 .inside(where.within());
     }

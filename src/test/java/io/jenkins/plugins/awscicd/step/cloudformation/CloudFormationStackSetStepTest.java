@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -63,5 +64,26 @@ class CloudFormationStackSetStepTest extends PipelineRuns {
                 "stack set all belongs to stage prod: add stage: 'prod' to the step", run(Result.FAILURE, CALL));
         assertEquals(0, local.aws().calls().count("CloudFormation.CreateStackSet"));
         run(Result.SUCCESS, CALL + ", stage: 'prod'");
+    }
+
+    /** The management account's stack sets are reached from the accounts of its delegated administrators, too. */
+    @Test
+    void aStackSetOfTheOrganizationBelongsToItsStageWhicheverAccountIsCalled() throws Exception {
+        Stage prod = new Stage("prod");
+        StageAccess access = new StageAccess();
+        access.setRole("arn:aws:iam::111111111111:role/management");
+        prod.setAccess(access);
+        StageGuards guards = new StageGuards();
+        guards.setTargets("stackset/all");
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod));
+        local.aws().sts().role("arn:aws:iam::222222222222:role/sets", "sets");
+        String elsewhere = ", role: 'arn:aws:iam::222222222222:role/sets', externalId: 'sets'";
+        run(Result.SUCCESS, CALL + elsewhere);
+        String managed =
+                "cloudFormationStackSet stackSet: 'all', template: [body: 'Resources: {A: {Type: \"AWS::SNS::Topic\"}}']"
+                        + elsewhere
+                        + ", permissionModel: 'SERVICE_MANAGED', autoDeployment: false, callAs: 'DELEGATED_ADMIN'";
+        jenkins.assertLogContains("stack set all belongs to stage prod", run(Result.FAILURE, managed));
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -49,12 +50,21 @@ final class StackSetCalls {
     private final StackSetRequest request;
     private final String name;
     private final String callAs;
+    private volatile boolean ofOrganization;
 
     StackSetCalls(AwsSession session, StackSetRequest request) {
         this.session = session;
         this.request = request;
         this.name = request.stackSet();
         this.callAs = request.text("callAs");
+    }
+
+    /**
+     * Whose it is, as far as that is known by now: the management account's stack sets are those of its delegated administrators, too.
+     */
+    @NonNull
+    Gate.Where where() {
+        return new Gate.Where(name, name, null).ofOrganization(ofOrganization || request.isOfOrganization());
     }
 
     private CloudFormationClient client() {
@@ -64,9 +74,11 @@ final class StackSetCalls {
     @NonNull
     Optional<StackSet> find() {
         try {
-            return Optional.of(
-                    client().describeStackSet(it -> it.stackSetName(name).callAs(callAs))
-                            .stackSet());
+            StackSet found = client().describeStackSet(
+                            it -> it.stackSetName(name).callAs(callAs))
+                    .stackSet();
+            ofOrganization = found.permissionModel() == PermissionModels.SERVICE_MANAGED;
+            return Optional.of(found);
         } catch (StackSetNotFoundException e) {
             return Optional.empty();
         }

@@ -195,6 +195,13 @@ public final class StackSetRequest implements Serializable {
         }
     }
 
+    /** Whether by its arguments the stack set is service-managed. */
+    boolean isOfOrganization() {
+        return "SERVICE_MANAGED".equals(text("permissionModel"))
+                || "DELEGATED_ADMIN".equals(text("callAs"))
+                || given.has("organizationalUnits");
+    }
+
     /** Where else a stack set may be that is not found. */
     @NonNull
     String elsewhere() {

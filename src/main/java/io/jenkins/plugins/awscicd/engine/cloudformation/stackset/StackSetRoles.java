@@ -19,12 +19,14 @@ final class StackSetRoles {
     /**
      * Fails unless guards let a step work with them.
      *
+     * @param where the stack set
      * @return their ARNs
      */
     @NonNull
-    static Set<String> look(Gate gate, StackSetRequest request, StackSet now, List<StackInstanceSummary> there) {
+    static Set<String> look(
+            Gate gate, Gate.Where where, StackSetRequest request, StackSet now, List<StackInstanceSummary> there) {
         Set<String> roles = of(request, now, there);
-        gate.look(new Gate.Where(request.stackSet(), request.stackSet(), null), roles);
+        gate.look(where, roles);
         return roles;
     }
 

@@ -121,8 +121,10 @@ final class StackSetStart {
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
                             }
-                            request.check(now.orElse(null));
-                            return look(now).thenCompose(admitted -> request.deletes() ? delete(now) : deploy(now));
+                            return look(now).thenCompose(admitted -> {
+                                request.check(now.orElse(null));
+                                return request.deletes() ? delete(now) : deploy(now);
+                            });
                         }));
     }
 
@@ -131,7 +133,8 @@ final class StackSetStart {
         return now.isEmpty() || !gate.isGuarded()
                 ? CompletableFuture.completedFuture(null)
                 : calls.call(
-                        StackSetCalls.INSTANCES, () -> StackSetRoles.look(gate, request, now.get(), set.instances()));
+                        StackSetCalls.INSTANCES,
+                        () -> StackSetRoles.look(gate, set.where(), request, now.get(), set.instances()));
     }
 
     /** What this step had begun last before a restart. */
@@ -266,8 +269,6 @@ final class StackSetStart {
         if (!calls.isWanted()) {
             throw aborted();
         }
-        gate.pass(
-                new Gate.Where(request.stackSet(), request.stackSet(), null),
-                new Gate.What(request.deed(), consent::content));
+        gate.pass(set.where(), new Gate.What(request.deed(), consent::content));
     }
 }

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.stackset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +77,65 @@ class StackSetRolesTest extends SteppedStackSets {
         refuses(deploy());
         assertTrue(seen.contains("arn:aws:iam::" + FIRST + ":role/sets"), seen::toString);
         refuses(step().with("delete", true));
+    }
+
+    private final List<Gate.Where> places = new ArrayList<>();
+
+    private boolean isOfOrganization(Step step) {
+        places.clear();
+        step.behind(new Gate() {
+                    @Override
+                    public void pass(
+                            @NonNull String application, @NonNull String target, @CheckForNull String revision) {
+                        throw new AssertionError("more is known of it");
+                    }
+
+                    @Override
+                    public void pass(@NonNull Where where, @NonNull What what) {
+                        places.add(where);
+                    }
+
+                    @Override
+                    public boolean isGuarded() {
+                        return true;
+                    }
+
+                    @Override
+                    public void look(@NonNull Where where, @NonNull Collection<String> roles) {
+                        places.add(where);
+                    }
+                })
+                .succeeds();
+        assertEquals(1, places.stream().distinct().count(), places::toString);
+        return places.get(0).ofOrganization();
+    }
+
+    /** A delegated administrator changes the management account's stack sets, and the other way round. */
+    @Test
+    void aServiceManagedStackSetMayBeThatOfAnotherAccount() {
+        assertFalse(isOfOrganization(deploy()));
+        assertFalse(isOfOrganization(step().with("template", "previous")));
+        assertFalse(isOfOrganization(step().with("delete", true)));
+        Step made = step().with("template", Map.of("body", TEMPLATE))
+                .with("permissionModel", "SERVICE_MANAGED")
+                .with("autoDeployment", false);
+        assertTrue(isOfOrganization(made));
+        assertTrue(isOfOrganization(step().with("template", "previous")));
+        assertTrue(isOfOrganization(step().with("delete", true)));
+    }
+
+    /** Others of the same name that this account has are other stack sets. */
+    @Test
+    void aDelegatedAdministratorDoesNotWaitForStackSetsOfItsOwnAccount() {
+        deploy().succeeds();
+        Step own = deploy().with("parameters", Map.of("Size", "large")).begin();
+        bench.advanceUntil(() -> calls("UpdateStackSet") == 1, LONG);
+        step().with("template", Map.of("body", TEMPLATE))
+                .with("permissionModel", "SERVICE_MANAGED")
+                .with("autoDeployment", false)
+                .with("callAs", "DELEGATED_ADMIN")
+                .with("whenBusy", "fail")
+                .succeeds();
+        assertFalse(own.kept.isOver());
     }
 }
