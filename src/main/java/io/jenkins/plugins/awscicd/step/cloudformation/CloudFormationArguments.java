@@ -105,28 +105,6 @@ public abstract class CloudFormationArguments extends TemplateArguments {
         keep("execute", execute);
     }
 
-    /** Whether people are asked about the change set before it is executed. */
-    @CheckForNull
-    public Boolean getApprove() {
-        return flag("approve");
-    }
-
-    @DataBoundSetter
-    public void setApprove(@CheckForNull Boolean approve) {
-        keep("approve", approve);
-    }
-
-    /** Whether the stack is deleted. */
-    @CheckForNull
-    public Boolean getDelete() {
-        return flag("delete");
-    }
-
-    @DataBoundSetter
-    public void setDelete(@CheckForNull Boolean delete) {
-        keep("delete", delete);
-    }
-
     /** Whether the template is only looked at. */
     @CheckForNull
     public Boolean getValidate() {
@@ -158,60 +136,5 @@ public abstract class CloudFormationArguments extends TemplateArguments {
     @DataBoundSetter
     public void setRecreateFailed(@CheckForNull Boolean recreateFailed) {
         keep("recreateFailed", recreateFailed);
-    }
-
-    /** While AWS is at work on the stack: {@code wait}, the default, or {@code fail}. */
-    @CheckForNull
-    public String getWhenBusy() {
-        return text("whenBusy");
-    }
-
-    @DataBoundSetter
-    public void setWhenBusy(@CheckForNull String whenBusy) {
-        keep("whenBusy", whenBusy);
-    }
-
-    /** Where a template goes that is too large for a call. */
-    @CheckForNull
-    public String getBucket() {
-        return text("bucket");
-    }
-
-    @DataBoundSetter
-    public void setBucket(@CheckForNull String bucket) {
-        keep("bucket", bucket);
-    }
-
-    /** The folder in that bucket. */
-    @CheckForNull
-    public String getKeyPrefix() {
-        return text("keyPrefix");
-    }
-
-    @DataBoundSetter
-    public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        keep("keyPrefix", keyPrefix);
-    }
-
-    /** The KMS key to encrypt the upload with. */
-    @CheckForNull
-    public String getKmsKey() {
-        return text("kmsKey");
-    }
-
-    @DataBoundSetter
-    public void setKmsKey(@CheckForNull String kmsKey) {
-        keep("kmsKey", kmsKey);
-    }
-
-    /** After how many minutes it is stopped, its wait included; 1 to 10080. */
-    @CheckForNull
-    public Integer getTimeoutMinutes() {
-        return number("timeoutMinutes");
-    }
-
-    @DataBoundSetter
-    public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
-        keep("timeoutMinutes", timeoutMinutes);
     }
 }

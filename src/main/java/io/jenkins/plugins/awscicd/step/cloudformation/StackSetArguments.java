@@ -94,72 +94,6 @@ public abstract class StackSetArguments extends TemplateArguments {
         keep("regionConcurrency", regionConcurrency);
     }
 
-    /** While AWS is at work on it for somebody else: {@code wait}, the default, or {@code fail}. */
-    @CheckForNull
-    public String getWhenBusy() {
-        return text("whenBusy");
-    }
-
-    @DataBoundSetter
-    public void setWhenBusy(@CheckForNull String whenBusy) {
-        keep("whenBusy", whenBusy);
-    }
-
-    /** Where a template goes that is too large for a call. */
-    @CheckForNull
-    public String getBucket() {
-        return text("bucket");
-    }
-
-    @DataBoundSetter
-    public void setBucket(@CheckForNull String bucket) {
-        keep("bucket", bucket);
-    }
-
-    /** The folder in that bucket. */
-    @CheckForNull
-    public String getKeyPrefix() {
-        return text("keyPrefix");
-    }
-
-    @DataBoundSetter
-    public void setKeyPrefix(@CheckForNull String keyPrefix) {
-        keep("keyPrefix", keyPrefix);
-    }
-
-    /** The KMS key to encrypt the upload with. */
-    @CheckForNull
-    public String getKmsKey() {
-        return text("kmsKey");
-    }
-
-    @DataBoundSetter
-    public void setKmsKey(@CheckForNull String kmsKey) {
-        keep("kmsKey", kmsKey);
-    }
-
-    /** Whether stacks are deleted, and with the last of them the stack set. */
-    @CheckForNull
-    public Boolean getDelete() {
-        return flag("delete");
-    }
-
-    @DataBoundSetter
-    public void setDelete(@CheckForNull Boolean delete) {
-        keep("delete", delete);
-    }
-
-    /** Whether people are asked before anything is done. */
-    @CheckForNull
-    public Boolean getApprove() {
-        return flag("approve");
-    }
-
-    @DataBoundSetter
-    public void setApprove(@CheckForNull Boolean approve) {
-        keep("approve", approve);
-    }
-
     /** Whether the stacks stay in their accounts. */
     @CheckForNull
     public Boolean getRetainStacks() {
@@ -169,16 +103,5 @@ public abstract class StackSetArguments extends TemplateArguments {
     @DataBoundSetter
     public void setRetainStacks(@CheckForNull Boolean retainStacks) {
         keep("retainStacks", retainStacks);
-    }
-
-    /** After how many minutes it is stopped, its wait included; 1 to 10080. */
-    @CheckForNull
-    public Integer getTimeoutMinutes() {
-        return number("timeoutMinutes");
-    }
-
-    @DataBoundSetter
-    public void setTimeoutMinutes(@CheckForNull Integer timeoutMinutes) {
-        keep("timeoutMinutes", timeoutMinutes);
     }
 }

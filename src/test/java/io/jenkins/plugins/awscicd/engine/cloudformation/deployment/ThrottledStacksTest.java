@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.localaws.Call;
@@ -29,6 +30,16 @@ class ThrottledStacksTest extends SteppedStacks {
             UNTHROTTLED.multipliedBy(3).dividedBy(2).plusMinutes(1);
     /** Calls that AWS has taken: as many as where it takes all, and a third. */
     private static final long MOST_CALLS = 950;
+
+    private static final Gate GUARDED = new Gate() {
+        @Override
+        public void pass(String application, String target, String revision) {}
+
+        @Override
+        public boolean isGuarded() {
+            return true;
+        }
+    };
 
     private final List<Step> steps = new ArrayList<>();
 
@@ -125,5 +136,21 @@ class ThrottledStacksTest extends SteppedStacks {
         throttle(operation).ratePerSecond(perSecond);
         begin();
         awaitEnd(Duration.ofSeconds(seconds));
+    }
+
+    /** Guards look at a stack, at all that it has, and ask, immediately before the call that they are asked about. */
+    @Test
+    void whatGuardsLookAtEndsAsFastAsAwsTakesTheirCalls() {
+        for (int i = 0; i < 3; i++) {
+            deploy(TWO).with("stack", "web-" + i).run();
+        }
+        throttle("*").ratePerSecond(1);
+        for (int i = 0; i < 3; i++) {
+            steps.add(step().with("stack", "web-" + i)
+                    .with("delete", true)
+                    .behind(GUARDED)
+                    .begin());
+        }
+        awaitEnd(Duration.ofMinutes(3));
     }
 }
