@@ -94,7 +94,8 @@ public final class LiveCalls {
         }
         mark.run();
         return EnvironmentService.client(session)
-                .updateEnvironment(update -> update.environmentId(environment.id()).versionLabel(label))
+                .updateEnvironment(
+                        update -> update.environmentId(environment.id()).versionLabel(label))
                 .responseMetadata()
                 .requestId();
     }

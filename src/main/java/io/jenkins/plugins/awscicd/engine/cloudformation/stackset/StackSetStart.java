@@ -38,6 +38,9 @@ final class StackSetStart {
     private final Gate gate;
     private final StackSetConsent consent;
     private final StackInstances instances;
+    /** Fails if the arguments do not go with the stack set as it was found; guards say before what they have against them. */
+    private volatile Runnable fit = () -> {};
+
     private volatile CompletableFuture<Void> pause;
     private volatile boolean waitReported;
 
@@ -121,8 +124,11 @@ final class StackSetStart {
                             if (!calls.isWanted()) {
                                 throw StepCalls.aborted();
                             }
+                            fit = () -> request.check(now.orElse(null));
                             return look(now).thenCompose(admitted -> {
-                                request.check(now.orElse(null));
+                                if (request.asks()) {
+                                    fit.run(); // nobody is asked about what cannot be done
+                                }
                                 return request.deletes() ? delete(now) : deploy(now);
                             });
                         }));
@@ -270,5 +276,6 @@ final class StackSetStart {
             throw aborted();
         }
         gate.pass(set.where(), new Gate.What(request.deed(), consent::content));
+        fit.run();
     }
 }

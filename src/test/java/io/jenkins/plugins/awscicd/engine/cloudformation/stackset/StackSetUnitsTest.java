@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Gate;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Dialect;
 import java.util.ArrayList;
@@ -258,5 +259,12 @@ class StackSetUnitsTest extends SteppedStackSets {
                 .run();
         assertTrue(gone.why().contains("organizationalUnits: "), gone::why);
         assertEquals(0, calls("UpdateStackSet") + calls("DeleteStackInstances"));
+        Step refused = step().with("delete", true)
+                .in(List.of(FIRST), List.of("eu-west-1"))
+                .behind((application, target, revision) -> {
+                    throw new Refused("not now");
+                })
+                .run();
+        assertEquals(Verdict.End.REFUSED, refused.verdict(), "guards come first");
     }
 }
