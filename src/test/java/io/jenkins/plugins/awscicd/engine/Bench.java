@@ -26,6 +26,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -77,7 +78,8 @@ public final class Bench implements AutoCloseable {
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
-        codePipeline = new CodePipeline(scheduler, watcher);
+        codePipeline = new CodePipeline(
+                scheduler, watcher, Map.of("CodeBuild", codeBuild::follow, "CodeDeploy", codeDeploy::follow));
     }
 
     /** As the engine connects, and AWS dates its answers by its own clock. */

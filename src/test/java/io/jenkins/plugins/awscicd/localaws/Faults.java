@@ -12,6 +12,8 @@ import java.util.function.BiPredicate;
  * ({@code "CodeBuild.*"}) or everything ({@code "*"}) can be named too. The first fault in force that hits a call decides.
  */
 public final class Faults {
+    /** Whose calls are not hit; null for nobody's. */
+    private volatile String spared;
 
     private record Rule(String operation, Fault fault) {
 
@@ -37,6 +39,15 @@ public final class Faults {
     /** Takes one fault away. */
     public void lift(Fault fault) {
         rules.removeIf(rule -> rule.fault() == fault);
+    }
+
+    /** Has none of them hit the calls of this caller, such as those that pipelines make themselves. */
+    public void spare(String accessKeyId) {
+        spared = accessKeyId;
+    }
+
+    boolean spares(String accessKeyId) {
+        return accessKeyId != null && accessKeyId.equals(spared);
     }
 
     /** Takes all faults away. */

@@ -21,6 +21,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.StartTrouble;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededException;
 
@@ -76,6 +78,23 @@ public final class CodeBuild {
             @NonNull LogMode logMode,
             @NonNull JobListener<BuildSnapshot> listener) {
         return job(session, console, log(session, console, journal, logMode), listener);
+    }
+
+    /**
+     * Reports a build that something else has started, and does not stop it.
+     *
+     * @param over told once that it is reported to its end, with null, or why it cannot be
+     */
+    @NonNull
+    public RemoteJob<BuildSnapshot> follow(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull String id,
+            @NonNull Consumer<RuntimeException> over) {
+        RemoteJob<BuildSnapshot> job = job(session, console, journal, LogMode.STREAM, new FollowedEnd<>(over));
+        job.resume(id);
+        return job;
     }
 
     /** What reports a build on the console. */

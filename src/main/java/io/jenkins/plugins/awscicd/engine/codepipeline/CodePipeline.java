@@ -2,12 +2,14 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** CodePipeline: executions of pipelines as remote jobs. */
@@ -15,10 +17,14 @@ public final class CodePipeline {
 
     private final Scheduler scheduler;
     private final Watcher watcher;
+    private final Map<String, JobFollower> followers;
 
-    public CodePipeline(@NonNull Scheduler scheduler, @NonNull Watcher watcher) {
+    /** @param followers report what actions start, by their providers */
+    public CodePipeline(
+            @NonNull Scheduler scheduler, @NonNull Watcher watcher, @NonNull Map<String, JobFollower> followers) {
         this.scheduler = scheduler;
         this.watcher = watcher;
+        this.followers = Map.copyOf(followers);
     }
 
     /**
@@ -39,6 +45,6 @@ public final class CodePipeline {
             @NonNull Gate gate,
             @CheckForNull PipelineConsent consent,
             boolean abandons) {
-        return new PreparedPipeline(scheduler, watcher, at, kept, asked, token, gate, consent, abandons);
+        return new PreparedPipeline(scheduler, watcher, followers, at, kept, asked, token, gate, consent, abandons);
     }
 }

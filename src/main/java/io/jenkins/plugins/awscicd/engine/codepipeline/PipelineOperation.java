@@ -80,7 +80,7 @@ public enum PipelineOperation {
 
     /** Whether an argument means anything with it. */
     boolean uses(@NonNull String argument) {
-        boolean ofFollowing = argument.equals("timeoutMinutes") && follows();
+        boolean ofFollowing = Set.of("timeoutMinutes", "follow").contains(argument) && follows();
         boolean ofGoingOn = Set.of("retry", "approvals").contains(argument) && follows() && this != STOP;
         return Set.of("pipeline", "operation").contains(argument)
                 || wanted.contains(argument)

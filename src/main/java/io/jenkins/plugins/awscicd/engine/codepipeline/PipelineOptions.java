@@ -95,6 +95,7 @@ final class PipelineOptions {
                     null),
             flag("abandon", null),
             word("approvals", List.of("aws", "ask"), null),
+            word("follow", List.of("pipeline", "actions"), null),
             number("retry", 0, MOST_RETRIES, null),
             number("timeoutMinutes", 1, LONGEST_MINUTES, null));
 

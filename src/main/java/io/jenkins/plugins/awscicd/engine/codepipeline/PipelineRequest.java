@@ -113,6 +113,11 @@ public final class PipelineRequest implements Serializable {
         return "ask".equals(given.text("approvals"));
     }
 
+    /** Whether what actions start is reported too. */
+    boolean followsActions() {
+        return "actions".equals(given.text("follow"));
+    }
+
     /** Whether anything goes live by this step, or may. */
     public boolean deploys() {
         return operation().deploys() || asks() || retries() > 0;

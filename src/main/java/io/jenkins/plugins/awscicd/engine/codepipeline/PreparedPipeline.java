@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.codepipeline.follow.FollowedJobs;
+import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -36,6 +39,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
     PreparedPipeline(
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
+            @NonNull Map<String, JobFollower> followers,
             @NonNull Connected<PipelineSnapshot> at,
             @NonNull PipelineRequest kept,
             @NonNull Supplier<PipelineRequest> asked,
@@ -57,6 +61,11 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         boolean goesOn = operation == PipelineOperation.OVERRIDE;
         EndCondition<PipelineSnapshot> end = goesOn ? new StaleFailure(scheduler, retry) : retry;
         ProgressLog<PipelineSnapshot> log = approvals == null ? progressLog : new ApprovalsLog(progressLog, approvals);
+        if (kept.followsActions()) {
+            boolean starts = operation == PipelineOperation.START || operation == PipelineOperation.ROLLBACK;
+            log = new ActionsLog(
+                    log, new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts));
+        }
         this.job = new RemoteJob<>(
                 at.session(),
                 new PipelineService(kept.pipeline(), goesOn || kept.retries() > 0, abandons),

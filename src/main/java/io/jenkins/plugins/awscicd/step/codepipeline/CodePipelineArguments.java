@@ -117,4 +117,15 @@ public abstract class CodePipelineArguments extends AwsStep {
     public void setApprovals(@CheckForNull String approvals) {
         arguments().set("approvals", approvals);
     }
+
+    /** What is reported; null for the pipeline alone. */
+    @CheckForNull
+    public String getFollow() {
+        return text("follow");
+    }
+
+    @DataBoundSetter
+    public void setFollow(@CheckForNull String follow) {
+        arguments().set("follow", follow);
+    }
 }

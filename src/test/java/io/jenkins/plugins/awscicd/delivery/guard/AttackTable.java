@@ -109,7 +109,7 @@ final class AttackTable {
             kinds(
                     Kind.TARGET, "pipeline execution pipelineStage",
                     Kind.REVISION, "variables sourceRevisions operation condition retryMode",
-                    Kind.HARMLESS, "propagate onAbort retry timeoutMinutes approvals reason abandon"),
+                    Kind.HARMLESS, "propagate onAbort retry timeoutMinutes approvals follow reason abandon"),
             "cloudFormationDeploy",
             kinds(
                     Kind.IDENTITY,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.execution.JournalPart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
 import java.util.Map;

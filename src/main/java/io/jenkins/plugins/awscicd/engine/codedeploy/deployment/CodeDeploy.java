@@ -24,6 +24,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.codedeploy.model.RevisionLocation;
 
 /** CodeDeploy: deployments as remote jobs. */
@@ -97,6 +99,26 @@ public final class CodeDeploy {
                 (now, stopping) -> now.ended() || !stopping && isTerminal(request, shifts.complete(now)));
         shifts.listen(job::reconsider);
         return new Deployment(session, job, progressLog, request);
+    }
+
+    /**
+     * Reports a deployment that something else has created, and does not stop it.
+     *
+     * @param over told once that it is reported to its end, with null, or why it cannot be
+     */
+    @NonNull
+    public RemoteJob<DeploymentSnapshot> follow(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull String id,
+            @NonNull Consumer<RuntimeException> over) {
+        DeploymentRequest watched = new DeploymentRequest(Map.of("watch", id));
+        RemoteJob<DeploymentSnapshot> job = deployment(
+                        session, console, journal, watched, false, new FollowedEnd<>(over))
+                .job();
+        job.resume(id);
+        return job;
     }
 
     private static boolean isTerminal(DeploymentRequest request, DeploymentSnapshot now) {

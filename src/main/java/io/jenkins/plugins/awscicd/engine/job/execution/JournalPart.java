@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
+package io.jenkins.plugins.awscicd.engine.job.execution;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.awscicd.engine.codepipeline.follow;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.JournalPart;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What actions have started in other services, reported as by the steps of those services. It decides nothing: what cannot be reported is
+ * said in a line. The journal keeps how far each was reported.
+ */
+public final class FollowedJobs {
+
+    /** After an action's end: for the rest of a log, and not for what the service does on its own after that, such as a rollback. */
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private static final String OVER = "over";
+    private static final String BEGUN = "follow.begun";
+
+    private static final class Followed {
+        private final StartedJob job;
+        private final CompletableFuture<Void> reported = new CompletableFuture<>();
+        private RemoteJob<?> remote;
+        private boolean ending;
+
+        Followed(StartedJob job) {
+            this.job = job;
+        }
+    }
+
+    private final AwsSession session;
+    private final JobConsole console;
+    private final Journal journal;
+    private final Scheduler scheduler;
+    private final Map<String, JobFollower> followers;
+    /** By the run of the action. */
+    private final Map<String, Followed> jobs = new HashMap<>();
+    /** Runs of actions of which nothing more is reported. */
+    private final Set<String> over = new HashSet<>();
+
+    private boolean begun;
+    private boolean closed;
+
+    /**
+     * @param followers by provider
+     * @param fromStart whether all that there is to be seen was started for this step; else what has ended before it is left out
+     */
+    public FollowedJobs(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull Scheduler scheduler,
+            @NonNull Map<String, JobFollower> followers,
+            boolean fromStart) {
+        this.session = session;
+        this.console = console;
+        this.journal = journal;
+        this.scheduler = scheduler;
+        this.followers = Map.copyOf(followers);
+        this.begun = fromStart || journal.read().containsKey(BEGUN);
+    }
+
+    /** The actions of the execution are at this point. */
+    public synchronized void looked(@NonNull List<StartedJob> now) {
+        if (closed) {
+            return;
+        }
+        if (!begun) {
+            begun = true;
+            now.stream().filter(job -> job.state() != StartedJob.State.RUNNING).forEach(job -> over(job.run()));
+            journal.write(Map.of(BEGUN, "true"));
+        }
+        now.forEach(this::look);
+    }
+
+    private void look(StartedJob now) {
+        JobFollower follower = followers.get(now.provider());
+        if (follower == null || now.id().isEmpty() || isOver(now.run())) {
+            return;
+        }
+        Followed followed = jobs.get(now.run());
+        if (followed == null) {
+            if (now.state() == StartedJob.State.ABANDONED) {
+                over(now.run());
+                return;
+            }
+            followed = begin(now, follower);
+        }
+        if (now.state() == StartedJob.State.ABANDONED) {
+            followed.remote.abandon();
+            end(followed);
+        } else if (now.state() == StartedJob.State.ENDED) {
+            endSoon(followed);
+        }
+    }
+
+    private Followed begin(StartedJob job, JobFollower follower) {
+        Followed followed = new Followed(job);
+        jobs.put(job.run(), followed);
+        followed.remote = follower.follow(
+                session,
+                new PrefixedConsole(console, job.path()),
+                part(job.run()),
+                job.id(),
+                why -> reported(followed, why));
+        return followed;
+    }
+
+    private JournalPart part(String run) {
+        return new JournalPart(journal, "follow." + run);
+    }
+
+    private boolean isOver(String run) {
+        if (!jobs.containsKey(run) && !over.contains(run) && part(run).read().containsKey(OVER)) {
+            over.add(run); // before a restart
+        }
+        return over.contains(run);
+    }
+
+    private void over(String run) {
+        over.add(run);
+        part(run).write(Map.of(OVER, "true"));
+    }
+
+    private synchronized void reported(Followed followed, @CheckForNull RuntimeException why) {
+        if (closed) {
+            return;
+        }
+        if (why != null && !followed.reported.isDone()) {
+            console.line(followed.job.path() + " is not followed any further: " + why.getMessage());
+        }
+        end(followed);
+    }
+
+    private void end(Followed followed) {
+        over(followed.job.run());
+        followed.reported.complete(null);
+    }
+
+    private void endSoon(Followed followed) {
+        if (!followed.ending) {
+            followed.ending = true;
+            scheduler.schedule(REST, () -> cut(followed));
+        }
+    }
+
+    private synchronized void cut(Followed followed) {
+        if (!closed && !followed.reported.isDone()) {
+            followed.remote.close();
+            end(followed);
+        }
+    }
+
+    /** The execution has ended like this. Completes when all is reported that is to be. */
+    @NonNull
+    public CompletableFuture<Void> end(@NonNull List<StartedJob> last) {
+        looked(last);
+        synchronized (this) {
+            jobs.values().forEach(this::endSoon);
+            return CompletableFuture.allOf(
+                    jobs.values().stream().map(one -> one.reported).toArray(CompletableFuture<?>[]::new));
+        }
+    }
+
+    /** Nothing more is reported; what was is kept for a restart. */
+    public void close() {
+        List<Followed> left;
+        synchronized (this) {
+            closed = true;
+            left = List.copyOf(jobs.values());
+        }
+        left.forEach(one -> {
+            one.remote.close();
+            one.reported.complete(null);
+        });
+    }
+}
