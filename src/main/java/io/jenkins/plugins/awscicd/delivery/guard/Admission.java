@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.config.Stages;
 import io.jenkins.plugins.awscicd.config.UsedIdentity;
 import io.jenkins.plugins.awscicd.delivery.Messages;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Whether a run may build in a stage, or deploy to what belongs to one. All steps that deploy come here at the latest moment, when the
@@ -44,7 +46,7 @@ public final class Admission {
             @CheckForNull Target target,
             @NonNull Delivered delivered,
             @NonNull Instant now) {
-        return of(run, stage, target, delivered, now, guard -> true);
+        return of(run, stage, target, List.of(), delivered, now, guard -> true);
     }
 
     /**
@@ -101,12 +103,14 @@ public final class Admission {
             @CheckForNull String account,
             @NonNull Delivered delivered,
             @NonNull Instant now) {
-        List<String> overridden = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        addMissing(run, stage, null, delivered, now, guard -> true, overridden, missing);
-        addStrange(run, stage, Belonging.ofProject(run.getParent(), project, region, account), overridden, missing);
-        Refused.ifAny(missing);
-        return overridden.stream().distinct().toList();
+        return of(
+                run,
+                stage,
+                null,
+                Belonging.ofProject(run.getParent(), project, region, account),
+                delivered,
+                now,
+                guard -> true);
     }
 
     private static void addStrange(
@@ -160,8 +164,8 @@ public final class Admission {
     @NonNull
     public static List<String> ofEnd(
             @NonNull Run<?, ?> run, @CheckForNull ResolvedStage stage, @NonNull Target target, @NonNull Instant now) {
-        List<String> overridden =
-                new ArrayList<>(of(run, stage, target, Delivered.NOTHING, now, PlaceGuard.class::isInstance));
+        List<String> overridden = new ArrayList<>(
+                of(run, stage, target, List.of(), Delivered.NOTHING, now, PlaceGuard.class::isInstance));
         List<String> missing = new ArrayList<>();
         // What a step calls live is not believed: it may have named another environment's CNAME.
         for (String owner : new Owners(run.getParent()).ofLive(target)) {
@@ -173,24 +177,34 @@ public final class Admission {
         return overridden.stream().distinct().toList();
     }
 
+    /** What only AWS can tell is asked last: who may not begin at all does not have the stage call AWS. */
     private static List<String> of(
             Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @CheckForNull Target target,
+            List<Belonging> used,
             Delivered delivered,
             Instant now,
             Predicate<Guard> asked) {
         List<String> overridden = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        addMissing(run, stage, target, delivered, now, asked, overridden, missing);
+        Predicate<Guard> last = Guard::mayCallAws;
+        boolean passedOver =
+                addMissing(run, stage, target, delivered, now, asked.and(last.negate()), overridden, missing);
+        addStrange(run, stage, used, overridden, missing);
         if (target != null) {
             addOwners(run, stage, target, overridden, missing);
         }
         Refused.ifAny(missing);
+        if (!passedOver) {
+            addMissing(run, stage, target, delivered, now, asked.and(last), overridden, missing);
+            Refused.ifAny(missing);
+        }
         return overridden.stream().distinct().toList();
     }
 
-    private static void addMissing(
+    /** @return whether an administrator has passed over all guards of the stage, so that the others need not be asked */
+    private static boolean addMissing(
             Run<?, ?> run,
             @CheckForNull ResolvedStage stage,
             @CheckForNull Target target,
@@ -199,20 +213,33 @@ public final class Admission {
             Predicate<Guard> asked,
             List<String> overridden,
             List<String> missing) {
-        if (stage != null) {
-            List<String> unsatisfied = new ArrayList<>();
-            Attempt attempt =
-                    new Attempt(run, stage.name(), target, delivered, target == null || stage.names(target), now);
+        if (stage == null) {
+            return false;
+        }
+        Attempt attempt = new Attempt(run, stage.name(), target, delivered, target == null || stage.names(target), now);
+        List<String> unsatisfied = new ArrayList<>();
+        try {
             guards(run, stage)
                     .filter(asked)
                     .flatMap(guard -> guard.missing(attempt).stream())
                     .distinct()
                     .forEach(what -> unsatisfied.add(Messages.Admission_missing(stage.name(), what)));
-            // What is satisfied is not overridden: it is nobody's responsibility but the guards'.
-            if (!unsatisfied.isEmpty() && !passesOver(run, stage.name(), overridden)) {
-                missing.addAll(unsatisfied);
+        } catch (SdkException | AwsCallException e) {
+            // What AWS does not say is not satisfied; an administrator may have let it pass for that very reason.
+            if (!passesOver(run, stage.name(), overridden)) {
+                throw e;
             }
+            return true;
         }
+        // What is satisfied is not overridden: it is nobody's responsibility but the guards'.
+        if (unsatisfied.isEmpty()) {
+            return false;
+        }
+        if (passesOver(run, stage.name(), overridden)) {
+            return true;
+        }
+        missing.addAll(unsatisfied);
+        return false;
     }
 
     /** As they were when the step began, and as they are now: it may have waited for a day since. */

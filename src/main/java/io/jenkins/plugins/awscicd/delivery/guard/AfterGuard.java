@@ -21,6 +21,11 @@ record AfterGuard(@NonNull String before) implements Guard {
     private static final Pattern SHA256 = Pattern.compile(" @ SHA-256 [0-9a-f]{64}$");
 
     @Override
+    public boolean mayCallAws() {
+        return true;
+    }
+
+    @Override
     @NonNull
     public List<String> missing(@NonNull Attempt attempt) {
         Target target = attempt.target();

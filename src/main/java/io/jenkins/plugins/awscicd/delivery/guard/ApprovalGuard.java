@@ -22,6 +22,11 @@ import java.util.stream.Stream;
 record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
 
     @Override
+    public boolean mayCallAws() {
+        return true;
+    }
+
+    @Override
     @NonNull
     public List<String> missing(@NonNull Attempt attempt) {
         if (attempt.isNameless()) {
@@ -50,7 +55,7 @@ record ApprovalGuard(@NonNull ApprovalPolicy policy) implements Guard {
                 continue;
             }
             List<String> otherwise =
-                    approved.differences(target, attempt.delivered().options());
+                    approved.differences(target, attempt.delivered().approved());
             String content = attempt.delivered().content().get();
             if (approved.isOther(content)) {
                 others.add(record.getRevision() == null ? Messages.Guard_noRevision() : record.getRevision());

@@ -9,6 +9,11 @@ import java.util.List;
 /** One thing that has to be so before something is deployed to a stage. */
 sealed interface Guard permits ApprovalGuard, AfterGuard, PlaceGuard, HoursGuard {
 
+    /** Whether it may want to know what is in what is deployed: then it is asked last, once nothing else is missing. */
+    default boolean mayCallAws() {
+        return false;
+    }
+
     /** What is missing and how to get it, a sentence each; empty if nothing is. May read files. */
     @NonNull
     List<String> missing(@NonNull Attempt attempt);

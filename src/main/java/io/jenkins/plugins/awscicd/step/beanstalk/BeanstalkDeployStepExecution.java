@@ -103,7 +103,7 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     @Override
     protected void admit() {
         if (request.discards()) {
-            gate().admitLook();
+            gate().admitPlan(Target.Service.BEANSTALK, request.application(), request.environments());
         } else {
             BeanstalkRequest whole = whole();
             gate().admitRoles(whole.values(), whole.roles());

@@ -92,8 +92,11 @@ final class CodePipelineStepExecution extends RemoteJobExecution<PipelineSnapsho
 
     @Override
     protected void admit() {
+        List<String> pipelines = List.of(request.pipeline());
         if (request.deploys() || request.operation() == PipelineOperation.ENABLE_TRANSITION) {
-            gate().admitBeginning(Target.Service.CODE_PIPELINE, request.pipeline(), List.of(request.pipeline()));
+            gate().admitBeginning(Target.Service.CODE_PIPELINE, request.pipeline(), pipelines);
+        } else if (request.operation().ends()) {
+            gate().admitPlan(Target.Service.CODE_PIPELINE, request.pipeline(), pipelines);
         } else {
             gate().admitLook();
         }

@@ -12,9 +12,7 @@ import io.jenkins.plugins.awscicd.engine.job.Touched;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** What a step's job passes before each call that changes what is served. */
@@ -22,16 +20,22 @@ final class DeliveryGate implements Gate {
 
     private final StageGate guards;
     private final Target.Service service;
-    private final Supplier<Map<String, String>> options;
+    private final Map<String, String> options;
+    private final Supplier<Map<String, String>> named;
 
-    /** @param options what besides the revision changes what goes live, as it is at this moment; may call AWS */
+    /**
+     * @param options what of the step's arguments, besides the revision, changes what goes live
+     * @param named reads what is at this moment in what they name; asked by guards alone. May call AWS
+     */
     DeliveryGate(
             @NonNull StageGate guards,
             @NonNull Target.Service service,
-            @NonNull Supplier<Map<String, String>> options) {
+            @NonNull Map<String, String> options,
+            @NonNull Supplier<Map<String, String>> named) {
         this.guards = guards;
         this.service = service;
         this.options = options;
+        this.named = named;
     }
 
     @Override
@@ -41,11 +45,10 @@ final class DeliveryGate implements Gate {
 
     @Override
     public void pass(@NonNull Where where, @NonNull What what) {
-        What once = once(what);
+        Delivered delivered = delivered(what);
         Target target = guards.target(service, where);
-        guards.ask(() ->
-                Admission.of(guards.run(), guards.stage(), target, delivered(once, options.get()), StageGate.now()));
-        guards.see(where, once, null, false);
+        guards.ask(() -> Admission.of(guards.run(), guards.stage(), target, delivered, StageGate.now()));
+        guards.see(where, delivered, null, false);
     }
 
     @Override
@@ -71,38 +74,26 @@ final class DeliveryGate implements Gate {
 
     @Override
     public void exchange(@NonNull Where live, @NonNull Where next, @NonNull What what, @NonNull What back) {
-        What once = once(what);
-        What onceBack = once(back);
+        Delivered delivered = delivered(what);
+        Delivered ofBack = new Delivered(back.revision(), back.content(), options, delivered.named());
         AtomicBoolean certain = new AtomicBoolean();
         guards.ask(() -> {
-            Map<String, String> now = options.get();
             ExchangeAdmission admitted = ExchangeAdmission.of(
                     guards.run(),
                     guards.stage(),
                     guards.target(service, live),
                     guards.target(service, next),
                     next.cloned(),
-                    delivered(once, now),
-                    delivered(onceBack, now),
+                    delivered,
+                    ofBack,
                     StageGate.now());
             certain.set(admitted.certain());
             return admitted.overridden();
         });
-        guards.see(live, once, next.cname(), certain.get());
+        guards.see(live, delivered, next.cname(), certain.get());
     }
 
-    private static Delivered delivered(What what, Map<String, String> options) {
-        return new Delivered(what.revision(), what.content(), options);
-    }
-
-    /** Several guards may ask for what it takes a while to find out. */
-    private static What once(What what) {
-        AtomicReference<Optional<String>> known = new AtomicReference<>();
-        return new What(what.revision(), () -> {
-            if (known.get() == null) {
-                known.set(Optional.ofNullable(what.content().get()));
-            }
-            return known.get().orElse(null);
-        });
+    private Delivered delivered(What what) {
+        return new Delivered(what.revision(), what.content(), options, named);
     }
 }

@@ -109,9 +109,10 @@ public final class StageGate {
     }
 
     /**
-     * The same of what changes nothing that is live, so that no hours are closed for it: a plan of a change, which shows what is there.
+     * The same of what changes nothing that is live, so that no hours are closed for it: a plan of a change, which shows what is there, or
+     * what keeps something from going live.
      *
-     * @param targets what it is a plan for
+     * @param targets what it is about, as far as it is known
      */
     public void admitPlan(@NonNull Target.Service service, @NonNull String application, @NonNull List<String> targets) {
         admitBeginning(false, targets(service, application, targets));
@@ -145,14 +146,15 @@ public final class StageGate {
     /**
      * The same of what arguments name that may have other content under that name later.
      *
-     * @param named reads what is in it at this moment, by name as the options are; asked where people approve of it. May call AWS
+     * @param named reads what is in it at this moment, by name as the options are; asked where people have approved of something, and
+     *     nothing else is missing. May call AWS
      */
     @NonNull
     public Gate of(
             @NonNull Target.Service service,
             @NonNull Map<String, String> options,
             @NonNull Supplier<Map<String, String>> named) {
-        return new DeliveryGate(this, service, new ApprovedOptions(run, stage, options, named));
+        return new DeliveryGate(this, service, options, named);
     }
 
     /** The job that stages are looked at for. */
@@ -183,10 +185,13 @@ public final class StageGate {
     }
 
     /** For the stages that are only for what was here: what is deployed elsewhere need not be looked at. */
-    void see(Gate.Where where, Gate.What what, @CheckForNull String idle, boolean certain) {
-        if (stage != null && what.revision() != null) {
+    void see(Gate.Where where, Delivered delivered, @CheckForNull String idle, boolean certain) {
+        if (stage != null && delivered.revision() != null) {
             seen = new Deployment.Seen(
-                    Stages.isBeforeAnother(stage.name()) ? what.content().get() : null, where.cname(), idle, certain);
+                    Stages.isBeforeAnother(stage.name()) ? delivered.content().get() : null,
+                    where.cname(),
+                    idle,
+                    certain);
         }
     }
 
@@ -245,7 +250,7 @@ public final class StageGate {
                 project,
                 region,
                 Target.account(access),
-                new Delivered(project, () -> content, new ApprovedOptions(run, stage, options, named).get()),
+                new Delivered(project, () -> content, options, named),
                 now()));
     }
 

@@ -9,6 +9,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.delivery.store.Deployments;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
@@ -120,5 +121,27 @@ class StageOverrideTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertEquals(
                 List.of(), Deployments.get().latest("prod", "web").orElseThrow().approvals());
+    }
+
+    /** What nobody has to approve is not looked up: AWS may be the very reason for passing over the guards. */
+    @Test
+    void whatIsPassedOverIsNotRead(JenkinsRule jenkins) throws Exception {
+        local.configure();
+        local.aws().codeBuild().project(ProjectSpec.simulated("release").variable("SIMULATED_SECONDS", 0));
+        AwsCicdConfiguration.get()
+                .setStages(
+                        List.of(StageStepTest.stage("prod", "prod", guards -> guards.setApprovers(Approvers.ALICE))));
+        people = Approvers.in(jenkins);
+        WorkflowRun run = people.start(
+                people.job(
+                        "release",
+                        WAIT
+                                + "codeBuild stage: 'prod', project: 'release', sourceType: 'NO_SOURCE', buildspec: 'version: 0.2'"));
+        jenkins.waitForMessage("Now?", run);
+        assertEquals(302, override(HttpMethod.POST, Approvers.ADMIN, run, "prod", "AWS is down"));
+        people.call(Approvers.ADMIN, run, "proceedEmpty");
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        jenkins.assertLogContains(Approvers.ADMIN + " overrode the guards of stage prod: AWS is down", run);
+        assertEquals(0, local.aws().calls().count("CodeBuild.BatchGetProjects"));
     }
 }

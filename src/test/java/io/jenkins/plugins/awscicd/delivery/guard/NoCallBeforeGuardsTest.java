@@ -1,0 +1,360 @@
+package io.jenkins.plugins.awscicd.delivery.guard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.ExtensionList;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.Descriptor;
+import hudson.model.FreeStyleProject;
+import hudson.model.Run;
+import hudson.model.StreamBuildListener;
+import hudson.model.TaskListener;
+import hudson.tasks.BuildStep;
+import hudson.tasks.Builder;
+import hudson.tasks.Publisher;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.Stage;
+import io.jenkins.plugins.awscicd.config.StageAccess;
+import io.jenkins.plugins.awscicd.config.StageDefaults;
+import io.jenkins.plugins.awscicd.config.StageGuards;
+import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
+import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.step.AwsAccessStep;
+import io.jenkins.plugins.awscicd.step.PipelineRuns;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.structs.describable.DescribableModel;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.TestBuilder;
+
+/** Whoever may not begin is told so before AWS hears anything of it as the stage, whatever step and operation it is. */
+@WithSharedJenkins
+class NoCallBeforeGuardsTest extends PipelineRuns {
+
+    private static final String ID = "01234567-89ab-cdef-0123-456789abcdef";
+    private static final Map<String, Object> GREEN =
+            Map.of("green", "web-prod", "versionLabel", "v1", "cname", "prod-live", "blueId", "e-abcdefghij");
+
+    /** Why it may not. */
+    private enum Refusal {
+        JOB,
+        BRANCH,
+        HOURS,
+        /** The step names another stage than that which has what it is about. */
+        OWNER
+    }
+
+    /**
+     * @param goesLive whether closed hours hold for it
+     * @param named whether its arguments say what it is about, and not only AWS knows
+     */
+    private record Call(String step, Map<String, Object> arguments, boolean goesLive, boolean named) {
+
+        boolean isRefused(Refusal refusal) {
+            return switch (refusal) {
+                case HOURS -> goesLive;
+                case OWNER -> named;
+                case JOB, BRANCH -> true;
+            };
+        }
+
+        Attempt in(String stage) {
+            Map<String, Object> all = new LinkedHashMap<>(arguments);
+            all.put("stage", stage);
+            return new Attempt(step, "", all);
+        }
+    }
+
+    private static Map<String, Object> map(Object... namesAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private static Map<String, Object> with(Map<String, Object> plain, Object... namesAndValues) {
+        Map<String, Object> more = new LinkedHashMap<>(plain);
+        more.putAll(map(namesAndValues));
+        return more;
+    }
+
+    private static List<Call> calls() {
+        List<Call> all = new ArrayList<>();
+        all.add(new Call("codeBuild", map("project", "prod-deploy"), true, true));
+        all.add(new Call("codeBuild", map("project", "prod-deploy", "serviceRole", "build"), true, true));
+        Map<String, Object> group = map("application", "web", "deploymentGroup", "prod");
+        Map<String, Object> revision = with(group, "revision", "s3://artifacts/web.zip");
+        all.add(new Call("codeDeploy", revision, true, true));
+        all.add(new Call("codeDeploy", with(revision, "deploymentConfig", "slowly"), true, true));
+        all.add(new Call("codeDeploy", with(group, "rollBack", true), true, true));
+        all.add(new Call(
+                "codeDeploy",
+                map("application", "web", "registerOnly", true, "revision", "s3://artifacts/web.zip"),
+                true,
+                false));
+        all.add(new Call("codeDeploy", map("continueAfterReady", "d-ABCDEFGHI"), true, false));
+        all.add(new Call("codeDeploy", map("stop", "d-ABCDEFGHI"), false, false));
+        all.add(new Call("codeDeploy", map("watch", "d-ABCDEFGHI"), false, false));
+        Map<String, Object> environment = map("application", "web", "environment", "web-prod", "version", "v0");
+        all.add(new Call("beanstalkDeploy", environment, true, true));
+        all.add(new Call("beanstalkDeploy", with(environment, "templateName", "large"), true, true));
+        all.add(new Call(
+                "beanstalkDeploy", with(environment, "strategy", "blueGreen", "cname", "prod-live"), true, true));
+        all.add(new Call(
+                "beanstalkDeploy",
+                with(
+                        environment,
+                        "createEnvironment",
+                        true,
+                        "solutionStackName",
+                        "64bit Amazon Linux 2023 v6.1.0 running Node.js 20"),
+                true,
+                true));
+        all.add(new Call("beanstalkDeploy", map("application", "web", "continueBlueGreen", GREEN), true, true));
+        all.add(new Call("beanstalkDeploy", map("application", "web", "discardBlueGreen", GREEN), false, true));
+        for (PipelineOperation operation : PipelineOperation.values()) {
+            all.add(new Call(
+                    "codePipeline",
+                    pipeline(operation),
+                    operation.deploys() || operation == PipelineOperation.ENABLE_TRANSITION,
+                    operation != PipelineOperation.WATCH));
+        }
+        all.add(new Call("codePipeline", with(pipeline(PipelineOperation.WATCH), "approvals", "ask"), true, true));
+        Map<String, Object> body = map("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}");
+        Map<String, Object> stack = map("stack", "web-prod");
+        Map<String, Object> template = with(stack, "template", body);
+        all.add(new Call("cloudFormationDeploy", template, true, true));
+        all.add(new Call("cloudFormationDeploy", with(template, "approve", true), true, true));
+        all.add(new Call("cloudFormationDeploy", with(template, "execute", false), false, true));
+        all.add(new Call("cloudFormationDeploy", with(template, "validate", true), false, false));
+        all.add(new Call("cloudFormationDeploy", with(stack, "driftOnly", true), false, true));
+        all.add(new Call("cloudFormationDeploy", with(stack, "delete", true), true, true));
+        all.add(new Call("cloudFormationDeploy", with(stack, "continueRollback", true), true, true));
+        all.add(new Call("cloudFormationDeploy", with(stack, "changeSet", "c"), true, true));
+        Map<String, Object> set = map("stackSet", "web-prod");
+        all.add(new Call("cloudFormationStackSet", with(set, "template", body), true, true));
+        all.add(new Call("cloudFormationStackSet", with(set, "template", body, "approve", true), true, true));
+        all.add(new Call("cloudFormationStackSet", with(set, "delete", true), true, true));
+        all.add(new Call("cloudFormationOutputs", stack, false, true));
+        Map<String, Object> question = map("message", "Ship it?");
+        for (Map<String, Object> what : List.<Map<String, Object>>of(
+                revision,
+                with(revision, "deploymentConfig", "slowly"),
+                with(environment, "templateName", "large"),
+                map("project", "prod-deploy", "sourceVersion", "0123456789012345678901234567890123456789"),
+                map("pipeline", "web-prod"),
+                map("pipeline", "web-prod", "operation", "enableTransition", "pipelineStage", "Deploy"),
+                with(stack, "changeSet", "arn:aws:cloudformation:eu-west-1:123456789012:changeSet/c/" + ID))) {
+            all.add(new Call("awsApproval", with(question, "what", what), false, false));
+        }
+        all.add(new Call(
+                "awsApproval",
+                with(question, "notify", "arn:aws:sns:eu-west-1:123456789012:releases", "revision", "v1"),
+                false,
+                false));
+        return all;
+    }
+
+    private static Map<String, Object> pipeline(PipelineOperation operation) {
+        Map<String, Object> arguments = map("pipeline", "web-prod", "operation", operation.word());
+        boolean ofStage = Set.of(
+                        PipelineOperation.ROLLBACK,
+                        PipelineOperation.OVERRIDE,
+                        PipelineOperation.ENABLE_TRANSITION,
+                        PipelineOperation.DISABLE_TRANSITION)
+                .contains(operation);
+        if (ofStage) {
+            arguments.put("pipelineStage", "Deploy");
+        }
+        if (operation != PipelineOperation.START && operation.follows()) {
+            arguments.put("execution", ID);
+        }
+        if (operation == PipelineOperation.OVERRIDE) {
+            arguments.put("condition", "BEFORE_ENTRY");
+        }
+        if (operation == PipelineOperation.DISABLE_TRANSITION) {
+            arguments.put("reason", "not now");
+        }
+        return arguments;
+    }
+
+    @AfterEach
+    void noStages() {
+        AwsCicdConfiguration.get().setStages(List.of());
+    }
+
+    private static Stage stage(String name) {
+        Stage stage = new Stage(name);
+        StageAccess access = new StageAccess();
+        access.setRole("arn:aws:iam::123456789012:role/" + name);
+        stage.setAccess(access);
+        return stage;
+    }
+
+    private static void stages(Refusal refusal) {
+        Stage prod = stage("prod");
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeBuildProject("prod-deploy");
+        prod.setDefaults(defaults);
+        StageGuards guards = new StageGuards();
+        guards.setTargets(
+                "web/prod, web/web-prod, web/prod-live, stack/web-prod, stackset/web-prod, pipeline/web-prod");
+        guards.setApprovers("alice");
+        switch (refusal) {
+            case JOB -> guards.setJobs("release/**");
+            case BRANCH -> guards.setBranches("main");
+            case HOURS -> guards.setClosedHours("daily 00:00-24:00 UTC");
+            case OWNER -> {}
+        }
+        prod.setGuards(guards);
+        AwsCicdConfiguration.get().setStages(List.of(prod, stage("dev")));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Refusal.class)
+    void nothingIsCalled(Refusal refusal) throws Exception {
+        stages(refusal);
+        List<Attempt> attempts = calls().stream()
+                .filter(call -> call.isRefused(refusal))
+                .map(call -> call.in(refusal == Refusal.OWNER ? "dev" : "prod"))
+                .toList();
+        StringBuilder script = new StringBuilder(
+                "def said = []\n"
+                        + "def refused = { call -> try { call(); said << 'through' } catch (e) { said << e.message.replace('\\n', ' | ') } }\n");
+        attempts.forEach(
+                attempt -> script.append("refused { ").append(attempt.groovy()).append(" }\n"));
+        script.append("said.eachWithIndex { text, n -> echo \"attempt ${n}: ${text}\" }\n");
+        Run<?, ?> run = jenkins.buildAndAssertSuccess(job(script.toString()));
+        List<String> log = run.getLog(10_000);
+        List<String> through = new ArrayList<>();
+        for (int i = 0; i < attempts.size(); i++) {
+            String begin = "attempt " + i + ": ";
+            String line =
+                    log.stream().filter(it -> it.contains(begin)).findFirst().orElse("not made");
+            if (!isOfGuards(line)) {
+                through.add(attempts.get(i) + ": " + line);
+            }
+        }
+        assertEquals(List.of(), through);
+        assertEquals(Map.of(), local.aws().calls().byOperation());
+        freestyle(attempts);
+    }
+
+    private static boolean isOfGuards(String text) {
+        return text.contains("stage prod: ") || text.contains("belongs to stage prod");
+    }
+
+    private void freestyle(List<Attempt> attempts) throws Exception {
+        Map<Attempt, BuildStep> made = new LinkedHashMap<>();
+        for (Descriptor<?> descriptor : pairs()) {
+            List<Attempt> own = attempts.stream()
+                    .filter(attempt -> attempt.step().equals(stepOf(descriptor)))
+                    .toList();
+            for (Attempt attempt : own) {
+                BuildStep step = (BuildStep) new DescribableModel<>(descriptor.clazz)
+                        .instantiate(
+                                Map.of(
+                                        "step",
+                                        new DescribableModel<>(typeOf(descriptor))
+                                                .instantiate(attempt.arguments(), TaskListener.NULL)),
+                                TaskListener.NULL);
+                made.put(new Attempt(descriptor.clazz.getSimpleName(), "", attempt.arguments()), step);
+            }
+        }
+        InTurn all = new InTurn(made);
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        job.getBuildersList().add(all);
+        jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, job);
+        assertEquals(List.of(), all.through);
+        assertEquals(made.size(), all.refused);
+        assertEquals(Map.of(), local.aws().calls().byOperation());
+    }
+
+    /** The build steps and post-build actions of this plugin. */
+    private static List<Descriptor<?>> pairs() {
+        return Stream.<Descriptor<?>>concat(
+                        ExtensionList.lookup(Descriptor.class).stream()
+                                .filter(it -> Builder.class.isAssignableFrom(it.clazz))
+                                .map(it -> (Descriptor<?>) it),
+                        ExtensionList.lookup(Descriptor.class).stream()
+                                .filter(it -> Publisher.class.isAssignableFrom(it.clazz))
+                                .map(it -> (Descriptor<?>) it))
+                .filter(it -> it.clazz.getName().startsWith("io.jenkins.plugins.awscicd.freestyle."))
+                .toList();
+    }
+
+    private static Class<?> typeOf(Descriptor<?> descriptor) {
+        try {
+            return descriptor.clazz.getMethod("getStep").getReturnType();
+        } catch (NoSuchMethodException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String stepOf(Descriptor<?> descriptor) {
+        return StepDescriptor.all().stream()
+                .filter(it -> it.clazz == typeOf(descriptor))
+                .map(StepDescriptor::getFunctionName)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Has one build try what would each end a build. */
+    private static final class InTurn extends TestBuilder {
+        private final transient Map<Attempt, BuildStep> steps;
+        private final transient List<String> through = new ArrayList<>();
+        private transient int refused;
+
+        InTurn(Map<Attempt, BuildStep> steps) {
+            this.steps = steps;
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            for (Map.Entry<Attempt, BuildStep> one : steps.entrySet()) {
+                ByteArrayOutputStream said = new ByteArrayOutputStream();
+                boolean passed =
+                        one.getValue().perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
+                String text = said.toString(StandardCharsets.UTF_8);
+                if (passed || !isOfGuards(text)) {
+                    through.add(one.getKey() + ": " + text);
+                } else {
+                    refused++;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** A new step, operation or build step is tried as well. */
+    @Test
+    void allAreTried() {
+        Set<String> steps = StepDescriptor.all().stream()
+                .filter(it -> AwsAccessStep.class.isAssignableFrom(it.clazz))
+                .map(StepDescriptor::getFunctionName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> tried = calls().stream().map(Call::step).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(steps, tried);
+        assertTrue(pairs().size() >= 11, () -> pairs().toString());
+        pairs().forEach(pair -> assertTrue(tried.contains(stepOf(pair)), pair::toString));
+    }
+}
