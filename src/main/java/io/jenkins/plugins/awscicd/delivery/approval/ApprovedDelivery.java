@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.kohsuke.stapler.export.Exported;
@@ -83,7 +84,32 @@ public final class ApprovedDelivery {
             lines.add(Messages.ApprovedDelivery_content(content));
         }
         getOptions().forEach(option -> lines.add(Messages.ApprovedDelivery_option(option)));
+        Set<String> byName = byName();
+        if (!byName.isEmpty()) {
+            lines.add(Messages.ApprovedDelivery_byName(String.join("; ", byName)));
+        }
         return lines;
+    }
+
+    /** What may be another thing under the same name when it is deployed, and is not compared: approvers are to know. */
+    private Set<String> byName() {
+        Set<String> names = new TreeSet<>();
+        if (places.isEmpty() && options.containsKey("project")) {
+            names.add(Messages.ApprovedDelivery_ofBuild());
+        }
+        for (Target place : places()) {
+            names.add(
+                    switch (place.service()) {
+                        case CODE_DEPLOY ->
+                            options.containsKey("deploymentConfig")
+                                    ? Messages.ApprovedDelivery_ofGroup()
+                                    : Messages.ApprovedDelivery_ofGroupAndConfiguration();
+                        case BEANSTALK -> Messages.ApprovedDelivery_ofEnvironment();
+                        case CLOUD_FORMATION, STACK_SET -> Messages.ApprovedDelivery_ofTemplate();
+                        case CODE_PIPELINE -> Messages.ApprovedDelivery_ofPipeline();
+                    });
+        }
+        return names;
     }
 
     /** Whether the content names this revision, which need not be shown besides. */

@@ -195,6 +195,7 @@ class ApprovedContentTest {
         jenkins.assertLogContains("To: deployment group prod of web (eu-west-1)", run);
         jenkins.assertLogContains("Content: s3://artifacts/web.zip @ ", run);
         jenkins.assertLogContains("With deploymentConfig: CodeDeployDefault.AllAtOnce", run);
+        jenkins.assertLogContains("Known by name only, and not compared: settings of the deployment group", run);
         WorkflowRun ofLabel = approved(
                 "label",
                 ASK + "what: [" + bundle.formatted(secret) + "]\nbeanstalkDeploy stage: 'prod', "

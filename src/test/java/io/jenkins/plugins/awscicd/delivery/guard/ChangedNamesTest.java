@@ -144,6 +144,7 @@ class ChangedNamesTest extends BeanstalkRuns {
         WorkflowRun run = approved("codeBuild", BUILD, () -> {});
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("With project content: not known without codebuild:BatchGetProjects", run);
+        jenkins.assertLogContains("Known by name only, and not compared: fleet, source credentials, ", run);
         local.aws().faults().clear();
         WorkflowRun since = approved(
                 "codeBuild",

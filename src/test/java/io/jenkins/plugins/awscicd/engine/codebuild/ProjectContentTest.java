@@ -42,7 +42,7 @@ class ProjectContentTest {
                         .status(now -> now.status(status).message("up"))));
     }
 
-    /** A Docker server gets its state when it is first needed, and loses it when nobody has needed it for a while. */
+    /** Nobody calls UpdateProject for it. */
     @Test
     void whatAwsChangesByItselfIsApart() {
         same(dockerServer(ComputeType.BUILD_GENERAL1_SMALL, "ACTIVE"));
