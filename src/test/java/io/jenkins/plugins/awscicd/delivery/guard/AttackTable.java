@@ -37,10 +37,10 @@ final class AttackTable {
             return step + "(" + String.join(", ", all) + ")";
         }
 
-        /** The same, of a deployment that is there. */
-        Attempt about(String ready) {
+        /** The same, of what is there. */
+        Attempt about(Map<Object, String> known) {
             Map<String, Object> all = new LinkedHashMap<>(arguments);
-            all.replaceAll((name, value) -> READY.equals(value) ? ready : value);
+            all.replaceAll((name, value) -> known.containsKey(value) ? known.get(value) : value);
             return new Attempt(step, argument, all);
         }
 
@@ -553,6 +553,7 @@ final class AttackTable {
     static List<Attempt> attempts() {
         List<Attempt> all = new ArrayList<>(plain());
         all.addAll(nested());
+        all.addAll(KnownAttacks.all());
         return all;
     }
 

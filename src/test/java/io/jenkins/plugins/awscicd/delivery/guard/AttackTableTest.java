@@ -4,23 +4,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
-import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.StreamBuildListener;
 import hudson.model.StringParameterDefinition;
 import hudson.model.TaskListener;
-import hudson.tasks.Builder;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.FolderStages;
 import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.config.StageDefaults;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
+import io.jenkins.plugins.awscicd.freestyle.AwsStepBuilder;
 import io.jenkins.plugins.awscicd.freestyle.BeanstalkDeployBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CloudFormationBuilder;
 import io.jenkins.plugins.awscicd.freestyle.CodeBuildBuilder;
@@ -34,6 +41,7 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentStatus;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkRuns;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
@@ -42,10 +50,14 @@ import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +86,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.jvnet.hudson.test.TestBuilder;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 
 /** From wherever it is tried, and with whatever argument: nothing gets round a stage's guards. */
@@ -93,6 +107,8 @@ class AttackTableTest extends CodeDeployRuns {
         PULL_REQUEST,
         UPSTREAM,
         FOLDER,
+        /** A folder whose configurer says otherwise of the stage, and has another one with its role. */
+        FOLDER_WITH_STAGES,
         /** A run with the parameters of another one, as those who may build start it again. */
         REBUILD,
         /** A library that an administrator has made global, whose authors are others. */
@@ -111,6 +127,16 @@ class AttackTableTest extends CodeDeployRuns {
         environment("scratch", "web-scratch");
         BeanstalkRuns.bundles(local.aws());
         local.aws().sts().role(AttackTable.ROLE, "prod");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new AWSCredentialsImpl(
+                        CredentialsScope.GLOBAL,
+                        "disguised",
+                        "AKIDEXAMPLE",
+                        "wJalrXUtnFEMI",
+                        "",
+                        AttackTable.ROLE,
+                        null));
         Stage prod = new Stage("prod");
         StageDefaults defaults = new StageDefaults();
         defaults.setCodeBuildProject("prod-deploy");
@@ -129,6 +155,37 @@ class AttackTableTest extends CodeDeployRuns {
         guards.setTargets("web/prod-bg, web/prod-live, stack/web-prod, stackset/web-prod, pipeline/web-prod");
         prod.setGuards(guards);
         AwsCicdConfiguration.get().setStages(List.of(prod, new Stage("dev")));
+    }
+
+    /** A stack that is nested in one of the stage; beside it, one is made that works with the stage's role. */
+    private String nested() throws Exception {
+        String topic = "Resources: {A: {Type: 'AWS::SNS::Topic'}}";
+        local.aws().s3().createBucket("templates", false);
+        local.aws().s3().put("templates", "inner.yaml", topic.getBytes(StandardCharsets.UTF_8));
+        try (CloudFormationClient client = Clients.of(local.aws()).cloudFormation()) {
+            client.createStack(create -> create.stackName(KnownAttacks.ROLED)
+                    .roleARN(AttackTable.ROLE)
+                    .templateBody(topic));
+            client.createStack(create -> create.stackName("web-prod")
+                    .templateBody("Resources: {Net: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL:"
+                            + " 'https://templates.s3.eu-west-1.amazonaws.com/inner.yaml'}}}"));
+            for (String stack : List.of(KnownAttacks.ROLED, "web-prod")) {
+                while (!client.describeStacks(it -> it.stackName(stack))
+                        .stacks()
+                        .get(0)
+                        .stackStatusAsString()
+                        .equals("CREATE_COMPLETE")) {
+                    Thread.sleep(20);
+                }
+            }
+        }
+        return local.aws()
+                .cloudFormation()
+                .stack("web-prod")
+                .resources()
+                .get("Net")
+                .physicalId()
+                .split("/")[1];
     }
 
     private static GroupSpec waiting() {
@@ -194,8 +251,9 @@ class AttackTableTest extends CodeDeployRuns {
     @EnumSource(From.class)
     void nothingGetsThrough(From from) throws Exception {
         String ready = ready();
+        Map<Object, String> known = Map.of(AttackTable.READY, ready, KnownAttacks.NESTED, nested());
         List<Attempt> attempts = AttackTable.attempts().stream()
-                .map(attempt -> attempt.about(ready))
+                .map(attempt -> attempt.about(known))
                 .toList();
         List<String> through = from == From.FREESTYLE ? freestyle(attempts) : pipeline(from, attempts);
         assertEquals(List.of(), through);
@@ -316,12 +374,8 @@ class AttackTableTest extends CodeDeployRuns {
                                 new CauseAction(new Cause.UserIdCause("alice"), new Cause.UpstreamCause(first))));
                     }
                     case LIBRARY -> library(scripted, calls.toString());
-                    case FOLDER -> {
-                        WorkflowJob job =
-                                jenkins.createProject(Folder.class, "team").createProject(WorkflowJob.class, "release");
-                        job.setDefinition(new CpsFlowDefinition(scripted, true));
-                        yield jenkins.buildAndAssertSuccess(job);
-                    }
+                    case FOLDER -> inFolder(scripted, List.of());
+                    case FOLDER_WITH_STAGES -> inFolder(scripted, otherStages());
                 };
         List<String> log = run.getLog(100_000);
         List<String> through = new ArrayList<>();
@@ -334,6 +388,36 @@ class AttackTableTest extends CodeDeployRuns {
             }
         }
         return through;
+    }
+
+    private static WorkflowRun inFolder(String script, List<Stage> stages) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, "team");
+        if (!stages.isEmpty()) {
+            FolderStages property = new FolderStages();
+            property.setStages(stages);
+            folder.addProperty(property);
+        }
+        WorkflowJob job = folder.createProject(WorkflowJob.class, "release");
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        return jenkins.buildAndAssertSuccess(job);
+    }
+
+    private static List<Stage> otherStages() {
+        Stage prod = new Stage("prod");
+        StageDefaults defaults = new StageDefaults();
+        defaults.setCodeBuildProject("tests");
+        defaults.setDeploymentGroup("scratch");
+        defaults.setEnvironment("scratch");
+        prod.setDefaults(defaults);
+        StageGuards guards = new StageGuards();
+        guards.setTargets("scratch/scratch");
+        prod.setGuards(guards);
+        Stage dev = new Stage("dev");
+        StageAccess access = new StageAccess();
+        access.setRole(AttackTable.ROLE);
+        access.setExternalId("prod");
+        dev.setAccess(access);
+        return List.of(prod, dev);
     }
 
     private static WorkflowRun library(String scripted, String calls) throws Exception {
@@ -366,36 +450,64 @@ class AttackTableTest extends CodeDeployRuns {
             project.getSourcesList()
                     .add(new BranchSource(new MockSCMSource(scm, "web", new MockSCMDiscoverChangeRequests())));
             project.scheduleBuild2(0).getFuture().get();
-            jenkins.waitUntilNoActivity();
-            return jenkins.buildAndAssertSuccess(project.getItem("CR-" + request));
+            WorkflowJob job = project.getItem("CR-" + request);
+            LocalAwsExtension.await(() -> job.getLastBuild() != null); // which finding the request has started
+            return jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getLastBuild()));
         }
     }
 
+    /** Those that were not refused by a guard, of many build steps of one build. */
     private static List<String> freestyle(List<Attempt> attempts) throws Exception {
-        FreeStyleProject job = jenkins.createFreeStyleProject();
-        List<String> through = new ArrayList<>();
+        Map<Attempt, AwsStepBuilder> builders = new LinkedHashMap<>();
         for (Attempt attempt : attempts) {
-            Builder builder =
-                    switch (attempt.step()) {
-                        case "codeBuild" -> new CodeBuildBuilder(made(CodeBuildStep.class, attempt));
-                        case "codeDeploy" -> new CodeDeployBuilder(made(CodeDeployStep.class, attempt));
-                        case "beanstalkDeploy" -> new BeanstalkDeployBuilder(made(BeanstalkDeployStep.class, attempt));
-                        case "codePipeline" -> new CodePipelineBuilder(made(CodePipelineStep.class, attempt));
-                        case "cloudFormationDeploy" ->
-                            new CloudFormationBuilder(made(CloudFormationDeployStep.class, attempt));
-                        case "cloudFormationStackSet" ->
-                            new StackSetBuilder(made(CloudFormationStackSetStep.class, attempt));
-                        default -> null; // asks or reads, which needs a Pipeline
-                    };
+            AwsStepBuilder builder = builder(attempt);
             if (builder != null) {
-                job.getBuildersList().replaceBy(List.of(builder));
-                FreeStyleBuild build = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-                if (build.getLog(1_000).stream().noneMatch(AttackTableTest::isOfGuards)) {
-                    through.add(attempt + ": " + build.getLog(1_000));
-                }
+                builders.put(attempt, builder);
             }
         }
-        return through;
+        assertTrue(builders.size() > 100, () -> builders.size() + " build steps");
+        FreeStyleProject job = jenkins.createFreeStyleProject();
+        InTurn all = new InTurn(builders);
+        job.getBuildersList().add(all);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        return all.through;
+    }
+
+    /** Has one build try what would each end a build. */
+    private static final class InTurn extends TestBuilder {
+        private final transient Map<Attempt, AwsStepBuilder> builders;
+        private final transient List<String> through = new ArrayList<>();
+
+        InTurn(Map<Attempt, AwsStepBuilder> builders) {
+            this.builders = builders;
+        }
+
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            for (Map.Entry<Attempt, AwsStepBuilder> one : builders.entrySet()) {
+                ByteArrayOutputStream said = new ByteArrayOutputStream();
+                boolean passed = one.getValue()
+                        .perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
+                if (passed || !isOfGuards(said.toString(StandardCharsets.UTF_8))) {
+                    through.add(one.getKey() + ": " + said.toString(StandardCharsets.UTF_8));
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Null of what needs a Pipeline. */
+    private static AwsStepBuilder builder(Attempt attempt) throws Exception {
+        return switch (attempt.step()) {
+            case "codeBuild" -> new CodeBuildBuilder(made(CodeBuildStep.class, attempt));
+            case "codeDeploy" -> new CodeDeployBuilder(made(CodeDeployStep.class, attempt));
+            case "beanstalkDeploy" -> new BeanstalkDeployBuilder(made(BeanstalkDeployStep.class, attempt));
+            case "cloudFormationDeploy" -> new CloudFormationBuilder(made(CloudFormationDeployStep.class, attempt));
+            case "codePipeline" -> new CodePipelineBuilder(made(CodePipelineStep.class, attempt));
+            case "cloudFormationStackSet" -> new StackSetBuilder(made(CloudFormationStackSetStep.class, attempt));
+            default -> null;
+        };
     }
 
     private static <S> S made(Class<S> step, Attempt attempt) throws Exception {
@@ -408,6 +520,8 @@ class AttackTableTest extends CodeDeployRuns {
                 || line.contains("stage prod:")
                 || line.contains("cannot be combined with stage: 'prod'")
                 || line.contains("endpoint: only with credentialsId")
+                || line.contains("may belong to stage prod")
+                || line.contains("awsApproval revision: what is asked about is ")
                 || line.contains("for stage prod")
                 || line.contains("stage prod exempts nobody");
     }
