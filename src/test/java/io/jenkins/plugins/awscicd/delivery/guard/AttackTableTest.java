@@ -7,6 +7,7 @@ import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
@@ -19,6 +20,7 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.FolderStages;
@@ -53,6 +55,8 @@ import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +77,8 @@ import org.jenkinsci.plugins.structs.describable.HomogeneousObjectType;
 import org.jenkinsci.plugins.structs.describable.ParameterType;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
+import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
+import org.jenkinsci.plugins.workflow.flow.GlobalDefaultFlowDurabilityLevel;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
@@ -222,8 +228,20 @@ class AttackTableTest extends CodeDeployRuns {
         }
     }
 
+    /** Whether a program survives a crash has nothing to do with what it may. */
+    @BeforeEach
+    void fast() {
+        durability(FlowDurabilityHint.PERFORMANCE_OPTIMIZED);
+    }
+
+    private static void durability(FlowDurabilityHint hint) {
+        ExtensionList.lookupSingleton(GlobalDefaultFlowDurabilityLevel.DescriptorImpl.class)
+                .setDurabilityHint(hint);
+    }
+
     @AfterEach
     void noStages() {
+        durability(null);
         GlobalLibraries.get().setLibraries(List.of());
         AwsCicdConfiguration.get().setStages(List.of());
     }
@@ -255,7 +273,11 @@ class AttackTableTest extends CodeDeployRuns {
         List<Attempt> attempts = AttackTable.attempts().stream()
                 .map(attempt -> attempt.about(known))
                 .toList();
-        List<String> through = from == From.FREESTYLE ? freestyle(attempts) : pipeline(from, attempts);
+        List<String> through =
+                switch (from) {
+                    case FREESTYLE -> freestyle(attempts);
+                    default -> pipeline(from, attempts);
+                };
         assertEquals(List.of(), through);
         assertEquals(1, local.aws().codeDeploy().deployments().size());
         assertEquals(
@@ -324,24 +346,31 @@ class AttackTableTest extends CodeDeployRuns {
     /** The JVM takes no method of over 64 KB. */
     private static final int MOST_IN_A_METHOD = 50;
 
-    /** Those that were not refused by a guard, of many in one run. */
+    /** Those that were not refused by a guard, of many in one run: most of an attempt is waiting, so several are made at once. */
     private static List<String> pipeline(From from, List<Attempt> attempts) throws Exception {
-        StringBuilder script = new StringBuilder("def refused(int n, Closure call) {\n"
-                + "  try { call(); echo \"attempt ${n}: through\" }\n"
-                + "  catch (e) { echo \"attempt ${n}: ${e.message}\".replace('\\n', ' | ') }\n}\n");
-        StringBuilder calls = new StringBuilder();
-        for (int i = 0; i < attempts.size(); i++) {
-            if (i % MOST_IN_A_METHOD == 0) {
-                script.append(i == 0 ? "" : "}\n").append("def from").append(i).append("() {\n");
-                calls.append("from").append(i).append("()\n");
+        StringBuilder script = new StringBuilder("String refused(int n, Closure call) {\n"
+                + "  try { call(); return \"attempt ${n}: through\" }\n"
+                + "  catch (e) { return \"attempt ${n}: ${e.message}\".replace('\\n', ' | ') }\n}\n");
+        StringBuilder calls = new StringBuilder("parallel(");
+        int methods = (attempts.size() + MOST_IN_A_METHOD - 1) / MOST_IN_A_METHOD;
+        for (int method = 0; method < methods; method++) {
+            calls.append(method == 0 ? "" : ", ")
+                    .append("part")
+                    .append(method)
+                    .append(": { from")
+                    .append(method)
+                    .append("() }");
+            script.append("def from").append(method).append("() {\n  def said = []\n");
+            for (int i = method; i < attempts.size(); i += methods) { // those that take long are beside each other
+                script.append("  said << refused(")
+                        .append(i)
+                        .append(") { ")
+                        .append(attempts.get(i).groovy())
+                        .append(" }\n");
             }
-            script.append("refused(")
-                    .append(i)
-                    .append(") { ")
-                    .append(attempts.get(i).groovy())
-                    .append(" }\n");
+            script.append("  echo said.join('\\n')\n}\n");
         }
-        script.append("}\n");
+        calls.append(")\n");
         String scripted = script + "" + calls;
         Run<?, ?> run =
                 switch (from) {
@@ -350,13 +379,7 @@ class AttackTableTest extends CodeDeployRuns {
                         jenkins.buildAndAssertSuccess(
                                 job(script + "pipeline { agent none\n stages { stage('prod') { steps { script {\n"
                                         + calls + "} } } } }"));
-                    case LOADED ->
-                        jenkins.buildAndAssertSuccess(job("node { writeFile file: 'lib.groovy', text: '''"
-                                + (script + "def all() {\n" + calls + "}\nreturn this")
-                                        .replace("\\", "\\\\")
-                                        .replace("'''", "\\'''")
-                                        .replace("'", "\\'")
-                                + "'''\n load('lib.groovy').all() }"));
+                    case LOADED -> loaded(script + "def all() {\n" + calls + "}\nreturn this");
                     case REPLAY -> replayed(scripted);
                     case PULL_REQUEST -> pullRequest(scripted);
                     case UPSTREAM -> {
@@ -365,17 +388,20 @@ class AttackTableTest extends CodeDeployRuns {
                                 job(scripted).scheduleBuild2(0, new CauseAction(new Cause.UpstreamCause(upstream))));
                     }
                     case REBUILD -> {
-                        WorkflowJob job = job("if (params.SHIP != 'yes') { return }\n" + scripted);
-                        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("SHIP", "yes")));
-                        WorkflowRun first = jenkins.buildAndAssertSuccess(job);
+                        WorkflowJob job = job("if (params.TRY != 'yes') { error 'other parameters' }");
+                        job.addProperty(new ParametersDefinitionProperty(new StringParameterDefinition("TRY", "no")));
+                        WorkflowRun first = jenkins.assertBuildStatusSuccess(
+                                job.scheduleBuild2(0, new ParametersAction(new StringParameterValue("TRY", "yes"))));
+                        job.setDefinition(new CpsFlowDefinition(
+                                "if (params.TRY != 'yes') { error 'other parameters' }\n" + scripted, true));
                         yield jenkins.assertBuildStatusSuccess(job.scheduleBuild2(
                                 0,
                                 first.getAction(ParametersAction.class),
                                 new CauseAction(new Cause.UserIdCause("alice"), new Cause.UpstreamCause(first))));
                     }
                     case LIBRARY -> library(scripted, calls.toString());
-                    case FOLDER -> inFolder(scripted, List.of());
-                    case FOLDER_WITH_STAGES -> inFolder(scripted, otherStages());
+                    case FOLDER -> inFolder("team", scripted, List.of());
+                    case FOLDER_WITH_STAGES -> inFolder("others", scripted, otherStages());
                 };
         List<String> log = run.getLog(100_000);
         List<String> through = new ArrayList<>();
@@ -390,8 +416,20 @@ class AttackTableTest extends CodeDeployRuns {
         return through;
     }
 
-    private static WorkflowRun inFolder(String script, List<Stage> stages) throws Exception {
-        Folder folder = jenkins.createProject(Folder.class, "team");
+    /** No text in a script may be as long as this one. */
+    private static WorkflowRun loaded(String script) throws Exception {
+        Path file = Files.createTempFile("attack", ".groovy");
+        try {
+            Files.writeString(file, script);
+            String path = file.toString().replace('\\', '/');
+            return jenkins.buildAndAssertSuccess(job("node { load('" + path + "').all() }"));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static WorkflowRun inFolder(String name, String script, List<Stage> stages) throws Exception {
+        Folder folder = jenkins.createProject(Folder.class, name);
         if (!stages.isEmpty()) {
             FolderStages property = new FolderStages();
             property.setStages(stages);
@@ -487,8 +525,8 @@ class AttackTableTest extends CodeDeployRuns {
                 throws InterruptedException, IOException {
             for (Map.Entry<Attempt, AwsStepBuilder> one : builders.entrySet()) {
                 ByteArrayOutputStream said = new ByteArrayOutputStream();
-                boolean passed = one.getValue()
-                        .perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
+                boolean passed =
+                        one.getValue().perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
                 if (passed || !isOfGuards(said.toString(StandardCharsets.UTF_8))) {
                     through.add(one.getKey() + ": " + said.toString(StandardCharsets.UTF_8));
                 }

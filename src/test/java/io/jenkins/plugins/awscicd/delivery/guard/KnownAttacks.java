@@ -175,10 +175,6 @@ final class KnownAttacks {
                 with(blueGreen, "cname", "prod-live", "environment", "web-prod", "twin", "scratch", "swap", false));
         add("beanstalkDeploy", "environment", with(blueGreen, "cname", "prod-live", "environment", "another"));
         staged("beanstalkDeploy", "environment", with(blueGreen, "cname", "prod-live", "environment", "another"));
-        add(
-                "beanstalkDeploy",
-                "discardBlueGreen",
-                map("application", "web", "discardBlueGreen", "web-prod", "cname", "prod-live"));
     }
 
     /** Nothing is done as the stage for those who may not enter, though nothing is deployed by it. */
