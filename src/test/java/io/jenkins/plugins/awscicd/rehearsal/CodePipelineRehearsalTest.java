@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.rehearsal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import java.nio.file.Path;
@@ -44,6 +45,27 @@ class CodePipelineRehearsalTest {
                 """);
         assertEquals(Result.SUCCESS, result, rehearsed.console());
         assertTrue(rehearsed.lines().contains("is Succeeded c0ffee"), rehearsed.console());
+    }
+
+    @Test
+    void whatItsActionsStartIsReportedIfTheStepSaysSo() throws Exception {
+        rehearsed
+                .aws()
+                .codeBuild()
+                .project(ProjectSpec.simulated("compile").variable("SIMULATED_LOG_LINES", 2));
+        rehearsed
+                .aws()
+                .codePipeline()
+                .pipeline(PipelineSpec.named("web")
+                        .source("acme/web")
+                        .stage("Build")
+                        .action("Compile", "Build", "CodeBuild")
+                        .set("ProjectName", "compile")
+                        .in("Source"));
+        Result result = rehearsed.run("codePipeline pipeline: 'web', follow: 'actions'");
+        assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("Build/Compile | line 000002"), rehearsed.console());
+        assertTrue(rehearsed.console().contains("Build/Compile | compile #1 succeeded"), rehearsed.console());
     }
 
     private void approved() {
