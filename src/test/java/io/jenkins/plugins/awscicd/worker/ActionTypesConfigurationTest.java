@@ -146,7 +146,7 @@ class ActionTypesConfigurationTest {
     void linksOfTheConsoleLeadToJobAndRun() throws Exception {
         FreeStyleProject job = jenkins.createFreeStyleProject("my web");
         jenkins.buildAndAssertSuccess(job);
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
             assertTrue(client.goTo("aws-codepipeline/run?of=my%20web:1")
                     .getUrl()
                     .toString()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
+import io.jenkins.plugins.awscicd.step.ControllerKillTest;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class CodePipelineActionKillTest {
 
     @RegisterExtension
     final RealJenkinsExtension jenkins =
-            new RealJenkinsExtension().javaOptions("-Daws.accessKeyId=AKIDEXAMPLE", "-Daws.secretAccessKey=example");
+            new RealJenkinsExtension().withDebugServer(false).javaOptions(ControllerKillTest.JAVA_OPTIONS);
 
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();

@@ -142,12 +142,12 @@ class ApprovalRestartTest {
 
     @Test
     void timeGoesOnWhileJenkinsIsDown() throws Throwable {
-        sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?', timeout: 15, unit: 'SECONDS'"));
+        sessions.then(jenkins -> asks(jenkins, "awsApproval message: 'Ship it?', timeout: 50, unit: 'SECONDS'"));
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             assertEquals(Outcome.EXPIRED, onlyRecord(run).getOutcome());
-            jenkins.assertLogContains("Nobody approved 'Ship it?' within 15 s", run);
+            jenkins.assertLogContains("Nobody approved 'Ship it?' within 50 s", run);
         });
     }
 
