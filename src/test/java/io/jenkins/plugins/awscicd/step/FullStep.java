@@ -73,6 +73,7 @@ public final class FullStep {
             + "sourceType: 'GITHUB', "
             + "sourceVersion: 'main', "
             + "stage: 'prod', "
+            + "testResults: 'unstable', "
             + "timeoutMinutes: 30";
 
     private FullStep() {}
@@ -147,6 +148,7 @@ public final class FullStep {
         s3Logs.setBucketOwnerAccess("READ_ONLY");
         step.setS3Logs(s3Logs);
         step.setLog("link");
+        step.setTestResults("unstable");
         step.setStage("prod");
         step.setRegion("eu-west-1");
         step.setCredentialsId("deployer");

@@ -5,7 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestOutcome;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
 /**
  * Reports a build: what was started, its phases with their durations, its own log as it comes, and how it ended, the cause of a
  * failure last. Where AWS tries again, the builds are reported one after the other. The journal keeps how far it has got: the builds
- * reported to their end, the one being reported, how many of its phases, and its log's token.
+ * reported to their end, the one being reported, how many of its phases, its log's token, and how its tests ended.
  */
 final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
@@ -56,18 +57,27 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private LogFollower log;
 
     private final BuildReports reports;
+    /** Of the last build that was reported to its end. */
+    private volatile TestOutcome testOutcome;
 
     private volatile LogEnd logEnd = new LogEnd();
     private volatile boolean abandoned;
 
-    BuildProgressLog(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, LogMode logMode) {
+    BuildProgressLog(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            Journal journal,
+            LogMode logMode,
+            TestRecorder tests) {
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.journal = journal;
         this.logMode = logMode;
-        reports = new BuildReports(session, scheduler, () -> !abandoned);
+        reports = new BuildReports(session, scheduler, tests, () -> !abandoned);
         Map<String, String> marks = journal.read();
+        testOutcome = TestOutcome.in(marks);
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
                 .forEach(reportedToEnd::add);
@@ -215,6 +225,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         String token = logLinked ? LINKED : phased.token();
         marks.put("log", token == null ? "" : token);
         marks.put("printed", String.valueOf(phased.printed()));
+        testOutcome.addTo(marks);
         journal.write(marks);
     }
 
@@ -243,13 +254,20 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     /** Somebody waits for the end of what was stopped, and nobody for its tests. */
     private CompletableFuture<List<String>> readReports(BuildSnapshot last) {
-        return reports.read(last.status().equals("STOPPED") ? List.of() : last.reportArns());
+        return last.status().equals("STOPPED")
+                ? CompletableFuture.completedFuture(List.of())
+                : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
     }
 
-    /** The tests of the build that has ended; null if it had none. */
-    @CheckForNull
-    TestCounts tests() {
-        return reports.counts();
+    /** The step is aborted: its end waits for no report. */
+    void unwanted() {
+        reports.stopWaiting();
+    }
+
+    /** The tests of the build that has ended. */
+    @NonNull
+    TestOutcome tests() {
+        return testOutcome;
     }
 
     /** How long from now on lines may still become readable. When AWS says that it ended is by another clock than ours. */
@@ -279,6 +297,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             console.line(last.cause());
         }
         reportedToEnd.add(last.id());
+        testOutcome = reports.outcome();
         mark();
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
@@ -64,9 +65,10 @@ public final class CodeBuild {
             @NonNull Supplier<BuildRequest> request,
             @NonNull StartToken token,
             @NonNull LogMode log,
+            @NonNull TestRecorder tests,
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
-        return new PreparedBuild(this, at, request, token, log, gate, files);
+        return new PreparedBuild(this, at, request, token, log, tests, gate, files);
     }
 
     /** A build that is to be started, or was. */
@@ -77,7 +79,7 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull JobListener<BuildSnapshot> listener) {
-        return job(session, console, log(session, console, journal, logMode), listener);
+        return job(session, console, log(session, console, journal, logMode, TestRecorder.NONE), listener);
     }
 
     /**
@@ -103,8 +105,9 @@ public final class CodeBuild {
             @NonNull AwsSession session,
             @NonNull JobConsole console,
             @NonNull Journal journal,
-            @NonNull LogMode logMode) {
-        return new BuildProgressLog(session, scheduler, console, journal, logMode);
+            @NonNull LogMode logMode,
+            @NonNull TestRecorder tests) {
+        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests);
     }
 
     @NonNull

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
 final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     private final CodeBuild codeBuild;
+    private final TestRecorder tests;
     private final Runnable gate;
     private final WorkspaceSource files;
     private final BuildProgressLog progressLog;
@@ -30,13 +33,15 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             @NonNull Supplier<BuildRequest> request,
             @NonNull StartToken token,
             @NonNull LogMode log,
+            @NonNull TestRecorder tests,
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
         super(at, request, token);
         this.codeBuild = codeBuild;
+        this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log);
+        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log, tests);
         this.job = codeBuild.job(at.session(), at.console(), progressLog, at.listener());
     }
 
@@ -67,6 +72,11 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         return null;
     }
 
+    @Override
+    public void unwanted() {
+        progressLog.unwanted();
+    }
+
     /** Of a build that AWS has tried again by itself, the last try counts. */
     private static BuildSnapshot last(List<BuildSnapshot> builds) {
         return builds.get(builds.size() - 1);
@@ -78,7 +88,12 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         BuildSnapshot last = last(builds);
         String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
-            return new Verdict(Verdict.End.SUCCEEDED, last.name(), url);
+            String problem =
+                    tests.mode() == TestResults.FAIL ? progressLog.tests().problem() : null;
+            return problem == null
+                    ? new Verdict(Verdict.End.SUCCEEDED, last.name(), url)
+                    : new Verdict(
+                            Verdict.End.FAILED, last.name() + " succeeded, but its tests did not: " + problem, url);
         }
         return new Verdict(
                 "STOPPED".equals(last.status()) ? Verdict.End.STOPPED : Verdict.End.FAILED,
@@ -88,6 +103,10 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public JobResult result(List<BuildSnapshot> builds) {
-        return CodeBuild.result(at.session(), last(builds), progressLog.tests());
+        String problem = progressLog.tests().problem();
+        if (problem != null && tests.mode() == TestResults.UNSTABLE) {
+            tests.unstable(last(builds).name() + ": " + problem);
+        }
+        return CodeBuild.result(at.session(), last(builds), progressLog.tests().counts());
     }
 }

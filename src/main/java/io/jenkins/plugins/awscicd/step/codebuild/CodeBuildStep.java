@@ -7,6 +7,8 @@ import hudson.Util;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
+import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class CodeBuildStep extends CodeBuildOverrides {
 
     private String log;
+    private String testResults;
     /** Sealed, as jobs keep the step in their configuration. */
     private Map<String, Object> environmentVariables;
 
@@ -100,6 +103,14 @@ public final class CodeBuildStep extends CodeBuildOverrides {
         problems.addAll(request(stage).problems());
         try {
             LogMode.of(log);
+        } catch (IllegalArgumentException e) {
+            problems.add(e.getMessage());
+        }
+        try {
+            TestResults wanted = TestResults.of(testResults);
+            if (wanted != null && !JUnitRecorder.isAvailable()) {
+                problems.add(Messages.CodeBuildStep_noJUnit());
+            }
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
@@ -239,6 +250,17 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     @DataBoundSetter
     public void setLog(@CheckForNull String log) {
         this.log = Util.fixEmptyAndTrim(log);
+    }
+
+    /** What comes of the tests in the build's reports: {@code record}, {@code unstable} or {@code fail}; null for nothing. */
+    @CheckForNull
+    public String getTestResults() {
+        return testResults;
+    }
+
+    @DataBoundSetter
+    public void setTestResults(@CheckForNull String testResults) {
+        this.testResults = Util.fixEmptyAndTrim(testResults);
     }
 
     @Extension

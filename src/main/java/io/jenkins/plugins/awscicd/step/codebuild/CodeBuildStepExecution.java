@@ -10,6 +10,8 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectContent;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
@@ -32,6 +34,8 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     private volatile SealedVariables variables;
     /** What the console shows of the build's log. */
     private final LogMode log;
+    /** What comes of the tests in the build's reports; null if nothing does. */
+    private final TestResults testResults;
 
     CodeBuildStepExecution(
             @NonNull StepContext context, @NonNull CodeBuildStep step, @CheckForNull ResolvedStage stage) {
@@ -40,6 +44,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         this.request = wanted.withoutVariables();
         this.variables = new SealedVariables(wanted.variables());
         this.log = LogMode.of(step.getLog());
+        this.testResults = TestResults.of(step.getTestResults());
     }
 
     @Override
@@ -90,7 +95,11 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         return AwsConnections.get()
                 .engine()
                 .codeBuild()
-                .prepare(at, this::whole, token(), log, this::admitStart, files());
+                .prepare(at, this::whole, token(), log, tests(), this::admitStart, files());
+    }
+
+    private TestRecorder tests() {
+        return testResults == null ? TestRecorder.NONE : new JUnitRecorder(getContext(), testResults);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
 final class BuildRun extends JobRun<BuildSnapshot> {
 
     private LogMode logMode = LogMode.STREAM;
+
+    private TestRecorder recorder = TestRecorder.NONE;
 
     private Runnable gate = () -> {};
 
@@ -53,6 +56,11 @@ final class BuildRun extends JobRun<BuildSnapshot> {
         return this;
     }
 
+    BuildRun tests(TestRecorder wanted) {
+        recorder = wanted;
+        return this;
+    }
+
     BuildRun start(String project) {
         return start(new BuildRequest(Map.of("project", project)));
     }
@@ -68,6 +76,6 @@ final class BuildRun extends JobRun<BuildSnapshot> {
     }
 
     private RemoteJob<BuildSnapshot> newJob() {
-        return codeBuild.job(session, console(), disk(), logMode, this);
+        return codeBuild.job(session, console(), codeBuild.log(session, console(), disk(), logMode, recorder), this);
     }
 }

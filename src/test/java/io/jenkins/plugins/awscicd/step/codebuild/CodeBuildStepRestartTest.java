@@ -3,10 +3,12 @@ package io.jenkins.plugins.awscicd.step.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
+import hudson.tasks.junit.TestResultAction;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
@@ -49,6 +51,34 @@ class CodeBuildStepRestartTest extends RestartedRuns {
             assertEquals(1, log.split("PROVISIONING  ", -1).length - 1, "a phase is told once");
         });
         assertEquals(1, local.aws().codeBuild().builds().size());
+    }
+
+    /** Whichever side of their being recorded the restart comes on. */
+    @Test
+    void testResultsAreRecordedOnceOverARestart() throws Throwable {
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 5));
+        local.aws().codeBuild().reports().generating(Duration.ofSeconds(20));
+        sessions.then(jenkins -> {
+            local.configure();
+            start(jenkins, "delivery", "codeBuild project: 'web', testResults: 'fail'");
+            LocalAwsExtension.await(() -> !local.aws().codeBuild().builds().isEmpty());
+            local.aws()
+                    .codeBuild()
+                    .report(
+                            local.aws().codeBuild().builds().get(0).id(),
+                            "unit",
+                            List.of(
+                                    new TestCase("SumTest", "adds", "SUCCEEDED", 1, null),
+                                    new TestCase("SumTest", "overflows", "FAILED", 1, "4, not 5")));
+            LocalAwsExtension.await(() -> local.aws().calls().count("CodeBuild.BatchGetReports") > 0);
+        });
+        sessions.then(jenkins -> jenkins.waitForMessage("Recording test results", run(jenkins, "delivery")));
+        sessions.last(jenkins -> {
+            WorkflowRun run = run(jenkins, "delivery");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            jenkins.assertLogContains("web #1 succeeded, but its tests did not: 1 of 2 tests failed", run);
+            assertEquals(2, run.getAction(TestResultAction.class).getTotalCount());
+        });
     }
 
     @Test

@@ -15,14 +15,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.CodeCoverageReportSummary;
+import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesResponse;
 import software.amazon.awssdk.services.codebuild.model.Report;
 import software.amazon.awssdk.services.codebuild.model.ReportStatusType;
 import software.amazon.awssdk.services.codebuild.model.ReportType;
 import software.amazon.awssdk.services.codebuild.model.TestCase;
 
 /**
- * Reads the reports of a build that has ended: how many tests there were, and which of them failed. That they cannot be read is no fault
- * of the build.
+ * Reads the reports of a build that has ended: how many tests there were, and which of them failed. They are recorded where a step
+ * wants that. That they cannot be read is no fault of the build.
  */
 public final class BuildReports {
 
@@ -37,42 +38,95 @@ public final class BuildReports {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    /** The same for reports that are to be recorded: something depends on them. */
+    private static final Duration LONGEST_TO_RECORD = Duration.ofMinutes(10);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final AwsSession session;
     private final Scheduler scheduler;
+    private final TestRecorder recorder;
     private final BooleanSupplier wanted;
     private volatile TestCounts counts;
+    private volatile String trouble;
+    private volatile boolean awaited = true;
 
     /** @param wanted whether somebody still waits for them; not to wait for anything */
-    public BuildReports(@NonNull AwsSession session, @NonNull Scheduler scheduler, @NonNull BooleanSupplier wanted) {
+    public BuildReports(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull TestRecorder recorder,
+            @NonNull BooleanSupplier wanted) {
         this.session = session;
         this.scheduler = scheduler;
+        this.recorder = recorder;
         this.wanted = wanted;
     }
 
-    /** Of all reports that were read last; null if there were no tests in them, or none was read. */
-    @CheckForNull
-    public TestCounts counts() {
-        return counts;
+    /** Of all reports that were read last. */
+    @NonNull
+    public TestOutcome outcome() {
+        return new TestOutcome(counts, trouble);
     }
 
     /**
-     * Reads them.
+     * Reads them, and has them recorded.
      *
+     * @param build its id
+     * @param isLast false if AWS tries the build again: its tests are summed up, but those of the last try are recorded
      * @return lines for the console; never fails
      */
     @NonNull
-    public CompletableFuture<List<String>> read(@NonNull List<String> arns) {
+    public CompletableFuture<List<String>> read(@NonNull String build, @NonNull List<String> arns, boolean isLast) {
         counts = null;
+        trouble = null;
+        boolean records = isLast && awaited && recorder.mode() != null;
         if (arns.isEmpty()) {
-            return CompletableFuture.completedFuture(List.of());
+            return CompletableFuture.completedFuture(
+                    records ? List.of(troubled("The build has no test reports")) : List.of());
         }
         List<String> some = arns.subList(0, Math.min(arns.size(), MOST_REPORTS));
-        return complete(some, LONGEST)
-                .thenCompose(this::lines)
-                .exceptionally(failure -> List.of("The reports could not be read: "
+        return complete(some, records ? LONGEST_TO_RECORD : LONGEST)
+                .thenCompose(reports -> lines(reports)
+                        .thenCompose(lines ->
+                                records ? recorded(build, reports, lines) : CompletableFuture.completedFuture(lines)))
+                .exceptionally(failure -> List.of(troubled("The reports could not be read: "
+                        + AwsCallException.unwrap(failure).getMessage())));
+    }
+
+    /** Somebody waits for the end, and nobody for the tests: what is not there yet is not waited for. */
+    public void stopWaiting() {
+        awaited = false;
+    }
+
+    private String troubled(String line) {
+        trouble = line;
+        return line;
+    }
+
+    private CompletableFuture<List<String>> recorded(String build, List<Report> all, List<String> lines) {
+        List<Report> tests =
+                all.stream().filter(report -> report.testSummary() != null).toList();
+        if (tests.isEmpty()) {
+            if (trouble == null) {
+                lines.add(troubled("The build has no test reports"));
+            }
+            return CompletableFuture.completedFuture(lines);
+        }
+        return new RecordedTests(recorder, this::page).record(build, tests).handle((done, failure) -> {
+            if (failure != null) {
+                lines.add(troubled("The test results could not be recorded: "
                         + AwsCallException.unwrap(failure).getMessage()));
+            }
+            return lines;
+        });
+    }
+
+    private CompletableFuture<DescribeTestCasesResponse> page(Report report, @CheckForNull String token) {
+        return call(
+                "codebuild:DescribeTestCases",
+                () -> client().describeTestCases(
+                                request -> request.reportArn(report.arn()).nextToken(token)));
     }
 
     /** The reports, once AWS has made them all, or for as long as that may take. */
@@ -83,7 +137,7 @@ public final class BuildReports {
                                 .reports())
                 .thenCompose(reports -> {
                     boolean made = reports.stream().noneMatch(it -> it.status() == ReportStatusType.GENERATING);
-                    if (made || left.isNegative() || left.isZero()) {
+                    if (made || left.isNegative() || left.isZero() || !awaited) {
                         return CompletableFuture.completedFuture(reports);
                     }
                     CompletableFuture<List<Report>> later = new CompletableFuture<>();
@@ -115,13 +169,16 @@ public final class BuildReports {
         List<String> lines = new ArrayList<>();
         String group = group(report);
         if (report.status() == ReportStatusType.GENERATING) {
-            lines.add("Report " + group + " is not ready yet");
+            lines.add(troubled("Report " + group + " is not ready yet"));
         } else if (report.type() == ReportType.CODE_COVERAGE && report.codeCoverageSummary() != null) {
             lines.add("Coverage " + group + ": " + inWords(report.codeCoverageSummary()));
         } else if (report.testSummary() != null) {
             TestCounts tests = TestCounts.of(report.testSummary());
             counts = (counts == null ? TestCounts.NONE : counts).plus(tests);
             lines.add("Tests " + group + ": " + tests.inWords());
+            if (Boolean.TRUE.equals(report.truncated())) {
+                lines.add("  AWS has kept only some of the test cases of " + group);
+            }
             if (tests.getFailed() > 0) {
                 return failed(report, "FAILED").thenCombine(failed(report, "ERROR"), (failed, errors) -> {
                     List<TestCase> all = new ArrayList<>(failed);
@@ -175,7 +232,7 @@ public final class BuildReports {
     }
 
     /** The name of its group: the report's own is a UUID. */
-    private static String group(Report report) {
+    static String group(Report report) {
         String arn = report.reportGroupArn() == null ? report.arn() : report.reportGroupArn();
         return arn.substring(arn.indexOf('/') + 1);
     }

@@ -81,6 +81,21 @@ public final class TestCounts implements JobResult, Serializable {
         return seconds;
     }
 
+    /** For {@link #parse}. */
+    String marks() {
+        return total + " " + succeeded + " " + failed + " " + skipped + " " + seconds;
+    }
+
+    static TestCounts parse(@NonNull String marks) {
+        String[] parts = marks.split(" ");
+        return new TestCounts(
+                Integer.parseInt(parts[0]),
+                Integer.parseInt(parts[1]),
+                Integer.parseInt(parts[2]),
+                Integer.parseInt(parts[3]),
+                Double.parseDouble(parts[4]));
+    }
+
     String inWords() {
         List<String> parts = new ArrayList<>();
         parts.add(total + (total == 1 ? " test" : " tests"));

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
@@ -67,6 +68,7 @@ class JobFaultsTest {
                                 () -> new BuildRequest(Map.of("project", "web")),
                                 token,
                                 LogMode.of(null),
+                                TestRecorder.NONE,
                                 () -> {},
                                 NO_FILES));
     }

@@ -134,6 +134,11 @@ public final class KeptStep<S extends Snapshot> {
         return !outcomes.isEmpty();
     }
 
+    /** The process dies right before it can say how the step has ended. */
+    public void forgetEnd() {
+        outcomes.clear();
+    }
+
     /** The only one there may be. */
     public Outcome outcome() {
         if (outcomes.size() != 1) {

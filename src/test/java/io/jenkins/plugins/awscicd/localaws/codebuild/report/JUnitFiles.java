@@ -32,6 +32,7 @@ public final class JUnitFiles {
     }
 
     private static TestCase testCase(Element element) {
+        String suite = element.getParentNode() instanceof Element parent ? parent.getAttribute("name") : "";
         String time = element.getAttribute("time").replace(",", "");
         long nanos = time.isEmpty() ? 0 : Math.round(Double.parseDouble(time) * 1e9);
         for (String[] kind : new String[][] {{"error", "ERROR"}, {"failure", "FAILED"}, {"skipped", "SKIPPED"}}) {
@@ -40,9 +41,15 @@ public final class JUnitFiles {
                 String said = child.getAttribute("message");
                 String message = said.isEmpty() ? child.getTextContent().strip() : said;
                 return new TestCase(
-                        element.getAttribute("classname"), element.getAttribute("name"), kind[1], nanos, message);
+                        suite,
+                        element.getAttribute("classname"),
+                        element.getAttribute("name"),
+                        kind[1],
+                        nanos,
+                        message);
             }
         }
-        return new TestCase(element.getAttribute("classname"), element.getAttribute("name"), "SUCCEEDED", nanos, null);
+        return new TestCase(
+                suite, element.getAttribute("classname"), element.getAttribute("name"), "SUCCEEDED", nanos, null);
     }
 }

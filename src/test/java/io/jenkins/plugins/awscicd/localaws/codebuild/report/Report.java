@@ -54,6 +54,9 @@ public record Report(String arn, String group, String build, Instant created, In
                 .put("name", one.name())
                 .put("status", one.status())
                 .put("durationInNanoSeconds", one.nanos());
+        if (!one.suite().isEmpty()) {
+            node.put("testSuiteName", one.suite());
+        }
         if (one.message() != null) {
             node.put("message", one.message());
         }
