@@ -57,9 +57,6 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private LogFollower log;
 
     private final BuildReports reports;
-    /** Of the last build that was reported to its end. */
-    private volatile TestOutcome testOutcome;
-
     private volatile LogEnd logEnd = new LogEnd();
     private volatile boolean abandoned;
 
@@ -75,9 +72,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         this.console = console;
         this.journal = journal;
         this.logMode = logMode;
-        reports = new BuildReports(session, scheduler, tests, () -> !abandoned);
         Map<String, String> marks = journal.read();
-        testOutcome = TestOutcome.in(marks);
+        reports = new BuildReports(session, scheduler, tests, TestOutcome.in(marks), () -> !abandoned);
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
                 .forEach(reportedToEnd::add);
@@ -225,7 +221,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         String token = logLinked ? LINKED : phased.token();
         marks.put("log", token == null ? "" : token);
         marks.put("printed", String.valueOf(phased.printed()));
-        testOutcome.addTo(marks);
+        reports.outcome().addTo(marks);
         journal.write(marks);
     }
 
@@ -259,15 +255,9 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
     }
 
-    /** The step is aborted: its end waits for no report. */
-    void unwanted() {
-        reports.stopWaiting();
-    }
-
-    /** The tests of the build that has ended. */
     @NonNull
-    TestOutcome tests() {
-        return testOutcome;
+    BuildReports reports() {
+        return reports;
     }
 
     /** How long from now on lines may still become readable. When AWS says that it ended is by another clock than ours. */
@@ -297,7 +287,6 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             console.line(last.cause());
         }
         reportedToEnd.add(last.id());
-        testOutcome = reports.outcome();
         mark();
     }
 

@@ -74,7 +74,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public void unwanted() {
-        progressLog.unwanted();
+        progressLog.reports().stopWaiting();
     }
 
     /** Of a build that AWS has tried again by itself, the last try counts. */
@@ -88,8 +88,9 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         BuildSnapshot last = last(builds);
         String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
-            String problem =
-                    tests.mode() == TestResults.FAIL ? progressLog.tests().problem() : null;
+            String problem = tests.mode() == TestResults.FAIL
+                    ? progressLog.reports().outcome().problem()
+                    : null;
             return problem == null
                     ? new Verdict(Verdict.End.SUCCEEDED, last.name(), url)
                     : new Verdict(
@@ -103,10 +104,11 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public JobResult result(List<BuildSnapshot> builds) {
-        String problem = progressLog.tests().problem();
+        String problem = progressLog.reports().outcome().problem();
         if (problem != null && tests.mode() == TestResults.UNSTABLE) {
             tests.unstable(last(builds).name() + ": " + problem);
         }
-        return CodeBuild.result(at.session(), last(builds), progressLog.tests().counts());
+        return CodeBuild.result(
+                at.session(), last(builds), progressLog.reports().outcome().counts());
     }
 }

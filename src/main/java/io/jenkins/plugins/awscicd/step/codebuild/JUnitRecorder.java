@@ -66,7 +66,8 @@ final class JUnitRecorder implements TestRecorder {
             }
             if (failure == null) {
                 recorded.complete(null);
-            } else if (!connections.isClosing()) { // else it fails for that reason alone, and is done again after the restart
+            } else if (!connections
+                    .isClosing()) { // else it fails for that reason alone, and is done again after the restart
                 recorded.completeExceptionally(failure);
             }
         });

@@ -82,7 +82,7 @@ final class AttackTable {
                     Kind.HARMLESS,
                     "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
                             + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
-                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log"),
+                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log testResults"),
             "codeDeploy",
             kinds(
                     Kind.IDENTITY, "kmsKey",

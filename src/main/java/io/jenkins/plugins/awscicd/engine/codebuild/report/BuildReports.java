@@ -51,15 +51,21 @@ public final class BuildReports {
     private volatile String trouble;
     private volatile boolean awaited = true;
 
-    /** @param wanted whether somebody still waits for them; not to wait for anything */
+    /**
+     * @param before what was read before a restart
+     * @param wanted whether somebody still waits for them; not to wait for anything
+     */
     public BuildReports(
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull TestRecorder recorder,
+            @NonNull TestOutcome before,
             @NonNull BooleanSupplier wanted) {
         this.session = session;
         this.scheduler = scheduler;
         this.recorder = recorder;
+        counts = before.counts();
+        trouble = before.trouble();
         this.wanted = wanted;
     }
 
