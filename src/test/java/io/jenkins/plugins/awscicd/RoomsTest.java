@@ -27,7 +27,7 @@ class RoomsTest {
 
     private static final String ROOT = "io.jenkins.plugins.awscicd.";
     private static final Pattern ROW = Pattern.compile(
-            "^\\| `((?:engine|config|delivery|scm|step|freestyle|worker)[\\w/]*)/` \\|.*\\|([^|]*)\\|$");
+            "^\\| `((?:engine|config|delivery|events|scm|step|freestyle|worker)[\\w/]*)/` \\|.*\\|([^|]*)\\|$");
     /** Lines of a class, and classes of a room, at the most. */
     private static final int LONGEST_CLASS = 300;
 

@@ -78,7 +78,8 @@ final class Services {
                 events(place),
                 place));
         codeCommits = new PerPlace<>(
-                place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint));
+                place -> new CodeCommit(place, settings.time, settings.chance, data.resolve("repositories"), endpoint)
+                        .events(events(place)));
     }
 
     PerPlace<Logs> logs() {

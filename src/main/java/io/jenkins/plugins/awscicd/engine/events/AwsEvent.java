@@ -2,6 +2,9 @@ package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -31,6 +34,10 @@ public final class AwsEvent {
             }
         }
         return event;
+    }
+
+    Map<?, ?> members() {
+        return members;
     }
 
     private String member(String name) {
@@ -73,6 +80,28 @@ public final class AwsEvent {
         return members.get("detail") instanceof Map<?, ?> detail && detail.get(name) instanceof String text
                 ? text
                 : null;
+    }
+
+    /** The whole event as plain maps, lists, texts, numbers and Booleans that can be stored. Not to be logged. */
+    @NonNull
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        members.forEach((name, value) -> map.put(String.valueOf(name), plain(value)));
+        return map;
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> inner) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            inner.forEach((name, one) -> map.put(String.valueOf(name), plain(one)));
+            return map;
+        }
+        if (value instanceof List<?> items) {
+            List<Object> list = new ArrayList<>();
+            items.forEach(item -> list.add(plain(item)));
+            return list;
+        }
+        return value instanceof Json.Number number ? number.value() : value;
     }
 
     /** The whole event as it came. Not to be logged. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.events;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 final class Json {
 
     private static final int DEEPEST = 100;
+    private static final int MOST_DIGITS = 400;
+    private static final BigDecimal UNREASONABLE = new BigDecimal("0.000000000000000000001234567");
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     /** A number, as it is written. */
@@ -22,6 +25,12 @@ final class Json {
         @Override
         public String toString() {
             return written;
+        }
+
+        /** Numbers are compared, not computed with: an exponent beyond reason counts as none that matches. */
+        BigDecimal value() {
+            BigDecimal value = new BigDecimal(written);
+            return Math.abs((long) value.precision() - value.scale()) > MOST_DIGITS ? UNREASONABLE : value;
         }
     }
 

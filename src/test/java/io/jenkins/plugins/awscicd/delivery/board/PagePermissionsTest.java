@@ -56,6 +56,7 @@ class PagePermissionsTest {
         COMING_CHANGES("job/web/2/aws/changes", "ComingJobs.doChanges", Kind.READ_BY_GET),
         APPROVALS("job/web/1/approvals/", "ApprovalAction", Kind.READ_ELSEWHERE),
         APPROVALS_BY_REST("job/web/1/approvals/api/json", "", Kind.READ),
+        EVENTS("manage/aws-events/", "EventsPage", Kind.ADMINISTER),
         OVERRIDES("job/web/1/stage-override/", "StageOverridePage", Kind.ADMINISTER),
         OVERRIDE("job/web/1/stage-override/override", "StageOverridePage.doOverride", Kind.CHANGE);
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.Trees;
+import io.jenkins.plugins.awscicd.localaws.events.ServiceEvents;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.io.IOException;
@@ -20,8 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -36,6 +40,7 @@ public final class CodeCommit {
     private final Chance chance;
     private final Path data;
     private final Supplier<URI> endpoint;
+    private ServiceEvents events;
     private final NavigableMap<String, Repository> repositories = new ConcurrentSkipListMap<>();
     private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
     private final Set<Dialect> dialects = ConcurrentHashMap.newKeySet();
@@ -203,13 +208,60 @@ public final class CodeCommit {
             GitProgram.run(work, "add", "--all");
             String who = "-c user.name=local -c user.email=local@example.com";
             GitProgram.run(work, (who + " commit --quiet --message=commit").split(" "));
-            GitProgram.run(work, "push", "--quiet", "origin", "HEAD:" + HEADS + branch);
+            changing(repository, () -> GitProgram.run(work, "push", "--quiet", "origin", "HEAD:" + HEADS + branch));
             Trees.delete(work);
             defaultBranch(repository);
             return tip(repository, branch).orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Has references that are pushed told. */
+    public CodeCommit events(ServiceEvents to) {
+        events = to;
+        return this;
+    }
+
+    /** All references by their full names, with their objects. */
+    private Map<String, String> references(Repository repository) {
+        Map<String, String> references = new TreeMap<>();
+        GitProgram.run(repository.directory(), "for-each-ref", "--format=%(objectname) %(refname)")
+                .lines()
+                .forEach(line ->
+                        references.put(line.substring(line.indexOf(' ') + 1), line.substring(0, line.indexOf(' '))));
+        return references;
+    }
+
+    /** Does what may change references, and tells of those that it has changed. */
+    synchronized <T> T changing(Repository repository, Change<T> change) throws IOException {
+        Map<String, String> before = references(repository);
+        T done = change.run();
+        Map<String, String> after = references(repository);
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (String name : names) {
+            String old = before.get(name);
+            String now = after.get(name);
+            if (events != null && !Objects.equals(old, now)) {
+                String type = name.startsWith("refs/tags/") ? "tag" : "branch";
+                events.reference(
+                        repository.arn(),
+                        repository.name(),
+                        repository.id(),
+                        type,
+                        name.substring(name.indexOf('/', "refs/".length()) + 1),
+                        old,
+                        now,
+                        "arn:" + place.partition() + ":iam::" + place.account() + ":user/local");
+            }
+        }
+        return done;
+    }
+
+    /** Something that git does. */
+    interface Change<T> {
+        T run() throws IOException;
     }
 
     Place place() {

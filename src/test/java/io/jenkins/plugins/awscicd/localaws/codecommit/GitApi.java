@@ -115,7 +115,9 @@ public final class GitApi implements Api {
             CodeCommit service = places.apply(place);
             Repository repository = service.find(path.group(2))
                     .orElseThrow(() -> new AwsError(404, "RepositoryDoesNotExist", "Repository not found"));
-            Response response = serve(repository, user.get());
+            Response response = isPush()
+                    ? service.changing(repository, () -> serve(repository, user.get()))
+                    : serve(repository, user.get());
             service.defaultBranch(repository);
             return response;
         }

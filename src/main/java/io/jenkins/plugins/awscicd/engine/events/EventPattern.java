@@ -1,0 +1,217 @@
+package io.jenkins.plugins.awscicd.engine.events;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * An event pattern of EventBridge ("Comparison operators for use in event patterns"): exact values, prefix, suffix, equals-ignore-case,
+ * anything-but (values, prefix, suffix, wildcard, equals-ignore-case), numeric, exists, wildcard and {@code $or}. Unlike EventBridge, it does not keep the
+ * objects of one array apart.
+ */
+public final class EventPattern {
+
+    /** EventBridge's limit, in characters. */
+    private static final int LONGEST = 4096;
+
+    private static final String OR = "$or";
+
+    private final Map<?, ?> pattern;
+
+    private EventPattern(Map<?, ?> pattern) {
+        this.pattern = pattern;
+    }
+
+    /** @throws IllegalArgumentException if it is none, saying what is wrong and where */
+    @NonNull
+    public static EventPattern of(@NonNull String json) {
+        if (json.length() > LONGEST) {
+            throw new IllegalArgumentException("A pattern has at most " + LONGEST + " characters");
+        }
+        if (!(Json.read(json) instanceof Map<?, ?> pattern) || pattern.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "A pattern is a JSON object, such as {\"source\": [\"aws.codecommit\"]}");
+        }
+        EventPattern made = new EventPattern(pattern);
+        check(pattern, "");
+        return made;
+    }
+
+    private static void check(Map<?, ?> part, String path) {
+        part.forEach((name, wanted) -> {
+            String here = path.isEmpty() ? String.valueOf(name) : path + "." + name;
+            if (name.equals(OR) && wanted instanceof List<?> ways && !ways.isEmpty()) {
+                for (Object way : ways) {
+                    if (!(way instanceof Map<?, ?> map)) {
+                        throw new IllegalArgumentException(here + " has something that is no object");
+                    }
+                    check(map, path);
+                }
+            } else if (wanted instanceof Map<?, ?> map) {
+                check(map, here);
+            } else if (wanted instanceof List<?> list && !list.isEmpty()) {
+                list.forEach(one -> test(one, here));
+            } else {
+                throw new IllegalArgumentException(here + " needs an array of what matches, such as [\"value\"]");
+            }
+        });
+    }
+
+    /** Whether an event matches. */
+    public boolean matches(@NonNull AwsEvent event) {
+        return fits(pattern, event.members());
+    }
+
+    private static boolean fits(Map<?, ?> part, Object value) {
+        return part.entrySet().stream().allMatch(entry -> {
+            Object wanted = entry.getValue();
+            if (entry.getKey().equals(OR) && wanted instanceof List<?> ways) {
+                return ways.stream().anyMatch(way -> fits((Map<?, ?>) way, value));
+            }
+            boolean there = value instanceof Map<?, ?> members && members.containsKey(entry.getKey());
+            Object member = there ? ((Map<?, ?>) value).get(entry.getKey()) : null;
+            if (wanted instanceof Map<?, ?> inner) {
+                return member instanceof List<?> items
+                        ? items.stream().anyMatch(item -> fits(inner, item))
+                        : fits(inner, member);
+            }
+            return ((List<?>) wanted).stream().anyMatch(one -> accepts(one, there, member));
+        });
+    }
+
+    private static boolean accepts(Object wanted, boolean there, Object value) {
+        if (wanted instanceof Map<?, ?> operator && operator.containsKey("exists")) {
+            return Boolean.TRUE.equals(operator.get("exists")) == (there && !(value instanceof Map));
+        }
+        if (!there) {
+            return false;
+        }
+        Predicate<Object> test = test(wanted, "");
+        if (!(value instanceof List<?> items)) {
+            return test.test(value);
+        }
+        return items.stream().anyMatch(test);
+    }
+
+    private static Predicate<Object> test(Object wanted, String path) {
+        if (!(wanted instanceof Map<?, ?> operator)) {
+            if (wanted instanceof List) {
+                throw wrong(path, "an array in an array");
+            }
+            return value -> same(wanted, value);
+        }
+        if (operator.size() != 1) {
+            throw wrong(path, "an operator that is not alone in its object");
+        }
+        String name = String.valueOf(operator.keySet().iterator().next());
+        Object operand = operator.get(name);
+        return switch (name) {
+            case "exists" -> {
+                if (!(operand instanceof Boolean)) {
+                    throw wrong(path, "exists without true or false");
+                }
+                yield value -> true; // is asked before
+            }
+            case "anything-but" -> anythingBut(operand, path);
+            case "numeric" -> numeric(operand, path);
+            default -> text(name, operand, path);
+        };
+    }
+
+    private static Predicate<Object> anythingBut(Object operand, String path) {
+        if (operand instanceof Map<?, ?> operator && operator.size() == 1) {
+            String name = String.valueOf(operator.keySet().iterator().next());
+            Object inner = operator.get(name);
+            List<?> all = inner instanceof List<?> list ? list : List.of(inner);
+            List<Predicate<Object>> tests =
+                    all.stream().map(one -> text(name, one, path)).toList();
+            return value -> value instanceof String && tests.stream().noneMatch(one -> one.test(value));
+        }
+        List<?> values = operand instanceof List<?> list ? list : java.util.Collections.singletonList(operand);
+        return value -> values.stream().noneMatch(one -> same(one, value));
+    }
+
+    private static Predicate<Object> text(String name, Object operand, String path) {
+        boolean ignoresCase = operand instanceof Map<?, ?> inner && inner.containsKey("equals-ignore-case");
+        Object written = ignoresCase ? ((Map<?, ?>) operand).get("equals-ignore-case") : operand;
+        if (!(written instanceof String wanted)) {
+            throw wrong(path, name + " without a text");
+        }
+        Predicate<String> test =
+                switch (name) {
+                    case "prefix" -> value -> value.regionMatches(ignoresCase, 0, wanted, 0, wanted.length());
+                    case "suffix" ->
+                        value -> value.regionMatches(
+                                ignoresCase, value.length() - wanted.length(), wanted, 0, wanted.length());
+                    case "equals-ignore-case" ->
+                        value -> value.toLowerCase(Locale.ROOT).equals(wanted.toLowerCase(Locale.ROOT));
+                    case "wildcard" -> value -> wildcard(wanted, value);
+                    default -> throw wrong(path, "'" + name + "', which is no operator that is known here");
+                };
+        return value -> value instanceof String text && test.test(text);
+    }
+
+    /** Without regular expressions, which can take for ever. */
+    private static boolean wildcard(String pattern, String text) {
+        int at = 0;
+        int in = 0;
+        int star = -1;
+        int retry = 0;
+        while (in < text.length()) {
+            boolean escaped = at + 1 < pattern.length() && pattern.charAt(at) == '\\';
+            if (at < pattern.length() && !escaped && pattern.charAt(at) == '*') {
+                star = at++;
+                retry = in;
+            } else if (at < pattern.length() && pattern.charAt(escaped ? at + 1 : at) == text.charAt(in)) {
+                at += escaped ? 2 : 1;
+                in++;
+            } else if (star >= 0) {
+                at = star + 1;
+                in = ++retry;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+
+    private static Predicate<Object> numeric(Object operand, String path) {
+        if (!(operand instanceof List<?> parts) || parts.isEmpty() || parts.size() % 2 != 0 || parts.size() > 4) {
+            throw wrong(path, "numeric without pairs of an operator and a number");
+        }
+        Predicate<Object> all = value -> value instanceof Json.Number;
+        for (int i = 0; i < parts.size(); i += 2) {
+            if (!(parts.get(i + 1) instanceof Json.Number number)) {
+                throw wrong(path, "numeric without a number");
+            }
+            BigDecimal limit = number.value();
+            Predicate<Integer> order =
+                    switch (String.valueOf(parts.get(i))) {
+                        case "=" -> sign -> sign == 0;
+                        case "<" -> sign -> sign < 0;
+                        case "<=" -> sign -> sign <= 0;
+                        case ">" -> sign -> sign > 0;
+                        case ">=" -> sign -> sign >= 0;
+                        default -> throw wrong(path, "numeric with '" + parts.get(i) + "'");
+                    };
+            all = all.and(value -> order.test(((Json.Number) value).value().compareTo(limit)));
+        }
+        return all;
+    }
+
+    private static boolean same(Object wanted, Object value) {
+        return wanted instanceof Json.Number a && value instanceof Json.Number b
+                ? a.value().compareTo(b.value()) == 0
+                : java.util.Objects.equals(wanted, value);
+    }
+
+    private static IllegalArgumentException wrong(String path, String what) {
+        return new IllegalArgumentException(path + " has " + what);
+    }
+}

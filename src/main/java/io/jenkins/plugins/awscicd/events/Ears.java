@@ -1,0 +1,123 @@
+package io.jenkins.plugins.awscicd.events;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Saveable;
+import hudson.model.listeners.ItemListener;
+import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.events.Ear;
+import io.jenkins.plugins.awscicd.engine.events.EarStatus;
+import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The ears of this controller: one for each queue. */
+@Extension
+public class Ears {
+
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final String SESSION = "jenkins-events";
+
+    /** By the key of the queue and its access. */
+    private final Map<String, Ear> ears = new LinkedHashMap<>();
+
+    private boolean started;
+
+    @NonNull
+    public static Ears get() {
+        return ExtensionList.lookupSingleton(Ears.class);
+    }
+
+    /** Once the jobs are there that events may start. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void start() {
+        get().begin();
+    }
+
+    private synchronized void begin() {
+        started = true;
+        reconcile();
+    }
+
+    /** Has the ears be those of the configuration. */
+    synchronized void reconcile() {
+        if (!started || AwsConnections.get().isClosing()) {
+            return;
+        }
+        Map<String, EventQueue> wanted = new LinkedHashMap<>();
+        AwsEventQueues.get().getQueues().forEach(queue -> wanted.put(queue.key(), queue));
+        ears.entrySet().removeIf(one -> {
+            boolean gone = !wanted.containsKey(one.getKey());
+            if (gone) {
+                one.getValue().close();
+            }
+            return gone;
+        });
+        wanted.forEach((key, queue) -> ears.computeIfAbsent(key, any -> listen(queue)));
+    }
+
+    private static Ear listen(EventQueue queue) {
+        AwsConnections connections = AwsConnections.get();
+        AwsAccess access = queue.whole();
+        Ear ear = connections
+                .engine()
+                .ear(queue.address(), () -> connections.open(access, null, SESSION), new EventReceivers(queue));
+        ear.start();
+        return ear;
+    }
+
+    /** The ear of a queue; null if it is not heard. */
+    @CheckForNull
+    synchronized Ear find(@NonNull QueueAddress queue) {
+        return ears.values().stream()
+                .filter(ear -> ear.status().queue().equals(queue))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How they are. */
+    @NonNull
+    synchronized List<EarStatus> statuses() {
+        return ears.values().stream().map(Ear::status).toList();
+    }
+
+    private synchronized void close() {
+        started = false;
+        ears.values().forEach(Ear::close);
+        ears.clear();
+    }
+
+    /** Queues have the access of the section AWS CI/CD where they have none of their own. It is set field by field. */
+    @Extension
+    public static final class AccessListener extends SaveableListener {
+
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof AwsCicdConfiguration) {
+                AwsConnections.get()
+                        .engine()
+                        .scheduler()
+                        .schedule(SETTLED, () -> Ears.get().reconcile());
+            }
+        }
+    }
+
+    /** Before the engine goes down, whose connections they hold. */
+    @Extension(ordinal = 1)
+    public static final class BeforeShutdown extends ItemListener {
+        @Override
+        public void onBeforeShutdown() {
+            Ears.get().close();
+        }
+    }
+}

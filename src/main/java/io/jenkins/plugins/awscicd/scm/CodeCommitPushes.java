@@ -1,0 +1,72 @@
+package io.jenkins.plugins.awscicd.scm;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.plugins.git.GitStatus;
+import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
+import io.jenkins.plugins.awscicd.events.AwsEventReceiver;
+import io.jenkins.plugins.awscicd.events.EventQueue;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * Tells the git plugin, in this process, of pushes to CodeCommit: what polls that repository is looked at or built. Nothing is taken from the
+ * event but names; git says what has been pushed.
+ */
+@Extension(optional = true)
+public final class CodeCommitPushes implements AwsEventReceiver {
+
+    private static final Logger LOGGER = Logger.getLogger(CodeCommitPushes.class.getName());
+
+    @Override
+    public boolean heard(AwsEvent event, EventQueue queue) {
+        String repository = event.detail("repositoryName");
+        String branch = event.detail("referenceName");
+        boolean push = event.source().equals("aws.codecommit")
+                && event.detailType().equals("CodeCommit Repository State Change")
+                && "branch".equals(event.detail("referenceType"))
+                && !"referenceDeleted".equals(event.detail("event"))
+                && event.account().equals(queue.address().account())
+                && (queue.address().region() == null
+                        || event.region().equals(queue.address().region()));
+        if (!push
+                || Jenkins.get().getPlugin("git") == null
+                || repository == null
+                || branch == null
+                || !repository.matches("[\\w.-]{1,100}")) {
+            return false;
+        }
+        String commit = event.detail("commitId");
+        for (String url : urls(repository, event.region(), queue.whole().endpoint())) {
+            notify(url, commit != null && commit.matches("[0-9a-f]{40}") ? commit : null, branch);
+        }
+        return true;
+    }
+
+    /** The addresses by which git plugin's jobs may know a repository ("Regions and Git connection endpoints" in the user guide). */
+    private static List<String> urls(String repository, String region, @CheckForNull String endpoint) {
+        if (endpoint != null) {
+            return List.of(endpoint.replaceFirst("/+$", "") + "/v1/repos/" + repository);
+        }
+        String suffix = region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
+        return List.of(
+                "https://git-codecommit." + region + suffix + "/v1/repos/" + repository,
+                "https://git-codecommit-fips." + region + suffix + "/v1/repos/" + repository);
+    }
+
+    private static void notify(String url, @CheckForNull String commit, String branch) {
+        try {
+            URIish uri = new URIish(url);
+            for (GitStatus.Listener listener : ExtensionList.lookup(GitStatus.Listener.class)) {
+                listener.onNotifyCommit("AWS CodeCommit", uri, commit, List.of(), branch);
+            }
+        } catch (URISyntaxException e) {
+            LOGGER.log(Level.FINE, "No address of a repository", e);
+        }
+    }
+}

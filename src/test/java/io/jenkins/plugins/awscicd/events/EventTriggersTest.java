@@ -1,0 +1,161 @@
+package io.jenkins.plugins.awscicd.events;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.FreeStyleProject;
+import hudson.model.TopLevelItem;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.triggers.SCMTrigger;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
+import io.jenkins.plugins.awscicd.localaws.events.Weather;
+import io.jenkins.plugins.awscicd.localaws.sqs.SqsQueue;
+import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.PipelineRuns;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Runs that events of AWS start. */
+@WithSharedJenkins
+class EventTriggersTest extends PipelineRuns {
+
+    private static final String ARN = "arn:aws:sqs:eu-west-1:123456789012:jenkins";
+
+    private SqsQueue queue;
+
+    @BeforeEach
+    void listen() {
+        queue = local.aws().sqs().queue("jenkins");
+        AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        AwsEventQueues.get().setQueues(List.of());
+        for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
+            item.delete();
+        }
+    }
+
+    static String event(String id, String account, String kind) {
+        return "{\"version\":\"0\",\"id\":\"" + id + "\",\"source\":\"acme.shop\",\"detail-type\":\"" + kind
+                + "\",\"account\":\"" + account
+                + "\",\"region\":\"eu-west-1\",\"detail\":{\"image\":\"web:7\",\"size\":12,\"secret\":\"s3cret-value\"}}";
+    }
+
+    private WorkflowJob started(String pattern) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web");
+        job.setDefinition(new CpsFlowDefinition(
+                "def event = awsEvent()\necho \"got ${event['detail-type']} of ${event.detail.image} ${event.detail.size + 1}\"",
+                true));
+        job.addTrigger(new AwsEventTrigger(pattern));
+        return job;
+    }
+
+    private void untilQuiet() throws Exception {
+        LocalAwsExtension.await(() -> queue.bodies().isEmpty());
+        jenkins.waitUntilNoActivity();
+    }
+
+    @Test
+    void anEventStartsARunThatHasIt() throws Exception {
+        WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
+        queue.send(event("e1", "123456789012", "Image Pushed"));
+        untilQuiet();
+        WorkflowRun run = job.getBuildByNumber(1);
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("AWS event: Image Pushed", run);
+        jenkins.assertLogContains("got Image Pushed of web:7 13", run);
+        assertFalse(
+                Files.readString(run.getRootDir().toPath().resolve("build.xml")).contains("s3cret-value"),
+                "values are encrypted");
+    }
+
+    @Test
+    void anEventThatComesTwiceStartsOneRun() throws Exception {
+        WorkflowJob job = started("{\"source\": [\"acme.shop\"]}");
+        for (int i = 0; i < 3; i++) {
+            queue.send(event("e1", "123456789012", "Image Pushed"));
+        }
+        queue.send(event("e2", "123456789012", "Image Pushed"));
+        untilQuiet();
+        assertEquals(2, job.getLastBuild().getNumber());
+        // as after a crash, in which what was started is forgotten, but for the runs
+        Files.deleteIfExists(Jenkins.get().getRootDir().toPath().resolve("aws-events-started.txt"));
+        AwsEventQueues.get().setQueues(List.of());
+        AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
+        queue.send(event("e1", "123456789012", "Image Pushed"));
+        untilQuiet();
+        assertEquals(2, job.getLastBuild().getNumber());
+    }
+
+    @Test
+    void whatDoesNotMatchOrIsOfAnotherAccountStartsNothing() throws Exception {
+        WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [\"web:7\"]}}");
+        queue.send(event("e1", "210987654321", "Image Pushed"));
+        queue.send(event("e2", "123456789012", "Image Pushed").replace("eu-west-1", "us-east-1"));
+        queue.send(event("e3", "123456789012", "Image Pushed").replace("web:7", "web:8"));
+        untilQuiet();
+        assertNull(job.getLastBuild());
+    }
+
+    @Test
+    void onlyJobsThatTheQueueAllowsAreStarted() throws Exception {
+        EventQueue narrow = new EventQueue(ARN);
+        narrow.setJobs("delivery/**");
+        AwsEventQueues.get().setQueues(List.of(narrow));
+        WorkflowJob job = started("{\"source\": [\"acme.shop\"]}");
+        queue.send(event("e1", "123456789012", "Image Pushed"));
+        untilQuiet();
+        assertNull(job.getLastBuild());
+    }
+
+    @Test
+    void aPushToCodeCommitStartsWhatPollsTheRepository() throws Exception {
+        local.aws().sts().user("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "code", "the code"));
+        SystemCredentialsProvider.getInstance().save();
+        Repository repository = local.aws().codeCommit().repository("web");
+        local.aws().codeCommit().commit(repository, "main", Map.of("a.txt", "1"));
+        local.aws()
+                .events()
+                .rule("pushes", "{\"source\": [\"aws.codecommit\"]}", queue)
+                .weather(Weather.late(Duration.ZERO));
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        GitSCM scm = new GitSCM(
+                List.of(new UserRemoteConfig(local.aws().codeCommit().url(repository), null, null, "code")),
+                List.of(new BranchSpec("*/main")),
+                null,
+                null,
+                List.of());
+        job.setScm(scm);
+        SCMTrigger poll = new SCMTrigger("");
+        job.addTrigger(poll);
+        poll.start(job, true);
+        String commit = local.aws().codeCommit().commit(repository, "main", Map.of("a.txt", "2"));
+        LocalAwsExtension.await(() -> job.getLastBuild() != null);
+        jenkins.waitUntilNoActivity();
+        assertTrue(
+                job.getLastBuild().getLog(1000).stream().anyMatch(line -> line.contains(commit)),
+                job.getLastBuild().getLog(1000).toString());
+    }
+}
