@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.PreparedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.SavedConfiguration;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -103,7 +104,11 @@ final class BeanstalkDeployStepExecution extends RemoteJobExecution<EnvironmentS
     @Override
     protected void admit() {
         if (request.discards()) {
-            gate().admitPlan(Target.Service.BEANSTALK, request.application(), request.environments());
+            Prepared ended = request.blueGreen().discarded();
+            gate().admitPlan(
+                            Target.Service.BEANSTALK,
+                            request.application(),
+                            ended == null ? List.of() : List.of(ended.green()));
         } else {
             BeanstalkRequest whole = whole();
             gate().admitRoles(whole.values(), whole.roles());

@@ -9,6 +9,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
@@ -104,7 +105,6 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
         Map<String, Object> revision = with(group, "revision", "s3://artifacts/web.zip");
         all.add(new Call("codeDeploy", revision, true, true));
         all.add(new Call("codeDeploy", with(revision, "deploymentConfig", "slowly"), true, true));
-        all.add(new Call("codeDeploy", with(group, "rollBack", true), true, true));
         all.add(new Call(
                 "codeDeploy",
                 map("application", "web", "registerOnly", true, "revision", "s3://artifacts/web.zip"),
@@ -112,6 +112,7 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
                 false));
         all.add(new Call("codeDeploy", map("continueAfterReady", "d-ABCDEFGHI"), true, false));
         all.add(new Call("codeDeploy", map("stop", "d-ABCDEFGHI"), false, false));
+        all.add(new Call("codeDeploy", map("stop", "d-ABCDEFGHI", "rollBack", true), false, false));
         all.add(new Call("codeDeploy", map("watch", "d-ABCDEFGHI"), false, false));
         Map<String, Object> environment = map("application", "web", "environment", "web-prod", "version", "v0");
         all.add(new Call("beanstalkDeploy", environment, true, true));
@@ -282,7 +283,7 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
         InTurn all = new InTurn(made);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(all);
-        jenkins.buildAndAssertStatus(hudson.model.Result.FAILURE, job);
+        jenkins.buildAndAssertStatus(Result.FAILURE, job);
         assertEquals(List.of(), all.through);
         assertEquals(made.size(), all.refused);
         assertEquals(Map.of(), local.aws().calls().byOperation());
