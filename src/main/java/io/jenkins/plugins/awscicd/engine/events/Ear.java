@@ -162,7 +162,7 @@ public class Ear implements AutoCloseable {
             action = EarCalls.DELETE;
             delete(done);
             failures = 0;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             failed(action, e);
             return;
         }
@@ -193,7 +193,7 @@ public class Ear implements AutoCloseable {
             log.event(event, ours || listener.heard(event));
         } catch (IllegalArgumentException e) {
             log.malformed();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) { // such as of a plugin that is not there
             log.refused(e);
             return; // it comes again
         }
@@ -212,7 +212,7 @@ public class Ear implements AutoCloseable {
         undeleted = left;
     }
 
-    private void failed(String action, RuntimeException failure) {
+    private void failed(String action, Throwable failure) {
         if (closed) {
             return;
         }

@@ -87,7 +87,7 @@ final class EarLog {
     }
 
     /** A listener could not take it in; the event's values are in nothing that is logged. */
-    void refused(RuntimeException why) {
+    void refused(Throwable why) {
         LOGGER.log(
                 Level.WARNING,
                 why,

@@ -137,6 +137,21 @@ class EarTest extends HeardBuilds {
     }
 
     @Test
+    void nothingThatAListenerThrowsEndsTheEar() {
+        Ear ear = ear(event -> {
+            heard.add(event);
+            throw new NoClassDefFoundError("hudson/plugins/git/GitStatus");
+        });
+        ear.start();
+        queue.send(event("a", "s3cret"));
+        bench.advance(1);
+        queue.send(event("b", "s3cret"));
+        bench.advance(1);
+        assertEquals(2, heard.size());
+        assertEquals(2, queue.bodies().size());
+    }
+
+    @Test
     void throttlingIsToldOnceAndTriedAgain() {
         Ear ear = begin();
         bench.aws().faults().on("SQS.ReceiveMessage").throttle().times(6);
