@@ -1,5 +1,7 @@
 package io.jenkins.plugins.awscicd.scm;
 
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
@@ -7,14 +9,22 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.Belonging;
+import io.jenkins.plugins.awscicd.config.UsedIdentity;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -44,7 +54,49 @@ public final class CodeCommitCredentials extends BaseStandardCredentials {
     /** With what is left open taken from the configuration page, in the region of the repository. */
     @NonNull
     AwsAccess access(@NonNull GitRepository repository) {
-        return own().orElse(AwsCicdConfiguration.get().access()).withRegion(repository.region());
+        return access(repository.region());
+    }
+
+    private AwsAccess access(String region) {
+        return own().orElse(AwsCicdConfiguration.get().access()).withRegion(region);
+    }
+
+    /**
+     * Connects to the repositories of a region, as an item that sees these credentials.
+     *
+     * @param id of credentials of this kind
+     * @throws IOException if the item has none of that id, or they may not be used here
+     */
+    @NonNull
+    public static RepositoryConnection connect(@CheckForNull Item item, @CheckForNull String id, @NonNull String region)
+            throws IOException {
+        CodeCommitCredentials found = CredentialsMatchers.firstOrNull(
+                item == null
+                        ? CredentialsProvider.lookupCredentialsInItemGroup(
+                                CodeCommitCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                        : CredentialsProvider.lookupCredentialsInItem(
+                                CodeCommitCredentials.class, item, ACL.SYSTEM2, List.of()),
+                CredentialsMatchers.withId(Util.fixNull(id)));
+        if (found == null) {
+            throw new IOException(Messages.CodeCommitCredentials_notFound(Util.fixNull(id)));
+        }
+        return RepositoryConnection.of(() -> found.open(found.access(region), item));
+    }
+
+    /** Opens a session in which git, or what is done instead of git, may be done. */
+    @NonNull
+    AwsSession open(@NonNull AwsAccess access, @CheckForNull Item item) {
+        for (Belonging belonging : Belonging.of(item, UsedIdentity.of(access, item))) {
+            throw new IllegalStateException(
+                    Messages.SigningGit_belongs(getId(), belonging.what(), String.join(", ", belonging.stages())));
+        }
+        return AwsConnections.get().open(access, item, sessionName(item));
+    }
+
+    /** What AWS calls the session of a role. Comments and approvals are its own: it is the same for all that an item does. */
+    @NonNull
+    static String sessionName(@CheckForNull Item item) {
+        return item == null ? "jenkins-git" : item.getFullName() + "-git";
     }
 
     private AwsAccess own() {
@@ -97,7 +149,7 @@ public final class CodeCommitCredentials extends BaseStandardCredentials {
 
     /** The repository at an address, if it is one of CodeCommit's. */
     @NonNull
-    static Optional<GitRepository> repository(@NonNull String url) {
+    public static Optional<GitRepository> repository(@NonNull String url) {
         AwsAccess general = AwsCicdConfiguration.get().access();
         String endpoint = general.endpoint();
         return GitRepository.at(url, endpoint == null ? null : URI.create(endpoint), general.region());

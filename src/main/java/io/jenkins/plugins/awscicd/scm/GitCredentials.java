@@ -9,7 +9,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.util.Secret;
+import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
+import java.io.IOException;
+import java.util.Optional;
 
 /**
  * {@link CodeCommitCredentials} as git takes them: user and password, signed when they are read. On an agent they are what they were
@@ -53,6 +56,18 @@ public final class GitCredentials extends BaseStandardCredentials implements Sta
         return signing == null
                 ? password
                 : Secret.fromString(signing.forPassword().password());
+    }
+
+    /** Connects to the repository that they are for; nothing on an agent, where they are a password alone. */
+    @NonNull
+    public Optional<RepositoryConnection> connect() throws IOException {
+        return signing == null ? Optional.empty() : Optional.of(RepositoryConnection.of(signing::open));
+    }
+
+    /** Who they are to AWS; nothing on an agent. */
+    @NonNull
+    public Optional<AwsAccess> access() {
+        return signing == null ? Optional.empty() : Optional.of(signing.access());
     }
 
     /** A session's token is part of it. */

@@ -3,9 +3,6 @@ package io.jenkins.plugins.awscicd.scm;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Item;
-import io.jenkins.plugins.awscicd.config.AwsConnections;
-import io.jenkins.plugins.awscicd.config.Belonging;
-import io.jenkins.plugins.awscicd.config.UsedIdentity;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
@@ -64,20 +61,31 @@ final class SigningGit {
     }
 
     private GitPassword sign() {
-        if (repository == null) {
-            throw new IllegalStateException(Messages.SigningGit_noRepository(stored.getId()));
-        }
-        AwsAccess access = stored.access(repository);
-        for (Belonging belonging : Belonging.of(item, UsedIdentity.of(access, item))) {
-            throw new IllegalStateException(Messages.SigningGit_belongs(
-                    stored.getId(), belonging.what(), String.join(", ", belonging.stages())));
-        }
-        String name = item == null ? "jenkins-git" : item.getFullName() + "-git";
-        try (AwsSession session = AwsConnections.get().open(access, item, name)) {
+        try (AwsSession session = open()) {
             return GitPassword.of(
                     repository,
                     session.credentials().resolveCredentials(),
                     session.time().now());
         }
+    }
+
+    /**
+     * A session of who signs, in the repository's region; to be given back.
+     *
+     * @throws IllegalStateException if it is not said for which repository, or this identity is not for git
+     * @throws IllegalArgumentException if there are no such AWS credentials
+     */
+    @NonNull
+    AwsSession open() {
+        if (repository == null) {
+            throw new IllegalStateException(Messages.SigningGit_noRepository(stored.getId()));
+        }
+        return stored.open(access(), item);
+    }
+
+    /** Who signs, for the repository. */
+    @NonNull
+    AwsAccess access() {
+        return stored.access(repository).named(CodeCommitCredentials.sessionName(item));
     }
 }

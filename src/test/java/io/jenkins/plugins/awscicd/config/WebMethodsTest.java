@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import io.jenkins.plugins.awscicd.scm.source.CodeCommitSCMNavigator;
+import io.jenkins.plugins.awscicd.scm.source.CodeCommitSCMSource;
 import io.jenkins.plugins.awscicd.step.approval.AwsApprovalStep;
 import io.jenkins.plugins.awscicd.step.beanstalk.BeanstalkDeployStep;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
+import io.jenkins.plugins.awscicd.step.codecommit.CodeCommitStatusStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -57,6 +62,9 @@ class WebMethodsTest {
     @BeforeAll
     static void setUp(JenkinsRule rule) throws Exception {
         server = new FormServer(rule);
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "deployer-of-code", null));
     }
 
     static Stream<Arguments> methods() {
@@ -71,6 +79,9 @@ class WebMethodsTest {
                         BeanstalkDeployStep.DescriptorImpl.class,
                         CloudFormationDeployStep.DescriptorImpl.class,
                         AwsApprovalStep.DescriptorImpl.class,
+                        CodeCommitStatusStep.DescriptorImpl.class,
+                        CodeCommitSCMSource.DescriptorImpl.class,
+                        CodeCommitSCMNavigator.DescriptorImpl.class,
                         CodeCommitCredentials.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
@@ -147,9 +158,13 @@ class WebMethodsTest {
                     "doCheckTimeout",
                     "doCheckUrl",
                     "doCheckLink",
+                    "doCheckPullRequest",
+                    "doCheckCommit",
                     "doCheckNotify" -> arguments.put("value", "nonsense");
             case "doCheckVersion", "doCheckVersionLabel", "doCheckDescription" ->
                 arguments.put("value", "v".repeat(500));
+            case "doCheckPattern" -> arguments.put("value", "(");
+            case "doCheckTag" -> arguments.put("value", "=");
             default -> arguments.put("value", ""); // something is missing
         }
         return arguments;
@@ -215,6 +230,22 @@ class WebMethodsTest {
                         "AwsCicdConfiguration.doFillCredentialsIdItems",
                         "AwsCicdConfiguration.doFillRegionItems",
                         "AwsCicdConfiguration.doTestConnection",
+                        "CodeCommitSCMNavigator.doCheckCredentialsId",
+                        "CodeCommitSCMNavigator.doCheckPattern",
+                        "CodeCommitSCMNavigator.doCheckRegion",
+                        "CodeCommitSCMNavigator.doCheckTag",
+                        "CodeCommitSCMNavigator.doFillCredentialsIdItems",
+                        "CodeCommitSCMNavigator.doFillRegionItems",
+                        "CodeCommitSCMSource.doCheckCredentialsId",
+                        "CodeCommitSCMSource.doCheckRemote",
+                        "CodeCommitSCMSource.doFillCredentialsIdItems",
+                        "CodeCommitStatusStep.doCheckCommit",
+                        "CodeCommitStatusStep.doCheckEndpoint",
+                        "CodeCommitStatusStep.doCheckExternalId",
+                        "CodeCommitStatusStep.doCheckPullRequest",
+                        "CodeCommitStatusStep.doCheckRole",
+                        "CodeCommitStatusStep.doFillCredentialsIdItems",
+                        "CodeCommitStatusStep.doFillRegionItems",
                         "Stage.doCheckName",
                         "Stage.doShowPolicy",
                         "StageAccess.doCheckEndpoint",

@@ -55,6 +55,7 @@ class DocumentedExamplesTest {
             "beanstalkDeploy",
             "cloudFormationDeploy",
             "cloudFormationOutputs",
+            "codeCommitStatus",
             "cloudFormationStackSet",
             "awsApproval");
     private static final List<String> PARAMETERS = List.of("string", "text", "booleanParam", "choice");
@@ -284,7 +285,7 @@ class DocumentedExamplesTest {
                 case "cloudFormationDeploy" -> new StackRequest(only(arguments, StackRequest.names())).problems();
                 case "cloudFormationStackSet" ->
                     new StackSetRequest(only(arguments, StackSetRequest.names())).problems();
-                case "cloudFormationOutputs" -> List.of();
+                case "cloudFormationOutputs", "codeCommitStatus" -> List.of();
                 case "codePipeline" -> new PipelineRequest(only(arguments, PipelineRequest.names())).problems();
                 default ->
                     new ApprovalRequest(only(ApprovalArguments.plain(arguments), ApprovalRequest.names()))

@@ -26,6 +26,7 @@ import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codebuild.S3LogsOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.SecondarySource;
 import io.jenkins.plugins.awscicd.step.codebuild.SourceAuthOverride;
+import io.jenkins.plugins.awscicd.step.codecommit.CodeCommitStatusStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.AlarmsOverride;
 import io.jenkins.plugins.awscicd.step.codedeploy.AutoRollbackOverride;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
@@ -101,6 +102,7 @@ class FormHelpTest {
                 S3LogsOverride.class,
                 CloudFormationDeployStep.class,
                 CloudFormationOutputsStep.class,
+                CodeCommitStatusStep.class,
                 CodePipelineStep.class,
                 CloudFormationStackSetStep.class,
                 CodeDeployStep.class,

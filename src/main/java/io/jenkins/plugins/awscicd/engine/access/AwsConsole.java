@@ -25,6 +25,20 @@ public final class AwsConsole {
         return host(region) + "/codesuite/codedeploy/deployments/" + encode(deploymentId) + "?region=" + region.id();
     }
 
+    /** The page of a repository of CodeCommit. */
+    @NonNull
+    public static String repository(@NonNull Region region, @NonNull String repository) {
+        return host(region) + "/codesuite/codecommit/repositories/" + encode(repository) + "/browse?region="
+                + region.id();
+    }
+
+    /** The page of a pull request of CodeCommit. */
+    @NonNull
+    public static String pullRequest(@NonNull Region region, @NonNull String repository, @NonNull String id) {
+        return host(region) + "/codesuite/codecommit/repositories/" + encode(repository) + "/pull-requests/"
+                + encode(id) + "?region=" + region.id();
+    }
+
     /** The page of a pipeline of CodePipeline. */
     @NonNull
     public static String pipeline(@NonNull Region region, @NonNull String pipeline) {

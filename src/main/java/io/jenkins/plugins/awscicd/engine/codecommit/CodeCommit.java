@@ -135,6 +135,19 @@ public final class CodeCommit {
                                 .date()));
     }
 
+    /** The commit that two have in common, from which both go on. */
+    @NonNull
+    public CompletableFuture<String> mergeBase(
+            @NonNull String repository, @NonNull String source, @NonNull String destination) {
+        return call(
+                "GetMergeOptions",
+                "commits " + source + " and " + destination + " of " + repositoryOf(repository),
+                client -> client.getMergeOptions(it -> it.repositoryName(repository)
+                                .sourceCommitSpecifier(source)
+                                .destinationCommitSpecifier(destination))
+                        .baseCommitId());
+    }
+
     /** Seconds, and the committer's zone, as in git's raw format; 1970 for what is not. */
     private static Instant time(String date) {
         String seconds = date == null ? "" : date.strip().split(" ")[0];

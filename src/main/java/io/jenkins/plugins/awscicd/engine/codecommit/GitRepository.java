@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.PartitionMetadata;
+import software.amazon.awssdk.regions.Region;
 
 /**
  * A repository of CodeCommit as git reaches it over HTTP.
@@ -58,6 +60,27 @@ public record GitRepository(
         return secure && host.matches()
                 ? Optional.of(new GitRepository(uri.getHost(), uri.getRawPath(), host.group(1)))
                 : Optional.empty();
+    }
+
+    /**
+     * The address of a repository at CodeCommit's usual host.
+     *
+     * @param endpoint where all services are called instead of at AWS's own addresses; null for those
+     */
+    @NonNull
+    public static String url(@NonNull String region, @NonNull String name, @CheckForNull String endpoint) {
+        String host = endpoint != null
+                ? endpoint.replaceFirst("/+$", "")
+                : "https://git-codecommit." + region + "."
+                        + PartitionMetadata.of(Region.of(region)).dnsSuffix();
+        return host + "/v1/repos/" + name;
+    }
+
+    /** Its name in CodeCommit. */
+    @NonNull
+    public String name() {
+        String whole = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return whole.substring(whole.lastIndexOf('/') + 1);
     }
 
     private static boolean isAt(URI uri, URI endpoint) {

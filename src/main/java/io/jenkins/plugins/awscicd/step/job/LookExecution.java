@@ -44,6 +44,12 @@ public abstract class LookExecution<T> extends StepExecution {
         this.stage = stage;
     }
 
+    /** Who the step is to AWS: what it was made with, unless that is found out only now. May wait. */
+    @NonNull
+    protected AwsAccess access(@NonNull Run<?, ?> run) throws IOException {
+        return access;
+    }
+
     /** How the service is called in the console. */
     protected abstract String service();
 
@@ -73,9 +79,10 @@ public abstract class LookExecution<T> extends StepExecution {
         try {
             Run<?, ?> run = getContext().get(Run.class);
             PipelineConsole console = new PipelineConsole(getContext().get(TaskListener.class), service());
-            AwsSession session = AwsConnections.get().open(access, run);
+            AwsAccess used = access(run);
+            AwsSession session = AwsConnections.get().open(used, run);
             try {
-                StageGate asked = new StageGate(run, stage, access, session, console);
+                StageGate asked = new StageGate(run, stage, used, session, console);
                 gate = asked;
                 asked.admitIdentity();
                 admit(asked);

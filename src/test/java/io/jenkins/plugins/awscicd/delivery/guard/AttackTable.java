@@ -136,6 +136,8 @@ final class AttackTable {
                             + " regionOrder whenBusy timeoutMinutes"),
             "cloudFormationOutputs",
             kinds(Kind.TARGET, "stack"),
+            "codeCommitStatus",
+            kinds(Kind.HARMLESS, "pullRequest commit state message approve"),
             "awsApproval",
             kinds(
                     Kind.TARGET, "notify",
@@ -495,6 +497,7 @@ final class AttackTable {
                             "template",
                             Map.of("body", "Resources: {A: {Type: \"AWS::SNS::Topic\"}}")),
             "cloudFormationOutputs", Map.of("stack", "web-prod"),
+            "codeCommitStatus", Map.of("pullRequest", "1"),
             "awsApproval", Map.of("message", "Ship it?", "revision", "s3://artifacts/web.zip"));
 
     /** What is tried with an argument, if it is not what the plain call has. */

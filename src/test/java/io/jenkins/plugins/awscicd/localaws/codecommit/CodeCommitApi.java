@@ -40,6 +40,7 @@ public final class CodeCommitApi {
                 .operation("GetCommit", content::commit)
                 .operation("GetFile", content::file)
                 .operation("GetFolder", content::folder)
+                .operation("GetMergeOptions", content::mergeOptions)
                 .operation("CreatePullRequest", pullRequests::create)
                 .operation("GetPullRequest", pullRequests::get)
                 .operation("ListPullRequests", pullRequests::list)

@@ -62,6 +62,21 @@ final class Content {
         return object().set("commit", commit);
     }
 
+    /** Three ways to merge are offered, whether there are conflicts or not; the common commit is the one of git. */
+    ObjectNode mergeOptions(Input input, Caller caller) throws AwsError, IOException {
+        Repository repository = CodeCommitApi.repository(places.apply(caller.place()), input);
+        String source = commitOf(repository, input.text("sourceCommitSpecifier", "HEAD"));
+        String destination = commitOf(repository, input.text("destinationCommitSpecifier", "HEAD"));
+        String base = git(repository, "merge-base", source, destination)
+                .map(String::strip)
+                .orElseThrow(() -> AwsError.badRequest("TipsDivergenceExceededException", "There is no merge base"));
+        ObjectNode answer = object().put("sourceCommitId", source)
+                .put("destinationCommitId", destination)
+                .put("baseCommitId", base);
+        answer.set("mergeOptions", array().add("SQUASH_MERGE").add("THREE_WAY_MERGE"));
+        return answer;
+    }
+
     /** The date is the one of git's raw format: seconds and zone. */
     private static ObjectNode person(String[] parts, int from) {
         return object().put("name", parts[from]).put("email", parts[from + 1]).put("date", parts[from + 2]);
@@ -179,8 +194,11 @@ final class Content {
         return plain;
     }
 
-    private String commitOf(Repository repository, Input input) throws AwsError, IOException {
-        String specifier = input.text("commitSpecifier", "HEAD");
+    private static String commitOf(Repository repository, Input input) throws AwsError, IOException {
+        return commitOf(repository, input.text("commitSpecifier", "HEAD"));
+    }
+
+    private static String commitOf(Repository repository, String specifier) throws AwsError, IOException {
         if (!SPECIFIER.matcher(specifier).matches() || specifier.startsWith("-")) {
             throw AwsError.badRequest("InvalidCommitException", "The commit specifier " + specifier + " is not valid");
         }

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.awscicd.scm.source;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.model.Computer;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus;
+import io.jenkins.plugins.awscicd.scm.BuiltPullRequest;
+import io.jenkins.plugins.awscicd.scm.PullRequestComments;
+import io.jenkins.plugins.awscicd.scm.PullRequestReport;
+import io.jenkins.plugins.awscicd.scm.RepositoryConnection;
+import io.jenkins.plugins.awscicd.scm.RunState;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.scm.api.SCMSourceOwner;
+import jenkins.scm.api.SCMSourceOwners;
+import jenkins.scm.api.trait.SCMTrait;
+
+/**
+ * Tells pull requests how their runs stand, where the source has the {@linkplain PullRequestStatusTrait trait}. Nothing waits for it. What
+ * a controller that fell has not told is told when it is up again.
+ */
+@Extension(optional = true)
+public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
+
+    private static final Logger LOGGER = Logger.getLogger(PullRequestStatusListener.class.getName());
+
+    /** A pull request that is to be told. */
+    private record Told(BuiltPullRequest built, PullRequestStatusTrait trait) {}
+
+    private static Optional<Told> told(Run<?, ?> run) {
+        return BuiltPullRequest.of(run)
+                .filter(built -> built.source() instanceof CodeCommitSCMSource)
+                .flatMap(built -> Optional.ofNullable(SCMTrait.find(
+                                ((CodeCommitSCMSource) built.source()).getTraits(), PullRequestStatusTrait.class))
+                        .map(trait -> new Told(built, trait)));
+    }
+
+    @Override
+    public void onStarted(@NonNull Run<?, ?> run, @NonNull TaskListener listener) {
+        told(run).ifPresent(told -> {
+            PullRequestComments.of(run).setDue(true);
+            later(run, told, RunState.RUNNING, line -> listener.getLogger().println("[CodeCommit] " + line));
+        });
+    }
+
+    @Override
+    public void onFinalized(@NonNull Run<?, ?> run) {
+        told(run).ifPresent(told -> later(run, told, RunState.of(run.getResult()), null));
+    }
+
+    private static void later(Run<?, ?> run, Told told, RunState state, @CheckForNull Consumer<String> console) {
+        Computer.threadPoolForRemoting.execute(() -> {
+            try {
+                tell(run, told, state, console);
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, e, () -> run + " cannot tell its pull request");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static void tell(Run<?, ?> run, Told told, RunState state, @CheckForNull Consumer<String> console)
+            throws IOException, InterruptedException {
+        boolean end = state != RunState.RUNNING;
+        BuiltPullRequest built = told.built();
+        try (RepositoryConnection connection = built.source().connect()) {
+            Consumer<String> lines = console == null ? line -> LOGGER.fine(() -> run + ": " + line) : console;
+            PullRequestReport report =
+                    new PullRequestReport(run, connection.session().region(), built.id(), built.commit(), null, lines);
+            PullRequestStatus status = new PullRequestStatus(connection.aws(), built.id(), built.commit());
+            boolean decides = end && told.trait().isApprove() && built.commit() != null;
+            RepositoryConnection.answer(report.tell(status, state, null, decides));
+        } catch (IOException e) {
+            if (AwsConnections.get().isClosing()) {
+                return; // told after the restart
+            }
+            LOGGER.warning(() -> run + " cannot tell pull request " + built.id() + ": " + e.getMessage());
+            if (console != null) {
+                console.accept(e.getMessage());
+            }
+        }
+        if (end) {
+            PullRequestComments.of(run).setDue(false);
+        }
+    }
+
+    /** What was not told before the controller went down. Runs that go on tell it themselves. */
+    @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
+    public static void tellWhatIsDue() {
+        Computer.threadPoolForRemoting.execute(() -> {
+            for (SCMSourceOwner project : SCMSourceOwners.all()) {
+                for (Job<?, ?> job : sourced(project)) {
+                    Run<?, ?> run = job.getLastBuild();
+                    PullRequestComments comments = run == null ? null : run.getAction(PullRequestComments.class);
+                    if (comments != null && Boolean.TRUE.equals(comments.getDue()) && !run.isBuilding()) {
+                        told(run).ifPresent(told -> later(run, told, RunState.of(run.getResult()), null));
+                    }
+                }
+            }
+        });
+    }
+
+    private static List<Job<?, ?>> sourced(SCMSourceOwner owner) {
+        List<Job<?, ?>> jobs = new ArrayList<>();
+        if (owner instanceof ItemGroup<?> project
+                && owner.getSCMSources().stream().anyMatch(CodeCommitSCMSource.class::isInstance)) {
+            for (Item item : project.getItems()) {
+                if (item instanceof Job<?, ?> job) {
+                    jobs.add(job);
+                }
+            }
+        }
+        return jobs;
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.awscicd.scm.source;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.config.AccessForm;
+import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** The fields of sources and folders. Nothing here calls AWS. */
+final class SourceForm {
+
+    private SourceForm() {}
+
+    /** The credentials "AWS CodeCommit (HTTPS)" that whoever asks can choose. */
+    @NonNull
+    static ListBoxModel credentials(@CheckForNull Item item, @CheckForNull String current) {
+        StandardListBoxModel model = new StandardListBoxModel();
+        if (!AccessForm.mayConfigure(item)) {
+            return model.includeCurrentValue(Util.fixNull(current));
+        }
+        model.includeEmptyValue();
+        if (item == null) {
+            model.includeAs(ACL.SYSTEM2, Jenkins.get(), CodeCommitCredentials.class);
+        } else {
+            model.includeAs(ACL.SYSTEM2, item, CodeCommitCredentials.class);
+        }
+        return model.includeCurrentValue(Util.fixNull(current));
+    }
+
+    @NonNull
+    static FormValidation checkCredentials(@CheckForNull Item item, @CheckForNull String value) {
+        if (!AccessForm.mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        String id = Util.fixEmptyAndTrim(value);
+        if (id == null) {
+            return FormValidation.error(Messages.CodeCommitSCMSource_noCredentials());
+        }
+        List<CodeCommitCredentials> all = item == null
+                ? CredentialsProvider.lookupCredentialsInItemGroup(
+                        CodeCommitCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                : CredentialsProvider.lookupCredentialsInItem(
+                        CodeCommitCredentials.class, item, ACL.SYSTEM2, List.of());
+        return CredentialsMatchers.firstOrNull(all, CredentialsMatchers.withId(id)) == null
+                ? FormValidation.error(Messages.CodeCommitSCMSource_otherCredentials(id))
+                : FormValidation.ok();
+    }
+
+    @NonNull
+    static FormValidation checkRemote(@CheckForNull Item item, @CheckForNull String value) {
+        if (!AccessForm.mayConfigure(item)) {
+            return FormValidation.ok();
+        }
+        String remote = Util.fixEmptyAndTrim(value);
+        if (remote == null) {
+            return FormValidation.error(Messages.CodeCommitSCMSource_noRemote());
+        }
+        return CodeCommitCredentials.repository(remote).isPresent()
+                ? FormValidation.ok()
+                : FormValidation.error(Messages.CodeCommitSCMSource_remote(remote));
+    }
+}

@@ -1,0 +1,2 @@
+/** {@code codeCommitStatus}: what a run tells a pull request. */
+package io.jenkins.plugins.awscicd.step.codecommit;

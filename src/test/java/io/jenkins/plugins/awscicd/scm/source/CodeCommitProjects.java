@@ -1,0 +1,115 @@
+package io.jenkins.plugins.awscicd.scm.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
+import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
+import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import io.jenkins.plugins.awscicd.scm.RepositoryEvents;
+import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
+import io.jenkins.plugins.awscicd.step.PipelineRuns;
+import java.io.File;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import jenkins.branch.BranchSource;
+import jenkins.scm.api.SCMEvents;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Multibranch projects of a repository in local AWS. */
+abstract class CodeCommitProjects extends PipelineRuns {
+
+    static final String JENKINSFILE = "echo \"this is ${env.BRANCH_NAME}\"\n";
+
+    protected CodeCommit codeCommit;
+    protected Repository web;
+
+    @BeforeEach
+    void repository() throws Exception {
+        local.aws().sts().user("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test");
+        codeCommit = local.aws().codeCommit();
+        web = codeCommit.repository("web");
+        codeCommit.commit(web, "main", Map.of("greeting", "hello\n", "Jenkinsfile", JENKINSFILE));
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "code", "the code"));
+        SystemCredentialsProvider.getInstance().save();
+    }
+
+    protected CodeCommitSCMSource source(SCMSourceTrait... traits) {
+        CodeCommitSCMSource source = new CodeCommitSCMSource(codeCommit.url(web));
+        source.setCredentialsId("code");
+        source.setTraits(List.of(traits));
+        return source;
+    }
+
+    protected WorkflowMultiBranchProject project(SCMSourceTrait... traits) throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        project.getSourcesList().add(new BranchSource(source(traits)));
+        scan(project);
+        return project;
+    }
+
+    protected static void scan(WorkflowMultiBranchProject project) throws Exception {
+        project.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+        assertEquals(
+                Result.SUCCESS,
+                project.getIndexing().getResult(),
+                project.getIndexing().getLogText().toString());
+    }
+
+    protected static Set<String> jobs(WorkflowMultiBranchProject project) {
+        return project.getItems().stream()
+                .filter(WorkflowJob::isBuildable)
+                .map(WorkflowJob::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    protected static WorkflowRun last(WorkflowMultiBranchProject project, String job) throws Exception {
+        WorkflowRun run = project.getItem(job).getLastBuild();
+        jenkins.waitForCompletion(run);
+        return run;
+    }
+
+    /** As the ear tells it. */
+    protected void tell(Kind kind, String reference, String commit) throws Exception {
+        long before = SCMEvents.getWatermark();
+        RepositoryEvents.fire(new RepositoryEvents.ReferenceChange(
+                kind, "123456789012", "eu-west-1", "web", reference, commit, "test"));
+        settle(before);
+    }
+
+    protected void tell(Kind kind, String id, String source, String destination) throws Exception {
+        long before = SCMEvents.getWatermark();
+        RepositoryEvents.fire(new RepositoryEvents.PullRequestChange(
+                kind, "123456789012", "eu-west-1", "web", id, source, destination, "test"));
+        settle(before);
+    }
+
+    private static void settle(long before) throws Exception {
+        SCMEvents.awaitAll(before);
+        jenkins.waitUntilNoActivity();
+    }
+
+    /** How often git was asked for something, by a build or by the controller. */
+    protected long pulls() {
+        return local.aws().calls().count("CodeCommit.GitPull");
+    }
+
+    /** Where git's plugin clones to on the controller. */
+    protected static List<String> clones() {
+        String[] all = new File(jenkins.jenkins.getRootDir(), "caches").list((dir, name) -> name.startsWith("git-"));
+        return all == null ? List.of() : Arrays.asList(all);
+    }
+}

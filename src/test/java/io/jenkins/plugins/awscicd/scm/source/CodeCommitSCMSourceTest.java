@@ -1,0 +1,291 @@
+package io.jenkins.plugins.awscicd.scm.source;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import hudson.model.Label;
+import hudson.model.Result;
+import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
+import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
+import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.localaws.codecommit.Dialect;
+import io.jenkins.plugins.awscicd.localaws.codecommit.PullRequest;
+import io.jenkins.plugins.awscicd.scm.RepositoryEvents;
+import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import jenkins.branch.OrganizationFolder;
+import jenkins.scm.api.SCMSource;
+import jenkins.scm.api.metadata.ContributorMetadataAction;
+import jenkins.scm.api.metadata.ObjectMetadataAction;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/** A repository's branches, pull requests and tags become jobs, and their Jenkinsfiles are read without a clone. */
+@WithSharedJenkins
+class CodeCommitSCMSourceTest extends CodeCommitProjects {
+
+    @TempDir
+    private Path temp;
+
+    /** As a person does it, on another machine. */
+    private void push(String branch, String file, String content) throws Exception {
+        GitPassword password = GitPassword.of(
+                GitRepository.at(codeCommit.url(web), local.aws().endpoint(), "eu-west-1")
+                        .orElseThrow(),
+                AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test"),
+                Instant.now());
+        Path work = temp.resolve("work");
+        if (!Files.exists(work)) {
+            git(password, temp, "clone", "--quiet", codeCommit.url(web), "work");
+        }
+        git(password, work, "checkout", "--quiet", "-B", branch);
+        Files.writeString(work.resolve(file), content);
+        git(password, work, "add", ".");
+        git(password, work, "commit", "--quiet", "-m", "change");
+        git(password, work, "push", "--quiet", "origin", branch);
+        local.aws().calls().reset();
+    }
+
+    private static void git(GitPassword password, Path where, String... command) throws Exception {
+        List<String> all = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
+        all.addAll(List.of("-c", "commit.gpgsign=false", "-c"));
+        all.add("credential.helper=!f() { echo username=" + password.user() + "; echo password=" + password.password()
+                + "; }; f");
+        all.addAll(List.of(command));
+        Process process = new ProcessBuilder(all)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+    }
+
+    @Test
+    void whatIsPushedIsBuiltWithoutACloneOnTheController() throws Exception {
+        push("feature/login", "greeting", "bye\n");
+        codeCommit.commit(web, "docs", Map.of("README", "no Jenkinsfile")); // has main's
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        assertEquals(Set.of("docs", "feature%2Flogin", "main"), jobs(project));
+        jenkins.assertLogContains(
+                "this is feature/login", jenkins.assertBuildStatusSuccess(last(project, "feature%2Flogin")));
+        assertEquals(0, pulls(), "git is not asked");
+        assertEquals(List.of(), clones());
+        assertTrue(local.aws().calls().count("CodeCommit.GetFile") >= 3);
+    }
+
+    @Test
+    void anAgentChecksOutWhatWasFound() throws Exception {
+        jenkins.createOnlineSlave(Label.get("builder"));
+        push("main", "Jenkinsfile", "node('builder') { checkout scm; echo \"has ${readFile('greeting')}\" }\n");
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        jenkins.assertLogContains("has hello", jenkins.assertBuildStatusSuccess(last(project, "main")));
+        assertEquals(List.of(), clones());
+        assertTrue(pulls() > 0, "the agent clones");
+    }
+
+    @Test
+    void aBranchWithoutAJenkinsfileIsNoJob() throws Exception {
+        codeCommit.repository("plain");
+        codeCommit.commit(codeCommit.repository("plain"), "main", Map.of("README", "r", "ci/Jenkinsfile", JENKINSFILE));
+        web = codeCommit.repository("plain");
+        assertEquals(Set.of(), jobs(project(new BranchDiscoveryTrait())));
+    }
+
+    @Test
+    void eventsCreateBuildAndRemoveJobs() throws Exception {
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        push("feature", "greeting", "one\n");
+        tell(Kind.CREATED, "refs/heads/feature", codeCommit.tip(web, "feature").orElseThrow());
+        assertEquals(Set.of("feature", "main"), jobs(project));
+        assertEquals(1, last(project, "feature").getNumber());
+        push("feature", "greeting", "two\n");
+        tell(Kind.UPDATED, "refs/heads/feature", codeCommit.tip(web, "feature").orElseThrow());
+        assertEquals(2, last(project, "feature").getNumber());
+        tell(Kind.UPDATED, "refs/heads/feature", codeCommit.tip(web, "feature").orElseThrow());
+        assertEquals(2, last(project, "feature").getNumber(), "an event that comes twice builds once");
+        codeCommit.deleteBranch(web, "feature");
+        tell(Kind.REMOVED, "refs/heads/feature", null);
+        assertEquals(Set.of("main"), jobs(project));
+        assertEquals(1, last(project, "main").getNumber());
+        assertEquals(0, pulls());
+    }
+
+    @Test
+    void eventsOfOthersAndForgedOnesBuildNothing() throws Exception {
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        String tip = codeCommit.tip(web, "main").orElseThrow();
+        RepositoryEvents.fire(new RepositoryEvents.ReferenceChange(
+                Kind.CREATED, "999999999999", "eu-west-1", "web", "refs/heads/other", tip, "test"));
+        RepositoryEvents.fire(new RepositoryEvents.ReferenceChange(
+                Kind.CREATED, "123456789012", "us-east-1", "web", "refs/heads/other", tip, "test"));
+        tell(Kind.CREATED, "refs/heads/forged", "0123456789012345678901234567890123456789");
+        tell(Kind.REMOVED, "refs/heads/main", null);
+        assertEquals(Set.of("main"), jobs(project));
+        assertEquals(1, last(project, "main").getNumber());
+    }
+
+    @Test
+    void aDeletedBranchIsNoJobAfterAScan() throws Exception {
+        codeCommit.commit(web, "feature", Map.of("f", "f"));
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        assertEquals(Set.of("feature", "main"), jobs(project));
+        codeCommit.deleteBranch(web, "feature");
+        scan(project);
+        assertEquals(Set.of("main"), jobs(project));
+    }
+
+    @Test
+    void pullRequestsAreBuiltMergedAndAsTheyAre() throws Exception {
+        for (Dialect dialect : Dialect.values()) {
+            codeCommit.speak(dialect);
+        }
+        jenkins.createOnlineSlave(Label.get("builder"));
+        String jenkinsfile = "node('builder') { checkout scm; echo \"has ${readFile('greeting').trim()}"
+                + " and ${fileExists('later')}\" }\n";
+        codeCommit.commit(web, "main", Map.of("Jenkinsfile", jenkinsfile));
+        codeCommit.commit(web, "feature", Map.of("greeting", "bye\n"));
+        PullRequest request = codeCommit.pullRequest(web, "Say bye", "feature", "main");
+        codeCommit.commit(web, "main", Map.of("later", "later", "Jenkinsfile", "// later\n" + jenkinsfile));
+        BranchDiscoveryTrait branches = new BranchDiscoveryTrait();
+        branches.setExcludePullRequests(true);
+        WorkflowMultiBranchProject project = project(branches, new PullRequestDiscoveryTrait("both"));
+        assertEquals(Set.of("PR-1-head", "PR-1-merge", "main"), jobs(project));
+        jenkins.assertLogContains("has bye and true", jenkins.assertBuildStatusSuccess(last(project, "PR-1-merge")));
+        jenkins.assertLogContains("has bye and false", jenkins.assertBuildStatusSuccess(last(project, "PR-1-head")));
+        assertEquals(List.of(), clones());
+        WorkflowJob job = project.getItem("PR-1-merge");
+        assertEquals("Say bye", job.getAction(ObjectMetadataAction.class).getObjectDisplayName());
+        assertEquals("author", job.getAction(ContributorMetadataAction.class).getContributor());
+        codeCommit.commit(web, "feature", Map.of("greeting", "good bye\n"));
+        tell(Kind.UPDATED, request.id(), "refs/heads/feature", "refs/heads/main");
+        WorkflowRun second = last(project, "PR-1-merge");
+        assertEquals(2, second.getNumber());
+        jenkins.assertLogContains("has good bye and true", second);
+        codeCommit.close(request);
+        tell(Kind.REMOVED, request.id(), "feature", "main");
+        assertEquals(Set.of("main"), jobs(project));
+    }
+
+    @Test
+    void aJenkinsfileIsReadMerged() throws Exception {
+        String file = "echo 'first'\n\n\necho 'middle'\n\n\necho 'last'\n";
+        codeCommit.commit(web, "main", Map.of("Jenkinsfile", file));
+        codeCommit.commit(web, "feature", Map.of("Jenkinsfile", file.replace("'first'", "'first of the branch'")));
+        codeCommit.commit(web, "worse", Map.of("Jenkinsfile", file.replace("'last'", "'last of the other'")));
+        codeCommit.pullRequest(web, "Feature", "feature", "main");
+        codeCommit.pullRequest(web, "Conflict", "worse", "main");
+        codeCommit.commit(web, "main", Map.of("Jenkinsfile", file.replace("'last'", "'last of main'")));
+        WorkflowMultiBranchProject project = project(new PullRequestDiscoveryTrait("merge"));
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(last(project, "PR-1"));
+        jenkins.assertLogContains("first of the branch", run);
+        jenkins.assertLogContains("last of main", run);
+        jenkins.assertLogContains(
+                "'Jenkinsfile' was changed in the pull request and at",
+                jenkins.assertBuildStatus(Result.FAILURE, last(project, "PR-2")));
+        assertEquals(0, pulls());
+    }
+
+    @Test
+    void tagsAreFoundWithGit() throws Exception {
+        codeCommit.tagCommit(web, "v1", codeCommit.tip(web, "main").orElseThrow());
+        WorkflowMultiBranchProject project = project(new TagDiscoveryTrait());
+        assertEquals(Set.of("v1"), jobs(project));
+        assertNull(project.getItem("v1").getLastBuild(), "tags are built by hand");
+        jenkins.assertLogContains(
+                "this is v1",
+                jenkins.assertBuildStatusSuccess(project.getItem("v1").scheduleBuild2(0)));
+        assertEquals(List.of(), clones());
+    }
+
+    @Test
+    void whatIsMissingIsSaid() throws Exception {
+        WorkflowMultiBranchProject project = project(new BranchDiscoveryTrait());
+        local.aws().faults().on("CodeCommit.ListBranches").accessDenied();
+        project.scheduleBuild2(0).getFuture().get();
+        String log = JenkinsRule.getLog(last(project, "main"));
+        assertFalse(log.contains("secret"));
+        java.io.ByteArrayOutputStream scan = new java.io.ByteArrayOutputStream();
+        project.getIndexing().getLogText().writeLogTo(0, scan);
+        String said = scan.toString(java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(said.contains("codecommit:ListBranches failed for repository 'web' in eu-west-1"), said);
+        assertTrue(said.contains("IAM action codecommit:ListBranches"), said);
+        assertEquals(Set.of("main"), jobs(project), "nothing is removed by a scan that failed");
+        local.aws().faults().clear();
+        CodeCommitSCMSource other =
+                (CodeCommitSCMSource) project.getSCMSources().get(0);
+        other.setCredentialsId("gone");
+        project.scheduleBuild2(0).getFuture().get();
+        scan = new java.io.ByteArrayOutputStream();
+        project.getIndexing().getLogText().writeLogTo(0, scan);
+        said = scan.toString(java.nio.charset.StandardCharsets.UTF_8);
+        assertTrue(said.contains("There are no credentials of kind AWS CodeCommit (HTTPS) with ID 'gone' here"), said);
+    }
+
+    @Test
+    void anOrganizationFolderHasTheRepositoriesThatMatch() throws Exception {
+        for (String name : List.of("web-shop", "web-old", "api")) {
+            codeCommit.commit(codeCommit.repository(name), "main", Map.of("Jenkinsfile", JENKINSFILE));
+        }
+        codeCommit.tag(codeCommit.repository("web-shop"), "team", "shop");
+        codeCommit.tag(codeCommit.repository("web-old"), "team", "old");
+        codeCommit.pageSize(2);
+        OrganizationFolder folder = jenkins.createProject(OrganizationFolder.class);
+        CodeCommitSCMNavigator navigator = new CodeCommitSCMNavigator("eu-west-1");
+        navigator.setCredentialsId("code");
+        navigator.setPattern("web.*");
+        navigator.setTraits(List.of(new BranchDiscoveryTrait()));
+        folder.getSCMNavigators().add(navigator);
+        scan(folder);
+        assertEquals(Set.of("web", "web-shop", "web-old"), names(folder));
+        jenkins.assertLogContains(
+                "this is main",
+                jenkins.assertBuildStatusSuccess(jenkins.jenkins
+                        .getItemByFullName(folder.getFullName() + "/web-shop/main", WorkflowJob.class)
+                        .getLastBuild()));
+        navigator.setTag("team=shop");
+        scan(folder);
+        assertEquals(Set.of("web-shop"), names(folder));
+        assertEquals(0, pulls());
+    }
+
+    private static void scan(OrganizationFolder folder) throws Exception {
+        folder.scheduleBuild2(0).getFuture().get();
+        jenkins.waitUntilNoActivity();
+    }
+
+    private static Set<String> names(OrganizationFolder folder) {
+        return folder.getItems().stream()
+                .map(it -> it.getName())
+                .filter(name -> folder.getItem(name) instanceof WorkflowMultiBranchProject it && it.isBuildable())
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    @Test
+    void theFormKeepsWhatIsSet() throws Exception {
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        BranchDiscoveryTrait branches = new BranchDiscoveryTrait();
+        branches.setExcludePullRequests(true);
+        project.getSourcesList()
+                .add(new jenkins.branch.BranchSource(
+                        source(branches, new TagDiscoveryTrait(), new PullRequestDiscoveryTrait("head"))));
+        long calls = local.aws().calls().all().size();
+        jenkins.configRoundtrip(project);
+        assertEquals(calls, local.aws().calls().all().size(), "the form does not call AWS");
+        SCMSource kept = project.getSCMSources().get(0);
+        jenkins.assertEqualDataBoundBeans(
+                source(branches, new TagDiscoveryTrait(), new PullRequestDiscoveryTrait("head")), kept);
+    }
+}
