@@ -30,6 +30,7 @@ import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMHeadCategory;
 import jenkins.scm.api.SCMHeadEvent;
 import jenkins.scm.api.SCMHeadObserver;
+import jenkins.scm.api.SCMProbe;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSourceCriteria;
 import jenkins.scm.api.SCMSourceDescriptor;
@@ -43,8 +44,6 @@ import jenkins.scm.impl.ChangeRequestSCMHeadCategory;
 import jenkins.scm.impl.TagSCMHeadCategory;
 import jenkins.scm.impl.UncategorizedSCMHeadCategory;
 import jenkins.scm.impl.form.NamedArrayList;
-import jenkins.scm.impl.trait.Discovery;
-import jenkins.scm.impl.trait.Selection;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -223,6 +222,21 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
     }
 
     @Override
+    @NonNull
+    protected SCMProbe createProbe(@NonNull SCMHead head, @CheckForNull SCMRevision revision) throws IOException {
+        try {
+            SCMProbe probe = fromSCMFileSystem(head, revision);
+            if (probe == null) {
+                throw new IOException(Messages.CodeCommitSCMSource_remote(remote));
+            }
+            return probe;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+
+    @Override
     protected GitSCMBuilder<?> newBuilder(@NonNull SCMHead head, @CheckForNull SCMRevision revision) {
         return new CodeCommitSCMBuilder(head, revision, remote, credentialsId);
     }
@@ -261,19 +275,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
         /** For the form: traits, each under what it is about. */
         @NonNull
         public List<NamedArrayList<? extends SCMSourceTraitDescriptor>> getTraitsDescriptorLists() {
-            List<SCMSourceTraitDescriptor> all =
-                    SCMSourceTrait._for(this, CodeCommitSCMSourceContext.class, CodeCommitSCMBuilder.class);
-            List<NamedArrayList<? extends SCMSourceTraitDescriptor>> lists = new ArrayList<>();
-            NamedArrayList.select(
-                    all,
-                    Messages.CodeCommitSCMSource_within(),
-                    NamedArrayList.anyOf(
-                            NamedArrayList.withAnnotation(Discovery.class),
-                            NamedArrayList.withAnnotation(Selection.class)),
-                    true,
-                    lists);
-            NamedArrayList.select(all, Messages.CodeCommitSCMSource_additional(), null, true, lists);
-            return lists;
+            return SourceForm.traits(this);
         }
 
         /** For the form. */

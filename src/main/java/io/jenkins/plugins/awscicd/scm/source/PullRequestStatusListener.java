@@ -15,6 +15,7 @@ import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus;
 import io.jenkins.plugins.awscicd.scm.BuiltPullRequest;
+import io.jenkins.plugins.awscicd.scm.CodeCommitSource;
 import io.jenkins.plugins.awscicd.scm.PullRequestComments;
 import io.jenkins.plugins.awscicd.scm.PullRequestReport;
 import io.jenkins.plugins.awscicd.scm.RepositoryConnection;
@@ -119,7 +120,7 @@ public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
     private static List<Job<?, ?>> sourced(SCMSourceOwner owner) {
         List<Job<?, ?>> jobs = new ArrayList<>();
         if (owner instanceof ItemGroup<?> project
-                && owner.getSCMSources().stream().anyMatch(CodeCommitSCMSource.class::isInstance)) {
+                && owner.getSCMSources().stream().anyMatch(CodeCommitSource.class::isInstance)) {
             for (Item item : project.getItems()) {
                 if (item instanceof Job<?, ?> job) {
                     jobs.add(job);

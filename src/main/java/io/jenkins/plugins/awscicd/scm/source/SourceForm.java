@@ -12,8 +12,14 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
+import jenkins.scm.api.trait.SCMSourceTrait;
+import jenkins.scm.api.trait.SCMSourceTraitDescriptor;
+import jenkins.scm.impl.form.NamedArrayList;
+import jenkins.scm.impl.trait.Discovery;
+import jenkins.scm.impl.trait.Selection;
 
 /** The fields of sources and folders. Nothing here calls AWS. */
 final class SourceForm {
@@ -67,5 +73,23 @@ final class SourceForm {
         return CodeCommitCredentials.repository(remote).isPresent()
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.CodeCommitSCMSource_remote(remote));
+    }
+
+    /** The traits of sources, each under what it is about. */
+    @NonNull
+    static List<NamedArrayList<? extends SCMSourceTraitDescriptor>> traits(
+            @NonNull CodeCommitSCMSource.DescriptorImpl source) {
+        List<SCMSourceTraitDescriptor> all =
+                SCMSourceTrait._for(source, CodeCommitSCMSourceContext.class, CodeCommitSCMBuilder.class);
+        List<NamedArrayList<? extends SCMSourceTraitDescriptor>> lists = new ArrayList<>();
+        NamedArrayList.select(
+                all,
+                Messages.CodeCommitSCMSource_within(),
+                NamedArrayList.anyOf(
+                        NamedArrayList.withAnnotation(Discovery.class), NamedArrayList.withAnnotation(Selection.class)),
+                true,
+                lists);
+        NamedArrayList.select(all, Messages.CodeCommitSCMSource_additional(), null, true, lists);
+        return lists;
     }
 }

@@ -129,4 +129,12 @@ class CodeCommitTest {
         assertEquals(Map.of("team", "shop"), of(aws.tags(found.arn())));
         assertEquals("arn:aws:codecommit:eu-west-1:123456789012:web", found.arn());
     }
+
+    @Test
+    void twoBranchesHaveACommitInCommon() {
+        String common = local.tip(web, "main").orElseThrow();
+        String one = local.commit(web, "one", Map.of("one", "one"));
+        String other = local.commit(web, "main", Map.of("other", "other"));
+        assertEquals(common, of(aws.mergeBase("web", one, other)));
+    }
 }

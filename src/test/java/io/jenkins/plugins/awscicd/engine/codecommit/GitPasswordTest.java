@@ -88,4 +88,18 @@ class GitPasswordTest {
                         .orElseThrow()
                         .region());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-west-1, https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web",
+        "us-gov-west-1, https://git-codecommit.us-gov-west-1.amazonaws.com/v1/repos/web",
+        "cn-north-1, https://git-codecommit.cn-north-1.amazonaws.com.cn/v1/repos/web",
+    })
+    void anAddressIsThatOfItsRegion(String region, String url) {
+        assertEquals(url, GitRepository.url(region, "web", null));
+        GitRepository repository = GitRepository.at(url, null, null).orElseThrow();
+        assertEquals(region, repository.region());
+        assertEquals("web", repository.name());
+        assertEquals("http://127.0.0.1:4566/v1/repos/web", GitRepository.url(region, "web", "http://127.0.0.1:4566/"));
+    }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.Util;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
@@ -11,7 +12,9 @@ import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,10 +66,14 @@ abstract class CodeCommitProjects extends PipelineRuns {
     protected static void scan(WorkflowMultiBranchProject project) throws Exception {
         project.scheduleBuild2(0).getFuture().get();
         jenkins.waitUntilNoActivity();
-        assertEquals(
-                Result.SUCCESS,
-                project.getIndexing().getResult(),
-                project.getIndexing().getLogText().toString());
+        assertEquals(Result.SUCCESS, project.getIndexing().getResult(), said(project));
+    }
+
+    /** What the last scan has said. */
+    protected static String said(WorkflowMultiBranchProject project) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        project.getIndexing().getLogText().writeLogTo(0, log);
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     protected static Set<String> jobs(WorkflowMultiBranchProject project) {
@@ -108,8 +115,9 @@ abstract class CodeCommitProjects extends PipelineRuns {
     }
 
     /** Where git's plugin clones to on the controller. */
-    protected static List<String> clones() {
-        String[] all = new File(jenkins.jenkins.getRootDir(), "caches").list((dir, name) -> name.startsWith("git-"));
+    protected List<String> clones() {
+        String clone = "git-" + Util.getDigestOf(codeCommit.url(web));
+        String[] all = new File(jenkins.jenkins.getRootDir(), "caches").list((dir, name) -> name.startsWith(clone));
         return all == null ? List.of() : Arrays.asList(all);
     }
 }

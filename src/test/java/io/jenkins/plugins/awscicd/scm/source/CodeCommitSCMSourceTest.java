@@ -5,8 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Label;
 import hudson.model.Result;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -14,6 +21,10 @@ import io.jenkins.plugins.awscicd.localaws.codecommit.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codecommit.PullRequest;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.yaml.YamlSource;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,12 +32,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
+import jenkins.plugins.git.GitSCMSource;
 import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.metadata.ContributorMetadataAction;
 import jenkins.scm.api.metadata.ObjectMetadataAction;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
+import org.jenkinsci.plugins.workflow.libs.SCMSourceRetriever;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +86,7 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
                 .directory(where.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
     }
 
@@ -217,9 +234,7 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
         project.scheduleBuild2(0).getFuture().get();
         String log = JenkinsRule.getLog(last(project, "main"));
         assertFalse(log.contains("secret"));
-        java.io.ByteArrayOutputStream scan = new java.io.ByteArrayOutputStream();
-        project.getIndexing().getLogText().writeLogTo(0, scan);
-        String said = scan.toString(java.nio.charset.StandardCharsets.UTF_8);
+        String said = said(project);
         assertTrue(said.contains("codecommit:ListBranches failed for repository 'web' in eu-west-1"), said);
         assertTrue(said.contains("IAM action codecommit:ListBranches"), said);
         assertEquals(Set.of("main"), jobs(project), "nothing is removed by a scan that failed");
@@ -228,9 +243,7 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
                 (CodeCommitSCMSource) project.getSCMSources().get(0);
         other.setCredentialsId("gone");
         project.scheduleBuild2(0).getFuture().get();
-        scan = new java.io.ByteArrayOutputStream();
-        project.getIndexing().getLogText().writeLogTo(0, scan);
-        said = scan.toString(java.nio.charset.StandardCharsets.UTF_8);
+        said = said(project);
         assertTrue(said.contains("There are no credentials of kind AWS CodeCommit (HTTPS) with ID 'gone' here"), said);
     }
 
@@ -274,16 +287,118 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
     }
 
     @Test
+    void aLibraryIsConfiguredAsCode() throws Exception {
+        codeCommit.commit(web, "main", Map.of("vars/greet.groovy", "def call() { echo 'greets' }\n"));
+        String yaml = """
+                unclassified:
+                  globalLibraries:
+                    libraries:
+                      - name: "shared"
+                        defaultVersion: "main"
+                        retriever:
+                          modernSCM:
+                            scm:
+                              codeCommit:
+                                remote: "%s"
+                                credentialsId: "code"
+                                traits:
+                                  - codeCommitBranchDiscovery:
+                                      excludePullRequests: true
+                                  - codeCommitTagDiscovery
+                                  - codeCommitPullRequestDiscovery:
+                                      strategy: "both"
+                                  - codeCommitPullRequestStatus:
+                                      approve: true
+                """.formatted(codeCommit.url(web));
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        SCMSourceRetriever retriever =
+                (SCMSourceRetriever) GlobalLibraries.get().getLibraries().get(0).getRetriever();
+        CodeCommitSCMSource source = (CodeCommitSCMSource) retriever.getScm();
+        assertEquals(4, source.getTraits().size());
+        assertTrue(((BranchDiscoveryTrait) source.getTraits().get(0)).isExcludePullRequests());
+        assertEquals("both", ((PullRequestDiscoveryTrait) source.getTraits().get(2)).getStrategy());
+        jenkins.assertLogContains("greets", run(Result.SUCCESS, "@Library('shared') _\ngreet()"));
+        GlobalLibraries.get().setLibraries(List.of());
+    }
+
+    @Test
+    void gitsOwnJobsReadTheirJenkinsfileTheSameWay() throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsScmFlowDefinition(
+                new GitSCM(
+                        List.of(new UserRemoteConfig(codeCommit.url(web), null, null, "code")),
+                        List.of(new BranchSpec("refs/heads/main")),
+                        null,
+                        null,
+                        List.of()),
+                "Jenkinsfile"));
+        ((CpsScmFlowDefinition) job.getDefinition()).setLightweight(true);
+        jenkins.assertLogContains("this is", jenkins.buildAndAssertSuccess(job));
+        assertEquals(0, pulls());
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        GitSCMSource source = new GitSCMSource(codeCommit.url(web));
+        source.setCredentialsId("code");
+        source.setTraits(List.of(new jenkins.plugins.git.traits.BranchDiscoveryTrait()));
+        project.getSourcesList().add(new BranchSource(source));
+        scan(project);
+        jenkins.assertLogContains("this is main", jenkins.assertBuildStatusSuccess(last(project, "main")));
+        assertEquals(List.of(), clones());
+        codeCommit.deleteBranch(web, "main");
+        tell(Kind.REMOVED, "refs/heads/main", null);
+        assertEquals(Set.of(), jobs(project));
+    }
+
+    @Test
+    void otherCredentialsWorkAsBefore() throws Exception {
+        GitPassword password = GitPassword.of(
+                GitRepository.at(codeCommit.url(web), local.aws().endpoint(), "eu-west-1")
+                        .orElseThrow(),
+                AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test"),
+                Instant.now());
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(
+                        CredentialsScope.GLOBAL, "user", null, password.user(), password.password()));
+        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        GitSCMSource source = new GitSCMSource(codeCommit.url(web));
+        source.setCredentialsId("user");
+        source.setTraits(List.of(new jenkins.plugins.git.traits.BranchDiscoveryTrait()));
+        project.getSourcesList().add(new BranchSource(source));
+        scan(project);
+        jenkins.assertLogContains("this is main", jenkins.assertBuildStatusSuccess(last(project, "main")));
+        assertEquals(
+                0, local.aws().calls().count("CodeCommit.GetFile"), "whoever has a password has no AWS credentials");
+    }
+
+    @Test
+    void jobsThatPollLookAfterAPush() throws Exception {
+        WorkflowJob job = job("node { git branch: 'main', url: '" + codeCommit.url(web) + "', credentialsId: 'code' }");
+        SCMTrigger trigger = new SCMTrigger("");
+        job.addTrigger(trigger);
+        trigger.start(job, true);
+        jenkins.buildAndAssertSuccess(job);
+        tell(Kind.UPDATED, "refs/heads/main", codeCommit.commit(web, "main", Map.of("greeting", "pushed")));
+        for (int i = 0; i < 200 && job.getLastBuild().getNumber() < 2; i++) {
+            Thread.sleep(100);
+        }
+        assertEquals(2, job.getLastBuild().getNumber());
+        jenkins.waitForCompletion(job.getLastBuild());
+    }
+
+    @Test
     void theFormKeepsWhatIsSet() throws Exception {
         WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
         BranchDiscoveryTrait branches = new BranchDiscoveryTrait();
         branches.setExcludePullRequests(true);
         project.getSourcesList()
-                .add(new jenkins.branch.BranchSource(
+                .add(new BranchSource(
                         source(branches, new TagDiscoveryTrait(), new PullRequestDiscoveryTrait("head"))));
-        long calls = local.aws().calls().all().size();
-        jenkins.configRoundtrip(project);
-        assertEquals(calls, local.aws().calls().all().size(), "the form does not call AWS");
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        HtmlPage page = client.getPage(project, "configure");
+        assertEquals(0, local.aws().calls().total(), "the form does not call AWS");
+        jenkins.submit(page.getFormByName("config"));
+        jenkins.waitUntilNoActivity();
         SCMSource kept = project.getSCMSources().get(0);
         jenkins.assertEqualDataBoundBeans(
                 source(branches, new TagDiscoveryTrait(), new PullRequestDiscoveryTrait("head")), kept);

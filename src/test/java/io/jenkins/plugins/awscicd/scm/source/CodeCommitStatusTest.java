@@ -76,7 +76,7 @@ class CodeCommitStatusTest extends CodeCommitProjects {
 
     @Test
     void whatIsWrongIsSaid() throws Exception {
-        PullRequest request = request(JENKINSFILE);
+        PullRequest request = request("echo 'other'\n");
         codeCommit.author(request, "arn:aws:iam::123456789012:user/local");
         String commit = codeCommit.tip(web, "feature").orElseThrow();
         jenkins.assertLogContains(
