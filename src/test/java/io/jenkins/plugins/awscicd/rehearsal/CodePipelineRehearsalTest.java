@@ -49,10 +49,7 @@ class CodePipelineRehearsalTest {
 
     @Test
     void whatItsActionsStartIsReportedIfTheStepSaysSo() throws Exception {
-        rehearsed
-                .aws()
-                .codeBuild()
-                .project(ProjectSpec.simulated("compile").variable("SIMULATED_LOG_LINES", 2));
+        rehearsed.aws().codeBuild().project(ProjectSpec.simulated("compile").variable("SIMULATED_LOG_LINES", 2));
         rehearsed
                 .aws()
                 .codePipeline()

@@ -48,8 +48,9 @@ abstract class RepositoryHeadEvent<P> extends SCMHeadEvent<P> {
 
     @Override
     public boolean isMatch(@NonNull SCMSource source) {
-        if (!(source instanceof AbstractGitSCMSource git)) {
-            return false;
+        if (!(source instanceof AbstractGitSCMSource git)
+                || !(source instanceof CodeCommitSCMSource) && getType() != SCMEvent.Type.REMOVED) {
+            return false; // of pushes the git plugin tells its own sources
         }
         Optional<GitRepository> followed = CodeCommitCredentials.repository(git.getRemote());
         return followed.isPresent()

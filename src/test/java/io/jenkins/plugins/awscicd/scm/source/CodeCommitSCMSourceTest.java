@@ -13,7 +13,6 @@ import hudson.model.Result;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
-import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
@@ -369,21 +368,6 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
         jenkins.assertLogContains("this is main", jenkins.assertBuildStatusSuccess(last(project, "main")));
         assertEquals(
                 0, local.aws().calls().count("CodeCommit.GetFile"), "whoever has a password has no AWS credentials");
-    }
-
-    @Test
-    void jobsThatPollLookAfterAPush() throws Exception {
-        WorkflowJob job = job("node { git branch: 'main', url: '" + codeCommit.url(web) + "', credentialsId: 'code' }");
-        SCMTrigger trigger = new SCMTrigger("");
-        job.addTrigger(trigger);
-        trigger.start(job, true);
-        jenkins.buildAndAssertSuccess(job);
-        tell(Kind.UPDATED, "refs/heads/main", codeCommit.commit(web, "main", Map.of("greeting", "pushed")));
-        for (int i = 0; i < 200 && job.getLastBuild().getNumber() < 2; i++) {
-            Thread.sleep(100);
-        }
-        assertEquals(2, job.getLastBuild().getNumber());
-        jenkins.waitForCompletion(job.getLastBuild());
     }
 
     @Test
