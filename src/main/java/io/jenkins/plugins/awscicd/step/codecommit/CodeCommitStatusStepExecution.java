@@ -19,7 +19,6 @@ import io.jenkins.plugins.awscicd.step.job.StageGate;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Tells the pull request, and again after a restart: the comment stays one, and an approval is what it is. */
@@ -96,10 +95,10 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
                     .tell(status, told, message, approve)
                     .whenComplete((done, failure) -> console.close());
         } catch (IOException e) {
-            throw new CompletionException(e);
+            return CompletableFuture.failedFuture(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CompletionException(e);
+            return CompletableFuture.failedFuture(e);
         }
     }
 }

@@ -34,9 +34,9 @@ import java.util.Set;
 import jenkins.branch.BranchSource;
 import jenkins.branch.OrganizationFolder;
 import jenkins.plugins.git.GitSCMSource;
-import jenkins.scm.api.SCMSource;
 import jenkins.scm.api.metadata.ContributorMetadataAction;
 import jenkins.scm.api.metadata.ObjectMetadataAction;
+import jenkins.scm.api.trait.SCMTrait;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -383,8 +383,14 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
         assertEquals(0, local.aws().calls().total(), "the form does not call AWS");
         jenkins.submit(page.getFormByName("config"));
         jenkins.waitUntilNoActivity();
-        SCMSource kept = project.getSCMSources().get(0);
-        jenkins.assertEqualDataBoundBeans(
-                source(branches, new TagDiscoveryTrait(), new PullRequestDiscoveryTrait("head")), kept);
+        CodeCommitSCMSource kept =
+                (CodeCommitSCMSource) project.getSCMSources().get(0);
+        assertEquals(codeCommit.url(web), kept.getRemote());
+        assertEquals("code", kept.getCredentialsId());
+        assertEquals(3, kept.getTraits().size());
+        assertTrue(SCMTrait.find(kept.getTraits(), BranchDiscoveryTrait.class).isExcludePullRequests());
+        assertEquals(
+                "head",
+                SCMTrait.find(kept.getTraits(), PullRequestDiscoveryTrait.class).getStrategy());
     }
 }
