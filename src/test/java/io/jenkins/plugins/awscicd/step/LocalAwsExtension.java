@@ -39,7 +39,7 @@ public final class LocalAwsExtension implements BeforeEachCallback, AfterEachCal
         return LocalAws.builder()
                 .time(time)
                 .timing(new Timing(SOON, SOON, SOON))
-                .deploymentTiming(new DeploymentTiming(SOON, SOON, SOON, SOON))
+                .deploymentTiming(DeploymentTiming.all(SOON))
                 .beanstalkTiming(BeanstalkTiming.all(SOON))
                 .cloudFormationTiming(CloudFormationTiming.all(SOON))
                 .start();
