@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import io.jenkins.plugins.awscicd.harness.SharedSessions;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -16,6 +17,9 @@ import org.jvnet.hudson.test.JenkinsRule;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @WithSharedJenkins
 public abstract class RestartedRuns {
+
+    /** Longer than any restart takes; nobody waits for it. */
+    protected static final Duration LONG = Duration.ofMinutes(5);
 
     @RegisterExtension
     protected final SharedSessions sessions = new SharedSessions();
@@ -34,6 +38,12 @@ public abstract class RestartedRuns {
         WorkflowJob job = jenkins.jenkins.getItemByFullName(name, WorkflowJob.class);
         assertNotNull(job);
         return job.getBuildByNumber(1);
+    }
+
+    /** Has pass in local AWS what it still takes, once the run goes on after the restart. */
+    protected void comeToTheEnd(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        jenkins.waitForMessage("Ready to run", run);
+        local.advance(LONG);
     }
 
     /** Asks a run to stop that was running before a restart. */

@@ -30,7 +30,7 @@ class StageRestartTest extends RestartedRuns {
         sessions.then(jenkins -> {
             local.configure();
             GroupSpec group = GroupSpec.simulated("web", "prod");
-            group.simulation().events(Duration.ofMillis(50)).event("Install", Duration.ofSeconds(40));
+            group.simulation().events(Duration.ofMillis(50)).event("Install", LONG);
             local.aws().codeDeploy().group(group);
             prod(guards -> guards.setJobs("web, waiting"));
             WorkflowRun web = start(jenkins, "web", TO_PROD);
@@ -51,7 +51,9 @@ class StageRestartTest extends RestartedRuns {
         });
         sessions.last(jenkins -> {
             prod(guards -> guards.setJobs("nowhere"));
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "web")));
+            WorkflowRun web = run(jenkins, "web");
+            comeToTheEnd(jenkins, web);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(web));
             WorkflowRun waiting = run(jenkins, "waiting");
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(waiting));
             jenkins.assertLogContains("stage prod: job waiting may not deploy here, only nowhere", waiting);

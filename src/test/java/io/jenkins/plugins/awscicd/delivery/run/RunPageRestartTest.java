@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -49,9 +48,9 @@ class RunPageRestartTest extends RestartedRuns {
 
     @Test
     void showsTheSameAsBefore() throws Throwable {
-        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 20));
+        local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", LONG.toSeconds()));
         GroupSpec group = GroupSpec.simulated("web", "prod");
-        group.simulation().event("Install", Duration.ofSeconds(20));
+        group.simulation().event("Install", LONG);
         local.aws().codeDeploy().group(group);
         AtomicReference<String> before = new AtomicReference<>();
         sessions.then(jenkins -> {
@@ -71,6 +70,7 @@ class RunPageRestartTest extends RestartedRuns {
             assertTrue(runs(jobs(run), "BUILD") && runs(jobs(run), "InProgress"));
             String page = jenkins.createWebClient().getPage(run, "aws/").asNormalizedText();
             assertTrue(page.contains("web #1 CodeBuild build") && page.contains("PROVISIONING"), page);
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertEquals(
                     List.of(JobRecord.State.SUCCEEDED, JobRecord.State.SUCCEEDED),

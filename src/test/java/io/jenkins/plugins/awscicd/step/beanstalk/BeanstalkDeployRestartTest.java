@@ -36,7 +36,7 @@ class BeanstalkDeployRestartTest extends RestartedRuns {
 
     @Test
     void goesOnAfterARestart() throws Throwable {
-        spec.simulation().command(Duration.ofSeconds(20));
+        spec.simulation().command(LONG);
         sessions.then(jenkins -> {
             local.configure();
             WorkflowRun run = start(
@@ -48,6 +48,7 @@ class BeanstalkDeployRestartTest extends RestartedRuns {
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("v1 after v0", run);
             assertEquals(2, JenkinsRule.getLog(run).split(Pattern.quote(BEGUN), -1).length, "told once");
@@ -76,7 +77,7 @@ class BeanstalkDeployRestartTest extends RestartedRuns {
 
     @Test
     void waitsOnForTheEnvironment() throws Throwable {
-        spec.simulation().command(Duration.ofSeconds(25));
+        spec.simulation().command(LONG);
         sessions.then(jenkins -> {
             local.configure();
             jenkins.waitForMessage(BEGUN, start(jenkins, "first", BeanstalkRuns.STEP));
@@ -89,7 +90,9 @@ class BeanstalkDeployRestartTest extends RestartedRuns {
         });
         spec.simulation().command(LocalAwsExtension.SOON);
         sessions.last(jenkins -> {
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "first")));
+            WorkflowRun first = run(jenkins, "first");
+            comeToTheEnd(jenkins, first);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "second")));
         });
         assertEquals("v2", local.aws().beanstalk().environment("web-prod").versionLabel());

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
-import java.time.Duration;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -36,10 +35,11 @@ class CloudFormationDeployRestartTest extends RestartedRuns {
 
     @Test
     void whileItIsExecuted() throws Throwable {
-        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(20));
+        local.aws().cloudFormation().simulation("web").takes("Reader", LONG);
         sessions.then(jenkins -> jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE)));
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is CREATE_COMPLETE with large", run);
             assertEquals(2, JenkinsRule.getLog(run).split("Creating stack web", -1).length, "the start is told once");
@@ -67,7 +67,7 @@ class CloudFormationDeployRestartTest extends RestartedRuns {
 
     @Test
     void whileItWaitsForItsTurn() throws Throwable {
-        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(20));
+        local.aws().cloudFormation().simulation("web").takes("Reader", LONG);
         sessions.then(jenkins -> {
             jenkins.waitForMessage("Creating stack web", begin(jenkins, CREATE));
             jenkins.waitForMessage(
@@ -78,6 +78,8 @@ class CloudFormationDeployRestartTest extends RestartedRuns {
         sessions.last(jenkins -> {
             WorkflowRun first = run(jenkins, "delivery");
             WorkflowRun second = run(jenkins, "second");
+            local.aws().cloudFormation().simulation("web").takes("Reader", LocalAwsExtension.SOON);
+            comeToTheEnd(jenkins, first);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
             jenkins.assertLogContains("is CREATE_COMPLETE with large", first);
@@ -96,12 +98,13 @@ class CloudFormationDeployRestartTest extends RestartedRuns {
             local.aws()
                     .cloudFormation()
                     .simulation("web")
-                    .takes("Queue", Duration.ofSeconds(15))
+                    .takes("Queue", LONG)
                     .failing(Action.UPDATE, "Reader", "Memory is full");
             jenkins.waitForMessage("Rolling back", run);
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("Cause: Reader (AWS::Lambda::Function): Memory is full", run);
             jenkins.assertLogContains("stack web is in UPDATE_ROLLBACK_COMPLETE", run);

@@ -8,6 +8,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -46,17 +47,21 @@ class CodeBuildMovedJobTest extends RestartedRuns {
 
     @Test
     void aJobThatIsRenamedKeepsItsJournal() throws Throwable {
-        buildOfSeconds(20);
+        buildOfSeconds(300);
         sessions.then(jenkins -> {
             local.configure();
             WorkflowRun run = start(jenkins, "delivery", "codeBuild project: 'web'");
+            jenkins.waitForMessage("PROVISIONING", run);
+            local.advance(Duration.ofSeconds(20));
             jenkins.waitForMessage("line 000010", run);
             run.getParent().renameTo("renamed");
+            local.advance(Duration.ofSeconds(100));
             jenkins.waitForMessage("line 000100", run);
             assertEquals(1, journals(run).size());
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "renamed");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertWholeLog(run);
             assertEquals(List.of(), journals(run));
@@ -67,19 +72,22 @@ class CodeBuildMovedJobTest extends RestartedRuns {
     /** What the console shows of it is another matter: Pipeline keeps logs by the names of their files. */
     @Test
     void aNewJobOfTheOldNameEndsNoStepOfTheRenamedOne() throws Throwable {
-        buildOfSeconds(10);
+        buildOfSeconds(300);
         sessions.last(jenkins -> {
             local.configure();
             WorkflowRun run = start(
                     jenkins,
                     "delivery",
                     "def build = codeBuild project: 'web'\ncurrentBuild.description = build.status");
+            jenkins.waitForMessage("PROVISIONING", run);
+            local.advance(Duration.ofSeconds(20));
             jenkins.waitForMessage("line 000010", run);
             run.getParent().renameTo("renamed");
             WorkflowRun other = start(jenkins, "delivery", "echo 'another job'");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(other));
             assertTrue(run.isBuilding(), "ended by the job that has its old name");
             assertEquals(List.of(), journals(other));
+            local.advance(LONG);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertEquals("SUCCEEDED", run.getDescription());
             assertEquals(List.of(), journals(run));
@@ -88,10 +96,13 @@ class CodeBuildMovedJobTest extends RestartedRuns {
 
     @Test
     void credentialsThatAreThereLateAfterARestartAreWaitedFor() throws Throwable {
-        buildOfSeconds(10);
+        buildOfSeconds(300);
         sessions.then(jenkins -> {
             local.configure();
-            jenkins.waitForMessage("line 000010", start(jenkins, "delivery", "codeBuild project: 'web'"));
+            WorkflowRun run = start(jenkins, "delivery", "codeBuild project: 'web'");
+            jenkins.waitForMessage("PROVISIONING", run);
+            local.advance(Duration.ofSeconds(20));
+            jenkins.waitForMessage("line 000010", run);
             SystemCredentialsProvider.getInstance().getCredentials().clear();
             SystemCredentialsProvider.getInstance().save();
         });
@@ -99,6 +110,7 @@ class CodeBuildMovedJobTest extends RestartedRuns {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
             local.configure();
+            local.advance(LONG);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertWholeLog(run);
         });

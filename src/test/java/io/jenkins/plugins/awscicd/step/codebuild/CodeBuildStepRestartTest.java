@@ -26,7 +26,7 @@ class CodeBuildStepRestartTest extends RestartedRuns {
         local.aws()
                 .codeBuild()
                 .project(ProjectSpec.simulated("web")
-                        .variable("SIMULATED_SECONDS", 25)
+                        .variable("SIMULATED_SECONDS", LONG.toSeconds())
                         .variable("SIMULATED_LOG_LINES", 500));
         sessions.then(jenkins -> {
             local.configure();
@@ -34,10 +34,13 @@ class CodeBuildStepRestartTest extends RestartedRuns {
                     jenkins,
                     "delivery",
                     "def build = codeBuild project: 'web'\necho \"ended with status ${build.status}\"");
+            jenkins.waitForMessage("PROVISIONING", run);
+            local.advance(LONG.dividedBy(20));
             jenkins.waitForMessage("line 000020", run);
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended with status SUCCEEDED", run);
             String log = JenkinsRule.getLog(run);

@@ -37,7 +37,7 @@ class CodeDeployStepRestartTest extends RestartedRuns {
 
     @Test
     void goesOnAfterARestart() throws Throwable {
-        group(Duration.ofSeconds(20));
+        group(LONG);
         sessions.then(jenkins -> {
             local.configure();
             WorkflowRun run =
@@ -46,6 +46,7 @@ class CodeDeployStepRestartTest extends RestartedRuns {
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("ended with status Succeeded", run);
             String log = JenkinsRule.getLog(run);
@@ -57,7 +58,7 @@ class CodeDeployStepRestartTest extends RestartedRuns {
 
     @Test
     void keepsItsPlaceInTheQueue() throws Throwable {
-        group(Duration.ofSeconds(25));
+        group(LONG);
         sessions.then(jenkins -> {
             local.configure();
             jenkins.waitForMessage(DEPLOYING, start(jenkins, "first", STEP));
@@ -65,7 +66,9 @@ class CodeDeployStepRestartTest extends RestartedRuns {
         });
         assertEquals(1, deployments().size());
         sessions.last(jenkins -> {
-            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run(jenkins, "first")));
+            WorkflowRun first = run(jenkins, "first");
+            comeToTheEnd(jenkins, first);
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
             WorkflowRun second = run(jenkins, "second");
             jenkins.waitForMessage(DEPLOYING, second);
             second.doStop();
@@ -86,13 +89,14 @@ class CodeDeployStepRestartTest extends RestartedRuns {
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(good));
             group.simulation()
                     .failOnce("BeforeInstall", Diagnostics.unknownError("disk full"))
-                    .event("Install", Duration.ofSeconds(20));
+                    .event("Install", LONG);
             WorkflowRun run = start(jenkins, "delivery", STEP);
             LocalAwsExtension.await(() -> deployments().size() == 3);
             jenkins.waitForMessage(deployments().get(0).id(), run);
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("web to prod failed, rolled back to s3://artifacts/good.zip: ", run);
         });

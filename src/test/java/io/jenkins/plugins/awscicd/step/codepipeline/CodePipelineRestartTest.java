@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
-import java.time.Duration;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -22,7 +21,7 @@ class CodePipelineRestartTest extends RestartedRuns {
                 .commit("acme/web", "main", "c0ffee", "Serve tea", Map.of("index.html", "tea"))
                 .pipeline(PipelineSpec.named("web").source("acme/web").simulated("Deploy", "Ship"))
                 .simulation("web")
-                .takes("Ship", Duration.ofSeconds(25));
+                .takes("Ship", LONG);
         sessions.then(jenkins -> {
             local.configure();
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "delivery");
@@ -33,6 +32,7 @@ class CodePipelineRestartTest extends RestartedRuns {
         });
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
+            comeToTheEnd(jenkins, run);
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is Succeeded", run);
             assertEquals(2, JenkinsRule.getLog(run).split("Started pipeline web", -1).length, "the start is told once");
