@@ -13,6 +13,7 @@ import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.triggers.SCMTrigger;
+import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
@@ -77,7 +78,7 @@ class EventTriggersTest extends PipelineRuns {
     @Test
     void anEventStartsARunThatHasIt() throws Exception {
         WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
-        queue.send(event("e1", "123456789012", "Image Pushed"));
+        queue.send(event("a1", "123456789012", "Image Pushed"));
         untilQuiet();
         WorkflowRun run = job.getBuildByNumber(1);
         jenkins.assertBuildStatusSuccess(run);
@@ -99,9 +100,7 @@ class EventTriggersTest extends PipelineRuns {
         assertEquals(2, job.getLastBuild().getNumber());
         // as after a crash, in which what was started is forgotten, but for the runs
         Files.deleteIfExists(Jenkins.get().getRootDir().toPath().resolve("aws-events-started.txt"));
-        AwsEventQueues.get().setQueues(List.of());
-        AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
-        queue.send(event("e1", "123456789012", "Image Pushed"));
+        new EventTriggers().heard(AwsEvent.of(event("e1", "123456789012", "Image Pushed")), new EventQueue(ARN));
         untilQuiet();
         assertEquals(2, job.getLastBuild().getNumber());
     }
@@ -109,9 +108,9 @@ class EventTriggersTest extends PipelineRuns {
     @Test
     void whatDoesNotMatchOrIsOfAnotherAccountStartsNothing() throws Exception {
         WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [\"web:7\"]}}");
-        queue.send(event("e1", "210987654321", "Image Pushed"));
-        queue.send(event("e2", "123456789012", "Image Pushed").replace("eu-west-1", "us-east-1"));
-        queue.send(event("e3", "123456789012", "Image Pushed").replace("web:7", "web:8"));
+        queue.send(event("b1", "210987654321", "Image Pushed"));
+        queue.send(event("b2", "123456789012", "Image Pushed").replace("eu-west-1", "us-east-1"));
+        queue.send(event("b3", "123456789012", "Image Pushed").replace("web:7", "web:8"));
         untilQuiet();
         assertNull(job.getLastBuild());
     }
@@ -122,7 +121,7 @@ class EventTriggersTest extends PipelineRuns {
         narrow.setJobs("delivery/**");
         AwsEventQueues.get().setQueues(List.of(narrow));
         WorkflowJob job = started("{\"source\": [\"acme.shop\"]}");
-        queue.send(event("e1", "123456789012", "Image Pushed"));
+        queue.send(event("c1", "123456789012", "Image Pushed"));
         untilQuiet();
         assertNull(job.getLastBuild());
     }

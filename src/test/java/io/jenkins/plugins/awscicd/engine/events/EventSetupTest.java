@@ -60,10 +60,7 @@ class EventSetupTest {
                 CloudFormationClient client = Clients.of(aws).cloudFormation()) {
             assertEquals(
                     List.of("AWS::Events::Rule", "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"),
-                    client
-                            .getTemplateSummary(it -> it.templateBody(setup.template()))
-                            .resourceTypes()
-                            .stream()
+                    client.getTemplateSummary(it -> it.templateBody(setup.template())).resourceTypes().stream()
                             .sorted()
                             .toList());
         }
