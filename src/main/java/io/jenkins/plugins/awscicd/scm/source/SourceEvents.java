@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.PullRequestChange;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.ReferenceChange;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.RepositoryChange;
+import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.SCMEvent;
 import jenkins.scm.api.SCMHeadEvent;
 import jenkins.scm.api.SCMNavigator;
@@ -16,6 +17,13 @@ import jenkins.scm.api.SCMSourceEvent;
 /** Passes on what happens in repositories to branch sources and folders. Jobs that poll are told by the git plugin. */
 @Extension(optional = true)
 public final class SourceEvents implements RepositoryEvents.Listener {
+
+    /** Fails without the git plugin, so that there is no such extension then. */
+    public SourceEvents() {
+        if (!SCMSource.class.isAssignableFrom(AbstractGitSCMSource.class)) {
+            throw new IllegalStateException();
+        }
+    }
 
     @NonNull
     static SCMEvent.Type type(@NonNull Kind kind) {
