@@ -202,16 +202,17 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
         codeCommit.commit(web, "feature", Map.of("Jenkinsfile", file.replace("'first'", "'first of the branch'")));
         codeCommit.commit(web, "worse", Map.of("Jenkinsfile", file.replace("'last'", "'last of the other'")));
         codeCommit.pullRequest(web, "Feature", "feature", "main");
-        codeCommit.pullRequest(web, "Conflict", "worse", "main");
         codeCommit.commit(web, "main", Map.of("Jenkinsfile", file.replace("'last'", "'last of main'")));
         WorkflowMultiBranchProject project = project(new PullRequestDiscoveryTrait("merge"));
         WorkflowRun run = jenkins.assertBuildStatusSuccess(last(project, "PR-1"));
         jenkins.assertLogContains("first of the branch", run);
         jenkins.assertLogContains("last of main", run);
+        assertEquals(0, pulls());
+        codeCommit.pullRequest(web, "Conflict", "worse", "main");
+        scan(project);
         jenkins.assertLogContains(
                 "'Jenkinsfile' was changed in the pull request and at",
                 jenkins.assertBuildStatus(Result.FAILURE, last(project, "PR-2")));
-        assertEquals(0, pulls());
     }
 
     @Test
