@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.QueryInput;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
 /** Operations that show stack sets, their instances and what is done to them. */
 final class StackSetDescriptions {
 
-    private static final Duration LATE = Duration.ofSeconds(30);
+    private static final Duration LATE = Duration.ofSeconds(50);
 
     private StackSetDescriptions() {}
 
@@ -33,7 +34,7 @@ final class StackSetDescriptions {
     }
 
     private static Xml.Content describe(CloudFormation cloudFormation, QueryInput input) throws AwsError {
-        StackSet set = StackSetOperations.set(cloudFormation, input);
+        StackSet set = described(cloudFormation, input);
         StackSet.Settings settings = set.settings();
         return xml -> xml.element("StackSet", one -> {
             common(set, one);
@@ -65,6 +66,21 @@ final class StackSetDescriptions {
                     settings.tags().entrySet(),
                     (tag, member) -> member.text("Key", tag.getKey()).text("Value", tag.getValue()));
         });
+    }
+
+    private static StackSet described(CloudFormation cloudFormation, QueryInput input) throws AwsError {
+        List<StackSet> deleted = new ArrayList<>(cloudFormation.stackSets().all());
+        deleted.removeIf(set -> !set.deleted()
+                || !set.name().equals(input.text("StackSetName"))
+                || !set.callAs().equals(input.text("CallAs", "SELF")));
+        return cloudFormation.stacks().speaks(Dialect.DELETED_SET_SHOWN)
+                        && !deleted.isEmpty()
+                        && cloudFormation
+                                .stackSets()
+                                .find(deleted.get(0).name(), deleted.get(0).callAs())
+                                .isEmpty()
+                ? deleted.get(0)
+                : StackSetOperations.set(cloudFormation, input);
     }
 
     private static boolean ownRoles(CloudFormation cloudFormation, StackSet set) {
@@ -154,8 +170,11 @@ final class StackSetDescriptions {
 
     private static Xml.Content results(CloudFormation cloudFormation, QueryInput input) throws AwsError {
         StackSet set = StackSetOperations.set(cloudFormation, input);
-        List<SetOperation.Result> all =
-                new ArrayList<>(StackSetOperations.operation(set, input).results());
+        SetOperation operation = StackSetOperations.operation(set, input);
+        Instant then = cloudFormation.stacks().timeline().now().minus(LATE);
+        boolean late = cloudFormation.stacks().speaks(Dialect.RESULTS_LATE)
+                && (operation.endedAt() == null || operation.endedAt().isAfter(then));
+        List<SetOperation.Result> all = new ArrayList<>(late ? List.of() : operation.results());
         List<String> wanted = new ArrayList<>();
         input.items("Filters.member").forEach(filter -> wanted.add(filter.text("Values")));
         all.removeIf(one -> !wanted.isEmpty() && !wanted.contains(one.status()));

@@ -54,8 +54,17 @@ final class StackInstances {
      */
     @NonNull
     CompletableFuture<Boolean> goOn(@NonNull String operation, @NonNull List<OperationResult> done) {
+        return !journal.isBegun(operation)
+                ? rest(operation, done)
+                : calls.callAnyway(StackSetCalls.OBSERVE, () -> set.operation(operation))
+                        .thenCompose(found -> found.isPresent()
+                                ? CompletableFuture.completedFuture(Boolean.TRUE)
+                                : rest(operation, done));
+    }
+
+    private CompletableFuture<Boolean> rest(String operation, List<OperationResult> done) {
         int before = journal.leftBefore(operation);
-        return units().thenCompose(units -> after(done, 1).thenCompose(there -> {
+        return units().thenCompose(units -> after(done, units, before, 1).thenCompose(there -> {
             StackSetParts left = StackSetParts.left(request, units, there);
             if (left.next(before).isPresent()) {
                 return begin(left, before, operation).thenApply(id -> Boolean.TRUE);
@@ -67,17 +76,20 @@ final class StackInstances {
         }));
     }
 
-    /** The stacks, once those of the operation before are among them, or gone: AWS may be late with them. */
-    private CompletableFuture<List<StackInstanceSummary>> after(List<OperationResult> done, int looks) {
+    /** The stacks, once those of the operation before are among them, or gone: AWS may be late with them, and with what it has come to. */
+    private CompletableFuture<List<StackInstanceSummary>> after(
+            List<OperationResult> done, List<String> units, int before, int looks) {
         return calls.callAnyway(StackSetCalls.INSTANCES, set::instances).thenCompose(there -> {
             Set<String> places =
                     there.stream().map(it -> it.account() + " " + it.region()).collect(Collectors.toSet());
             boolean late = done.stream()
-                    .filter(one -> one.status().equals("SUCCEEDED"))
-                    .anyMatch(one -> places.contains(one.place()) == request.deletes());
+                            .filter(one -> one.status().equals("SUCCEEDED"))
+                            .anyMatch(one -> places.contains(one.place()) == request.deletes())
+                    || done.stream().noneMatch(OperationResult::failed)
+                            && StackSetParts.left(request, units, there).isAsBefore(before);
             return !late || looks >= MOST_LOOKS || !calls.isWanted()
                     ? CompletableFuture.completedFuture(there)
-                    : calls.pause(PAUSE).thenCompose(later -> after(done, looks + 1));
+                    : calls.pause(PAUSE).thenCompose(later -> after(done, units, before, looks + 1));
         });
     }
 
@@ -88,6 +100,23 @@ final class StackInstances {
                         .thenApply(
                                 now -> now.map(StackSet::organizationalUnitIds).orElse(List.of()))
                 : CompletableFuture.completedFuture(List.of());
+    }
+
+    /**
+     * Stacks are deleted by the organizational units that the stack set was deployed to, and by none below them.
+     *
+     * @param units these; empty if it was deployed to none, or they are not known
+     */
+    void reportUnknown(@NonNull List<String> units) {
+        List<String> unknown = request.list("organizationalUnits").stream()
+                .filter(unit -> !units.isEmpty() && !units.contains(unit))
+                .toList();
+        if (!unknown.isEmpty()) {
+            calls.console()
+                    .line("Stack set " + request.stackSet() + " was not deployed to " + String.join(", ", unknown)
+                            + ", but to " + String.join(", ", units) + ": no stacks are deleted for "
+                            + (unknown.size() == 1 ? "it" : "them"));
+        }
     }
 
     /** What AWS says to have succeeded may have left accounts out. */

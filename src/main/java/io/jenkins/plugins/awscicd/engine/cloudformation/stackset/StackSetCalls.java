@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 import software.amazon.awssdk.services.cloudformation.model.StackSetNotFoundException;
 import software.amazon.awssdk.services.cloudformation.model.StackSetOperation;
+import software.amazon.awssdk.services.cloudformation.model.StackSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.StaleRequestException;
 
 /** The calls about a stack set. They block: they are run by a lane. */
@@ -77,6 +78,9 @@ final class StackSetCalls {
             StackSet found = client().describeStackSet(
                             it -> it.stackSetName(name).callAs(callAs))
                     .stackSet();
+            if (found.status() == StackSetStatus.DELETED) {
+                return Optional.empty();
+            }
             ofOrganization = found.permissionModel() == PermissionModels.SERVICE_MANAGED;
             return Optional.of(found);
         } catch (StackSetNotFoundException e) {

@@ -43,6 +43,13 @@ final class StackSetJournal {
         return first() + "-" + (position(operation) + 1);
     }
 
+    /** Of what was done before an operation; null if that is the first. */
+    @CheckForNull
+    String before(@NonNull String operation) {
+        int number = position(operation) - 1;
+        return number == 0 ? null : number == 1 ? first() : first() + "-" + number;
+    }
+
     private int position(String operation) {
         return operation.equals(first()) ? 1 : Integer.parseInt(operation.substring(first().length() + 1));
     }
@@ -104,9 +111,8 @@ final class StackSetJournal {
 
     /** In how many parts what is left was to be done when the operation before this one was begun. */
     int leftBefore(@NonNull String operation) {
-        int number = position(operation) - 1;
-        String before = number == 1 ? first() : first() + "-" + number;
-        String kept = number == 0 ? "" : get(LEFT + "." + before);
+        String before = before(operation);
+        String kept = before == null ? "" : get(LEFT + "." + before);
         if (kept.isEmpty()) {
             kept = get(LEFT); // as the version before has kept it, of the last operation
         }

@@ -114,6 +114,11 @@ record StackSetParts(@NonNull List<StackSetTargets> all, boolean isShown) {
         return distinct;
     }
 
+    /** Whether nothing is seen of what the operation before has done: if it has done anything, AWS does not show it yet. */
+    boolean isAsBefore(int before) {
+        return isShown && all.size() >= before;
+    }
+
     /**
      * How many are left, the next one included; 0 if there is none, also if the operation before has not made them less.
      *

@@ -182,7 +182,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                 results.stream().filter(it -> it.status().equals("CANCELLED")).count();
         calls.console()
                 .line("Stack set " + last.name() + ": " + last.action() + " " + last.status()
-                        + (results.isEmpty() && troubleReported
+                        + (results.isEmpty()
                                 ? ""
                                 : ", " + (results.size() - failed.size() - cancelled) + " of " + results.size()
                                         + " stacks done")

@@ -143,15 +143,13 @@ final class StackSetStart {
                         () -> StackSetRoles.look(gate, set.where(), request, now.get(), set.instances()));
     }
 
-    /** What this step had begun last before a restart. */
+    /** What this step had begun last before a restart: a call that was about to be made may not have been. */
     private Optional<String> begunBefore() {
-        String last = journal.last();
-        return last != null && set.operation(last).isPresent()
-                ? Optional.of(last)
-                : journal.isBegun(journal.first())
-                                && set.operation(journal.first()).isPresent()
-                        ? Optional.of(journal.first())
-                        : Optional.empty();
+        String one = journal.last();
+        while (one != null && set.operation(one).isEmpty()) {
+            one = journal.before(one);
+        }
+        return Optional.ofNullable(one);
     }
 
     private CompletableFuture<String> rest() {
@@ -171,7 +169,9 @@ final class StackSetStart {
                     if (!sure) {
                         return attemptToBegin();
                     }
-                    StackSetParts left = StackSetParts.left(request, now.get().organizationalUnitIds(), there);
+                    List<String> units = now.get().organizationalUnitIds();
+                    instances.reportUnknown(units);
+                    StackSetParts left = StackSetParts.left(request, units, there);
                     if (!left.all().isEmpty()) {
                         return instances.begin(left, StackSetParts.NONE_BEGUN, journal.first());
                     }

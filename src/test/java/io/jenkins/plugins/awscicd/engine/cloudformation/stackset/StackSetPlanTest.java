@@ -239,9 +239,9 @@ class StackSetPlanTest extends SteppedStackSets {
     void onlyWhatIsMissingIsCreated(Dialect dialect) {
         bench.aws().cloudFormation().speak(dialect);
         deploy().in(List.of(FIRST), List.of("eu-west-1")).succeeds();
-        bench.advance(40);
+        bench.advance(60);
         Step step = deploy().succeeds();
-        bench.advance(40);
+        bench.advance(60);
         assertEquals(4, instances().size());
         String token = step.kept.token.token();
         assertEquals(List.of(token, token + "-2", token + "-3"), step.result().getOperations());
@@ -251,10 +251,10 @@ class StackSetPlanTest extends SteppedStackSets {
         bench.advanceUntil(() -> calls("CreateStackInstances") == 5, LONG);
         restarted.restart().end();
         assertEquals(Verdict.End.SUCCEEDED, restarted.verdict(), restarted::why);
-        bench.advance(40);
+        bench.advance(60);
         assertEquals(9, instances().size());
         step().with("delete", true).in(List.of(FIRST), List.of("us-east-1")).succeeds();
-        bench.advance(40);
+        bench.advance(60);
         step().with("delete", true).succeeds();
         assertEquals(1, calls("DeleteStackSet"));
     }
@@ -275,7 +275,7 @@ class StackSetPlanTest extends SteppedStackSets {
                 .in(List.of(FIRST), List.of("us-east-1"))
                 .with("regionOrder", "us-east-1, eu-west-1")
                 .succeeds();
-        bench.advance(40);
+        bench.advance(60);
         step().with("delete", true)
                 .with("regionOrder", "us-east-1, eu-west-1, eu-north-1")
                 .succeeds();

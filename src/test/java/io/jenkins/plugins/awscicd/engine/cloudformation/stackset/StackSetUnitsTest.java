@@ -39,7 +39,7 @@ class StackSetUnitsTest extends SteppedStackSets {
     }
 
     private List<String> accounts() {
-        bench.advance(40);
+        bench.advance(60);
         return new ArrayList<>(
                 new TreeSet<>(instances().stream().map(it -> it.account()).toList()));
     }
@@ -68,7 +68,7 @@ class StackSetUnitsTest extends SteppedStackSets {
         bench.aws().cloudFormation().speak(dialect);
         unit(FIRST, SECOND, THIRD);
         filtered("INTERSECTION", FIRST).succeeds();
-        bench.advance(40);
+        bench.advance(60);
         Step more = filtered("INTERSECTION", FIRST, SECOND).succeeds();
         assertEquals(List.of(FIRST, SECOND), accounts());
         assertEquals(1, more.result().getInstances().size(), "only the one that had none");
@@ -149,7 +149,7 @@ class StackSetUnitsTest extends SteppedStackSets {
         bench.advanceUntil(() -> calls("CreateStackInstances") == 2, LONG);
         step.restart().end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
-        bench.advance(40);
+        bench.advance(60);
         assertEquals(101, instances().size());
         assertEquals(3, step.result().getOperations().size());
         assertEquals(
@@ -200,7 +200,7 @@ class StackSetUnitsTest extends SteppedStackSets {
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
         step.end();
         assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
-        bench.advance(40);
+        bench.advance(60);
         assertEquals(101, instances().size());
         assertEquals(3, step.result().getOperations().size());
     }
@@ -219,6 +219,20 @@ class StackSetUnitsTest extends SteppedStackSets {
                 .succeeds();
         assertEquals(List.of(), again.result().getOperations());
         assertEquals(1, calls("DeleteStackInstances"));
+    }
+
+    /** Its accounts have stacks by a unit above it: AWS does not delete them by their own. */
+    @Test
+    void aUnitByWhichTheStackSetHasNoAccountsIsReported() {
+        bench.aws().cloudFormation().organizationalUnit("r-ab12", FIRST, SECOND);
+        unit(FIRST);
+        byUnit().with("organizationalUnits", "r-ab12").succeeds();
+        Step step = step().with("delete", true)
+                .with("organizationalUnits", UNIT)
+                .with("regions", "eu-west-1")
+                .succeeds();
+        assertEquals(2, instances().size());
+        step.says("Stack set all was not deployed to " + UNIT + ", but to r-ab12: no stacks are deleted for it");
     }
 
     /** A delegated administrator's stack sets are the management account's, and are not seen without saying so. */

@@ -54,5 +54,9 @@ public enum Dialect {
     /** The order of regions must not have any that an operation is not about. */
     REGION_ORDER_CHECKED,
     /** ListStackInstances shows which stacks a stack set has some seconds later, as other lists of StackSets do. */
-    INSTANCES_LATE
+    INSTANCES_LATE,
+    /** ListStackSetOperationResults shows what has come of an operation only some seconds after its end. */
+    RESULTS_LATE,
+    /** DescribeStackSet still finds a stack set that was deleted, by its name, and says that it is DELETED. */
+    DELETED_SET_SHOWN
 }

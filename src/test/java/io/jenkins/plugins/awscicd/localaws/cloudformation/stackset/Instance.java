@@ -9,7 +9,8 @@ public final class Instance {
 
     private final String account;
     private final String region;
-    private final Instant added;
+    private Instant added;
+    private boolean made;
     private List<Parameters.Given> overrides = List.of();
     private String unit;
     private String stackId;
@@ -34,6 +35,14 @@ public final class Instance {
 
     Instant added() {
         return added;
+    }
+
+    /** Lists that are late have it from now on, if there was no stack before. */
+    void made(Instant now) {
+        if (!made) {
+            made = true;
+            added = now;
+        }
     }
 
     public List<Parameters.Given> overrides() {

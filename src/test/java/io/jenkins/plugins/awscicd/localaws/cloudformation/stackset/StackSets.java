@@ -233,6 +233,7 @@ public final class StackSets {
             switch (status) {
                 case CREATE_COMPLETE, UPDATE_COMPLETE, DELETE_COMPLETE -> {
                     instance.become("CURRENT", "SUCCEEDED", null, operation.id());
+                    instance.made(home.timeline().now());
                     operation.result(instance.account(), instance.region(), "SUCCEEDED", null);
                     if (operation.action().equals("DELETE")) {
                         set.remove(instance, home.timeline().now());
