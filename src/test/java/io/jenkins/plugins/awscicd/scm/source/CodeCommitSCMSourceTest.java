@@ -384,8 +384,7 @@ class CodeCommitSCMSourceTest extends CodeCommitProjects {
         assertEquals(0, local.aws().calls().total(), "the form does not call AWS");
         jenkins.submit(page.getFormByName("config"));
         jenkins.waitUntilNoActivity();
-        CodeCommitSCMSource kept =
-                (CodeCommitSCMSource) project.getSCMSources().get(0);
+        CodeCommitSCMSource kept = (CodeCommitSCMSource) project.getSCMSources().get(0);
         assertEquals(codeCommit.url(web), kept.getRemote());
         assertEquals("code", kept.getCredentialsId());
         assertEquals(3, kept.getTraits().size());
