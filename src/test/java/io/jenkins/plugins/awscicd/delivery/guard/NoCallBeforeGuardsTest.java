@@ -275,13 +275,15 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
                     .filter(attempt -> Collections.disjoint(attempt.arguments().keySet(), OF_PIPELINES))
                     .toList();
             for (Attempt attempt : own) {
-                BuildStep step = (BuildStep) new DescribableModel<>(descriptor.clazz)
-                        .instantiate(
-                                Map.of(
-                                        "step",
-                                        new DescribableModel<>(typeOf(descriptor))
-                                                .instantiate(attempt.arguments(), TaskListener.NULL)),
-                                TaskListener.NULL);
+                Map<String, Object> arguments = map(
+                        "step",
+                        new DescribableModel<>(typeOf(descriptor))
+                                .instantiate(attempt.arguments(), TaskListener.NULL));
+                if (Publisher.class.isAssignableFrom(descriptor.clazz)) {
+                    arguments.put("when", "always"); // those before it have failed
+                }
+                BuildStep step = (BuildStep)
+                        new DescribableModel<>(descriptor.clazz).instantiate(arguments, TaskListener.NULL);
                 made.put(new Attempt(descriptor.clazz.getSimpleName(), "", attempt.arguments()), step);
             }
         }
