@@ -32,8 +32,10 @@ final class PipelineStarter implements JobStarter {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final Duration WAIT = Duration.ofSeconds(15);
-    /** The mark of a step that has asked AWS to start the pipeline; empty if it certainly has not started it. */
+    /** The mark of a step that has asked AWS to start the pipeline: the token; empty if it certainly has not started it. */
     private static final String BEGUN = "begun";
+    /** The same once AWS had no room for it afterwards. */
+    private static final String WAITS = "waits";
 
     private static final String ABORTED = "Aborted before the pipeline was started";
 
@@ -48,6 +50,8 @@ final class PipelineStarter implements JobStarter {
 
     /** Whether a call may have been carried out whose answer we do not have. */
     private volatile boolean uncertain;
+    /** Whether the gate is to be asked before the next call: what may have passed a moment ago is not refused any more. */
+    private volatile boolean asks;
 
     private boolean waitReported;
     /** Waits for room, with no call under way. */
@@ -56,7 +60,8 @@ final class PipelineStarter implements JobStarter {
     private Scheduler.Task next = () -> {};
 
     /**
-     * @param gate fails unless the pipeline may be started: asked before each call, unless an earlier one may have passed
+     * @param gate fails unless the pipeline may be started: asked before each call, unless one that may have passed was made a moment ago.
+     *     It is asked again after each wait for room, which may have taken hours
      * @param journal has whether a call may have been made already, before a restart
      */
     PipelineStarter(
@@ -73,7 +78,9 @@ final class PipelineStarter implements JobStarter {
         this.console = console;
         trouble = new StartTrouble(console);
         this.journal = journal;
-        this.uncertain = !journal.read().getOrDefault(BEGUN, "").isEmpty();
+        String begun = journal.read().getOrDefault(BEGUN, "");
+        this.uncertain = !begun.isEmpty();
+        this.asks = !begun.equals(request.clientRequestToken());
     }
 
     @Override
@@ -107,7 +114,7 @@ final class PipelineStarter implements JobStarter {
         if (!wanted.getAsBoolean() && !uncertain) {
             throw new CancellationException(ABORTED);
         }
-        if (!uncertain) {
+        if (asks) {
             gate.run();
             journal.write(Map.of(BEGUN, request.clientRequestToken()));
         }
@@ -117,6 +124,7 @@ final class PipelineStarter implements JobStarter {
                     .pipelineExecutionId();
         } catch (SdkException e) {
             uncertain |= AwsFault.of(e) == AwsFault.TRANSIENT;
+            asks = !uncertain;
             throw e;
         }
     }
@@ -125,9 +133,8 @@ final class PipelineStarter implements JobStarter {
         boolean full =
                 why instanceof ConcurrentPipelineExecutionsLimitExceededException || why instanceof ConflictException;
         if (full && wanted.getAsBoolean()) {
-            if (!uncertain) {
-                journal.write(Map.of(BEGUN, "")); // AWS has said that it was not started
-            }
+            asks = true;
+            journal.write(Map.of(BEGUN, uncertain ? WAITS : "")); // AWS has said that it was not started by this call
             if (!waitReported) {
                 waitReported = true;
                 console.line("Not started yet, waiting for room in the pipeline: " + AwsCallException.said(why));
