@@ -102,7 +102,9 @@ public final class PreparedStackSet implements PreparedJob<StackSetSnapshot> {
     /** What AWS has of it already need not be sent again: the agent may be gone by now. */
     @Override
     public boolean uploads() {
-        return request.fromWorkspace() && !journal.isBegun(journal.first()) && !journal.isMade();
+        return request.fromWorkspace()
+                && !journal.isBegun(journal.first())
+                && journal.stackSetId().isEmpty();
     }
 
     @Override

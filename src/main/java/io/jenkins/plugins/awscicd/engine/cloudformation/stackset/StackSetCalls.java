@@ -139,26 +139,32 @@ final class StackSetCalls {
         });
     }
 
-    /** Makes the stack set, or finds it made by this token. It has no stacks then. */
-    void create(
+    /**
+     * Makes the stack set, or finds it made by this token. It has no stacks then.
+     *
+     * @return its id
+     */
+    @NonNull
+    String create(
             @NonNull Template template,
             @NonNull ParameterValues values,
             @NonNull GetTemplateSummaryResponse summary,
             @NonNull String token) {
         CreateChangeSetRequest stacks = request.stacks().toCreateChangeSet().build();
-        client().createStackSet(it -> it.stackSetName(name)
-                .clientRequestToken(token)
-                .description(stacks.description())
-                .templateBody(template.body())
-                .templateURL(template.url(session.region()))
-                .parameters(values.resolve(summary.parameters(), Set.of()))
-                .capabilities(stacks.capabilities())
-                .tags(stacks.hasTags() ? stacks.tags() : null)
-                .administrationRoleARN(request.text("administrationRoleArn"))
-                .executionRoleName(request.text("executionRoleName"))
-                .permissionModel(request.text("permissionModel"))
-                .autoDeployment(autoDeployment())
-                .callAs(callAs));
+        return client().createStackSet(it -> it.stackSetName(name)
+                        .clientRequestToken(token)
+                        .description(stacks.description())
+                        .templateBody(template.body())
+                        .templateURL(template.url(session.region()))
+                        .parameters(values.resolve(summary.parameters(), Set.of()))
+                        .capabilities(stacks.capabilities())
+                        .tags(stacks.hasTags() ? stacks.tags() : null)
+                        .administrationRoleARN(request.text("administrationRoleArn"))
+                        .executionRoleName(request.text("executionRoleName"))
+                        .permissionModel(request.text("permissionModel"))
+                        .autoDeployment(autoDeployment())
+                        .callAs(callAs))
+                .stackSetId();
     }
 
     /**

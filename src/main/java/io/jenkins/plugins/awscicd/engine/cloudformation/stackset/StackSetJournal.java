@@ -96,8 +96,26 @@ final class StackSetJournal {
         journal.write(Map.of(MADE, "true"));
     }
 
+    /** AWS has made it, and nobody else. */
+    void made(@NonNull String stackSetId) {
+        journal.write(Map.of(MADE, stackSetId));
+    }
+
+    /** The call was refused: it has made nothing. */
+    void notMade() {
+        journal.write(Map.of(MADE, ""));
+    }
+
+    /** Whether it was made by this step, or may have been. */
     boolean isMade() {
         return has(MADE);
+    }
+
+    /** The id of the stack set that was made by this step; empty if none was, or that is not known. */
+    @NonNull
+    String stackSetId() {
+        String id = get(MADE);
+        return id.equals("true") ? "" : id;
     }
 
     /** There is no operation: nothing has stacks, or is to have any. */

@@ -18,6 +18,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
+import software.amazon.awssdk.services.cloudformation.model.NameAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.StackInstanceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSet;
 
@@ -43,6 +44,8 @@ final class StackSetStart {
 
     private volatile CompletableFuture<Void> pause;
     private volatile boolean waitReported;
+    /** Whether somebody else has made a stack set of that name meanwhile. */
+    private volatile boolean namesake;
 
     /** @param stacks what they are made of, with the template where AWS gets it from */
     StackSetStart(
@@ -191,9 +194,9 @@ final class StackSetStart {
     }
 
     private CompletableFuture<String> deploy(Optional<StackSet> now) {
-        if (journal.isMade() && now.isPresent()) {
-            return goOn(journal.first(), List.of())
-                    .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
+        String made = journal.stackSetId();
+        if (now.filter(it -> made.equals(it.stackSetId())).isPresent()) {
+            return instancesOfNew();
         }
         Template template = Objects.requireNonNull(stacks.template(), "checked before");
         if (template.file() != null) {
@@ -207,10 +210,12 @@ final class StackSetStart {
         }
         return calls.call(StackSetCalls.SUMMARY, () -> set.summary(template)).thenCompose(summary -> {
             MissingCapabilities.check(stacks, summary);
-            return asked(now.orElse(null), summary)
+            // AWS may have made it though its answer was lost: it knows that by the token.
+            StackSet there = journal.isMade() ? null : now.orElse(null);
+            return asked(there, summary)
                     .thenCompose(sure -> !sure
                             ? attemptToBegin()
-                            : now.isPresent() ? update(now.get(), template, summary) : create(template, summary));
+                            : there == null ? create(template, summary) : update(there, template, summary));
         });
     }
 
@@ -238,11 +243,24 @@ final class StackSetStart {
         return calls.call(StackSetCalls.CREATE, () -> {
                     pass();
                     journal.make();
-                    set.create(template, values, summary, journal.first());
+                    try {
+                        journal.made(set.create(template, values, summary, journal.first()));
+                    } catch (NameAlreadyExistsException e) {
+                        journal.notMade();
+                        if (namesake) {
+                            throw e; // it is not shown to these credentials
+                        }
+                        namesake = true;
+                        return false;
+                    }
                     calls.console().line("Created stack set " + request.stackSet());
-                    return null;
+                    return true;
                 })
-                .thenCompose(made -> goOn(journal.first(), List.of()))
+                .thenCompose(made -> made ? instancesOfNew() : attemptToBegin());
+    }
+
+    private CompletableFuture<String> instancesOfNew() {
+        return goOn(journal.first(), List.of())
                 .thenCompose(isBegun -> isBegun ? CompletableFuture.completedFuture(journal.first()) : rest());
     }
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others, an abort and a restart do to a step whose first operation has ended, and whose second has not begun. */
 class StackSetBetweenOperationsTest extends SteppedStackSets {
@@ -123,6 +125,32 @@ class StackSetBetweenOperationsTest extends SteppedStackSets {
 
     private void othersUpdate() {
         client().updateStackSet(it -> it.stackSetName("all").usePreviousTemplate(true));
+    }
+
+    private static final String OTHERS = """
+            Resources: {Topic: {Type: 'AWS::SNS::Topic'}}
+            """;
+
+    /** Another controller makes a stack set of that name, just before a step does: with or without a restart, it is updated. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aStackSetThatSomebodyElseHasMadeIsNotTakenForOurs(boolean restarts) {
+        bench.aws().faults().on("CloudFormation.CreateStackSet").error(503).times(1);
+        Step step = deploy().begin();
+        bench.advanceUntil(() -> calls("CreateStackSet") == 1, LONG);
+        client().createStackSet(it -> it.stackSetName("all").templateBody(OTHERS));
+        if (restarts) {
+            step.restart();
+        }
+        step.end();
+        assertEquals(Verdict.End.SUCCEEDED, step.verdict(), step::why);
+        assertEquals(1, calls("UpdateStackSet"));
+        assertEquals(
+                TEMPLATE,
+                client().describeStackSet(it -> it.stackSetName("all"))
+                        .stackSet()
+                        .templateBody());
+        assertEquals(4, instances().size());
     }
 
     /** AWS leaves it out of each update, and says that all has succeeded. */
