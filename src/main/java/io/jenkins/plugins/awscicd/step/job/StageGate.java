@@ -120,7 +120,7 @@ public final class StageGate {
 
     private List<Target> targets(Target.Service service, String application, List<String> targets) {
         return targets.stream()
-                .map(target -> target(service, application, target))
+                .map(target -> new Target(service, region, Target.account(access), application, target))
                 .toList();
     }
 
@@ -133,11 +133,7 @@ public final class StageGate {
         ask(() -> Admission.before(run, stage, targets, hours, now()));
     }
 
-    /**
-     * To be asked before anything is deployed.
-     *
-     * @param options what of the step's arguments changes what goes live, as of {@link Delivered}
-     */
+    /** To be asked before anything is deployed; the options are what of the arguments changes what goes live, as of {@link Delivered}. */
     @NonNull
     public Gate of(@NonNull Target.Service service, @NonNull Map<String, String> options) {
         return of(service, options, Map::of);
@@ -226,10 +222,6 @@ public final class StageGate {
         return new Target(service, region, account, where.application(), where.name())
                 .serving(where.cname())
                 .inside(where.within());
-    }
-
-    private Target target(Target.Service service, String application, String target) {
-        return new Target(service, region, Target.account(access), application, target);
     }
 
     /**
