@@ -21,13 +21,14 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean(defaultVisibility = 4)
 public final class ApprovedDelivery {
 
-    /** As texts, since XStream does not read records: service, region, account, application, name of each place. */
+    /** As texts, since XStream does not read records: service, region, account, application, name, CNAME of each place; the last may be missing. */
     private final ArrayList<String[]> places = new ArrayList<>();
 
     private final String content;
     private final TreeMap<String, String> options;
 
     /**
+     * @param targets with the CNAME that customers come to an environment by, where it is approved for as long as it has that
      * @param content what is in the revision, in one line; null if that is not known
      * @param options as of {@code Delivered}
      */
@@ -35,7 +36,12 @@ public final class ApprovedDelivery {
             @NonNull Collection<Target> targets, @CheckForNull String content, @NonNull Map<String, String> options) {
         for (Target target : targets) {
             places.add(new String[] {
-                target.service().name(), target.region(), target.account(), target.application(), target.name()
+                target.service().name(),
+                target.region(),
+                target.account(),
+                target.application(),
+                target.name(),
+                target.cname()
             });
         }
         this.content = content;
@@ -44,7 +50,8 @@ public final class ApprovedDelivery {
 
     private List<Target> places() {
         return places.stream()
-                .map(it -> new Target(Target.Service.valueOf(it[0]), it[1], it[2], it[3], it[4]))
+                .map(it -> new Target(Target.Service.valueOf(it[0]), it[1], it[2], it[3], it[4])
+                        .serving(it.length > 5 ? it[5] : null))
                 .toList();
     }
 
@@ -80,6 +87,9 @@ public final class ApprovedDelivery {
         if (!places.isEmpty()) {
             lines.add(Messages.ApprovedDelivery_targets(String.join(", ", getTargets())));
         }
+        places().stream()
+                .filter(place -> place.cname() != null)
+                .forEach(place -> lines.add(Messages.ApprovedDelivery_served(place, place.cname())));
         if (content != null) {
             lines.add(Messages.ApprovedDelivery_content(content));
         }
@@ -132,7 +142,13 @@ public final class ApprovedDelivery {
     @NonNull
     public List<String> differences(@CheckForNull Target target, @NonNull Map<String, String> others) {
         List<String> differences = new ArrayList<>();
-        if (target != null && !isFor(target)) {
+        Target moved = target == null ? null : moved(target);
+        if (target != null && moved != null) {
+            differences.add(Messages.ApprovedDelivery_differs(
+                    Messages.ApprovedDelivery_cname(target),
+                    moved.cname(),
+                    target.cname() == null ? Messages.ApprovedDelivery_nothing() : target.cname()));
+        } else if (target != null && !isFor(target)) {
             differences.add(Messages.ApprovedDelivery_differs(
                     Messages.ApprovedDelivery_target(),
                     places.isEmpty() ? Messages.ApprovedDelivery_nothing() : String.join(", ", getTargets()),
@@ -155,7 +171,24 @@ public final class ApprovedDelivery {
 
     /** Whether people were asked about this place. */
     public boolean isFor(@NonNull Target target) {
-        return places().stream().anyMatch(place -> isAt(place, target));
+        return places().stream().anyMatch(place -> isAt(place, target) && !hasMoved(place, target));
+    }
+
+    /** Where an environment was when people were asked that other customers come to now; null if it is where it was. */
+    @CheckForNull
+    private Target moved(Target target) {
+        return isFor(target)
+                ? null
+                : places().stream()
+                        .filter(place -> isAt(place, target) && hasMoved(place, target))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** What was approved for the idle one of two is not approved for customers, once the two have swapped their CNAMEs. To a clone nobody comes. */
+    private static boolean hasMoved(Target place, Target target) {
+        boolean isNew = !place.name().equalsIgnoreCase(target.name()) && target.isUnknown();
+        return place.cname() != null && !isNew && !place.mayServe(target.cname());
     }
 
     /** A clone is known by what it was made of, and an environment by the CNAME that it serves. */

@@ -70,6 +70,11 @@ final class AskedDelivery implements Serializable {
     /** What is done to a pipeline, without the values of variables; null if that is something else, or the deed says all. */
     private PipelineRequest pipeline;
 
+    /** Whether an environment is to be updated where it is; false in what an earlier version has kept. */
+    private boolean inPlace;
+    /** Of the environment that is to be replaced; null if its name is given, or nothing is replaced. */
+    private String cname;
+
     private final TreeMap<String, String> options = new TreeMap<>();
     /** Null if something is deployed, and in what an earlier version has kept. */
     private AskedBuild build;
@@ -199,6 +204,8 @@ final class AskedDelivery implements Serializable {
             service = Target.Service.BEANSTALK;
             BeanstalkRequest request = new BeanstalkRequest(call);
             names.addAll(request.environments());
+            inPlace = !request.blueGreen().asked();
+            cname = request.blueGreen().cname();
             version = request.existingVersion();
             if (call.get("bundle") instanceof Deliverable made) {
                 ofMade(made);
@@ -240,6 +247,10 @@ final class AskedDelivery implements Serializable {
                 .targets(defaults, session.region().id(), Target.account(stage.access()));
         AskedContent asked = new AskedContent(version, bundle, revision, sha256);
         String beanstalk = application == null ? defaults.getBeanstalkApplication() : application;
+        if (stage.policy() != null) {
+            targets = new AskedEnvironments(session, beanstalk, inPlace, cname)
+                    .read(targets, Target.account(stage.access()));
+        }
         String content = asked.read(session, beanstalk);
         if (content == null && deploys(stage, targets)) {
             throw new AbortException(Messages.AskedDelivery_unknown(stage.name(), asked.inWords()));

@@ -213,6 +213,26 @@ class SwappedNamesTest extends BeanstalkRuns {
         assertWayBack("web-d", "web-c", "v0", approved(turns));
     }
 
+    /** It was to run beside what customers come to. */
+    @Test
+    void whatWasApprovedForTheIdleOneIsNotForItOnceItIsLive() throws Exception {
+        targets("web/web-*, web/web-live.eu-west-1.elasticbeanstalk.com");
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(
+                "def trial = " + inPlace("web-b", bundle(2))
+                        + "\nawsApproval stage: 'prod', what: trial, message: 'Try?'\n"
+                        + ApprovedSwaps.script(turns("web-live", bundle(1)))
+                        + "\nbeanstalkDeploy([stage: 'prod'] + trial)",
+                true));
+        WorkflowRun run = swaps.approved(job, 2);
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("CNAME of environment web-b of web: web-idle.eu-west-1.elasticbeanstalk.com", run);
+        jenkins.assertLogContains(
+                "CNAME of environment web-b of web: approved web-idle.eu-west-1.elasticbeanstalk.com, is web-live.",
+                run);
+        assertLive("web-b", "v1");
+    }
+
     /** Whoever configures a folder says more of its own targets, and not which name customers of the configuration page's stage use. */
     @Test
     void aFolderDoesNotTellThePublicName() throws Exception {
