@@ -30,14 +30,11 @@ final class HeldJob {
     private final CompletableFuture<Boolean> ours = new CompletableFuture<>();
     private Claim claim;
     private boolean wanted;
-    /** Whether AWS shows a link to the run. */
-    private boolean linked;
+    private boolean linked; // AWS shows the run
     /** AWS does not let us continue it, and may have done so before. */
     private boolean denied;
     /** Since when it is in this phase. */
     private Moment since;
-    /** The job that continues this one, if it came before the answer; null if not. */
-    private Claim next;
 
     HeldJob(@NonNull JobWorker worker, @NonNull Claim claim, boolean restored) {
         this.worker = worker;
@@ -106,7 +103,9 @@ final class HeldJob {
 
     /** A poll has brought the job that this one is about to acknowledge. */
     void offered(String nonce) {
-        if (claim.phase() == Phase.OFFERED && !calls.isBusy()) {
+        if (isTellingOurs()) {
+            calls.came(claim.of(Phase.ACKNOWLEDGING, claim.jobId(), nonce));
+        } else if (claim.phase() == Phase.OFFERED && !calls.isBusy()) {
             missing.begin();
             if (!claim.nonce().equals(nonce)) {
                 claim = claim.of(Phase.OFFERED, claim.jobId(), nonce); // of use to this process alone, until it is used
@@ -119,7 +118,7 @@ final class HeldJob {
     void continued(String jobId, String nonce) {
         Claim following = claim.of(Phase.ACKNOWLEDGING, jobId, nonce);
         if (calls.isBusy()) {
-            next = following;
+            calls.came(following);
         } else if (!claim.jobId().equals(jobId) || claim.phase() != Phase.HELD) {
             linked = true;
             calls.certain();
@@ -221,27 +220,28 @@ final class HeldJob {
 
     /** Others have it, or the nonce is an old one, or AWS had heard us the first time. */
     private void refused() {
-        if (!calls.isUncertain()) {
+        Claim again = calls.whatCame();
+        if (again != null) {
+            keep(again); // it is still anybody's, with another nonce
+            go();
+        } else if (!calls.isUncertain()) {
             keep(claim.of(claim.run() == null ? Phase.OFFERED : Phase.CONTINUING, claim.jobId(), ""));
-            return;
+        } else {
+            keep(worker.source().exclusive() || claim.run() != null ? claim : claim.with(null, WorkResult.uncertain()));
+            hold();
         }
-        if (!worker.source().exclusive() && claim.run() == null) {
-            keep(claim.with(null, WorkResult.uncertain()));
-        }
-        hold();
     }
 
     private void tellContinued() {
         calls.make(
                 worker.calls().continueWith(claim, worker.source().token(claim.id()), linked, calls::unanswered),
                 (none, failure) -> {
-                    if (next != null
+                    Claim following = calls.whatCame();
+                    if (following != null
                             || failure == null
                             || failure instanceof InvalidJobStateException && calls.isUncertain()) {
                         calls.certain();
                         linked = true;
-                        Claim following = next;
-                        next = null;
                         if (following == null) {
                             worker.nudge();
                         } else {

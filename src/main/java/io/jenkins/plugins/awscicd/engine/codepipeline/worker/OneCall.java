@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import java.time.Duration;
@@ -22,6 +23,8 @@ final class OneCall {
     private Object pause;
 
     private int failures;
+    /** What a poll has brought while a call was under way, to go on with; null if nothing. */
+    private Claim came;
 
     OneCall(@NonNull Executor serial, boolean uncertain) {
         this.serial = serial;
@@ -30,6 +33,7 @@ final class OneCall {
 
     <T> void make(CompletableFuture<T> call, BiConsumer<T, Throwable> done) {
         busy = true;
+        came = null;
         call.whenComplete((answer, failure) -> serial.execute(() -> {
             busy = false;
             if (!ended) {
@@ -45,6 +49,17 @@ final class OneCall {
             uncertain = true; // AWS has carried it out, and that is not kept
             throw e;
         }
+    }
+
+    /** A poll has brought this while a call is under way. */
+    void came(@NonNull Claim claim) {
+        came = claim;
+    }
+
+    /** What has come during the call whose answer is being dealt with; null if nothing has. */
+    @CheckForNull
+    Claim whatCame() {
+        return came;
     }
 
     /** An answer is missing. */

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is not told twice, asked for ever or begun again when a disk, a permission or a queue is not as it should be. */
 class WorkerFaultsTest extends SteppedActions {
@@ -62,6 +64,26 @@ class WorkerFaultsTest extends SteppedActions {
         bench.aws().faults().clear();
         untilEnded(id);
         assertEquals("It went wrong.", failure(id));
+    }
+
+    /** A poll brings the job once more that is being acknowledged: that is not the next one. */
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void jobThatComesAgainWhileItIsAcknowledgedDoesNotContinueItself(Set<Dialect> dialects) {
+        speak(dialects);
+        String id = executeAndBegin();
+        bench.advanceUntil(() -> calls("PutJobSuccessResult") == 1, LONG);
+        bench.aws().faults().on("CodePipeline.AcknowledgeJob").error(500);
+        for (int poll = 0; poll < 40; poll++) {
+            one.worker.nudge();
+            bench.advance(1);
+        }
+        bench.aws().faults().clear();
+        bench.advance(1500); // it was continued again meanwhile
+        assertEquals(List.of(), one.lost);
+        one.end(WorkResult.success("", Map.of("version", "1"), null));
+        untilEnded(id);
+        assertEquals("Succeeded", status(id));
     }
 
     /** Between the queue and its run, while the starts of other jobs have AWS polled at once. */
