@@ -44,10 +44,16 @@ class ChangedActionTypeTest extends PipelineRuns {
         LocalAwsExtension.await(() -> JobWorkers.get().statuses().isEmpty());
     }
 
-    private WorkflowJob web(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web");
+    /**
+     * The job that actions call web. Its own name is a new one: a run whose job is renamed while it goes on still writes where it was, and
+     * that is where the next job of the name would find a run.
+     */
+    private static WorkflowJob web(String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
-        Actions.trigger(job);
+        CodePipelineJobTrigger trigger = new CodePipelineJobTrigger();
+        trigger.setProjectName("web");
+        job.addTrigger(trigger);
         Actions.work();
         return job;
     }
@@ -104,7 +110,8 @@ class ChangedActionTypeTest extends PipelineRuns {
         trigger.setProjectName("web");
         busy.addTrigger(trigger);
         job.setDisabled(true);
-        job.renameTo("was-web");
+        job.renameTo("was-" + job.getName());
+        CodePipelineJobTrigger.of(job).setProjectName("");
         Jenkins.get().setNumExecutors(0);
         String waits = actions.execute("plain");
         LocalAwsExtension.await(() -> {
