@@ -54,8 +54,8 @@ public record Report(String arn, String group, String build, Instant created, In
                 .put("name", one.name())
                 .put("status", one.status())
                 .put("durationInNanoSeconds", one.nanos());
-        if (!one.suite().isEmpty()) {
-            node.put("testSuiteName", one.suite());
+        if (!one.suiteName().isEmpty()) {
+            node.put("testSuiteName", one.suiteName());
         }
         if (one.message() != null) {
             node.put("message", one.message());
