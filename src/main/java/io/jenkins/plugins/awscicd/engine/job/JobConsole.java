@@ -11,10 +11,29 @@ public abstract class JobConsole {
 
     private volatile boolean closed;
     private volatile Runnable listener = () -> {};
+    /** Null if it is a whole one. */
+    private final JobConsole whole;
 
-    /** @param heard run whenever something is printed */
-    final void onPrint(@NonNull Runnable heard) {
-        listener = heard;
+    protected JobConsole() {
+        whole = null;
+    }
+
+    /** Part of another one, where several jobs are told of: what is said of one of them ends the silence of all. */
+    protected JobConsole(@NonNull JobConsole whole) {
+        this.whole = whole;
+    }
+
+    /** @param heard run whenever something is printed, also if it is on another part of the same console */
+    final synchronized void onPrint(@NonNull Runnable heard) {
+        if (whole != null) {
+            whole.onPrint(heard);
+        } else {
+            Runnable others = listener;
+            listener = () -> {
+                others.run();
+                heard.run();
+            };
+        }
     }
 
     /** Prints a line of our own. */

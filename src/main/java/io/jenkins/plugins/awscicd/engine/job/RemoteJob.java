@@ -270,6 +270,12 @@ public final class RemoteJob<S extends Snapshot> {
         return state.end();
     }
 
+    /** Whether AWS has started something in its place that goes on, such as a rollback, or is about to. */
+    public boolean hasSuccessor() {
+        S now = state.latest();
+        return state.isReplaced() || now != null && (now.successor() != null || now.successorDue());
+    }
+
     /** What the job waits for, in a few words. */
     @NonNull
     public String status() {

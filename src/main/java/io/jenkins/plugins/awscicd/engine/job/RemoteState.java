@@ -20,6 +20,7 @@ final class RemoteState<S extends Snapshot> {
     private volatile String id;
     private volatile S latest;
     private volatile boolean ended;
+    private volatile boolean replaced;
     private volatile boolean over;
     private volatile boolean stopRequested;
     private volatile boolean abandoned;
@@ -36,6 +37,9 @@ final class RemoteState<S extends Snapshot> {
 
     /** This is what the job is at AWS now, and nothing was seen of it yet. */
     void watching(@NonNull String jobId) {
+        if (id != null && !jobId.equals(id)) {
+            replaced = true;
+        }
         id = jobId;
         latest = null;
         ended = false;
@@ -113,6 +117,11 @@ final class RemoteState<S extends Snapshot> {
     @CheckForNull
     S latest() {
         return latest;
+    }
+
+    /** Whether what is watched now is what AWS has started in place of the job. */
+    boolean isReplaced() {
+        return replaced;
     }
 
     /** Whether what is watched now has ended, or come as far as was asked for. */

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.codedeploy.Diagnostics;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.GroupSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +26,8 @@ class FollowedActionsTest extends SteppedPipelines {
     private static final int LINES = 20;
     /** As whom pipelines of local AWS call its other services. */
     private static final String PIPELINES = "AKIACODEPIPELINE0000";
+
+    private final GroupSpec group = GroupSpec.simulated("web", "prod").instances("i-1", "i-2");
 
     private void build(UnaryOperator<ProjectSpec> as) {
         bench.aws().codeBuild().project(as.apply(ProjectSpec.simulated("compile")));
@@ -43,7 +47,7 @@ class FollowedActionsTest extends SteppedPipelines {
     @BeforeEach
     void declare() {
         bench.aws().faults().spare(PIPELINES);
-        bench.aws().codeDeploy().group(GroupSpec.simulated("web", "prod").instances("i-1", "i-2"));
+        bench.aws().codeDeploy().group(group);
         bench.aws()
                 .codePipeline()
                 .pipeline(PipelineSpec.named("web")
@@ -156,6 +160,44 @@ class FollowedActionsTest extends SteppedPipelines {
         String last = step.lines().get(step.lines().size() - 1);
         assertTrue(last.startsWith("Build/Compile (CodeBuild) failed"), last);
         assertEquals(1, count(step, "ended with status FAILED"), step.lines()::toString);
+    }
+
+    /** AWS rolls the deployment back when the pipeline has failed already, and takes longer than a log takes to be read. */
+    @Test
+    void rollbackOfADeploymentIsReportedToItsEnd() {
+        buildOfAMinute();
+        group.autoRollback("DEPLOYMENT_FAILURE").simulation().events(Duration.ofSeconds(30));
+        step().begin().untilOver();
+        group.simulation().failOnce("Install", Diagnostics.unknownError("disk full"));
+        Step step = following().begin();
+        step.untilOver();
+        assertEquals(Verdict.End.FAILED, step.end(), step.lines()::toString);
+        assertEquals(
+                List.of(),
+                bench.aws().codeDeploy().deployments().stream()
+                        .filter(one -> !one.complete())
+                        .toList());
+        List<String> own = step.lines().stream()
+                .filter(line -> line.startsWith("Deploy/Ship | "))
+                .toList();
+        assertTrue(own.get(own.size() - 1).contains("succeeded"), own::toString);
+        String last = step.lines().get(step.lines().size() - 1);
+        assertTrue(last.startsWith("Deploy/Ship (CodeDeploy) failed"), last);
+    }
+
+    /** All jobs of a step are one story: that nothing was said for a minute is said once. */
+    @Test
+    void aSilenceIsBrokenOnce() {
+        build(it -> it.variable("SIMULATED_SECONDS", 600).variable("SIMULATED_LOG_LINES", 0));
+        Step step = following().begin();
+        bench.advanceUntil(() -> count(step, "Build/Compile | ") > 2, LONG);
+        bench.advance(60);
+        for (int minute = 0; minute < 5; minute++) {
+            int before = step.lines().size();
+            bench.advance(60);
+            int said = step.lines().size() - before;
+            assertEquals(1, said, step.lines()::toString);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.Dialect;
@@ -334,5 +335,23 @@ class PipelineStepTest extends SteppedPipelines {
             assertTrue(watching <= 2L * runs, () -> runs + " runs: " + calls);
         }
         assertEquals(runs, executions().size());
+    }
+
+    /** AWS's events name an execution by its id: it is looked at then, and not only when it is due. */
+    @Test
+    void anEventHasTheExecutionLookedAtAtOnce() {
+        pipeline("PARALLEL");
+        bench.aws().codePipeline().simulation("web").takes("Ship", Duration.ofMinutes(30));
+        Step step = step().begin();
+        bench.advanceUntil(() -> step.lines().stream().anyMatch(line -> line.startsWith("Deploy/Ship")), LONG);
+        bench.advance(60);
+        long before = calls("ListPipelineExecutions");
+        for (int event = 0; event < 5; event++) {
+            bench.watcher()
+                    .nudge("codepipeline", Bench.REGION, executions().get(0).id());
+            bench.advance(Duration.ofMillis(700));
+        }
+        long looks = calls("ListPipelineExecutions") - before;
+        assertTrue(looks >= 5, () -> looks + " looks at 5 events");
     }
 }

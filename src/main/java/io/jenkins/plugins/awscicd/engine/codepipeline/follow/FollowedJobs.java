@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class FollowedJobs {
 
-    /** After an action's end: for the rest of a log, and not for what the service does on its own after that, such as a rollback. */
+    /** After an action's end: for the rest of a log. What the service does on its own after that, such as a rollback, takes its time. */
     private static final Duration REST = Duration.ofMinutes(1);
 
     private static final String OVER = "over";
@@ -156,7 +156,12 @@ public final class FollowedJobs {
     }
 
     private synchronized void cut(Followed followed) {
-        if (!closed && !followed.reported.isDone()) {
+        if (closed || followed.reported.isDone()) {
+            return;
+        }
+        if (followed.remote.hasSuccessor()) {
+            scheduler.schedule(REST, () -> cut(followed));
+        } else {
             followed.remote.close();
             end(followed);
         }

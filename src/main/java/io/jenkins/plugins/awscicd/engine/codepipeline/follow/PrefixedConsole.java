@@ -11,6 +11,7 @@ final class PrefixedConsole extends JobConsole {
     private final String prefix;
 
     PrefixedConsole(@NonNull JobConsole whole, @NonNull String name) {
+        super(whole);
         this.whole = whole;
         this.prefix = name + " | ";
     }
