@@ -27,7 +27,8 @@ class FollowedActionsTest extends SteppedPipelines {
     /** As whom pipelines of local AWS call its other services. */
     private static final String PIPELINES = "AKIACODEPIPELINE0000";
 
-    private final GroupSpec group = GroupSpec.simulated("web", "prod").instances("i-1", "i-2");
+    private final GroupSpec group =
+            GroupSpec.simulated("web", "prod").instances("i-1", "i-2").autoRollback("DEPLOYMENT_FAILURE");
 
     private void build(UnaryOperator<ProjectSpec> as) {
         bench.aws().codeBuild().project(as.apply(ProjectSpec.simulated("compile")));
@@ -166,7 +167,7 @@ class FollowedActionsTest extends SteppedPipelines {
     @Test
     void rollbackOfADeploymentIsReportedToItsEnd() {
         buildOfAMinute();
-        group.autoRollback("DEPLOYMENT_FAILURE").simulation().events(Duration.ofSeconds(30));
+        group.simulation().events(Duration.ofSeconds(30));
         step().begin().untilOver();
         group.simulation().failOnce("Install", Diagnostics.unknownError("disk full"));
         Step step = following().begin();
