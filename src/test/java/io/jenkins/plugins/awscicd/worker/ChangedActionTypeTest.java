@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.util.List;
+import java.util.UUID;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -49,7 +50,7 @@ class ChangedActionTypeTest extends PipelineRuns {
      * that is where the next job of the name would find a run.
      */
     private static WorkflowJob web(String script) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web-" + UUID.randomUUID());
         job.setDefinition(new CpsFlowDefinition(script, true));
         CodePipelineJobTrigger trigger = new CodePipelineJobTrigger();
         trigger.setProjectName("web");
