@@ -59,10 +59,10 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
         return built.isPresent() ? built.get().source().access() : super.access(run);
     }
 
-    /** A comment changes nothing that is served. */
+    /** A comment changes nothing that is served, but it is the stage that makes it, and may approve. */
     @Override
     protected void admit(@NonNull StageGate asked) {
-        // the identity was asked about
+        asked.admitLook();
     }
 
     @Override

@@ -159,6 +159,7 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
         all.add(new Call("cloudFormationStackSet", with(set, "template", body, "approve", true), true, true));
         all.add(new Call("cloudFormationStackSet", with(set, "delete", true), true, true));
         all.add(new Call("cloudFormationOutputs", stack, false, true));
+        all.add(new Call("codeCommitStatus", map("pullRequest", "1", "state", "success"), false, false));
         Map<String, Object> question = map("message", "Ship it?");
         for (Map<String, Object> what : List.<Map<String, Object>>of(
                 revision,
@@ -277,13 +278,12 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
             for (Attempt attempt : own) {
                 Map<String, Object> arguments = map(
                         "step",
-                        new DescribableModel<>(typeOf(descriptor))
-                                .instantiate(attempt.arguments(), TaskListener.NULL));
+                        new DescribableModel<>(typeOf(descriptor)).instantiate(attempt.arguments(), TaskListener.NULL));
                 if (Publisher.class.isAssignableFrom(descriptor.clazz)) {
                     arguments.put("when", "always"); // those before it have failed
                 }
-                BuildStep step = (BuildStep)
-                        new DescribableModel<>(descriptor.clazz).instantiate(arguments, TaskListener.NULL);
+                BuildStep step =
+                        (BuildStep) new DescribableModel<>(descriptor.clazz).instantiate(arguments, TaskListener.NULL);
                 made.put(new Attempt(descriptor.clazz.getSimpleName(), "", attempt.arguments()), step);
             }
         }
