@@ -3,7 +3,9 @@ package io.jenkins.plugins.awscicd.engine.events;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What AWS needs so that its events come to a queue, to copy: nothing here calls AWS. The queue is encrypted with SQS's own key, which
@@ -23,25 +25,26 @@ public record EventSetup(
         ELASTICBEANSTALK("aws.elasticbeanstalk", "Elastic Beanstalk resource status change"),
         CLOUDFORMATION("aws.cloudformation", "CloudFormation Stack Status Change"),
         CODEPIPELINE("aws.codepipeline", "CodePipeline Pipeline Execution State Change"),
-        CODECOMMIT("aws.codecommit", "CodeCommit Repository State Change");
+        CODECOMMIT("aws.codecommit", "CodeCommit Repository State Change", "CodeCommit Pull Request State Change");
 
         private final String source;
-        private final String kind;
+        private final List<String> kinds;
 
-        EventSource(String source, String kind) {
+        EventSource(String source, String... kinds) {
             this.source = source;
-            this.kind = kind;
+            this.kinds = List.of(kinds);
         }
     }
 
-    private String quoted(java.util.function.Function<EventSource, String> part) {
-        return services.stream().map(part).map(it -> "\"" + it + "\"").collect(Collectors.joining(", ", "[", "]"));
+    private String quoted(Function<EventSource, Stream<String>> part) {
+        return services.stream().flatMap(part).map(it -> "\"" + it + "\"").collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** The pattern of the rule. */
     @NonNull
     public String pattern() {
-        return "{\"source\": " + quoted(it -> it.source) + ", \"detail-type\": " + quoted(it -> it.kind) + "}";
+        return "{\"source\": " + quoted(it -> Stream.of(it.source)) + ", \"detail-type\": "
+                + quoted(it -> it.kinds.stream()) + "}";
     }
 
     /** Rule, queue and the queue's policy, as a template of CloudFormation. */
@@ -81,8 +84,8 @@ public record EventSetup(
                 "    Properties:",
                 "      Description: Events for Jenkins",
                 "      EventPattern:",
-                "        source: " + quoted(it -> it.source),
-                "        detail-type: " + quoted(it -> it.kind),
+                "        source: " + quoted(it -> Stream.of(it.source)),
+                "        detail-type: " + quoted(it -> it.kinds.stream()),
                 "      Targets:",
                 "        - Id: jenkins",
                 "          Arn: !GetAtt Queue.Arn",

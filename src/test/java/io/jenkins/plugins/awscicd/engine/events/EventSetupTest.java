@@ -67,6 +67,18 @@ class EventSetupTest {
     }
 
     @Test
+    void bothKindsOfCodeCommitsEventsCome() {
+        EventSetup setup = new EventSetup(QueueAddress.of(ARN), List.of(EventSource.CODECOMMIT));
+        for (String kind : List.of("CodeCommit Repository State Change", "CodeCommit Pull Request State Change")) {
+            assertTrue(EventPattern.of(setup.pattern())
+                    .matches(AwsEvent.of(
+                            "{\"id\":\"1\",\"source\":\"aws.codecommit\",\"detail-type\":\"" + kind + "\"}")));
+            assertTrue(setup.template().contains("\"" + kind + "\""), kind);
+            assertTrue(setup.commands().contains("\"" + kind + "\""), kind);
+        }
+    }
+
+    @Test
     void patternPolicyAndPermissionsAreJson() {
         EventSetup setup = new EventSetup(QueueAddress.of(ARN), List.of(EventSource.CODEBUILD));
         EventPattern pattern = EventPattern.of(setup.pattern());

@@ -110,6 +110,7 @@ public final class CodeCommit {
         synchronized (request) {
             request.closed = true;
         }
+        pullRequests.tell(request, "pullRequestStatusChanged");
     }
 
     /** Says who has opened a pull request. */
@@ -223,6 +224,11 @@ public final class CodeCommit {
         return this;
     }
 
+    /** Null where nobody is told. */
+    ServiceEvents events() {
+        return events;
+    }
+
     /** All references by their full names, with their objects. */
     private Map<String, String> references(Repository repository) {
         Map<String, String> references = new TreeMap<>();
@@ -254,6 +260,7 @@ public final class CodeCommit {
                         old,
                         now,
                         "arn:" + place.partition() + ":iam::" + place.account() + ":user/local");
+                pullRequests.moved(repository, name);
             }
         }
         return done;
@@ -270,7 +277,11 @@ public final class CodeCommit {
 
     /** Deletes a branch, as a push may. */
     public void deleteBranch(Repository repository, String branch) {
-        GitProgram.run(repository.directory(), "update-ref", "-d", HEADS + branch);
+        try {
+            changing(repository, () -> GitProgram.run(repository.directory(), "update-ref", "-d", HEADS + branch));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Puts a tag of git on a commit. */

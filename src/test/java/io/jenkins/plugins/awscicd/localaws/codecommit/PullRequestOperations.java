@@ -74,13 +74,17 @@ final class PullRequestOperations {
     }
 
     ObjectNode status(Input input, Caller caller) throws AwsError, IOException {
-        PullRequest request = find(places.apply(caller.place()), input);
+        CodeCommit service = places.apply(caller.place());
+        PullRequest request = find(service, input);
         synchronized (request) {
             if (request.closed) {
                 throw AwsError.badRequest(
                         "InvalidPullRequestStatusUpdateException", "A closed pull request cannot be opened again");
             }
             request.closed = "CLOSED".equals(input.text("pullRequestStatus"));
+        }
+        if (request.closed) {
+            service.pullRequests().tell(request, "pullRequestStatusChanged");
         }
         return object().set("pullRequest", shown(request));
     }

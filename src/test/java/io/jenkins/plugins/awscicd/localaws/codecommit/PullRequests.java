@@ -1,7 +1,10 @@
 package io.jenkins.plugins.awscicd.localaws.codecommit;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.events.ServiceEvents;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,7 +36,42 @@ final class PullRequests {
                 String.valueOf(number), repository, title, author, HEADS + source, HEADS + destination, time.now());
         all.put(number, made);
         refresh(made);
+        tell(made, "pullRequestCreated");
         return made;
+    }
+
+    /** A branch is where it has not been before: what is open from it has another revision. */
+    void moved(Repository repository, String reference) {
+        for (PullRequest request : of(repository)) {
+            if (!request.closed && request.source.equals(reference)) {
+                tell(refresh(request), "pullRequestSourceBranchUpdated");
+            }
+        }
+    }
+
+    /** Has an event sent, as "Monitoring CodeCommit events" of the user guide shows it. */
+    void tell(PullRequest request, String event) {
+        ServiceEvents events = service.events();
+        if (events == null) {
+            return;
+        }
+        ObjectNode detail;
+        synchronized (request) {
+            detail = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("author", request.author)
+                    .put("callerUserArn", request.author)
+                    .put("title", request.title)
+                    .put("pullRequestId", request.id)
+                    .put("pullRequestStatus", request.closed ? "Closed" : "Open")
+                    .put("isMerged", request.merged ? "True" : "False")
+                    .put("revisionId", request.revision)
+                    .put("sourceReference", request.source)
+                    .put("sourceCommit", request.sourceCommit)
+                    .put("destinationReference", request.destination)
+                    .put("destinationCommit", request.destinationCommit);
+        }
+        events.pullRequest(request.repository.arn(), request.repository.name(), event, detail);
     }
 
     Optional<PullRequest> find(String id) {

@@ -129,4 +129,15 @@ public final class ServiceEvents {
         }
         bus.emit("aws.codecommit", "CodeCommit Repository State Change", List.of(arn), detail);
     }
+
+    /**
+     * "CodeCommit Pull Request State Change".
+     *
+     * @param event such as {@code pullRequestCreated}
+     * @param detail what is said of the pull request; gets the event and the repository
+     */
+    public void pullRequest(String arn, String repository, String event, ObjectNode detail) {
+        detail.put("event", event).putArray("repositoryNames").add(repository);
+        bus.emit("aws.codecommit", "CodeCommit Pull Request State Change", List.of(arn), detail);
+    }
 }

@@ -6,6 +6,8 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.Util;
 import hudson.model.Result;
+import io.jenkins.plugins.awscicd.engine.codecommit.GitPassword;
+import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.localaws.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
@@ -15,6 +17,10 @@ import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +34,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** Multibranch projects of a repository in local AWS. */
 abstract class CodeCommitProjects extends PipelineRuns {
@@ -36,6 +44,9 @@ abstract class CodeCommitProjects extends PipelineRuns {
 
     protected CodeCommit codeCommit;
     protected Repository web;
+
+    @TempDir
+    private Path temp;
 
     @BeforeEach
     void repository() throws Exception {
@@ -47,6 +58,43 @@ abstract class CodeCommitProjects extends PipelineRuns {
                 .getCredentials()
                 .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "code", "the code"));
         SystemCredentialsProvider.getInstance().save();
+    }
+
+    /** As a person does it, on another machine. */
+    protected void gitPush(String branch, String file, String content) throws Exception {
+        Path work = temp.resolve("work");
+        if (!Files.exists(work)) {
+            git(temp, "clone", "--quiet", codeCommit.url(web), "work");
+        }
+        git(work, "checkout", "--quiet", "-B", branch);
+        Files.writeString(work.resolve(file), content);
+        git(work, "add", ".");
+        git(work, "commit", "--quiet", "-m", "change");
+        git(work, "push", "--quiet", "origin", branch);
+    }
+
+    /** As a person does it who has pushed before. */
+    protected void gitDelete(String branch) throws Exception {
+        git(temp.resolve("work"), "push", "--quiet", "origin", "--delete", branch);
+    }
+
+    private void git(Path where, String... command) throws Exception {
+        GitPassword password = GitPassword.of(
+                GitRepository.at(codeCommit.url(web), local.aws().endpoint(), "eu-west-1")
+                        .orElseThrow(),
+                AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test"),
+                Instant.now());
+        List<String> all = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
+        all.addAll(List.of("-c", "commit.gpgsign=false", "-c"));
+        all.add("credential.helper=!f() { echo username=" + password.user() + "; echo password=" + password.password()
+                + "; }; f");
+        all.addAll(List.of(command));
+        Process process = new ProcessBuilder(all)
+                .directory(where.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
     }
 
     protected CodeCommitSCMSource source(SCMSourceTrait... traits) {

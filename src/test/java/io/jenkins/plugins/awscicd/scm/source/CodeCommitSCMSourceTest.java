@@ -24,10 +24,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.yaml.YamlSource;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +42,6 @@ import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.SCMSourceRetriever;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
@@ -53,40 +49,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 @WithSharedJenkins
 class CodeCommitSCMSourceTest extends CodeCommitProjects {
 
-    @TempDir
-    private Path temp;
-
-    /** As a person does it, on another machine. */
     private void push(String branch, String file, String content) throws Exception {
-        GitPassword password = GitPassword.of(
-                GitRepository.at(codeCommit.url(web), local.aws().endpoint(), "eu-west-1")
-                        .orElseThrow(),
-                AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test"),
-                Instant.now());
-        Path work = temp.resolve("work");
-        if (!Files.exists(work)) {
-            git(password, temp, "clone", "--quiet", codeCommit.url(web), "work");
-        }
-        git(password, work, "checkout", "--quiet", "-B", branch);
-        Files.writeString(work.resolve(file), content);
-        git(password, work, "add", ".");
-        git(password, work, "commit", "--quiet", "-m", "change");
-        git(password, work, "push", "--quiet", "origin", branch);
+        gitPush(branch, file, content);
         local.aws().calls().reset();
-    }
-
-    private static void git(GitPassword password, Path where, String... command) throws Exception {
-        List<String> all = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com"));
-        all.addAll(List.of("-c", "commit.gpgsign=false", "-c"));
-        all.add("credential.helper=!f() { echo username=" + password.user() + "; echo password=" + password.password()
-                + "; }; f");
-        all.addAll(List.of(command));
-        Process process = new ProcessBuilder(all)
-                .directory(where.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), said);
     }
 
     @Test
