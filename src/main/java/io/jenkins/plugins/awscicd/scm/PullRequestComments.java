@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.scm;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.codecommit.CommentJournal;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 import jenkins.model.RunAction2;
 
 /** The comments of a run on pull requests: one each, which is found again after a restart. */
+@SuppressFBWarnings(value = "UWF_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", justification = "Jenkins tells the run first")
 public final class PullRequestComments extends InvisibleAction implements RunAction2 {
 
     /** By what they are on, and who has posted them. Replaced, never changed: the run may be about to be saved. */

@@ -62,18 +62,20 @@ final class Hearing {
     }
 
     private void missed(String id) {
+        int anew;
         synchronized (this) {
             if (awaited.remove(id) == null || !isProven()) {
                 return;
             }
             announced = 0;
             needed = Math.min(2 * needed, MOST_NEEDED);
+            anew = needed;
         }
         LOGGER.log(
                 Level.INFO,
                 "No event has told of the end of {0} in {1}: jobs there are looked at as often as without events, until the ends of"
                         + " {2} have been announced",
-                new Object[] {id, service, needed});
+                new Object[] {id, service, anew});
         lost.accept(this);
     }
 

@@ -40,7 +40,7 @@ public final class BranchDiscoveryTrait extends SCMSourceTrait {
     }
 
     @Override
-    public boolean includeCategory(@NonNull SCMHeadCategory category) {
+    protected boolean includeCategory(@NonNull SCMHeadCategory category) {
         return category.isUncategorized();
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import jenkins.model.Jenkins;
@@ -149,7 +150,8 @@ public final class CodeCommitSCMNavigator extends SCMNavigator {
     }
 
     private static boolean isWanted(SCMSourceObserver observer, String name) {
-        return observer.getIncludes() == null || observer.getIncludes().contains(name);
+        Set<String> included = observer.getIncludes();
+        return included == null || included.contains(name);
     }
 
     private boolean isTagged(CodeCommit aws, String name) throws IOException, InterruptedException {

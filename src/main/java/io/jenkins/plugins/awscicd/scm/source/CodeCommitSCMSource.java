@@ -66,7 +66,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
 
     /** @param remote the HTTPS address of the repository */
     @DataBoundConstructor
-    public CodeCommitSCMSource(@NonNull String remote) {
+    public CodeCommitSCMSource(String remote) {
         this.remote = remote.strip();
     }
 
@@ -193,8 +193,9 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
             RepositoryMetadata found =
                     RepositoryConnection.answer(connection.aws().repository(repository.name()));
             account = found.account();
-            if (found.defaultBranch() != null) {
-                all.add(new GitRemoteHeadRefAction(remote, found.defaultBranch()));
+            String branch = found.defaultBranch();
+            if (branch != null) {
+                all.add(new GitRemoteHeadRefAction(remote, branch));
             }
         }
         String page = AwsConsole.repository(Region.of(repository.region()), repository.name());

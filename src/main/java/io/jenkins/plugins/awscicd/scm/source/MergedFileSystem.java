@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
@@ -65,7 +66,8 @@ final class MergedFileSystem extends CodeCommitFileSystem {
     @Override
     @NonNull
     Optional<byte[]> content(@NonNull String path) throws IOException, InterruptedException {
-        Optional<RepositoryFile> theirs = file(((PullRequestSCMRevision) getRevision()).getCommit(), path);
+        Optional<RepositoryFile> theirs =
+                file(((PullRequestSCMRevision) Objects.requireNonNull(getRevision())).getCommit(), path);
         Optional<RepositoryFile> ours = file(target, path);
         if (isSame(theirs, ours)) {
             return theirs.map(RepositoryFile::content);

@@ -70,7 +70,7 @@ public final class PullRequestDiscoveryTrait extends SCMSourceTrait {
     }
 
     @Override
-    public boolean includeCategory(@NonNull SCMHeadCategory category) {
+    protected boolean includeCategory(@NonNull SCMHeadCategory category) {
         return category instanceof ChangeRequestSCMHeadCategory;
     }
 

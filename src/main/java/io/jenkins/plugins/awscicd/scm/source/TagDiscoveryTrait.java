@@ -24,7 +24,7 @@ public final class TagDiscoveryTrait extends SCMSourceTrait {
     }
 
     @Override
-    public boolean includeCategory(@NonNull SCMHeadCategory category) {
+    protected boolean includeCategory(@NonNull SCMHeadCategory category) {
         return category instanceof TagSCMHeadCategory;
     }
 

@@ -40,20 +40,20 @@ record AskedEnvironments(
         if (application == null || !byCname && !(inPlace && any)) {
             return targets;
         }
-        ApplicationEnvironments all = environments();
+        ApplicationEnvironments all = environments(application);
         if (all == null) {
             return targets;
         }
         return byCname
-                ? live(all, account)
+                ? live(all, account, application, cname)
                 : targets.stream().map(target -> asItIs(target, all)).toList();
     }
 
     /** By what clones of it are called as well. */
-    private List<Target> live(ApplicationEnvironments all, @CheckForNull String account) {
-        return Target.namesOfEnvironment(all.live(cname).environmentName()).stream()
+    private List<Target> live(ApplicationEnvironments all, @CheckForNull String account, String of, String called) {
+        return Target.namesOfEnvironment(all.live(called).environmentName()).stream()
                 .map(name ->
-                        new Target(Target.Service.BEANSTALK, session.region().id(), account, application, name))
+                        new Target(Target.Service.BEANSTALK, session.region().id(), account, of, name))
                 .toList();
     }
 
@@ -63,13 +63,13 @@ record AskedEnvironments(
     }
 
     @CheckForNull
-    private ApplicationEnvironments environments() throws InterruptedException {
+    private ApplicationEnvironments environments(String of) throws InterruptedException {
         try {
             return session.call(
                             EnvironmentService.DESCRIBE,
                             AwsSession.PATIENCE,
                             RetryListener.NONE,
-                            () -> ApplicationEnvironments.read(session, application))
+                            () -> ApplicationEnvironments.read(session, of))
                     .get();
         } catch (ExecutionException e) {
             AwsFault fault = AwsFault.of(AwsCallException.unwrap(e.getCause()));

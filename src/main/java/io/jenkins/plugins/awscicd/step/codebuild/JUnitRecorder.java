@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.step.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -78,19 +79,19 @@ final class JUnitRecorder implements TestRecorder {
         if (!isAvailable()) {
             throw new AbortException(Messages.CodeBuildStep_noJUnit());
         }
-        Run<?, ?> run = context.get(Run.class);
+        Run<?, ?> run = Objects.requireNonNull(context.get(Run.class));
         if (isRecorded(run, build)) {
             return;
         }
-        JUnitResultArchiver archiver =
-                new JUnitResultArchiver(junitXml.getFileName().toString());
+        FilePath file = new FilePath(junitXml.toFile());
+        JUnitResultArchiver archiver = new JUnitResultArchiver(file.getName());
         archiver.setAllowEmptyResults(true);
-        TaskListener listener = context.get(TaskListener.class);
+        TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
         JUnitResultArchiver.parseAndSummarize(
                 archiver,
                 details(context.get(FlowNode.class)),
                 run,
-                new FilePath(junitXml.getParent().toFile()),
+                Objects.requireNonNull(file.getParent()),
                 new Launcher.LocalLauncher(listener),
                 listener);
         run.save(); // the step keeps that they are recorded, which has to be true after a crash
@@ -123,7 +124,7 @@ final class JUnitRecorder implements TestRecorder {
             if (node != null) {
                 node.addOrReplaceAction(new WarningAction(Result.UNSTABLE).withMessage(why));
             }
-            context.get(Run.class).setResult(Result.UNSTABLE);
+            Objects.requireNonNull(context.get(Run.class)).setResult(Result.UNSTABLE);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot make a run unstable: " + why);
         } catch (InterruptedException e) {

@@ -66,9 +66,10 @@ final class StackSetRules {
      */
     @NonNull
     static List<String> problems(@NonNull Given given, @CheckForNull StackSet now) {
-        if (given.text("permissionModel") != null) {
+        String wanted = given.text("permissionModel");
+        if (wanted != null) {
             List<String> problems = new ArrayList<>();
-            if (now == null && isService(given.text("permissionModel")) && !given.has("autoDeployment")) {
+            if (now == null && isService(wanted) && !given.has("autoDeployment")) {
                 problems.add("autoDeployment: AWS wants it for a new stack set with permissionModel: 'SERVICE_MANAGED',"
                         + " such as autoDeployment: false");
             }

@@ -163,7 +163,7 @@ final class HeldJob {
 
     /** Does what comes next. */
     void go() {
-        if (!calls.isFree() || worker.calls() == null) {
+        if (!calls.isFree() || !worker.isConnected()) {
             return;
         }
         switch (claim.phase()) {

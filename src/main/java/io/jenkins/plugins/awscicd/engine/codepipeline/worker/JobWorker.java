@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.time.Serial;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -198,10 +199,14 @@ public final class JobWorker implements AutoCloseable {
         return host;
     }
 
-    /** null if it is not connected to AWS yet. */
-    @CheckForNull
+    boolean isConnected() {
+        return connection.calls() != null;
+    }
+
+    /** To be asked for once it {@link #isConnected}. */
+    @NonNull
     WorkerCalls calls() {
-        return connection.calls();
+        return Objects.requireNonNull(connection.calls(), "it is connected");
     }
 
     Moment moment() {
@@ -221,7 +226,7 @@ public final class JobWorker implements AutoCloseable {
 
     /** Whether it is connected to AWS by now; what was begun before goes on then. */
     boolean connect() {
-        if (calls() != null) {
+        if (isConnected()) {
             return true;
         }
         try {
