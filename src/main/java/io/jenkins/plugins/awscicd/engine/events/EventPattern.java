@@ -1,10 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.events;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -19,10 +23,10 @@ public final class EventPattern {
 
     private static final String OR = "$or";
 
-    private final Map<?, ?> pattern;
+    private final Predicate<Object> whole;
 
-    private EventPattern(Map<?, ?> pattern) {
-        this.pattern = pattern;
+    private EventPattern(Predicate<Object> whole) {
+        this.whole = whole;
     }
 
     /** @throws IllegalArgumentException if it is none, saying what is wrong and where */
@@ -35,65 +39,65 @@ public final class EventPattern {
             throw new IllegalArgumentException(
                     "A pattern is a JSON object, such as {\"source\": [\"aws.codecommit\"]}");
         }
-        EventPattern made = new EventPattern(pattern);
-        check(pattern, "");
-        return made;
-    }
-
-    private static void check(Map<?, ?> part, String path) {
-        part.forEach((name, wanted) -> {
-            String here = path.isEmpty() ? String.valueOf(name) : path + "." + name;
-            if (name.equals(OR) && wanted instanceof List<?> ways && !ways.isEmpty()) {
-                for (Object way : ways) {
-                    if (!(way instanceof Map<?, ?> map)) {
-                        throw new IllegalArgumentException(here + " has something that is no object");
-                    }
-                    check(map, path);
-                }
-            } else if (wanted instanceof Map<?, ?> map) {
-                check(map, here);
-            } else if (wanted instanceof List<?> list && !list.isEmpty()) {
-                list.forEach(one -> test(one, here));
-            } else {
-                throw new IllegalArgumentException(here + " needs an array of what matches, such as [\"value\"]");
-            }
-        });
+        return new EventPattern(object(pattern, ""));
     }
 
     /** Whether an event matches. */
     public boolean matches(@NonNull AwsEvent event) {
-        return fits(pattern, event.members());
+        return whole.test(event.members());
     }
 
-    private static boolean fits(Map<?, ?> part, Object value) {
-        return part.entrySet().stream().allMatch(entry -> {
-            Object wanted = entry.getValue();
-            if (entry.getKey().equals(OR) && wanted instanceof List<?> ways) {
-                return ways.stream().anyMatch(way -> fits((Map<?, ?>) way, value));
+    private static Predicate<Object> object(Map<?, ?> part, String path) {
+        List<Predicate<Object>> all = new ArrayList<>();
+        part.forEach((name, wanted) -> {
+            String here = path.isEmpty() ? String.valueOf(name) : path + "." + name;
+            if (name.equals(OR) && wanted instanceof List<?> ways && !ways.isEmpty()) {
+                all.add(any(ways.stream().map(way -> way(way, path, here)).toList()));
+            } else if (wanted instanceof Map<?, ?> map) {
+                Predicate<Object> inner = object(map, here);
+                all.add(value -> member(value, name) instanceof List<?> items
+                        ? items.stream().anyMatch(inner)
+                        : inner.test(member(value, name)));
+            } else if (wanted instanceof List<?> list && !list.isEmpty()) {
+                all.add(any(list.stream().map(one -> leaf(one, name, here)).toList()));
+            } else {
+                throw new IllegalArgumentException(here + " needs an array of what matches, such as [\"value\"]");
             }
-            boolean there = value instanceof Map<?, ?> members && members.containsKey(entry.getKey());
-            Object member = there ? ((Map<?, ?>) value).get(entry.getKey()) : null;
-            if (wanted instanceof Map<?, ?> inner) {
-                return member instanceof List<?> items
-                        ? items.stream().anyMatch(item -> fits(inner, item))
-                        : fits(inner, member);
-            }
-            return ((List<?>) wanted).stream().anyMatch(one -> accepts(one, there, member));
         });
+        return value -> all.stream().allMatch(one -> one.test(value));
     }
 
-    private static boolean accepts(Object wanted, boolean there, Object value) {
+    private static Predicate<Object> way(Object way, String path, String here) {
+        if (!(way instanceof Map<?, ?> map)) {
+            throw new IllegalArgumentException(here + " has something that is no object");
+        }
+        return object(map, path);
+    }
+
+    private static Predicate<Object> any(List<Predicate<Object>> tests) {
+        return value -> tests.stream().anyMatch(one -> one.test(value));
+    }
+
+    @CheckForNull
+    private static Object member(@CheckForNull Object object, Object name) {
+        return object instanceof Map<?, ?> members ? members.get(name) : null;
+    }
+
+    private static boolean has(@CheckForNull Object object, Object name) {
+        return object instanceof Map<?, ?> members && members.containsKey(name);
+    }
+
+    /** One of those of which the member of that name, or an item of it, has to match one. */
+    private static Predicate<Object> leaf(Object wanted, Object name, String path) {
+        Predicate<Object> test = test(wanted, path);
         if (wanted instanceof Map<?, ?> operator && operator.containsKey("exists")) {
-            return Boolean.TRUE.equals(operator.get("exists")) == (there && !(value instanceof Map));
+            boolean exists = Boolean.TRUE.equals(operator.get("exists"));
+            return object -> exists == (has(object, name) && !(member(object, name) instanceof Map));
         }
-        if (!there) {
-            return false;
-        }
-        Predicate<Object> test = test(wanted, "");
-        if (!(value instanceof List<?> items)) {
-            return test.test(value);
-        }
-        return items.stream().anyMatch(test);
+        return object -> has(object, name)
+                && (member(object, name) instanceof List<?> items
+                        ? items.stream().anyMatch(test)
+                        : test.test(member(object, name)));
     }
 
     private static Predicate<Object> test(Object wanted, String path) {
@@ -130,7 +134,7 @@ public final class EventPattern {
                     all.stream().map(one -> text(name, one, path)).toList();
             return value -> value instanceof String && tests.stream().noneMatch(one -> one.test(value));
         }
-        List<?> values = operand instanceof List<?> list ? list : java.util.Collections.singletonList(operand);
+        List<?> values = operand instanceof List<?> list ? list : Collections.singletonList(operand);
         return value -> values.stream().noneMatch(one -> same(one, value));
     }
 
@@ -208,7 +212,7 @@ public final class EventPattern {
     private static boolean same(Object wanted, Object value) {
         return wanted instanceof Json.Number a && value instanceof Json.Number b
                 ? a.value().compareTo(b.value()) == 0
-                : java.util.Objects.equals(wanted, value);
+                : Objects.equals(wanted, value);
     }
 
     private static IllegalArgumentException wrong(String path, String what) {
