@@ -45,6 +45,12 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
         return new AwsAccess(region, credentialsId, role, externalId, null, endpoint);
     }
 
+    /** The access of what may have one of its own, and has that of steps where it has none. */
+    @NonNull
+    public AwsAccess access(@CheckForNull StageAccess own) {
+        return own == null ? access() : own.access().orElse(access());
+    }
+
     @Override
     @NonNull
     public String getDisplayName() {

@@ -4,19 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.model.Saveable;
 import hudson.model.listeners.ItemListener;
-import hudson.model.listeners.SaveableListener;
-import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.GeneralAccessListener;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.events.Ear;
 import io.jenkins.plugins.awscicd.engine.events.EarStatus;
 import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +21,6 @@ import java.util.Map;
 @Extension
 public class Ears {
 
-    private static final Duration SETTLED = Duration.ofSeconds(2);
     private static final String SESSION = "jenkins-events";
 
     /** By the key of the queue and its access. */
@@ -97,18 +92,13 @@ public class Ears {
         ears.clear();
     }
 
-    /** Queues have the access of the section AWS CI/CD where they have none of their own. It is set field by field. */
+    /** Queues have the access of the section AWS CI/CD where they have none of their own. */
     @Extension
-    public static final class AccessListener extends SaveableListener {
+    public static final class AccessListener extends GeneralAccessListener {
 
         @Override
-        public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof AwsCicdConfiguration) {
-                AwsConnections.get()
-                        .engine()
-                        .scheduler()
-                        .schedule(SETTLED, () -> Ears.get().reconcile());
-            }
+        protected void changed() {
+            Ears.get().reconcile();
         }
     }
 

@@ -85,8 +85,7 @@ public final class EventQueue extends AbstractDescribableImpl<EventQueue> {
 
     /** Whether events of it may start a job. */
     boolean allows(@NonNull String jobName) {
-        NamePatterns patterns = NamePatterns.of(jobs);
-        return patterns.isEmpty() || patterns.match(jobName);
+        return NamePatterns.of(jobs).allow(jobName);
     }
 
     /** @throws IllegalArgumentException if it is none */
@@ -98,18 +97,9 @@ public final class EventQueue extends AbstractDescribableImpl<EventQueue> {
     /** With the region of the queue, if it is named by its ARN or by AWS's own URL. */
     @NonNull
     public AwsAccess whole() {
-        AwsAccess general = AwsCicdConfiguration.get().access();
-        AwsAccess whole = access == null ? general : access.access().orElse(general);
+        AwsAccess whole = AwsCicdConfiguration.get().access(access);
         String region = address().region();
-        return region == null
-                ? whole
-                : new AwsAccess(
-                        region,
-                        whole.credentialsId(),
-                        whole.role(),
-                        whole.externalId(),
-                        whole.roleSessionName(),
-                        whole.endpoint());
+        return region == null ? whole : whole.withRegion(region);
     }
 
     /** Tells one way to listen from another; it has no secret. */

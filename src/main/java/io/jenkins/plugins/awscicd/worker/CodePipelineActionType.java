@@ -121,14 +121,12 @@ public final class CodePipelineActionType extends AbstractDescribableImpl<CodePi
 
     @NonNull
     AwsAccess whole() {
-        AwsAccess general = AwsCicdConfiguration.get().access();
-        return access == null ? general : access.access().orElse(general);
+        return AwsCicdConfiguration.get().access(access);
     }
 
     /** Whether a job may do its work. */
     boolean allows(@NonNull String jobName) {
-        NamePatterns patterns = NamePatterns.of(jobs);
-        return patterns.isEmpty() || patterns.match(jobName);
+        return NamePatterns.of(jobs).allow(jobName);
     }
 
     @NonNull

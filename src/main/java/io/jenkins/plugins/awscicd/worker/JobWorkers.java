@@ -4,16 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.ExtensionList;
-import hudson.XmlFile;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
-import hudson.model.Saveable;
-import hudson.model.listeners.SaveableListener;
-import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
-import io.jenkins.plugins.awscicd.config.AwsConnections;
+import io.jenkins.plugins.awscicd.config.GeneralAccessListener;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.JobWorker;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.WorkerStatus;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,8 +24,6 @@ import java.util.concurrent.CompletableFuture;
  */
 @Extension
 public class JobWorkers {
-
-    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** By the key of the action type and its access. */
     private final Map<String, Working> workers = new LinkedHashMap<>();
@@ -167,18 +160,13 @@ public class JobWorkers {
         workers.values().forEach(working -> working.worker().nudge());
     }
 
-    /** Action types have the access of the section AWS CI/CD where they have none of their own. It is set field by field. */
+    /** Action types have the access of the section AWS CI/CD where they have none of their own. */
     @Extension
-    public static final class AccessListener extends SaveableListener {
+    public static final class AccessListener extends GeneralAccessListener {
 
         @Override
-        public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof AwsCicdConfiguration) {
-                AwsConnections.get()
-                        .engine()
-                        .scheduler()
-                        .schedule(SETTLED, () -> JobWorkers.get().reconcile());
-            }
+        protected void changed() {
+            JobWorkers.get().reconcile();
         }
     }
 }

@@ -47,6 +47,11 @@ public record NamePatterns(@NonNull List<String> patterns) {
         return patterns.isEmpty();
     }
 
+    /** Whether a name is as one of the patterns says, or there are none, which leaves nothing out. */
+    public boolean allow(@NonNull String name) {
+        return isEmpty() || match(name);
+    }
+
     /** Whether a name is as one of the patterns says, in upper and lower case too. */
     public boolean match(@NonNull String name) {
         return patterns.stream().anyMatch(pattern -> matches(pattern, name));
