@@ -41,7 +41,7 @@ record StackSetParts(@NonNull List<StackSetTargets> all, boolean isShown) {
     private static StackSetParts toCreate(StackSetTargets wanted, List<StackInstanceSummary> there) {
         boolean byAccount = wanted.units().isEmpty() || wanted.intersects();
         List<StackSetTargets> missing = byAccount ? rectangles(wanted, accounts(there), false) : List.of();
-        if (wanted.units().size() <= StackSetTargets.MOST_UNITS ? byAccount : byAccount && missing.isEmpty()) {
+        if (byAccount && (wanted.units().size() <= StackSetTargets.MOST_UNITS || missing.isEmpty())) {
             return new StackSetParts(missing, true);
         }
         return new StackSetParts(wanted.by(wanted.units()), false);

@@ -195,17 +195,20 @@ public final class StackSetRequest implements Serializable {
         }
     }
 
+    /** Whether it is called as a delegated administrator of the organization. */
+    boolean isDelegated() {
+        return "DELEGATED_ADMIN".equals(text("callAs"));
+    }
+
     /** Whether by its arguments the stack set is service-managed. */
     boolean isOfOrganization() {
-        return "SERVICE_MANAGED".equals(text("permissionModel"))
-                || "DELEGATED_ADMIN".equals(text("callAs"))
-                || given.has("organizationalUnits");
+        return "SERVICE_MANAGED".equals(text("permissionModel")) || isDelegated() || given.has("organizationalUnits");
     }
 
     /** Where else a stack set may be that is not found. */
     @NonNull
     String elsewhere() {
-        return "DELEGATED_ADMIN".equals(text("callAs"))
+        return isDelegated()
                 ? "callAs: 'DELEGATED_ADMIN' finds only service-managed stack sets of the organization;"
                         + " for one of this account leave callAs out"
                 : "one that is managed as a delegated administrator is found only with callAs: 'DELEGATED_ADMIN'";

@@ -46,7 +46,7 @@ final class StackSetTurn extends QueuedStart<String> {
 
     private String place() {
         return "stackset:" + request.stackSet().toLowerCase(Locale.ROOT)
-                + ("DELEGATED_ADMIN".equals(request.text("callAs")) ? " of the organization" : "");
+                + (request.isDelegated() ? " of the organization" : "");
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class BuildReports {
     /** How many failed tests of a report are named. */
     private static final int MOST_NAMED = 10;
 
+    private static final String NO_TESTS = "The build has no test reports";
     private static final int LONGEST_MESSAGE = 300;
 
     /** AWS makes reports after the build's end: seconds, as people say; the API gives no limit. */
@@ -88,8 +89,7 @@ public final class BuildReports {
         trouble = null;
         boolean records = isLast && awaited && recorder.mode() != null;
         if (arns.isEmpty()) {
-            return CompletableFuture.completedFuture(
-                    records ? List.of(troubled("The build has no test reports")) : List.of());
+            return CompletableFuture.completedFuture(records ? List.of(troubled(NO_TESTS)) : List.of());
         }
         List<String> some = arns.subList(0, Math.min(arns.size(), MOST_REPORTS));
         return complete(some, records ? LONGEST_TO_RECORD : LONGEST)
@@ -115,7 +115,7 @@ public final class BuildReports {
                 all.stream().filter(report -> report.testSummary() != null).toList();
         if (tests.isEmpty()) {
             if (trouble == null) {
-                lines.add(troubled("The build has no test reports"));
+                lines.add(troubled(NO_TESTS));
             }
             return CompletableFuture.completedFuture(lines);
         }

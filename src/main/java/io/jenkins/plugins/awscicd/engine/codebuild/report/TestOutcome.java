@@ -13,9 +13,6 @@ import java.util.Map;
 public record TestOutcome(
         @CheckForNull TestCounts counts, @CheckForNull String trouble) {
 
-    /** No tests were looked for. */
-    public static final TestOutcome NONE = new TestOutcome(null, null);
-
     private static final String COUNTS = "tests";
     private static final String TROUBLE = "testTrouble";
 
