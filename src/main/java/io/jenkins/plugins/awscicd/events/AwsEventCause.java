@@ -5,7 +5,9 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.console.HyperlinkNote;
 import hudson.model.Cause;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
+import software.amazon.awssdk.regions.Region;
 
 /** An event of AWS has started the run. */
 public final class AwsEventCause extends Cause {
@@ -32,10 +34,7 @@ public final class AwsEventCause extends Cause {
                 && repository.matches("[\\w.-]{1,100}")
                 && commit.matches("[0-9a-f]{40}")
                 && event.region().matches("[a-z]{2}(-[a-z]+)+-\\d");
-        return names
-                ? "https://" + event.region() + ".console.aws.amazon.com/codesuite/codecommit/repositories/"
-                        + repository + "/commit/" + commit + "?region=" + event.region()
-                : null;
+        return names ? AwsConsole.commit(Region.of(event.region()), repository, commit) : null;
     }
 
     /** What it is about in AWS's console; null if that is not known. */

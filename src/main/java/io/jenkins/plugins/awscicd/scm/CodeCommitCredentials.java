@@ -70,17 +70,23 @@ public final class CodeCommitCredentials extends BaseStandardCredentials {
     @NonNull
     public static RepositoryConnection connect(@CheckForNull Item item, @CheckForNull String id, @NonNull String region)
             throws IOException {
-        CodeCommitCredentials found = CredentialsMatchers.firstOrNull(
+        CodeCommitCredentials found = find(item, Util.fixNull(id)).orElse(null);
+        if (found == null) {
+            throw new IOException(Messages.CodeCommitCredentials_notFound(Util.fixNull(id)));
+        }
+        return RepositoryConnection.of(() -> found.open(found.access(region), item));
+    }
+
+    /** The credentials of that id that an item sees; none if there are none, or they are of another kind. */
+    @NonNull
+    public static Optional<CodeCommitCredentials> find(@CheckForNull Item item, @NonNull String id) {
+        return Optional.ofNullable(CredentialsMatchers.firstOrNull(
                 item == null
                         ? CredentialsProvider.lookupCredentialsInItemGroup(
                                 CodeCommitCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
                         : CredentialsProvider.lookupCredentialsInItem(
                                 CodeCommitCredentials.class, item, ACL.SYSTEM2, List.of()),
-                CredentialsMatchers.withId(Util.fixNull(id)));
-        if (found == null) {
-            throw new IOException(Messages.CodeCommitCredentials_notFound(Util.fixNull(id)));
-        }
-        return RepositoryConnection.of(() -> found.open(found.access(region), item));
+                CredentialsMatchers.withId(id)));
     }
 
     /** Opens a session in which git, or what is done instead of git, may be done. */

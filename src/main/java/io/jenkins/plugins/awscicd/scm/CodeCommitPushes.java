@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.plugins.git.GitStatus;
+import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
 import io.jenkins.plugins.awscicd.events.AwsEventReceiver;
 import io.jenkins.plugins.awscicd.events.EventQueue;
@@ -31,9 +32,7 @@ public final class CodeCommitPushes implements AwsEventReceiver {
                 && event.detailType().equals("CodeCommit Repository State Change")
                 && "branch".equals(event.detail("referenceType"))
                 && !"referenceDeleted".equals(event.detail("event"))
-                && event.account().equals(queue.address().account())
-                && (queue.address().region() == null
-                        || event.region().equals(queue.address().region()));
+                && queue.address().isOf(event);
         if (!push
                 || Jenkins.get().getPlugin("git") == null
                 || repository == null
@@ -50,13 +49,10 @@ public final class CodeCommitPushes implements AwsEventReceiver {
 
     /** The addresses by which git plugin's jobs may know a repository ("Regions and Git connection endpoints" in the user guide). */
     private static List<String> urls(String repository, String region, @CheckForNull String endpoint) {
-        if (endpoint != null) {
-            return List.of(endpoint.replaceFirst("/+$", "") + "/v1/repos/" + repository);
-        }
-        String suffix = region.startsWith("cn-") ? ".amazonaws.com.cn" : ".amazonaws.com";
-        return List.of(
-                "https://git-codecommit." + region + suffix + "/v1/repos/" + repository,
-                "https://git-codecommit-fips." + region + suffix + "/v1/repos/" + repository);
+        String usual = GitRepository.url(region, repository, endpoint);
+        return endpoint != null
+                ? List.of(usual)
+                : List.of(usual, usual.replaceFirst("git-codecommit\\.", "git-codecommit-fips."));
     }
 
     private static void notify(String url, @CheckForNull String commit, String branch) {

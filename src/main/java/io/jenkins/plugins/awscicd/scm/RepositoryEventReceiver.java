@@ -21,10 +21,7 @@ public final class RepositoryEventReceiver implements AwsEventReceiver {
 
     @Override
     public boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue) {
-        if (!event.source().equals("aws.codecommit")
-                || !event.account().equals(queue.address().account())
-                || queue.address().region() != null
-                        && !event.region().equals(queue.address().region())) {
+        if (!event.source().equals("aws.codecommit") || !queue.address().isOf(event)) {
             return false;
         }
         return switch (event.detailType()) {

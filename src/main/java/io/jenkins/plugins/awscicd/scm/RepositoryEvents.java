@@ -52,6 +52,28 @@ public final class RepositoryEvents {
         }
     }
 
+    /** What has happened to something in a repository. */
+    public sealed interface Change {
+
+        @NonNull
+        Kind kind();
+
+        /** The number of the AWS account that the repository is in. */
+        @NonNull
+        String account();
+
+        @NonNull
+        String region();
+
+        /** The name of the repository. */
+        @NonNull
+        String repository();
+
+        /** Who says it, for logs; null for nobody that has a name. */
+        @CheckForNull
+        String origin();
+    }
+
     /**
      * A change of a branch or a tag.
      *
@@ -68,7 +90,8 @@ public final class RepositoryEvents {
             @NonNull String repository,
             @NonNull String reference,
             @CheckForNull String commit,
-            @CheckForNull String origin) {}
+            @CheckForNull String origin)
+            implements Change {}
 
     /**
      * A change of a pull request.
@@ -88,21 +111,8 @@ public final class RepositoryEvents {
             @NonNull String id,
             @NonNull String source,
             @NonNull String destination,
-            @CheckForNull String origin) {}
-
-    /**
-     * A repository that was made or deleted.
-     *
-     * @param account the number of the AWS account that it is in
-     * @param repository its name
-     * @param origin who says it, for logs; null for nobody that has a name
-     */
-    public record RepositoryChange(
-            @NonNull Kind kind,
-            @NonNull String account,
-            @NonNull String region,
-            @NonNull String repository,
-            @CheckForNull String origin) {}
+            @CheckForNull String origin)
+            implements Change {}
 
     /** Passes on what happens, to a plugin that may not be there. */
     public interface Listener extends ExtensionPoint {
@@ -110,8 +120,6 @@ public final class RepositoryEvents {
         void onChange(@NonNull ReferenceChange change);
 
         void onChange(@NonNull PullRequestChange change);
-
-        void onChange(@NonNull RepositoryChange change);
     }
 
     /** Has the jobs that follow the branch or the tag look at it. Returns at once. */
@@ -121,11 +129,6 @@ public final class RepositoryEvents {
 
     /** Has the jobs that follow the pull request look at it. Returns at once. */
     public static void fire(@NonNull PullRequestChange change) {
-        ExtensionList.lookup(Listener.class).forEach(listener -> listener.onChange(change));
-    }
-
-    /** Has the organization folders that follow the repository look at it. Returns at once. */
-    public static void fire(@NonNull RepositoryChange change) {
         ExtensionList.lookup(Listener.class).forEach(listener -> listener.onChange(change));
     }
 }

@@ -32,6 +32,13 @@ public final class AwsConsole {
                 + region.id();
     }
 
+    /** The page of a commit in CodeCommit. */
+    @NonNull
+    public static String commit(@NonNull Region region, @NonNull String repository, @NonNull String commit) {
+        return host(region) + "/codesuite/codecommit/repositories/" + encode(repository) + "/commit/" + encode(commit)
+                + "?region=" + region.id();
+    }
+
     /** The page of a pull request of CodeCommit. */
     @NonNull
     public static String pullRequest(@NonNull Region region, @NonNull String repository, @NonNull String id) {

@@ -32,7 +32,8 @@ public final class CodeCommit {
     /** How long a call without an answer is tried again: somebody waits, and a scan comes again. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final String HEADS = "refs/heads/";
+    /** How whole references of branches begin. */
+    public static final String HEADS = "refs/heads/";
 
     private final AwsSession session;
 
@@ -244,7 +245,9 @@ public final class CodeCommit {
         });
     }
 
-    private static String branch(String reference) {
+    /** The name of a branch, of what may be its whole reference. */
+    @NonNull
+    public static String branch(@NonNull String reference) {
         return reference.startsWith(HEADS) ? reference.substring(HEADS.length()) : reference;
     }
 

@@ -204,10 +204,7 @@ public class Ear implements AutoCloseable {
     private void delete(List<String> done) {
         List<String> retried = undeleted;
         undeleted = List.of();
-        List<String> left = new ArrayList<>();
-        for (int from = 0; from < done.size(); from += 10) {
-            left.addAll(calls.delete(done.subList(from, Math.min(done.size(), from + 10))));
-        }
+        List<String> left = calls.delete(done);
         left.removeAll(retried);
         undeleted = left;
     }

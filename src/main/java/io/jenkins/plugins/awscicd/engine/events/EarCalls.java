@@ -42,6 +42,14 @@ final class EarCalls {
 
     /** @return the handles of what could not be deleted, which may be tried again */
     List<String> delete(List<String> handles) {
+        List<String> left = new ArrayList<>();
+        for (int from = 0; from < handles.size(); from += BATCH) {
+            left.addAll(deleteBatch(handles.subList(from, Math.min(handles.size(), from + BATCH))));
+        }
+        return left;
+    }
+
+    private List<String> deleteBatch(List<String> handles) {
         List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
         for (String handle : handles) {
             entries.add(DeleteMessageBatchRequestEntry.builder()

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Arns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -99,12 +100,8 @@ public record EventSetup(
         return queue.region() == null ? "REGION" : queue.region();
     }
 
-    private String partition() {
-        return region().startsWith("cn-") ? "aws-cn" : region().startsWith("us-gov-") ? "aws-us-gov" : "aws";
-    }
-
     private String arn(String service, String resource) {
-        return "arn:" + partition() + ":" + service + ":" + region() + ":" + queue.account() + ":" + resource;
+        return Arns.of(region(), queue.account()).resource(service, resource);
     }
 
     /** The same as commands of the AWS CLI. */

@@ -53,6 +53,12 @@ public record QueueAddress(
         return "https://sqs." + at.id() + "." + at.metadata().partition().dnsSuffix() + "/" + account + "/" + name;
     }
 
+    /** Whether an event says that it is of the account of the queue, and of its region if that is known. */
+    public boolean isOf(@NonNull AwsEvent event) {
+        return event.account().equals(account)
+                && (region == null || event.region().equals(region));
+    }
+
     @Override
     public String toString() {
         return region == null ? account + "/" + name : region + "/" + account + "/" + name;

@@ -15,7 +15,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequest;
 import io.jenkins.plugins.awscicd.engine.codecommit.RepositoryMetadata;
-import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.scm.CodeCommitSource;
 import io.jenkins.plugins.awscicd.scm.GitCredentials;
 import io.jenkins.plugins.awscicd.scm.RepositoryConnection;
@@ -103,8 +102,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
     @Override
     @NonNull
     public GitRepository repository() throws IOException {
-        return CodeCommitCredentials.repository(remote)
-                .orElseThrow(() -> new IOException(Messages.CodeCommitSCMSource_remote(remote)));
+        return CodeCommitTelescope.repository(remote);
     }
 
     private GitCredentials signing() throws IOException {

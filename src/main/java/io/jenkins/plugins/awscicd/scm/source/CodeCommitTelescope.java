@@ -7,6 +7,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.plugins.git.GitTool;
 import hudson.scm.SCMDescriptor;
+import io.jenkins.plugins.awscicd.engine.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.scm.GitCredentials;
@@ -36,7 +37,6 @@ import jenkins.scm.api.SCMSourceDescriptor;
 @Extension(optional = true)
 public final class CodeCommitTelescope extends GitSCMTelescope {
 
-    private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
 
     @Override
@@ -60,7 +60,9 @@ public final class CodeCommitTelescope extends GitSCMTelescope {
         // nothing to ask for by itself
     }
 
-    private static GitRepository repository(String remote) throws IOException {
+    /** @throws IOException if it is not one of CodeCommit */
+    @NonNull
+    static GitRepository repository(@NonNull String remote) throws IOException {
         return CodeCommitCredentials.repository(remote)
                 .orElseThrow(() -> new IOException(Messages.CodeCommitSCMSource_remote(remote)));
     }
@@ -148,17 +150,17 @@ public final class CodeCommitTelescope extends GitSCMTelescope {
     @CheckForNull
     private static String commit(String remote, @CheckForNull StandardCredentials credentials, String refOrHash)
             throws IOException, InterruptedException {
-        if (!refOrHash.startsWith(HEADS) && !refOrHash.startsWith(TAGS)) {
+        if (!refOrHash.startsWith(CodeCommit.HEADS) && !refOrHash.startsWith(TAGS)) {
             return refOrHash.matches("[0-9a-f]{40}") ? refOrHash : null;
         }
-        if (refOrHash.startsWith(HEADS) && credentials instanceof GitCredentials ours) {
+        if (refOrHash.startsWith(CodeCommit.HEADS) && credentials instanceof GitCredentials ours) {
             try (RepositoryConnection connection = ours.connect().orElseThrow()) {
                 return RepositoryConnection.answer(
-                                connection.aws().tip(repository(remote).name(), refOrHash.substring(HEADS.length())))
+                                connection.aws().tip(repository(remote).name(), CodeCommit.branch(refOrHash)))
                         .orElse(null);
             }
         }
-        boolean head = refOrHash.startsWith(HEADS);
+        boolean head = refOrHash.startsWith(CodeCommit.HEADS);
         return references(remote, credentials).all(head, !head).get(refOrHash);
     }
 
@@ -178,8 +180,7 @@ public final class CodeCommitTelescope extends GitSCMTelescope {
             long made = getTimestamp(remote, credentials, commit);
             return new GitTagSCMRevision(new GitTagSCMHead(refOrHash.substring(TAGS.length()), made), commit);
         }
-        String name = refOrHash.startsWith(HEADS) ? refOrHash.substring(HEADS.length()) : refOrHash;
-        return new GitBranchSCMRevision(new GitBranchSCMHead(name), commit);
+        return new GitBranchSCMRevision(new GitBranchSCMHead(CodeCommit.branch(refOrHash)), commit);
     }
 
     @Override
@@ -196,7 +197,7 @@ public final class CodeCommitTelescope extends GitSCMTelescope {
                 .all(heads && !tags, tags && !heads)
                 .entrySet()) {
             String name = each.getKey();
-            if (heads && name.startsWith(HEADS) || tags && name.startsWith(TAGS)) {
+            if (heads && name.startsWith(CodeCommit.HEADS) || tags && name.startsWith(TAGS)) {
                 all.add(revision(remote, credentials, name, each.getValue()));
             }
         }
@@ -214,7 +215,7 @@ public final class CodeCommitTelescope extends GitSCMTelescope {
             String branch = RepositoryConnection.answer(
                             connection.aws().repository(repository(remote).name()))
                     .defaultBranch();
-            return branch == null ? "" : HEADS + branch;
+            return branch == null ? "" : CodeCommit.HEADS + branch;
         }
     }
 

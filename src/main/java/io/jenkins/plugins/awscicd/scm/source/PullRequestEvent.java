@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.scm.source;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequest;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.PullRequestChange;
@@ -14,16 +15,8 @@ import jenkins.scm.api.SCMRevision;
 /** A pull request was opened, has other commits, or is over. */
 final class PullRequestEvent extends RepositoryHeadEvent<PullRequestChange> {
 
-    private static final String HEADS = "refs/heads/";
-
     PullRequestEvent(@NonNull PullRequestChange change) {
-        super(
-                SourceEvents.type(change.kind()),
-                change,
-                change.account(),
-                change.region(),
-                change.repository(),
-                change.origin());
+        super(change);
     }
 
     @Override
@@ -39,8 +32,8 @@ final class PullRequestEvent extends RepositoryHeadEvent<PullRequestChange> {
                 "",
                 change.kind() != Kind.REMOVED,
                 change.repository(),
-                branch(change.source()),
-                branch(change.destination()),
+                CodeCommit.branch(change.source()),
+                CodeCommit.branch(change.destination()),
                 "",
                 "",
                 null);
@@ -48,10 +41,6 @@ final class PullRequestEvent extends RepositoryHeadEvent<PullRequestChange> {
         PullRequests.heads(named, ours.context(null, SCMHeadObserver.none()).strategies())
                 .forEach(head -> heads.put(head, null)); // the source asks for the commits
         return heads;
-    }
-
-    private static String branch(String reference) {
-        return reference.startsWith(HEADS) ? reference.substring(HEADS.length()) : reference;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.scm.source;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Kind;
 import io.jenkins.plugins.awscicd.scm.RepositoryEvents.ReferenceChange;
 import java.util.Collections;
@@ -17,17 +18,10 @@ import jenkins.scm.api.SCMRevision;
 /** A branch or a tag was made, has moved, or is gone. */
 final class ReferenceEvent extends RepositoryHeadEvent<ReferenceChange> {
 
-    private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
 
     ReferenceEvent(@NonNull ReferenceChange change) {
-        super(
-                SourceEvents.type(change.kind()),
-                change,
-                change.account(),
-                change.region(),
-                change.repository(),
-                change.origin());
+        super(change);
     }
 
     @Override
@@ -42,9 +36,7 @@ final class ReferenceEvent extends RepositoryHeadEvent<ReferenceChange> {
             head = tag;
             revision = commit == null ? null : new GitTagSCMRevision(tag, commit);
         } else {
-            String name = change.reference();
-            GitBranchSCMHead branch =
-                    new GitBranchSCMHead(name.startsWith(HEADS) ? name.substring(HEADS.length()) : name);
+            GitBranchSCMHead branch = new GitBranchSCMHead(CodeCommit.branch(change.reference()));
             head = branch;
             revision = commit == null ? null : new GitBranchSCMRevision(branch, commit);
         }

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.scm.SCM;
 import io.jenkins.plugins.awscicd.engine.codecommit.GitRepository;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
+import io.jenkins.plugins.awscicd.scm.RepositoryEvents.Change;
 import java.util.Map;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource;
@@ -16,34 +17,25 @@ import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
 
 /** Something has happened in a repository of CodeCommit, to whichever sources and folders it is one of. */
-abstract class RepositoryHeadEvent<P> extends SCMHeadEvent<P> {
+abstract class RepositoryHeadEvent<P extends Change> extends SCMHeadEvent<P> {
 
-    private final String account;
-    private final String region;
-    private final String repository;
-
-    RepositoryHeadEvent(
-            @NonNull SCMEvent.Type type,
-            @NonNull P payload,
-            @NonNull String account,
-            @NonNull String region,
-            @NonNull String repository,
-            @CheckForNull String origin) {
-        super(type, payload, origin);
-        this.account = account;
-        this.region = region;
-        this.repository = repository;
+    RepositoryHeadEvent(@NonNull P change) {
+        super(SourceEvents.type(change.kind()), change, change.origin());
     }
 
     @Override
     public boolean isMatch(@NonNull SCMNavigator navigator) {
-        return navigator instanceof CodeCommitSCMNavigator folder && folder.has(account, region, repository);
+        return navigator instanceof CodeCommitSCMNavigator folder
+                && folder.has(
+                        getPayload().account(),
+                        getPayload().region(),
+                        getPayload().repository());
     }
 
     @Override
     @NonNull
     public String getSourceName() {
-        return repository;
+        return getPayload().repository();
     }
 
     @Override
@@ -54,9 +46,10 @@ abstract class RepositoryHeadEvent<P> extends SCMHeadEvent<P> {
         }
         Optional<GitRepository> followed = CodeCommitCredentials.repository(git.getRemote());
         return followed.isPresent()
-                && followed.get().name().equals(repository)
-                && followed.get().region().equals(region)
-                && (!(source instanceof CodeCommitSCMSource ours) || ours.mayBeIn(account));
+                && followed.get().name().equals(getPayload().repository())
+                && followed.get().region().equals(getPayload().region())
+                && (!(source instanceof CodeCommitSCMSource ours)
+                        || ours.mayBeIn(getPayload().account()));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.awscicd.scm.source;
 
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -51,12 +49,7 @@ final class SourceForm {
         if (id == null) {
             return FormValidation.error(Messages.CodeCommitSCMSource_noCredentials());
         }
-        List<CodeCommitCredentials> all = item == null
-                ? CredentialsProvider.lookupCredentialsInItemGroup(
-                        CodeCommitCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                : CredentialsProvider.lookupCredentialsInItem(
-                        CodeCommitCredentials.class, item, ACL.SYSTEM2, List.of());
-        return CredentialsMatchers.firstOrNull(all, CredentialsMatchers.withId(id)) == null
+        return CodeCommitCredentials.find(item, id).isEmpty()
                 ? FormValidation.error(Messages.CodeCommitSCMSource_otherCredentials(id))
                 : FormValidation.ok();
     }
