@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.events.AwsEventQueues;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfigurationContext;
@@ -19,12 +20,18 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** What is configured in files is read, checked and written. */
 @WithSharedJenkins
 class ConfigurationAsCodeTest {
+
+    @AfterEach
+    void listenToNothing() {
+        AwsEventQueues.get().setQueues(List.of());
+    }
 
     @Test
     void export(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
@@ -36,6 +43,11 @@ class ConfigurationAsCodeTest {
         AwsCicdConfiguration.get().setRegion(null);
         configure("unclassified:\n  awsCicd:\n" + expected.indent(4));
         assertEquals(expected, exported(), "what was exported can be read");
+        String queues = toStringFromYamlFile(this, "configuration-as-code-export-queues.yaml");
+        assertEquals(queues, exported("awsEventQueues"));
+        AwsEventQueues.get().setQueues(List.of());
+        configure("unclassified:\n  awsEventQueues:\n" + queues.indent(4));
+        assertEquals(queues, exported("awsEventQueues"), "what was exported can be read");
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(all);
         assertTrue(all.toString(StandardCharsets.UTF_8).contains("prod-deployer"), "ours is in it");
@@ -151,7 +163,11 @@ class ConfigurationAsCodeTest {
     }
 
     private static String exported() throws Exception {
+        return exported("awsCicd");
+    }
+
+    private static String exported(String name) throws Exception {
         Mapping root = getUnclassifiedRoot(new ConfigurationContext(ConfiguratorRegistry.get()));
-        return toYamlString(root.get("awsCicd"));
+        return toYamlString(root.get(name));
     }
 }

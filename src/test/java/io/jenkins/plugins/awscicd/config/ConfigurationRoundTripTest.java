@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.events.AwsEventQueues;
+import io.jenkins.plugins.awscicd.events.EventQueue;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import java.util.List;
@@ -43,12 +45,18 @@ class ConfigurationRoundTripTest extends AbstractRoundTripTest {
         assertEquals("shop/**", guards.getJobs());
         assertEquals("web/prod-*", guards.getTargets());
         assertEquals("Fri 16:00 - Mon 06:00 Europe/Berlin", guards.getClosedHours());
-        for (Object part : List.of(prod, prod.getAccess(), prod.getDefaults(), guards)) {
+        EventQueue queue = AwsEventQueues.get().getQueues().get(0);
+        assertEquals("arn:aws:sqs:eu-west-1:123456789012:jenkins-events", queue.getQueue());
+        assertEquals("listener", queue.getAccess().getCredentialsId());
+        assertEquals("delivery/**", queue.getJobs());
+        assertEquals("codebuild, codecommit", queue.getServices());
+        for (Object part :
+                List.of(prod, prod.getAccess(), prod.getDefaults(), guards, queue, queue.getAccess())) {
             assertWhole(part);
         }
     }
 
-    /** What is added to a stage some day is to be added to these files, too. */
+    /** What is added to a stage or a queue some day is to be added to these files, too. */
     private static void assertWhole(Object part) {
         Map<String, ?> set = DescribableModel.uninstantiate2_(part).getArguments();
         for (DescribableParameter parameter : new DescribableModel<>(part.getClass()).getParameters()) {

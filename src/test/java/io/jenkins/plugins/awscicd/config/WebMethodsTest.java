@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.awscicd.events.AwsEventTrigger;
+import io.jenkins.plugins.awscicd.events.EventQueue;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.scm.source.CodeCommitSCMNavigator;
@@ -82,7 +84,9 @@ class WebMethodsTest {
                         CodeCommitStatusStep.DescriptorImpl.class,
                         CodeCommitSCMSource.DescriptorImpl.class,
                         CodeCommitSCMNavigator.DescriptorImpl.class,
-                        CodeCommitCredentials.DescriptorImpl.class)
+                        CodeCommitCredentials.DescriptorImpl.class,
+                        AwsEventTrigger.DescriptorImpl.class,
+                        EventQueue.DescriptorImpl.class)
                 .flatMap(descriptor -> Arrays.stream(descriptor.getMethods())
                         .filter(method -> method.getName().matches("do[A-Z].*"))
                         .filter(method -> method.getDeclaringClass().getName().startsWith("io.jenkins.plugins.awscicd"))
@@ -99,8 +103,9 @@ class WebMethodsTest {
     void onlyWhoMayGetsSomething(Class<?> describable, Method method) throws Exception {
         assertNotNull(method.getAnnotation(POST.class), "is to be called with POST alone");
         Map<String, Map<Boolean, String>> expected = new HashMap<>();
-        String without = connects(method) ? REFUSED : NOTHING;
-        boolean forJobs = describable != AwsCicdConfiguration.class;
+        boolean forAdministrators = describable == EventQueue.class;
+        String without = connects(method) || forAdministrators ? REFUSED : NOTHING;
+        boolean forJobs = describable != AwsCicdConfiguration.class && !forAdministrators;
         expected.put(FormServer.READER, Map.of(true, without, false, without));
         expected.put(FormServer.BUILDER, Map.of(true, without, false, without));
         expected.put(FormServer.VIEWER, Map.of(true, forJobs && !connects(method) ? ALLOWED : without, false, without));
@@ -151,6 +156,8 @@ class WebMethodsTest {
             case "doCheckExternalId" -> arguments.put("value", "jenkins");
             case "doCheckApprovers", "doCheckBranches", "doCheckJobs", "doCheckTargets" -> arguments.put("value", ",");
             case "doCheckAfter",
+                    "doCheckQueue",
+                    "doCheckServices",
                     "doCheckClosedHours",
                     "doCheckRole",
                     "doCheckEndpoint",
@@ -164,6 +171,8 @@ class WebMethodsTest {
             case "doCheckVersion", "doCheckVersionLabel", "doCheckDescription" ->
                 arguments.put("value", "v".repeat(500));
             case "doCheckPattern" -> arguments.put("value", "(");
+            case "doShowSetup", "doTestQueue" ->
+                arguments.put("queue", "arn:aws:sqs:eu-west-1:123456789012:jenkins-events");
             case "doCheckTag" -> arguments.put("value", "=");
             default -> arguments.put("value", ""); // something is missing
         }
@@ -194,6 +203,14 @@ class WebMethodsTest {
         }
         if (name.equals("doShowPolicy")) {
             assertTrue(content.contains("codedeploy:CreateDeployment"), content);
+            return ALLOWED;
+        }
+        if (name.equals("doTestQueue")) {
+            assertTrue(content.contains("class=\"warning\""), content); // it is not saved, and so not heard
+            return ALLOWED;
+        }
+        if (name.equals("doShowSetup")) {
+            assertTrue(content.contains("AWS::Events::Rule"), content);
             return ALLOWED;
         }
         if (connects(method)) {
@@ -230,6 +247,7 @@ class WebMethodsTest {
                         "AwsCicdConfiguration.doFillCredentialsIdItems",
                         "AwsCicdConfiguration.doFillRegionItems",
                         "AwsCicdConfiguration.doTestConnection",
+                        "AwsEventTrigger.doCheckPattern",
                         "CodeCommitSCMNavigator.doCheckCredentialsId",
                         "CodeCommitSCMNavigator.doCheckPattern",
                         "CodeCommitSCMNavigator.doCheckRegion",
@@ -314,7 +332,11 @@ class WebMethodsTest {
                         "CodeDeployStep.doFillRegionItems",
                         "CodeDeployStep.doListApplications",
                         "CodeDeployStep.doListDeploymentConfigs",
-                        "CodeDeployStep.doListDeploymentGroups")),
+                        "CodeDeployStep.doListDeploymentGroups",
+                        "EventQueue.doCheckQueue",
+                        "EventQueue.doCheckServices",
+                        "EventQueue.doShowSetup",
+                        "EventQueue.doTestQueue")),
                 names);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
 @WithSharedJenkins
 class EventTriggersTest extends PipelineRuns {
 
-    private static final String ARN = "arn:aws:sqs:eu-west-1:123456789012:jenkins";
+    static final String ARN = "arn:aws:sqs:eu-west-1:123456789012:jenkins";
 
     private SqsQueue queue;
 
@@ -80,6 +81,7 @@ class EventTriggersTest extends PipelineRuns {
         WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
         queue.send(event("a1", "123456789012", "Image Pushed"));
         untilQuiet();
+        assertEquals(1, queue.deleted(), () -> Ears.get().statuses().toString());
         WorkflowRun run = job.getBuildByNumber(1);
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("AWS event: Image Pushed", run);
@@ -126,27 +128,35 @@ class EventTriggersTest extends PipelineRuns {
         assertNull(job.getLastBuild());
     }
 
-    @Test
-    void aPushToCodeCommitStartsWhatPollsTheRepository() throws Exception {
+    /** A repository whose pushes come to the queue. */
+    private Repository repository() throws Exception {
         local.aws().sts().user("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test");
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "code", "the code"));
         SystemCredentialsProvider.getInstance().save();
-        Repository repository = local.aws().codeCommit().repository("web");
-        local.aws().codeCommit().commit(repository, "main", Map.of("a.txt", "1"));
         local.aws()
                 .events()
                 .rule("pushes", "{\"source\": [\"aws.codecommit\"]}", queue)
                 .weather(Weather.late(Duration.ZERO));
-        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
-        GitSCM scm = new GitSCM(
+        return local.aws().codeCommit().repository("web");
+    }
+
+    private GitSCM scm(Repository repository) {
+        return new GitSCM(
                 List.of(new UserRemoteConfig(local.aws().codeCommit().url(repository), null, null, "code")),
                 List.of(new BranchSpec("*/main")),
                 null,
                 null,
                 List.of());
-        job.setScm(scm);
+    }
+
+    @Test
+    void aPushToCodeCommitStartsWhatPollsTheRepository() throws Exception {
+        Repository repository = repository();
+        local.aws().codeCommit().commit(repository, "main", Map.of("a.txt", "1"));
+        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        job.setScm(scm(repository));
         SCMTrigger poll = new SCMTrigger("");
         job.addTrigger(poll);
         poll.start(job, true);
@@ -156,5 +166,22 @@ class EventTriggersTest extends PipelineRuns {
         assertTrue(
                 job.getLastBuild().getLog(1000).stream().anyMatch(line -> line.contains(commit)),
                 job.getLastBuild().getLog(1000).toString());
+    }
+
+    @Test
+    void aPushToCodeCommitStartsAPipelineThatPollsWithoutASchedule() throws Exception {
+        Repository repository = repository();
+        String jenkinsfile = "properties([pipelineTriggers([pollSCM('')])])\necho 'text '\n";
+        local.aws().codeCommit().commit(repository, "main", Map.of("Jenkinsfile", jenkinsfile.replace("text", "one")));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline");
+        job.setDefinition(new CpsScmFlowDefinition(scm(repository), "Jenkinsfile"));
+        jenkins.buildAndAssertSuccess(job);
+        String commit = local.aws()
+                .codeCommit()
+                .commit(repository, "main", Map.of("Jenkinsfile", jenkinsfile.replace("text", "two")));
+        LocalAwsExtension.await(() -> job.getBuildByNumber(2) != null);
+        WorkflowRun run = jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(job.getBuildByNumber(2)));
+        jenkins.assertLogContains("two", run);
+        jenkins.assertLogContains(commit, run);
     }
 }

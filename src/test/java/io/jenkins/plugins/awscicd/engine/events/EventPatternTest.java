@@ -1,11 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,5 +101,21 @@ class EventPatternTest {
         AwsEvent huge =
                 AwsEvent.of("{\"id\":\"1\",\"source\":\"s\",\"detail-type\":\"t\",\"detail\":{\"a\":1e999999999}}");
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertEquals(false, number.matches(huge)));
+    }
+
+    /** Shapes whose cost is multiplied in other matchers: arrays side by side in an event, and {@code $or}s side by side in a pattern. */
+    @Test
+    void neitherArraysNorAlternativesAreMultiplied() {
+        String values = IntStream.range(0, 5000).mapToObj(i -> "\"v" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+        AwsEvent arrays = AwsEvent.of("{\"id\":\"1\",\"source\":\"s\",\"detail-type\":\"t\",\"a\":" + values + ",\"b\":"
+                + values + ",\"c\":" + values + "}");
+        EventPattern each = EventPattern.of("{\"a\": [{\"prefix\": \"v\"}], \"b\": [{\"prefix\": \"v\"}],"
+                + " \"c\": [{\"prefix\": \"v\"}], \"z\": [\"no\"]}");
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> assertFalse(each.matches(arrays)));
+        String alternatives = IntStream.range(0, 80)
+                .mapToObj(i -> "\"k" + i + "\":{\"$or\":[{\"a\":[\"1\"]},{\"b\":[\"2\"]}]}")
+                .collect(Collectors.joining(",", "{", "}"));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertFalse(EventPattern.of(alternatives).matches(arrays)));
     }
 }
