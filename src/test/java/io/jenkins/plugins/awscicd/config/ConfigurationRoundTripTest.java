@@ -50,8 +50,7 @@ class ConfigurationRoundTripTest extends AbstractRoundTripTest {
         assertEquals("listener", queue.getAccess().getCredentialsId());
         assertEquals("delivery/**", queue.getJobs());
         assertEquals("codebuild, codecommit", queue.getServices());
-        for (Object part :
-                List.of(prod, prod.getAccess(), prod.getDefaults(), guards, queue, queue.getAccess())) {
+        for (Object part : List.of(prod, prod.getAccess(), prod.getDefaults(), guards, queue, queue.getAccess())) {
             assertWhole(part);
         }
     }

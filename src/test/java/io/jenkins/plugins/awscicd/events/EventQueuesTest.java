@@ -88,13 +88,13 @@ class EventQueuesTest extends PipelineRuns {
         EventQueue.DescriptorImpl form = Jenkins.get().getDescriptorByType(EventQueue.DescriptorImpl.class);
         assertEquals(FormValidation.Kind.WARNING, form.doTestQueue(ARN).kind);
         AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
-        LocalAwsExtension.await(() -> local.aws().calls().count("SQS.ReceiveMessage") > 0);
+        queue.send("nonsense <script>");
+        LocalAwsExtension.await(
+                () -> Ears.get().statuses().get(0).malformed() == 1); // a long poll that goes on is not counted
         FormValidation tested = form.doTestQueue(ARN);
         assertEquals(FormValidation.Kind.OK, tested.kind, tested.getMessage());
-        queue.send("nonsense <script>");
         queue.send(EventTriggersTest.event("e1", "123456789012", "<b>kind</b>"));
-        LocalAwsExtension.await(() -> Ears.get().statuses().get(0).malformed() == 1
-                && Ears.get().statuses().get(0).kinds().size() == 2);
+        LocalAwsExtension.await(() -> Ears.get().statuses().get(0).kinds().size() == 2);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.goTo("manage/aws-events");
             String text = page.asNormalizedText();

@@ -43,9 +43,13 @@ class EventTriggersTest extends PipelineRuns {
     private SqsQueue queue;
 
     @BeforeEach
-    void listen() {
+    void create() {
         queue = local.aws().sqs().queue("jenkins");
-        AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
+    }
+
+    /** Once in a test: a message that the long poll of an ear gets that was just closed is invisible to the next one for a while. */
+    private static void listen(EventQueue to) {
+        AwsEventQueues.get().setQueues(List.of(to));
     }
 
     @AfterEach
@@ -62,8 +66,9 @@ class EventTriggersTest extends PipelineRuns {
                 + "\",\"region\":\"eu-west-1\",\"detail\":{\"image\":\"web:7\",\"size\":12,\"secret\":\"s3cret-value\"}}";
     }
 
-    private WorkflowJob started(String pattern) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "web");
+    /** Names of jobs are those of no other test: what an event has started is remembered by the name. */
+    private WorkflowJob started(String name, String pattern) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, name);
         job.setDefinition(new CpsFlowDefinition(
                 "def event = awsEvent()\necho \"got ${event['detail-type']} of ${event.detail.image} ${event.detail.size + 1}\"",
                 true));
@@ -78,7 +83,9 @@ class EventTriggersTest extends PipelineRuns {
 
     @Test
     void anEventStartsARunThatHasIt() throws Exception {
-        WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
+        listen(new EventQueue(ARN));
+        WorkflowJob job = started(
+                "has-event", "{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
         queue.send(event("a1", "123456789012", "Image Pushed"));
         untilQuiet();
         assertEquals(1, queue.deleted(), () -> Ears.get().statuses().toString());
@@ -93,7 +100,8 @@ class EventTriggersTest extends PipelineRuns {
 
     @Test
     void anEventThatComesTwiceStartsOneRun() throws Exception {
-        WorkflowJob job = started("{\"source\": [\"acme.shop\"]}");
+        listen(new EventQueue(ARN));
+        WorkflowJob job = started("comes-twice", "{\"source\": [\"acme.shop\"]}");
         for (int i = 0; i < 3; i++) {
             queue.send(event("e1", "123456789012", "Image Pushed"));
         }
@@ -109,7 +117,8 @@ class EventTriggersTest extends PipelineRuns {
 
     @Test
     void whatDoesNotMatchOrIsOfAnotherAccountStartsNothing() throws Exception {
-        WorkflowJob job = started("{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [\"web:7\"]}}");
+        listen(new EventQueue(ARN));
+        WorkflowJob job = started("of-others", "{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [\"web:7\"]}}");
         queue.send(event("b1", "210987654321", "Image Pushed"));
         queue.send(event("b2", "123456789012", "Image Pushed").replace("eu-west-1", "us-east-1"));
         queue.send(event("b3", "123456789012", "Image Pushed").replace("web:7", "web:8"));
@@ -121,25 +130,28 @@ class EventTriggersTest extends PipelineRuns {
     void onlyJobsThatTheQueueAllowsAreStarted() throws Exception {
         EventQueue narrow = new EventQueue(ARN);
         narrow.setJobs("delivery/**");
-        AwsEventQueues.get().setQueues(List.of(narrow));
-        WorkflowJob job = started("{\"source\": [\"acme.shop\"]}");
+        listen(narrow);
+        WorkflowJob job = started("not-allowed", "{\"source\": [\"acme.shop\"]}");
         queue.send(event("c1", "123456789012", "Image Pushed"));
         untilQuiet();
         assertNull(job.getLastBuild());
     }
 
-    /** A repository whose pushes come to the queue. */
-    private Repository repository() throws Exception {
+    /** A repository whose pushes come to the queue after the first one. */
+    private Repository repository(Map<String, String> files) throws Exception {
         local.aws().sts().user("AKIDEXAMPLE", "wJalrXUtnFEMI-secret-of-the-test");
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(new CodeCommitCredentials(CredentialsScope.GLOBAL, "code", "the code"));
         SystemCredentialsProvider.getInstance().save();
+        Repository repository = local.aws().codeCommit().repository("web");
+        local.aws().codeCommit().commit(repository, "main", files);
         local.aws()
                 .events()
                 .rule("pushes", "{\"source\": [\"aws.codecommit\"]}", queue)
                 .weather(Weather.late(Duration.ZERO));
-        return local.aws().codeCommit().repository("web");
+        listen(new EventQueue(ARN));
+        return repository;
     }
 
     private GitSCM scm(Repository repository) {
@@ -153,9 +165,8 @@ class EventTriggersTest extends PipelineRuns {
 
     @Test
     void aPushToCodeCommitStartsWhatPollsTheRepository() throws Exception {
-        Repository repository = repository();
-        local.aws().codeCommit().commit(repository, "main", Map.of("a.txt", "1"));
-        FreeStyleProject job = jenkins.createFreeStyleProject("freestyle");
+        Repository repository = repository(Map.of("a.txt", "1"));
+        FreeStyleProject job = jenkins.createFreeStyleProject("polls-freestyle");
         job.setScm(scm(repository));
         SCMTrigger poll = new SCMTrigger("");
         job.addTrigger(poll);
@@ -170,10 +181,9 @@ class EventTriggersTest extends PipelineRuns {
 
     @Test
     void aPushToCodeCommitStartsAPipelineThatPollsWithoutASchedule() throws Exception {
-        Repository repository = repository();
         String jenkinsfile = "properties([pipelineTriggers([pollSCM('')])])\necho 'text '\n";
-        local.aws().codeCommit().commit(repository, "main", Map.of("Jenkinsfile", jenkinsfile.replace("text", "one")));
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "pipeline");
+        Repository repository = repository(Map.of("Jenkinsfile", jenkinsfile.replace("text", "one")));
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "polls-pipeline");
         job.setDefinition(new CpsScmFlowDefinition(scm(repository), "Jenkinsfile"));
         jenkins.buildAndAssertSuccess(job);
         String commit = local.aws()

@@ -106,7 +106,8 @@ class EventPatternTest {
     /** Shapes whose cost is multiplied in other matchers: arrays side by side in an event, and {@code $or}s side by side in a pattern. */
     @Test
     void neitherArraysNorAlternativesAreMultiplied() {
-        String values = IntStream.range(0, 5000).mapToObj(i -> "\"v" + i + "\"").collect(Collectors.joining(",", "[", "]"));
+        String values =
+                IntStream.range(0, 5000).mapToObj(i -> "\"v" + i + "\"").collect(Collectors.joining(",", "[", "]"));
         AwsEvent arrays = AwsEvent.of("{\"id\":\"1\",\"source\":\"s\",\"detail-type\":\"t\",\"a\":" + values + ",\"b\":"
                 + values + ",\"c\":" + values + "}");
         EventPattern each = EventPattern.of("{\"a\": [{\"prefix\": \"v\"}], \"b\": [{\"prefix\": \"v\"}],"
@@ -116,6 +117,7 @@ class EventPatternTest {
                 .mapToObj(i -> "\"k" + i + "\":{\"$or\":[{\"a\":[\"1\"]},{\"b\":[\"2\"]}]}")
                 .collect(Collectors.joining(",", "{", "}"));
         assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertFalse(EventPattern.of(alternatives).matches(arrays)));
+                Duration.ofSeconds(20),
+                () -> assertFalse(EventPattern.of(alternatives).matches(arrays)));
     }
 }
