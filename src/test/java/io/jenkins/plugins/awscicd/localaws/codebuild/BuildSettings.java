@@ -15,6 +15,7 @@ import java.util.Map;
  * @param secondaryArtifacts the same, by artifactIdentifier
  * @param logs LogsConfig
  * @param autoRetryLimit how often a failed build is run again
+ * @param member null for a build that is in no batch
  */
 public record BuildSettings(
         String projectName,
@@ -22,7 +23,16 @@ public record BuildSettings(
         ObjectNode artifacts,
         ArrayNode secondaryArtifacts,
         ObjectNode logs,
-        int autoRetryLimit) {
+        int autoRetryLimit,
+        Member member) {
+
+    /**
+     * A build's place in a batch.
+     *
+     * @param attempt how often it was tried before
+     * @param download whether it only downloads the source
+     */
+    public record Member(String identifier, int attempt, boolean download) {}
 
     public ObjectNode source() {
         return (ObjectNode) build.get("source");

@@ -39,6 +39,8 @@ final class BuildVariables {
         // Commands of a build act as its service role; local AWS takes any key.
         set("AWS_ACCESS_KEY_ID", "AKIALOCALAWSCODEBUILD");
         set("AWS_SECRET_ACCESS_KEY", "local");
+        BuildSettings.Member member = build.settings().member();
+        set("CODEBUILD_BATCH_BUILD_IDENTIFIER", member == null ? null : member.identifier());
         set("CODEBUILD_BUILD_ARN", build.arn());
         set("CODEBUILD_BUILD_ID", build.id());
         set(

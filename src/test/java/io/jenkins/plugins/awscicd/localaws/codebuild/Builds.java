@@ -59,10 +59,20 @@ final class Builds {
     }
 
     Build start(BuildSettings settings, String initiator, int projectLimit) throws AwsError {
-        return start(settings, initiator, projectLimit, null);
+        return start(settings, newId(settings), initiator, projectLimit, null);
     }
 
-    private Build start(BuildSettings settings, String initiator, int projectLimit, Build previous) throws AwsError {
+    /** Starts a build of a batch, under an id that was promised before. */
+    Build start(BuildSettings settings, String id, String initiator) throws AwsError {
+        return start(settings, id, initiator, Integer.MAX_VALUE, null);
+    }
+
+    private String newId(BuildSettings settings) {
+        return settings.projectName() + ":" + chance.uuid();
+    }
+
+    private Build start(BuildSettings settings, String id, String initiator, int projectLimit, Build previous)
+            throws AwsError {
         concurrency.check();
         BuildLife life;
         synchronized (this) {
@@ -73,7 +83,6 @@ final class Builds {
                         "Cannot have more than " + projectLimit + " active builds for the project "
                                 + settings.projectName());
             }
-            String id = settings.projectName() + ":" + chance.uuid();
             Build build = new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), previous);
             life = new BuildLife(build, works.apply(build), time, this::finalized, this::completed);
             byId.put(id, life);
@@ -118,7 +127,8 @@ final class Builds {
 
     private void retry(Build build) {
         try {
-            build.retriedBy(start(build.settings(), build.initiator(), Integer.MAX_VALUE, build));
+            build.retriedBy(
+                    start(build.settings(), newId(build.settings()), build.initiator(), Integer.MAX_VALUE, build));
         } catch (AwsError e) {
             // No place in the queue: AWS does not retry either.
         }
@@ -130,12 +140,20 @@ final class Builds {
         if (life.build().complete() && dialects.contains(Dialect.ENDED_NOT_STOPPED)) {
             throw Constraints.invalid("Build " + id + " is complete");
         }
+        stop(life);
+        return life.build();
+    }
+
+    void stop(Build build) {
+        life(build.id()).ifPresent(this::stop);
+    }
+
+    private void stop(BuildLife life) {
         if (dialects.contains(Dialect.STOPPED_AT_ONCE)) {
             life.breakOff(Status.STOPPED);
         } else {
             time.after(timing.stopping(), () -> life.breakOff(Status.STOPPED));
         }
-        return life.build();
     }
 
     /** A build by id or ARN. */

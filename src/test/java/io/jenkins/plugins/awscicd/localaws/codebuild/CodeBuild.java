@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Chance;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batch;
+import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batches;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
@@ -28,7 +30,10 @@ public final class CodeBuild implements AutoCloseable {
     private final Projects projects;
     private final Builds builds;
     private final Reports reports;
-    private final IdempotencyTokens tokens;
+    private final IdempotencyTokens<Build> tokens;
+    private final IdempotencyTokens<Batch> batchTokens;
+    private final Batches batches;
+    private volatile Consumer<Build> changed = build -> {};
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
 
     /**
@@ -49,22 +54,39 @@ public final class CodeBuild implements AutoCloseable {
         projects = new Projects(place, time);
         reports = new Reports(time);
         ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, reports, scratch, endpoint);
-        builds = new Builds(
-                place,
-                time,
-                timing,
-                accountConcurrency,
-                dialects,
-                chance,
-                build -> build.settings().simulated()
-                        ? new SimulatedWork(build, time, logs)
-                        : new ShellWork(build, machine));
-        tokens = new IdempotencyTokens(time, dialects);
+        builds = new Builds(place, time, timing, accountConcurrency, dialects, chance, build -> work(build, machine));
+        batches = new Batches(place, time, dialects, chance, new Batches.Builder() {
+            @Override
+            public Build start(BuildSettings settings, String id, String initiator) throws AwsError {
+                return builds.start(settings, id, initiator);
+            }
+
+            @Override
+            public void stop(Build build) {
+                builds.stop(build);
+            }
+        });
+        builds.whenChanged(build -> {
+            changed.accept(build);
+            batches.changed(build);
+        });
+        tokens = new IdempotencyTokens<>(time, dialects);
+        batchTokens = new IdempotencyTokens<>(time, dialects);
+    }
+
+    private Work work(Build build, ShellWork.Machine machine) {
+        BuildSettings.Member member = build.settings().member();
+        if (member != null && member.download()) {
+            return new DownloadWork(build, machine, buildspec -> batches.read(build, buildspec));
+        }
+        return build.settings().simulated()
+                ? new SimulatedWork(build, machine.time(), machine.logs())
+                : new ShellWork(build, machine);
     }
 
     /** Told of builds that have begun or ended. */
     public CodeBuild whenChanged(Consumer<Build> listener) {
-        builds.whenChanged(listener);
+        changed = listener;
         return this;
     }
 
@@ -177,6 +199,26 @@ public final class CodeBuild implements AutoCloseable {
                     .asInt(Integer.MAX_VALUE);
             return builds.start(build.settings(), initiator, limit);
         });
+    }
+
+    Batch startBatch(ObjectNode request, String initiator) throws AwsError {
+        String name = request.path("projectName").asText("");
+        if (name.isEmpty()) {
+            throw Constraints.isNull("projectName");
+        }
+        return batchTokens.once(request.path("idempotencyToken").textValue(), request, () -> {
+            ObjectNode project = projects.get(name);
+            return batches.start(BatchApi.settings(project, request), BatchApi.config(project, request), initiator);
+        });
+    }
+
+    Batch retryBatch(String id, ObjectNode request, boolean all) throws AwsError {
+        return batchTokens.once(request.path("idempotencyToken").textValue(), request, () -> batches.retry(id, all));
+    }
+
+    /** The batches of builds. */
+    public Batches batches() {
+        return batches;
     }
 
     Projects projects() {

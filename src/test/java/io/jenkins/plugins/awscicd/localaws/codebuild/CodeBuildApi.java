@@ -28,7 +28,7 @@ public final class CodeBuildApi {
 
     public static JsonApi of(Function<Place, CodeBuild> places) {
         CodeBuildApi api = new CodeBuildApi(places);
-        return new JsonApi("CodeBuild", "codebuild", "CodeBuild_20161006")
+        JsonApi json = new JsonApi("CodeBuild", "codebuild", "CodeBuild_20161006")
                 .operation("StartBuild", api::startBuild)
                 .operation("StopBuild", api::stopBuild)
                 .operation("RetryBuild", api::retryBuild)
@@ -48,6 +48,8 @@ public final class CodeBuildApi {
                 .operation(
                         "DescribeTestCases",
                         (input, caller) -> api.at(caller).reports().testCases(input));
+        BatchApi.addTo(json, places);
+        return json;
     }
 
     private ObjectNode startBuild(Input input, Caller caller) throws AwsError {
@@ -131,7 +133,7 @@ public final class CodeBuildApi {
         return output;
     }
 
-    private static ObjectNode page(Input input, List<String> all, String member) throws AwsError {
+    static ObjectNode page(Input input, List<String> all, String member) throws AwsError {
         int from;
         try {
             from = Integer.parseUnsignedInt(input.text("nextToken", "0"));
@@ -151,7 +153,7 @@ public final class CodeBuildApi {
         return object().set("build", build.toJson());
     }
 
-    private static String required(Input input, String member) throws AwsError {
+    static String required(Input input, String member) throws AwsError {
         String value = input.text(member);
         if (value == null || value.isEmpty()) {
             throw Constraints.isNull(member);

@@ -9,5 +9,11 @@ public enum Dialect {
     /** StopBuild refuses a build that has ended; otherwise it answers with it as it is. */
     ENDED_NOT_STOPPED,
     /** A token that was used with other parameters is refused in the words of the API reference, which name no token. */
-    MISMATCH_WITHOUT_TOKEN
+    MISMATCH_WITHOUT_TOKEN,
+    /** A batch does not list the build that downloads its source among its builds. */
+    BATCH_WITHOUT_DOWNLOAD,
+    /** A batch that is stopped ends with its builds; otherwise at once, as in the AWS CLI's example of stop-build-batch. */
+    BATCH_STOPS_WITH_ITS_BUILDS,
+    /** What depends on a build whose failure is ignored is not built when that fails. */
+    IGNORED_FAILURE_STOPS_DEPENDENTS
 }

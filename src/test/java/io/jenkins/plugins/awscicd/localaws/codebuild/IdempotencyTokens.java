@@ -10,25 +10,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The idempotency tokens of StartBuild: for 5 minutes the same request gets the same build, and another request with the token is
+ * The idempotency tokens of one call, such as StartBuild: for 5 minutes the same request gets the same build, and another request with the token is
  * refused ("StartBuild" in the CodeBuild API reference).
  */
-final class IdempotencyTokens {
+final class IdempotencyTokens<T> {
 
     /** What a token was used for. */
-    private record Use(ObjectNode request, Build build, Instant until) {}
+    private record Use<T>(ObjectNode request, T started, Instant until) {}
 
-    /** Starts the build that a request asks for. */
+    /** Starts what a request asks for. */
     @FunctionalInterface
-    interface Start {
-        Build start() throws AwsError;
+    interface Start<T> {
+        T start() throws AwsError;
     }
 
     private static final Duration VALIDITY = Duration.ofMinutes(5);
 
     private final SimulatedTime time;
     private final Set<Dialect> dialects;
-    private final Map<String, Use> uses = new HashMap<>();
+    private final Map<String, Use<T>> uses = new HashMap<>();
 
     /** @param dialects asked at each turn */
     IdempotencyTokens(SimulatedTime time, Set<Dialect> dialects) {
@@ -37,7 +37,7 @@ final class IdempotencyTokens {
     }
 
     /** @param token {@code null} for a request without one */
-    Build once(String token, ObjectNode request, Start start) throws AwsError {
+    T once(String token, ObjectNode request, Start<T> start) throws AwsError {
         if (token == null || token.isEmpty()) {
             return start.start();
         }
@@ -45,9 +45,9 @@ final class IdempotencyTokens {
         synchronized (this) {
             Instant now = time.now();
             uses.values().removeIf(use -> !now.isBefore(use.until()));
-            Use use = uses.get(token);
+            Use<T> use = uses.get(token);
             if (use == null) {
-                use = new Use(request, start.start(), now.plus(VALIDITY));
+                use = new Use<>(request, start.start(), now.plus(VALIDITY));
                 uses.put(token, use);
             } else if (!use.request().equals(request)) {
                 throw Constraints.invalid(
@@ -56,7 +56,7 @@ final class IdempotencyTokens {
                                 : "The idempotency token " + token
                                         + " was already used with different request parameters");
             }
-            return use.build();
+            return use.started();
         }
     }
 }

@@ -93,6 +93,12 @@ public final class ProjectSpec {
         return this;
     }
 
+    /** A project whose builds may run in batches. */
+    public ProjectSpec batches() {
+        node.putObject("buildBatchConfig").put("serviceRole", "arn:aws:iam::123456789012:role/codebuild-batch");
+        return this;
+    }
+
     /** The members of the CreateProject request. */
     public ObjectNode node() {
         return node;

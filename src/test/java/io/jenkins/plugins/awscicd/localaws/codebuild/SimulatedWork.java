@@ -13,7 +13,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code SIMULATED_SECONDS}: length of the BUILD phase; 60
- *   <li>{@code SIMULATED_STATUS}: SUCCEEDED, FAILED, FAULT or TIMED_OUT
+ *   <li>{@code SIMULATED_STATUS}: SUCCEEDED, FAILED, FAULT or TIMED_OUT; several, by the attempts of a build in a batch, with commas
  *   <li>{@code SIMULATED_COMMIT}: what the version of the source turns out to be; none
  *   <li>{@code SIMULATED_LOG_LINES}: "line 000001" and so on; 0
  *   <li>{@code SIMULATED_LOG_SHAPE}: {@code even} over the BUILD phase; {@code burst-at-end}, evenly over its last 12 s;
@@ -84,7 +84,11 @@ final class SimulatedWork implements Work {
     }
 
     private Status outcome() {
-        return Status.valueOf(variables.getOrDefault("SIMULATED_STATUS", Status.SUCCEEDED.name()));
+        String[] statuses = variables
+                .getOrDefault("SIMULATED_STATUS", Status.SUCCEEDED.name())
+                .split(",");
+        BuildSettings.Member member = build.settings().member();
+        return Status.valueOf(statuses[Math.min(member == null ? 0 : member.attempt(), statuses.length - 1)]);
     }
 
     @Override

@@ -82,7 +82,8 @@ final class StartBuild {
                 object("artifacts", "artifactsOverride"),
                 list("secondaryArtifacts", "secondaryArtifactsOverride"),
                 object("logsConfig", "logsConfigOverride"),
-                retries == null ? 0 : retries.intValue());
+                retries == null ? 0 : retries.intValue(),
+                null);
     }
 
     private ObjectNode environment() {
