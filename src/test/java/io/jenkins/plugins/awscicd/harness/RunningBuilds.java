@@ -1,14 +1,18 @@
 package io.jenkins.plugins.awscicd.harness;
 
+import hudson.ExtensionList;
 import hudson.model.Executor;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionList;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jvnet.hudson.test.JenkinsRule;
 
 /** Runs that a test has left. */
 final class RunningBuilds {
@@ -19,8 +23,25 @@ final class RunningBuilds {
         return jenkins.getAllItems(Job.class).stream()
                 .map(job -> (Job<?, ?>) job)
                 .flatMap(job -> job.getNewBuilds().stream())
-                .filter(Run::isLogUpdated)
+                .filter(run -> run.isLogUpdated() || isRegistered(run))
                 .toList();
+    }
+
+    /**
+     * Whether Jenkins would have it go on after a restart. It knows such runs by name and number, and takes one off that list some time
+     * after its result is known: by then, a run of the same name in the next test would be taken off instead.
+     */
+    private static boolean isRegistered(Run<?, ?> run) {
+        return run instanceof WorkflowRun pipeline
+                && ExtensionList.lookupFirst(FlowExecutionList.Storage.class).contains(pipeline.asFlowExecutionOwner());
+    }
+
+    /** What the runs that go on have printed: without it nobody finds out what a test waited for in vain. */
+    static void print(Jenkins jenkins) throws IOException {
+        for (Run<?, ?> run : in(jenkins)) {
+            System.out.println("=== " + run.getFullDisplayName() + " goes on. Its log:");
+            System.out.println(JenkinsRule.getLog(run));
+        }
     }
 
     /** All runs end, however they would rather go on; for a minute at most. */

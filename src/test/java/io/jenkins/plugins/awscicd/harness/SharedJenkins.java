@@ -65,10 +65,14 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
         if (context.getStore(NAMESPACE).remove(OF_METHOD) == null) {
             return;
         }
-        if (shared(context).isDown()) {
+        JenkinsOfJvm shared = shared(context);
+        if (context.getExecutionException().isPresent() && shared.isTheOne()) {
+            RunningBuilds.print(shared.rule().jenkins);
+        }
+        if (shared.isDown()) {
             stop(context); // a test failed while it was, and has left it so
         } else {
-            shared(context).state().putBack();
+            shared.state().putBack();
         }
     }
 
