@@ -81,6 +81,8 @@ public final class JobFact {
             case "HEALTH" -> Messages.JobFact_health();
             case "ADDRESS" -> Messages.JobFact_address();
             case "EXPORTED_VERSION" -> Messages.JobFact_exportedVersion();
+            case "TESTS" -> Messages.JobFact_tests();
+            case "COVERAGE" -> Messages.JobFact_coverage();
             case "ARTIFACT" -> Messages.JobFact_artifact();
             case "LOG" -> Messages.JobFact_log();
             default -> what;

@@ -34,7 +34,10 @@ public final class BuildPermissions {
                         List.of(arns.resource("logs", "log-group:/aws/codebuild/" + name + ":log-stream:*"))),
                 new Permission(
                         "BuildReports",
-                        List.of("codebuild:BatchGetReports", "codebuild:DescribeTestCases"),
+                        List.of(
+                                "codebuild:BatchGetReports",
+                                "codebuild:DescribeTestCases",
+                                "codebuild:DescribeCodeCoverages"),
                         List.of(arns.resource("codebuild", "report-group/" + name + "-*"))),
                 new Permission("ProjectNames", List.of("codebuild:ListProjects"), List.of(Arns.ANY)));
     }

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestOutcome;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -13,9 +13,7 @@ import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.log.LogFollower;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import io.jenkins.plugins.awscicd.engine.log.LogSink;
-import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -36,11 +34,6 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     /** In the journal, in place of a token: only the link to the log was printed. */
     private static final String LINKED = "told";
 
-    /** How long after a build's end its last lines may become readable. */
-    private static final Duration LATE = Duration.ofSeconds(5);
-    /** The same for a build that was stopped: somebody waits, and nobody for its last lines. */
-    private static final Duration LATE_WHEN_STOPPED = Duration.ofSeconds(2);
-
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
@@ -57,6 +50,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private LogFollower log;
 
     private final BuildReports reports;
+    private final Consumer<BuildSnapshot> reportsRead;
     private volatile LogEnd logEnd = new LogEnd();
     private volatile boolean abandoned;
 
@@ -66,14 +60,16 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             JobConsole console,
             Journal journal,
             LogMode logMode,
-            TestRecorder tests) {
+            TestRecorder tests,
+            Consumer<BuildSnapshot> reportsRead) {
+        this.reportsRead = reportsRead;
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.journal = journal;
         this.logMode = logMode;
         Map<String, String> marks = journal.read();
-        reports = new BuildReports(session, scheduler, tests, TestOutcome.in(marks), () -> !abandoned);
+        reports = new BuildReports(session, scheduler, tests, ReportOutcome.in(marks), () -> !abandoned);
         Arrays.stream(marks.getOrDefault("ended", "").split(" "))
                 .filter(id -> !id.isEmpty())
                 .forEach(reportedToEnd::add);
@@ -231,6 +227,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         LogFollower rest;
         synchronized (this) {
             if (reportedToEnd.contains(last.id())) {
+                showReports(last);
                 return CompletableFuture.completedFuture(null);
             }
             announce(last);
@@ -241,7 +238,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
         CompletableFuture<Void> drained = rest == null
                 ? CompletableFuture.completedFuture(null)
-                : rest.drain(late(last), () -> logEnd.isReached());
+                : rest.drain(LogEnd.late(last), () -> logEnd.isReached());
         return drained.handle((done, failure) -> failure).thenCombine(readReports(last), (failure, lines) -> {
             reportEnd(last, failure, lines);
             return null;
@@ -255,14 +252,17 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
     }
 
+    /** Of a build that AWS tries again, what its reports say is known only until the next one's are read. */
+    private void showReports(BuildSnapshot last) {
+        ReportOutcome read = last.id().equals(build) ? reports.outcome() : ReportOutcome.NONE;
+        if (!read.facts().isEmpty()) {
+            reportsRead.accept(last.with(read));
+        }
+    }
+
     @NonNull
     BuildReports reports() {
         return reports;
-    }
-
-    /** How long from now on lines may still become readable. When AWS says that it ended is by another clock than ours. */
-    private static Duration late(BuildSnapshot last) {
-        return last.status().equals("STOPPED") ? LATE_WHEN_STOPPED : LATE;
     }
 
     private synchronized void reportEnd(BuildSnapshot last, @CheckForNull Throwable logFailure, List<String> reported) {
@@ -276,16 +276,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                     + AwsCallException.unwrap(logFailure).getMessage());
         }
         reported.forEach(console::line);
-        String took = last.start() == null || last.end() == null
-                ? "an unknown time"
-                : Durations.inWords(Duration.between(last.start(), last.end()));
-        if (last.succeeded()) {
-            last.artifacts().forEach(artifact -> console.line("Artifact " + artifact.getLocation()));
-            console.line(last.name() + " succeeded in " + took);
-        } else {
-            console.line(last.name() + " ended with status " + last.status() + " after " + took);
-            console.line(last.cause());
-        }
+        showReports(last);
+        last.endInWords().forEach(console::line);
         reportedToEnd.add(last.id());
         mark();
     }

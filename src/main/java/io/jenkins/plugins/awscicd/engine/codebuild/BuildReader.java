@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,8 @@ final class BuildReader {
                 build.startTime(),
                 build.endTime(),
                 successor(build),
-                retriesLeft(build.autoRetryConfig()));
+                retriesLeft(build.autoRetryConfig()),
+                ReportOutcome.NONE);
     }
 
     private static String source(@CheckForNull ProjectSource source) {

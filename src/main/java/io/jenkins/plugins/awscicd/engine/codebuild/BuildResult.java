@@ -5,6 +5,8 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.CoverageCounts;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
 import io.jenkins.plugins.awscicd.engine.job.Approvable;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -36,11 +38,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     private final LinkedHashMap<String, String> exportedVariables;
     private final ArrayList<String> reportArns;
     private final TestCounts tests;
+    private final CoverageCounts coverage;
     private final String consoleUrl;
     private final String logUrl;
     private final String cause;
 
-    BuildResult(BuildSnapshot last, @CheckForNull TestCounts tests, String consoleUrl) {
+    BuildResult(BuildSnapshot last, ReportOutcome reports, String consoleUrl) {
         this.id = last.id();
         this.arn = last.arn();
         this.project = last.project();
@@ -56,7 +59,8 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         this.artifacts = new ArrayList<>(last.artifacts());
         this.exportedVariables = new LinkedHashMap<>(last.exportedVariables());
         this.reportArns = new ArrayList<>(last.reportArns());
-        this.tests = tests;
+        this.tests = reports.counts();
+        this.coverage = reports.coverage();
         this.consoleUrl = consoleUrl;
         this.logUrl = last.logUrl();
         this.cause = last.succeeded() ? null : last.cause();
@@ -125,6 +129,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     @CheckForNull
     public TestCounts getTests() {
         return tests;
+    }
+
+    /** How much of the code its tests have covered; null if there are no coverage reports, or they could not be read. */
+    @CheckForNull
+    public CoverageCounts getCoverage() {
+        return coverage;
     }
 
     /** The build's page in the AWS console. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
 import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param commit what that is exactly; null as long as AWS does not say, and for sources that know no commits
  * @param successor the build with which AWS itself tries a failed one again
  * @param retriesLeft how often AWS may still try again; 0 once the successor is named
+ * @param reports what its reports say; nothing before they have been read
  */
 public record BuildSnapshot(
         @NonNull String id,
@@ -52,7 +54,8 @@ public record BuildSnapshot(
         @CheckForNull Instant start,
         @CheckForNull Instant end,
         @CheckForNull String successor,
-        int retriesLeft)
+        int retriesLeft,
+        @NonNull ReportOutcome reports)
         implements Snapshot {
 
     /**
@@ -158,6 +161,20 @@ public record BuildSnapshot(
         };
     }
 
+    /** How it ended, the cause of a failure last. */
+    @NonNull
+    List<String> endInWords() {
+        String took =
+                start == null || end == null ? "an unknown time" : Durations.inWords(Duration.between(start, end));
+        if (!succeeded()) {
+            return List.of(name() + " ended with status " + status + " after " + took, cause());
+        }
+        List<String> lines = new ArrayList<>();
+        artifacts.forEach(artifact -> lines.add("Artifact " + artifact.getLocation()));
+        lines.add(name() + " succeeded in " + took);
+        return lines;
+    }
+
     @Override
     public String running(Instant at) {
         String whole = start == null ? "" : "; " + name() + " for " + Durations.inWords(Duration.between(start, at));
@@ -183,6 +200,7 @@ public record BuildSnapshot(
                 facts.add(new Progress.Fact(What.EXPORTED_VERSION, exported.strip()));
             }
         }
+        facts.addAll(reports.facts());
         if (logUrl != null && log != null) {
             facts.add(new Progress.Fact(What.LOG, log.toString(), logUrl));
         }
@@ -201,6 +219,32 @@ public record BuildSnapshot(
                 CodeBuild.consoleUrl(session, this),
                 start,
                 end);
+    }
+
+    /** The same, now that its reports have been read. */
+    BuildSnapshot with(@NonNull ReportOutcome read) {
+        return new BuildSnapshot(
+                id,
+                arn,
+                project,
+                number,
+                status,
+                ended,
+                stage,
+                phases,
+                log,
+                logUrl,
+                source,
+                askedVersion,
+                commit,
+                artifacts,
+                exportedVariables,
+                reportArns,
+                start,
+                end,
+                successor,
+                retriesLeft,
+                read);
     }
 
     private Progress.State state() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -12,7 +11,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -79,7 +78,11 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull JobListener<BuildSnapshot> listener) {
-        return job(session, console, log(session, console, journal, logMode, TestRecorder.NONE), listener);
+        return job(
+                session,
+                console,
+                log(session, console, journal, logMode, TestRecorder.NONE, listener::observed),
+                listener);
     }
 
     /**
@@ -99,15 +102,20 @@ public final class CodeBuild {
         return job;
     }
 
-    /** What reports a build on the console. */
+    /**
+     * What reports a build on the console.
+     *
+     * @param reportsRead given the build again, when it has ended and its reports have been read
+     */
     @NonNull
     BuildProgressLog log(
             @NonNull AwsSession session,
             @NonNull JobConsole console,
             @NonNull Journal journal,
             @NonNull LogMode logMode,
-            @NonNull TestRecorder tests) {
-        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests);
+            @NonNull TestRecorder tests,
+            @NonNull Consumer<BuildSnapshot> reportsRead) {
+        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests, reportsRead);
     }
 
     @NonNull
@@ -198,12 +206,12 @@ public final class CodeBuild {
     /**
      * What a Jenkinsfile gets of a build that has ended.
      *
-     * @param tests null if it had none
+     * @param reports what they say
      */
     @NonNull
     public static BuildResult result(
-            @NonNull AwsSession session, @NonNull BuildSnapshot last, @CheckForNull TestCounts tests) {
-        return new BuildResult(last, tests, consoleUrl(session, last));
+            @NonNull AwsSession session, @NonNull BuildSnapshot last, @NonNull ReportOutcome reports) {
+        return new BuildResult(last, reports, consoleUrl(session, last));
     }
 
     /** The build's page in the AWS console. */

@@ -41,7 +41,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log, tests);
+        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log, tests, at.listener()::observed);
         this.job = codeBuild.job(at.session(), at.console(), progressLog, at.listener());
     }
 
@@ -109,6 +109,6 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             tests.unstable(last(builds).name() + ": " + problem);
         }
         return CodeBuild.result(
-                at.session(), last(builds), progressLog.reports().outcome().counts());
+                at.session(), last(builds), progressLog.reports().outcome());
     }
 }

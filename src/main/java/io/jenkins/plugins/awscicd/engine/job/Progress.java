@@ -95,6 +95,10 @@ public record Progress(
         ADDRESS,
         /** What a build calls what it has made: the variable {@code VERSION} that it exports. */
         EXPORTED_VERSION,
+        /** How a build's tests ended. */
+        TESTS,
+        /** How much of the code a build's tests have covered. */
+        COVERAGE,
         /** Something that was put into S3. */
         ARTIFACT,
         LOG

@@ -3,6 +3,8 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.FileCoverage;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ class BuildReportsTest extends SteppedBuilds {
         untilOver(run);
         List<String> lines = run.console().lines();
         List<String> ours = new ArrayList<>(lines);
-        ours.removeIf(line -> !line.matches("(Tests|Report|The reports|  ).*"));
+        ours.removeIf(line -> !line.matches("(Tests|Coverage|Report|The reports|  ).*"));
         assertTrue(run.console().lastLine().startsWith("web #1 succeeded"), lines.toString());
         return ours;
     }
@@ -87,6 +89,71 @@ class BuildReportsTest extends SteppedBuilds {
         assertEquals(List.of("Report web-unit is not ready yet"), linesOf(run));
         Duration late = Duration.between(onlyBuild().endTime(), run.overAt());
         assertTrue(late.compareTo(Duration.ofSeconds(75)) < 0, late.toString());
+    }
+
+    @Test
+    void theFilesThatAreCoveredLeastAreNamed() {
+        BuildRun run = started();
+        List<FileCoverage> files = new ArrayList<>();
+        files.add(new FileCoverage("src/Whole.java", 40, 0, 4, 0));
+        files.add(new FileCoverage("src/Price.java", 1, 24, 0, 8));
+        files.add(new FileCoverage("src/Cart.java", 15, 5, 0, 0));
+        bench.aws().codeBuild().coverage(onlyBuild().id(), "web-coverage", files);
+        assertEquals(
+                List.of(
+                        "Coverage web-coverage: 65.9 % of lines, 33.3 % of branches",
+                        "     lines  branches  least covered files",
+                        "     4.0 %     0.0 %  src/Price.java",
+                        "    75.0 %         –  src/Cart.java"),
+                linesOf(run));
+        assertEquals(1, calls("DescribeCodeCoverages"));
+        Progress shown = run.observed().progress(bench.session());
+        assertEquals(
+                List.of("65.9 % of lines, 33.3 % of branches"),
+                shown.facts().stream()
+                        .filter(fact -> fact.what() == Progress.What.COVERAGE)
+                        .map(Progress.Fact::value)
+                        .toList());
+    }
+
+    @Test
+    void butNoMoreThanTen() {
+        BuildRun run = started();
+        bench.aws()
+                .codeBuild()
+                .coverage(
+                        onlyBuild().id(),
+                        "web-coverage",
+                        IntStream.range(0, 500)
+                                .mapToObj(i -> new FileCoverage("src/F" + i + ".java", i, 1, 0, 0))
+                                .toList());
+        List<String> lines = linesOf(run);
+        assertEquals(13, lines.size(), lines.toString());
+        assertEquals("     0.0 %         –  src/F0.java", lines.get(2));
+        assertEquals("  and more files", lines.get(12));
+        assertEquals(1, calls("DescribeCodeCoverages"));
+    }
+
+    @Test
+    void theSumOfTheCoverageIsThereAlsoIfItsFilesMayNotBeRead() {
+        bench.aws().faults().on("CodeBuild.DescribeCodeCoverages").accessDenied();
+        BuildRun run = started();
+        bench.aws()
+                .codeBuild()
+                .coverage(onlyBuild().id(), "web-coverage", List.of(new FileCoverage("src/F.java", 1, 1, 0, 0)));
+        List<String> lines = linesOf(run);
+        assertEquals("Coverage web-coverage: 50.0 % of lines", lines.get(0));
+        assertTrue(lines.get(1).startsWith("  The files could not be read: "), lines.get(1));
+        assertTrue(lines.get(1).contains("codebuild:DescribeCodeCoverages"), lines.get(1));
+    }
+
+    @Test
+    void aReportThatAwsCouldNotMakeIsCalledIncomplete() {
+        BuildRun run = started();
+        bench.aws().codeBuild().incompleteReport(onlyBuild().id(), "web-unit");
+        assertEquals(
+                List.of("Report web-unit is incomplete: AWS could not make it of the files that the buildspec names"),
+                linesOf(run));
     }
 
     @Test

@@ -17,6 +17,8 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     private Runnable gate = () -> {};
 
+    private volatile BuildSnapshot observed;
+
     private final CodeBuild codeBuild;
 
     BuildRun(Bench bench, AwsSession session) {
@@ -75,7 +77,18 @@ final class BuildRun extends JobRun<BuildSnapshot> {
         return this;
     }
 
+    @Override
+    public void observed(BuildSnapshot now) {
+        observed = now;
+    }
+
+    /** What was seen last. */
+    BuildSnapshot observed() {
+        return observed;
+    }
+
     private RemoteJob<BuildSnapshot> newJob() {
-        return codeBuild.job(session, console(), codeBuild.log(session, console(), disk(), logMode, recorder), this);
+        return codeBuild.job(
+                session, console(), codeBuild.log(session, console(), disk(), logMode, recorder, this::observed), this);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertLinesMatch;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.job.Listeners;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class CodeBuildTest extends SteppedBuilds {
                 run.console().output());
         assertEquals(0, run.console().unflushed());
 
-        BuildResult result = CodeBuild.result(bench.session(), run.last(), null);
+        BuildResult result = CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE);
         assertEquals("SUCCEEDED", result.getStatus());
         assertEquals(run.id(), result.getId());
         assertEquals(1, result.getNumber());
@@ -150,7 +151,10 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(cause, run.console().lastLine());
         assertTrue(run.console().lines().contains("web #1 ended with status " + status + " after 1 min 5 s"));
         assertEquals(10, run.console().output().size());
-        assertEquals(cause, CodeBuild.result(bench.session(), run.last(), null).getCause());
+        assertEquals(
+                cause,
+                CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE)
+                        .getCause());
     }
 
     @Test
@@ -227,7 +231,8 @@ class CodeBuildTest extends SteppedBuilds {
         untilOver(run);
         assertEquals(0, bench.aws().calls().count("Logs.GetLogEvents"));
         assertEquals("web #1 succeeded in 1 min 5 s", run.console().lastLine());
-        assertNull(CodeBuild.result(bench.session(), run.last(), null).getLogUrl());
+        assertNull(CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE)
+                .getLogUrl());
     }
 
     @Test

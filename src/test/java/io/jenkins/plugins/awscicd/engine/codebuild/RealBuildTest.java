@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
@@ -88,7 +89,7 @@ class RealBuildTest {
                 "SUCCEEDED",
                 run.last().status(),
                 () -> String.join("", run.console().raw()));
-        BuildResult result = CodeBuild.result(bench.session(), run.last(), null);
+        BuildResult result = CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE);
         assertEquals(Map.of("VERSION", "1.2.3"), result.getExportedVariables());
         assertEquals(1, result.getArtifacts().size());
         assertTrue(run.console()

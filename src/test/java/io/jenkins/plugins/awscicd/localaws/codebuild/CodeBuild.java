@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batch;
 import io.jenkins.plugins.awscicd.localaws.codebuild.batch.Batches;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.FileCoverage;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.localaws.logs.Logs;
@@ -170,6 +171,22 @@ public final class CodeBuild implements AutoCloseable {
         Build its = build(build);
         its.report(reports.add(
                 its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases));
+        return this;
+    }
+
+    /** Gives a build a report of the code that its tests have covered. */
+    public CodeBuild coverage(String build, String group, List<FileCoverage> files) {
+        Build its = build(build);
+        its.report(reports.addCoverage(
+                its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), files));
+        return this;
+    }
+
+    /** Gives a build a report that could not be made of its files. */
+    public CodeBuild incompleteReport(String build, String group) {
+        Build its = build(build);
+        its.report(reports.addIncomplete(
+                its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn()));
         return this;
     }
 

@@ -47,7 +47,10 @@ public final class CodeBuildApi {
                         (input, caller) -> api.at(caller).reports().batchGet(input))
                 .operation(
                         "DescribeTestCases",
-                        (input, caller) -> api.at(caller).reports().testCases(input));
+                        (input, caller) -> api.at(caller).reports().testCases(input))
+                .operation(
+                        "DescribeCodeCoverages",
+                        (input, caller) -> api.at(caller).reports().codeCoverages(input));
         BatchApi.addTo(json, places);
         return json;
     }

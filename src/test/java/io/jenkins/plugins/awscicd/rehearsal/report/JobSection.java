@@ -173,6 +173,8 @@ final class JobSection {
             case ROLLBACK_OF -> "Rolls back";
             case TARGETS -> "Targets";
             case VERSION, EXPORTED_VERSION -> "Version";
+            case TESTS -> "Tests";
+            case COVERAGE -> "Coverage";
             case HEALTH -> "Health";
             case ADDRESS -> "Address";
             case ARTIFACT -> "Artifact";

@@ -9,21 +9,21 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
-import software.amazon.awssdk.services.codebuild.model.CodeCoverageReportSummary;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesResponse;
 import software.amazon.awssdk.services.codebuild.model.Report;
+import software.amazon.awssdk.services.codebuild.model.ReportCodeCoverageSortByType;
 import software.amazon.awssdk.services.codebuild.model.ReportStatusType;
 import software.amazon.awssdk.services.codebuild.model.ReportType;
+import software.amazon.awssdk.services.codebuild.model.SortOrderType;
 import software.amazon.awssdk.services.codebuild.model.TestCase;
 
 /**
- * Reads the reports of a build that has ended: how many tests there were, and which of them failed. They are recorded where a step
- * wants that. That they cannot be read is no fault of the build.
+ * Reads the reports of a build that has ended: how many tests there were, which of them failed, and how
+ * much of the code they have covered. Tests are recorded where a step wants that. That they cannot be read is no fault of the build.
  */
 public final class BuildReports {
 
@@ -49,6 +49,7 @@ public final class BuildReports {
     private final TestRecorder recorder;
     private final BooleanSupplier wanted;
     private volatile TestCounts counts;
+    private volatile CoverageCounts coverage;
     private volatile String trouble;
     private volatile boolean awaited = true;
 
@@ -60,20 +61,21 @@ public final class BuildReports {
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull TestRecorder recorder,
-            @NonNull TestOutcome before,
+            @NonNull ReportOutcome before,
             @NonNull BooleanSupplier wanted) {
         this.session = session;
         this.scheduler = scheduler;
         this.recorder = recorder;
         counts = before.counts();
+        coverage = before.coverage();
         trouble = before.trouble();
         this.wanted = wanted;
     }
 
     /** Of all reports that were read last. */
     @NonNull
-    public TestOutcome outcome() {
-        return new TestOutcome(counts, trouble);
+    public ReportOutcome outcome() {
+        return new ReportOutcome(counts, coverage, trouble);
     }
 
     /**
@@ -86,6 +88,7 @@ public final class BuildReports {
     @NonNull
     public CompletableFuture<List<String>> read(@NonNull String build, @NonNull List<String> arns, boolean isLast) {
         counts = null;
+        coverage = null;
         trouble = null;
         boolean records = isLast && awaited && recorder.mode() != null;
         if (arns.isEmpty()) {
@@ -177,7 +180,13 @@ public final class BuildReports {
         if (report.status() == ReportStatusType.GENERATING) {
             lines.add(troubled("Report " + group + " is not ready yet"));
         } else if (report.type() == ReportType.CODE_COVERAGE && report.codeCoverageSummary() != null) {
-            lines.add("Coverage " + group + ": " + inWords(report.codeCoverageSummary()));
+            CoverageCounts its = CoverageCounts.of(report.codeCoverageSummary());
+            coverage = (coverage == null ? CoverageCounts.NONE : coverage).plus(its);
+            lines.add("Coverage " + group + ": " + its.inWords());
+            return leastCovered(report, lines);
+        } else if (report.status() == ReportStatusType.INCOMPLETE) {
+            lines.add(troubled(
+                    "Report " + group + " is incomplete: AWS could not make it of the files that the buildspec names"));
         } else if (report.testSummary() != null) {
             TestCounts tests = TestCounts.of(report.testSummary());
             counts = (counts == null ? TestCounts.NONE : counts).plus(tests);
@@ -225,16 +234,21 @@ public final class BuildReports {
         return "  " + test.status() + "  " + prefix + test.name() + (message.isEmpty() ? "" : ": " + message);
     }
 
-    private static String inWords(CodeCoverageReportSummary coverage) {
-        String lines = percent(coverage.lineCoveragePercentage()) + " of lines";
-        Integer branches = coverage.branchesCovered();
-        Integer missed = coverage.branchesMissed();
-        boolean known = branches != null && missed != null && branches + missed > 0;
-        return known ? lines + ", " + percent(coverage.branchCoveragePercentage()) + " of branches" : lines;
-    }
-
-    private static String percent(Double value) {
-        return value == null ? "an unknown part" : String.format(Locale.ROOT, "%.1f %%", value);
+    private CompletableFuture<List<String>> leastCovered(Report report, List<String> lines) {
+        return new CoverageTable(token -> call(
+                        "codebuild:DescribeCodeCoverages",
+                        () -> client().describeCodeCoverages(request -> request.reportArn(report.arn())
+                                .sortBy(ReportCodeCoverageSortByType.LINE_COVERAGE_PERCENTAGE)
+                                .sortOrder(SortOrderType.ASCENDING)
+                                .maxResults(CoverageTable.MOST_FILES + 1)
+                                .nextToken(token))))
+                .lines()
+                .exceptionally(failure -> List.of("  The files could not be read: "
+                        + AwsCallException.unwrap(failure).getMessage()))
+                .thenApply(files -> {
+                    lines.addAll(files);
+                    return lines;
+                });
     }
 
     /** The name of its group: the report's own is a UUID. */

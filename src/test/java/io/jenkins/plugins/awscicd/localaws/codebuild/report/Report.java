@@ -6,44 +6,65 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A report of test cases.
+ * A report of test cases, or of code coverage.
  *
  * @param build the ARN of the build that has made it
  * @param ready from when on it is no longer GENERATING
- * @param cases null for a report of other files, of which only its ARN can be had
+ * @param cases null for a report of code coverage, and for one that is incomplete
+ * @param files null for a report of test cases, and for one that is incomplete
  */
-public record Report(String arn, String group, String build, Instant created, Instant ready, List<TestCase> cases) {
+record Report(
+        String arn,
+        String group,
+        String build,
+        Instant created,
+        Instant ready,
+        List<TestCase> cases,
+        List<FileCoverage> files) {
 
     ObjectNode toJson(Instant now) {
         boolean generating = now.isBefore(ready);
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
                 .put("arn", arn)
-                .put("type", "TEST")
+                .put("type", files == null ? "TEST" : "CODE_COVERAGE")
                 .put("name", arn.substring(arn.lastIndexOf(':') + 1))
                 .put("reportGroupArn", group)
                 .put("executionId", build)
-                .put("status", generating ? "GENERATING" : succeeded() ? "SUCCEEDED" : "FAILED")
+                .put("status", generating ? "GENERATING" : status())
                 .put("created", created.toEpochMilli() / 1000.0)
                 .put("truncated", false);
-        if (!generating) {
-            ObjectNode summary = node.putObject("testSummary");
-            summary.put("total", cases.size());
-            ObjectNode counts = summary.putObject("statusCounts");
-            for (String status : List.of("SUCCEEDED", "FAILED", "ERROR", "SKIPPED", "UNKNOWN")) {
-                counts.put(
-                        status,
-                        cases.stream().filter(it -> it.status().equals(status)).count());
-            }
-            summary.put(
-                    "durationInNanoSeconds",
-                    cases.stream().mapToLong(TestCase::nanos).sum());
+        if (!generating && cases != null) {
+            summary(node.putObject("testSummary"));
+        }
+        if (!generating && files != null) {
+            files.stream()
+                    .reduce(new FileCoverage("", 0, 0, 0, 0), FileCoverage::plus)
+                    .putInto(node.putObject("codeCoverageSummary"));
         }
         return node;
     }
 
-    private boolean succeeded() {
-        return cases.stream().allMatch(it -> it.status().matches("SUCCEEDED|SKIPPED"));
+    private void summary(ObjectNode summary) {
+        summary.put("total", cases.size());
+        ObjectNode counts = summary.putObject("statusCounts");
+        for (String status : List.of("SUCCEEDED", "FAILED", "ERROR", "SKIPPED", "UNKNOWN")) {
+            counts.put(
+                    status,
+                    cases.stream().filter(it -> it.status().equals(status)).count());
+        }
+        summary.put(
+                "durationInNanoSeconds",
+                cases.stream().mapToLong(TestCase::nanos).sum());
+    }
+
+    private String status() {
+        if (cases == null && files == null) {
+            return "INCOMPLETE";
+        }
+        return cases == null || cases.stream().allMatch(it -> it.status().matches("SUCCEEDED|SKIPPED"))
+                ? "SUCCEEDED"
+                : "FAILED";
     }
 
     ObjectNode toJson(TestCase one) {
@@ -61,5 +82,14 @@ public record Report(String arn, String group, String build, Instant created, In
             node.put("message", one.message());
         }
         return node;
+    }
+
+    ObjectNode toJson(FileCoverage one) {
+        return one.putInto(JsonNodeFactory.instance
+                .objectNode()
+                .put("id", arn.substring(arn.lastIndexOf(':') + 1) + ":" + one.path())
+                .put("reportARN", arn)
+                .put("filePath", one.path())
+                .put("expired", created.plusSeconds(30L * 24 * 3600).toEpochMilli() / 1000.0));
     }
 }

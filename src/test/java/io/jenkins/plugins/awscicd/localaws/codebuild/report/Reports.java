@@ -7,14 +7,16 @@ import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
-/** The reports of one place (BatchGetReports and DescribeTestCases of the CodeBuild API reference). */
+/** The reports of one place (BatchGetReports, DescribeTestCases and DescribeCodeCoverages of the CodeBuild API reference). */
 public final class Reports {
 
-    /** Of test cases, at the most. */
+    /** Of test cases or files, at the most. */
     private static final int PAGE = 100;
 
     private final SimulatedTime time;
@@ -30,8 +32,22 @@ public final class Reports {
         generating = duration;
     }
 
-    /** Adds a report, and returns its ARN. */
+    /** Adds a report of test cases, and returns its ARN. */
     public String add(String arn, String build, List<TestCase> cases) {
+        return add(arn, build, List.copyOf(cases), null);
+    }
+
+    /** Adds a report of code coverage, and returns its ARN. */
+    public String addCoverage(String arn, String build, List<FileCoverage> files) {
+        return add(arn, build, null, List.copyOf(files));
+    }
+
+    /** Adds a report that could not be made of its files, and returns its ARN. */
+    public String addIncomplete(String arn, String build) {
+        return add(arn, build, null, null);
+    }
+
+    private String add(String arn, String build, List<TestCase> cases, List<FileCoverage> files) {
         String group = arn.replaceFirst(":report/", ":report-group/");
         reports.put(
                 arn,
@@ -41,7 +57,8 @@ public final class Reports {
                         build,
                         time.now(),
                         time.now().plus(generating),
-                        List.copyOf(cases)));
+                        cases,
+                        files));
         return arn;
     }
 
@@ -65,21 +82,49 @@ public final class Reports {
     }
 
     public ObjectNode testCases(Input input) throws AwsError {
+        Report report = find(input);
+        String status = input.node().path("filter").path("status").asText(null);
+        List<TestCase> cases = report.cases() == null
+                ? List.of()
+                : report.cases().stream()
+                        .filter(it -> status == null || it.status().equals(status))
+                        .toList();
+        return page(input, cases, "testCases", report::toJson);
+    }
+
+    public ObjectNode codeCoverages(Input input) throws AwsError {
+        Report report = find(input);
+        double least = input.node().path("minLineCoveragePercentage").asDouble(0);
+        double most = input.node().path("maxLineCoveragePercentage").asDouble(100);
+        Comparator<FileCoverage> order = input.text("sortBy", "FILE_PATH").equals("FILE_PATH")
+                ? Comparator.comparing(FileCoverage::path)
+                : Comparator.comparing(FileCoverage::linePercentage).thenComparing(FileCoverage::path);
+        List<FileCoverage> files = report.files() == null
+                ? List.of()
+                : report.files().stream()
+                        .filter(it -> it.linePercentage() >= least && it.linePercentage() <= most)
+                        .sorted(input.text("sortOrder", "ASCENDING").equals("ASCENDING") ? order : order.reversed())
+                        .toList();
+        return page(input, files, "codeCoverages", report::toJson);
+    }
+
+    private Report find(Input input) throws AwsError {
         Report report = reports.get(input.text("reportArn", ""));
         if (report == null) {
             throw AwsError.badRequest(
                     "ResourceNotFoundException", "Report " + input.text("reportArn") + " does not exist");
         }
-        String status = input.node().path("filter").path("status").asText(null);
-        List<TestCase> cases = report.cases().stream()
-                .filter(it -> status == null || it.status().equals(status))
-                .toList();
+        return report;
+    }
+
+    private static <T> ObjectNode page(Input input, List<T> all, String member, Function<T, ObjectNode> toJson)
+            throws AwsError {
         int from = Integer.parseInt(input.text("nextToken", "0"));
-        int to = Math.min(cases.size(), from + Math.min(PAGE, input.integer("maxResults", PAGE)));
+        int to = Math.min(all.size(), from + Math.min(PAGE, input.integer("maxResults", PAGE)));
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        ArrayNode page = output.putArray("testCases");
-        cases.subList(Math.min(from, to), to).forEach(it -> page.add(report.toJson(it)));
-        if (to < cases.size()) {
+        ArrayNode page = output.putArray(member);
+        all.subList(Math.min(from, to), to).forEach(it -> page.add(toJson.apply(it)));
+        if (to < all.size()) {
             output.put("nextToken", Integer.toString(to));
         }
         return output;

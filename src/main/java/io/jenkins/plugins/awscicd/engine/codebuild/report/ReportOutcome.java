@@ -1,0 +1,75 @@
+package io.jenkins.plugins.awscicd.engine.codebuild.report;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the reports of a build say, once it is over.
+ *
+ * @param counts of its tests; null if there were none, or they could not be read
+ * @param coverage of its code; null if there is no coverage report, or none could be read
+ * @param trouble why not all tests could be read or recorded, in a sentence; null if all were
+ */
+public record ReportOutcome(
+        @CheckForNull TestCounts counts,
+        @CheckForNull CoverageCounts coverage,
+        @CheckForNull String trouble) {
+
+    /** There are none. */
+    public static final ReportOutcome NONE = new ReportOutcome(null, null, null);
+
+    private static final String COUNTS = "tests";
+    private static final String COVERAGE = "coverage";
+    private static final String TROUBLE = "testTrouble";
+
+    /** From a journal. */
+    @NonNull
+    public static ReportOutcome in(@NonNull Map<String, String> marks) {
+        String counts = marks.get(COUNTS);
+        String coverage = marks.get(COVERAGE);
+        return new ReportOutcome(
+                counts == null ? null : TestCounts.parse(counts),
+                coverage == null ? null : CoverageCounts.parse(coverage),
+                marks.get(TROUBLE));
+    }
+
+    /** For a journal: after a restart, the step decides as it would have before. */
+    public void addTo(@NonNull Map<String, String> marks) {
+        if (counts != null) {
+            marks.put(COUNTS, counts.marks());
+        }
+        if (coverage != null) {
+            marks.put(COVERAGE, coverage.marks());
+        }
+        if (trouble != null) {
+            marks.put(TROUBLE, trouble);
+        }
+    }
+
+    /** For the page of the run. */
+    @NonNull
+    public List<Progress.Fact> facts() {
+        List<Progress.Fact> facts = new ArrayList<>();
+        if (counts != null) {
+            facts.add(new Progress.Fact(Progress.What.TESTS, counts.inWords()));
+        }
+        if (coverage != null) {
+            facts.add(new Progress.Fact(Progress.What.COVERAGE, coverage.inWords()));
+        }
+        return facts;
+    }
+
+    /** What is wrong with the tests; null if they all passed. */
+    @CheckForNull
+    public String problem() {
+        if (counts != null && counts.getFailed() > 0) {
+            return counts.getFailed() + " of " + counts.getTotal() + (counts.getTotal() == 1 ? " test" : " tests")
+                    + " failed";
+        }
+        return trouble;
+    }
+}
