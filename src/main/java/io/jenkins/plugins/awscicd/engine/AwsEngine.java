@@ -20,7 +20,6 @@ import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.net.URI;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -65,9 +64,9 @@ public final class AwsEngine implements AutoCloseable {
         codeDeploy = new CodeDeploy(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
         stackSets = new StackSets(scheduler, watcher);
-        codePipeline = new CodePipeline(
-                scheduler, watcher, Map.of("CodeBuild", codeBuild::follow, "CodeDeploy", codeDeploy::follow));
         beanstalk = new Beanstalk(scheduler, watcher);
+        codePipeline = new CodePipeline(
+                scheduler, watcher, ActionFollowers.of(codeBuild, codeDeploy, cloudFormation, beanstalk));
         sns = new Sns(scheduler);
         jobEvents = new JobEvents(watcher);
     }

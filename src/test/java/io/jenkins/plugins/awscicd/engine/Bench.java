@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormatio
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
+import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
@@ -78,8 +79,12 @@ public final class Bench implements AutoCloseable {
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
-        codePipeline = new CodePipeline(
-                scheduler, watcher, Map.of("CodeBuild", codeBuild::follow, "CodeDeploy", codeDeploy::follow));
+        codePipeline = new CodePipeline(scheduler, watcher, followers());
+    }
+
+    /** One engine has one of each: what they ask for, they ask for together. */
+    public Map<String, JobFollower> followers() {
+        return ActionFollowers.of(codeBuild, codeDeploy, cloudFormation, beanstalk);
     }
 
     /** As the engine connects, and AWS dates its answers by its own clock. */

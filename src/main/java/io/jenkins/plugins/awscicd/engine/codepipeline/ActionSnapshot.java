@@ -19,6 +19,10 @@ import java.util.Map;
  * @param question of an approval, what its approver is told; empty if nothing
  * @param questionUrl of an approval, where what is to be approved is seen; empty if nowhere
  * @param updatedBy who has answered an approval; empty if AWS does not say
+ * @param region in which it runs; empty if AWS does not say
+ * @param role with which it runs; empty if AWS does not say
+ * @param target the name of what it changes, where its provider goes by names; empty for others
+ * @param deletes whether it deletes its target
  */
 public record ActionSnapshot(
         @NonNull String id,
@@ -36,6 +40,10 @@ public record ActionSnapshot(
         @NonNull String question,
         @NonNull String questionUrl,
         @NonNull String updatedBy,
+        @NonNull String region,
+        @NonNull String role,
+        @NonNull String target,
+        boolean deletes,
         @NonNull Map<String, String> outputVariables) {
 
     boolean ended() {

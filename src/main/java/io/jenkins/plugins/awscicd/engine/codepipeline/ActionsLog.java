@@ -6,10 +6,13 @@ import io.jenkins.plugins.awscicd.engine.codepipeline.follow.StartedJob;
 import io.jenkins.plugins.awscicd.engine.job.ForwardingProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** Has what actions start followed, beside all else that is told of an execution; its end is told after that. */
 final class ActionsLog extends ForwardingProgressLog<PipelineSnapshot> {
+
+    private static final Set<String> NAMED = Set.of("CloudFormation", "ElasticBeanstalk");
 
     private final FollowedJobs followed;
 
@@ -21,8 +24,21 @@ final class ActionsLog extends ForwardingProgressLog<PipelineSnapshot> {
     private static List<StartedJob> started(PipelineSnapshot now) {
         return now.actions().stream()
                 .map(action -> new StartedJob(
-                        action.id(), action.path(), action.provider(), action.externalId(), state(action)))
+                        action.id(),
+                        action.path(),
+                        action.provider(),
+                        id(action),
+                        action.started(),
+                        action.region(),
+                        action.role(),
+                        action.deletes(),
+                        state(action)))
                 .toList();
+    }
+
+    /** Where a provider goes by names, nobody has published what it gives as an ID. */
+    private static String id(ActionSnapshot action) {
+        return NAMED.contains(action.provider()) ? action.target() : action.externalId();
     }
 
     private static StartedJob.State state(ActionSnapshot action) {

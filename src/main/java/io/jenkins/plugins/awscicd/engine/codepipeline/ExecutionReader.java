@@ -13,6 +13,11 @@ import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSumma
 /** Makes our own data of what CodePipeline answers. */
 final class ExecutionReader {
 
+    /** Modes of an action of CloudFormation: one that only prepares a change, and one that deletes its stack. */
+    private static final String CHANGE_SET = "CHANGE_SET_REPLACE";
+
+    private static final String DELETE = "DELETE_ONLY";
+
     private ExecutionReader() {}
 
     static PipelineSnapshot read(String pipeline, PipelineExecutionSummary summary) {
@@ -95,9 +100,23 @@ final class ExecutionReader {
                 approval ? orEmpty(configuration.get("CustomData")) : "",
                 approval ? orEmpty(configuration.get("ExternalEntityLink")) : "",
                 orEmpty(action.updatedBy()),
+                action.input() == null ? "" : orEmpty(action.input().region()),
+                action.input() == null ? "" : orEmpty(action.input().roleArn()),
+                typed ? target(orEmpty(action.input().actionTypeId().provider()), configuration) : "",
+                DELETE.equals(configuration.get("ActionMode")),
                 action.output() == null
                         ? Map.of()
                         : new TreeMap<>(action.output().outputVariables()));
+    }
+
+    /** Nothing else of a configuration is kept: it may have secrets. */
+    private static String target(String provider, Map<String, String> configuration) {
+        return switch (provider) {
+            case "CloudFormation" ->
+                CHANGE_SET.equals(configuration.get("ActionMode")) ? "" : orEmpty(configuration.get("StackName"));
+            case "ElasticBeanstalk" -> orEmpty(configuration.get("EnvironmentName"));
+            default -> "";
+        };
     }
 
     static String orEmpty(@CheckForNull String text) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
@@ -24,11 +23,6 @@ abstract class SteppedPipelines {
 
     @AutoClose
     final Bench bench = Bench.stepped();
-
-    /** One engine has one of each: what they ask for, they ask for together. */
-    private final Map<String, JobFollower> followers = Map.of(
-            "CodeBuild", bench.codeBuild()::follow,
-            "CodeDeploy", bench.codeDeploy()::follow);
 
     @BeforeEach
     final void commit() {
@@ -66,7 +60,7 @@ abstract class SteppedPipelines {
                 PipelineRequest request = new PipelineRequest(arguments);
                 assertEquals(List.of(), request.problems());
                 // an engine of its own, as after a restart
-                return new CodePipeline(bench.scheduler(), bench.watcher(), followers)
+                return new CodePipeline(bench.scheduler(), bench.watcher(), bench.followers())
                         .prepare(at, request.withoutVariables(), () -> request, token, gate, consent, abandons);
             });
         }

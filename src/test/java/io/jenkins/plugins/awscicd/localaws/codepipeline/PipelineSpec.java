@@ -139,6 +139,18 @@ public final class PipelineSpec {
         return this;
     }
 
+    /** Where the action runs, if not where the pipeline is. */
+    public PipelineSpec region(String region) {
+        action.put("region", region);
+        return this;
+    }
+
+    /** As whom the action runs. */
+    public PipelineSpec role(String arn) {
+        action.put("roleArn", arn);
+        return this;
+    }
+
     public PipelineSpec runOrder(int order) {
         action.put("runOrder", order);
         return this;

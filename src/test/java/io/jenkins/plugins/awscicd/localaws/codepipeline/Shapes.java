@@ -124,6 +124,8 @@ final class Shapes {
         ObjectNode resolved = input.putObject("resolvedConfiguration");
         action.configuration.forEach(resolved::put);
         artifacts(input, "inputArtifacts", action.inputs);
+        put(input, "region", action.declaration.path("region").textValue());
+        put(input, "roleArn", action.declaration.path("roleArn").textValue());
         put(input, "namespace", action.declaration.path("namespace").textValue());
         ObjectNode output = node.putObject("output");
         artifacts(output, "outputArtifacts", action.outputs);

@@ -16,6 +16,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedEnvironment;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
@@ -39,6 +40,7 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.job.execution.HeldTurn;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;
@@ -89,6 +91,12 @@ public final class Beanstalk {
             @NonNull Gate gate,
             @NonNull WorkspaceSource files) {
         return new PreparedUpdate(this, at, request, token, turn, gate, files);
+    }
+
+    /** Reports what somebody else does with an environment, and does not stop it. */
+    @NonNull
+    public RemoteJob<EnvironmentSnapshot> follow(@NonNull Following at, @NonNull String environment) {
+        return FollowedEnvironment.follow(scheduler, watcher, at, environment);
     }
 
     /**

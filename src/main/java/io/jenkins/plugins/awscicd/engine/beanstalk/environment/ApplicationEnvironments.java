@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
@@ -59,6 +60,18 @@ public final class ApplicationEnvironments {
                 .filter(ApplicationEnvironments::isThere)
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The id of the one of a name, whatever its application; empty if there is none. Blocks, calls AWS. */
+    @NonNull
+    public static Optional<String> id(@NonNull AwsSession session, @NonNull String name) {
+        return EnvironmentService.client(session)
+                .describeEnvironments(some -> some.environmentNames(name).includeDeleted(false))
+                .environments()
+                .stream()
+                .filter(ApplicationEnvironments::isThere)
+                .findFirst()
+                .map(EnvironmentDescription::environmentId);
     }
 
     /** What it is to a gate. */

@@ -60,6 +60,12 @@ public record Event(
                 seen.requestId());
     }
 
+    /** As a line of a console. */
+    @NonNull
+    public String inWords() {
+        return bad() || warning() ? severity + "  " + message : message;
+    }
+
     /** Whether it ends an update or a launch well. */
     public boolean success() {
         return begins(SUCCESSES);

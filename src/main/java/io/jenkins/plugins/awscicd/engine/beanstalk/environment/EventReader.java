@@ -7,6 +7,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -15,12 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 
 /**
- * Reads the events of one update, each once
+ * Reads the events of one update, or of one environment, each once
  * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeEvents.html">DescribeEvents</a>). AWS gives the
  * newest first, and an instant for each that others may share: so what is new is told by what is known, not by when.
  */
@@ -33,12 +35,26 @@ public final class EventReader {
     private static final int MOST = 1000;
 
     private final AwsSession session;
-    private final String requestId;
+    /** What they are asked for by. */
+    private final UnaryOperator<DescribeEventsRequest.Builder> of;
+
     private final Set<Event> known = new HashSet<>();
 
     public EventReader(@NonNull AwsSession session, @NonNull String requestId) {
+        this(session, events -> events.requestId(requestId));
+    }
+
+    private EventReader(AwsSession session, UnaryOperator<DescribeEventsRequest.Builder> of) {
         this.session = session;
-        this.requestId = requestId;
+        this.of = of;
+    }
+
+    /** Reads all that happens to an environment from an instant of AWS's clock on, whoever has asked for it. */
+    @NonNull
+    public static EventReader ofEnvironment(
+            @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
+        return new EventReader(
+                session, events -> events.environmentId(environmentId).startTime(since));
     }
 
     /**
@@ -73,8 +89,7 @@ public final class EventReader {
 
     private DescribeEventsResponse page(@CheckForNull String token) {
         return EnvironmentService.client(session)
-                .describeEvents(DescribeEventsRequest.builder()
-                        .requestId(requestId)
+                .describeEvents(of.apply(DescribeEventsRequest.builder())
                         .nextToken(token)
                         .build());
     }

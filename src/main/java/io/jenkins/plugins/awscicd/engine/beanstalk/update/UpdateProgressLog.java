@@ -172,7 +172,7 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
         for (Event event : events) {
             course.reported(event);
             if (++reported > reportedBefore) {
-                console.line(line(event));
+                console.line(event.inWords());
             }
         }
         if (events.isEmpty()) {
@@ -184,10 +184,6 @@ public final class UpdateProgressLog implements ProgressLog<EnvironmentSnapshot>
             reportedBefore = Math.max(reportedBefore, reported);
             journal.events(reportedBefore);
         }
-    }
-
-    private static String line(Event event) {
-        return event.bad() || event.warning() ? event.severity() + "  " + event.message() : event.message();
     }
 
     /** Not at the end: how the environment is then, is said by the last line. */

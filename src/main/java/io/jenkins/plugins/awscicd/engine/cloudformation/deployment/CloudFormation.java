@@ -18,8 +18,10 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueues;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -64,6 +66,16 @@ public final class CloudFormation {
             @NonNull WorkspaceSource files) {
         return new PreparedStack(
                 scheduler, watcher, queues.of(at.session()), at, request, token, turn, gate, consent, files);
+    }
+
+    /**
+     * Reports what somebody else does with a stack, and does not stop it.
+     *
+     * @param deletes whether it is deleted
+     */
+    @NonNull
+    public RemoteJob<StackSnapshot> follow(@NonNull Following at, @NonNull String stack, boolean deletes) {
+        return FollowedStack.follow(scheduler, watcher, at, stack, deletes);
     }
 
     /**

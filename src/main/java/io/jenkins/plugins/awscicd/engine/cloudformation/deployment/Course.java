@@ -46,7 +46,9 @@ final class Course {
     }
 
     private final String stackId;
-    private final String token;
+    /** Null until it is known whose events are told. */
+    private String token;
+
     private final Map<String, Running> running = new LinkedHashMap<>();
     private final Set<String> done = new HashSet<>();
     private final Map<String, Nested> nested = new LinkedHashMap<>();
@@ -66,8 +68,8 @@ final class Course {
     /** Whether an event of ours has come: those before it are of what was before, shown late. */
     private boolean begun;
 
-    /** @param token that the events of what was begun have */
-    Course(String stackId, String token) {
+    /** @param token that the events of what was begun have; null if it is what is begun next, whoever begins it */
+    Course(String stackId, @CheckForNull String token) {
         this.stackId = stackId;
         this.token = token;
     }
@@ -80,7 +82,12 @@ final class Course {
      */
     @CheckForNull
     String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
-        begun |= token.equals(event.clientRequestToken());
+        boolean itself = NESTED.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
+        if (!begun && token == null && itself && isAtWork(event)) {
+            begun = true;
+            token = event.clientRequestToken();
+        }
+        begun |= isOurs(event);
         if (!begun) {
             return null;
         }
@@ -92,17 +99,24 @@ final class Course {
         if (seen == null) {
             return null;
         }
-        boolean itself = NESTED.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
         if (itself) {
             return event.stackId().equals(stackId) ? itself(event, seen) : null;
         }
         return othersBegun ? null : resource(path + event.logicalResourceId(), event, seen, now);
     }
 
+    private boolean isOurs(StackEvent event) {
+        return token != null && token.equals(event.clientRequestToken());
+    }
+
+    private static boolean isAtWork(StackEvent event) {
+        return StackSnapshot.isBusy(String.valueOf(event.resourceStatusAsString()));
+    }
+
     @CheckForNull
     private String itself(StackEvent event, String now) {
         boolean ended = !now.endsWith("_IN_PROGRESS");
-        if (!end.isEmpty() && !ended && !token.equals(event.clientRequestToken())) {
+        if (!end.isEmpty() && !ended && !isOurs(event)) {
             othersBegun = true; // somebody has begun something else, with another token or with none
         }
         if (othersBegun || now.equals(status)) {

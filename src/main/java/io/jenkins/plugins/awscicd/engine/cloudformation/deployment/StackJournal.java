@@ -37,6 +37,11 @@ final class StackJournal {
         this.token = token;
     }
 
+    /** Of what somebody else does, by calls whose tokens nobody here knows. */
+    static StackJournal ofFollowed(Journal journal) {
+        return new StackJournal(journal, new StartToken("", Instant.EPOCH));
+    }
+
     private String get(String mark) {
         return journal.read().getOrDefault(mark, "");
     }

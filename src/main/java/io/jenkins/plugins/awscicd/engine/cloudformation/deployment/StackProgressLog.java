@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -36,6 +37,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
     private final StackLines lines;
     private final Shown shown;
     private final ConfirmedEnd confirmedEnd;
+    private final Instant since;
     private final Map<String, EventReader> readers = new LinkedHashMap<>();
     private final Moment begin;
 
@@ -55,6 +57,18 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
 
     StackProgressLog(
             AwsSession session, Scheduler scheduler, JobConsole console, StackJournal journal, StackLines lines) {
+        this(session, scheduler, console, journal, lines, null);
+    }
+
+    /** @param since when somebody else has begun what is told, by AWS's clock; null if it is this step's */
+    StackProgressLog(
+            AwsSession session,
+            Scheduler scheduler,
+            JobConsole console,
+            StackJournal journal,
+            StackLines lines,
+            @CheckForNull Instant since) {
+        this.since = since;
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
@@ -62,7 +76,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         this.lines = lines;
         this.shown = new Shown(journal.shown());
         this.confirmedEnd = new ConfirmedEnd(scheduler, journal);
-        this.announced = !journal.shown().isEmpty();
+        this.announced = since != null || !journal.shown().isEmpty();
         this.begin = scheduler.moment();
     }
 
@@ -102,8 +116,8 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
             return;
         }
         if (course == null) {
-            course = new Course(now.id(), journal.token());
-            readers.put("", new EventReader(session, now.id(), journal.before(), Instant.MIN));
+            course = new Course(now.id(), since == null ? journal.token() : null);
+            readers.put("", new EventReader(session, now.id(), journal.before(), since == null ? Instant.MIN : since));
         }
         latest = now;
         if (!announced && now.isConfirmed()) {

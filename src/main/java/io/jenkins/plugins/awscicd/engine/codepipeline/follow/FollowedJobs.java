@@ -6,9 +6,11 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.job.execution.JournalPart;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +31,9 @@ public final class FollowedJobs {
     private static final String BEGUN = "follow.begun";
 
     private static final class Followed {
-        private final StartedJob job;
+        /** As it was seen last. */
+        private volatile StartedJob job;
+
         private final CompletableFuture<Void> reported = new CompletableFuture<>();
         private RemoteJob<?> remote;
         private boolean ending;
@@ -86,7 +90,7 @@ public final class FollowedJobs {
 
     private void look(StartedJob now) {
         JobFollower follower = followers.get(now.provider());
-        if (follower == null || now.id().isEmpty() || isOver(now.run())) {
+        if (follower == null || now.id().isEmpty() || now.since() == null || isOver(now.run())) {
             return;
         }
         Followed followed = jobs.get(now.run());
@@ -95,8 +99,12 @@ public final class FollowedJobs {
                 over(now.run());
                 return;
             }
-            followed = begin(now, follower);
+            if (isElsewhere(now)) {
+                return;
+            }
+            followed = begin(now, follower, now.since());
         }
+        followed.job = now;
         if (now.state() == StartedJob.State.ABANDONED) {
             followed.remote.abandon();
             end(followed);
@@ -105,16 +113,43 @@ public final class FollowedJobs {
         }
     }
 
-    private Followed begin(StartedJob job, JobFollower follower) {
+    private boolean isElsewhere(StartedJob job) {
+        String region = job.region();
+        boolean elsewhere = !region.isEmpty() && !region.equals(session.region().id());
+        if (elsewhere) {
+            console.line(job.path() + " is not followed: it runs in " + region);
+            over(job.run());
+        }
+        return elsewhere;
+    }
+
+    private Followed begin(StartedJob job, JobFollower follower, Instant since) {
         Followed followed = new Followed(job);
         jobs.put(job.run(), followed);
         followed.remote = follower.follow(
-                session,
-                new PrefixedConsole(console, job.path()),
-                part(job.run()),
-                job.id(),
-                why -> reported(followed, why));
+                new Following(
+                        session,
+                        new PrefixedConsole(console, job.path()),
+                        part(job.run()),
+                        since,
+                        () -> followed.job.state() != StartedJob.State.RUNNING,
+                        () -> isHere(job),
+                        why -> reported(followed, why)),
+                job);
         return followed;
+    }
+
+    /** What goes by its name may be another one of that name in this account. */
+    private CompletableFuture<Void> isHere(StartedJob job) {
+        String[] role = job.role().split(":");
+        if (role.length < 6) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.accountRegion().thenAccept(here -> {
+            if (!here.account().equals(role[4])) {
+                throw new IllegalStateException("it runs in account " + role[4]);
+            }
+        });
     }
 
     private JournalPart part(String run) {
@@ -151,6 +186,7 @@ public final class FollowedJobs {
     private void endSoon(Followed followed) {
         if (!followed.ending) {
             followed.ending = true;
+            followed.remote.expedite();
             scheduler.schedule(REST, () -> cut(followed));
         }
     }

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.awscicd.engine;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
+import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
+import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
+import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
+import java.util.Map;
+
+/** Who reports what actions of CodePipeline have started. */
+final class ActionFollowers {
+
+    private ActionFollowers() {}
+
+    /** By provider, as CodePipeline calls it. */
+    @NonNull
+    static Map<String, JobFollower> of(
+            @NonNull CodeBuild codeBuild,
+            @NonNull CodeDeploy codeDeploy,
+            @NonNull CloudFormation cloudFormation,
+            @NonNull Beanstalk beanstalk) {
+        return Map.of(
+                "CodeBuild",
+                (at, job) -> codeBuild.follow(at.session(), at.console(), at.journal(), job.id(), at.over()),
+                "CodeDeploy",
+                (at, job) -> codeDeploy.follow(at.session(), at.console(), at.journal(), job.id(), at.over()),
+                "CloudFormation",
+                (at, job) -> cloudFormation.follow(at, job.id(), job.deletes()),
+                "ElasticBeanstalk",
+                (at, job) -> beanstalk.follow(at, job.id()));
+    }
+}

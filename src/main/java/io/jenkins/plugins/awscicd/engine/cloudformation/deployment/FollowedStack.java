@@ -1,0 +1,108 @@
+package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
+import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.job.ForwardingProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.JobService;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
+import io.jenkins.plugins.awscicd.engine.job.execution.FollowedStart;
+import io.jenkins.plugins.awscicd.engine.job.execution.Following;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
+
+/** Reports what somebody else does with a stack: until they say that it has ended, a stack at rest may be one that is not begun with yet. */
+final class FollowedStack extends ForwardingProgressLog<StackSnapshot> {
+
+    private final Following at;
+    private final StackJournal journal;
+
+    private FollowedStack(Following at, StackJournal journal, StackProgressLog progressLog) {
+        super(progressLog);
+        this.at = at;
+        this.journal = journal;
+    }
+
+    static RemoteJob<StackSnapshot> follow(
+            Scheduler scheduler, Watcher watcher, Following at, String stack, boolean deletes) {
+        StackJournal journal = StackJournal.ofFollowed(at.journal());
+        StackLines lines = new StackLines(deletes ? Aim.DELETE : Aim.DEPLOY, () -> 0);
+        StackProgressLog progressLog =
+                new StackProgressLog(at.session(), scheduler, at.console(), journal, lines, at.since());
+        RemoteJob<StackSnapshot> job = new RemoteJob<>(
+                at.session(),
+                new Service(new CloudFormationService(), at.ended()),
+                new FollowedStack(at, journal, progressLog),
+                at.console(),
+                new FollowedEnd<>(at.over()),
+                scheduler,
+                watcher,
+                (now, stopping) -> progressLog.isOvertaken());
+        progressLog.listen(job::reconsider);
+        job.start(new FollowedStart(
+                at,
+                scheduler,
+                CloudFormationService.DESCRIBE,
+                "stack '" + stack + "'",
+                () -> CloudFormationService.find(at.session(), stack).map(Stack::stackId)));
+        return job;
+    }
+
+    @Override
+    public void looked(StackSnapshot now) {
+        if (!journal.isBegun()) {
+            at.console()
+                    .link(
+                            "Watching stack " + now.name(),
+                            AwsConsole.stack(at.session().region(), now.id()));
+            at.console().flush();
+            journal.begin(now.id(), null, "");
+        }
+        super.looked(now);
+    }
+
+    /** Stacks are looked at as for all others, but what is at rest counts as the end only once that was said. */
+    private record Service(CloudFormationService stacks, BooleanSupplier ended) implements JobService<StackSnapshot> {
+
+        @Override
+        @NonNull
+        public String observeAction() {
+            return stacks.observeAction();
+        }
+
+        @Override
+        public int batchSize() {
+            return stacks.batchSize();
+        }
+
+        @Override
+        @NonNull
+        public Map<String, StackSnapshot> observe(@NonNull AwsSession session, @NonNull List<String> ids) {
+            Map<String, StackSnapshot> seen = new HashMap<>(stacks.observe(session, ids));
+            if (!ended.getAsBoolean()) {
+                seen.replaceAll((id, now) -> now.unconfirmed());
+            }
+            return seen;
+        }
+
+        @Override
+        @NonNull
+        public String stopAction() {
+            return stacks.stopAction();
+        }
+
+        @Override
+        public void stop(@NonNull AwsSession session, @NonNull String id) {
+            // it is somebody else's
+        }
+    }
+}
