@@ -3,19 +3,26 @@ package io.jenkins.plugins.awscicd.worker;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.XmlFile;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import io.jenkins.plugins.awscicd.step.ControllerKillTest;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowDurabilityHint;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.job.properties.DurabilityHintJobProperty;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,6 +37,8 @@ class CodePipelineActionKillTest {
 
     private static final String FREESTYLE = "freestyle";
     private static final String FAST = "fast";
+    private static final String DURABLE = "durable";
+    private static final String QUESTION = "Serve";
 
     @RegisterExtension
     final RealJenkinsExtension jenkins =
@@ -59,16 +68,20 @@ class CodePipelineActionKillTest {
         return actions.status(pipeline, id);
     }
 
-    /** A freestyle job, and a Pipeline of which Jenkins keeps nothing while it runs. */
+    /**
+     * AWS hears of a failure of a freestyle job, and of a Pipeline of which Jenkins keeps nothing while it runs. A Pipeline of which it keeps
+     * each step, as it does by default, goes on, and AWS hears how that ends.
+     */
     @Test
-    void killedInTheMiddleAwsHearsOfAFailure() throws Throwable {
-        Actions actions = actions(FREESTYLE, FAST);
+    void killedInTheMiddleAwsHearsWhatComesOfIt() throws Throwable {
+        Actions actions = actions(FREESTYLE, FAST, DURABLE);
         String freestyle = actions.execute(FREESTYLE);
         String fast = actions.execute(FAST);
+        String durable = actions.execute(DURABLE);
         jenkins.startJenkins();
         jenkins.runRemotely(
                 CodePipelineActionKillTest::work, local.aws().endpoint().toString());
-        for (String pipeline : List.of(FREESTYLE, FAST)) {
+        for (String pipeline : List.of(FREESTYLE, FAST, DURABLE)) {
             assertEquals(
                     "InProgress",
                     local.aws().codePipeline().executions(pipeline).get(0).status());
@@ -80,6 +93,11 @@ class CodePipelineActionKillTest {
         assertEquals("Failed", untilEnded(actions, FAST, fast));
         isLostOrFailed(actions.failure(FAST, fast), FAST);
         jenkins.runRemotely(CodePipelineActionKillTest::nothingWaits);
+        String log = jenkins.runRemotely(CodePipelineActionKillTest::log);
+        assertEquals("InProgress", actions.status(DURABLE, durable), log);
+        jenkins.runRemotely(CodePipelineActionKillTest::answer);
+        assertEquals("Succeeded", untilEnded(actions, DURABLE, durable), () -> actions.failure(DURABLE, durable));
+        jenkins.runRemotely(CodePipelineActionKillTest::ranOnce);
     }
 
     /** As far as Jenkins has written the run by the time that it is killed. */
@@ -97,14 +115,62 @@ class CodePipelineActionKillTest {
         fast.setDefinition(new CpsFlowDefinition("sleep 600", true));
         Actions.trigger(fast);
         fast.addProperty(new DurabilityHintJobProperty(FlowDurabilityHint.PERFORMANCE_OPTIMIZED));
+        WorkflowJob durable = rule.createProject(WorkflowJob.class, DURABLE);
+        durable.setDefinition(new CpsFlowDefinition("input id: '" + QUESTION + "', message: 'Serve?'", true));
+        Actions.trigger(durable);
         Actions.work();
         Actions.run(freestyle, 1);
+        WorkflowRun asking = (WorkflowRun) Actions.run(durable, 1);
+        untilAsked(asking);
+        LocalAwsExtension.await(() -> isOnDisk(asking));
         rule.waitForMessage("Sleeping", (WorkflowRun) Actions.run(fast, 1));
         // AWS shows the links by now, and has been told that the jobs that continue the first ones are taken
         LocalAwsExtension.await(() -> {
             JobWorkers.get().nudge();
-            return JobWorkers.get().statuses().get(0).held() == 2;
+            return JobWorkers.get().statuses().get(0).held() == 3;
         });
+    }
+
+    /** Whether Jenkins has written where the program is, which it does only after the step has begun. */
+    private static boolean isOnDisk(WorkflowRun run) {
+        try {
+            String head =
+                    "<head>1:" + run.getExecution().getCurrentHeads().get(0).getId() + "</head>";
+            return new File(run.getRootDir(), "program.dat").exists()
+                    && new XmlFile(new File(run.getRootDir(), "build.xml"))
+                            .asString()
+                            .contains(head);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStepExecution untilAsked(WorkflowRun run) throws Exception {
+        LocalAwsExtension.await(() -> {
+            InputAction asked = run.getAction(InputAction.class);
+            try {
+                return asked != null && asked.getExecution(QUESTION) != null;
+            } catch (InterruptedException | TimeoutException e) {
+                return false;
+            }
+        });
+        return run.getAction(InputAction.class).getExecution(QUESTION);
+    }
+
+    private static String log(JenkinsRule rule) throws Throwable {
+        return JenkinsRule.getLog(
+                rule.jenkins.getItemByFullName(DURABLE, WorkflowJob.class).getBuildByNumber(1));
+    }
+
+    private static void answer(JenkinsRule rule) throws Throwable {
+        WorkflowJob durable = rule.jenkins.getItemByFullName(DURABLE, WorkflowJob.class);
+        untilAsked(durable.getBuildByNumber(1)).proceed(null);
+    }
+
+    private static void ranOnce(JenkinsRule rule) throws Throwable {
+        WorkflowJob durable = rule.jenkins.getItemByFullName(DURABLE, WorkflowJob.class);
+        assertEquals(1, durable.getBuilds().size());
+        rule.assertBuildStatusSuccess(rule.waitForCompletion(durable.getBuildByNumber(1)));
     }
 
     private static void nothingWaits(JenkinsRule rule) throws Throwable {
