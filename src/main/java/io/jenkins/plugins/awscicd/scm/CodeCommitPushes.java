@@ -9,6 +9,8 @@ import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
 import io.jenkins.plugins.awscicd.events.AwsEventReceiver;
 import io.jenkins.plugins.awscicd.events.EventQueue;
 import java.net.URISyntaxException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -23,6 +25,23 @@ import org.eclipse.jgit.transport.URIish;
 public final class CodeCommitPushes implements AwsEventReceiver {
 
     private static final Logger LOGGER = Logger.getLogger(CodeCommitPushes.class.getName());
+
+    /** How many events are known again: what comes twice comes soon. */
+    private static final int KNOWN = 1_000;
+
+    /** IDs of the last events. Two at once of a new branch would both have it built, and queues may deliver a message twice. */
+    private final Deque<String> told = new ArrayDeque<>();
+
+    private synchronized boolean isNew(String id) {
+        if (told.contains(id)) {
+            return false;
+        }
+        told.addLast(id);
+        if (told.size() > KNOWN) {
+            told.removeFirst();
+        }
+        return true;
+    }
 
     @Override
     public boolean heard(AwsEvent event, EventQueue queue) {
@@ -39,6 +58,9 @@ public final class CodeCommitPushes implements AwsEventReceiver {
                 || branch == null
                 || !repository.matches("[\\w.-]{1,100}")) {
             return false;
+        }
+        if (!isNew(event.id())) {
+            return true;
         }
         String commit = event.detail("commitId");
         for (String url : urls(repository, event.region(), queue.whole().endpoint())) {

@@ -2,13 +2,17 @@ package io.jenkins.plugins.awscicd.scm;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
+import hudson.model.Result;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.codecommit.CommentJournal;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus.Commented;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus.Decided;
+import io.jenkins.plugins.awscicd.engine.codecommit.RunState;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import jenkins.model.Jenkins;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -40,12 +44,37 @@ public record PullRequestReport(
         CommentJournal journal = comments.journal(region.id(), pullRequest, author == null ? "" : author);
         return comments.inTurn(() -> state == RunState.RUNNING && !run.isBuilding()
                 ? CompletableFuture.completedFuture(null) // its end has been told, or is about to be
-                : status.comment(journal, state.text(run, commit, message)).thenCompose(commented -> {
+                : status.comment(journal, text(state, message)).thenCompose(commented -> {
                     console.accept(said(commented, state));
                     return approve
                             ? status.decide(state == RunState.SUCCESS).thenAccept(decided -> decided(decided, state))
                             : CompletableFuture.completedFuture(null);
                 }));
+    }
+
+    /** That of a result; null is for a run that has none yet. */
+    @NonNull
+    public static RunState state(@CheckForNull Result result) {
+        if (result == null) {
+            return RunState.RUNNING;
+        }
+        if (result.equals(Result.SUCCESS)) {
+            return RunState.SUCCESS;
+        }
+        if (result.equals(Result.UNSTABLE)) {
+            return RunState.UNSTABLE;
+        }
+        return result.equals(Result.FAILURE) ? RunState.FAILURE : RunState.ABORTED;
+    }
+
+    private String text(RunState state, @CheckForNull String message) {
+        String root = Jenkins.get().getRootUrl();
+        return state.comment(
+                run.getFullDisplayName(),
+                root == null ? null : root + run.getUrl(),
+                commit,
+                run.isBuilding() ? null : Util.getTimeSpanString(run.getDuration()),
+                message);
     }
 
     private String said(Commented commented, RunState state) {

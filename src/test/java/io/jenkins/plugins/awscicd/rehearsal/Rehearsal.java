@@ -23,6 +23,7 @@ import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationOutputsStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CloudFormationStackSetStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeBuildStep;
+import io.jenkins.plugins.awscicd.rehearsal.step.CodeCommitStatusStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodeDeployStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.CodePipelineStep;
 import io.jenkins.plugins.awscicd.rehearsal.step.WithAwsStep;
@@ -81,6 +82,7 @@ final class Rehearsal {
             new CloudFormationDeployStep(delivery, aws, admission, approval).addTo(steps);
             new CloudFormationOutputsStep(delivery, aws, admission).addTo(steps);
             new CloudFormationStackSetStep(delivery, aws, admission, approval).addTo(steps);
+            new CodeCommitStatusStep(delivery, aws, admission).addTo(steps);
             new CodeDeployStep(delivery, aws, admission).addTo(steps);
             new CodePipelineStep(delivery, aws, admission, approval).addTo(steps);
             new BeanstalkDeployStep(delivery, aws, admission).addTo(steps);

@@ -3,6 +3,9 @@ package io.jenkins.plugins.awscicd.scm.source;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.extensions.GitSCMExtension;
+import hudson.plugins.git.extensions.impl.SubmoduleOption;
+import java.util.List;
 import jenkins.plugins.git.AbstractGitSCMSource.SCMRevisionImpl;
 import jenkins.plugins.git.GitSCMBuilder;
 import jenkins.plugins.git.MergeWithGitSCMExtension;
@@ -29,6 +32,7 @@ public final class CodeCommitSCMBuilder extends GitSCMBuilder<CodeCommitSCMBuild
     public GitSCM build() {
         SCMHead head = head();
         SCMRevision revision = revision();
+        withSubmodules();
         if (!(head instanceof PullRequestSCMHead request)) {
             return super.build();
         }
@@ -47,6 +51,15 @@ public final class CodeCommitSCMBuilder extends GitSCMBuilder<CodeCommitSCMBuild
         } finally {
             withHead(head);
             withRevision(revision);
+        }
+    }
+
+    private void withSubmodules() {
+        for (GitSCMExtension extension : List.copyOf(extensions())) {
+            if (extension instanceof SubmoduleOption option) {
+                withExtension(new SubmoduleCredentials());
+                withExtension(SubmoduleCredentials.withoutParents(option)); // behind it, in the place of the other
+            }
         }
     }
 }

@@ -164,7 +164,7 @@ public final class CodeCommitSCMSource extends AbstractGitSCMSource implements C
         CodeCommitSCMSourceContext context = context(criteria, observer);
         try (RepositoryConnection connection = connect();
                 GitSCMSourceRequest request = context.newRequest(this, listener)) {
-            new RepositoryScan(this, connection, context, request, observer.getIncludes(), listener).run();
+            new RepositoryScan(this, connection, context, request, observer.getIncludes(), listener).run(event != null);
         }
     }
 

@@ -14,12 +14,12 @@ import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus;
+import io.jenkins.plugins.awscicd.engine.codecommit.RunState;
 import io.jenkins.plugins.awscicd.scm.BuiltPullRequest;
 import io.jenkins.plugins.awscicd.scm.CodeCommitSource;
 import io.jenkins.plugins.awscicd.scm.PullRequestComments;
 import io.jenkins.plugins.awscicd.scm.PullRequestReport;
 import io.jenkins.plugins.awscicd.scm.RepositoryConnection;
-import io.jenkins.plugins.awscicd.scm.RunState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
 
     @Override
     public void onFinalized(@NonNull Run<?, ?> run) {
-        told(run).ifPresent(told -> later(run, told, RunState.of(run.getResult()), null));
+        told(run).ifPresent(told -> later(run, told, PullRequestReport.state(run.getResult()), null));
     }
 
     private static void later(Run<?, ?> run, Told told, RunState state, @CheckForNull Consumer<String> console) {
@@ -110,7 +110,7 @@ public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
                     Run<?, ?> run = job.getLastBuild();
                     PullRequestComments comments = run == null ? null : run.getAction(PullRequestComments.class);
                     if (comments != null && Boolean.TRUE.equals(comments.getDue()) && !run.isBuilding()) {
-                        told(run).ifPresent(told -> later(run, told, RunState.of(run.getResult()), null));
+                        told(run).ifPresent(told -> later(run, told, PullRequestReport.state(run.getResult()), null));
                     }
                 }
             }

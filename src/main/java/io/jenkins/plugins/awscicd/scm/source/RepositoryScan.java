@@ -51,7 +51,18 @@ final class RepositoryScan {
         this.repository = source.repository().name();
     }
 
-    void run() throws IOException, InterruptedException {
+    /** @param event whether an event has it look at a head: one after the other, so that none builds what is older than another's */
+    void run(boolean event) throws IOException, InterruptedException {
+        if (!event) {
+            run();
+            return;
+        }
+        synchronized (source) {
+            run();
+        }
+    }
+
+    private void run() throws IOException, InterruptedException {
         List<PullRequest> open = pullRequests();
         if (context.wantBranches() && branches(open)) {
             return;
@@ -157,15 +168,21 @@ final class RepositoryScan {
                         .anyMatch(head -> head.getName().equals(tag));
     }
 
+    /**
+     * One at a time in a source: Jenkins lets others see a new job before it has scheduled that job's first run and kept the commit of it
+     * (MultiBranchProject.observeNew), so that two events of a push would both have it built.
+     */
     private boolean process(SCMHead head, SCMRevision revision, String kind) throws IOException, InterruptedException {
-        return request.process(
-                head,
-                revision,
-                (asked, at) -> {
-                    listener.getLogger().println("  Checking " + kind + " " + asked.getName());
-                    return source.newProbe(asked, at);
-                },
-                (asked, at, match) ->
-                        listener.getLogger().println(match ? "    Met criteria" : "    Does not meet criteria"));
+        synchronized (source) {
+            return request.process(
+                    head,
+                    revision,
+                    (asked, at) -> {
+                        listener.getLogger().println("  Checking " + kind + " " + asked.getName());
+                        return source.newProbe(asked, at);
+                    },
+                    (asked, at, match) ->
+                            listener.getLogger().println(match ? "    Met criteria" : "    Does not meet criteria"));
+        }
     }
 }

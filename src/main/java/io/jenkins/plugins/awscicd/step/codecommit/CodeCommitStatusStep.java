@@ -8,7 +8,8 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
-import io.jenkins.plugins.awscicd.scm.RunState;
+import io.jenkins.plugins.awscicd.engine.codecommit.RunState;
+import io.jenkins.plugins.awscicd.engine.codecommit.StatusRequest;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
 import io.jenkins.plugins.awscicd.step.AwsAccessStepDescriptor;
 import io.jenkins.plugins.awscicd.step.Messages;
@@ -16,7 +17,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
@@ -27,9 +27,6 @@ import org.kohsuke.stapler.verb.POST;
 
 /** {@code codeCommitStatus}: tells a pull request how the run stands, in one comment, and approves it. */
 public final class CodeCommitStatusStep extends AwsAccessStep {
-
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
-    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
     private String pullRequest;
     private String commit;
@@ -105,22 +102,16 @@ public final class CodeCommitStatusStep extends AwsAccessStep {
                 || getEndpoint() != null;
     }
 
+    @NonNull
+    StatusRequest request() {
+        return new StatusRequest(pullRequest, commit, state, message, approve);
+    }
+
     /** What is wrong with the arguments; empty if nothing is. */
     @NonNull
     List<String> problems(@CheckForNull ResolvedStage stage) {
         List<String> problems = new ArrayList<>(accessProblems(stage));
-        if (pullRequest != null && !NUMBER.matcher(pullRequest).matches()) {
-            problems.add("pullRequest: '" + pullRequest + "' is not a pull request; use its number, such as '7'");
-        }
-        if (commit != null && !COMMIT.matcher(commit).matches()) {
-            problems.add("commit: '" + commit + "' is not a commit; use all 40 digits of its ID");
-        }
-        if (state != null && RunState.of(state).isEmpty()) {
-            problems.add("state: '" + state + "' is not a state; use one of " + String.join(", ", RunState.words()));
-        }
-        if (approve && "running".equals(state)) {
-            problems.add("approve: cannot be combined with state: 'running'; nothing is known of the commit yet");
-        }
+        problems.addAll(request().problems());
         return problems;
     }
 

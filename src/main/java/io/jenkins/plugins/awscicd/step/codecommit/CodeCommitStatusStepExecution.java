@@ -10,9 +10,10 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codecommit.CodeCommit;
 import io.jenkins.plugins.awscicd.engine.codecommit.PullRequestStatus;
+import io.jenkins.plugins.awscicd.engine.codecommit.RunState;
+import io.jenkins.plugins.awscicd.engine.codecommit.StatusRequest;
 import io.jenkins.plugins.awscicd.scm.BuiltPullRequest;
 import io.jenkins.plugins.awscicd.scm.PullRequestReport;
-import io.jenkins.plugins.awscicd.scm.RunState;
 import io.jenkins.plugins.awscicd.step.job.LookExecution;
 import io.jenkins.plugins.awscicd.step.job.PipelineConsole;
 import io.jenkins.plugins.awscicd.step.job.StageGate;
@@ -82,13 +83,7 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
                 throw new AbortException("codeCommitStatus commit: name the commit that is approved,"
                         + " such as codeCommitStatus commit: env.GIT_COMMIT");
             }
-            RunState told = state == null
-                    ? RunState.of(run.getResult())
-                    : RunState.of(state).orElseThrow();
-            if (approve && told == RunState.RUNNING) {
-                throw new AbortException("codeCommitStatus approve: the run has no result yet;"
-                        + " name one, such as codeCommitStatus approve: true, state: 'success'");
-            }
+            RunState told = told(run);
             PipelineConsole console = new PipelineConsole(getContext().get(TaskListener.class), service());
             PullRequestStatus status = new PullRequestStatus(new CodeCommit(session), id, of);
             return new PullRequestReport(run, session.region(), id, of, author, console::line)
@@ -99,6 +94,15 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private RunState told(Run<?, ?> run) throws AbortException {
+        try {
+            return new StatusRequest(pullRequest, commit, state, message, approve)
+                    .told(PullRequestReport.state(run.getResult()));
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("codeCommitStatus " + e.getMessage());
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import jenkins.branch.BranchSource;
 import jenkins.scm.api.SCMEvents;
@@ -62,10 +63,7 @@ abstract class CodeCommitProjects extends PipelineRuns {
 
     /** As a person does it, on another machine. */
     protected void gitPush(String branch, String file, String content) throws Exception {
-        Path work = temp.resolve("work");
-        if (!Files.exists(work)) {
-            git(temp, "clone", "--quiet", codeCommit.url(web), "work");
-        }
+        Path work = gitClone();
         git(work, "checkout", "--quiet", "-B", branch);
         Files.writeString(work.resolve(file), content);
         git(work, "add", ".");
@@ -73,12 +71,21 @@ abstract class CodeCommitProjects extends PipelineRuns {
         git(work, "push", "--quiet", "origin", branch);
     }
 
+    /** Where a person works; what is asked of CodeCommit for it is asked the first time. */
+    protected Path gitClone() throws Exception {
+        Path work = temp.resolve("work");
+        if (!Files.exists(work)) {
+            git(temp, "clone", "--quiet", codeCommit.url(web), "work");
+        }
+        return work;
+    }
+
     /** As a person does it who has pushed before. */
     protected void gitDelete(String branch) throws Exception {
         git(temp.resolve("work"), "push", "--quiet", "origin", "--delete", branch);
     }
 
-    private void git(Path where, String... command) throws Exception {
+    protected void git(Path where, String... command) throws Exception {
         GitPassword password = GitPassword.of(
                 GitRepository.at(codeCommit.url(web), local.aws().endpoint(), "eu-west-1")
                         .orElseThrow(),
@@ -105,7 +112,8 @@ abstract class CodeCommitProjects extends PipelineRuns {
     }
 
     protected WorkflowMultiBranchProject project(SCMSourceTrait... traits) throws Exception {
-        WorkflowMultiBranchProject project = jenkins.createProject(WorkflowMultiBranchProject.class);
+        WorkflowMultiBranchProject project =
+                jenkins.createProject(WorkflowMultiBranchProject.class, "web-" + UUID.randomUUID());
         project.getSourcesList().add(new BranchSource(source(traits)));
         scan(project);
         return project;

@@ -1,15 +1,11 @@
-package io.jenkins.plugins.awscicd.scm;
+package io.jenkins.plugins.awscicd.engine.codecommit;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import hudson.Util;
-import hudson.model.Result;
-import hudson.model.Run;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import jenkins.model.Jenkins;
 
 /** How a run stands, as pull requests are told. */
 public enum RunState {
@@ -45,41 +41,33 @@ public enum RunState {
         return Arrays.stream(values()).filter(it -> it.word().equals(word)).findFirst();
     }
 
-    /** That of a result; null is for a run that has none yet. */
-    @NonNull
-    public static RunState of(@CheckForNull Result result) {
-        if (result == null) {
-            return RUNNING;
-        }
-        if (result.equals(Result.SUCCESS)) {
-            return SUCCESS;
-        }
-        if (result.equals(Result.UNSTABLE)) {
-            return UNSTABLE;
-        }
-        return result.equals(Result.FAILURE) ? FAILURE : ABORTED;
-    }
-
     /**
      * A comment, in Markdown.
      *
+     * @param run what people call it
+     * @param url where it is shown; null if that is not known
      * @param commit that the run is about; null if that is not known
+     * @param took how long it has taken, for people; null if that is not known yet
      * @param message added below; null for none
      */
     @NonNull
-    public String text(@NonNull Run<?, ?> run, @CheckForNull String commit, @CheckForNull String message) {
-        String root = Jenkins.get().getRootUrl();
-        String name = escape(run.getFullDisplayName());
+    public String comment(
+            @NonNull String run,
+            @CheckForNull String url,
+            @CheckForNull String commit,
+            @CheckForNull String took,
+            @CheckForNull String message) {
+        String name = escape(run);
         StringBuilder text = new StringBuilder("**Jenkins:** ");
-        text.append(root == null ? name : "[" + name + "](" + root + run.getUrl() + ")");
+        text.append(url == null ? name : "[" + name + "](" + url + ")");
         text.append(" **").append(verdict).append("**");
         if (commit != null) {
             text.append(" at `")
                     .append(commit, 0, Math.min(ABBREVIATED, commit.length()))
                     .append('`');
         }
-        if (this != RUNNING && !run.isBuilding()) {
-            text.append(" after ").append(Util.getTimeSpanString(run.getDuration()));
+        if (this != RUNNING && took != null) {
+            text.append(" after ").append(took);
         }
         text.append('.');
         if (message != null) {
