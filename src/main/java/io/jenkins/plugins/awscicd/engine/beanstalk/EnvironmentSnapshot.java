@@ -101,6 +101,11 @@ public record EnvironmentSnapshot(
         return "Terminated".equals(status);
     }
 
+    @Override
+    public boolean hasComeToRest() {
+        return ended() || ready();
+    }
+
     /** Whether it is about to end. */
     public boolean terminating() {
         return "Terminating".equals(status);

@@ -110,6 +110,11 @@ public record StackSnapshot(
     }
 
     @Override
+    public boolean hasComeToRest() {
+        return !status.endsWith(RUNNING);
+    }
+
+    @Override
     public Progress progress(AwsSession session) {
         return new Progress(
                 id,

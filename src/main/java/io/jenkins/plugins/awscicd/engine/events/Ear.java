@@ -184,9 +184,8 @@ public class Ear implements AutoCloseable {
     }
 
     private void take(Message message, List<String> done) {
-        log.received(
-                message.messageId(),
-                message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+        String receives = message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1");
+        log.received(message.messageId(), receives);
         try {
             AwsEvent event = AwsEvent.of(message.body());
             boolean ours = tests.heard(event);
@@ -194,7 +193,7 @@ public class Ear implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             log.malformed();
         } catch (RuntimeException | LinkageError e) { // such as of a plugin that is not there
-            log.refused(e);
+            log.refused(e, !receives.equals("1"));
             return; // it comes again
         }
         done.add(message.receiptHandle());

@@ -86,10 +86,14 @@ final class EarLog {
         malformed++;
     }
 
-    /** A listener could not take it in; the event's values are in nothing that is logged. */
-    void refused(Throwable why) {
+    /**
+     * A listener could not take it in; the event's values are in nothing that is logged.
+     *
+     * @param again whether it was received before
+     */
+    void refused(Throwable why, boolean again) {
         LOGGER.log(
-                Level.WARNING,
+                again ? Level.FINE : Level.WARNING,
                 why,
                 () -> "A message of queue " + queue + " could not be taken in, and is received again");
     }

@@ -24,7 +24,10 @@ public record EventSetup(
         CODEBUILD("aws.codebuild", "CodeBuild Build State Change"),
         CODEDEPLOY("aws.codedeploy", "CodeDeploy Deployment State-change Notification"),
         ELASTICBEANSTALK("aws.elasticbeanstalk", "Elastic Beanstalk resource status change"),
-        CLOUDFORMATION("aws.cloudformation", "CloudFormation Stack Status Change"),
+        CLOUDFORMATION(
+                "aws.cloudformation",
+                "CloudFormation Stack Status Change",
+                "CloudFormation StackSet Operation Status Change"),
         CODEPIPELINE("aws.codepipeline", "CodePipeline Pipeline Execution State Change"),
         CODECOMMIT("aws.codecommit", "CodeCommit Repository State Change", "CodeCommit Pull Request State Change");
 

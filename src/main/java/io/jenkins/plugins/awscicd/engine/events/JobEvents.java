@@ -15,6 +15,7 @@ public final class JobEvents implements EventListener {
             "CodeDeploy Deployment State-change Notification", new Job("codedeploy", "deploymentId"),
             "Elastic Beanstalk resource status change", new Job("elasticbeanstalk", "EnvironmentName"),
             "CloudFormation Stack Status Change", new Job("cloudformation", "stack-id"),
+            "CloudFormation StackSet Operation Status Change", new Job("cloudformation", "stack-set-operation-id"),
             "CodePipeline Pipeline Execution State Change", new Job("codepipeline", "execution-id"),
             "CodePipeline Stage Execution State Change", new Job("codepipeline", "execution-id"),
             "CodePipeline Action Execution State Change", new Job("codepipeline", "execution-id"));

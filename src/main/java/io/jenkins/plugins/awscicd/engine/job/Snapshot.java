@@ -30,6 +30,14 @@ public interface Snapshot {
     /** Whether nothing more is going to happen to this job. A state that this version does not know counts as running. */
     boolean ended();
 
+    /**
+     * Whether AWS has come to the end of something here, though it may be looked at for longer, such as for its health: AWS's events tell
+     * of such an end, and of nothing that comes after it.
+     */
+    default boolean hasComeToRest() {
+        return ended();
+    }
+
     /** The id of the job that AWS itself has started in place of this ended one; null if there is none. */
     @CheckForNull
     default String successor() {

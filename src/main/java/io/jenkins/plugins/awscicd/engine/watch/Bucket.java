@@ -223,9 +223,11 @@ final class Bucket<S extends Snapshot> {
             }
             if (snapshot != null) {
                 news = watch.seen(snapshot, asked, now, jitter.getAsDouble(), hearing.isProven());
+                if (watch.cameToRest()) {
+                    hearing.ended(watch.nameInEvents(), watch.announced(now));
+                }
                 if (snapshot.ended()) {
                     watches.remove(watch);
-                    hearing.ended(watch.id, watch.announced(now));
                 }
             } else {
                 missing = watch.missing(asked, now, jitter.getAsDouble()).compareTo(GRACE) > 0;

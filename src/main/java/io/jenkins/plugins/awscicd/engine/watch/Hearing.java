@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Whether AWS's events tell of the jobs of one service and account. They have proved themselves once the end of a job was announced that a
+ * Whether AWS's events tell of the jobs of one kind and account. They have proved themselves once the end of a job was announced that a
  * look then saw; an end that nobody announces disproves them, and then more of the next ends have to be announced. What jobs there are and
  * how they end is never taken from events.
  */
@@ -38,11 +38,15 @@ final class Hearing {
         this.lost = lost;
     }
 
+    boolean isOf(String name) {
+        return service.equals(name);
+    }
+
     synchronized boolean isProven() {
         return announced >= needed;
     }
 
-    /** A look has seen the end of a job. */
+    /** A look has seen the end of a job, or of something that was done to it; the id is what events name it by. */
     synchronized void ended(String id, boolean wasAnnounced) {
         if (wasAnnounced) {
             announced++;

@@ -35,6 +35,10 @@ final class Watch<S extends Snapshot> {
     private boolean expedited;
     private Moment expeditedUntil = Moment.LAST;
     private S last;
+    /** Whether the last look has seen nothing under way. */
+    private boolean rests;
+    /** Whether it was the first one to do so. */
+    private boolean cameToRest;
     /** When an event was heard of it that no look has followed yet; null if there is none. */
     private Moment nudged;
     /** When an event was heard of it last. */
@@ -106,20 +110,33 @@ final class Watch<S extends Snapshot> {
     boolean seen(S snapshot, Moment asked, Moment now, double jitter, boolean isHeard) {
         boolean moved = last == null || !last.stage().equals(snapshot.stage());
         boolean news = !snapshot.equals(last);
+        cameToRest = snapshot.hasComeToRest() && !rests && (last != null || snapshot.ended());
+        rests = snapshot.hasComeToRest();
         if (news) {
             last = snapshot; // else the one that is kept elsewhere as well
         }
         missingSince = null;
         expedited = expedited && now.isBefore(expeditedUntil);
         if (!expedited) {
+            boolean stretched = isHeard && !rests;
             interval = moved
                     ? SHORTEST
                     : min(
-                            multiply(interval, isHeard ? LONGER_WHEN_HEARD : LONGER),
-                            isHeard ? LONGEST_WHEN_HEARD : LONGEST);
+                            multiply(interval, stretched ? LONGER_WHEN_HEARD : LONGER),
+                            stretched ? LONGEST_WHEN_HEARD : LONGEST);
         }
         looked(asked, now, jitter);
         return news;
+    }
+
+    /** Whether the last look has seen the end of something for the first time, of which an event tells. */
+    boolean cameToRest() {
+        return cameToRest;
+    }
+
+    /** What events name it by. */
+    String nameInEvents() {
+        return last == null ? id : last.nameInEvents();
     }
 
     /** Takes in that nothing was seen, and says for how long now. */

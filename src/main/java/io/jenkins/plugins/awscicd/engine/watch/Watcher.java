@@ -8,7 +8,6 @@ import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import java.util.function.DoubleSupplier;
 
@@ -45,7 +44,7 @@ public final class Watcher {
     private final Scheduler scheduler;
     private final DoubleSupplier jitter;
     private final Map<Key, Bucket<?>> buckets = new HashMap<>();
-    /** By account and service; as long as the account is known. */
+    /** By account and kind of job; as long as the account is known. */
     private final Map<AwsAccount, Map<String, Hearing>> hearings = new WeakHashMap<>();
 
     /** @param jitter factors around 1 by which intervals are stretched, so that controllers do not ask in step */
@@ -78,7 +77,8 @@ public final class Watcher {
 
     private Hearing hearing(AwsAccount account, JobService<?> service) {
         return hearings.computeIfAbsent(account, it -> new HashMap<>())
-                .computeIfAbsent(prefix(service), prefix -> new Hearing(prefix, scheduler, this::shorten));
+                .computeIfAbsent(
+                        service.observeAction(), kind -> new Hearing(prefix(service), scheduler, this::shorten));
     }
 
     private static String prefix(JobService<?> service) {
@@ -101,8 +101,8 @@ public final class Watcher {
                 }
             });
             hearings.values().stream()
-                    .map(services -> services.get(service))
-                    .filter(Objects::nonNull)
+                    .flatMap(kinds -> kinds.values().stream())
+                    .filter(hearing -> hearing.isOf(service))
                     .forEach(hearing -> hearing.heard(name));
         }
     }

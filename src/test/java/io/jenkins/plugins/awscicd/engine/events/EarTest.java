@@ -131,6 +131,7 @@ class EarTest extends HeardBuilds {
         queue.send(event("a", "s3cret"));
         bench.advance(120);
         assertEquals(List.of("a", "a", "a"), attempts);
+        assertEquals(1, logged.size(), logged.toString());
         assertEquals(List.of(), queue.bodies());
         assertTrue(logged.stream().noneMatch(line -> line.contains("s3cret")), logged.toString());
         assertFalse(ear.status().isShared());

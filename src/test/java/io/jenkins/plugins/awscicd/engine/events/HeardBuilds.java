@@ -18,11 +18,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AutoClose;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 
-/** Builds that are watched, and an ear that hears of them: on stepped time, where a long poll holds no thread but ends with the first message. */
+/** Builds that are watched, and an ear that hears of them, on stepped time. */
 abstract class HeardBuilds {
 
     static final String POLL = "CodeBuild.BatchGetBuilds";
@@ -156,25 +155,13 @@ abstract class HeardBuilds {
     }
 
     final Ear ear(EventListener listener) {
-        return new Ear(
-                address,
-                bench::session,
-                bench.scheduler(),
-                bench.scheduler()::execute,
-                Duration.ZERO,
-                idle(),
-                listener);
+        return SteppedEar.of(bench, queue, listener);
     }
 
     final Ear listen() {
         Ear ear = ear(new JobEvents(bench.watcher()));
         ear.start();
         return ear;
-    }
-
-    private Executor idle() {
-        return task ->
-                queue.whenReceivable(Ear.LONGEST_WAIT, () -> bench.scheduler().execute(task));
     }
 
     /** One build of which events tell: from now on they have proved themselves. */
