@@ -22,10 +22,12 @@ public record GitRepository(
 
     /**
      * The hosts of all partitions, with those for FIPS and of VPC endpoints ("Regions and Git connection endpoints" in the CodeCommit
-     * user guide; {@code codecommit.py} of the AWS CLI; {@code git-remote-codecommit} for China).
+     * user guide; {@code codecommit.py} of the AWS CLI; {@code git-remote-codecommit} for China). What is no region is no host of
+     * CodeCommit: {@code git-codecommit.s3.amazonaws.com} is a bucket of whoever was first.
      */
     private static final Pattern HOST = Pattern.compile(
-            "(?:vpce-[a-z0-9-]+\\.)?git-codecommit(?:-fips)?\\.([a-z0-9-]+)\\.(?:vpce\\.)?amazonaws\\.com(?:\\.cn)?");
+            "(?:vpce-[a-z0-9-]+\\.)?git-codecommit(?:-fips)?\\.([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})"
+                    + "\\.(?:vpce\\.)?amazonaws\\.com(?:\\.cn)?");
 
     private static final Pattern PATH = Pattern.compile("/v1/repos/[\\w.-]{1,100}/?");
 

@@ -59,6 +59,8 @@ class GitPasswordTest {
                 "https://user:word@git-codecommit.eu-west-1.amazonaws.com/v1/repos/web",
                 "https://git-codecommit.eu-west-1.amazonaws.com:8443/v1/repos/web",
                 "https://evil.example/v1/repos/web",
+                "https://git-codecommit.s3.amazonaws.com/v1/repos/web",
+                "https://git-codecommit.s3-eu-west-1.amazonaws.com/v1/repos/web",
                 "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web/../other",
                 "https://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web?x",
                 "ssh://git-codecommit.eu-west-1.amazonaws.com/v1/repos/web",
