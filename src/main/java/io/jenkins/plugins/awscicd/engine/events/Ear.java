@@ -102,7 +102,7 @@ public class Ear implements AutoCloseable {
         this.idle = idle;
         this.listener = listener;
         log = new EarLog(queue, scheduler);
-        tests = new EarTests(scheduler, TEST_PATIENCE, log::testLost);
+        tests = new EarTests(scheduler, TEST_PATIENCE, log::testLost, log::testOfOthers);
     }
 
     /** Begins to listen. */
@@ -134,7 +134,7 @@ public class Ear implements AutoCloseable {
         String id = UUID.randomUUID().toString();
         CompletableFuture<Duration> came = tests.expect(id);
         open.call(EarCalls.SEND, Duration.ofSeconds(10), (fault, failure) -> {}, () -> {
-                    new EarCalls(open, queue).send(EarTests.message(id));
+                    new EarCalls(open, queue).send(EarTests.message(id, scheduler.now()));
                     return id;
                 })
                 .whenComplete((sent, failure) -> {

@@ -32,6 +32,7 @@ final class EarLog {
     private int malformed;
     private int taken;
     private int lostTests;
+    private int testsOfOthers;
     private String error;
 
     EarLog(QueueAddress queue, Scheduler scheduler) {
@@ -50,6 +51,7 @@ final class EarLog {
                 malformed,
                 taken,
                 lostTests,
+                testsOfOthers,
                 error);
     }
 
@@ -96,6 +98,10 @@ final class EarLog {
                 again ? Level.FINE : Level.WARNING,
                 why,
                 () -> "A message of queue " + queue + " could not be taken in, and is received again");
+    }
+
+    synchronized void testOfOthers() {
+        testsOfOthers++;
     }
 
     synchronized void testLost() {

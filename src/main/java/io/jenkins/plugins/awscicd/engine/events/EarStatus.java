@@ -14,6 +14,7 @@ import java.util.Map;
  * @param malformed how many messages were no events
  * @param taken how many messages somebody else had received before
  * @param lostTests how many messages that were sent as a test have not come
+ * @param testsOfOthers how many messages came that somebody else has sent as a test
  * @param error why it does not hear; null if it does
  */
 public record EarStatus(
@@ -25,6 +26,7 @@ public record EarStatus(
         int malformed,
         int taken,
         int lostTests,
+        int testsOfOthers,
         @CheckForNull String error) {
 
     /** After a crash of its own, too, some messages have been received before. */
@@ -32,6 +34,6 @@ public record EarStatus(
 
     /** Whether somebody else seems to take messages from the queue. */
     public boolean isShared() {
-        return taken > FEW || lostTests > 0;
+        return taken > FEW || lostTests > 0 || testsOfOthers > 0;
     }
 }

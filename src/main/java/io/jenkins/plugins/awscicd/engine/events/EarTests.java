@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.time.Durations;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,23 +15,41 @@ final class EarTests {
 
     private static final String SOURCE = "jenkins.aws-cicd";
     private static final String KIND = "Test of the queue";
+    private static final String SENT = "sent";
 
     private record Sent(Moment at, CompletableFuture<Duration> came, Scheduler.Task alarm) {}
 
     private final Scheduler scheduler;
     private final Duration patience;
     private final Runnable lost;
+    private final Runnable others;
+    /** Of the machine's clock: what was sent before may be a test of this controller's from before its restart. */
+    private final Instant since;
+
     private final Map<String, Sent> open = new ConcurrentHashMap<>();
 
-    /** @param lost told of each that has not come in so long */
-    EarTests(Scheduler scheduler, Duration patience, Runnable lost) {
+    /**
+     * @param lost told of each that has not come in so long
+     * @param others told of each that somebody else has sent
+     */
+    EarTests(Scheduler scheduler, Duration patience, Runnable lost, Runnable others) {
         this.scheduler = scheduler;
         this.patience = patience;
         this.lost = lost;
+        this.others = others;
+        since = scheduler.now();
     }
 
-    static String message(String id) {
-        return "{\"id\":\"" + id + "\",\"source\":\"" + SOURCE + "\",\"detail-type\":\"" + KIND + "\",\"detail\":{}}";
+    static String message(String id, Instant now) {
+        return "{\"id\":\"" + id + "\",\"source\":\"" + SOURCE + "\",\"detail-type\":\"" + KIND + "\",\"detail\":{\""
+                + SENT + "\":\"" + now.toEpochMilli() + "\"}}";
+    }
+
+    private boolean isOfBefore(AwsEvent event) {
+        String sent = event.detail(SENT);
+        return sent == null
+                || !sent.matches("\\d{1,15}")
+                || !Instant.ofEpochMilli(Long.parseLong(sent)).isAfter(since);
     }
 
     CompletableFuture<Duration> expect(String id) {
@@ -62,6 +81,8 @@ final class EarTests {
         if (sent != null) {
             sent.alarm().cancel();
             sent.came().complete(sent.at().until(scheduler.moment()));
+        } else if (!isOfBefore(event)) {
+            others.run();
         }
         return true;
     }

@@ -262,4 +262,36 @@ class EarTest extends HeardBuilds {
                 bench.aws().calls().total() <= 31,
                 bench.aws().calls().byOperation().toString());
     }
+
+    @Test
+    void ofTwoControllersOnOneQueueEachGetsWhatTheOtherMissesAndBothSaySoAfterATest() {
+        List<AwsEvent> other = new ArrayList<>();
+        Ear one = begin();
+        Ear two = ear(event -> other.add(event));
+        two.start();
+        for (int i = 0; i < 40; i++) {
+            queue.send(event("e" + i, ""));
+            bench.advance(Duration.ofSeconds(1));
+        }
+        assertEquals(40, heard.size() + other.size());
+        assertTrue(!heard.isEmpty() && !other.isEmpty(), heard.size() + " and " + other.size());
+        assertEquals(List.of(), queue.bodies());
+        for (int i = 0; i < 20; i++) {
+            one.test();
+            bench.advance(40);
+        }
+        assertTrue(one.status().isShared());
+        assertTrue(two.status().isShared());
+    }
+
+    @Test
+    void aTestOfBeforeARestartIsNoSignOfAnotherController() {
+        begin().test();
+        queue.send(EarTests.message("of before", bench.now().minusSeconds(5)));
+        bench.advance(1);
+        Ear restarted = begin();
+        queue.send(EarTests.message("of before", bench.now().minusSeconds(5)));
+        bench.advance(40);
+        assertFalse(restarted.status().isShared());
+    }
 }
