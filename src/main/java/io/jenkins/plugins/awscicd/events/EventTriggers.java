@@ -18,7 +18,8 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 
 /**
  * Starts the jobs whose trigger an event matches, each once. The event is forgotten only when they are in the queue of Jenkins, and that is
- * on the disk; what comes again is known by its id, which is with the run, its place in the queue, or kept for a while.
+ * on the disk; what comes again is known by its id, which is with the run, its place in the queue, or kept for a while. A job that is
+ * disabled is not started.
  */
 @Extension
 public final class EventTriggers implements AwsEventReceiver {
@@ -38,15 +39,25 @@ public final class EventTriggers implements AwsEventReceiver {
             }
         }
         List<String> begun = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         for (Job<?, ?> job : jobs) {
             String start = event.id() + " " + job.getFullName();
-            if (!started.contains(start) && !isThere(job, event.id()) && schedule(job, event)) {
+            if (started.contains(start) || !job.isBuildable() || isThere(job, event.id())) {
+                continue;
+            }
+            if (schedule(job, event)) {
                 begun.add(start);
+            } else {
+                refused.add(job.getFullName());
             }
         }
         if (!begun.isEmpty()) {
             Queue.getInstance().save();
             started.add(begun);
+        }
+        if (!refused.isEmpty()) {
+            throw new IllegalStateException("Jenkins takes no run of " + String.join(", ", refused)
+                    + " into its queue for now, and does not say why");
         }
         return !jobs.isEmpty();
     }

@@ -3,11 +3,15 @@ package io.jenkins.plugins.awscicd.events;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.ExtensionList;
+import hudson.model.Action;
 import hudson.model.FreeStyleProject;
+import hudson.model.Queue;
 import hudson.model.TopLevelItem;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
@@ -135,6 +139,34 @@ class EventTriggersTest extends PipelineRuns {
         queue.send(event("c1", "123456789012", "Image Pushed"));
         untilQuiet();
         assertNull(job.getLastBuild());
+    }
+
+    @Test
+    void anEventComesAgainUntilJenkinsTakesTheRunIntoItsQueue() throws Exception {
+        WorkflowJob job = started("refused-for-now", "{\"source\": [\"acme.shop\"]}");
+        AwsEvent event = AwsEvent.of(event("f1", "123456789012", "Image Pushed"));
+        EventTriggers triggers = new EventTriggers();
+        Queue.QueueDecisionHandler refusal = new Queue.QueueDecisionHandler() {
+            @Override
+            public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+                return task != job;
+            }
+        };
+        ExtensionList.lookup(Queue.QueueDecisionHandler.class).add(refusal);
+        try {
+            assertTrue(assertThrows(IllegalStateException.class, () -> triggers.heard(event, new EventQueue(ARN)))
+                    .getMessage()
+                    .contains("refused-for-now"));
+            job.makeDisabled(true);
+            assertTrue(triggers.heard(event, new EventQueue(ARN)), "a disabled job does not want it");
+            job.makeDisabled(false);
+        } finally {
+            ExtensionList.lookup(Queue.QueueDecisionHandler.class).remove(refusal);
+        }
+        triggers.heard(event, new EventQueue(ARN));
+        triggers.heard(event, new EventQueue(ARN));
+        jenkins.waitUntilNoActivity();
+        assertEquals(1, job.getLastBuild().getNumber());
     }
 
     /** A repository whose pushes come to the queue after the first one. */
