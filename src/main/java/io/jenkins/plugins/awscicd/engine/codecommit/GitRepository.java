@@ -25,8 +25,8 @@ public record GitRepository(
      * user guide; {@code codecommit.py} of the AWS CLI; {@code git-remote-codecommit} for China). What is no region is no host of
      * CodeCommit: {@code git-codecommit.s3.amazonaws.com} is a bucket of whoever was first.
      */
-    private static final Pattern HOST = Pattern.compile(
-            "(?:vpce-[a-z0-9-]+\\.)?git-codecommit(?:-fips)?\\.([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})"
+    private static final Pattern HOST =
+            Pattern.compile("(?:vpce-[a-z0-9-]+\\.)?git-codecommit(?:-fips)?\\.([a-z]{2,4}(?:-[a-z]+)+-\\d{1,2})"
                     + "\\.(?:vpce\\.)?amazonaws\\.com(?:\\.cn)?");
 
     private static final Pattern PATH = Pattern.compile("/v1/repos/[\\w.-]{1,100}/?");

@@ -31,6 +31,7 @@ class CodeCommitSnippetTest extends SnippetRoundTrips {
 
     @Test
     void whatIsLeftEmptyIsLeftOut() throws Exception {
-        assertRoundTrip(new CodeCommitStatusStep(), "codeCommitStatus()");
+        String plain = "codeCommitStatus message: 'tests run'";
+        assertRoundTrip(parse(plain), plain);
     }
 }
