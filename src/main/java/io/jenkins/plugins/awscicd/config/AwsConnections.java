@@ -16,7 +16,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Objects;
@@ -25,6 +24,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,17 +53,22 @@ public class AwsConnections {
         return ExtensionList.lookupFirst(AwsConnections.class);
     }
 
-    /** The engine's time and threads. */
+    /**
+     * A new engine.
+     *
+     * @see AwsEngine#start
+     */
     @NonNull
-    protected Scheduler time() {
-        return AwsEngine.time();
+    protected AwsEngine start(
+            @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
+        return AwsEngine.start(proxy, trusted, userAgent);
     }
 
     /** The controller's engine. */
     @NonNull
     public synchronized AwsEngine engine() {
         if (engine == null) {
-            engine = new AwsEngine(time(), AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
+            engine = start(AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
             if (closing) {
                 engine.close();
             }

@@ -23,6 +23,8 @@ import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /**
  * The engine put together: connections, the one poller, and the services. One per process; holds no job of its own.
@@ -48,16 +50,18 @@ public final class AwsEngine implements AutoCloseable {
     /**
      * @param scheduler time and threads
      * @param proxy asked for each new session; gives null for no proxy
+     * @param over what is put over each client that connects
      * @param trusted whether an administrator has named this endpoint
      * @param userAgent what AWS is told of who calls
      */
     public AwsEngine(
             @NonNull Scheduler scheduler,
             @NonNull Supplier<HttpProxy> proxy,
+            @NonNull UnaryOperator<SdkHttpClient> over,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
         this.scheduler = scheduler;
-        clients = new AwsClients(scheduler, proxy, trusted, userAgent);
+        clients = new AwsClients(scheduler, proxy, over, trusted, userAgent);
         Watcher watcher =
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
@@ -75,13 +79,8 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public static AwsEngine start(
             @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return new AwsEngine(time(), proxy, trusted, userAgent);
-    }
-
-    /** Real time, and threads for an engine. */
-    @NonNull
-    public static Scheduler time() {
-        return new PoolScheduler(NAME, THREADS, CallThreads.MOST);
+        Scheduler time = new PoolScheduler(NAME, THREADS, CallThreads.MOST);
+        return new AwsEngine(time, proxy, UnaryOperator.identity(), trusted, userAgent);
     }
 
     @NonNull

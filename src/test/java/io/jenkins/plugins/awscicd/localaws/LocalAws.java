@@ -88,7 +88,7 @@ public final class LocalAws implements AutoCloseable {
                 settings.time,
                 calls,
                 faults);
-        transport = settings.unreachable ? null : new Transport(settings.port, gateway::answer);
+        transport = settings.unreachable ? null : new Transport(settings.port, gateway::answer, time());
     }
 
     public static LocalAwsBuilder builder() {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.CloudFormationTiming;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Timing;
 import io.jenkins.plugins.awscicd.localaws.codedeploy.DeploymentTiming;
+import io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Console;
 import io.jenkins.plugins.awscicd.rehearsal.delivery.Result;
 import io.jenkins.plugins.awscicd.rehearsal.stage.Configuration;
@@ -39,7 +40,8 @@ final class Rehearsed implements AutoCloseable {
             .beanstalkTiming(BeanstalkTiming.all(Duration.ofMillis(20)))
             .cloudFormationTiming(CloudFormationTiming.all(Duration.ofMillis(20)))
             .start();
-    private final AwsEngine engine = new AwsEngine(new FasterScheduler(20), () -> null, endpoint -> true, "test");
+    private final AwsEngine engine =
+            new AwsEngine(new FasterScheduler(20), () -> null, DatedHttpClient::ofNetwork, endpoint -> true, "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<String> arguments = new ArrayList<>();

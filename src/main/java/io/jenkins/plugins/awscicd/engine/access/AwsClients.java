@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -62,15 +63,26 @@ public final class AwsClients implements AutoCloseable {
     /**
      * @param scheduler the engine's time and threads
      * @param proxy asked for each new session; gives null for no proxy
+     * @param over what is put over each client that connects
      * @param trusted whether an administrator has named this endpoint: addresses in its answers are followed to itself
      * @param userAgent what AWS is told of who calls, such as {@code aws-cicd-jenkins/1.0}
      */
     public AwsClients(
             @NonNull Scheduler scheduler,
             @NonNull Supplier<HttpProxy> proxy,
+            @NonNull UnaryOperator<SdkHttpClient> over,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
-        this(scheduler, proxy, new HttpPool(proxy), HttpPool.ofLongPolls(proxy), trusted, userAgent);
+        this(scheduler, proxy, HttpPool.ofCalls(proxy, over), HttpPool.ofLongPolls(proxy, over), trusted, userAgent);
+    }
+
+    /** With nothing over the clients that connect. */
+    public AwsClients(
+            @NonNull Scheduler scheduler,
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull String userAgent) {
+        this(scheduler, proxy, UnaryOperator.identity(), trusted, userAgent);
     }
 
     /**

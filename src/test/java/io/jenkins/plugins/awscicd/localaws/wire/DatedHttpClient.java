@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
  * A caller that gets its answers dated by local AWS's clock, as AWS dates them: the JDK's HTTP server dates them by the machine's and
@@ -16,16 +18,38 @@ import software.amazon.awssdk.http.SdkHttpClient;
  */
 public final class DatedHttpClient implements SdkHttpClient {
 
+    private static final String DATE = "Date";
+
     private final SdkHttpClient http;
-    private final Supplier<Instant> time;
+    private final UnaryOperator<SdkHttpResponse.Builder> dating;
 
     /**
      * @param http closed with this
      * @param time AWS's; null for an answer without a date
      */
     public DatedHttpClient(SdkHttpClient http, Supplier<Instant> time) {
+        this(http, (SdkHttpResponse.Builder head) -> {
+            Instant now = time.get();
+            return now == null ? head.removeHeader(DATE) : head.putHeader(DATE, date(now));
+        });
+    }
+
+    private DatedHttpClient(SdkHttpClient http, UnaryOperator<SdkHttpResponse.Builder> dating) {
         this.http = http;
-        this.time = time;
+        this.dating = dating;
+    }
+
+    /**
+     * For whichever local AWS it calls, and whatever else.
+     *
+     * @param http closed with this
+     */
+    public static SdkHttpClient ofNetwork(SdkHttpClient http) {
+        return new DatedHttpClient(
+                http,
+                (SdkHttpResponse.Builder head) -> head.firstMatchingHeader(Transport.DATE)
+                        .map(date -> head.putHeader(DATE, date))
+                        .orElse(head));
     }
 
     static String date(Instant now) {
@@ -49,10 +73,8 @@ public final class DatedHttpClient implements SdkHttpClient {
     }
 
     private HttpExecuteResponse dated(HttpExecuteResponse answer) {
-        Instant now = time.get();
-        var head = answer.httpResponse().toBuilder();
         return HttpExecuteResponse.builder()
-                .response((now == null ? head.removeHeader("Date") : head.putHeader("Date", date(now))).build())
+                .response(dating.apply(answer.httpResponse().toBuilder()).build())
                 .responseBody(answer.responseBody().orElse(null))
                 .build();
     }

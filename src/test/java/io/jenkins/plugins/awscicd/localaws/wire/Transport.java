@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.wire;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,6 +21,9 @@ import java.util.logging.Logger;
 /** HTTP on the loopback interface: requests in, responses out, and connections cut when that is asked for. */
 public final class Transport implements AutoCloseable {
 
+    /** The date of an answer by local AWS's clock: in {@code Date} the JDK's server puts the machine's. */
+    static final String DATE = "x-local-aws-date";
+
     private static final Logger LOGGER = Logger.getLogger(Transport.class.getName());
 
     /** Answers requests. */
@@ -32,16 +36,19 @@ public final class Transport implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Handler handler;
+    private final SimulatedTime time;
 
     /**
      * Begins to listen.
      *
      * @param port 0 for any free one
+     * @param time dates the answers, for callers that take it from {@link #DATE}
      */
-    public Transport(int port, Handler handler) throws IOException {
+    public Transport(int port, Handler handler, SimulatedTime time) throws IOException {
         // Without it each small answer waits for the client's delayed acknowledgement: 40 ms a call.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         this.handler = handler;
+        this.time = time;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
         AtomicInteger number = new AtomicInteger();
         threads = Executors.newCachedThreadPool(task -> {
@@ -85,8 +92,9 @@ public final class Transport implements AutoCloseable {
         body.transferTo(OutputStream.nullOutputStream());
     }
 
-    private static void send(HttpExchange http, Response response) throws IOException {
+    private void send(HttpExchange http, Response response) throws IOException {
         response.headers().forEach(http.getResponseHeaders()::set);
+        http.getResponseHeaders().set(DATE, DatedHttpClient.date(time.now()));
         long length = response.body().length();
         if (http.getRequestMethod().equals("HEAD")) {
             http.getResponseHeaders().putIfAbsent("Content-Length", List.of(Long.toString(length)));

@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.delivery.store.Destination;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -108,11 +109,14 @@ class BeanstalkBlueGreenStepTest extends BeanstalkRuns {
     void aCloneBecomesLiveAndTheOldEnvironmentIsTerminated() throws Exception {
         local.aws().beanstalk().environment(environment());
 
-        WorkflowRun run = run(Result.SUCCESS, """
+        WorkflowRun run = start(job("""
                 def done = beanstalkDeploy application: 'web', cname: 'web-prod', bundle: 's3://artifacts/1.zip',
                     versionLabel: 'v1', strategy: 'blueGreen', oldEnvironment: 'terminate', terminateAfterMinutes: 1
                 echo "live ${done.environment} ${done.versionLabel} swapped ${done.swapped}, old ${done.oldEnvironment}"
-                """);
+                """));
+        jenkins.waitForMessage("Terminating the old environment", run);
+        local.advance(Duration.ofMinutes(2));
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
 
         String log = JenkinsRule.getLog(run);
         String clone = log.substring(log.indexOf("live web-prod-") + 5).split(" ")[0];

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
@@ -25,14 +26,17 @@ public final class HttpPool implements AutoCloseable {
     private final Function<HttpProxy, SdkHttpClient> maker;
     private final Map<String, SdkHttpClient> clients = new HashMap<>();
 
-    /** @param proxy gives null for none */
-    public HttpPool(Supplier<HttpProxy> proxy) {
-        this(proxy, HttpPool::newClient);
-    }
-
     private HttpPool(Supplier<HttpProxy> proxy, Function<HttpProxy, SdkHttpClient> maker) {
         this.proxySource = proxy;
         this.maker = maker;
+    }
+
+    /**
+     * @param proxy gives null for none
+     * @param over what is put over each client that connects
+     */
+    public static HttpPool ofCalls(Supplier<HttpProxy> proxy, UnaryOperator<SdkHttpClient> over) {
+        return new HttpPool(proxy, it -> over.apply(newClient(it, SILENCE_TIMEOUT, CONNECTIONS)));
     }
 
     /** @param client of somebody else's, for all calls */
@@ -50,12 +54,8 @@ public final class HttpPool implements AutoCloseable {
     }
 
     /** For calls that AWS keeps waiting on purpose, each for up to 20 seconds; they take no connection from others. */
-    public static HttpPool ofLongPolls(Supplier<HttpProxy> proxy) {
-        return new HttpPool(proxy, it -> newClient(it, LONG_POLL_TIMEOUT, LONG_POLLS));
-    }
-
-    private static SdkHttpClient newClient(@CheckForNull HttpProxy proxy) {
-        return newClient(proxy, SILENCE_TIMEOUT, CONNECTIONS);
+    public static HttpPool ofLongPolls(Supplier<HttpProxy> proxy, UnaryOperator<SdkHttpClient> over) {
+        return new HttpPool(proxy, it -> over.apply(newClient(it, LONG_POLL_TIMEOUT, LONG_POLLS)));
     }
 
     private static SdkHttpClient newClient(@CheckForNull HttpProxy proxy, Duration silence, int connections) {
