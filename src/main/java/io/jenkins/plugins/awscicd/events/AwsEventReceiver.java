@@ -14,4 +14,7 @@ public interface AwsEventReceiver extends ExtensionPoint {
      * @return whether it means something here
      */
     boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue);
+
+    /** Nothing is received from the queue for now. */
+    default void deaf(@NonNull EventQueue queue) {}
 }

@@ -26,4 +26,11 @@ final class EventReceivers implements EventListener {
         }
         return meant;
     }
+
+    @Override
+    public void deaf() {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            ExtensionList.lookup(AwsEventReceiver.class).forEach(receiver -> receiver.deaf(queue));
+        }
+    }
 }

@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.init.InitMilestone;
 import hudson.init.Initializer;
 import io.jenkins.plugins.awscicd.config.GeneralAccessListener;
+import io.jenkins.plugins.awscicd.engine.codepipeline.worker.ActionType;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.JobWorker;
 import io.jenkins.plugins.awscicd.engine.codepipeline.worker.WorkerStatus;
 import java.util.HashSet;
@@ -153,6 +154,21 @@ public class JobWorkers {
                 .filter(status -> status.error() != null)
                 .map(status -> Objects.toString(status.error()))
                 .toList();
+    }
+
+    /** An action is said to have begun there; tells whether somebody works for such. */
+    synchronized boolean announced(@NonNull ActionType type, @NonNull String account, @NonNull String region) {
+        List<JobWorker> those = workers.values().stream()
+                .filter(working -> working.isAt(type, account, region))
+                .map(Working::worker)
+                .toList();
+        those.forEach(JobWorker::announced);
+        return !those.isEmpty();
+    }
+
+    /** Not all events are received for now. */
+    synchronized void deaf() {
+        workers.values().forEach(working -> working.worker().deaf());
     }
 
     /** Polls now: there may be something. */

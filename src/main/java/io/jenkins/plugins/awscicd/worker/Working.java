@@ -87,6 +87,15 @@ final class Working {
         return host.source().type().equals(other.host.source().type());
     }
 
+    /** Whether it polls for this type there, as far as is known. */
+    boolean isAt(@NonNull ActionType type, @NonNull String account, @NonNull String region) {
+        AccountRegion at = knownAccount();
+        return host.source().type().equals(type)
+                && at != null
+                && at.account().equals(account)
+                && at.region().equals(region);
+    }
+
     boolean isFinishing() {
         return worker.isFinishing();
     }

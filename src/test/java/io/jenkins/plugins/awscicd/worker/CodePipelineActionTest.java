@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import hudson.ExtensionList;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TopLevelItem;
+import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
+import io.jenkins.plugins.awscicd.events.EventQueue;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -57,6 +60,29 @@ class CodePipelineActionTest extends PipelineRuns {
         Actions.trigger(job);
         Actions.work();
         return job;
+    }
+
+    private static String begun(String account, String owner, String provider, String state) {
+        return """
+                {"id": "1", "source": "aws.codepipeline", "detail-type": "CodePipeline Action Execution State Change",
+                 "account": "%s", "region": "eu-west-1", "detail": {"pipeline": "web", "state": "%s", "action": "Compile",
+                 "type": {"owner": "%s", "category": "Build", "provider": "%s", "version": "1"}}}""".formatted(account, state, owner, provider);
+    }
+
+    private static boolean announces(String event) {
+        EventQueue queue = new EventQueue("arn:aws:sqs:eu-west-1:123456789012:jenkins");
+        return ExtensionList.lookupSingleton(ActionEvents.class).heard(AwsEvent.of(event), queue);
+    }
+
+    /** The event of an action of its type has a worker poll, and no other event does. */
+    @Test
+    void workerHearsOfActionsOfItsTypeInItsAccount() throws Exception {
+        Actions.work();
+        LocalAwsExtension.await(() -> announces(begun("123456789012", "Custom", "Jenkins", "STARTED")));
+        assertFalse(announces(begun("123456789012", "Custom", "Jenkins", "SUCCEEDED")));
+        assertFalse(announces(begun("123456789012", "Custom", "Hudson", "STARTED")));
+        assertFalse(announces(begun("123456789012", "AWS", "Jenkins", "STARTED")));
+        assertFalse(announces(begun("999999999999", "Custom", "Jenkins", "STARTED")));
     }
 
     @Test

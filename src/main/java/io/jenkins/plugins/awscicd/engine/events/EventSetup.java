@@ -28,7 +28,10 @@ public record EventSetup(
                 "aws.cloudformation",
                 "CloudFormation Stack Status Change",
                 "CloudFormation StackSet Operation Status Change"),
-        CODEPIPELINE("aws.codepipeline", "CodePipeline Pipeline Execution State Change"),
+        CODEPIPELINE(
+                "aws.codepipeline",
+                "CodePipeline Pipeline Execution State Change",
+                "CodePipeline Action Execution State Change"),
         CODECOMMIT("aws.codecommit", "CodeCommit Repository State Change", "CodeCommit Pull Request State Change");
 
         private final String source;

@@ -23,6 +23,7 @@ final class ActionRuns {
     private final Works works;
     private final ActionStarts starts;
     private final BiConsumer<Execution, Boolean> touch;
+    private final List<Consumer<ActionRun>> listeners = new ArrayList<>();
     private final Consumer<ActionRun> ended;
 
     ActionRuns(
@@ -57,13 +58,20 @@ final class ActionRuns {
                 .toList();
     }
 
+    /** Told of actions that have begun or ended. */
+    void whenChanged(Consumer<ActionRun> listener) {
+        listeners.add(listener);
+    }
+
     void begin(Execution execution, String stage, ObjectNode declaration) {
         ActionRun action = starts.of(execution, stage, declaration);
         execution.actions.add(action);
         touch.accept(execution, false);
         try {
             action.work = works.of(action);
-            went(action, action.work.begin());
+            ActionWork.State state = action.work.begin();
+            listeners.forEach(listener -> listener.accept(action));
+            went(action, state);
         } catch (AwsServiceException | IllegalArgumentException e) {
             refused(action, e);
         }
@@ -111,6 +119,7 @@ final class ActionRuns {
                     (name, value) -> action.execution.namespaces.put(namespace + "." + name, value));
         }
         touch.accept(action.execution, false);
+        listeners.forEach(listener -> listener.accept(action));
         ended.accept(action);
     }
 
@@ -118,5 +127,6 @@ final class ActionRuns {
         action.status = "Abandoned";
         action.updated = timeline.now();
         touch.accept(action.execution, false);
+        listeners.forEach(listener -> listener.accept(action));
     }
 }

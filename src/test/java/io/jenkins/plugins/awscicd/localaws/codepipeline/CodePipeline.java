@@ -80,6 +80,14 @@ public final class CodePipeline implements AutoCloseable {
         }
     }
 
+    /** Told of actions that have begun or ended. */
+    public CodePipeline whenActionChanged(Consumer<ActionRun> listener) {
+        synchronized (timeline) {
+            course.whenActionChanged(listener);
+            return this;
+        }
+    }
+
     /** Has it behave in one of several ways that AWS may have, from now on. */
     public CodePipeline speak(Dialect dialect) {
         dialects.add(dialect);

@@ -67,6 +67,11 @@ final class Course {
         changed = listener;
     }
 
+    /** Told of actions that have begun or ended. */
+    void whenActionChanged(Consumer<ActionRun> listener) {
+        runs.whenChanged(listener);
+    }
+
     void begin(Execution execution, String stage) {
         changed.accept(execution);
         doors.arrive(execution, stage);

@@ -48,6 +48,8 @@ public final class EventSources {
     }
 
     public static CodePipeline of(CodePipeline service, ServiceEvents events, Place place) {
+        service.whenActionChanged(action -> events.action(
+                place.arn("codepipeline", action.execution.pipelineName()), action.execution.pipelineName(), action));
         return service.whenChanged(execution -> events.execution(
                 place.arn("codepipeline", execution.pipelineName()),
                 execution.pipelineName(),

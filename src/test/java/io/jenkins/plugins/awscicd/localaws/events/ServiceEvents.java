@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.localaws.events;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.action.ActionRun;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,9 @@ public final class ServiceEvents {
             "Superseded", "SUPERSEDED",
             "Stopping", "STOPPING",
             "Stopped", "STOPPED");
+
+    private static final Map<String, String> ACTION_STATES =
+            Map.of("InProgress", "STARTED", "Succeeded", "SUCCEEDED", "Failed", "FAILED", "Abandoned", "CANCELED");
 
     private final EventBridge bus;
 
@@ -85,6 +89,23 @@ public final class ServiceEvents {
                         .put("execution-id", id)
                         .put("state", EXECUTION_STATES.getOrDefault(status, status.toUpperCase(java.util.Locale.ROOT)))
                         .put("version", "1"));
+    }
+
+    /** "CodePipeline Action Execution State Change". */
+    public void action(String arn, String pipeline, ActionRun action) {
+        bus.emit(
+                "aws.codepipeline",
+                "CodePipeline Action Execution State Change",
+                List.of(arn),
+                object().put("pipeline", pipeline)
+                        .put("execution-id", action.execution.id())
+                        .put("stage", action.stage)
+                        .put("action-execution-id", action.id)
+                        .put("action", action.name())
+                        .put("state", ACTION_STATES.get(action.status))
+                        .put("region", arn.split(":")[3])
+                        .put("version", "1")
+                        .set("type", action.declaration.path("actionTypeId")));
     }
 
     /** "Elastic Beanstalk resource status change". Its Status is one of many sentences of AWS's, of which here is one for each severity. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 
@@ -9,6 +10,8 @@ import java.time.Duration;
 final class JobPolls {
 
     private static final Duration IDLE = Duration.ofSeconds(15);
+    /** While nothing is held, and events have told of what there was to do. */
+    private static final Duration ANNOUNCED = Duration.ofMinutes(1);
     /** While something waits for what the next poll brings. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
@@ -24,6 +27,10 @@ final class JobPolls {
     private final JobWorker worker;
     private final Scheduler scheduler;
     private Scheduler.Task next = () -> {};
+    private final Announcements announcements = new Announcements();
+    /** When it was polled last; null before. */
+    private Moment last;
+
     private boolean polling;
     private boolean again;
     private int failures;
@@ -33,6 +40,25 @@ final class JobPolls {
     JobPolls(@NonNull JobWorker worker, @NonNull Scheduler scheduler) {
         this.worker = worker;
         this.scheduler = scheduler;
+    }
+
+    /** An event says that an action has begun: polls now, but however many events come, not often. */
+    void announced() {
+        Moment now = worker.moment();
+        announcements.heard(now);
+        if (last == null || last.until(now).compareTo(SOON) >= 0) {
+            poll();
+        } else if (!polling) {
+            schedule();
+        }
+    }
+
+    /** No events are heard for now. */
+    void deaf() {
+        announcements.deaf();
+        if (!polling) {
+            schedule();
+        }
     }
 
     /** Polls now, or once more when the poll that is under way has come back. */
@@ -60,12 +86,14 @@ final class JobPolls {
             return;
         }
         polling = true;
+        last = worker.moment();
         worker.calls()
                 .poll(worker.source(), batch)
                 .whenComplete((jobs, failure) -> worker.execute(() -> {
                     polling = false;
                     if (failure == null) {
                         failures = 0;
+                        announcements.came(jobs, worker.moment());
                         worker.came(jobs);
                         if (jobs.size() >= batch && batch < LARGEST_BATCH) {
                             batch *= 2; // those that wait for their turn come again with each poll, and are not to hide
@@ -91,6 +119,12 @@ final class JobPolls {
             Duration longer = IDLE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
             return longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         }
-        return again ? Duration.ZERO : worker.held().isWaiting() ? SOON : IDLE;
+        if (again) {
+            return Duration.ZERO;
+        }
+        if (worker.held().isWaiting() || announcements.isExpected(worker.moment())) {
+            return SOON;
+        }
+        return worker.held().isEmpty() && announcements.isProven() ? ANNOUNCED : IDLE;
     }
 }

@@ -9,10 +9,8 @@ import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,7 +21,7 @@ import software.amazon.awssdk.services.codepipeline.model.Job;
 /**
  * The one worker for an action type in an account and a region: polls for jobs, offers them to its host, and tells AWS what becomes of
  * them. A job is acknowledged only when its turn has come, so that until then it is anybody's; from then on it is told its end, whatever
- * happens. PollForJobs does not wait for jobs: an idle worker makes four calls a minute.
+ * happens. PollForJobs does not wait for jobs: an idle worker makes four calls a minute, or one where events announce what there is to do.
  */
 public final class JobWorker implements AutoCloseable {
 
@@ -103,6 +101,16 @@ public final class JobWorker implements AutoCloseable {
     /** Polls now. */
     public void nudge() {
         execute(polls::poll);
+    }
+
+    /** An event of AWS says that an action of this type has begun, or seems to. */
+    public void announced() {
+        execute(polls::announced);
+    }
+
+    /** Events of AWS are not received for now. */
+    public void deaf() {
+        execute(polls::deaf);
     }
 
     /** A claim's turn has come. Tells whether it is ours; if not, it is not to be done here. */
@@ -242,15 +250,7 @@ public final class JobWorker implements AutoCloseable {
 
     void came(List<Job> jobs) {
         state.polled(scheduler.now());
-        offers.begin();
-        Set<String> seen = new HashSet<>();
-        for (Job job : jobs) {
-            seen.add(job.id());
-            guarded(() -> offers.take(ActionJob.of(job.id(), job.data()), job.nonce()));
-        }
-        held.all()
-                .forEach(job ->
-                        guarded(() -> job.polled(seen.contains(job.claim().jobId()))));
+        offers.came(jobs);
         show();
     }
 
@@ -261,7 +261,7 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /** What fails for one job, such as a disk that is full, holds up no other, and is tried again with the next poll. */
-    private void guarded(Runnable work) {
+    void guarded(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException e) {

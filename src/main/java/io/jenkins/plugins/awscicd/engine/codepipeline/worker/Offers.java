@@ -1,10 +1,12 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import software.amazon.awssdk.services.codepipeline.model.Job;
 
 /** What becomes of the jobs that a poll has brought. */
 final class Offers {
@@ -17,8 +19,17 @@ final class Offers {
     }
 
     /** A poll has come back. */
-    void begin() {
+    void came(@NonNull List<Job> jobs) {
         unknown.clear();
+        Set<String> seen = new HashSet<>();
+        for (Job job : jobs) {
+            seen.add(job.id());
+            worker.guarded(() -> take(ActionJob.of(job.id(), job.data()), job.nonce()));
+        }
+        worker.held()
+                .all()
+                .forEach(job -> worker.guarded(
+                        () -> job.polled(seen.contains(job.claim().jobId()))));
     }
 
     /** Projects of the last poll's jobs that nobody here does. */
@@ -26,7 +37,7 @@ final class Offers {
         return List.copyOf(unknown);
     }
 
-    void take(ActionJob job, String nonce) {
+    private void take(ActionJob job, String nonce) {
         if (job.continuation() != null) {
             proceed(job, nonce);
             return;
