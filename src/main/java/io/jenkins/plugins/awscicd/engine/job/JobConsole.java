@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.job;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Where a job tells its story: a build's console, a terminal. Called by one thread at a time. Nothing that is told steers what it is
@@ -10,7 +11,7 @@ import java.util.List;
 public abstract class JobConsole {
 
     private volatile boolean closed;
-    private volatile Runnable listener = () -> {};
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     /** Null if it is a whole one. */
     private final JobConsole whole;
 
@@ -24,22 +25,27 @@ public abstract class JobConsole {
     }
 
     /** @param heard run whenever something is printed, also if it is on another part of the same console */
-    final synchronized void onPrint(@NonNull Runnable heard) {
+    final void onPrint(@NonNull Runnable heard) {
         if (whole != null) {
             whole.onPrint(heard);
         } else {
-            Runnable others = listener;
-            listener = () -> {
-                others.run();
-                heard.run();
-            };
+            listeners.add(heard);
+        }
+    }
+
+    /** Not any more. */
+    final void offPrint(@NonNull Runnable heard) {
+        if (whole != null) {
+            whole.offPrint(heard);
+        } else {
+            listeners.remove(heard);
         }
     }
 
     /** Prints a line of our own. */
     public final void line(@NonNull String text) {
         if (!closed) {
-            listener.run();
+            listeners.forEach(Runnable::run);
             printLine(PlainText.unbroken(text));
         }
     }
@@ -47,7 +53,7 @@ public abstract class JobConsole {
     /** Prints a line of our own that leads somewhere. */
     public final void link(@NonNull String text, @NonNull String url) {
         if (!closed) {
-            listener.run();
+            listeners.forEach(Runnable::run);
             printLink(PlainText.unbroken(text), PlainText.unbroken(url));
         }
     }
@@ -58,7 +64,7 @@ public abstract class JobConsole {
      */
     public final void raw(@NonNull List<String> parts) {
         if (!closed) {
-            listener.run();
+            listeners.forEach(Runnable::run);
             printRaw(parts.stream().map(PlainText::output).toList());
         }
     }

@@ -15,6 +15,7 @@ final class SilenceAlarm {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final Runnable speak;
+    private final Runnable heard = this::heard;
     private volatile Moment last;
     private Scheduler.Task alarm = () -> {};
     private boolean over;
@@ -27,9 +28,13 @@ final class SilenceAlarm {
     }
 
     synchronized void begin() {
-        last = scheduler.moment();
-        console.onPrint(() -> last = scheduler.moment());
+        heard();
+        console.onPrint(heard);
         lookIn(LONGEST);
+    }
+
+    private void heard() {
+        last = scheduler.moment();
     }
 
     private synchronized void lookIn(Duration wait) {
@@ -67,5 +72,6 @@ final class SilenceAlarm {
     synchronized void end() {
         over = true;
         alarm.cancel();
+        console.offPrint(heard);
     }
 }
