@@ -43,6 +43,11 @@ public final class CodeCommitPushes implements AwsEventReceiver {
         return true;
     }
 
+    /** It comes again. */
+    private synchronized void forget(String id) {
+        told.remove(id);
+    }
+
     @Override
     public boolean heard(AwsEvent event, EventQueue queue) {
         String repository = event.detail("repositoryName");
@@ -63,8 +68,13 @@ public final class CodeCommitPushes implements AwsEventReceiver {
             return true;
         }
         String commit = event.detail("commitId");
-        for (String url : urls(repository, event.region(), queue.whole().endpoint())) {
-            notify(url, commit != null && commit.matches("[0-9a-f]{40}") ? commit : null, branch);
+        try {
+            for (String url : urls(repository, event.region(), queue.whole().endpoint())) {
+                notify(url, commit != null && commit.matches("[0-9a-f]{40}") ? commit : null, branch);
+            }
+        } catch (RuntimeException | LinkageError e) { // of a listener of git's
+            forget(event.id());
+            throw e;
         }
         return true;
     }

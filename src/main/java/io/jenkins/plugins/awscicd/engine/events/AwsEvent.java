@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public final class AwsEvent {
 
+    /** EventBridge gives UUIDs; ids are kept, so that whoever may send to a queue must not fill the memory with them. */
+    private static final int LONGEST_ID = 200;
+
     private final String json;
     private final Map<?, ?> members;
 
@@ -32,6 +35,9 @@ public final class AwsEvent {
             if (event.member(needed).isEmpty()) {
                 throw new IllegalArgumentException("Not an event: without " + needed);
             }
+        }
+        if (event.id().length() > LONGEST_ID) {
+            throw new IllegalArgumentException("Not an event: its id is too long");
         }
         return event;
     }

@@ -34,6 +34,8 @@ public final class SubmoduleCredentials extends GitSCMExtension {
 
     private static final String FILE = ".gitmodules";
     private static final String SECTION = "submodule";
+    /** In bytes: whoever may push must not fill the controller's memory. */
+    private static final long LARGEST = 1024 * 1024;
 
     @DataBoundConstructor
     public SubmoduleCredentials() {
@@ -78,6 +80,9 @@ public final class SubmoduleCredentials extends GitSCMExtension {
         FilePath file = git.getWorkTree().child(FILE);
         if (!file.exists()) {
             return;
+        }
+        if (file.length() > LARGEST) {
+            throw new AbortException(FILE + " is larger than " + LARGEST / 1024 + " KiB");
         }
         Config modules = new Config();
         try {

@@ -93,7 +93,8 @@ class EarTest extends HeardBuilds {
                 "{\"id\":\"x\"}",
                 "\"s3cret",
                 "[".repeat(10_000),
-                "{\"id\":\"\\uZZZZ\"}");
+                "{\"id\":\"\\uZZZZ\"}",
+                "{\"id\":\"" + "x".repeat(10_000) + "\",\"source\":\"s\",\"detail-type\":\"t\"}");
         nonsense.forEach(queue::send);
         bench.advance(1);
         assertEquals(nonsense.size(), ear.status().malformed());
