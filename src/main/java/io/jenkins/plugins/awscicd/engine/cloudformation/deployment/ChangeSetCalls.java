@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.Objects;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeTable;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

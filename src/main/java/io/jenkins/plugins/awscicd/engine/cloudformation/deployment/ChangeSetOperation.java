@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetContent;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import java.time.Duration;
 import java.util.List;

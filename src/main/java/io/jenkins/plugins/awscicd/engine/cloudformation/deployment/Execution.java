@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.Touched;

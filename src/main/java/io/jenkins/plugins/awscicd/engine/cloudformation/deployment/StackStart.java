@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
+import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
 import io.jenkins.plugins.awscicd.engine.job.execution.QueuedStart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;

@@ -1,11 +1,11 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.cloudformation.changeset;
 
 /** Something else was done to the stack since the change set was made, so that AWS does not execute it any more. */
-final class ObsoleteChangeSet extends RuntimeException {
+public final class ObsoleteChangeSet extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ObsoleteChangeSet() {
+    public ObsoleteChangeSet() {
         super(
                 "The change set is obsolete, because the stack has changed since it was created; create another one and have it approved");
     }
