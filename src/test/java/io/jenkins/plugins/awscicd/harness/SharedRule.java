@@ -4,6 +4,7 @@ import hudson.security.ACL;
 import java.io.File;
 import org.htmlunit.Cache;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.kohsuke.stapler.MetaClass;
 
 /** The Jenkins that tests share, without the extensions of any of them. */
 final class SharedRule extends JenkinsRule {
@@ -17,6 +18,9 @@ final class SharedRule extends JenkinsRule {
         localPort = port;
         testDescription = org.junit.runner.Description.EMPTY;
         parsed.setMaxSize(500);
+        // The harness has each page's parts looked for and read anew, for those who write them meanwhile: most of what
+        // a page costs.
+        MetaClass.NO_CACHE = false;
     }
 
     /** Tests may do everything in Jenkins, as in one of their own. */
