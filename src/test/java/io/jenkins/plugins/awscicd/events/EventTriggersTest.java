@@ -12,12 +12,12 @@ import hudson.ExtensionList;
 import hudson.model.Action;
 import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
-import hudson.model.TopLevelItem;
 import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.triggers.SCMTrigger;
 import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
+import io.jenkins.plugins.awscicd.harness.RunningBuilds;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codecommit.Repository;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
@@ -59,9 +59,7 @@ class EventTriggersTest extends PipelineRuns {
     @AfterEach
     void stop() throws Exception {
         AwsEventQueues.get().setQueues(List.of());
-        for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
-            item.delete();
-        }
+        RunningBuilds.deleteWithJobs(Jenkins.get());
     }
 
     static String event(String id, String account, String kind) {

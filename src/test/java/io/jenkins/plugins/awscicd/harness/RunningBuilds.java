@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.harness;
 
 import hudson.ExtensionList;
 import hudson.model.Executor;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Result;
@@ -15,7 +16,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /** Runs that a test has left. */
-final class RunningBuilds {
+public final class RunningBuilds {
 
     private RunningBuilds() {}
 
@@ -61,6 +62,14 @@ final class RunningBuilds {
                 }
             }
             TimeUnit.MILLISECONDS.sleep(25);
+        }
+    }
+
+    /** Jenkins itself deletes no job whose runs take longer than seconds to end, as they do on a busy machine. */
+    public static void deleteWithJobs(Jenkins jenkins) throws Exception {
+        end(jenkins);
+        for (Item item : List.copyOf(jenkins.getItems())) {
+            item.delete();
         }
     }
 }

@@ -72,7 +72,21 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
         if (shared.isDown()) {
             stop(context); // a test failed while it was, and has left it so
         } else {
+            putBack(shared, context);
+        }
+    }
+
+    /** The failure of one class is none of the next, which gets a new Jenkins then. */
+    private static void putBack(JenkinsOfJvm shared, ExtensionContext context) throws Exception {
+        try {
             shared.state().putBack();
+        } catch (Exception | Error e) {
+            try {
+                stop(context);
+            } catch (Exception | Error e2) {
+                e.addSuppressed(e2);
+            }
+            throw e;
         }
     }
 
@@ -84,7 +98,7 @@ final class SharedJenkins implements ParameterResolver, AfterEachCallback, After
         }
         List<String> left;
         if (shared.isTheOne()) {
-            shared.state().putBack();
+            putBack(shared, context);
             left = shared.state().differences();
         } else {
             left = List.of("another Jenkins in its place");

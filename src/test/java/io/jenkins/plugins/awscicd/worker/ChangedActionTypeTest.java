@@ -7,8 +7,8 @@ import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.FreeStyleProject;
-import hudson.model.TopLevelItem;
 import io.jenkins.plugins.awscicd.config.StageAccess;
+import io.jenkins.plugins.awscicd.harness.RunningBuilds;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -39,9 +39,7 @@ class ChangedActionTypeTest extends PipelineRuns {
     void stop() throws Exception {
         CodePipelineActions.get().setActionTypes(List.of());
         Jenkins.get().setNumExecutors(2);
-        for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
-            item.delete();
-        }
+        RunningBuilds.deleteWithJobs(Jenkins.get());
         LocalAwsExtension.await(() -> JobWorkers.get().statuses().isEmpty());
     }
 

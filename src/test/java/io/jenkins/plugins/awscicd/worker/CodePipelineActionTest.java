@@ -10,9 +10,9 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.TopLevelItem;
 import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
 import io.jenkins.plugins.awscicd.events.EventQueue;
+import io.jenkins.plugins.awscicd.harness.RunningBuilds;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
@@ -48,9 +48,7 @@ class CodePipelineActionTest extends PipelineRuns {
     void stop() throws Exception {
         CodePipelineActions.get().setActionTypes(List.of());
         Jenkins.get().setNumExecutors(2);
-        for (TopLevelItem item : List.copyOf(Jenkins.get().getItems())) {
-            item.delete();
-        }
+        RunningBuilds.deleteWithJobs(Jenkins.get());
         LocalAwsExtension.await(() -> JobWorkers.get().statuses().isEmpty());
     }
 
