@@ -5,7 +5,6 @@ import static io.jenkins.plugins.awscicd.step.approval.Approvers.STARTER;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.inputs;
 import static io.jenkins.plugins.awscicd.step.approval.Approvers.records;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.model.FreeStyleProject;
@@ -15,41 +14,27 @@ import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord;
 import io.jenkins.plugins.awscicd.freestyle.CodePipelineBuilder;
-import io.jenkins.plugins.awscicd.harness.OwnJenkins;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
-import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
+import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.jvnet.hudson.test.JenkinsRule;
-import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 import software.amazon.awssdk.services.codepipeline.CodePipelineClient;
 
 /** What a manual approval action of a pipeline asks, people answer in Jenkins, and AWS gets their answer. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
-@OwnJenkins
-class CodePipelineApprovalTest {
+class CodePipelineApprovalTest extends RestartedRuns {
 
     private static final String ASKING = """
             def done = codePipeline pipeline: 'web', approvals: 'ask'
             echo "is ${done.status}"
             """;
-
-    @RegisterExtension
-    final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
-
-    @RegisterExtension
-    final LocalAwsExtension local = new LocalAwsExtension();
 
     private void pipeline(String mode) {
         local.aws().s3().createBucket("artifacts", true);
@@ -63,12 +48,6 @@ class CodePipelineApprovalTest {
                         .action("Approve", "Approval", "Manual")
                         .set("CustomData", "Is it <b>tea</b>?")
                         .set("ExternalEntityLink", "https://example.com/tea"));
-    }
-
-    private static WorkflowRun run(JenkinsRule jenkins) {
-        WorkflowJob job = jenkins.jenkins.getItemByFullName("delivery", WorkflowJob.class);
-        assertNotNull(job);
-        return job.getBuildByNumber(1);
     }
 
     private String status() {
@@ -129,7 +108,7 @@ class CodePipelineApprovalTest {
                         .set("ApplicationName", "web")
                         .set("EnvironmentName", "web-prod")
                         .in("Built"));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             Stage prod = new Stage("prod");
             StageGuards guards = new StageGuards();
@@ -168,7 +147,7 @@ class CodePipelineApprovalTest {
     @Test
     void aStageWantsToKnowWhatAPipelineBrings() throws Throwable {
         pipeline("SUPERSEDED");
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             Stage prod = new Stage("prod");
             StageGuards guards = new StageGuards();
@@ -192,7 +171,7 @@ class CodePipelineApprovalTest {
                 .codePipeline()
                 .commit("acme/web", "main", "c0ffee", "Serve coffee", Map.of("index.html", "coffee"))
                 .pipeline(PipelineSpec.named("web").source("acme/web").simulated("Deploy", "Ship"));
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             Stage prod = new Stage("prod");
             StageGuards guards = new StageGuards();
@@ -223,7 +202,7 @@ class CodePipelineApprovalTest {
     @Test
     void theQuestionShowsWhatTheActionTellsItsApprovers() throws Throwable {
         pipeline("SUPERSEDED");
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             WorkflowRun run = Approvers.in(jenkins).asking(ASKING);
             String page = jenkins.createWebClient()
@@ -246,7 +225,7 @@ class CodePipelineApprovalTest {
     @Test
     void whatIsApprovedInAwsClosesTheQuestion() throws Throwable {
         pipeline("SUPERSEDED");
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             WorkflowRun run = Approvers.in(jenkins).asking(ASKING);
             answerInAws("Approved");
@@ -264,7 +243,7 @@ class CodePipelineApprovalTest {
     @Test
     void anAbortClosesTheQuestionAndStopsTheExecution() throws Throwable {
         pipeline("SUPERSEDED");
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             WorkflowRun run = Approvers.in(jenkins).asking(ASKING);
             run.getExecutor().doStop();
@@ -283,8 +262,8 @@ class CodePipelineApprovalTest {
             local.configure();
             Approvers.in(jenkins).asking(ASKING);
         });
-        sessions.then(jenkins -> {
-            WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins), 1);
+        sessions.last(jenkins -> {
+            WorkflowRun run = Approvers.again(jenkins).asking(run(jenkins, "delivery"), 1);
             Approvers.again(jenkins).approve(ALICE, run, "seen");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             jenkins.assertLogContains("is Succeeded", run);
@@ -297,7 +276,7 @@ class CodePipelineApprovalTest {
     @Test
     void threeExecutionsInParallelHaveThreeQuestions() throws Throwable {
         pipeline("PARALLEL");
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             Approvers approvers = Approvers.in(jenkins);
             WorkflowJob job = approvers.job("delivery", ASKING);
@@ -325,7 +304,7 @@ class CodePipelineApprovalTest {
 
     @Test
     void nobodyCanBeAskedInAFreestyleBuild() throws Throwable {
-        sessions.then(jenkins -> {
+        sessions.last(jenkins -> {
             local.configure();
             CodePipelineStep step = new CodePipelineStep("web");
             step.setApprovals("ask");
