@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -20,15 +22,24 @@ class CodeDeployTurnsTest extends CodeDeployRuns {
     private static final String ACTIVE = "[CodeDeploy] Deploying web to prod";
     private static final String WAITING = "[CodeDeploy] Waiting ";
 
+    /** Has AWS come to the end of so many deployments, once there are as many: none ends before others wait for it. */
+    private void end(int deployments) throws InterruptedException {
+        LocalAwsExtension.await(() -> local.aws().codeDeploy().deployments().size() == deployments);
+        local.advance(Duration.ofMinutes(11));
+    }
+
     @Test
     void deploysInTurn() throws Exception {
-        groupThatTakes(3);
+        groupThatTakes(600);
         WorkflowJob job = job(STEP);
         WorkflowRun first = start(job);
         jenkins.waitForMessage(ACTIVE, first);
         WorkflowRun second = start(job);
+        jenkins.waitForMessage(WAITING, second);
 
+        end(1);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        end(2);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
 
         jenkins.assertLogContains(
@@ -53,7 +64,7 @@ class CodeDeployTurnsTest extends CodeDeployRuns {
 
     @Test
     void theNewestOfThoseThatWaitWins() throws Exception {
-        groupThatTakes(10);
+        groupThatTakes(600);
         WorkflowJob job = job(STEP + ", whenBusy: 'newestWins'");
         WorkflowRun first = start(job);
         jenkins.waitForMessage(ACTIVE, first);
@@ -63,7 +74,9 @@ class CodeDeployTurnsTest extends CodeDeployRuns {
 
         jenkins.assertBuildStatus(Result.NOT_BUILT, jenkins.waitForCompletion(second));
         jenkins.assertLogContains("Stepped aside for " + job.getFullName() + " #3", second);
+        end(1);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
+        end(2);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(third));
         assertEquals(2, local.aws().codeDeploy().deployments().size());
     }
