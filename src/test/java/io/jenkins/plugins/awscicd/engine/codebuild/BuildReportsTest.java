@@ -63,6 +63,13 @@ class BuildReportsTest extends SteppedBuilds {
     }
 
     @Test
+    void aNameThatHasItsPrefixInItIsNotDoubled() {
+        BuildRun run = started();
+        report("web-unit", new TestCase("Shop.SumTest", "Shop.SumTest.Adds", "FAILED", 0, "4, not 5"));
+        assertEquals("  FAILED  Shop.SumTest.Adds: 4, not 5", linesOf(run).get(1));
+    }
+
+    @Test
     void manyThatFailAreCounted() {
         BuildRun run = started();
         report("web-unit", IntStream.rangeClosed(1, 500).mapToObj(i -> FAILED).toArray(TestCase[]::new));

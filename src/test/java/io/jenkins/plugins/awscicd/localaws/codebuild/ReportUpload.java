@@ -1,9 +1,11 @@
 package io.jenkins.plugins.awscicd.localaws.codebuild;
 
 import io.jenkins.plugins.awscicd.localaws.codebuild.buildspec.Buildspec.ReportSpec;
-import io.jenkins.plugins.awscicd.localaws.codebuild.report.JUnitFiles;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.CoverageFiles;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.FileCoverage;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
+import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Makes reports of a build's report files. What is in files of other formats than JUnit's is not read: of those, only ARNs can be had. */
+/** Makes reports of a build's report files. */
 final class ReportUpload {
 
     private final Build build;
@@ -33,8 +35,12 @@ final class ReportUpload {
             Path base = spec.baseDirectory() == null
                     ? source
                     : source.resolve(spec.baseDirectory()).normalize();
-            log.container("Preparing to copy " + (spec.fileFormat().endsWith("XML") ? "TEST" : "report") + " report "
-                    + report.getKey());
+            if (!TestFiles.knows(spec.fileFormat()) && !CoverageFiles.knows(spec.fileFormat())) {
+                throw PhaseFailure.client(
+                        "Local AWS knows no report format " + spec.fileFormat() + ", as CodeBuild does not");
+            }
+            log.container("Preparing to copy " + (TestFiles.knows(spec.fileFormat()) ? "TEST" : "CODE_COVERAGE")
+                    + " report " + report.getKey());
             List<Path> files = base.startsWith(source) && Files.isDirectory(base)
                     ? Globs.files(base, spec.files(), List.of())
                     : List.of();
@@ -47,19 +53,25 @@ final class ReportUpload {
                     ? report.getKey().substring(report.getKey().indexOf('/') + 1)
                     : build.projectName() + "-" + report.getKey();
             String arn = build.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID());
-            if (spec.fileFormat().equals("JUNITXML")) {
-                List<TestCase> cases = new ArrayList<>();
-                try {
+            try {
+                if (TestFiles.knows(spec.fileFormat())) {
+                    List<TestCase> cases = new ArrayList<>();
                     for (Path file : files) {
-                        cases.addAll(JUnitFiles.read(base.resolve(file)));
+                        cases.addAll(TestFiles.read(spec.fileFormat(), base.resolve(file)));
                     }
-                } catch (IOException e) {
-                    // As somebody has published it of a report that CodeBuild could not make sense of:
-                    // aquasecurity/trivy #902.
-                    throw PhaseFailure.client("Error in UPLOAD_ARTIFACTS phase: [" + report.getKey()
-                            + ": [error processing report: [InvalidInputException: " + e.getMessage() + "]]]");
+                    reports.add(arn, build.arn(), cases);
+                } else {
+                    List<FileCoverage> covered = new ArrayList<>();
+                    for (Path file : files) {
+                        covered.addAll(CoverageFiles.read(spec.fileFormat(), base.resolve(file)));
+                    }
+                    reports.addCoverage(arn, build.arn(), covered);
                 }
-                reports.add(arn, build.arn(), cases);
+            } catch (IOException e) {
+                // As somebody has published it of a report that CodeBuild could not make sense of:
+                // aquasecurity/trivy #902.
+                throw PhaseFailure.client("Error in UPLOAD_ARTIFACTS phase: [" + report.getKey()
+                        + ": [error processing report: [InvalidInputException: " + e.getMessage() + "]]]");
             }
             build.report(arn);
         }

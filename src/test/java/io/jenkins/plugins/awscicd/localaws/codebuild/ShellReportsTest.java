@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.BuildPhaseType;
+import software.amazon.awssdk.services.codebuild.model.CodeCoverage;
 import software.amazon.awssdk.services.codebuild.model.Report;
 import software.amazon.awssdk.services.codebuild.model.ReportStatusType;
+import software.amazon.awssdk.services.codebuild.model.ReportType;
 import software.amazon.awssdk.services.codebuild.model.StatusType;
 import software.amazon.awssdk.services.codebuild.model.TestCase;
 
@@ -85,5 +87,40 @@ class ShellReportsTest extends ShellBuilds {
                 .findFirst()
                 .orElseThrow();
         assertTrue(context.startsWith("Error in UPLOAD_ARTIFACTS phase: [unit: [error processing report: ["), context);
+    }
+
+    @Test
+    void coverageIsReadFromItsFile() throws Exception {
+        source(Map.of("build/jacoco.xml", """
+                <report name="web"><package name="shop"><sourcefile name="Sum.java">
+                  <counter type="LINE" missed="2" covered="8"/></sourcefile></package></report>
+                """, "buildspec.yml", """
+                version: 0.2
+                phases:
+                  build:
+                    commands: ['true']
+                reports:
+                  coverage:
+                    files: ['build/jacoco.xml']
+                    file-format: JACOCOXML
+                  none:
+                    files: ['gone.xml']
+                """));
+        aws.codeBuild().project(web());
+        Build build = run(request -> {});
+        assertEquals(StatusType.SUCCEEDED, build.buildStatus(), log(build));
+        assertEquals(1, build.reportArns().size(), "nothing is made of files that are not there");
+        String arn = build.reportArns().get(0);
+        Report report = codeBuild
+                .batchGetReports(request -> request.reportArns(arn))
+                .reports()
+                .get(0);
+        assertEquals(ReportType.CODE_COVERAGE, report.type());
+        assertEquals(80.0, report.codeCoverageSummary().lineCoveragePercentage());
+        assertEquals(
+                List.of("shop/Sum.java"),
+                codeBuild.describeCodeCoverages(request -> request.reportArn(arn)).codeCoverages().stream()
+                        .map(CodeCoverage::filePath)
+                        .toList());
     }
 }

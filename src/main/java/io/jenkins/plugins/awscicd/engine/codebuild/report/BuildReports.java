@@ -225,13 +225,14 @@ public final class BuildReports {
 
     private static String line(TestCase test) {
         String prefix = test.prefix() == null || test.prefix().isBlank() ? "" : test.prefix() + ".";
+        String name = test.name().startsWith(prefix) ? test.name() : prefix + test.name(); // NUnit's have it in them
         String message = test.message() == null
                 ? ""
                 : test.message().strip().lines().findFirst().orElse("");
         if (message.length() > LONGEST_MESSAGE) {
             message = message.substring(0, LONGEST_MESSAGE) + "…";
         }
-        return "  " + test.status() + "  " + prefix + test.name() + (message.isEmpty() ? "" : ": " + message);
+        return "  " + test.status() + "  " + name + (message.isEmpty() ? "" : ": " + message);
     }
 
     private CompletableFuture<List<String>> leastCovered(Report report, List<String> lines) {
