@@ -33,7 +33,7 @@ final class StrictArguments {
     /** Longer texts are no words that somebody has mistaken for a number or a yes or no. */
     private static final int LONGEST_QUOTE = 40;
 
-    private static final Set<String> WITH_COMMAS = Set.of("includes", "excludes", "modes");
+    private static final Set<String> WITH_COMMAS = Set.of("includes", "excludes", "modes", "secondary");
 
     private final List<String> problems = new ArrayList<>();
     private final Map<String, Object> plain;
@@ -227,12 +227,25 @@ final class StrictArguments {
             parts = named(map);
             Object named = parts.remove(DescribableModel.CLAZZ);
             kind = named == null ? null : named.toString();
+        } else if (value instanceof CharSequence text && sole(type) != null) {
+            return all(type, Map.of(String.valueOf(sole(type)), text.toString()), path + ".");
         } else {
             return type.isInstance(value) ? value : refuse(path, Messages.StrictArguments_noMap(kind(value)));
         }
         return kind == null || kind.equals(type.getName()) || kind.equals(type.getSimpleName())
                 ? all(type, parts, path + ".")
                 : refuse(path, Messages.StrictArguments_noSuchPart(kind));
+    }
+
+    /** The part of a part for which a text alone stands: the one text that it is made with; null if it is made with others, or none. */
+    @CheckForNull
+    private static String sole(Class<?> type) {
+        List<DescribableParameter> required = DescribableModel.of(type).getParameters().stream()
+                .filter(DescribableParameter::isRequired)
+                .toList();
+        return required.size() == 1 && required.get(0).getErasedType() == String.class
+                ? required.get(0).getName()
+                : null;
     }
 
     /** Maps and lists of Java's own, with nothing of Groovy's or JSON's in them. */

@@ -47,6 +47,7 @@ class PermissionsTest {
     static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("sts:GetCallerIdentity", "AWS grants it to everybody"),
             Map.entry("sts:AssumeRole", "for who is to assume the role, which the role itself cannot allow"),
+            Map.entry("s3:ListBucket", "only steps know the buckets of their builds' artifacts"),
             Map.entry("s3:ListMultipartUploadParts", "it lets the console say more, and nothing fails without it"),
             Map.entry("sns:Publish", "which topics there are is known to steps alone"),
             Map.entry("codepipeline:PollForJobs", WORKER),

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.simulation;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
@@ -51,6 +52,15 @@ final class BuildStep extends Step<BuildSnapshot> {
         variables.put("SIMULATED_LOG_LINES", asked.text("lines", "0"));
         BuildRequest request =
                 new BuildRequest(Map.of("project", asked.text("project"), "environmentVariables", variables));
-        return on.codeBuild().prepare(at, () -> request, token, LogMode.STREAM, TestRecorder.NONE, () -> {}, NO_FILES);
+        return on.codeBuild()
+                .prepare(
+                        at,
+                        () -> request,
+                        token,
+                        LogMode.STREAM,
+                        TestRecorder.NONE,
+                        ArtifactReceiver.NONE,
+                        () -> {},
+                        NO_FILES);
     }
 }

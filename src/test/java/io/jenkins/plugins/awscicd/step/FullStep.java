@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.step;
 
+import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsDownload;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
@@ -16,6 +17,7 @@ import java.util.Map;
 public final class FullStep {
 
     public static final String SNIPPET = "codeBuild "
+            + "archive: true, "
             + "artifacts: [bucketOwnerAccess: 'FULL', encryptionDisabled: true, identifier: 'main', "
             + "location: 'artifacts', name: 'main.zip', namespaceType: 'BUILD_ID', overrideArtifactName: false, "
             + "packaging: 'ZIP', path: 'web', type: 'S3'], "
@@ -30,6 +32,7 @@ public final class FullStep {
             + "credentialsId: 'deployer', "
             + "debugSession: true, "
             + "directory: 'services/web', "
+            + "download: [maxMb: 100, secondary: 'docs', to: 'dist', unzip: true], "
             + "encryptionKey: 'alias/artifacts', "
             + "endpoint: 'https://vpce-0123.example.com', "
             + "environmentType: 'LINUX_CONTAINER', "
@@ -130,6 +133,12 @@ public final class FullStep {
         step.setReportBuildStatus(false);
         step.setArtifacts(artifacts("main"));
         step.setSecondaryArtifacts(List.of(artifacts("docs"), artifacts("reports")));
+        ArtifactsDownload download = new ArtifactsDownload("dist");
+        download.setSecondary("docs");
+        download.setUnzip(true);
+        download.setMaxMb(100);
+        step.setDownload(download);
+        step.setArchive(true);
         CacheOverride cache = new CacheOverride();
         cache.setType("S3");
         cache.setLocation("cache/web");

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
@@ -14,7 +14,6 @@ import io.jenkins.plugins.awscicd.engine.log.LogFollower;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import io.jenkins.plugins.awscicd.engine.log.LogSink;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,8 +47,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private boolean logLinked;
 
     private LogFollower log;
+    private final BuildAftermath aftermath;
+    /** Whether the end was printed of the build that is being reported: what comes after it may take long. */
+    private boolean endPrinted;
 
-    private final BuildReports reports;
     private final Consumer<BuildSnapshot> reportsRead;
     private volatile LogEnd logEnd = new LogEnd();
     private volatile boolean abandoned;
@@ -61,6 +62,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             Journal journal,
             LogMode logMode,
             TestRecorder tests,
+            ArtifactReceiver artifacts,
             Consumer<BuildSnapshot> reportsRead) {
         this.reportsRead = reportsRead;
         this.session = session;
@@ -69,12 +71,12 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         this.journal = journal;
         this.logMode = logMode;
         Map<String, String> marks = journal.read();
-        reports = new BuildReports(session, scheduler, tests, ReportOutcome.in(marks), () -> !abandoned);
-        Arrays.stream(marks.getOrDefault("ended", "").split(" "))
-                .filter(id -> !id.isEmpty())
-                .forEach(reportedToEnd::add);
+        aftermath = new BuildAftermath(session, scheduler, console, tests, artifacts, marks, () -> !abandoned);
+        reportedToEnd.addAll(List.of(marks.getOrDefault("ended", "").split(" ")));
+        reportedToEnd.remove("");
         build = marks.get("build");
         commitReported = build != null && build.equals(marks.get("commit"));
+        endPrinted = build != null && build.equals(marks.get("printedEnd"));
         String token = marks.getOrDefault("log", "");
         logLinked = token.equals(LINKED);
         phased = phased(
@@ -113,6 +115,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         logLinked = false;
         logEnd = new LogEnd();
         commitReported = false;
+        endPrinted = false;
         console.link(
                 retry ? "AWS retries: " + now.name() : "Started " + now.name() + now.builds(),
                 CodeBuild.consoleUrl(session, now));
@@ -217,7 +220,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         String token = logLinked ? LINKED : phased.token();
         marks.put("log", token == null ? "" : token);
         marks.put("printed", String.valueOf(phased.printed()));
-        reports.outcome().addTo(marks);
+        marks.put("printedEnd", endPrinted ? build : "");
+        aftermath.addTo(marks);
         journal.write(marks);
     }
 
@@ -239,35 +243,31 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         CompletableFuture<Void> drained = rest == null
                 ? CompletableFuture.completedFuture(null)
                 : rest.drain(LogEnd.late(last), () -> logEnd.isReached());
-        return drained.handle((done, failure) -> failure).thenCombine(readReports(last), (failure, lines) -> {
-            reportEnd(last, failure, lines);
-            return null;
-        });
-    }
-
-    /** Somebody waits for the end of what was stopped, and nobody for its tests. */
-    private CompletableFuture<List<String>> readReports(BuildSnapshot last) {
-        return last.status().equals("STOPPED")
-                ? CompletableFuture.completedFuture(List.of())
-                : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
+        return drained.handle((done, failure) -> failure)
+                .thenCombine(aftermath.readReports(last), (failure, lines) -> {
+                    printEnd(last, failure, lines);
+                    return last;
+                })
+                .thenCompose(aftermath::fetch)
+                .thenRun(() -> close(last));
     }
 
     /** Of a build that AWS tries again, what its reports say is known only until the next one's are read. */
     private void showReports(BuildSnapshot last) {
-        ReportOutcome read = last.id().equals(build) ? reports.outcome() : ReportOutcome.NONE;
+        ReportOutcome read = last.id().equals(build) ? aftermath.reported() : ReportOutcome.NONE;
         if (!read.facts().isEmpty()) {
             reportsRead.accept(last.with(read));
         }
     }
 
     @NonNull
-    BuildReports reports() {
-        return reports;
+    BuildAftermath aftermath() {
+        return aftermath;
     }
 
-    private synchronized void reportEnd(BuildSnapshot last, @CheckForNull Throwable logFailure, List<String> reported) {
+    private synchronized void printEnd(BuildSnapshot last, @CheckForNull Throwable logFailure, List<String> reported) {
         log = null;
-        if (abandoned) {
+        if (abandoned || endPrinted) {
             return;
         }
         phased.close();
@@ -278,13 +278,21 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         reported.forEach(console::line);
         showReports(last);
         last.endInWords().forEach(console::line);
-        reportedToEnd.add(last.id());
+        endPrinted = true;
         mark();
+    }
+
+    private synchronized void close(BuildSnapshot last) {
+        if (!abandoned) {
+            reportedToEnd.add(last.id());
+            mark();
+        }
     }
 
     @Override
     public synchronized void abandon() {
         abandoned = true;
+        aftermath.stopWaiting();
         if (log != null) {
             log.close();
         }

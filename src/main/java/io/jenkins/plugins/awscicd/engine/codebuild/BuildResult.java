@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.BuiltArtifact;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.CoverageCounts;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
@@ -249,6 +250,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
             return sha256sum != null && arn.matches()
                     ? new S3Object(arn.group(1), arn.group(2), "zip", sha256sum)
                     : null;
+        }
+
+        /** Null if it is nowhere in S3. */
+        @CheckForNull
+        BuiltArtifact built() {
+            return BuiltArtifact.at(identifier, location, sha256sum);
         }
 
         /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */

@@ -150,18 +150,7 @@ public record BuildSnapshot(
                 .orElse("AWS names no failed phase");
     }
 
-    private static String verb(String phaseStatus) {
-        return switch (phaseStatus) {
-            case "FAILED" -> "failed";
-            case "FAULT" -> "failed inside AWS";
-            case "TIMED_OUT" -> "timed out";
-            case "STOPPED" -> "was stopped";
-            case "CLIENT_ERROR" -> "failed because of its configuration";
-            default -> "ended with status " + phaseStatus;
-        };
-    }
-
-    /** How it ended, the cause of a failure last. */
+    /** What is said of its end, the cause of a failure last. */
     @NonNull
     List<String> endInWords() {
         String took =
@@ -173,6 +162,17 @@ public record BuildSnapshot(
         artifacts.forEach(artifact -> lines.add("Artifact " + artifact.getLocation()));
         lines.add(name() + " succeeded in " + took);
         return lines;
+    }
+
+    private static String verb(String phaseStatus) {
+        return switch (phaseStatus) {
+            case "FAILED" -> "failed";
+            case "FAULT" -> "failed inside AWS";
+            case "TIMED_OUT" -> "timed out";
+            case "STOPPED" -> "was stopped";
+            case "CLIENT_ERROR" -> "failed because of its configuration";
+            default -> "ended with status " + phaseStatus;
+        };
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
@@ -65,9 +66,10 @@ public final class CodeBuild {
             @NonNull StartToken token,
             @NonNull LogMode log,
             @NonNull TestRecorder tests,
+            @NonNull ArtifactReceiver artifacts,
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
-        return new PreparedBuild(this, at, request, token, log, tests, gate, files);
+        return new PreparedBuild(this, at, request, token, log, tests, artifacts, gate, files);
     }
 
     /** A build that is to be started, or was. */
@@ -81,7 +83,7 @@ public final class CodeBuild {
         return job(
                 session,
                 console,
-                log(session, console, journal, logMode, TestRecorder.NONE, listener::observed),
+                log(session, console, journal, logMode, TestRecorder.NONE, ArtifactReceiver.NONE, listener::observed),
                 listener);
     }
 
@@ -114,8 +116,9 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull TestRecorder tests,
+            @NonNull ArtifactReceiver artifacts,
             @NonNull Consumer<BuildSnapshot> reportsRead) {
-        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests, reportsRead);
+        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests, artifacts, reportsRead);
     }
 
     @NonNull

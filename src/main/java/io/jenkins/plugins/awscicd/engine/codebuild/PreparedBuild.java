@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -34,6 +35,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             @NonNull StartToken token,
             @NonNull LogMode log,
             @NonNull TestRecorder tests,
+            @NonNull ArtifactReceiver artifacts,
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
         super(at, request, token);
@@ -41,7 +43,8 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.progressLog = codeBuild.log(at.session(), at.console(), at.journal(), log, tests, at.listener()::observed);
+        this.progressLog =
+                codeBuild.log(at.session(), at.console(), at.journal(), log, tests, artifacts, at.listener()::observed);
         this.job = codeBuild.job(at.session(), at.console(), progressLog, at.listener());
     }
 
@@ -74,7 +77,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public void unwanted() {
-        progressLog.reports().stopWaiting();
+        progressLog.aftermath().stopWaiting();
     }
 
     /** Of a build that AWS has tried again by itself, the last try counts. */
@@ -89,8 +92,15 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         String url = CodeBuild.consoleUrl(session, last);
         if (last.succeeded()) {
             String problem = tests.mode() == TestResults.FAIL
-                    ? progressLog.reports().outcome().problem()
+                    ? progressLog.aftermath().reported().problem()
                     : null;
+            String missing = progressLog.aftermath().missing();
+            if (problem == null && missing != null) {
+                return new Verdict(
+                        Verdict.End.FAILED,
+                        last.name() + " succeeded, but its artifacts were not downloaded: " + missing,
+                        url);
+            }
             return problem == null
                     ? new Verdict(Verdict.End.SUCCEEDED, last.name(), url)
                     : new Verdict(
@@ -104,11 +114,11 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     public JobResult result(List<BuildSnapshot> builds) {
-        String problem = progressLog.reports().outcome().problem();
+        String problem = progressLog.aftermath().reported().problem();
         if (problem != null && tests.mode() == TestResults.UNSTABLE) {
             tests.unstable(last(builds).name() + ": " + problem);
         }
         return CodeBuild.result(
-                at.session(), last(builds), progressLog.reports().outcome());
+                at.session(), last(builds), progressLog.aftermath().reported());
     }
 }

@@ -7,6 +7,7 @@ import hudson.Util;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.step.Messages;
 import io.jenkins.plugins.awscicd.step.SealedTexts;
@@ -28,6 +29,8 @@ public final class CodeBuildStep extends CodeBuildOverrides {
 
     private String log;
     private String testResults;
+    private ArtifactsDownload download;
+    private boolean archive;
     /** Sealed, as jobs keep the step in their configuration. */
     private Map<String, Object> environmentVariables;
 
@@ -101,21 +104,23 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     private List<String> problems(@CheckForNull ResolvedStage stage) {
         List<String> problems = new ArrayList<>(accessProblems(stage));
         problems.addAll(request(stage).problems());
-        try {
-            LogMode.of(log);
-        } catch (IllegalArgumentException e) {
-            problems.add(e.getMessage());
-        }
-        try {
-            TestResults wanted = TestResults.of(testResults);
-            if (wanted != null && !JUnitRecorder.isAvailable()) {
+        check(problems, () -> LogMode.of(log));
+        check(problems, () -> {
+            if (TestResults.of(testResults) != null && !JUnitRecorder.isAvailable()) {
                 problems.add(Messages.CodeBuildStep_noJUnit());
             }
+        });
+        check(problems, this::downloadRequest);
+        problems.addAll(abortProblems());
+        return problems;
+    }
+
+    private static void check(List<String> problems, Runnable reading) {
+        try {
+            reading.run();
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
-        problems.addAll(abortProblems());
-        return problems;
     }
 
     @Override
@@ -261,6 +266,33 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     @DataBoundSetter
     public void setTestResults(@CheckForNull String testResults) {
         this.testResults = Util.fixEmptyAndTrim(testResults);
+    }
+
+    /** Null if no artifacts are wanted. */
+    @CheckForNull
+    DownloadRequest downloadRequest() {
+        return DownloadRequest.of(download == null ? null : download.toMap(), archive);
+    }
+
+    /** Which artifacts come into the workspace; null for none. */
+    @CheckForNull
+    public ArtifactsDownload getDownload() {
+        return download;
+    }
+
+    @DataBoundSetter
+    public void setDownload(@CheckForNull ArtifactsDownload download) {
+        this.download = download;
+    }
+
+    /** Whether the artifacts are archived with the run. */
+    public boolean isArchive() {
+        return archive;
+    }
+
+    @DataBoundSetter
+    public void setArchive(boolean archive) {
+        this.archive = archive;
     }
 
     @Extension

@@ -10,6 +10,8 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectContent;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
@@ -36,6 +38,8 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     private final LogMode log;
     /** What comes of the tests in the build's reports; null if nothing does. */
     private final TestResults testResults;
+    /** Which of the build's artifacts are wanted; null if none are. */
+    private final DownloadRequest download;
 
     CodeBuildStepExecution(
             @NonNull StepContext context, @NonNull CodeBuildStep step, @CheckForNull ResolvedStage stage) {
@@ -45,6 +49,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         this.variables = new SealedVariables(wanted.variables());
         this.log = LogMode.of(step.getLog());
         this.testResults = TestResults.of(step.getTestResults());
+        this.download = step.downloadRequest();
     }
 
     @Override
@@ -95,11 +100,15 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         return AwsConnections.get()
                 .engine()
                 .codeBuild()
-                .prepare(at, this::whole, token(), log, tests(), this::admitStart, files());
+                .prepare(at, this::whole, token(), log, tests(), artifacts(), this::admitStart, files());
     }
 
     private TestRecorder tests() {
         return testResults == null ? TestRecorder.NONE : new JUnitRecorder(getContext(), testResults);
+    }
+
+    private ArtifactReceiver artifacts() {
+        return download == null ? ArtifactReceiver.NONE : new DownloadedArtifacts(getContext(), download);
     }
 
     @Override

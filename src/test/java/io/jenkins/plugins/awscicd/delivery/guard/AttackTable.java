@@ -82,7 +82,8 @@ final class AttackTable {
                     Kind.HARMLESS,
                     "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
                             + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
-                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log testResults"),
+                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log testResults"
+                            + " download archive"),
             "codeDeploy",
             kinds(
                     Kind.IDENTITY, "kmsKey",
@@ -158,6 +159,7 @@ final class AttackTable {
         Map<String, Kind> tags = kinds(Kind.TARGET, "key value", Kind.HARMLESS, "type");
         parts.put("codeBuild.artifacts", artifacts);
         parts.put("codeBuild.secondaryArtifacts", artifacts);
+        parts.put("codeBuild.download", kinds(Kind.HARMLESS, "to secondary unzip maxMb"));
         parts.put("codeBuild.cache", kinds(Kind.TARGET, "location cacheNamespace", Kind.HARMLESS, "type modes"));
         parts.put("codeBuild.cloudWatchLogs", kinds(Kind.TARGET, "groupName streamName", Kind.HARMLESS, "status"));
         parts.put(

@@ -4,6 +4,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.JobRun;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import java.util.Map;
@@ -89,6 +90,9 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     private RemoteJob<BuildSnapshot> newJob() {
         return codeBuild.job(
-                session, console(), codeBuild.log(session, console(), disk(), logMode, recorder, this::observed), this);
+                session,
+                console(),
+                codeBuild.log(session, console(), disk(), logMode, recorder, ArtifactReceiver.NONE, this::observed),
+                this);
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
@@ -110,6 +111,7 @@ class RecordedTestsTest extends SteppedBuilds {
                                 token,
                                 LogMode.NONE,
                                 recorder,
+                                ArtifactReceiver.NONE,
                                 () -> {},
                                 NO_FILES));
         step.begin();

@@ -190,6 +190,17 @@ public final class CodeBuild implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Has a build say that it has packed an artifact.
+     *
+     * @param identifier {@code null} for the primary one
+     * @param location its ARN in S3
+     */
+    public CodeBuild packed(String build, String identifier, String location, String sha256) {
+        build(build).uploaded(identifier, new BuildArtifacts.Uploaded(location, sha256, sha256.substring(32)));
+        return this;
+    }
+
     /** The reports of builds that have some. */
     public Reports reports() {
         return reports;

@@ -5,6 +5,8 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
@@ -37,6 +39,9 @@ public final class CodeBuildStep extends AwsStep {
         LogMode log = LogMode.of(word == null ? null : word.toString());
         Object results = rest.remove("testResults");
         TestResults testResults = TestResults.of(results == null ? null : results.toString());
+        DownloadRequest download = DownloadRequest.of(rest.remove("download"), rest.remove("archive"));
+        ArtifactReceiver artifacts =
+                download == null ? ArtifactReceiver.NONE : new RehearsedArtifacts(delivery, download);
         BuildRequest request = new BuildRequest(rest);
         job.check(name(), stage, request.problems());
         AwsAccess access = stage.access(job.access());
@@ -57,7 +62,7 @@ public final class CodeBuildStep extends AwsStep {
             public PreparedJob<BuildSnapshot> prepare(Connected<BuildSnapshot> at) {
                 return aws.engine()
                         .codeBuild()
-                        .prepare(at, () -> request, token, log, tests(testResults), () -> {}, files());
+                        .prepare(at, () -> request, token, log, tests(testResults), artifacts, () -> {}, files());
             }
         });
     }

@@ -169,6 +169,10 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
 
     @Override
     public Scheduler.Task upload(Blocking work, Consumer<Throwable> failed) {
+        return blocking("rehearsal upload", work, failed);
+    }
+
+    static Scheduler.Task blocking(String name, Blocking work, Consumer<Throwable> failed) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -177,7 +181,7 @@ final class RehearsedJob<S extends Snapshot> implements JobHost<S> {
                         failed.accept(e);
                     }
                 },
-                "rehearsal upload");
+                name);
         thread.setDaemon(true);
         thread.start();
         return thread::interrupt;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.PresignedAddress;
+import io.jenkins.plugins.awscicd.engine.artifact.SignedRequest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.artifact.ArtifactTransfer;
+import io.jenkins.plugins.awscicd.engine.artifact.SignedRequest;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.DirectoryBundle;
 import java.io.IOException;

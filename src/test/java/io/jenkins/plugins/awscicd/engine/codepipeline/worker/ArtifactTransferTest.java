@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.artifact.ArtifactArchive;
+import io.jenkins.plugins.awscicd.engine.artifact.ArtifactTransfer;
+import io.jenkins.plugins.awscicd.engine.artifact.SignedRequest;
 import io.jenkins.plugins.awscicd.localaws.Archive;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.s3.S3Object;

@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.time.Duration;
@@ -52,6 +53,7 @@ class JobExecutionTest {
                                 token,
                                 LogMode.of(null),
                                 TestRecorder.NONE,
+                                ArtifactReceiver.NONE,
                                 () -> {},
                                 NO_FILES));
     }

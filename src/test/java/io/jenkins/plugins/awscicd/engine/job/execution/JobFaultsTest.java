@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
@@ -69,6 +70,7 @@ class JobFaultsTest {
                                 token,
                                 LogMode.of(null),
                                 TestRecorder.NONE,
+                                ArtifactReceiver.NONE,
                                 () -> {},
                                 NO_FILES));
     }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
+package io.jenkins.plugins.awscicd.engine.artifact;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
@@ -10,11 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.zip.ZipException;
 import org.apache.tools.zip.ZipEntry;
@@ -32,17 +33,20 @@ public final class ArtifactArchive {
     private static final int MOST_ENTRIES = 500_000;
     private static final int LONGEST_LINK = 4096;
 
+    private final WithinDirectory within;
     private final Path root;
     private final long most;
     private long written;
-    private int files;
+    private int made;
+    private final List<Path> files = new ArrayList<>();
 
     /**
      * @param directory into which it is unpacked; made if it is not there
      * @param most bytes that all files may have together
      */
     public ArtifactArchive(@NonNull Path directory, long most) throws IOException {
-        root = Files.createDirectories(directory).toRealPath();
+        within = new WithinDirectory(directory);
+        root = within.root();
         this.most = most;
     }
 
@@ -61,7 +65,7 @@ public final class ArtifactArchive {
         }
         Path existing = into;
         while (!Files.exists(existing)) { // what is made below a link is where that leads
-            existing = above(existing);
+            existing = WithinDirectory.above(existing);
         }
         if (!existing.toRealPath().startsWith(base)) {
             throw new IOException("directory: '" + directory + "' leads out of the workspace");
@@ -91,15 +95,21 @@ public final class ArtifactArchive {
         for (Map.Entry<Path, String> link : links.entrySet()) { // last, so that nothing is written through them
             Files.deleteIfExists(below(link.getKey()));
             Files.createSymbolicLink(link.getKey(), Path.of(link.getValue()));
-            files++;
+            made++;
         }
-        return files;
+        return made;
+    }
+
+    /** The files that were in it, without its links. */
+    @NonNull
+    List<Path> unpacked() {
+        return List.copyOf(files);
     }
 
     private void unpack(ZipFile zip, ZipEntry entry, Map<Path, String> links) throws IOException {
-        Path file = path(entry.getName());
+        Path file = within.path(entry.getName());
         if (entry.isDirectory()) {
-            within(file);
+            within.within(file);
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.deleteIfExists(file);
                 Files.createDirectory(file);
@@ -112,7 +122,7 @@ public final class ArtifactArchive {
                 links.put(file, target(entry.getName(), file, in));
                 return;
             }
-            within(file);
+            within.within(file);
             if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException("'" + entry.getName() + "' is a directory already");
             }
@@ -121,7 +131,8 @@ public final class ArtifactArchive {
                 copy(in, out);
             }
         }
-        files++;
+        files.add(file);
+        made++;
         if ((mode & EXECUTABLE) != 0) {
             makeExecutable(file);
         }
@@ -138,42 +149,6 @@ public final class ArtifactArchive {
         }
     }
 
-    /** Names are as zip has them: relative, with slashes. */
-    private Path path(String name) throws IOException {
-        boolean bad = name.isEmpty()
-                || name.startsWith("/")
-                || name.indexOf('\\') >= 0
-                || name.indexOf('\0') >= 0
-                || name.matches("[A-Za-z]:.*");
-        for (String part : name.split("/")) {
-            bad |= part.equals("..");
-        }
-        Path path = bad ? null : root.resolve(name).normalize();
-        if (path == null || !path.startsWith(root)) {
-            throw new IOException("'" + name + "' would be unpacked outside of its directory");
-        }
-        return path;
-    }
-
-    /** Makes the directories above a file, and fails if a link leads out of ours. */
-    private Path within(Path file) throws IOException {
-        Path parent = file.equals(root) ? root : above(file);
-        Path existing = parent;
-        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
-            existing = above(existing);
-        }
-        if (!existing.toRealPath().startsWith(root)) {
-            throw new IOException(
-                    "'" + root.relativize(file) + "' would be unpacked outside of its directory, through a link");
-        }
-        Files.createDirectories(parent);
-        return file;
-    }
-
-    private static Path above(Path belowRoot) {
-        return Objects.requireNonNull(belowRoot.getParent(), "all of it is below a directory");
-    }
-
     /**
      * Where a link leads to. As its own directory is no link, steps up at its beginning lead where they seem to; others could lead
      * through another link, and out of here.
@@ -183,12 +158,9 @@ public final class ArtifactArchive {
         String target = new String(text, StandardCharsets.UTF_8);
         boolean bad = text.length > LONGEST_LINK
                 || target.isEmpty()
-                || target.startsWith("/")
-                || target.indexOf('\\') >= 0
-                || target.indexOf('\0') >= 0
-                || target.matches("[A-Za-z]:.*")
+                || WithinDirectory.isForeign(target)
                 || stepsUpLater(target);
-        if (bad || !above(link).resolve(target).normalize().startsWith(root)) {
+        if (bad || !WithinDirectory.above(link).resolve(target).normalize().startsWith(root)) {
             throw new IOException("The link '" + name + "' leads out of its directory");
         }
         below(link);
@@ -209,7 +181,7 @@ public final class ArtifactArchive {
 
     /** A link whose own directory is none, as it may have become since. */
     private Path below(Path link) throws IOException {
-        Path parent = above(within(link));
+        Path parent = WithinDirectory.above(within.within(link));
         if (!parent.toRealPath().equals(parent)) {
             throw new IOException("The link '" + root.relativize(link) + "' is below another link");
         }

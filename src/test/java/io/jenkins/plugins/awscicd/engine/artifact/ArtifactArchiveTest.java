@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
+package io.jenkins.plugins.awscicd.engine.artifact;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.awscicd.engine.artifact;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** A directory out of which nothing gets that comes from outside: neither by its name nor through a link, of its own or of the workspace's. */
+final class WithinDirectory {
+
+    private final Path root;
+
+    /** @param directory made if it is not there */
+    WithinDirectory(@NonNull Path directory) throws IOException {
+        root = Files.createDirectories(directory).toRealPath();
+    }
+
+    @NonNull
+    Path root() {
+        return root;
+    }
+
+    /**
+     * A file by its name, which is relative, with slashes.
+     *
+     * @throws ArtifactException if it would be outside
+     */
+    @NonNull
+    Path path(@NonNull String name) throws ArtifactException {
+        boolean bad = name.isEmpty() || isForeign(name);
+        for (String part : name.split("/")) {
+            bad |= part.equals("..");
+        }
+        Path path = bad ? null : root.resolve(name).normalize();
+        if (path == null || !path.startsWith(root)) {
+            throw new ArtifactException("'" + name + "' would be put outside of its directory");
+        }
+        return path;
+    }
+
+    /** Whether a name is absolute on some system, or none. */
+    static boolean isForeign(@NonNull String name) {
+        return name.startsWith("/")
+                || name.indexOf('\\') >= 0
+                || name.indexOf('\0') >= 0
+                || name.matches("(?s)[A-Za-z]:.*");
+    }
+
+    /** Makes the directories above a file, and fails if a link leads out of ours. */
+    @NonNull
+    Path within(@NonNull Path file) throws IOException {
+        Path parent = file.equals(root) ? root : above(file);
+        Path existing = parent;
+        while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
+            existing = above(existing);
+        }
+        if (!existing.toRealPath().startsWith(root)) {
+            throw new ArtifactException(
+                    "'" + root.relativize(file) + "' would be put outside of its directory, through a link");
+        }
+        Files.createDirectories(parent);
+        return file;
+    }
+
+    @NonNull
+    static Path above(@NonNull Path belowRoot) {
+        return Objects.requireNonNull(belowRoot.getParent(), "all of it is below a directory");
+    }
+}

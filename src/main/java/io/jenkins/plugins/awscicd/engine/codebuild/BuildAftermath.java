@@ -1,0 +1,84 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.BuildDownload;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+
+/** What is left to do when a build has ended: its reports are read, and its artifacts are fetched. */
+final class BuildAftermath {
+
+    private final BuildReports reports;
+    private final BuildDownload download;
+
+    /**
+     * @param marks what was kept of it before a restart
+     * @param wanted whether somebody still waits for the build
+     */
+    BuildAftermath(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull JobConsole console,
+            @NonNull TestRecorder tests,
+            @NonNull ArtifactReceiver artifacts,
+            @NonNull Map<String, String> marks,
+            @NonNull BooleanSupplier wanted) {
+        reports = new BuildReports(session, scheduler, tests, ReportOutcome.in(marks), wanted);
+        download = new BuildDownload(session, scheduler, console, artifacts, marks);
+    }
+
+    void addTo(@NonNull Map<String, String> marks) {
+        reports.outcome().addTo(marks);
+        download.addTo(marks);
+    }
+
+    /** What its reports say. */
+    @NonNull
+    ReportOutcome reported() {
+        return reports.outcome();
+    }
+
+    /** Why its artifacts are not where they are wanted; null if they are, or nobody wants them. */
+    @CheckForNull
+    String missing() {
+        return download.problem();
+    }
+
+    /** Somebody waits for the end, and nobody for what comes after it. */
+    void stopWaiting() {
+        reports.stopWaiting();
+        download.stopWaiting();
+    }
+
+    /** @return lines for the console; never fails. Somebody waits for the end of what was stopped, and nobody for its tests. */
+    @NonNull
+    CompletableFuture<List<String>> readReports(@NonNull BuildSnapshot last) {
+        return last.status().equals("STOPPED")
+                ? CompletableFuture.completedFuture(List.of())
+                : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
+    }
+
+    /** Never fails. */
+    @NonNull
+    CompletableFuture<Void> fetch(@NonNull BuildSnapshot last) {
+        return last.succeeded()
+                ? download.run(
+                        last.id(),
+                        last.artifacts().stream()
+                                .map(BuildResult.Artifact::built)
+                                .filter(Objects::nonNull)
+                                .toList())
+                : CompletableFuture.completedFuture(null);
+    }
+}
