@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.hudson.plugins.folder.properties.FolderCredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
+import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.domains.DomainCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.security.ACL;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
@@ -28,9 +33,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.branch.BranchSource;
+import jenkins.model.Jenkins;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.BranchDiscoveryTrait;
 import org.htmlunit.html.HtmlForm;
@@ -41,6 +48,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.springframework.security.core.Authentication;
 
 /** Jenkins' git reaches repositories of CodeCommit, which checks each password, wherever git runs. */
 @WithSharedJenkins
@@ -157,6 +165,30 @@ class CodeCommitCredentialsTest extends PipelineRuns {
                 url().replace("127.0.0.1", "localhost"))) {
             assertEquals(List.of(), offered(URIRequirementBuilder.fromUri(other).build()), other);
         }
+    }
+
+    @Test
+    void aFoldersAreOfferedToItsJobsAlone() throws Exception {
+        SystemCredentialsProvider.getInstance().getCredentials().remove(credentials);
+        SystemCredentialsProvider.getInstance().save();
+        Folder folder = jenkins.createProject(Folder.class, "sources-" + UUID.randomUUID());
+        folder.addProperty(new FolderCredentialsProvider.FolderCredentialsProperty(
+                new DomainCredentials[] {new DomainCredentials(Domain.global(), List.of(credentials))}));
+        WorkflowJob inside = folder.createProject(WorkflowJob.class, "inside");
+        List<DomainRequirement> requirements =
+                URIRequirementBuilder.fromUri(url()).build();
+        assertEquals(List.of("code"), offered(inside, ACL.SYSTEM2, requirements));
+        assertEquals(List.of(), offered(inside, Jenkins.ANONYMOUS2, requirements));
+        assertEquals(List.of(), offered(job("echo 'outside'"), ACL.SYSTEM2, requirements));
+        assertEquals(List.of(), offered(requirements));
+        assertEquals(0, local.aws().calls().total(), "whoever lists them, such as a form, has AWS asked for nothing");
+    }
+
+    private static List<String> offered(Item item, Authentication who, List<DomainRequirement> requirements) {
+        return CredentialsProvider.lookupCredentialsInItem(StandardUsernameCredentials.class, item, who, requirements)
+                .stream()
+                .map(StandardUsernameCredentials::getId)
+                .toList();
     }
 
     private static List<String> offered(List<DomainRequirement> requirements) {
