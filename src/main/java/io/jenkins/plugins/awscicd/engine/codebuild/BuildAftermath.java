@@ -16,9 +16,10 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
-/** What is left to do when a build has ended: its reports are read, and its artifacts are fetched. */
+/** What is left to do when a build has ended: its log is read where that is in S3 alone, its reports are read, and its artifacts are fetched. */
 final class BuildAftermath {
 
+    private final S3Log log;
     private final BuildReports reports;
     private final BuildDownload download;
 
@@ -30,10 +31,12 @@ final class BuildAftermath {
             @NonNull AwsSession session,
             @NonNull Scheduler scheduler,
             @NonNull JobConsole console,
+            @NonNull LogMode mode,
             @NonNull TestRecorder tests,
             @NonNull ArtifactReceiver artifacts,
             @NonNull Map<String, String> marks,
             @NonNull BooleanSupplier wanted) {
+        log = new S3Log(session, console, mode, wanted);
         reports = new BuildReports(session, scheduler, tests, ReportOutcome.in(marks), wanted);
         download = new BuildDownload(session, scheduler, console, artifacts, marks);
     }
@@ -66,7 +69,9 @@ final class BuildAftermath {
     CompletableFuture<List<String>> readReports(@NonNull BuildSnapshot last) {
         return last.status().equals("STOPPED")
                 ? CompletableFuture.completedFuture(List.of())
-                : reports.read(last.id(), last.reportArns(), last.successor() == null && !last.successorDue());
+                : log.print(last)
+                        .thenCompose(printed -> reports.read(
+                                last.id(), last.reportArns(), last.successor() == null && !last.successorDue()));
     }
 
     /** Never fails. */

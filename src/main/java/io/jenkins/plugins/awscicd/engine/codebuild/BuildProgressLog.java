@@ -71,7 +71,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         this.journal = journal;
         this.logMode = logMode;
         Map<String, String> marks = journal.read();
-        aftermath = new BuildAftermath(session, scheduler, console, tests, artifacts, marks, () -> !abandoned);
+        aftermath = new BuildAftermath(session, scheduler, console, logMode, tests, artifacts, marks, () -> !abandoned);
         reportedToEnd.addAll(List.of(marks.getOrDefault("ended", "").split(" ")));
         reportedToEnd.remove("");
         build = marks.get("build");

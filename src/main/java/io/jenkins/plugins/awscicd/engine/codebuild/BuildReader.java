@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.codebuild.model.AutoRetryConfig;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.BuildArtifacts;
+import software.amazon.awssdk.services.codebuild.model.LogsConfigStatusType;
 import software.amazon.awssdk.services.codebuild.model.LogsLocation;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
@@ -38,6 +39,8 @@ final class BuildReader {
                 build.phases().stream().map(BuildSnapshot.Phase::of).toList(),
                 location(build.logs()),
                 location(build.logs()) == null ? null : build.logs().deepLink(),
+                isInCloudWatch(build.logs()),
+                build.logs() == null ? null : build.logs().s3LogsArn(),
                 source(build.source()),
                 build.sourceVersion(),
                 build.resolvedSourceVersion(),
@@ -49,6 +52,12 @@ final class BuildReader {
                 successor(build),
                 retriesLeft(build.autoRetryConfig()),
                 ReportOutcome.NONE);
+    }
+
+    private static boolean isInCloudWatch(@CheckForNull LogsLocation logs) {
+        return logs == null
+                || logs.cloudWatchLogs() == null
+                || logs.cloudWatchLogs().status() != LogsConfigStatusType.DISABLED;
     }
 
     private static String source(@CheckForNull ProjectSource source) {

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param stage the current phase
  * @param log where the log is; null before AWS has made it, and without CloudWatch Logs
  * @param logUrl the log's page in the AWS console; null if there is none: AWS gives an address from the start that leads nowhere
+ * @param isInCloudWatch whether its log is in CloudWatch Logs, or will be
+ * @param s3Log the ARN of its log in S3; null if there is none
  * @param source where the source comes from, such as a repository's URL; empty if there is none
  * @param askedVersion what was to be built: a branch, say; null if that was left to the source
  * @param commit what that is exactly; null as long as AWS does not say, and for sources that know no commits
@@ -45,6 +47,8 @@ public record BuildSnapshot(
         @NonNull List<Phase> phases,
         @CheckForNull LogLocation log,
         @CheckForNull String logUrl,
+        boolean isInCloudWatch,
+        @CheckForNull String s3Log,
         @NonNull String source,
         @CheckForNull String askedVersion,
         @CheckForNull String commit,
@@ -234,6 +238,8 @@ public record BuildSnapshot(
                 phases,
                 log,
                 logUrl,
+                isInCloudWatch,
+                s3Log,
                 source,
                 askedVersion,
                 commit,

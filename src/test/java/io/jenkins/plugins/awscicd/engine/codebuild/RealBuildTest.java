@@ -103,6 +103,43 @@ class RealBuildTest {
         assertEquals(1, run.ends());
     }
 
+    private BuildRun logged(String s3) throws Exception {
+        bench.aws().s3().createBucket("logs", false);
+        ProjectSpec web = ProjectSpec.named("web").buildspec("""
+                version: 0.2
+                phases:
+                  build:
+                    commands: ["echo tea-$((1+1))"]
+                """);
+        web.node().putObject("logsConfig").putObject("cloudWatchLogs").put("status", "DISABLED");
+        web.node()
+                .withObject("/logsConfig")
+                .putObject("s3Logs")
+                .put("status", s3)
+                .put("location", "logs/web");
+        bench.aws().codeBuild().project(web);
+        BuildRun run = new BuildRun(bench).start("web");
+        run.await();
+        assertEquals("SUCCEEDED", run.last().status());
+        return run;
+    }
+
+    @Test
+    void aLogInS3AloneIsReadAtTheEnd() throws Exception {
+        BuildRun run = logged("ENABLED");
+        assertTrue(
+                run.console().output().contains("tea-2\n"),
+                () -> run.console().output().toString());
+    }
+
+    @Test
+    void aBuildWithoutAnyLogSaysSo() throws Exception {
+        BuildRun run = logged("DISABLED");
+        assertTrue(
+                run.console().lines().contains("The build has no log, neither in CloudWatch Logs nor in S3"),
+                () -> run.console().lines().toString());
+    }
+
     @Test
     void aCommandThatFailsIsTheLastThingSaid() throws Exception {
         BuildRun run = run("""
