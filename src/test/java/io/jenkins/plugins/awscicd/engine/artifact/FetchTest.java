@@ -26,7 +26,7 @@ class FetchTest {
     @TempDir
     private Path temp;
 
-    private final Fetch fetch = new Fetch(new ArtifactTransfer(Duration.ZERO, Duration.ofMillis(500)));
+    private final Fetch fetch = new Fetch(new ArtifactTransfer(Duration.ZERO, Duration.ofSeconds(3)));
 
     private Path workspace() throws IOException {
         return Files.createDirectories(temp.resolve("workspace"));
