@@ -23,14 +23,14 @@ import org.apache.tools.zip.ZipFile;
 
 /**
  * An artifact's zip archive, unpacked on the agent. It is content from outside: nothing of it gets out of its directory, neither by its
- * name nor through a link, of the archive's or of the workspace's, and it takes no more room than it may.
+ * name nor through a link, of the archive's or of the workspace's, and it takes no more room than it may. What belongs to git is left out.
  */
 public final class ArtifactArchive {
 
     private static final int LINK = 0120000;
     private static final int KIND = 0170000;
     private static final int EXECUTABLE = 0111;
-    private static final int MOST_ENTRIES = 500_000;
+    static final int MOST_ENTRIES = 500_000;
     private static final int LONGEST_LINK = 4096;
 
     private final WithinDirectory within;
@@ -108,6 +108,9 @@ public final class ArtifactArchive {
 
     private void unpack(ZipFile zip, ZipEntry entry, Map<Path, String> links) throws IOException {
         Path file = within.path(entry.getName());
+        if (WithinDirectory.isGits(entry.getName())) {
+            return;
+        }
         if (entry.isDirectory()) {
             within.within(file);
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -60,7 +60,11 @@ public final class Fetch {
 
     private List<Path> fetch(FileToFetch file, WithinDirectory into, long most)
             throws IOException, InterruptedException {
-        Path target = into.within(into.path(file.path()));
+        Path path = into.path(file.path());
+        if (WithinDirectory.isGits(file.path())) {
+            return List.of();
+        }
+        Path target = into.within(path);
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ArtifactException("'" + file.path() + "' is a directory already");
         }

@@ -20,6 +20,32 @@ public record Fetched(
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * The same, if it can be of this plan: an agent may say anything.
+     *
+     * @throws ArtifactException if it cannot
+     */
+    @NonNull
+    public Fetched checked(@NonNull FetchPlan plan) throws ArtifactException {
+        int wanted = plan.files().size();
+        boolean bad = done < 0 || done > wanted || ended == null && done != wanted || paths == null;
+        if (bad || paths.size() > most(plan)) {
+            throw new ArtifactException("The agent does not say what it has fetched of " + wanted + " files");
+        }
+        for (String path : paths) {
+            if (path == null || !WithinDirectory.isBelow(path)) {
+                throw new ArtifactException("The agent says that it has put a file outside of its workspace: " + path);
+            }
+        }
+        return this;
+    }
+
+    private static long most(FetchPlan plan) {
+        return plan.files().stream()
+                .mapToLong(file -> file.unpacked() ? ArtifactArchive.MOST_ENTRIES : 1)
+                .sum();
+    }
+
     static Fetched all(int done, List<String> paths) {
         return new Fetched(done, new ArrayList<>(paths), null);
     }

@@ -6,9 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** A directory out of which nothing gets that comes from outside: neither by its name nor through a link, of its own or of the workspace's. */
+/**
+ * A directory out of which nothing gets that comes from outside: neither by its name nor through a link, of its own or of the workspace's. Nor
+ * does any of it get into a repository of git, whose configuration and hooks would be run when the workspace is checked out again.
+ */
 final class WithinDirectory {
+
+    private static final Pattern GIT = Pattern.compile("(?i)(?:\\.git|git~\\d+)[. ]*(?::.*)?", Pattern.DOTALL);
 
     private final Path root;
 
@@ -29,15 +35,30 @@ final class WithinDirectory {
      */
     @NonNull
     Path path(@NonNull String name) throws ArtifactException {
-        boolean bad = name.isEmpty() || isForeign(name);
-        for (String part : name.split("/")) {
-            bad |= part.equals("..");
-        }
-        Path path = bad ? null : root.resolve(name).normalize();
+        Path path = isBelow(name) ? root.resolve(name).normalize() : null;
         if (path == null || !path.startsWith(root)) {
             throw new ArtifactException("'" + name + "' would be put outside of its directory");
         }
         return path;
+    }
+
+    /** Whether a name leads nowhere but down. */
+    static boolean isBelow(@NonNull String name) {
+        boolean bad = name.isEmpty() || isForeign(name);
+        for (String part : name.split("/")) {
+            bad |= part.equals("..");
+        }
+        return !bad;
+    }
+
+    /** Whether git would take a name for its own, on some system: NTFS ignores what it ends with, and has short names. */
+    static boolean isGits(@NonNull String name) {
+        for (String part : name.split("[/\\\\]")) {
+            if (GIT.matcher(part).matches()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a name is absolute on some system, or none. */
@@ -56,9 +77,14 @@ final class WithinDirectory {
         while (!Files.exists(existing, LinkOption.NOFOLLOW_LINKS)) {
             existing = above(existing);
         }
-        if (!existing.toRealPath().startsWith(root)) {
+        Path real = existing.toRealPath();
+        if (!real.startsWith(root)) {
             throw new ArtifactException(
                     "'" + root.relativize(file) + "' would be put outside of its directory, through a link");
+        }
+        if (isGits(root.relativize(real).toString())) {
+            throw new ArtifactException(
+                    "'" + root.relativize(file) + "' would be put into a repository of git, through a link");
         }
         Files.createDirectories(parent);
         return file;

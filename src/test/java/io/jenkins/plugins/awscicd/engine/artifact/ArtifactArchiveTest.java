@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.tools.zip.ZipEntry;
 import org.apache.tools.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,51 @@ class ArtifactArchiveTest {
         assertEquals("tea", Files.readString(into().resolve("lib/deep/up")));
         assertTrue(Files.isExecutable(into().resolve("bin/run")));
         assertFalse(Files.isExecutable(into().resolve("index.html")));
+    }
+
+    /** Git runs what a repository's configuration and hooks say, whenever the workspace is checked out again. */
+    @Test
+    void noRepositoryOfGitIsMadeOrChanged() throws IOException {
+        Path directory = into();
+        Path hooks = Files.createDirectories(directory.resolve(".git/hooks"));
+        assertEquals(
+                2,
+                unpack(zip(
+                        ".git/config",
+                        "evil",
+                        FILE,
+                        ".GIT/hooks/post-checkout",
+                        "evil",
+                        0100755,
+                        ".git. /config",
+                        "evil",
+                        FILE,
+                        "GIT~1/config",
+                        "evil",
+                        FILE,
+                        "lib/.git",
+                        "gitdir: ../evil",
+                        FILE,
+                        "lib/.git/hooks/",
+                        "",
+                        FILE,
+                        "module/.git",
+                        "../evil",
+                        LINK,
+                        ".gitignore",
+                        "*.o",
+                        FILE,
+                        "index.html",
+                        "tea",
+                        FILE)));
+        try (Stream<Path> all = Files.walk(into())) {
+            assertEquals(
+                    List.of("", ".git", ".git/hooks", ".gitignore", "index.html"),
+                    all.map(it -> directory.relativize(it).toString()).sorted().toList());
+        }
+        Files.createSymbolicLink(into().resolve("link"), hooks);
+        assertThrows(IOException.class, () -> unpack(zip("link/post-checkout", "evil", 0100755)));
+        assertEquals(0, Objects.requireNonNull(hooks.toFile().list()).length);
     }
 
     @Test

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,6 +126,43 @@ class FetchTest {
             assertEquals(List.of(), server.ranges());
             assertEquals(List.of(), files());
         }
+    }
+
+    @Test
+    void whatBelongsToGitIsLeftOut() throws Exception {
+        try (BrokenServer server = new BrokenServer(SIZE, 0, false)) {
+            for (String name : List.of(".git/config", "lib/.git/hooks/post-checkout", ".GIT/config", ".git")) {
+                Fetched fetched = run("dist", file(server, name, SIZE));
+                assertEquals(1, fetched.done(), name);
+                assertEquals(List.of(), fetched.paths(), name);
+            }
+            assertEquals(List.of(), server.ranges());
+            assertEquals(List.of(), files());
+        }
+    }
+
+    @Test
+    void whatAnAgentSaysOfItsFilesIsChecked() throws Exception {
+        FileToFetch file = new FileToFetch("a", 1, "t", null, false, new SignedRequest("https://a", Map.of()));
+        FetchPlan plan = new FetchPlan("dist", List.of(file, file), SIZE);
+        ArrayList<String> good = new ArrayList<>(List.of("dist/a"));
+        assertEquals(good, new Fetched(2, good, null).checked(plan).paths());
+        assertEquals(good, new Fetched(1, good, "ended").checked(plan).paths());
+        assertEquals(0, new Fetched(0, new ArrayList<>(), "ended").checked(plan).done());
+        for (int done : List.of(-1, 0, 1, 3)) {
+            assertThrows(ArtifactException.class, () -> new Fetched(done, good, null).checked(plan), "" + done);
+        }
+        assertThrows(ArtifactException.class, () -> new Fetched(-1, good, "ended").checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, null, null).checked(plan));
+        for (String path : List.of("../a", "/etc/passwd", "a/../../b", "C:/a", "a\\b", "")) {
+            ArrayList<String> bad = new ArrayList<>(List.of(path));
+            assertThrows(ArtifactException.class, () -> new Fetched(2, bad, null).checked(plan), path);
+        }
+        ArrayList<String> none = new ArrayList<>();
+        none.add(null);
+        assertThrows(ArtifactException.class, () -> new Fetched(2, none, null).checked(plan));
+        ArrayList<String> many = new ArrayList<>(Collections.nCopies(3, "dist/a"));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, many, null).checked(plan));
     }
 
     @Test

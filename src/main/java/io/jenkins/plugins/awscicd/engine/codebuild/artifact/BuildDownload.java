@@ -199,7 +199,8 @@ public final class BuildDownload {
             while (next < found.size() && wanted) {
                 List<ArtifactObjects.One> batch = found.subList(next, Math.min(found.size(), next + BATCH));
                 List<FileToFetch> files = objects.signed(batch, request.unzip());
-                Fetched fetched = receiver.fetch(new FetchPlan(directory, files, most));
+                FetchPlan plan = new FetchPlan(directory, files, most);
+                Fetched fetched = receiver.fetch(plan).checked(plan);
                 paths.addAll(fetched.paths());
                 next += fetched.done();
                 if (fetched.ended() != null && fetched.done() == 0) {

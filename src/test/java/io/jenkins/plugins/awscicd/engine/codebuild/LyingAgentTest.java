@@ -1,0 +1,102 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.StepFiles;
+import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
+import io.jenkins.plugins.awscicd.engine.artifact.Fetched;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that an agent says of the artifacts that it was to fetch is taken as it comes. */
+class LyingAgentTest extends SteppedBuilds {
+
+    private final List<String> archived = new ArrayList<>();
+
+    private final class Liar implements ArtifactReceiver {
+
+        private final Fetched lie;
+        private int asked;
+
+        Liar(Fetched lie) {
+            this.lie = lie;
+        }
+
+        @Override
+        public DownloadRequest wanted() {
+            return DownloadRequest.of(null, true);
+        }
+
+        @Override
+        public Scheduler.Task work(JobHost.Blocking work, Consumer<Throwable> failed) {
+            return bench.scheduler().schedule(Duration.ofSeconds(5), () -> {
+                try {
+                    work.run();
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    failed.accept(e);
+                }
+            });
+        }
+
+        @Override
+        public Fetched fetch(FetchPlan plan) {
+            if (asked++ > 100) {
+                throw new IllegalStateException("asked for ever");
+            }
+            return lie;
+        }
+
+        @Override
+        public void archive(String build, List<String> paths) {
+            archived.addAll(paths);
+        }
+    }
+
+    private String told(int done, String... paths) {
+        Liar liar = new Liar(new Fetched(done, new ArrayList<>(List.of(paths)), null));
+        KeptStep<BuildSnapshot> step = new KeptStep<>(
+                bench,
+                (at, token) -> bench.codeBuild()
+                        .prepare(
+                                at,
+                                () -> new BuildRequest(Map.of("project", "web")),
+                                token,
+                                LogMode.NONE,
+                                TestRecorder.NONE,
+                                liar,
+                                () -> {},
+                                StepFiles.none()));
+        step.begin(bench.scheduler());
+        bench.advanceUntil(step::isOver, Duration.ofHours(2));
+        return String.valueOf(step.outcome().verdict().reason());
+    }
+
+    @Test
+    void whatCannotBeIsNotArchived() {
+        bench.aws().s3().createBucket("builds", false);
+        bench.simulatedProject("web", spec -> {
+            spec.artifacts("builds", "web");
+            return spec;
+        });
+        bench.aws().s3().put("builds", "web/a", new byte[1]);
+        for (int done : List.of(0, -1, 7)) {
+            String told = told(done);
+            assertTrue(told.contains("The agent does not say what it has fetched of 1 files"), told);
+        }
+        String outside = told(1, "../../../secrets/master.key");
+        assertTrue(outside.contains("outside of its workspace"), outside);
+        assertEquals(List.of(), archived);
+    }
+}
