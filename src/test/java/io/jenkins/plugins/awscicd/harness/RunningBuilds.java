@@ -24,7 +24,7 @@ public final class RunningBuilds {
         return jenkins.getAllItems(Job.class).stream()
                 .map(job -> (Job<?, ?>) job)
                 .flatMap(job -> job.getNewBuilds().stream())
-                .filter(run -> run.isLogUpdated() || isRegistered(run))
+                .filter(run -> run.isLogUpdated() || isRegistered(run) || run.getExecutor() != null)
                 .toList();
     }
 
@@ -32,7 +32,7 @@ public final class RunningBuilds {
      * Whether Jenkins would have it go on after a restart. It knows such runs by name and number, and takes one off that list some time
      * after its result is known: by then, a run of the same name in the next test would be taken off instead.
      */
-    private static boolean isRegistered(Run<?, ?> run) {
+    static boolean isRegistered(Run<?, ?> run) {
         return run instanceof WorkflowRun pipeline
                 && ExtensionList.lookupFirst(FlowExecutionList.Storage.class).contains(pipeline.asFlowExecutionOwner());
     }
@@ -47,7 +47,9 @@ public final class RunningBuilds {
 
     /** All runs end, however they would rather go on; for a minute at most. */
     static void end(Jenkins jenkins) throws Exception {
+        LostExecutors lost = new LostExecutors(jenkins);
         for (int i = 0; i < 2_400; i++) {
+            lost.giveBack();
             List<? extends Run<?, ?>> running = in(jenkins);
             if (running.isEmpty() && Queue.getInstance().isEmpty()) {
                 return;

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.awscicd.harness;
 
+import hudson.model.Run;
 import hudson.security.ACL;
 import java.io.File;
+import java.util.concurrent.TimeUnit;
 import org.htmlunit.Cache;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.kohsuke.stapler.MetaClass;
@@ -11,6 +13,8 @@ final class SharedRule extends JenkinsRule {
 
     /** Each page has the same styles and scripts; to parse them takes longer than all else. Of Jenkins' own resources alone. */
     private final Cache parsed = new Parsed();
+
+    private LostExecutors lostExecutors;
 
     /** @param port 0 for any */
     SharedRule(File home, int port) {
@@ -28,6 +32,28 @@ final class SharedRule extends JenkinsRule {
     public void recipe() throws Exception {
         ACL.as2(ACL.SYSTEM2);
         super.recipe();
+    }
+
+    @Override
+    public void before() throws Throwable {
+        super.before();
+        lostExecutors = new LostExecutors(jenkins);
+    }
+
+    @Override
+    public boolean isSomethingHappening() {
+        lostExecutors.giveBack();
+        return super.isSomethingHappening();
+    }
+
+    /** As the harness does, but for executors that wait for ever. */
+    @Override
+    public <R extends Run<?, ?>> R waitForCompletion(R run) throws InterruptedException {
+        while (run.isLogUpdated() || RunningBuilds.isRegistered(run) || run.getExecutor() != null) {
+            lostExecutors.giveBack();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return run;
     }
 
     @Override
