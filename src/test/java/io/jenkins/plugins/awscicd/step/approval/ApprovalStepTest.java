@@ -22,6 +22,7 @@ import io.jenkins.plugins.awscicd.delivery.approval.ApprovalRecord.Outcome;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.step.ExpiredTimeout;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -217,8 +218,8 @@ class ApprovalStepTest {
 
     @Test
     void timeoutAroundItAbortsIt() throws Exception {
-        WorkflowRun run = approvers.start(approvers.job(
-                "delivery", "timeout(time: 500, unit: 'MILLISECONDS') { awsApproval message: 'Ship it?' }"));
+        WorkflowRun run = approvers.asking(ExpiredTimeout.LONG + " { awsApproval message: 'Ship it?' }");
+        ExpiredTimeout.in(run);
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertEquals(Outcome.ABORTED, onlyRecord(run).getOutcome());
         assertEquals(0, inputs(run).size());

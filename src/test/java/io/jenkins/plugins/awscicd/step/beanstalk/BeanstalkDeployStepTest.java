@@ -177,6 +177,8 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
         local.aws().beanstalk().environment(other);
         WorkflowRun aborted = start(job(STEP.replace("web-prod", "web-dev")));
         jenkins.waitForMessage("[Beanstalk] Environment update is starting.", aborted);
+        LocalAwsExtension.await(() -> local.aws().beanstalk().events("web-dev").stream()
+                .anyMatch(event -> event.message().contains("Starting application deployment command execution")));
         other.simulation().command(LocalAwsExtension.SOON);
         aborted.doStop();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(aborted));
@@ -189,7 +191,7 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
     @Test
     void whenBusyTheStepWaitsOrFails() throws Exception {
         EnvironmentSpec spec = environment();
-        spec.simulation().command(Duration.ofSeconds(5));
+        spec.simulation().command(Duration.ofMinutes(5));
         local.aws().beanstalk().environment(spec);
         WorkflowRun first = start(job(STEP));
         jenkins.waitForMessage("[Beanstalk] Environment update is starting.", first);
@@ -204,6 +206,8 @@ class BeanstalkDeployStepTest extends BeanstalkRuns {
                 "whenBusy: it is the turn of " + first.getFullDisplayName()
                         + " in 'web-prod'; wait for it with whenBusy: 'wait'",
                 third);
+        spec.simulation().command(LocalAwsExtension.SOON);
+        local.advance(Duration.ofMinutes(5));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(first));
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(second));
         assertEquals("v2", local.aws().beanstalk().environment("web-prod").versionLabel());

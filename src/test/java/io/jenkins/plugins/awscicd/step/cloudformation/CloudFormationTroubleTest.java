@@ -9,6 +9,7 @@ import io.jenkins.plugins.awscicd.config.Stage;
 import io.jenkins.plugins.awscicd.config.StageGuards;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
+import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import io.jenkins.plugins.awscicd.step.approval.Approvers;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,16 @@ class CloudFormationTroubleTest extends PipelineRuns {
         return local.aws().cloudFormation().stack("web").status().toString();
     }
 
+    private boolean isBeingUpdated(String resource) {
+        return local.aws()
+                .cloudFormation()
+                .stack("web")
+                .resource(resource)
+                .orElseThrow()
+                .status()
+                .equals("UPDATE_IN_PROGRESS");
+    }
+
     private long calls(String operation) {
         return local.aws().calls().count("CloudFormation." + operation);
     }
@@ -44,8 +55,9 @@ class CloudFormationTroubleTest extends PipelineRuns {
     @Test
     void anAbortedUpdateIsRolledBack() throws Exception {
         run(Result.SUCCESS, MADE);
-        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofSeconds(30));
+        local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofHours(1));
         WorkflowRun run = start(job(LARGE));
+        LocalAwsExtension.await(() -> isBeingUpdated("Reader")); // else it takes no longer than is set next
         jenkins.waitForMessage("Updating stack web", run);
         local.aws().cloudFormation().simulation("web").takes("Reader", Duration.ofMillis(100));
         run.doStop();

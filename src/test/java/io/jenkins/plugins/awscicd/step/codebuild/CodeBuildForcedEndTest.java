@@ -14,6 +14,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.step.ExpiredTimeout;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.util.List;
@@ -69,8 +70,10 @@ class CodeBuildForcedEndTest extends PipelineRuns {
     void aStepThatTimeoutHasAskedToEndIsOverBeforeItIsEndedByForce() throws Exception {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 3600));
         local.aws().faults().on("CodeBuild.StopBuild").error(503);
-        WorkflowRun run =
-                run(Result.ABORTED, "timeout(time: 3, unit: 'SECONDS') { codeBuild project: 'web' }\necho 'went on'");
+        WorkflowRun run = start(job(ExpiredTimeout.LONG + " { codeBuild project: 'web' }\necho 'went on'"));
+        jenkins.waitForMessage("[CodeBuild] PRE_BUILD", run);
+        ExpiredTimeout.in(run);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
         String id = local.aws().codeBuild().builds().get(0).id();
         jenkins.assertLogNotContains("extreme prejudice", run);

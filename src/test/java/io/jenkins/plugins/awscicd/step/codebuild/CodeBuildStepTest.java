@@ -15,6 +15,7 @@ import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import io.jenkins.plugins.awscicd.step.ExpiredTimeout;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.job.JobFailure;
 import java.nio.charset.StandardCharsets;
@@ -279,7 +280,12 @@ class CodeBuildStepTest {
     void timeoutOfThePipelineStopsTheBuildInAws() throws Exception {
         local.aws().codeBuild().project(ProjectSpec.simulated("web").variable("SIMULATED_SECONDS", 600));
 
-        run(Result.ABORTED, "timeout(time: 4, unit: 'SECONDS') { codeBuild project: 'web' }");
+        WorkflowRun run = job(ExpiredTimeout.LONG + " { codeBuild project: 'web' }")
+                .scheduleBuild2(0)
+                .waitForStart();
+        jenkins.waitForMessage("[CodeBuild] PROVISIONING", run);
+        ExpiredTimeout.in(run);
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
 
         assertEquals(Status.STOPPED, onlyBuild().status());
     }
