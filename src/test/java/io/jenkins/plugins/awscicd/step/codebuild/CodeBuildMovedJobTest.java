@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.step.ExpiredTimeout;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.RestartedRuns;
 import java.time.Duration;
@@ -116,14 +117,15 @@ class CodeBuildMovedJobTest extends RestartedRuns {
         });
     }
 
-    /** {@code timeout} waits no longer for a step that is not connected: its build is stopped when it is, all the same. */
+    /**
+     * {@code timeout} waits no longer for a step that is not connected: its build is stopped when it is, all the same.
+     */
     @Test
     void aBuildIsStoppedThoughItsStepWasOverBeforeItWasConnected() throws Throwable {
         buildOfSeconds(3600);
         sessions.then(jenkins -> {
             local.configure();
-            WorkflowRun run =
-                    start(jenkins, "delivery", "timeout(time: 30, unit: 'SECONDS') { codeBuild project: 'web' }");
+            WorkflowRun run = start(jenkins, "delivery", ExpiredTimeout.LONG + " { codeBuild project: 'web' }");
             jenkins.waitForMessage("[CodeBuild] Started web #1", run);
             SystemCredentialsProvider.getInstance().getCredentials().clear();
             SystemCredentialsProvider.getInstance().save();
@@ -132,6 +134,7 @@ class CodeBuildMovedJobTest extends RestartedRuns {
         sessions.last(jenkins -> {
             WorkflowRun run = run(jenkins, "delivery");
             jenkins.waitForMessage("[CodeBuild] Not connected to AWS yet, retrying for 10 minutes: ", run);
+            ExpiredTimeout.in(run);
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
             jenkins.assertLogContains("No longer waiting: not connected to AWS, where " + id + " continues", run);
             local.configure();
