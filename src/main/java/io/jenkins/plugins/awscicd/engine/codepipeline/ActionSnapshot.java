@@ -12,6 +12,7 @@ import java.util.Map;
  *
  * @param id of this run of it: another one when it is tried again
  * @param status such as {@code InProgress}; one that is newer than this version counts as running
+ * @param isOfAws whether AWS itself is the provider: others may use the same names
  * @param externalId what the provider calls it, such as a build's id; empty if nothing
  * @param url where it is seen; empty if nowhere
  * @param summary the provider's words; of an approval, the approver's; empty if there are none
@@ -30,6 +31,7 @@ public record ActionSnapshot(
         @NonNull String name,
         @NonNull String category,
         @NonNull String provider,
+        boolean isOfAws,
         @NonNull String status,
         @CheckForNull Instant started,
         @CheckForNull Instant updated,

@@ -38,6 +38,9 @@ final class ActionsLog extends ForwardingProgressLog<PipelineSnapshot> {
 
     /** Where a provider goes by names, nobody has published what it gives as an ID. */
     private static String id(ActionSnapshot action) {
+        if (!action.isOfAws()) { // its worker gives what IDs it likes
+            return "";
+        }
         return NAMED.contains(action.provider()) ? action.target() : action.externalId();
     }
 

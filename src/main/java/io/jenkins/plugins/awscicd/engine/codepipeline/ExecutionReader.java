@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionDetail;
 import software.amazon.awssdk.services.codepipeline.model.ActionExecutionResult;
+import software.amazon.awssdk.services.codepipeline.model.ActionOwner;
 import software.amazon.awssdk.services.codepipeline.model.ExecutionType;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecution;
 import software.amazon.awssdk.services.codepipeline.model.PipelineExecutionSummary;
@@ -88,6 +89,7 @@ final class ExecutionReader {
                 orEmpty(action.actionName()),
                 category,
                 typed ? orEmpty(action.input().actionTypeId().provider()) : "",
+                typed && action.input().actionTypeId().owner() == ActionOwner.AWS,
                 orEmpty(action.statusAsString()),
                 action.startTime(),
                 action.lastUpdateTime(),

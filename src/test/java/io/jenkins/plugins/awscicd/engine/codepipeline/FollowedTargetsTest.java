@@ -95,6 +95,23 @@ class FollowedTargetsTest extends SteppedPipelines {
         assertTrue(last.startsWith("web ") && last.contains(" succeeded"), last);
     }
 
+    /** A worker of anybody's may be called as AWS's own, and name what its pipeline has nothing to do with. */
+    @Test
+    void whatIsNoActionOfAwsIsNotFollowed() {
+        step().begin().untilOver();
+        bench.aws()
+                .codePipeline()
+                .pipeline(PipelineSpec.named("web")
+                        .source("acme/web")
+                        .stage("Spy")
+                        .custom("Stack", "Deploy", "CloudFormation")
+                        .set("StackName", "web")
+                        .in("Source"));
+        Step step = following().begin();
+        bench.advance(120);
+        assertEquals(List.of(), of(step.lines(), "Spy/Stack"), step.lines()::toString);
+    }
+
     /** What the stack and the environment were in before is not taken for what comes of the action. */
     @Test
     void anUpdateIsNotTakenForWhatWasThereBefore() {
