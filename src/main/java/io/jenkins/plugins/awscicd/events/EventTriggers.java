@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,8 @@ public final class EventTriggers implements AwsEventReceiver {
     /** Of a job, how many runs are looked through for an event that came before a crash. */
     private static final int RUNS = 50;
 
+    private static final Duration RECENTLY = Duration.ofMinutes(15);
+
     private final StartedEvents started = new StartedEvents();
 
     @Override
@@ -39,13 +42,15 @@ public final class EventTriggers implements AwsEventReceiver {
             }
         }
         List<String> begun = new ArrayList<>();
+        List<String> before = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         for (Job<?, ?> job : jobs) {
             String start = event.id() + " " + job.getFullName();
-            if (started.contains(start) || !job.isBuildable() || isThere(job, event.id())) {
+            if (started.contains(start) || isThere(job, event.id())) {
+                before.add(start);
+            } else if (!job.isBuildable()) {
                 continue;
-            }
-            if (schedule(job, event)) {
+            } else if (schedule(job, event)) {
                 begun.add(start);
             } else {
                 refused.add(job.getFullName());
@@ -56,6 +61,7 @@ public final class EventTriggers implements AwsEventReceiver {
             started.add(begun);
         }
         if (!refused.isEmpty()) {
+            started.add(before); // it comes again, for longer than they are kept
             throw new IllegalStateException("Jenkins takes no run of " + String.join(", ", refused)
                     + " into its queue for now, and does not say why");
         }
@@ -75,7 +81,7 @@ public final class EventTriggers implements AwsEventReceiver {
                 return true;
             }
         }
-        Instant longAgo = Instant.now().minus(StartedEvents.KEPT);
+        Instant longAgo = Instant.now().minus(RECENTLY);
         int looked = 0;
         for (Run<?, ?> run = job.getLastBuild();
                 run != null && looked++ < RUNS && run.getTimestamp().toInstant().isAfter(longAgo);

@@ -19,7 +19,8 @@ import jenkins.model.Jenkins;
 /** What events have started, on the disk for as long as an event may come again. Ids and names of jobs alone are kept. */
 final class StartedEvents {
 
-    static final Duration KEPT = Duration.ofMinutes(15);
+    /** Longer than a queue may hide a message until it comes again: 12 hours (SQS, "visibility timeout"). */
+    private static final Duration KEPT = Duration.ofHours(13);
 
     private Map<String, Instant> known;
 

@@ -26,6 +26,7 @@ import io.jenkins.plugins.awscicd.scm.CodeCommitCredentials;
 import io.jenkins.plugins.awscicd.step.LocalAwsExtension;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,44 @@ class EventTriggersTest extends PipelineRuns {
         triggers.heard(event, new EventQueue(ARN));
         jenkins.waitUntilNoActivity();
         assertEquals(1, job.getLastBuild().getNumber());
+    }
+
+    /** As if so much time had passed since. */
+    private static void age(Duration time) throws Exception {
+        Path file = Jenkins.get().getRootDir().toPath().resolve("aws-events-started.txt");
+        List<String> older = Files.readAllLines(file).stream()
+                .map(line -> line.split(" ", 2))
+                .map(line -> Long.parseLong(line[0]) - time.toMillis() + " " + line[1])
+                .toList();
+        Files.write(file, older);
+    }
+
+    /** A queue may hide a message for up to twelve hours before it comes again. */
+    @Test
+    void whatIsRefusedForLongDoesNotStartTheOtherJobsAgain() throws Exception {
+        WorkflowJob refused = started("refused-for-long", "{\"source\": [\"acme.shop\"]}");
+        WorkflowJob job = started("started-beside-refused", "{\"source\": [\"acme.shop\"]}");
+        AwsEvent event = AwsEvent.of(event("g1", "123456789012", "Image Pushed"));
+        Queue.QueueDecisionHandler refusal = new Queue.QueueDecisionHandler() {
+            @Override
+            public boolean shouldSchedule(Queue.Task task, List<Action> actions) {
+                return task != refused;
+            }
+        };
+        ExtensionList.lookup(Queue.QueueDecisionHandler.class).add(refusal);
+        try {
+            assertThrows(IllegalStateException.class, () -> new EventTriggers().heard(event, new EventQueue(ARN)));
+            jenkins.waitUntilNoActivity();
+            job.getBuildByNumber(1).delete();
+            for (int hours : List.of(1, 12, 12)) {
+                age(Duration.ofHours(hours));
+                assertThrows(IllegalStateException.class, () -> new EventTriggers().heard(event, new EventQueue(ARN)));
+                jenkins.waitUntilNoActivity();
+                assertNull(job.getLastBuild());
+            }
+        } finally {
+            ExtensionList.lookup(Queue.QueueDecisionHandler.class).remove(refusal);
+        }
     }
 
     /** A repository whose pushes come to the queue after the first one. */

@@ -4,75 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
-import io.jenkins.plugins.awscicd.localaws.beanstalk.EnvironmentSpec;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
-import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What actions do with stacks and environments, which go by names, is reported as by their own steps, each line once, and decides nothing. */
-class FollowedTargetsTest extends SteppedPipelines {
-
-    /** As whom pipelines of local AWS call its other services. */
-    private static final String PIPELINES = "AKIACODEPIPELINE0000";
-
-    private final EnvironmentSpec environment = EnvironmentSpec.simulated("web", "web-prod");
+class FollowedTargetsTest extends SteppedTargets {
 
     private long askedByUs(String operation) {
         return bench.aws().calls().of(operation).stream()
                 .filter(call -> !PIPELINES.equals(call.accessKeyId()))
                 .count();
-    }
-
-    private void pipeline(UnaryOperator<PipelineSpec> stack, String mode) {
-        bench.aws()
-                .codePipeline()
-                .pipeline(stack.apply(PipelineSpec.named("web")
-                                .mode(mode)
-                                .source("acme/web")
-                                .stage("Infra")
-                                .action("Stack", "Deploy", "CloudFormation")
-                                .set("ActionMode", "CREATE_UPDATE")
-                                .set("StackName", "web")
-                                .set("TemplatePath", "Source::stack.yml")
-                                .in("Source"))
-                        .stage("Deploy")
-                        .action("Ship", "Deploy", "ElasticBeanstalk")
-                        .set("ApplicationName", "web")
-                        .set("EnvironmentName", "web-prod")
-                        .in("Source"));
-    }
-
-    private void template(String resources) {
-        bench.aws()
-                .codePipeline()
-                .commit("acme/web", "main", COMMIT, "Serve tea", Map.of("stack.yml", "Resources: {" + resources + "}"));
-    }
-
-    @BeforeEach
-    void declare() {
-        bench.aws().faults().spare(PIPELINES);
-        bench.aws().beanstalk().environment(environment);
-        template("Topic: {Type: 'AWS::SNS::Topic'}");
-        bench.aws().cloudFormation().simulation("web").takes("Topic", Duration.ofSeconds(40));
-        pipeline(it -> it, "QUEUED");
-    }
-
-    private Step following() {
-        return step().with("follow", "actions");
-    }
-
-    private static List<String> of(List<String> lines, String path) {
-        return lines.stream().filter(line -> line.startsWith(path + " | ")).toList();
     }
 
     @Test

@@ -20,11 +20,13 @@ import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Reports what somebody else does with an environment: all events that it has since, as nobody says which call they come of. It is over once
- * they say that it has ended, and nothing is being done to the environment.
+ * Reports what somebody else does with an environment: the events of the first update that begins since, as nobody says which call it is. It
+ * is over once they say that it has ended, and nothing is being done to the environment, or what is was begun after that.
  */
 public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapshot> {
 
@@ -43,6 +45,15 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
     private Scheduler.Task alarm = () -> {};
     /** Done unless events are being read. */
     private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
+
+    /** The call that the first update since comes of; null until it has begun. */
+    private String request;
+    /** Whether that update is through, as far as the events go. */
+    private boolean through;
+
+    private Runnable overtaken = () -> {};
+    /** Whether the next one has begun. */
+    private boolean isOvertaken;
 
     private boolean over;
     private boolean abandoned;
@@ -63,22 +74,50 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
             @NonNull Watcher watcher,
             @NonNull Following at,
             @NonNull String environment) {
+        FollowedEnvironment followed = new FollowedEnvironment(at, scheduler);
         RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
                 at.session(),
                 new EnvironmentService(),
-                new FollowedEnvironment(at, scheduler),
+                followed,
                 at.console(),
                 new FollowedEnd<>(at.over()),
                 scheduler,
                 watcher,
-                (now, stopping) -> now.ready() && at.ended().getAsBoolean());
+                (now, stopping) ->
+                        (now.ready() || followed.isOvertaken()) && at.ended().getAsBoolean());
+        followed.overtaken = job::reconsider;
         job.start(new FollowedStart(
                 at,
                 scheduler,
                 EnvironmentService.DESCRIBE,
                 "environment '" + environment + "'",
-                () -> ApplicationEnvironments.id(at.session(), environment)));
+                () -> followed.find(environment)));
         return job;
+    }
+
+    /** What was found before a restart may have been terminated since: its name leads to none then, or to another one. */
+    private Optional<String> find(String environment) {
+        String known = journal.environment();
+        return known == null ? ApplicationEnvironments.id(at.session(), environment) : Optional.of(known);
+    }
+
+    private synchronized boolean isOvertaken() {
+        return isOvertaken;
+    }
+
+    /** Whether an event is of the update that is reported: those of no call, such as of health, are while it goes on. */
+    private boolean isOurs(Event event) {
+        boolean other = !Objects.equals(event.requestId(), request);
+        if (request == null && event.start()) {
+            request = String.valueOf(event.requestId());
+            return true;
+        }
+        isOvertaken |= through && other && event.start();
+        if (request == null || isOvertaken || other && event.requestId() != null) {
+            return false;
+        }
+        through |= event.success() || event.failure();
+        return true;
     }
 
     @Override
@@ -130,6 +169,9 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
         Duration longer = interval.multipliedBy(3).dividedBy(2);
         interval = !events.isEmpty() ? SHORTEST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
         for (Event event : events) {
+            if (!isOurs(event)) {
+                continue;
+            }
             if (event.bad()) {
                 bad.add(event);
             }
@@ -140,6 +182,9 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
         if (reported > reportedBefore && !events.isEmpty()) {
             at.console().flush();
             journal.events(reported);
+        }
+        if (isOvertaken && !over) {
+            overtaken.run();
         }
         if (failure != null && !troubleReported) {
             troubleReported = true;
@@ -178,7 +223,10 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
                     .line(
                             last.ended()
                                     ? last.name() + " was terminated"
-                                    : last.name() + " runs " + last.versionLabel() + " and is " + last.healthInWords());
+                                    : isOvertaken
+                                            ? "Somebody else has begun to change " + last.name() + " since"
+                                            : last.name() + " runs " + last.versionLabel() + " and is "
+                                                    + last.healthInWords());
             at.console().flush();
         }
     }

@@ -22,6 +22,10 @@ final class Course {
 
     static final String NESTED = "AWS::CloudFormation::Stack";
 
+    /** Of a stack, with which AWS begins something; all else goes on with what was begun before. */
+    private static final Set<String> BEGINNINGS =
+            Set.of("CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS", "IMPORT_IN_PROGRESS");
+
     /** What AWS says of what it has not finished because something else had failed. */
     private static final Pattern CANCELLED =
             Pattern.compile("(?i)^resource (creation|update|deletion) cancell?ed\\.?$");
@@ -83,7 +87,7 @@ final class Course {
     @CheckForNull
     String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
         boolean itself = NESTED.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
-        if (!begun && token == null && itself && isAtWork(event)) {
+        if (!begun && token == null && itself && BEGINNINGS.contains(String.valueOf(event.resourceStatusAsString()))) {
             begun = true;
             token = event.clientRequestToken();
         }
@@ -107,10 +111,6 @@ final class Course {
 
     private boolean isOurs(StackEvent event) {
         return token != null && token.equals(event.clientRequestToken());
-    }
-
-    private static boolean isAtWork(StackEvent event) {
-        return StackSnapshot.isBusy(String.valueOf(event.resourceStatusAsString()));
     }
 
     @CheckForNull

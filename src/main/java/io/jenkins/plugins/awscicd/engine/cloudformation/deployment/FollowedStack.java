@@ -17,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
@@ -53,8 +54,15 @@ final class FollowedStack extends ForwardingProgressLog<StackSnapshot> {
                 scheduler,
                 CloudFormationService.DESCRIBE,
                 "stack '" + stack + "'",
-                () -> CloudFormationService.find(at.session(), stack).map(Stack::stackId)));
+                () -> find(at.session(), stack, journal)));
         return job;
+    }
+
+    /** What was found before a restart may have been deleted since: its name leads to none then, or to another one. */
+    private static Optional<String> find(AwsSession session, String stack, StackJournal journal) {
+        return journal.isBegun()
+                ? Optional.of(journal.stackId())
+                : CloudFormationService.find(session, stack).map(Stack::stackId);
     }
 
     @Override

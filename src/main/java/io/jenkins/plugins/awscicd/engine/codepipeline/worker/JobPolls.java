@@ -32,6 +32,9 @@ final class JobPolls {
     private Moment last;
 
     private boolean polling;
+    /** Whether the last poll has brought what Jenkins cannot take yet: no event announces it again. */
+    private boolean isPostponed;
+
     private boolean again;
     private int failures;
     private int postponed;
@@ -46,6 +49,9 @@ final class JobPolls {
     void announced() {
         Moment now = worker.moment();
         announcements.heard(now);
+        if (failures > 0) {
+            return; // whoever is refused waits, whatever events come
+        }
         if (last == null || last.until(now).compareTo(SOON) >= 0) {
             poll();
         } else if (!polling) {
@@ -94,7 +100,7 @@ final class JobPolls {
                     if (failure == null) {
                         failures = 0;
                         announcements.came(jobs, worker.moment());
-                        worker.came(jobs);
+                        isPostponed = worker.came(jobs);
                         if (jobs.size() >= batch && batch < LARGEST_BATCH) {
                             batch *= 2; // those that wait for their turn come again with each poll, and are not to hide
                             // others
@@ -125,6 +131,6 @@ final class JobPolls {
         if (worker.held().isWaiting() || announcements.isExpected(worker.moment())) {
             return SOON;
         }
-        return worker.held().isEmpty() && announcements.isProven() ? ANNOUNCED : IDLE;
+        return worker.held().isEmpty() && announcements.isProven() && !isPostponed ? ANNOUNCED : IDLE;
     }
 }

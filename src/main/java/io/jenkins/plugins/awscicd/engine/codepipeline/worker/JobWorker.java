@@ -248,10 +248,12 @@ public final class JobWorker implements AutoCloseable {
         }
     }
 
-    void came(List<Job> jobs) {
+    /** @return whether something of it is left for the next poll */
+    boolean came(List<Job> jobs) {
         state.polled(scheduler.now());
-        offers.came(jobs);
+        boolean left = offers.came(jobs);
         show();
+        return left;
     }
 
     /** Looks for what is held without a poll: nothing waits for one. */

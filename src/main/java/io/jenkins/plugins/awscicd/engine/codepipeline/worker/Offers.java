@@ -13,14 +13,20 @@ final class Offers {
 
     private final JobWorker worker;
     private final Set<String> unknown = new TreeSet<>();
+    private boolean isPostponed;
 
     Offers(@NonNull JobWorker worker) {
         this.worker = worker;
     }
 
-    /** A poll has come back. */
-    void came(@NonNull List<Job> jobs) {
+    /**
+     * A poll has come back.
+     *
+     * @return whether something of it cannot be taken yet
+     */
+    boolean came(@NonNull List<Job> jobs) {
         unknown.clear();
+        isPostponed = false;
         Set<String> seen = new HashSet<>();
         for (Job job : jobs) {
             seen.add(job.id());
@@ -30,6 +36,7 @@ final class Offers {
                 .all()
                 .forEach(job -> worker.guarded(
                         () -> job.polled(seen.contains(job.claim().jobId()))));
+        return isPostponed;
     }
 
     /** Projects of the last poll's jobs that nobody here does. */
@@ -90,7 +97,7 @@ final class Offers {
                                     + worker.source().type() + "."));
                 }
             }
-            case LATER -> {}
+            case LATER -> isPostponed = true;
         }
     }
 

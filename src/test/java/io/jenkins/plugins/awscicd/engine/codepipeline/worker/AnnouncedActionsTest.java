@@ -112,6 +112,37 @@ class AnnouncedActionsTest extends SteppedActions {
         assertTrue(idleHour() >= 230, "they are no proof");
     }
 
+    /** A refused worker waits for longer and longer; events are no reason to ask more often. */
+    @Test
+    void eventsDoNotShortenThePauseAfterFailures() {
+        one.start();
+        bench.advance(60);
+        bench.aws().faults().on("CodePipeline.PollForJobs").accessDenied();
+        bench.advance(1200);
+        long before = calls("PollForJobs");
+        for (int second = 0; second < 1200; second++) {
+            one.worker.announced();
+            bench.advance(1);
+        }
+        long polls = calls("PollForJobs") - before;
+        assertTrue(polls >= 3 && polls <= 5, polls + " polls in 20 minutes");
+    }
+
+    /** What Jenkins cannot take yet is offered again with the next poll. */
+    @Test
+    void whatCannotBeTakenYetDoesNotWaitForAnEvent() {
+        one.start();
+        worked();
+        bench.advance(300);
+        one.answer = WorkHost.Answer.LATER;
+        execute();
+        bench.advance(30);
+        long before = calls("PollForJobs");
+        bench.advance(600);
+        long polls = calls("PollForJobs") - before;
+        assertTrue(polls >= 38, polls + " polls in 10 minutes");
+    }
+
     /** Both are told; one has it. */
     @ParameterizedTest
     @MethodSource("dialects")
