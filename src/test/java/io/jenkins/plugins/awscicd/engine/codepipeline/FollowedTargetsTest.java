@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Action;
+import io.jenkins.plugins.awscicd.localaws.codepipeline.PipelineSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
