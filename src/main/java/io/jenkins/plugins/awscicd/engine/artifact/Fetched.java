@@ -28,8 +28,8 @@ public record Fetched(
     @NonNull
     public Fetched checked(@NonNull FetchPlan plan) throws ArtifactException {
         int wanted = plan.files().size();
-        boolean bad = done < 0 || done > wanted || ended == null && done != wanted || paths == null;
-        if (bad || paths.size() > most(plan)) {
+        boolean bad = done < 0 || done > wanted || ended == null && done != wanted;
+        if (bad || !(paths instanceof ArrayList) || paths.size() > most(plan)) {
             throw new ArtifactException("The agent does not say what it has fetched of " + wanted + " files");
         }
         for (String path : paths) {

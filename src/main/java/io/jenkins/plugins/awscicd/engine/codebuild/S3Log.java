@@ -85,7 +85,10 @@ final class S3Log {
             object.mark(2);
             boolean packed = object.read() == 0x1f && object.read() == 0x8b;
             object.reset();
-            byte[] text = (packed ? new GZIPInputStream(object) : object).readNBytes(MOST + 1);
+            byte[] text;
+            try (InputStream plain = packed ? new GZIPInputStream(object) : object) {
+                text = plain.readNBytes(MOST + 1);
+            }
             String all = new String(text, 0, Math.min(text.length, MOST), StandardCharsets.UTF_8);
             return text.length > MOST ? all + "\n… the rest of the log is in S3 alone\n" : all;
         } catch (IOException e) {

@@ -37,7 +37,6 @@ public final class BuildDownload {
 
     private static final Duration LONGEST_WITHOUT_AGENT = Duration.ofMinutes(10);
 
-    private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
     private final ArtifactReceiver receiver;
@@ -53,7 +52,6 @@ public final class BuildDownload {
             @NonNull JobConsole console,
             @NonNull ArtifactReceiver receiver,
             @NonNull Map<String, String> marks) {
-        this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.receiver = receiver;

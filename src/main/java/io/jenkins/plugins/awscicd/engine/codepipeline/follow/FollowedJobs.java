@@ -90,7 +90,8 @@ public final class FollowedJobs {
 
     private void look(StartedJob now) {
         JobFollower follower = followers.get(now.provider());
-        if (follower == null || now.id().isEmpty() || now.since() == null || isOver(now.run())) {
+        Instant since = now.since();
+        if (follower == null || now.id().isEmpty() || since == null || isOver(now.run())) {
             return;
         }
         Followed followed = jobs.get(now.run());
@@ -102,7 +103,7 @@ public final class FollowedJobs {
             if (isElsewhere(now)) {
                 return;
             }
-            followed = begin(now, follower, now.since());
+            followed = begin(now, follower, since);
         }
         followed.job = now;
         if (now.state() == StartedJob.State.ABANDONED) {
