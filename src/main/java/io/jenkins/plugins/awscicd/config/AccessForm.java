@@ -12,6 +12,7 @@ import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Caller;
@@ -109,20 +110,34 @@ public final class AccessForm {
                 : check(externalId, new AwsAccess(null, null, null, externalId, null, null));
     }
 
+    /** A region is named as AWS names it. */
+    @NonNull
+    static FormValidation checkRegion(@CheckForNull String region) {
+        return check(region, new AwsAccess(region, null, null, null, null, null));
+    }
+
     /** An endpoint is an http or https URL. */
     @NonNull
     public static FormValidation checkEndpoint(@CheckForNull String endpoint) {
         return check(endpoint, new AwsAccess(null, null, null, null, null, endpoint));
     }
 
+    /** An endpoint that all credentials are sent to is an https URL. */
+    @NonNull
+    static FormValidation checkServiceEndpoint(@NonNull String endpoint) {
+        return first(new Addresses.Own("s3", null, endpoint).problems());
+    }
+
     /** Looks at a field by itself. What has a variable of a build in it can only be looked at when that has a value. */
     private static FormValidation check(@CheckForNull String value, AwsAccess alone) {
-        return value != null && value.contains("$")
-                ? FormValidation.ok()
-                : alone.argumentProblems().stream()
-                        .findFirst()
-                        .map(problem -> FormValidation.error(problem.substring(problem.indexOf(": ") + 2)))
-                        .orElse(FormValidation.ok());
+        return value != null && value.contains("$") ? FormValidation.ok() : first(alone.argumentProblems());
+    }
+
+    private static FormValidation first(List<String> problems) {
+        return problems.stream()
+                .findFirst()
+                .map(problem -> FormValidation.error(problem.substring(problem.indexOf(": ") + 2)))
+                .orElse(FormValidation.ok());
     }
 
     /**

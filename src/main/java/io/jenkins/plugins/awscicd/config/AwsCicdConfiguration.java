@@ -7,6 +7,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
     private String role;
     private String externalId;
     private String endpoint;
+    private Boolean fips; // null if not, so that nothing is exported of it
+    private Boolean dualStack;
+    private List<ServiceEndpoint> serviceEndpoints = new ArrayList<>();
     private List<Stage> stages = new ArrayList<>();
 
     public AwsCicdConfiguration() {
@@ -122,6 +126,56 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Where services are called if no endpoint is named. */
+    @NonNull
+    Addresses addresses() {
+        return new Addresses(
+                fips != null,
+                dualStack != null,
+                Util.fixNull(serviceEndpoints).stream()
+                        .map(ServiceEndpoint::address)
+                        .toList());
+    }
+
+    /** Whether AWS's FIPS 140 endpoints are called; null if they are not. */
+    @CheckForNull
+    public Boolean getFips() {
+        return fips;
+    }
+
+    @DataBoundSetter
+    public void setFips(@CheckForNull Boolean fips) {
+        this.fips = Boolean.TRUE.equals(fips) ? Boolean.TRUE : null;
+        save();
+    }
+
+    /** Whether AWS's endpoints for IPv4 and IPv6 are called; null if they are not. */
+    @CheckForNull
+    public Boolean getDualStack() {
+        return dualStack;
+    }
+
+    @DataBoundSetter
+    public void setDualStack(@CheckForNull Boolean dualStack) {
+        this.dualStack = Boolean.TRUE.equals(dualStack) ? Boolean.TRUE : null;
+        save();
+    }
+
+    /** Where single services are called; null if none is, so that nothing is exported of them. */
+    @CheckForNull
+    public List<ServiceEndpoint> getServiceEndpoints() {
+        return serviceEndpoints == null || serviceEndpoints.isEmpty() ? null : List.copyOf(serviceEndpoints);
+    }
+
+    /** @throws IllegalArgumentException if there is something wrong with them */
+    @DataBoundSetter
+    public void setServiceEndpoints(@CheckForNull List<ServiceEndpoint> serviceEndpoints) {
+        List<ServiceEndpoint> given = serviceEndpoints == null ? List.of() : serviceEndpoints;
+        ServiceEndpoint.check(given);
+        this.serviceEndpoints = new ArrayList<>(given);
+        save();
+    }
+
     /** In the order in which they are delivered to. */
     @NonNull
     public List<Stage> getStages() {
@@ -147,8 +201,13 @@ public final class AwsCicdConfiguration extends GlobalConfiguration {
                     json.optString("externalId"),
                     null,
                     json.optString("endpoint")));
+            Object addresses = json.remove("serviceEndpoints");
+            List<ServiceEndpoint> endpoints =
+                    addresses == null ? List.of() : req.bindJSONToList(ServiceEndpoint.class, addresses);
+            ServiceEndpoint.check(endpoints);
             Object given = json.remove("stages"); // what is not there would not be set
             setStages(given == null ? List.of() : req.bindJSONToList(Stage.class, given));
+            setServiceEndpoints(endpoints);
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "stages");
         }

@@ -12,6 +12,7 @@ import hudson.model.Run;
 import hudson.model.listeners.ItemListener;
 import hudson.util.Secret;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
@@ -60,15 +61,22 @@ public class AwsConnections {
      */
     @NonNull
     protected AwsEngine start(
-            @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return AwsEngine.start(proxy, trusted, userAgent);
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull Supplier<Addresses> addresses,
+            @NonNull String userAgent) {
+        return AwsEngine.start(proxy, trusted, addresses, userAgent);
     }
 
     /** The controller's engine. */
     @NonNull
     public synchronized AwsEngine engine() {
         if (engine == null) {
-            engine = start(AwsConnections::proxy, AwsConnections::isTrusted, userAgent());
+            engine = start(
+                    AwsConnections::proxy,
+                    AwsConnections::isTrusted,
+                    () -> AwsCicdConfiguration.get().addresses(),
+                    userAgent());
             if (closing) {
                 engine.close();
             }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsClients;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
@@ -52,6 +53,7 @@ public final class AwsEngine implements AutoCloseable {
      * @param proxy asked for each new session; gives null for no proxy
      * @param over what is put over each client that connects
      * @param trusted whether an administrator has named this endpoint
+     * @param addresses asked for each new session: where services are called if its access names no endpoint
      * @param userAgent what AWS is told of who calls
      */
     public AwsEngine(
@@ -59,9 +61,10 @@ public final class AwsEngine implements AutoCloseable {
             @NonNull Supplier<HttpProxy> proxy,
             @NonNull UnaryOperator<SdkHttpClient> over,
             @NonNull Predicate<URI> trusted,
+            @NonNull Supplier<Addresses> addresses,
             @NonNull String userAgent) {
         this.scheduler = scheduler;
-        clients = new AwsClients(scheduler, proxy, over, trusted, userAgent);
+        clients = new AwsClients(scheduler, proxy, over, trusted, addresses, userAgent);
         Watcher watcher =
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
@@ -78,9 +81,12 @@ public final class AwsEngine implements AutoCloseable {
     /** An engine on real time, with threads of its own. */
     @NonNull
     public static AwsEngine start(
-            @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull Supplier<Addresses> addresses,
+            @NonNull String userAgent) {
         Scheduler time = new PoolScheduler(NAME, THREADS, CallThreads.MOST);
-        return new AwsEngine(time, proxy, UnaryOperator.identity(), trusted, userAgent);
+        return new AwsEngine(time, proxy, UnaryOperator.identity(), trusted, addresses, userAgent);
     }
 
     @NonNull

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import java.util.HashMap;
@@ -64,6 +65,27 @@ class AwsCicdConfigurationFormTest {
         assertEquals(ROLE, configuration.getRole());
         assertEquals("jenkins", configuration.getExternalId());
         assertEquals(aws.endpoint().toString(), configuration.getEndpoint());
+    }
+
+    @Test
+    void formKeepsTheAddressesOfServices() throws Exception {
+        ServiceEndpoint logs = new ServiceEndpoint("logs", "https://logs.example.com");
+        logs.setRegion("eu-west-1");
+        configuration.setFips(true);
+        configuration.setDualStack(true);
+        configuration.setServiceEndpoints(List.of(logs, new ServiceEndpoint("sts", "https://sts.example.com")));
+        Addresses addresses = configuration.addresses();
+        assertEquals(2, addresses.own().size());
+        try {
+            jenkins.configRoundtrip();
+            assertEquals(addresses, configuration.addresses());
+        } finally {
+            configuration.setFips(false);
+            configuration.setDualStack(false);
+            configuration.setServiceEndpoints(List.of());
+        }
+        jenkins.configRoundtrip();
+        assertEquals(Addresses.DEFAULT, configuration.addresses());
     }
 
     @Test

@@ -86,6 +86,14 @@ class ConfigurationAsCodeTest {
         configure(stages("- name: before"));
         assertRefused("role", global("role: deployer"), "arn:aws:iam::123456789012:role/deployer");
         assertRefused("region", global("region: eu-west-1a"), "availability zone");
+        assertRefused(
+                "serviceEndpoints",
+                global("serviceEndpoints: [{service: codebiuld, endpoint: 'https://a.example.com'}]"),
+                "did you mean 'codebuild'?");
+        assertRefused(
+                "serviceEndpoints",
+                global("serviceEndpoints: [{service: sts, endpoint: 'http://sts.example.com'}]"),
+                "not an https URL");
         assertRefused("endpoint", global("endpoint: localhost:4566"), "http://localhost:4566");
         assertRefused("externalId", global("externalId: 'a b'"), "letters");
         assertRefused("credentialsId", global("credentialsId: AKIAIOSFODNN7EXAMPLE"), "access key");
@@ -131,6 +139,31 @@ class ConfigurationAsCodeTest {
             assertTrue(
                     AwsCicdConfiguration.get().getStages().get(0).getGuards().isForbidSelfApproval(),
                     () -> word + " drops the rule");
+        }
+    }
+
+    /** Where calls go is for the configuration page to say, and for nobody who configures or writes something else. */
+    @Test
+    void stagesSayNothingOfAddresses(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        configure(stages("- name: before"));
+        assertRefused("fips", stages("- name: prod", "  access: {fips: true}"));
+        assertRefused("dualStack", stages("- name: prod", "  access: {dualStack: true}"));
+        assertRefused("serviceEndpoints", stages("- name: prod", "  access: {serviceEndpoints: []}"));
+        assertEquals("stages:\n- name: \"before\"\n", exported());
+    }
+
+    @Test
+    void fipsIsCalledWhereverAWordMeansYes(@SuppressWarnings("unused") JenkinsRule jenkins) throws Exception {
+        for (String word : List.of("true", "yes", "'yes'", "'true'", "Y", "1", "on")) {
+            AwsCicdConfiguration.get().setFips(null);
+            try {
+                configure(global("fips: " + word));
+                assertTrue(AwsCicdConfiguration.get().addresses().fips(), () -> word + " is taken for no");
+            } catch (ConfiguratorException e) {
+                assertFalse(word.equals("true"), e::getMessage);
+            } finally {
+                AwsCicdConfiguration.get().setFips(null);
+            }
         }
     }
 

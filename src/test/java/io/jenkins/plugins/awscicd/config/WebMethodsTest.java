@@ -72,6 +72,7 @@ class WebMethodsTest {
     static Stream<Arguments> methods() {
         return Stream.of(
                         AwsCicdConfiguration.class,
+                        ServiceEndpoint.DescriptorImpl.class,
                         Stage.DescriptorImpl.class,
                         StageAccess.DescriptorImpl.class,
                         StageDefaults.DescriptorImpl.class,
@@ -105,7 +106,8 @@ class WebMethodsTest {
         Map<String, Map<Boolean, String>> expected = new HashMap<>();
         boolean forAdministrators = describable == EventQueue.class;
         String without = connects(method) || forAdministrators ? REFUSED : NOTHING;
-        boolean forJobs = describable != AwsCicdConfiguration.class && !forAdministrators;
+        boolean forJobs =
+                describable != AwsCicdConfiguration.class && describable != ServiceEndpoint.class && !forAdministrators;
         expected.put(FormServer.READER, Map.of(true, without, false, without));
         expected.put(FormServer.BUILDER, Map.of(true, without, false, without));
         expected.put(FormServer.VIEWER, Map.of(true, forJobs && !connects(method) ? ALLOWED : without, false, without));
@@ -170,6 +172,9 @@ class WebMethodsTest {
                     "doCheckNotify" -> arguments.put("value", "nonsense");
             case "doCheckVersion", "doCheckVersionLabel", "doCheckDescription" ->
                 arguments.put("value", "v".repeat(500));
+            case "doCheckRegion" ->
+                arguments.put(
+                        "value", method.getDeclaringClass() == ServiceEndpoint.DescriptorImpl.class ? "nonsense" : "");
             case "doCheckPattern" -> arguments.put("value", "(");
             case "doShowSetup", "doTestQueue" ->
                 arguments.put("queue", "arn:aws:sqs:eu-west-1:123456789012:jenkins-events");
@@ -197,6 +202,9 @@ class WebMethodsTest {
         if (name.equals("doFillCredentialsIdItems")) {
             assertEquals(told, content.contains("current-credentials"), content);
             return content.contains("deployer") ? ALLOWED : NOTHING;
+        }
+        if (name.equals("doFillServiceItems")) {
+            return content.contains("codebuild") ? ALLOWED : NOTHING;
         }
         if (name.startsWith("doCheck")) {
             return content.contains("class=\"error\"") || content.contains("class=\"warning\"") ? ALLOWED : NOTHING;
@@ -264,6 +272,9 @@ class WebMethodsTest {
                         "CodeCommitStatusStep.doCheckRole",
                         "CodeCommitStatusStep.doFillCredentialsIdItems",
                         "CodeCommitStatusStep.doFillRegionItems",
+                        "ServiceEndpoint.doCheckEndpoint",
+                        "ServiceEndpoint.doCheckRegion",
+                        "ServiceEndpoint.doFillServiceItems",
                         "Stage.doCheckName",
                         "Stage.doShowPolicy",
                         "StageAccess.doCheckEndpoint",

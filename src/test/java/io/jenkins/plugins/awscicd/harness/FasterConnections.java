@@ -5,6 +5,7 @@ import hudson.Extension;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.FasterScheduler;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.http.HttpProxy;
 import io.jenkins.plugins.awscicd.localaws.wire.DatedHttpClient;
 import java.net.URI;
@@ -25,7 +26,11 @@ public final class FasterConnections extends AwsConnections {
     @Override
     @NonNull
     protected AwsEngine start(
-            @NonNull Supplier<HttpProxy> proxy, @NonNull Predicate<URI> trusted, @NonNull String userAgent) {
-        return new AwsEngine(new FasterScheduler(FACTOR), proxy, DatedHttpClient::ofNetwork, trusted, userAgent);
+            @NonNull Supplier<HttpProxy> proxy,
+            @NonNull Predicate<URI> trusted,
+            @NonNull Supplier<Addresses> addresses,
+            @NonNull String userAgent) {
+        return new AwsEngine(
+                new FasterScheduler(FACTOR), proxy, DatedHttpClient::ofNetwork, trusted, addresses, userAgent);
     }
 }

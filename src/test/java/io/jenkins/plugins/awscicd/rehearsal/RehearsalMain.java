@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.LocalAwsBuilder;
@@ -78,7 +79,8 @@ public final class RehearsalMain {
         console.mask(options.secrets().values());
         Result result;
         CountDownLatch over = new CountDownLatch(1);
-        try (AwsEngine engine = AwsEngine.start(() -> null, endpoint -> true, "aws-cicd-rehearsal")) {
+        try (AwsEngine engine =
+                AwsEngine.start(() -> null, endpoint -> true, () -> Addresses.DEFAULT, "aws-cicd-rehearsal")) {
             result = options.endpoint() == null
                     ? locally(options, configuration, engine, console, over)
                     : at(options, configuration, engine, console, over);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.rehearsal;
 
 import io.jenkins.plugins.awscicd.engine.AwsEngine;
 import io.jenkins.plugins.awscicd.engine.FasterScheduler;
+import io.jenkins.plugins.awscicd.engine.access.Addresses;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.BeanstalkTiming;
@@ -40,8 +41,13 @@ final class Rehearsed implements AutoCloseable {
             .beanstalkTiming(BeanstalkTiming.all(Duration.ofMillis(20)))
             .cloudFormationTiming(CloudFormationTiming.all(Duration.ofMillis(20)))
             .start();
-    private final AwsEngine engine =
-            new AwsEngine(new FasterScheduler(20), () -> null, DatedHttpClient::ofNetwork, endpoint -> true, "test");
+    private final AwsEngine engine = new AwsEngine(
+            new FasterScheduler(20),
+            () -> null,
+            DatedHttpClient::ofNetwork,
+            endpoint -> true,
+            () -> Addresses.DEFAULT,
+            "test");
     private final Map<String, String> terminal = new HashMap<>(Map.of("PATH", System.getenv("PATH")));
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final List<String> arguments = new ArrayList<>();

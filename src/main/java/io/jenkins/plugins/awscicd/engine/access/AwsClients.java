@@ -29,7 +29,6 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.s3.S3BaseClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsBaseClientBuilder;
 
 /**
@@ -49,6 +48,7 @@ public final class AwsClients implements AutoCloseable {
     private final Scheduler scheduler;
     private final Supplier<HttpProxy> proxySource;
     private final Predicate<URI> trusted;
+    private final Supplier<Addresses> addresses;
     private final String userAgent;
     private final ScheduledExecutorService timeouts =
             Executors.newScheduledThreadPool(1, PoolScheduler.threadFactory("AWS CI/CD call timeouts"));
@@ -65,6 +65,7 @@ public final class AwsClients implements AutoCloseable {
      * @param proxy asked for each new session; gives null for no proxy
      * @param over what is put over each client that connects
      * @param trusted whether an administrator has named this endpoint: addresses in its answers are followed to itself
+     * @param addresses asked for each new session: where services are called if its access names no endpoint
      * @param userAgent what AWS is told of who calls, such as {@code aws-cicd-jenkins/1.0}
      */
     public AwsClients(
@@ -72,17 +73,25 @@ public final class AwsClients implements AutoCloseable {
             @NonNull Supplier<HttpProxy> proxy,
             @NonNull UnaryOperator<SdkHttpClient> over,
             @NonNull Predicate<URI> trusted,
+            @NonNull Supplier<Addresses> addresses,
             @NonNull String userAgent) {
-        this(scheduler, proxy, HttpPool.ofCalls(proxy, over), HttpPool.ofLongPolls(proxy, over), trusted, userAgent);
+        this(
+                scheduler,
+                proxy,
+                HttpPool.ofCalls(proxy, over),
+                HttpPool.ofLongPolls(proxy, over),
+                trusted,
+                addresses,
+                userAgent);
     }
 
-    /** With nothing over the clients that connect. */
+    /** With nothing over the clients that connect, and AWS's default addresses. */
     public AwsClients(
             @NonNull Scheduler scheduler,
             @NonNull Supplier<HttpProxy> proxy,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
-        this(scheduler, proxy, UnaryOperator.identity(), trusted, userAgent);
+        this(scheduler, proxy, UnaryOperator.identity(), trusted, () -> Addresses.DEFAULT, userAgent);
     }
 
     /**
@@ -97,7 +106,17 @@ public final class AwsClients implements AutoCloseable {
             @NonNull SdkHttpClient http,
             @NonNull Predicate<URI> trusted,
             @NonNull String userAgent) {
-        this(scheduler, () -> null, HttpPool.of(http), HttpPool.of(http), trusted, userAgent);
+        this(scheduler, http, trusted, () -> Addresses.DEFAULT, userAgent);
+    }
+
+    /** The same, with addresses of its own. */
+    AwsClients(
+            Scheduler scheduler,
+            SdkHttpClient http,
+            Predicate<URI> trusted,
+            Supplier<Addresses> addresses,
+            String userAgent) {
+        this(scheduler, () -> null, HttpPool.of(http), HttpPool.of(http), trusted, addresses, userAgent);
     }
 
     private AwsClients(
@@ -106,8 +125,10 @@ public final class AwsClients implements AutoCloseable {
             HttpPool http,
             HttpPool longPolls,
             Predicate<URI> trusted,
+            Supplier<Addresses> addresses,
             String userAgent) {
         this.scheduler = scheduler;
+        this.addresses = addresses;
         this.threads = new CallThreads(scheduler);
         this.proxySource = proxy;
         this.http = http;
@@ -128,6 +149,7 @@ public final class AwsClients implements AutoCloseable {
     public AwsSession open(@NonNull AwsAccess access, @NonNull Identity identity) {
         Region region = region(access);
         URI endpoint = Endpoint.of(access);
+        ServicePlace place = new ServicePlace(region, endpoint, addresses.get());
         HttpProxy proxy = proxySource.get();
         String accountKey = String.join(
                 "|",
@@ -136,6 +158,7 @@ public final class AwsClients implements AutoCloseable {
                 String.valueOf(access.externalId()),
                 region.id(),
                 String.valueOf(endpoint),
+                String.valueOf(endpoint == null ? place.addresses() : null),
                 String.valueOf(proxy));
         String sessionKey = accountKey + '|' + (assumesRole(access, identity) ? access.roleSessionName() : "");
         boolean stranger = isStranger(endpoint);
@@ -145,12 +168,7 @@ public final class AwsClients implements AutoCloseable {
             AwsSession session = sessions.computeIfAbsent(
                     sessionKey,
                     k -> new AwsSession(
-                            this,
-                            k,
-                            account,
-                            region,
-                            endpoint,
-                            () -> credentials.of(access, identity, region, endpoint, account.time())));
+                            this, k, account, place, () -> credentials.of(access, identity, place, account.time())));
             session.addHolders(1);
             return session;
         }
@@ -208,12 +226,11 @@ public final class AwsClients implements AutoCloseable {
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C build(
-            B builder, Region region, @CheckForNull URI endpoint, AwsCredentialsProvider credentials, AwsTime time) {
-        builder.region(region)
-                .credentialsProvider(credentials)
+            B builder, ServicePlace place, AwsCredentialsProvider credentials, AwsTime time) {
+        builder.credentialsProvider(credentials)
                 .httpClient(new BoundedHttpClient(
                         (builder instanceof SqsBaseClientBuilder<?, ?> ? longPolls : http).client(),
-                        isStranger(endpoint) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER,
+                        isStranger(place.endpoint()) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER,
                         time::heard))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
@@ -223,13 +240,7 @@ public final class AwsClients implements AutoCloseable {
                                 software.amazon.awssdk.core.client.config.SdkAdvancedClientOption.USER_AGENT_SUFFIX,
                                 userAgent)
                         .build());
-        if (endpoint != null) {
-            builder.endpointOverride(endpoint);
-            if (builder instanceof S3BaseClientBuilder<?, ?> s3) {
-                s3.forcePathStyle(true); // the bucket's name cannot become part of a host that is given
-            }
-        }
-        return builder.build();
+        return place.client(builder);
     }
 
     /**
@@ -256,7 +267,9 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** See {@link AwsSession#follows}. */
-    boolean follows(String address, Region region, @CheckForNull URI endpoint) {
+    boolean follows(String address, ServicePlace place) {
+        URI endpoint = place.endpoint();
+        Region region = place.region();
         return endpoint == null
                 ? SignedAddress.isOfS3(address, region)
                 : trusted.test(endpoint)

@@ -6,7 +6,6 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.access.call.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,7 +19,6 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
@@ -36,8 +34,7 @@ public final class AwsSession implements AutoCloseable {
     private final AwsClients clients;
     private final String key;
     private final AwsAccount account;
-    private final Region region;
-    private final URI endpoint;
+    private final ServicePlace place;
     private final Supplier<SessionCredentials> credentialsSource;
     private final Map<Class<?>, SdkClient> open = new HashMap<>();
     private SessionCredentials credentials;
@@ -48,21 +45,19 @@ public final class AwsSession implements AutoCloseable {
             AwsClients clients,
             String key,
             AwsAccount account,
-            Region region,
-            URI endpoint,
+            ServicePlace place,
             Supplier<SessionCredentials> credentialsSource) {
         this.clients = clients;
         this.key = key;
         this.account = account;
-        this.region = region;
-        this.endpoint = endpoint;
+        this.place = place;
         this.credentialsSource = credentialsSource;
     }
 
     /** The region that is called. */
     @NonNull
     public Region region() {
-        return region;
+        return place.region();
     }
 
     /** What this session shares with others of the same identity. */
@@ -84,7 +79,9 @@ public final class AwsSession implements AutoCloseable {
      */
     @NonNull
     public CompletableFuture<AccountRegion> accountRegion() {
-        return account.lookup().number(this).thenApply(number -> AccountRegion.of(number, region, endpoint));
+        return account.lookup()
+                .number(this)
+                .thenApply(number -> AccountRegion.of(number, place.region(), place.endpoint()));
     }
 
     /** The same, asked again until AWS says it. Fails once nobody wants to know any more. */
@@ -200,8 +197,7 @@ public final class AwsSession implements AutoCloseable {
     public synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
             @NonNull Class<C> type, @NonNull Supplier<B> builder) {
         return type.cast(open.computeIfAbsent(
-                type,
-                t -> Turn.remembering(type, clients.build(builder.get(), region, endpoint, credentials(), time()))));
+                type, t -> Turn.remembering(type, clients.build(builder.get(), place, credentials(), time()))));
     }
 
     /** The credentials that this session's calls are signed with; renewed by themselves, and nothing that can be closed. */
@@ -220,15 +216,7 @@ public final class AwsSession implements AutoCloseable {
     /** Signs addresses in S3, with this session's credentials or others of its region; to be closed by the caller. */
     @NonNull
     public S3Presigner presigner(@NonNull AwsCredentialsProvider by) {
-        S3Presigner.Builder presigner = S3Presigner.builder().region(region).credentialsProvider(by);
-        if (endpoint != null) {
-            presigner
-                    .endpointOverride(endpoint)
-                    .serviceConfiguration(S3Configuration.builder()
-                            .pathStyleAccessEnabled(true)
-                            .build());
-        }
-        return presigner.build();
+        return place.presigner(by);
     }
 
     /**
@@ -238,7 +226,7 @@ public final class AwsSession implements AutoCloseable {
      * else has named.
      */
     public boolean follows(@NonNull String address) {
-        return clients.follows(address, region, endpoint);
+        return clients.follows(address, place);
     }
 
     /**

@@ -2,10 +2,8 @@ package io.jenkins.plugins.awscicd.engine.access;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -25,20 +23,16 @@ final class CredentialsSource {
     /** Those of an identity, and after it of the role that the access names. */
     @NonNull
     SessionCredentials of(
-            @NonNull AwsAccess access,
-            @NonNull Identity identity,
-            @NonNull Region region,
-            @CheckForNull URI endpoint,
-            @NonNull AwsTime time) {
+            @NonNull AwsAccess access, @NonNull Identity identity, @NonNull ServicePlace place, @NonNull AwsTime time) {
         SessionCredentials credentials = base(identity);
         Identity.AssumedRole own = identity.role();
         if (own != null) {
-            credentials = assume(credentials, own, access.roleSessionName(), region, endpoint, time);
+            credentials = assume(credentials, own, access.roleSessionName(), place, time);
         }
         String arn = access.role();
         if (arn != null) {
             Identity.AssumedRole role = new Identity.AssumedRole(arn, access.externalId(), SESSION_SECONDS);
-            credentials = assume(credentials, role, access.roleSessionName(), region, endpoint, time);
+            credentials = assume(credentials, role, access.roleSessionName(), place, time);
         }
         return credentials;
     }
@@ -56,10 +50,9 @@ final class CredentialsSource {
             SessionCredentials base,
             Identity.AssumedRole role,
             @CheckForNull String sessionName,
-            Region region,
-            @CheckForNull URI endpoint,
+            ServicePlace place,
             AwsTime time) {
-        StsClient sts = clients.build(StsClient.builder(), region, endpoint, base, time);
+        StsClient sts = clients.build(StsClient.builder(), place, base, time);
         StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())

@@ -33,8 +33,8 @@ class SilentEndpointsTest {
     /** Ports of endpoints that no administrator has named. */
     private final Set<Integer> strangers = ConcurrentHashMap.newKeySet();
 
-    private final AwsEngine engine =
-            AwsEngine.start(() -> null, endpoint -> !strangers.contains(endpoint.getPort()), "engine-tests/1");
+    private final AwsEngine engine = AwsEngine.start(
+            () -> null, endpoint -> !strangers.contains(endpoint.getPort()), () -> Addresses.DEFAULT, "engine-tests/1");
     private final LocalAws aws = LocalAws.builder().region(Bench.REGION).start();
     private final List<SilentEndpoint> silent = new ArrayList<>();
     private final List<CompletableFuture<?>> unanswered = new ArrayList<>();
