@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.FileCoverage;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,48 @@ class BuildReportsTest extends SteppedBuilds {
         assertEquals(12, lines.size());
         assertEquals("  and 490 more", lines.get(11));
         assertEquals(1, calls("DescribeTestCases"));
+    }
+
+    private static TestCase[] passedAnd(int passed, TestCase... last) {
+        return Stream.concat(IntStream.range(0, passed).mapToObj(i -> PASSED), Stream.of(last))
+                .toArray(TestCase[]::new);
+    }
+
+    @Test
+    void aReportOfWhichAwsKeepsOnlySomeCasesSaysSo() {
+        BuildRun run = started();
+        report("web-unit", passedAnd(1_998, SKIPPED, FAILED));
+        assertEquals(
+                List.of(
+                        "Tests web-unit: 2000 tests, 1 failed, 1 skipped, in 39 min 58 s",
+                        "  web-unit shows 500 of 2,000 cases, as AWS keeps no more; failed ones come first, and all are counted",
+                        "  FAILED  SumTest.overflows: expected: <4> but was: <5>"),
+                linesOf(run));
+    }
+
+    @Test
+    void testsThatFailedCountAlsoIfAwsListsNoneOfThem() {
+        BuildRun run = started();
+        report("web-unit", passedAnd(600, ERROR, ERROR));
+        assertEquals(
+                List.of(
+                        "Tests web-unit: 602 tests, 2 failed, in 12 min 0 s",
+                        "  web-unit shows 500 of 602 cases, as AWS keeps no more; failed ones come first, and all are counted",
+                        "  2 failed, and AWS lists none of them"),
+                linesOf(run));
+    }
+
+    @Test
+    void whatIsNotCountedIsNotCalledPassed() {
+        bench.aws().codeBuild().dialect(Dialect.STATUS_COUNTS_OF_KEPT_CASES);
+        BuildRun run = started();
+        report("web-unit", passedAnd(600, ERROR));
+        assertEquals(
+                List.of(
+                        "Tests web-unit: 601 tests, 500 passed, in 12 min 0 s",
+                        "  web-unit shows 500 of 601 cases, as AWS keeps no more; how the other 101 ended, AWS does not say",
+                        "Report web-unit failed, and AWS does not say which of its tests did"),
+                linesOf(run));
     }
 
     @Test

@@ -7,31 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** All test cases of a build's reports reach whoever records them, once, and decide what the step says that they decide. */
 class RecordedTestsTest extends SteppedBuilds {
@@ -40,54 +37,7 @@ class RecordedTestsTest extends SteppedBuilds {
     private static final TestCase FAILED =
             new TestCase("arithmetic", "SumTest", "overflows", "FAILED", 1, "expected: <4>\n\tat \u001b[31mSumTest:12");
 
-    /** Keeps what it is given, as XML. */
-    private final class Recorder implements TestRecorder {
-
-        private final TestResults mode;
-        private final List<String> files = new ArrayList<>();
-        private final List<Path> paths = new ArrayList<>();
-        private final List<String> builds = new ArrayList<>();
-        private final List<String> unstable = new ArrayList<>();
-        private Throwable failure;
-
-        Recorder(TestResults mode) {
-            this.mode = mode;
-        }
-
-        @Override
-        public TestResults mode() {
-            return mode;
-        }
-
-        @Override
-        public CompletableFuture<Void> record(String build, Path junitXml) {
-            if (failure != null) {
-                return CompletableFuture.failedFuture(failure);
-            }
-            try {
-                files.add(Files.readString(junitXml));
-                paths.add(junitXml);
-                builds.add(build);
-                return CompletableFuture.completedFuture(null);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void unstable(String why) {
-            unstable.add(why);
-        }
-
-        Document xml() throws Exception {
-            assertEquals(1, files.size());
-            return DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(files.get(0).getBytes(StandardCharsets.UTF_8)));
-        }
-    }
-
-    private Recorder recorder = new Recorder(TestResults.RECORD);
+    private KeptTests recorder = new KeptTests(TestResults.RECORD);
     private KeptStep<BuildSnapshot> step;
 
     private static final WorkspaceSource NO_FILES = StepFiles.none();
@@ -168,7 +118,7 @@ class RecordedTestsTest extends SteppedBuilds {
     @ParameterizedTest
     @EnumSource(TestResults.class)
     void aTestThatFails(TestResults mode) {
-        recorder = new Recorder(mode);
+        recorder = new KeptTests(mode);
         begin();
         report("web-unit", List.of(PASSED, FAILED));
         assertEquals(mode == TestResults.FAIL ? Verdict.End.FAILED : Verdict.End.SUCCEEDED, endsWith());
@@ -182,10 +132,60 @@ class RecordedTestsTest extends SteppedBuilds {
         assertEquals(1, recorder.files.size());
     }
 
+    @Test
+    void whatIsRecordedOfATruncatedReportSaysThatItIsNotAll() throws Exception {
+        begin();
+        List<TestCase> many = new ArrayList<>(Collections.nCopies(2_000, PASSED));
+        many.add(FAILED);
+        report("web-unit", many);
+        report("web-browser", List.of(PASSED));
+        assertEquals(Verdict.End.SUCCEEDED, endsWith());
+        Document xml = recorder.xml();
+        assertEquals(500 + 1, xml.getElementsByTagName("testcase").getLength());
+        assertEquals(1, failures(xml));
+        List<String> suites = new ArrayList<>();
+        for (int i = 0; i < xml.getElementsByTagName("testsuite").getLength(); i++) {
+            Element suite = (Element) xml.getElementsByTagName("testsuite").item(i);
+            Node said = suite.getElementsByTagName("system-out").item(0);
+            suites.add(suite.getAttribute("name") + ": " + (said == null ? "" : said.getTextContent()));
+        }
+        String not =
+                "web-unit shows 500 of 2,001 cases, as AWS keeps no more; failed ones come first, and all are counted";
+        assertEquals(List.of("arithmetic: " + not, "web-unit: " + not, "web-browser: "), suites);
+    }
+
+    /** Whatever is counted: one of the tests that AWS does not list has failed. */
+    @ParameterizedTest
+    @CsvSource({
+        "UNSTABLE, false, 1 of 601 tests failed",
+        "FAIL, false, 1 of 601 tests failed",
+        "UNSTABLE, true, 'Report web-unit failed, and AWS does not say which of its tests did'",
+        "FAIL, true, 'Report web-unit failed, and AWS does not say which of its tests did'"
+    })
+    void aTestThatFailsDecidesAlsoIfItIsNotListed(TestResults mode, boolean countsKeptAlone, String why)
+            throws Exception {
+        if (countsKeptAlone) {
+            bench.aws().codeBuild().dialect(Dialect.STATUS_COUNTS_OF_KEPT_CASES);
+        }
+        recorder = new KeptTests(mode);
+        begin();
+        List<TestCase> many = new ArrayList<>(Collections.nCopies(600, PASSED));
+        many.add(new TestCase("", "starts", "ERROR", 0, null));
+        report("web-unit", many);
+        assertEquals(mode == TestResults.FAIL ? Verdict.End.FAILED : Verdict.End.SUCCEEDED, endsWith());
+        assertEquals(mode == TestResults.FAIL ? List.of() : List.of("web #1: " + why), recorder.unstable);
+        if (mode == TestResults.FAIL) {
+            assertEquals(
+                    "web #1 succeeded, but its tests did not: " + why,
+                    step.outcome().verdict().reason());
+        }
+        assertEquals(500, recorder.xml().getElementsByTagName("testcase").getLength());
+    }
+
     @ParameterizedTest
     @EnumSource(TestResults.class)
     void noReport(TestResults mode) {
-        recorder = new Recorder(mode);
+        recorder = new KeptTests(mode);
         begin();
         assertEquals(mode == TestResults.FAIL ? Verdict.End.FAILED : Verdict.End.SUCCEEDED, endsWith());
         assertEquals(
@@ -198,7 +198,7 @@ class RecordedTestsTest extends SteppedBuilds {
     @EnumSource(TestResults.class)
     void testsThatMayNotBeReadCountAsNoneThatPassed(TestResults mode) {
         bench.aws().faults().on("CodeBuild.DescribeTestCases").accessDenied();
-        recorder = new Recorder(mode);
+        recorder = new KeptTests(mode);
         begin();
         report("web-unit", List.of(PASSED));
         assertEquals(mode == TestResults.FAIL ? Verdict.End.FAILED : Verdict.End.SUCCEEDED, endsWith());
@@ -213,7 +213,7 @@ class RecordedTestsTest extends SteppedBuilds {
 
     @Test
     void whatCannotBeRecordedIsSaid() {
-        recorder = new Recorder(TestResults.FAIL);
+        recorder = new KeptTests(TestResults.FAIL);
         recorder.failure = new IOException("No space left on device");
         begin();
         report("web-unit", List.of(PASSED));
@@ -232,7 +232,7 @@ class RecordedTestsTest extends SteppedBuilds {
 
     @Test
     void afterARestartTheVerdictIsTheSame() {
-        recorder = new Recorder(TestResults.FAIL);
+        recorder = new KeptTests(TestResults.FAIL);
         begin();
         report("web-unit", List.of(FAILED));
         assertEquals(Verdict.End.FAILED, endsWith());

@@ -53,7 +53,7 @@ public final class CodeBuild implements AutoCloseable {
             Supplier<URI> endpoint,
             Chance chance) {
         projects = new Projects(place, time);
-        reports = new Reports(time);
+        reports = new Reports(time, dialects);
         ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, reports, scratch, endpoint);
         builds = new Builds(place, time, timing, accountConcurrency, dialects, chance, build -> work(build, machine));
         batches = new Batches(place, time, dialects, chance, new Batches.Builder() {

@@ -15,5 +15,7 @@ public enum Dialect {
     /** A batch that is stopped ends with its builds; otherwise at once, as in the AWS CLI's example of stop-build-batch. */
     BATCH_STOPS_WITH_ITS_BUILDS,
     /** What depends on a build whose failure is ignored is not built when that fails. */
-    IGNORED_FAILURE_STOPS_DEPENDENTS
+    IGNORED_FAILURE_STOPS_DEPENDENTS,
+    /** The status counts of a truncated report are of the test cases that it keeps; otherwise of all, as its total is. */
+    STATUS_COUNTS_OF_KEPT_CASES
 }

@@ -32,6 +32,9 @@ class TestResultsTest {
 
     private static final int CASES = 2000;
 
+    /** What AWS keeps of a report. */
+    private static final int MOST_CASES = 500;
+
     @RegisterExtension
     final LocalAwsExtension local = new LocalAwsExtension();
 
@@ -43,23 +46,30 @@ class TestResultsTest {
         local.configure();
     }
 
-    /** A project with {@link #CASES} tests, of which one fails. */
+    /** A project with {@link #CASES} tests in reports that have them all; one fails. */
     private void project(String exit) {
+        StringBuilder reports = new StringBuilder();
+        for (int i = 0; i < CASES / MOST_CASES; i++) {
+            reports.append("  unit%d:\n    files: [part%<d.xml]\n".formatted(i));
+        }
+        project(exit, MOST_CASES, reports.toString());
+    }
+
+    /** @param most test cases of a file, which are part0.xml and so on */
+    private void project(String exit, int most, String reports) {
         local.aws().codeBuild().project(ProjectSpec.named("web").buildspec("""
                 version: 0.2
                 phases:
                   build:
                     commands:
-                      - printf "<testsuites><testsuite name='shop'>" > all.xml
-                      - for i in $(seq 2 %d); do echo "<testcase classname='shop.CartTest' name='adds$i' time='0.01'/>"; done >> all.xml
-                      - printf "<testcase classname='shop.PriceTest' name='roundsHalfUp'>" >> all.xml
-                      - printf "<failure message='expected 10.01 but was 10.00'>at PriceTest</failure>" >> all.xml
-                      - printf "</testcase></testsuite></testsuites>" >> all.xml
+                      - for i in $(seq 2 %d); do echo "<testcase classname='shop.CartTest' name='adds$i' time='0.01'/>"; done > cases
+                      - printf "<testcase classname='shop.PriceTest' name='roundsHalfUp'>" >> cases
+                      - printf "<failure message='expected 10.01 but was 10.00'>at PriceTest</failure></testcase>\\n" >> cases
+                      - split -d -a 1 -l %d --additional-suffix .cases cases part
+                      - for part in part*.cases; do (printf "<testsuites><testsuite name='shop'>"; cat $part; printf "</testsuite></testsuites>") > ${part%%.cases}.xml; done
                       - %s
                 reports:
-                  unit:
-                    files: [all.xml]
-                """.formatted(CASES, exit)));
+                """.formatted(CASES, most, exit) + reports));
     }
 
     private WorkflowRun run(Result expected, String script) throws Exception {
@@ -94,10 +104,16 @@ class TestResultsTest {
 
     @Test
     void aFailedTestFailsTheStepWhereThatIsWanted() throws Exception {
-        project("true");
+        project("true", CASES, "  unit:\n    files: [part0.xml]\n");
         WorkflowRun run = run(Result.FAILURE, "codeBuild project: 'web', testResults: 'fail'");
         jenkins.assertLogContains("web #1 succeeded, but its tests did not: 1 of " + CASES + " tests failed", run);
-        assertEquals(1, run.getAction(TestResultAction.class).getFailCount());
+        TestResultAction results = run.getAction(TestResultAction.class);
+        assertEquals(1, results.getFailCount());
+        assertEquals(MOST_CASES, results.getTotalCount(), "AWS keeps no more of one report");
+        String page = jenkins.createWebClient()
+                .getPage(run, "testReport/shop/PriceTest/roundsHalfUp/")
+                .asNormalizedText();
+        assertTrue(page.contains("web-unit shows 500 of 2,000 cases, as AWS keeps no more"), page);
     }
 
     @Test

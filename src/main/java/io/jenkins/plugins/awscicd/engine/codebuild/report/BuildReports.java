@@ -191,8 +191,12 @@ public final class BuildReports {
             TestCounts tests = TestCounts.of(report.testSummary());
             counts = (counts == null ? TestCounts.NONE : counts).plus(tests);
             lines.add("Tests " + group + ": " + tests.inWords());
-            if (Boolean.TRUE.equals(report.truncated())) {
-                lines.add("  AWS has kept only some of the test cases of " + group);
+            String truncation = Truncation.inWords(report);
+            if (truncation != null) {
+                lines.add("  " + truncation);
+            }
+            if (Truncation.hidesFailure(report)) {
+                lines.add(troubled("Report " + group + " failed, and AWS does not say which of its tests did"));
             }
             if (tests.getFailed() > 0) {
                 return failed(report, "FAILED").thenCombine(failed(report, "ERROR"), (failed, errors) -> {
@@ -200,8 +204,11 @@ public final class BuildReports {
                     all.addAll(errors);
                     all.stream().limit(MOST_NAMED).map(BuildReports::line).forEach(lines::add);
                     int more = tests.getFailed() - Math.min(MOST_NAMED, all.size());
-                    if (more > 0 && !all.isEmpty()) {
-                        lines.add("  and " + more + " more");
+                    if (more > 0) {
+                        lines.add(
+                                all.isEmpty()
+                                        ? "  " + more + " failed, and AWS lists none of them"
+                                        : "  and " + more + " more");
                     }
                     return lines;
                 });

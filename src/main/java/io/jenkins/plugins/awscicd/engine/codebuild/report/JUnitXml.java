@@ -23,6 +23,8 @@ final class JUnitXml implements Closeable {
     private final OutputStream file;
     private final XMLStreamWriter xml;
     private final String build;
+    private String report;
+    private String note;
     private String suite;
 
     JUnitXml(@NonNull Path to, @NonNull String build) throws IOException {
@@ -38,8 +40,25 @@ final class JUnitXml implements Closeable {
         }
     }
 
-    /** @param report the name of the report's group: the suite, for test cases that name none */
-    void add(@NonNull String report, @NonNull TestCase test) throws IOException {
+    /**
+     * Begins with a report.
+     *
+     * @param group the name of its group: the suite, for test cases that name none
+     * @param about what its suites print, which Jenkins shows with each of their test cases; null for nothing
+     */
+    void begin(@NonNull String group, @CheckForNull String about) throws IOException {
+        try {
+            if (!Objects.equals(note, about)) {
+                closeSuite();
+            }
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+        report = group;
+        note = about;
+    }
+
+    void add(@NonNull TestCase test) throws IOException {
         try {
             open(test.testSuiteName() == null || test.testSuiteName().isBlank() ? report : test.testSuiteName());
             boolean hasClass = test.prefix() != null && !test.prefix().isBlank();
@@ -65,13 +84,24 @@ final class JUnitXml implements Closeable {
         if (name.equals(suite)) {
             return;
         }
-        if (suite != null) {
-            xml.writeEndElement();
-        }
+        closeSuite();
         suite = name;
         xml.writeStartElement("testsuite");
         attribute("name", name);
         attribute("id", build); // so that suites of the same name of other builds are others
+    }
+
+    private void closeSuite() throws XMLStreamException {
+        if (suite == null) {
+            return;
+        }
+        if (note != null) {
+            xml.writeStartElement("system-out");
+            xml.writeCharacters(plain(note));
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+        suite = null;
     }
 
     private void outcome(String kind, @CheckForNull String message) throws XMLStreamException {
@@ -103,6 +133,7 @@ final class JUnitXml implements Closeable {
     @Override
     public void close() throws IOException {
         try (file) {
+            closeSuite();
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {

@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import software.amazon.awssdk.services.codebuild.model.DescribeTestCasesResponse;
 import software.amazon.awssdk.services.codebuild.model.Report;
 
-/** Gives all test cases of a build to a {@link TestRecorder}, through a file, so that only one page of them is in memory. */
+/** Gives all test cases that AWS lists of a build to a {@link TestRecorder}, through a file, so that only one page of them is in memory. */
 final class RecordedTests {
 
     private static final Logger LOGGER = Logger.getLogger(RecordedTests.class.getName());
@@ -47,18 +47,27 @@ final class RecordedTests {
         }
         CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
         for (Report report : reports) {
-            written = written.thenCompose(before -> write(report, null, xml));
+            written = written.thenCompose(before -> begin(report, xml)).thenCompose(before -> write(report, null, xml));
         }
         return written.whenComplete((done, failure) -> close(xml))
                 .thenCompose(done -> recorder.record(build, file))
                 .whenComplete((done, failure) -> delete(file, folder));
     }
 
+    private static CompletableFuture<Void> begin(Report report, JUnitXml xml) {
+        try {
+            xml.begin(BuildReports.group(report), Truncation.inWords(report));
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     private CompletableFuture<Void> write(Report report, @CheckForNull String token, JUnitXml xml) {
         return pages.read(report, token).thenCompose(page -> {
             try {
                 for (var test : page.testCases()) {
-                    xml.add(BuildReports.group(report), test);
+                    xml.add(test);
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

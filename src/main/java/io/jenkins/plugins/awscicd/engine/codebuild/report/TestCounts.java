@@ -106,7 +106,7 @@ public final class TestCounts implements JobResult, Serializable {
             parts.add(skipped + " skipped");
         }
         if (failed == 0 && skipped == 0) {
-            parts.add("all passed");
+            parts.add(succeeded == total ? "all passed" : succeeded + " passed");
         }
         return String.join(", ", parts) + ", in " + Durations.inWords(Duration.ofMillis(Math.round(seconds * 1000)));
     }

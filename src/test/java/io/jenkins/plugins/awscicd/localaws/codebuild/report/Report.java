@@ -4,13 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A report of test cases, or of code coverage.
  *
  * @param build the ARN of the build that has made it
  * @param ready from when on it is no longer GENERATING
- * @param cases null for a report of code coverage, and for one that is incomplete
+ * @param cases all, also those that are not kept; null for a report of code coverage, and for one that is incomplete
  * @param files null for a report of test cases, and for one that is incomplete
  */
 record Report(
@@ -22,7 +23,25 @@ record Report(
         List<TestCase> cases,
         List<FileCoverage> files) {
 
-    ObjectNode toJson(Instant now) {
+    /** "A test report can have a maximum of 500 test case results" (user guide, Test report statuses). */
+    private static final int MOST_CASES = 500;
+
+    /** Those that DescribeTestCases knows: if there are too many, those that are FAILED first, as the guide says, and not those with an ERROR. */
+    List<TestCase> kept() {
+        return truncated()
+                ? Stream.of(true, false)
+                        .flatMap(failed ->
+                                cases.stream().filter(it -> it.status().equals("FAILED") == failed))
+                        .limit(MOST_CASES)
+                        .toList()
+                : cases;
+    }
+
+    private boolean truncated() {
+        return cases != null && cases.size() > MOST_CASES;
+    }
+
+    ObjectNode toJson(Instant now, boolean countsKeptAlone) {
         boolean generating = now.isBefore(ready);
         ObjectNode node = JsonNodeFactory.instance
                 .objectNode()
@@ -33,9 +52,9 @@ record Report(
                 .put("executionId", build)
                 .put("status", generating ? "GENERATING" : status())
                 .put("created", created.toEpochMilli() / 1000.0)
-                .put("truncated", false);
+                .put("truncated", !generating && truncated());
         if (!generating && cases != null) {
-            summary(node.putObject("testSummary"));
+            summary(node.putObject("testSummary"), countsKeptAlone ? kept() : cases);
         }
         if (!generating && files != null) {
             files.stream()
@@ -45,13 +64,13 @@ record Report(
         return node;
     }
 
-    private void summary(ObjectNode summary) {
-        summary.put("total", cases.size());
+    private void summary(ObjectNode summary, List<TestCase> counted) {
+        summary.put("total", cases.size()); // "The total includes truncated test cases" (TestReportSummary)
         ObjectNode counts = summary.putObject("statusCounts");
         for (String status : List.of("SUCCEEDED", "FAILED", "ERROR", "SKIPPED", "UNKNOWN")) {
             counts.put(
                     status,
-                    cases.stream().filter(it -> it.status().equals(status)).count());
+                    counted.stream().filter(it -> it.status().equals(status)).count());
         }
         summary.put(
                 "durationInNanoSeconds",

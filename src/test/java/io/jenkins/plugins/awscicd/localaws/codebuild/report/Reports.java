@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -20,11 +22,13 @@ public final class Reports {
     private static final int PAGE = 100;
 
     private final SimulatedTime time;
+    private final Set<Dialect> dialects;
     private final Map<String, Report> reports = new ConcurrentHashMap<>();
     private volatile Duration generating = Duration.ZERO;
 
-    public Reports(SimulatedTime time) {
+    public Reports(SimulatedTime time, Set<Dialect> dialects) {
         this.time = time;
+        this.dialects = dialects;
     }
 
     /** How long reports from now on are GENERATING when their build is over. */
@@ -75,7 +79,7 @@ public final class Reports {
             if (report == null) {
                 missing.add(arn);
             } else {
-                found.add(report.toJson(time.now()));
+                found.add(report.toJson(time.now(), dialects.contains(Dialect.STATUS_COUNTS_OF_KEPT_CASES)));
             }
         }
         return output;
@@ -86,7 +90,7 @@ public final class Reports {
         String status = input.node().path("filter").path("status").asText(null);
         List<TestCase> cases = report.cases() == null
                 ? List.of()
-                : report.cases().stream()
+                : report.kept().stream()
                         .filter(it -> status == null || it.status().equals(status))
                         .toList();
         return page(input, cases, "testCases", report::toJson);
