@@ -67,10 +67,9 @@ public final class CodeCommitPushes implements AwsEventReceiver {
         if (!isNew(event.id())) {
             return true;
         }
-        String commit = event.detail("commitId");
         try {
             for (String url : urls(repository, event.region(), queue.whole().endpoint())) {
-                notify(url, commit != null && commit.matches("[0-9a-f]{40}") ? commit : null, branch);
+                notify(url, branch);
             }
         } catch (RuntimeException | LinkageError e) { // of a listener of git's
             forget(event.id());
@@ -87,11 +86,12 @@ public final class CodeCommitPushes implements AwsEventReceiver {
                 : List.of(usual, usual.replaceFirst("git-codecommit\\.", "git-codecommit-fips."));
     }
 
-    private static void notify(String url, @CheckForNull String commit, String branch) {
+    /** Of no commit: that would be built whatever branch it is on, whoever has sent the event. */
+    private static void notify(String url, String branch) {
         try {
             URIish uri = new URIish(url);
             for (GitStatus.Listener listener : ExtensionList.lookup(GitStatus.Listener.class)) {
-                listener.onNotifyCommit("AWS CodeCommit", uri, commit, List.of(), branch);
+                listener.onNotifyCommit("AWS CodeCommit", uri, null, List.of(), branch);
             }
         } catch (URISyntaxException e) {
             LOGGER.log(Level.FINE, "No address of a repository", e);

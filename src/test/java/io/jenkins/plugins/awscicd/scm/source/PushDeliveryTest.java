@@ -183,6 +183,7 @@ class PushDeliveryTest extends CodeCommitProjects {
         }
     }
 
+    /** And of no commit: git's plugin would build it in a job of main, whatever branch it is on and whoever sent the event. */
     @Test
     void gitsPluginIsToldOnceOfAnEventThatComesTwice() {
         List<String> told = new ArrayList<>();
@@ -190,7 +191,7 @@ class PushDeliveryTest extends CodeCommitProjects {
             @Override
             public List<GitStatus.ResponseContributor> onNotifyCommit(
                     String origin, URIish uri, String commit, List<ParameterValue> parameters, String... branches) {
-                told.add(uri + " " + String.join(",", branches));
+                told.add(uri + " " + String.join(",", branches) + (commit == null ? "" : " at " + commit));
                 return List.of();
             }
         };
@@ -203,7 +204,7 @@ class PushDeliveryTest extends CodeCommitProjects {
                                 {"id": "%s%s", "account": "123456789012", "region": "eu-west-1", "source": "aws.codecommit",
                                  "detail-type": "CodeCommit Repository State Change", "time": "2026-11-30T07:00:00Z",
                                  "detail": {"event": "referenceCreated", "repositoryName": "other", "referenceType": "branch",
-                                            "referenceName": "main"}}
+                                            "referenceName": "main", "commitId": "0123456789012345678901234567890123456789"}}
                                 """.formatted(id, codeCommit.url(web))), new EventQueue(ARN));
             }
         } finally {
