@@ -8,12 +8,18 @@ import io.jenkins.plugins.awscicd.engine.events.AwsEvent;
 public interface AwsEventReceiver extends ExtensionPoint {
 
     /**
-     * An event has come, perhaps not for the first time, late, or made up by somebody who may send to the queue. If this fails, it comes
-     * again.
+     * An event has come, perhaps not for the first time, late, or made up by somebody who may send to the queue. If this or
+     * {@link #persist} fails, it comes again.
      *
      * @return whether it means something here
      */
     boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue);
+
+    /**
+     * All events that came at once have been heard, perhaps by another queue's thread meanwhile: what they have led to is to outlive the
+     * controller from here on. If this fails, all of them come again.
+     */
+    default void persist() {}
 
     /** Nothing is received from the queue for now. */
     default void deaf(@NonNull EventQueue queue) {}

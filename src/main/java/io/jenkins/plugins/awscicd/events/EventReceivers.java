@@ -28,6 +28,13 @@ final class EventReceivers implements EventListener {
     }
 
     @Override
+    public void persist() {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            ExtensionList.lookup(AwsEventReceiver.class).forEach(AwsEventReceiver::persist);
+        }
+    }
+
+    @Override
     public void deaf() {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             ExtensionList.lookup(AwsEventReceiver.class).forEach(receiver -> receiver.deaf(queue));

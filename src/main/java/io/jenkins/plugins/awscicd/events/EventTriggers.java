@@ -56,16 +56,21 @@ public final class EventTriggers implements AwsEventReceiver {
                 refused.add(job.getFullName());
             }
         }
-        if (!begun.isEmpty()) {
-            Queue.getInstance().save();
-            started.add(begun);
-        }
+        started.add(begun);
         if (!refused.isEmpty()) {
             started.add(before); // it comes again, for longer than they are kept
             throw new IllegalStateException("Jenkins takes no run of " + String.join(", ", refused)
                     + " into its queue for now, and does not say why");
         }
         return !jobs.isEmpty();
+    }
+
+    @Override
+    public synchronized void persist() {
+        if (started.isUnsaved()) {
+            Queue.getInstance().save();
+            started.save();
+        }
     }
 
     private static boolean mayStart(Job<?, ?> job, EventQueue queue) {

@@ -23,6 +23,7 @@ final class StartedEvents {
     private static final Duration KEPT = Duration.ofHours(13);
 
     private Map<String, Instant> known;
+    private boolean unsaved;
 
     private static Path file() {
         return Jenkins.get().getRootDir().toPath().resolve("aws-events-started.txt");
@@ -66,12 +67,23 @@ final class StartedEvents {
     void add(@NonNull List<String> starts) {
         Map<String, Instant> all = known();
         starts.forEach(start -> all.put(line(start), Instant.now()));
+        unsaved |= !starts.isEmpty();
+    }
+
+    /** Whether something is known that is not on the disk, such as because that was full. */
+    boolean isUnsaved() {
+        return unsaved;
+    }
+
+    void save() {
+        Map<String, Instant> all = known();
         try (AtomicFileWriter out = new AtomicFileWriter(file(), StandardCharsets.UTF_8)) {
             try {
                 for (Map.Entry<String, Instant> one : all.entrySet()) {
                     out.write(one.getValue().toEpochMilli() + " " + one.getKey() + "\n");
                 }
                 out.commit();
+                unsaved = false;
             } finally {
                 out.abort();
             }

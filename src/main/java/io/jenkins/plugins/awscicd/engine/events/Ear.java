@@ -158,7 +158,7 @@ public class Ear implements AutoCloseable {
             messages = calls.receive(wait);
             log.answered();
             List<String> done = new ArrayList<>(undeleted);
-            messages.forEach(message -> take(message, done));
+            done.addAll(take(messages));
             action = EarCalls.DELETE;
             delete(done);
             failures = 0;
@@ -180,6 +180,22 @@ public class Ear implements AutoCloseable {
                 session = opened;
             }
             calls = new EarCalls(opened, queue);
+        }
+    }
+
+    /** The handles of what can be deleted: all that was taken in, once that is kept, or nothing. */
+    private List<String> take(List<Message> messages) {
+        List<String> taken = new ArrayList<>();
+        messages.forEach(message -> take(message, taken));
+        if (taken.isEmpty()) {
+            return taken;
+        }
+        try {
+            listener.persist();
+            return taken;
+        } catch (RuntimeException | LinkageError e) {
+            log.refused(e, false);
+            return List.of(); // they come again
         }
     }
 

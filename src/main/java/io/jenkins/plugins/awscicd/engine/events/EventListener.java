@@ -6,12 +6,18 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 public interface EventListener {
 
     /**
-     * An event has come, perhaps not for the first time, late, or from somebody who made it up. Once this has returned, its message is
-     * deleted; if it fails, the message comes again.
+     * An event has come, perhaps not for the first time, late, or from somebody who made it up. Once this and {@link #persist} have
+     * returned, its message is deleted; if one of them fails, the message comes again.
      *
      * @return whether the event means something here
      */
     boolean heard(@NonNull AwsEvent event);
+
+    /**
+     * All messages that AWS gave at once have been heard: what they have led to is to outlive the controller from here on. If this fails,
+     * all of them come again.
+     */
+    default void persist() {}
 
     /** Nothing is heard for now. */
     default void deaf() {}
@@ -23,6 +29,12 @@ public interface EventListener {
             @Override
             public boolean heard(AwsEvent event) {
                 return EventListener.this.heard(event) | other.heard(event);
+            }
+
+            @Override
+            public void persist() {
+                EventListener.this.persist();
+                other.persist();
             }
 
             @Override
