@@ -59,6 +59,7 @@ public final class EventTriggers implements AwsEventReceiver {
         started.add(begun);
         if (!refused.isEmpty()) {
             started.add(before); // it comes again, for longer than they are kept
+            persist();
             throw new IllegalStateException("Jenkins takes no run of " + String.join(", ", refused)
                     + " into its queue for now, and does not say why");
         }
