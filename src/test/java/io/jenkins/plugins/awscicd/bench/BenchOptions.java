@@ -12,9 +12,18 @@ import java.util.Set;
  * @param rounds how often builds and bare sleeps are run by turns
  * @param logBuilds how many builds at once with their logs streamed; 0 for none
  * @param naive whether the loads are also polled naively
+ * @param eventBuilds how many builds at once with and without events
+ * @param eventSeconds how long these take, about
  * @param only the sections to run
  */
-record BenchOptions(List<Integer> builds, int rounds, int logBuilds, boolean naive, Set<String> only) {
+record BenchOptions(
+        List<Integer> builds,
+        int rounds,
+        int logBuilds,
+        boolean naive,
+        int eventBuilds,
+        int eventSeconds,
+        Set<String> only) {
 
     static final String LOAD = "load";
     static final String STARTS = "starts";
@@ -22,7 +31,10 @@ record BenchOptions(List<Integer> builds, int rounds, int logBuilds, boolean nai
     static final String ABORT = "abort";
     static final String RESTART = "restart";
 
-    private static final List<String> ALL = List.of(LOAD, STARTS, LOGS, ABORT, RESTART);
+    /** The last one: when nobody listens any more, events still count as proved until an end comes without one. */
+    static final String EVENTS = "events";
+
+    private static final List<String> ALL = List.of(LOAD, STARTS, LOGS, ABORT, RESTART, EVENTS);
 
     static BenchOptions ofSystemProperties() {
         return new BenchOptions(
@@ -30,6 +42,8 @@ record BenchOptions(List<Integer> builds, int rounds, int logBuilds, boolean nai
                 Integer.parseInt(property("rounds", "2")),
                 Integer.parseInt(property("log-builds", "100")),
                 property("naive", "yes").equals("yes"),
+                Integer.parseInt(property("event-builds", "300")),
+                Integer.parseInt(property("event-seconds", "60")),
                 new LinkedHashSet<>(list("only", String.join(",", ALL))));
     }
 

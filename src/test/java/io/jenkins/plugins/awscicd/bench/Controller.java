@@ -39,6 +39,15 @@ final class Controller {
         return jenkins.runRemotely(InController::read);
     }
 
+    /** Has it receive the messages of a queue. */
+    void listen(String arn) throws Throwable {
+        jenkins.runRemotely(InController::listen, arn);
+    }
+
+    void listenNoMore() throws Throwable {
+        jenkins.runRemotely(InController::listenNoMore);
+    }
+
     void start(String name, String script) throws Throwable {
         jenkins.runRemotely(InController::start, name, script);
     }

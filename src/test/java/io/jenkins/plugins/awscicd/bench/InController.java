@@ -2,6 +2,9 @@ package io.jenkins.plugins.awscicd.bench;
 
 import hudson.model.Result;
 import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
+import io.jenkins.plugins.awscicd.events.AwsEventQueues;
+import io.jenkins.plugins.awscicd.events.EventQueue;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -32,6 +35,14 @@ final class InController {
 
     static Reading read(JenkinsRule rule) throws InterruptedException {
         return Reading.take();
+    }
+
+    static void listen(JenkinsRule rule, String arn) {
+        AwsEventQueues.get().setQueues(List.of(new EventQueue(arn)));
+    }
+
+    static void listenNoMore(JenkinsRule rule) {
+        AwsEventQueues.get().setQueues(List.of());
     }
 
     /** Starts a run of a job made for it. The script is no sandboxed one, so that it may look at the clock. */

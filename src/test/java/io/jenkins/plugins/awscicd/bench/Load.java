@@ -33,6 +33,15 @@ record Load(String title, String name, String step, String body, int count, int 
         }
     }
 
+    /**
+     * What AWS and Jenkins did in a load.
+     *
+     * @param calls by operation
+     * @param delays between AWS's end and that of the step
+     * @param untilLastEnd from the first build's start in AWS to the last one's end
+     */
+    record Watched(Map<String, Long> calls, Delays delays, Duration untilLastEnd, Duration whole) {}
+
     /** Builds are of so many projects whose lengths differ a little: nobody's polls are to be in step with all of their ends. */
     private static final int PROJECTS = 10;
 
@@ -72,7 +81,10 @@ record Load(String title, String name, String step, String body, int count, int 
     }
 
     static Load codeBuild(LocalAws aws, int count, int seconds) {
-        String name = "load-" + count;
+        return codeBuild("load-" + count, count, seconds);
+    }
+
+    static Load codeBuild(String name, int count, int seconds) {
         String body = Scripts.build(projects(name), "none");
         return new Load("**`codeBuild`**", name, "codeBuild", body, count, seconds);
     }
@@ -92,8 +104,7 @@ record Load(String title, String name, String step, String body, int count, int 
         report.header(COLUMNS);
     }
 
-    /** Begins it, and waits until it is in full swing; says how many builds run. */
-    private long begin(LocalAws aws, Controller controller, int logLines) throws Throwable {
+    private void createProjects(LocalAws aws, int logLines) {
         for (int i = 0; i < PROJECTS; i++) {
             double length = seconds + SPREAD_SECONDS * (i / (PROJECTS - 1.0) - 0.5);
             aws.codeBuild()
@@ -101,6 +112,11 @@ record Load(String title, String name, String step, String body, int count, int 
                             .variable("SIMULATED_SECONDS", length)
                             .variable("SIMULATED_LOG_LINES", logLines));
         }
+    }
+
+    /** Begins it, and waits until it is in full swing; says how many builds run. */
+    private long begin(LocalAws aws, Controller controller, int logLines) throws Throwable {
+        createProjects(aws, logLines);
         controller.start(name, Scripts.parallel(count, body));
         controller.awaitSteps(name, step, count);
         return awaitMostRunning(aws);
@@ -135,11 +151,7 @@ record Load(String title, String name, String step, String body, int count, int 
         Reading after = controller.read();
         controller.delete(name);
 
-        Delays delays = new Delays(delays(end.noted(), builds(aws)));
-        if (delays.count() != count) {
-            throw new IllegalStateException(
-                    delays.count() + " of " + count + " steps have noted their end:\n" + end.log());
-        }
+        Delays delays = delays(aws, end);
         Map<String, Long> calls = aws.calls().byOperation();
         boolean remote = !builds(aws).isEmpty();
         double cpu = (after.cpuNanos() - before.cpuNanos() - before.ownCpuNanos() - during.ownCpuNanos()) / 1e9;
@@ -161,6 +173,24 @@ record Load(String title, String name, String step, String body, int count, int 
                 delays.p99(),
                 whole.toSeconds() + " s");
         return new Cost(cpu, whole);
+    }
+
+    /** Runs builds, and measures nothing that would itself take time of the controller. */
+    Watched watch(LocalAws aws, Controller controller) throws Throwable {
+        createProjects(aws, 0);
+        aws.calls().reset();
+        Instant begin = Instant.now();
+        controller.start(name, Scripts.parallel(count, body));
+        RunEnd end = controller.awaitSuccess(name);
+        Duration whole = Duration.between(begin, Instant.now());
+        Map<String, Long> calls = aws.calls().byOperation();
+        controller.delete(name);
+        List<Build> builds = builds(aws);
+        Instant first =
+                builds.stream().map(Build::startTime).min(Instant::compareTo).orElseThrow();
+        Instant last =
+                builds.stream().map(Build::trueEnd).max(Instant::compareTo).orElseThrow();
+        return new Watched(calls, delays(aws, end), Duration.between(first, last), whole);
     }
 
     private List<Build> builds(LocalAws aws) {
@@ -187,6 +217,15 @@ record Load(String title, String name, String step, String body, int count, int 
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+    }
+
+    private Delays delays(LocalAws aws, RunEnd end) {
+        Delays delays = new Delays(delays(end.noted(), builds(aws)));
+        if (delays.count() != count) {
+            throw new IllegalStateException(
+                    delays.count() + " of " + count + " steps have noted their end:\n" + end.log());
+        }
+        return delays;
     }
 
     private static Collection<Long> delays(Map<String, Long> noted, List<Build> builds) {

@@ -51,6 +51,11 @@ final class WatchBench {
             if (options.wants(BenchOptions.RESTART)) {
                 new SafeRestart(aws, controller).run(report);
             }
+            if (options.wants(BenchOptions.EVENTS)) {
+                report.progress("Warming up");
+                warmUp(aws, "warm-events", Scripts.build("warm-events", "none"));
+                new EventsBesidePolling(aws, controller, options.eventBuilds(), options.eventSeconds()).run(report);
+            }
         } finally {
             report.write(Path.of("target", "bench", options.file()));
         }
