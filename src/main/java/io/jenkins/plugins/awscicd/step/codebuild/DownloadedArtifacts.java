@@ -33,6 +33,7 @@ import java.util.function.Consumer;
 import jenkins.MasterToSlaveFileCallable;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The artifacts of a build on their way to a step's workspace, on whichever agent that is, and from there to the run's own artifacts. */
@@ -95,7 +96,10 @@ final class DownloadedArtifacts implements ArtifactReceiver {
         }
         FilePath temporary = Objects.requireNonNull(WorkspaceList.tempDir(workspace), "a workspace has one");
         Run<?, ?> run = Objects.requireNonNull(context.get(Run.class));
-        return temporary.child("codebuild-" + Util.getDigestOf(run.getExternalizableId()));
+        FlowNode step =
+                context.get(FlowNode.class); // others of the run may do the same beside it; null in a freestyle job
+        String of = run.getExternalizableId() + (step == null ? "" : "/" + step.getId());
+        return temporary.child("codebuild-" + Util.getDigestOf(of));
     }
 
     @Override
