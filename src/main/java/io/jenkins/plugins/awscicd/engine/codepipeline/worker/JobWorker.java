@@ -251,9 +251,7 @@ public final class JobWorker implements AutoCloseable {
     /** @return whether something of it is left for the next poll */
     boolean came(List<Job> jobs) {
         state.polled(scheduler.now());
-        boolean left = offers.came(jobs);
-        show();
-        return left;
+        return offers.came(jobs);
     }
 
     /** Looks for what is held without a poll: nothing waits for one. */
@@ -282,7 +280,7 @@ public final class JobWorker implements AutoCloseable {
         scheduler.schedule(pause, () -> execute(task));
     }
 
-    private void show() {
+    void show() {
         state.show(held, offers.unknown(), finishing);
     }
 

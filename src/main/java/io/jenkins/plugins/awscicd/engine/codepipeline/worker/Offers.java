@@ -36,6 +36,7 @@ final class Offers {
                 .all()
                 .forEach(job -> worker.guarded(
                         () -> job.polled(seen.contains(job.claim().jobId()))));
+        worker.show();
         return isPostponed;
     }
 
