@@ -85,7 +85,7 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
                 watcher,
                 (now, stopping) ->
                         (now.ready() || followed.isOvertaken()) && at.ended().getAsBoolean());
-        followed.overtaken = job::reconsider;
+        followed.listen(job::reconsider);
         job.start(new FollowedStart(
                 at,
                 scheduler,
@@ -99,6 +99,15 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
     private Optional<String> find(String environment) {
         String known = journal.environment();
         return known == null ? ApplicationEnvironments.id(at.session(), environment) : Optional.of(known);
+    }
+
+    private synchronized void listen(Runnable run) {
+        overtaken = run;
+    }
+
+    /** To be run under no lock. */
+    private synchronized Runnable next() {
+        return isOvertaken && !over ? overtaken : () -> {};
     }
 
     private synchronized boolean isOvertaken() {
@@ -158,6 +167,7 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
     private CompletableFuture<Void> read(boolean urgent) {
         return reader.next(urgent).handle((events, failure) -> {
             report(events == null ? List.of() : events, failure);
+            next().run();
             return null;
         });
     }
@@ -182,9 +192,6 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
         if (reported > reportedBefore && !events.isEmpty()) {
             at.console().flush();
             journal.events(reported);
-        }
-        if (isOvertaken && !over) {
-            overtaken.run();
         }
         if (failure != null && !troubleReported) {
             troubleReported = true;
