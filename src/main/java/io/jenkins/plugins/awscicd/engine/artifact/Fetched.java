@@ -14,9 +14,7 @@ import java.util.List;
  * @param ended why the next could not be read: its address is good no more, and another one will be. Null if all are there
  */
 public record Fetched(
-        int done,
-        @NonNull ArrayList<String> paths,
-        @CheckForNull String ended) implements Serializable {
+        int done, ArrayList<String> paths, @CheckForNull String ended) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -29,7 +27,7 @@ public record Fetched(
     public Fetched checked(@NonNull FetchPlan plan) throws ArtifactException {
         int wanted = plan.files().size();
         boolean bad = done < 0 || done > wanted || ended == null && done != wanted;
-        if (bad || !(paths instanceof ArrayList) || paths.size() > most(plan)) {
+        if (bad || paths == null || paths.size() > most(plan)) {
             throw new ArtifactException("The agent does not say what it has fetched of " + wanted + " files");
         }
         for (String path : paths) {
