@@ -48,12 +48,15 @@ public class ArgumentTableTest extends PipelineRuns {
             "beanstalkDeploy excludes",
             "beanstalkDeploy includes",
             "codeBuild cache.modes",
+            "codeBuild download.secondary",
             "codeBuild excludes",
             "codeBuild includes",
             "codeDeploy excludes",
             "codeDeploy includes");
     /** The arguments of the step that deploys. */
     private static final List<String> ALSO_MAPS = List.of("awsApproval what");
+    /** A text stands for the part's only argument that is required. */
+    private static final List<String> ALSO_TEXTS = List.of("codeBuild download");
 
     private boolean strict;
 
@@ -147,7 +150,14 @@ public class ArgumentTableTest extends PipelineRuns {
                 row(step, into, name, groovy(SECRET), about + "must be a map, such as [name: …], not a text");
                 row(step, into, name, secret, about + "must be a map, such as [name: …], not a list");
             } else if (NestedArguments.class.isAssignableFrom(type)) {
-                row(step, into, name, groovy(SECRET), about + "must be a map, such as [name: …], not a text");
+                row(
+                        step,
+                        into,
+                        name,
+                        groovy(SECRET),
+                        ALSO_TEXTS.contains(step + " " + path + name)
+                                ? null
+                                : about + "must be a map, such as [name: …], not a text");
                 row(step, into, name, secret, about + "must be a map, such as [name: …], not a list");
                 all(step, type, path + name + ".", with(into, name));
             } else {
