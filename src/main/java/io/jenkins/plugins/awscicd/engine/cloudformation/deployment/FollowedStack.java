@@ -1,22 +1,18 @@
 package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 
-import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.JudgedStacks;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.ForwardingProgressLog;
-import io.jenkins.plugins.awscicd.engine.job.JobService;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
 import io.jenkins.plugins.awscicd.engine.job.execution.FollowedStart;
 import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -41,7 +37,7 @@ final class FollowedStack extends ForwardingProgressLog<StackSnapshot> {
                 new StackProgressLog(at.session(), scheduler, at.console(), journal, lines, at.since());
         RemoteJob<StackSnapshot> job = new RemoteJob<>(
                 at.session(),
-                new Service(new CloudFormationService(), at.ended()),
+                new Service(at.ended()),
                 new FollowedStack(at, journal, progressLog),
                 at.console(),
                 new FollowedEnd<>(at.over()),
@@ -78,38 +74,22 @@ final class FollowedStack extends ForwardingProgressLog<StackSnapshot> {
         super.looked(now);
     }
 
-    /** Stacks are looked at as for all others, but what is at rest counts as the end only once that was said. */
-    private record Service(CloudFormationService stacks, BooleanSupplier ended) implements JobService<StackSnapshot> {
+    /** What is at rest counts as the end only once that was said. */
+    private static final class Service extends JudgedStacks {
 
-        @Override
-        @NonNull
-        public String observeAction() {
-            return stacks.observeAction();
+        private final BooleanSupplier ended;
+
+        Service(BooleanSupplier ended) {
+            this.ended = ended;
         }
 
         @Override
-        public int batchSize() {
-            return stacks.batchSize();
+        protected StackSnapshot judged(StackSnapshot now) {
+            return ended.getAsBoolean() ? now : now.unconfirmed();
         }
 
         @Override
-        @NonNull
-        public Map<String, StackSnapshot> observe(@NonNull AwsSession session, @NonNull List<String> ids) {
-            Map<String, StackSnapshot> seen = new HashMap<>(stacks.observe(session, ids));
-            if (!ended.getAsBoolean()) {
-                seen.replaceAll((id, now) -> now.unconfirmed());
-            }
-            return seen;
-        }
-
-        @Override
-        @NonNull
-        public String stopAction() {
-            return stacks.stopAction();
-        }
-
-        @Override
-        public void stop(@NonNull AwsSession session, @NonNull String id) {
+        public void stop(AwsSession session, String id) {
             // it is somebody else's
         }
     }

@@ -3,13 +3,9 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
+import io.jenkins.plugins.awscicd.engine.cloudformation.JudgedStacks;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
-import io.jenkins.plugins.awscicd.engine.job.JobService;
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -17,9 +13,8 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * token of the call that began it
  * (<a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackEvent.html">StackEvent</a>).
  */
-final class OwnStop implements JobService<StackSnapshot> {
+final class OwnStop extends JudgedStacks {
 
-    private final CloudFormationService service = new CloudFormationService();
     private final StepCalls calls;
     private final StackJournal journal;
     private final StackProgressLog progressLog;
@@ -32,28 +27,8 @@ final class OwnStop implements JobService<StackSnapshot> {
     }
 
     @Override
-    @NonNull
-    public String observeAction() {
-        return service.observeAction();
-    }
-
-    @Override
-    public int batchSize() {
-        return service.batchSize();
-    }
-
-    @Override
-    @NonNull
-    public Map<String, StackSnapshot> observe(@NonNull AwsSession session, @NonNull List<String> ids) {
-        Map<String, StackSnapshot> seen = new HashMap<>(service.observe(session, ids));
-        seen.replaceAll((id, now) -> progressLog.judged(now));
-        return seen;
-    }
-
-    @Override
-    @NonNull
-    public String stopAction() {
-        return service.stopAction();
+    protected StackSnapshot judged(StackSnapshot now) {
+        return progressLog.judged(now);
     }
 
     @Override
@@ -66,12 +41,6 @@ final class OwnStop implements JobService<StackSnapshot> {
         } else {
             service.stop(session, id, own); // the stack itself may be shown as it was before
         }
-    }
-
-    @Override
-    @NonNull
-    public Duration stopGrace() {
-        return service.stopGrace();
     }
 
     /**
