@@ -8,10 +8,8 @@ import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetch;
 import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetched;
-import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
-import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -48,10 +46,9 @@ class BuildDownloadTest extends SteppedBuilds {
     private KeptStep<BuildSnapshot> step;
 
     /** An agent, on the thread that moves the clock. */
-    private final class Receiver implements ArtifactReceiver {
+    private final class Receiver extends SteppedReceiver {
 
         private DownloadRequest wanted = DownloadRequest.of("dist/", null);
-        private final List<String> archived = new ArrayList<>();
         private final List<FetchPlan> plans = new ArrayList<>();
         private Consumer<FetchPlan> before = plan -> {};
         private int absent;
@@ -59,17 +56,6 @@ class BuildDownloadTest extends SteppedBuilds {
         @Override
         public DownloadRequest wanted() {
             return wanted;
-        }
-
-        @Override
-        public Scheduler.Task work(JobHost.Blocking work, Consumer<Throwable> failed) {
-            return bench.scheduler().schedule(Duration.ofSeconds(5), () -> {
-                try {
-                    work.run();
-                } catch (IOException | InterruptedException | RuntimeException e) {
-                    failed.accept(e);
-                }
-            });
         }
 
         @Override
@@ -81,11 +67,6 @@ class BuildDownloadTest extends SteppedBuilds {
             plans.add(plan);
             before.accept(plan);
             return new Fetch().run(workspace, sent(plan));
-        }
-
-        @Override
-        public void archive(String build, List<String> paths) {
-            archived.addAll(paths);
         }
     }
 

@@ -6,26 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetched;
-import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
-import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that an agent says of the artifacts that it was to fetch is taken as it comes. */
 class LyingAgentTest extends SteppedBuilds {
 
-    private final List<String> archived = new ArrayList<>();
-
-    private final class Liar implements ArtifactReceiver {
+    private final class Liar extends SteppedReceiver {
 
         private final Fetched lie;
         private int asked;
@@ -40,27 +33,11 @@ class LyingAgentTest extends SteppedBuilds {
         }
 
         @Override
-        public Scheduler.Task work(JobHost.Blocking work, Consumer<Throwable> failed) {
-            return bench.scheduler().schedule(Duration.ofSeconds(5), () -> {
-                try {
-                    work.run();
-                } catch (IOException | InterruptedException | RuntimeException e) {
-                    failed.accept(e);
-                }
-            });
-        }
-
-        @Override
         public Fetched fetch(FetchPlan plan) {
             if (asked++ > 100) {
                 throw new IllegalStateException("asked for ever");
             }
             return lie;
-        }
-
-        @Override
-        public void archive(String build, List<String> paths) {
-            archived.addAll(paths);
         }
     }
 
@@ -80,6 +57,7 @@ class LyingAgentTest extends SteppedBuilds {
                                 StepFiles.none()));
         step.begin(bench.scheduler());
         bench.advanceUntil(step::isOver, Duration.ofHours(2));
+        assertEquals(List.of(), liar.archived);
         return String.valueOf(step.outcome().verdict().reason());
     }
 
@@ -97,6 +75,5 @@ class LyingAgentTest extends SteppedBuilds {
         }
         String outside = told(1, "../../../secrets/master.key");
         assertTrue(outside.contains("outside of its workspace"), outside);
-        assertEquals(List.of(), archived);
     }
 }

@@ -3,8 +3,15 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 
 /** Builds on local AWS and stepped time. */
@@ -31,5 +38,27 @@ abstract class SteppedBuilds {
 
     final long calls(String operation) {
         return bench.aws().calls().count("CodeBuild." + operation);
+    }
+
+    /** An agent, on the thread that moves the clock. */
+    abstract class SteppedReceiver implements ArtifactReceiver {
+
+        final List<String> archived = new ArrayList<>();
+
+        @Override
+        public final Scheduler.Task work(JobHost.Blocking work, Consumer<Throwable> failed) {
+            return bench.scheduler().schedule(Duration.ofSeconds(5), () -> {
+                try {
+                    work.run();
+                } catch (IOException | InterruptedException | RuntimeException e) {
+                    failed.accept(e);
+                }
+            });
+        }
+
+        @Override
+        public final void archive(String build, List<String> paths) {
+            archived.addAll(paths);
+        }
     }
 }
