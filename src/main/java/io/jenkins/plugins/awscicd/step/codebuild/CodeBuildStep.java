@@ -25,7 +25,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_StartBuild.html">StartBuild</a>). What an argument may
  * be is known to {@link BuildRequest} alone; the properties here are for forms and for the Snippet Generator.
  */
-public final class CodeBuildStep extends CodeBuildOverrides {
+public final class CodeBuildStep extends CodeBuildParts {
 
     private String log;
     private String testResults;
@@ -33,15 +33,6 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     private boolean archive;
     /** Sealed, as jobs keep the step in their configuration. */
     private Map<String, Object> environmentVariables;
-
-    private List<SecondarySource> secondarySources;
-    private CacheOverride cache;
-    private CloudWatchLogsOverride cloudWatchLogs;
-    private S3LogsOverride s3Logs;
-    private ArtifactsOverride artifacts;
-    private List<ArtifactsOverride> secondaryArtifacts;
-    private SourceAuthOverride sourceAuth;
-    private BuildStatusOverride buildStatusConfig;
 
     @DataBoundConstructor
     public CodeBuildStep(@CheckForNull String project) {
@@ -64,34 +55,7 @@ public final class CodeBuildStep extends CodeBuildOverrides {
         if (environmentVariables != null) {
             all.put("environmentVariables", getEnvironmentVariables());
         }
-        if (secondarySources != null) {
-            all.put(
-                    "secondarySources",
-                    secondarySources.stream().map(SecondarySource::toMap).toList());
-        }
-        if (cache != null) {
-            all.put("cache", cache.toMap());
-        }
-        if (artifacts != null) {
-            all.put("artifacts", artifacts.toMap());
-        }
-        if (secondaryArtifacts != null) {
-            all.put(
-                    "secondaryArtifacts",
-                    secondaryArtifacts.stream().map(ArtifactsOverride::toMap).toList());
-        }
-        if (sourceAuth != null) {
-            all.put("sourceAuth", sourceAuth.toMap());
-        }
-        if (buildStatusConfig != null) {
-            all.put("buildStatusConfig", buildStatusConfig.toMap());
-        }
-        if (cloudWatchLogs != null) {
-            all.put("cloudWatchLogs", cloudWatchLogs.toMap());
-        }
-        if (s3Logs != null) {
-            all.put("s3Logs", s3Logs.toMap());
-        }
+        addParts(all);
         return new BuildRequest(all);
     }
 
@@ -154,96 +118,6 @@ public final class CodeBuildStep extends CodeBuildOverrides {
     private Object readResolve() {
         setEnvironmentVariables(getEnvironmentVariables());
         return this;
-    }
-
-    /** Further sources. */
-    @CheckForNull
-    public List<SecondarySource> getSecondarySources() {
-        return secondarySources;
-    }
-
-    @DataBoundSetter
-    public void setSecondarySources(@CheckForNull List<SecondarySource> secondarySources) {
-        this.secondarySources =
-                secondarySources == null || secondarySources.isEmpty() ? null : new ArrayList<>(secondarySources);
-    }
-
-    /** What the build keeps for later ones. */
-    @CheckForNull
-    public CacheOverride getCache() {
-        return cache;
-    }
-
-    @DataBoundSetter
-    public void setCache(@CheckForNull CacheOverride cache) {
-        this.cache = cache;
-    }
-
-    /** The build's log in CloudWatch Logs. */
-    @CheckForNull
-    public CloudWatchLogsOverride getCloudWatchLogs() {
-        return cloudWatchLogs;
-    }
-
-    @DataBoundSetter
-    public void setCloudWatchLogs(@CheckForNull CloudWatchLogsOverride cloudWatchLogs) {
-        this.cloudWatchLogs = cloudWatchLogs;
-    }
-
-    /** The build's log in S3. */
-    @CheckForNull
-    public S3LogsOverride getS3Logs() {
-        return s3Logs;
-    }
-
-    @DataBoundSetter
-    public void setS3Logs(@CheckForNull S3LogsOverride s3Logs) {
-        this.s3Logs = s3Logs;
-    }
-
-    /** Where the build puts its artifacts. */
-    @CheckForNull
-    public ArtifactsOverride getArtifacts() {
-        return artifacts;
-    }
-
-    @DataBoundSetter
-    public void setArtifacts(@CheckForNull ArtifactsOverride artifacts) {
-        this.artifacts = artifacts;
-    }
-
-    /** Where the build puts further artifacts. */
-    @CheckForNull
-    public List<ArtifactsOverride> getSecondaryArtifacts() {
-        return secondaryArtifacts;
-    }
-
-    @DataBoundSetter
-    public void setSecondaryArtifacts(@CheckForNull List<ArtifactsOverride> secondaryArtifacts) {
-        this.secondaryArtifacts =
-                secondaryArtifacts == null || secondaryArtifacts.isEmpty() ? null : new ArrayList<>(secondaryArtifacts);
-    }
-
-    /** With what CodeBuild reaches the source. */
-    @CheckForNull
-    public SourceAuthOverride getSourceAuth() {
-        return sourceAuth;
-    }
-
-    @DataBoundSetter
-    public void setSourceAuth(@CheckForNull SourceAuthOverride sourceAuth) {
-        this.sourceAuth = sourceAuth;
-    }
-
-    /** What the source provider is told of the build's end. */
-    @CheckForNull
-    public BuildStatusOverride getBuildStatusConfig() {
-        return buildStatusConfig;
-    }
-
-    @DataBoundSetter
-    public void setBuildStatusConfig(@CheckForNull BuildStatusOverride buildStatusConfig) {
-        this.buildStatusConfig = buildStatusConfig;
     }
 
     /** What the console shows of the build's log: {@code stream}, {@code link} or {@code none}. */
