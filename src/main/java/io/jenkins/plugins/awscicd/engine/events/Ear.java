@@ -156,6 +156,9 @@ public class Ear implements AutoCloseable {
         try {
             connect();
             messages = calls.receive(wait);
+            if (closed) {
+                return;
+            }
             log.answered();
             List<String> done = new ArrayList<>(undeleted);
             done.addAll(take(messages));
@@ -249,6 +252,7 @@ public class Ear implements AutoCloseable {
         if (open != null) {
             open.close();
         }
+        listener.deaf();
         LOGGER.log(Level.FINE, "No longer listening to {0}", queue);
     }
 }

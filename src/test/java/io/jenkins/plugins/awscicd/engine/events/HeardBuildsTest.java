@@ -178,6 +178,21 @@ class HeardBuildsTest extends HeardBuilds {
     }
 
     @Test
+    void onceAnEarIsClosedJobsAreLookedAtAsBefore() {
+        Ear ear = listen();
+        prove();
+        takes(1200);
+        Job job = start();
+        bench.advance(Duration.ofMinutes(5));
+        ear.close();
+        bench.advance(30);
+        bench.aws().calls().reset();
+        bench.advance(60);
+        assertTrue(polls() >= 10, polls() + " polls in a minute");
+        untilOver(List.of(job), LONG);
+    }
+
+    @Test
     void anEventThatComesWhileAWSIsAskedIsFollowedByAnotherLook() {
         listen();
         prove();
