@@ -45,9 +45,15 @@ public final class ArtifactArchive {
      * @param most bytes that all files may have together
      */
     public ArtifactArchive(@NonNull Path directory, long most) throws IOException {
+        this(directory, most, 0);
+    }
+
+    /** @param before bytes that others have already of what all may have together */
+    ArtifactArchive(@NonNull Path directory, long most, long before) throws IOException {
         within = new WithinDirectory(directory);
         root = within.root();
         this.most = most;
+        written = before;
     }
 
     /**
@@ -100,6 +106,11 @@ public final class ArtifactArchive {
         return made;
     }
 
+    /** Bytes that its files have, and those that others had before. */
+    long written() {
+        return written;
+    }
+
     /** The files that were in it, without its links. */
     @NonNull
     List<Path> unpacked() {
@@ -146,7 +157,7 @@ public final class ArtifactArchive {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             written += read;
             if (written > most) {
-                throw new IOException("Unpacked, it has more than the " + (most >> 20) + " MB allowed; raise maxMb");
+                throw new IOException("Unpacked, there is more than the " + (most >> 20) + " MB allowed; raise maxMb");
             }
             out.write(buffer, 0, read);
         }

@@ -43,22 +43,42 @@ public final class Fetch {
         Files.createDirectories(workspace);
         Path base = workspace.toRealPath();
         WithinDirectory into = new WithinDirectory(ArtifactArchive.directory(base, plan.directory()));
-        List<String> paths = new ArrayList<>();
+        Room room = new Room(plan);
+        ArrayList<String> paths = new ArrayList<>();
         int done = 0;
         for (FileToFetch file : plan.files()) {
             try {
-                for (Path put : fetch(file, into, plan.most())) {
+                for (Path put : fetch(file, into, room)) {
                     paths.add(base.relativize(put).toString().replace('\\', '/'));
                 }
             } catch (EndedAccessException e) {
-                return new Fetched(done, new ArrayList<>(paths), e.getMessage());
+                return new Fetched(done, paths, room.taken, e.getMessage());
             }
             done++;
         }
-        return Fetched.all(done, paths);
+        return new Fetched(done, paths, room.taken, null);
     }
 
-    private List<Path> fetch(FileToFetch file, WithinDirectory into, long most)
+    /** How much room all files take together. */
+    private static final class Room {
+
+        private final long most;
+        private long taken;
+
+        Room(FetchPlan plan) {
+            most = plan.most();
+            taken = plan.before();
+        }
+
+        void check(FileToFetch file) throws ArtifactException {
+            if (file.size() > most - taken) {
+                throw new ArtifactException("With '" + file.path() + "' there is more than the " + (most >> 20)
+                        + " MB allowed; raise maxMb");
+            }
+        }
+    }
+
+    private List<Path> fetch(FileToFetch file, WithinDirectory into, Room room)
             throws IOException, InterruptedException {
         Path path = into.path(file.path());
         if (WithinDirectory.isGits(file.path())) {
@@ -68,13 +88,17 @@ public final class Fetch {
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new ArtifactException("'" + file.path() + "' is a directory already");
         }
+        if (!file.unpacked()) {
+            room.check(file);
+        }
         Path part = part(file, target);
         transfer.fetch("'" + file.path() + "'", file.from(), part, file.eTag(), file.size());
         try {
             check(file, part);
             if (file.unpacked()) {
-                ArtifactArchive archive = new ArtifactArchive(WithinDirectory.above(target), most);
+                ArtifactArchive archive = new ArtifactArchive(WithinDirectory.above(target), room.most, room.taken);
                 archive.unpack(part);
+                room.taken = archive.written();
                 Files.delete(part);
                 return archive.unpacked();
             }
@@ -85,6 +109,7 @@ public final class Fetch {
                     : new ArtifactException("'" + file.path() + "': " + e.getMessage(), e);
         }
         put(part, target);
+        room.taken += file.size();
         return List.of(target);
     }
 

@@ -13,15 +13,18 @@ public final class FetchPlan implements Serializable {
     private final String directory;
     private final ArrayList<FileToFetch> files;
     private final long most;
+    private final long before;
 
     /**
      * @param directory relative to the workspace; made if it is not there
-     * @param most bytes that an archive may have when it is unpacked
+     * @param most bytes that all files may have together: those of archives that are unpacked, and other files as they are
+     * @param before bytes of these that earlier plans have fetched
      */
-    public FetchPlan(@NonNull String directory, @NonNull List<FileToFetch> files, long most) {
+    public FetchPlan(@NonNull String directory, @NonNull List<FileToFetch> files, long most, long before) {
         this.directory = directory;
         this.files = new ArrayList<>(files);
         this.most = most;
+        this.before = before;
     }
 
     /** Relative to the workspace. */
@@ -38,5 +41,9 @@ public final class FetchPlan implements Serializable {
 
     long most() {
         return most;
+    }
+
+    long before() {
+        return before;
     }
 }

@@ -11,10 +11,11 @@ import java.util.List;
  *
  * @param done how many of its files are there, from the first on
  * @param paths where they are, relative to the workspace, with slashes: of archives that were unpacked, what was in them
+ * @param bytes that they have together, with those of earlier plans
  * @param ended why the next could not be read: its address is good no more, and another one will be. Null if all are there
  */
 public record Fetched(
-        int done, ArrayList<String> paths, @CheckForNull String ended) implements Serializable {
+        int done, ArrayList<String> paths, long bytes, @CheckForNull String ended) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
@@ -27,7 +28,7 @@ public record Fetched(
     public Fetched checked(@NonNull FetchPlan plan) throws ArtifactException {
         int wanted = plan.files().size();
         boolean bad = done < 0 || done > wanted || ended == null && done != wanted;
-        if (bad || paths == null || paths.size() > most(plan)) {
+        if (bad || bytes < plan.before() || paths == null || paths.size() > most(plan)) {
             throw new ArtifactException("The agent does not say what it has fetched of " + wanted + " files");
         }
         for (String path : paths) {
@@ -42,9 +43,5 @@ public record Fetched(
         return plan.files().stream()
                 .mapToLong(file -> file.unpacked() ? ArtifactArchive.MOST_ENTRIES : 1)
                 .sum();
-    }
-
-    static Fetched all(int done, List<String> paths) {
-        return new Fetched(done, new ArrayList<>(paths), null);
     }
 }

@@ -24,7 +24,7 @@ public final class BigArtifact {
         try (BrokenServer server = new BrokenServer(SIZE, 300 << 20, false)) {
             FileToFetch file = new FileToFetch("web.zip", SIZE, BrokenServer.TAG, null, false, server.address());
             Fetch fetch = new Fetch(new ArtifactTransfer(Duration.ZERO, Duration.ofMinutes(1)));
-            fetch.run(directory, new FetchPlan("", new ArrayList<>(List.of(file)), SIZE));
+            fetch.run(directory, new FetchPlan("", new ArrayList<>(List.of(file)), SIZE, 0));
             System.out.printf(
                     Locale.ROOT,
                     "%d bytes in %d connections and %.1f s; the heap may have %d MB%n",

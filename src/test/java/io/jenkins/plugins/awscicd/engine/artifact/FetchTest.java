@@ -40,7 +40,7 @@ class FetchTest {
     }
 
     private Fetched run(String directory, FileToFetch file) throws IOException, InterruptedException {
-        return fetch.run(workspace(), new FetchPlan(directory, List.of(file), SIZE));
+        return fetch.run(workspace(), new FetchPlan(directory, List.of(file), SIZE, 0));
     }
 
     private static void assertWhole(Path file) throws IOException {
@@ -144,25 +144,26 @@ class FetchTest {
     @Test
     void whatAnAgentSaysOfItsFilesIsChecked() throws Exception {
         FileToFetch file = new FileToFetch("a", 1, "t", null, false, new SignedRequest("https://a", Map.of()));
-        FetchPlan plan = new FetchPlan("dist", List.of(file, file), SIZE);
+        FetchPlan plan = new FetchPlan("dist", List.of(file, file), SIZE, 5);
         ArrayList<String> good = new ArrayList<>(List.of("dist/a"));
-        assertEquals(good, new Fetched(2, good, null).checked(plan).paths());
-        assertEquals(good, new Fetched(1, good, "ended").checked(plan).paths());
-        assertEquals(0, new Fetched(0, new ArrayList<>(), "ended").checked(plan).done());
+        assertEquals(good, new Fetched(2, good, 7, null).checked(plan).paths());
+        assertEquals(good, new Fetched(1, good, 6, "ended").checked(plan).paths());
+        assertEquals(0, new Fetched(0, new ArrayList<>(), 5, "ended").checked(plan).done());
         for (int done : List.of(-1, 0, 1, 3)) {
-            assertThrows(ArtifactException.class, () -> new Fetched(done, good, null).checked(plan), "" + done);
+            assertThrows(ArtifactException.class, () -> new Fetched(done, good, 7, null).checked(plan), "" + done);
         }
-        assertThrows(ArtifactException.class, () -> new Fetched(-1, good, "ended").checked(plan));
-        assertThrows(ArtifactException.class, () -> new Fetched(2, null, null).checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(-1, good, 7, "ended").checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, null, 7, null).checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, good, 4, null).checked(plan));
         for (String path : List.of("../a", "/etc/passwd", "a/../../b", "C:/a", "a\\b", "")) {
             ArrayList<String> bad = new ArrayList<>(List.of(path));
-            assertThrows(ArtifactException.class, () -> new Fetched(2, bad, null).checked(plan), path);
+            assertThrows(ArtifactException.class, () -> new Fetched(2, bad, 7, null).checked(plan), path);
         }
         ArrayList<String> none = new ArrayList<>();
         none.add(null);
-        assertThrows(ArtifactException.class, () -> new Fetched(2, none, null).checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, none, 7, null).checked(plan));
         ArrayList<String> many = new ArrayList<>(Collections.nCopies(3, "dist/a"));
-        assertThrows(ArtifactException.class, () -> new Fetched(2, many, null).checked(plan));
+        assertThrows(ArtifactException.class, () -> new Fetched(2, many, 7, null).checked(plan));
     }
 
     @Test

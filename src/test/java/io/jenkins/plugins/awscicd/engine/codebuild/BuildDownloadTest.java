@@ -33,10 +33,13 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The artifacts of a build come to the step's files, whole or not at all. */
 class BuildDownloadTest extends SteppedBuilds {
 
+    private static final List<String> SECONDARY = List.of("docs", "tools");
     private static final byte[] PAGE = "tea".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
@@ -113,11 +116,15 @@ class BuildDownloadTest extends SteppedBuilds {
     }
 
     private void packed(byte[] archive) {
-        bench.aws().s3().put("builds", "web", archive);
+        packed(null, "web", archive);
+    }
+
+    private void packed(String identifier, String key, byte[] archive) {
+        bench.aws().s3().put("builds", key, archive);
         try {
             String sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(archive));
-            bench.aws().codeBuild().packed(onlyBuild().id(), null, "arn:aws:s3:::builds/web", sha256);
+            bench.aws().codeBuild().packed(onlyBuild().id(), identifier, "arn:aws:s3:::builds/" + key, sha256);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -214,6 +221,40 @@ class BuildDownloadTest extends SteppedBuilds {
         begin();
         assertTrue(end().reason().contains("raise download.maxMb"), () -> end().reason());
         assertEquals(List.of(), receiver.plans);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLimitIsOfAllThatIsUnpackedTogether(boolean inPieces) throws Exception {
+        if (inPieces) {
+            bench.aws().faults().on("S3.GetObject").expiredToken().skip(1).times(1);
+        }
+        receiver.wanted = DownloadRequest.of(Map.of("to", "dist", "unzip", true, "maxMb", 1, "secondary", SECONDARY), null);
+        bench.aws().s3().createBucket("builds", false);
+        bench.simulatedProject("web", spec -> {
+            spec.artifacts("builds", "web");
+            for (String identifier : SECONDARY) {
+                spec.node()
+                        .withArray("secondaryArtifacts")
+                        .addObject()
+                        .put("type", "S3")
+                        .put("artifactIdentifier", identifier)
+                        .put("location", "builds")
+                        .put("name", identifier)
+                        .put("packaging", "ZIP");
+            }
+            return spec;
+        });
+        begin();
+        byte[] halfAMegabyte = Archive.zip(Map.of("zeros", "0".repeat(1 << 19)));
+        packed(null, "web", halfAMegabyte);
+        for (String identifier : SECONDARY) {
+            packed(identifier, identifier, halfAMegabyte);
+        }
+        assertTrue(
+                String.valueOf(end().reason()).contains("more than the 1 MB allowed; raise maxMb"),
+                () -> String.valueOf(end().reason()));
+        assertEquals(inPieces ? 2 : 1, receiver.plans.size());
     }
 
     @Test

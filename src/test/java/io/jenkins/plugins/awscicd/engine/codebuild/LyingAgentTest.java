@@ -42,7 +42,7 @@ class LyingAgentTest extends SteppedBuilds {
     }
 
     private String told(int done, String... paths) {
-        Liar liar = new Liar(new Fetched(done, new ArrayList<>(List.of(paths)), null));
+        Liar liar = new Liar(new Fetched(done, new ArrayList<>(List.of(paths)), 1, null));
         KeptStep<BuildSnapshot> step = new KeptStep<>(
                 bench,
                 (at, token) -> bench.codeBuild()

@@ -171,6 +171,7 @@ public final class BuildDownload {
         private final List<String> paths = new ArrayList<>();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private int next;
+        private long bytes;
         /** Since when nothing has worked; null if the last attempt did. */
         private Moment troubled;
 
@@ -197,10 +198,11 @@ public final class BuildDownload {
             while (next < found.size() && wanted) {
                 List<ArtifactObjects.One> batch = found.subList(next, Math.min(found.size(), next + BATCH));
                 List<FileToFetch> files = objects.signed(batch, request.unzip());
-                FetchPlan plan = new FetchPlan(directory, files, most);
+                FetchPlan plan = new FetchPlan(directory, files, most, bytes);
                 Fetched fetched = receiver.fetch(plan).checked(plan);
                 paths.addAll(fetched.paths());
                 next += fetched.done();
+                bytes = fetched.bytes();
                 if (fetched.ended() != null && fetched.done() == 0) {
                     throw new IOException(fetched.ended()); // if the next address is no better either, not for ever
                 }
