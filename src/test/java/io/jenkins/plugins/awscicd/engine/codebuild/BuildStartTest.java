@@ -75,6 +75,25 @@ class BuildStartTest extends SteppedBuilds {
         assertEquals(2, calls("StartBuild"));
     }
 
+    /** What AWS has tried again meanwhile has the same mark. */
+    @Test
+    void ofABuildThatAwsHasTriedAgainTheFirstIsFound() {
+        bench.simulatedProject("web", it -> it.autoRetryLimit(1).variable("SIMULATED_STATUS", "FAILED"));
+        BuildRun crashed = run("web");
+        bench.advance(Duration.ofMillis(100));
+        crashed.job().abandon();
+        bench.advance(600);
+        assertEquals(2, bench.aws().codeBuild().builds().size());
+        BuildRun run = new BuildRun(bench).after(crashed).start("web");
+        untilOver(run);
+
+        assertEquals(List.of(crashed.id()), run.startedIds());
+        assertEquals(
+                bench.aws().codeBuild().builds().stream().map(Build::id).toList(),
+                run.jobs().stream().map(BuildSnapshot::id).toList());
+        assertEquals(1, calls("StartBuild"));
+    }
+
     @Test
     void aBuildIsFoundAmongHundredsOfNewerOnes() {
         try (Bench wide = Bench.stepped(it -> it.accountConcurrency(1000))) {
