@@ -5,7 +5,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
+import io.jenkins.plugins.awscicd.engine.job.follow.JobFollower;
 import java.util.Map;
 
 /** Who reports what actions of CodePipeline have started. */

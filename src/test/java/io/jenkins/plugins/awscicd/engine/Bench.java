@@ -13,7 +13,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormatio
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
+import io.jenkins.plugins.awscicd.engine.job.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.notify.Sns;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.awscicd.engine.codepipeline;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.FollowedJobs;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.StartedJob;
 import io.jenkins.plugins.awscicd.engine.job.ForwardingProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.follow.FollowedJobs;
+import io.jenkins.plugins.awscicd.engine.job.follow.StartedJob;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

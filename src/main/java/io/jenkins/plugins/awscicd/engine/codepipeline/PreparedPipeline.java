@@ -3,8 +3,6 @@ package io.jenkins.plugins.awscicd.engine.codepipeline;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.FollowedJobs;
-import io.jenkins.plugins.awscicd.engine.codepipeline.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.JobResult;
@@ -14,6 +12,8 @@ import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
+import io.jenkins.plugins.awscicd.engine.job.follow.FollowedJobs;
+import io.jenkins.plugins.awscicd.engine.job.follow.JobFollower;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.List;
@@ -64,7 +64,7 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         if (kept.followsActions()) {
             boolean starts = operation == PipelineOperation.START || operation == PipelineOperation.ROLLBACK;
             log = new ActionsLog(
-                    log, new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts));
+                    log, new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts, false));
         }
         this.job = new RemoteJob<>(
                 at.session(),

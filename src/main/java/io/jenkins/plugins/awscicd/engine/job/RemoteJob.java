@@ -276,6 +276,11 @@ public final class RemoteJob<S extends Snapshot> {
         return state.isReplaced() || now != null && (now.successor() != null || now.successorDue());
     }
 
+    /** Whether AWS has come to its end with it, though not all may be told of that yet. */
+    public boolean isEnded() {
+        return state.isEnded();
+    }
+
     /** What the job waits for, in a few words. */
     @NonNull
     public String status() {

@@ -1,21 +1,21 @@
-package io.jenkins.plugins.awscicd.engine.codepipeline.follow;
+package io.jenkins.plugins.awscicd.engine.job.follow;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
 
 /**
- * What a run of an action has started.
+ * What a job has started in its course: what a run of an action is about, or a build of a batch.
  *
- * @param run tells this run of the action from all others
- * @param path the action, by its stage and its name
+ * @param run tells this one from all others that the job has started
+ * @param path what people call it: an action by its stage and its name, a build by its place in the batch
  * @param provider such as {@code CodeBuild}
  * @param id what the provider calls it; empty if AWS has not said it yet, or there is nothing to be seen
- * @param since when the action has begun, by AWS's clock; null if AWS has not said it yet
- * @param region in which the action runs; empty if it is the pipeline's
+ * @param since when it has begun, by AWS's clock; null if AWS has not said it yet
+ * @param region in which it runs; empty if that is the job's
  * @param role with which it runs; empty if AWS does not say
  * @param deletes whether it deletes what the provider calls by this id
- * @param state of the action
+ * @param state how far it is
  */
 public record StartedJob(
         @NonNull String run,
@@ -28,7 +28,7 @@ public record StartedJob(
         boolean deletes,
         @NonNull State state) {
 
-    /** How far the action is. */
+    /** How far it is. */
     public enum State {
         RUNNING,
         ENDED,

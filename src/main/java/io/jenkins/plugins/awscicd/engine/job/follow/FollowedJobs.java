@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.codepipeline.follow;
+package io.jenkins.plugins.awscicd.engine.job.follow;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What actions have started in other services, reported as by the steps of those services. It decides nothing: what cannot be reported is
- * said in a line. The journal keeps how far each was reported.
+ * What a job has started in its course, such as the actions of a pipeline in other services and a batch its builds, reported as by the
+ * steps of those services. It decides nothing: what cannot be reported is said in a line. The journal keeps how far each was reported.
  */
 public final class FollowedJobs {
 
-    /** After an action's end: for the rest of a log. What the service does on its own after that, such as a rollback, takes its time. */
+    /** After the end of what has started it: for the rest. What the service does on its own after that, such as a rollback, takes its time. */
     private static final Duration REST = Duration.ofMinutes(1);
 
     private static final String OVER = "over";
@@ -48,9 +48,10 @@ public final class FollowedJobs {
     private final Journal journal;
     private final Scheduler scheduler;
     private final Map<String, JobFollower> followers;
-    /** By the run of the action. */
+    private final boolean wholly;
+    /** By run. */
     private final Map<String, Followed> jobs = new HashMap<>();
-    /** Runs of actions of which nothing more is reported. */
+    /** Runs of which nothing more is reported. */
     private final Set<String> over = new HashSet<>();
 
     private boolean begun;
@@ -59,6 +60,7 @@ public final class FollowedJobs {
     /**
      * @param followers by provider
      * @param fromStart whether all that there is to be seen was started for this step; else what has ended before it is left out
+     * @param wholly whether what has ended is reported to its last line, however long that takes
      */
     public FollowedJobs(
             @NonNull AwsSession session,
@@ -66,16 +68,18 @@ public final class FollowedJobs {
             @NonNull Journal journal,
             @NonNull Scheduler scheduler,
             @NonNull Map<String, JobFollower> followers,
-            boolean fromStart) {
+            boolean fromStart,
+            boolean wholly) {
         this.session = session;
         this.console = console;
         this.journal = journal;
         this.scheduler = scheduler;
         this.followers = Map.copyOf(followers);
+        this.wholly = wholly;
         this.begun = fromStart || journal.read().containsKey(BEGUN);
     }
 
-    /** The actions of the execution are at this point. */
+    /** What was started is at this point. */
     public synchronized void looked(@NonNull List<StartedJob> now) {
         if (closed) {
             return;
@@ -153,6 +157,12 @@ public final class FollowedJobs {
         });
     }
 
+    /** What is kept of one of them. */
+    @NonNull
+    public Journal journal(@NonNull String run) {
+        return part(run);
+    }
+
     private JournalPart part(String run) {
         return new JournalPart(journal, "follow." + run);
     }
@@ -196,7 +206,7 @@ public final class FollowedJobs {
         if (closed || followed.reported.isDone()) {
             return;
         }
-        if (followed.remote.hasSuccessor()) {
+        if (followed.remote.hasSuccessor() || wholly && followed.remote.isEnded()) {
             scheduler.schedule(REST, () -> cut(followed));
         } else {
             followed.remote.close();
@@ -204,7 +214,7 @@ public final class FollowedJobs {
         }
     }
 
-    /** The execution has ended like this. Completes when all is reported that is to be. */
+    /** Whatever has started it has ended, and what was started is like this. Completes when all is reported that is to be. */
     @NonNull
     public CompletableFuture<Void> end(@NonNull List<StartedJob> last) {
         looked(last);

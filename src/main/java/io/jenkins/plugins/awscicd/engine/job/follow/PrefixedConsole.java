@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.codepipeline.follow;
+package io.jenkins.plugins.awscicd.engine.job.follow;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
