@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.BuildDownload;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.MakingBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.BuildReports;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
@@ -79,7 +80,7 @@ final class BuildAftermath {
     CompletableFuture<Void> fetch(@NonNull BuildSnapshot last) {
         return last.succeeded()
                 ? download.run(
-                        last.id(),
+                        new MakingBuild(last.id(), last.start(), last.end()),
                         last.artifacts().stream()
                                 .map(BuildResult.Artifact::built)
                                 .filter(Objects::nonNull)

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetch;
 import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.Archive;
+import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,11 +90,14 @@ class BuildDownloadTest extends SteppedBuilds {
 
     private void project(String packaging) {
         bench.aws().s3().createBucket("builds", false);
-        bench.simulatedProject("web", spec -> {
-            spec.artifacts("builds", "web");
-            spec.node().withObject("/artifacts").put("packaging", packaging);
-            return spec;
-        });
+        bench.aws().codeBuild().project(spec(packaging, artifacts -> {}));
+    }
+
+    private static ProjectSpec spec(String packaging, Consumer<ObjectNode> more) {
+        ProjectSpec spec = ProjectSpec.simulated("web").artifacts("builds", "web");
+        ObjectNode artifacts = spec.node().withObject("/artifacts").put("packaging", packaging);
+        more.accept(artifacts);
+        return spec;
     }
 
     private void begin() {
@@ -142,11 +148,11 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void aFolderIsFetchedAsItIs() throws Exception {
         project("NONE");
+        begin();
         bench.aws().s3().put("builds", "web/index.html", PAGE);
         bench.aws().s3().put("builds", "web/css/", new byte[0]);
         bench.aws().s3().put("builds", "web/css/a.css", PAGE);
         bench.aws().s3().put("builds", "web2/other.html", PAGE);
-        begin();
         assertEquals(Verdict.End.SUCCEEDED, end().end());
         assertEquals("tea", read("dist/index.html"));
         assertEquals("tea", read("dist/css/a.css"));
@@ -155,6 +161,85 @@ class BuildDownloadTest extends SteppedBuilds {
                 step.console.lines().contains("Downloaded 2 files to dist/"),
                 () -> step.console.lines().toString());
         assertFalse(String.join("", step.console.lines()).contains("X-Amz"));
+    }
+
+    /** While the controller is down. */
+    private void longAfterTheEnd(Runnable something) {
+        step.execution().leave();
+        bench.advanceUntil(() -> onlyBuild().endTime() != null, LONG);
+        bench.advance(60);
+        something.run();
+        step.resume(bench.scheduler(), null, null);
+    }
+
+    private void put(String key) {
+        bench.aws().s3().put("builds", key, PAGE);
+    }
+
+    private boolean said(String line) {
+        return step.console.lines().contains(line);
+    }
+
+    @Test
+    void whatAnotherBuildHasPutIntoTheFolderIsLeftThere() throws Exception {
+        project("NONE");
+        put("web/of-a-build-before");
+        put("web/index.html");
+        bench.advance(60);
+        begin();
+        put("web/index.html");
+        longAfterTheEnd(() -> put("web/of-a-build-since"));
+        assertEquals(Verdict.End.SUCCEEDED, end().end());
+        assertEquals(List.of("index.html"), files("dist"));
+        assertTrue(
+                said("s3://builds/web is not this build's alone: 2 files are left out, as they were put there before it began or"
+                        + " after it had ended. With namespaceType BUILD_ID each build has a folder of its own"),
+                () -> step.console.lines().toString());
+    }
+
+    @Test
+    void aFolderInWhichNothingIsOfTheBuildIsSaid() {
+        project("NONE");
+        put("web/of-a-build-before");
+        bench.advance(60);
+        begin();
+        assertTrue(
+                String.valueOf(end().reason())
+                        .contains("There is nothing of this build at s3://builds/web, but 1 file that was put there before it"
+                                + " began or after it had ended"),
+                () -> String.valueOf(step.outcome().verdict().reason()));
+    }
+
+    @Test
+    void ofASharedFolderIsSaidThatItIsShared() {
+        project("NONE");
+        begin();
+        put("web/index.html");
+        end();
+        assertTrue(said("s3://builds/web is not this build's alone: if another build has put files there at the same time, they"
+                + " come, too. With namespaceType BUILD_ID each build has a folder of its own"));
+    }
+
+    /** Whatever S3 says of their time: nobody else puts anything there. */
+    @Test
+    void aFolderOfTheBuildsOwnComesAsItIs() throws Exception {
+        project("NONE");
+        bench.aws().codeBuild().change(spec("NONE", it -> it.put("namespaceType", "BUILD_ID")));
+        begin();
+        String id = onlyBuild().id();
+        longAfterTheEnd(() -> put(id.substring(id.indexOf(':') + 1) + "/web/index.html"));
+        assertEquals(Verdict.End.SUCCEEDED, end().end());
+        assertEquals(List.of("index.html"), files("dist"));
+        assertFalse(step.console.lines().toString().contains("namespaceType"));
+    }
+
+    private List<String> files(String directory) throws IOException {
+        try (Stream<Path> all = Files.walk(workspace.resolve(directory))) {
+            return all.filter(Files::isRegularFile)
+                    .map(it -> workspace.resolve(directory).relativize(it).toString())
+                    .sorted()
+                    .toList();
+        }
     }
 
     @Test
@@ -206,8 +291,8 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void namesThatLeadOutAreRefused() {
         project("NONE");
-        bench.aws().s3().put("builds", "web/../evil", PAGE);
         begin();
+        bench.aws().s3().put("builds", "web/../evil", PAGE);
         assertTrue(end().reason().contains("outside of its directory"), () -> end().reason());
         assertFalse(Files.exists(workspace.resolve("evil")));
         assertFalse(Files.exists(workspace.resolve("dist/evil")));
@@ -217,8 +302,8 @@ class BuildDownloadTest extends SteppedBuilds {
     void moreThanIsAllowedIsNotRead() {
         receiver.wanted = DownloadRequest.of(Map.of("to", "dist", "maxMb", 1), null);
         project("NONE");
-        bench.aws().s3().put("builds", "web/big", new byte[(1 << 20) + 1]);
         begin();
+        bench.aws().s3().put("builds", "web/big", new byte[(1 << 20) + 1]);
         assertTrue(end().reason().contains("raise download.maxMb"), () -> end().reason());
         assertEquals(List.of(), receiver.plans);
     }
@@ -260,10 +345,10 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void addressesThatHaveEndedAreSignedAnew() throws Exception {
         project("NONE");
-        bench.aws().s3().put("builds", "web/a", PAGE);
-        bench.aws().s3().put("builds", "web/b", PAGE);
         bench.aws().faults().on("S3.GetObject").expiredToken().skip(1).times(1);
         begin();
+        bench.aws().s3().put("builds", "web/a", PAGE);
+        bench.aws().s3().put("builds", "web/b", PAGE);
         assertEquals(
                 Verdict.End.SUCCEEDED,
                 end().end(),
@@ -275,9 +360,9 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void anAgentThatComesBackIsWaitedFor() throws Exception {
         project("NONE");
-        bench.aws().s3().put("builds", "web/a", PAGE);
         receiver.absent = 4;
         begin();
+        bench.aws().s3().put("builds", "web/a", PAGE);
         assertEquals(Verdict.End.SUCCEEDED, end().end());
         assertEquals("tea", read("dist/a"));
     }
@@ -285,18 +370,18 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void anAgentThatStaysAwayIsNotWaitedForWithoutEnd() {
         project("NONE");
-        bench.aws().s3().put("builds", "web/a", PAGE);
         receiver.absent = Integer.MAX_VALUE;
         begin();
+        bench.aws().s3().put("builds", "web/a", PAGE);
         assertTrue(end().reason().endsWith("the agent is offline"), () -> end().reason());
     }
 
     @Test
     void anAbortEndsIt() {
         project("NONE");
-        bench.aws().s3().put("builds", "web/a", PAGE);
         receiver.absent = Integer.MAX_VALUE;
         begin();
+        bench.aws().s3().put("builds", "web/a", PAGE);
         bench.advanceUntil(() -> receiver.absent < Integer.MAX_VALUE, LONG);
         step.execution().stop(new CancellationException("aborted"), null);
         bench.advanceUntil(step::isOver, Duration.ofSeconds(10));
@@ -306,8 +391,8 @@ class BuildDownloadTest extends SteppedBuilds {
     @Test
     void itIsDoneAgainAfterARestartInTheMiddle() throws Exception {
         project("NONE");
-        bench.aws().s3().put("builds", "web/a", PAGE);
         begin();
+        bench.aws().s3().put("builds", "web/a", PAGE);
         receiver.before = plan -> step.execution().leave(); // as a process that ends
         bench.advanceUntil(() -> !receiver.plans.isEmpty(), LONG);
         assertFalse(step.isOver());

@@ -56,6 +56,8 @@ class LyingAgentTest extends SteppedBuilds {
                                 () -> {},
                                 StepFiles.none()));
         step.begin(bench.scheduler());
+        bench.advance(1);
+        bench.aws().s3().put("builds", "web/a", new byte[1]);
         bench.advanceUntil(step::isOver, Duration.ofHours(2));
         assertEquals(List.of(), liar.archived);
         return String.valueOf(step.outcome().verdict().reason());
@@ -68,7 +70,6 @@ class LyingAgentTest extends SteppedBuilds {
             spec.artifacts("builds", "web");
             return spec;
         });
-        bench.aws().s3().put("builds", "web/a", new byte[1]);
         for (int done : List.of(0, -1, 7)) {
             String told = told(done);
             assertTrue(told.contains("The agent does not say what it has fetched of 1 files"), told);

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The objects in S3 that artifacts are made of: looked for, and signed for whoever reads them without credentials. */
@@ -29,10 +31,15 @@ final class ArtifactObjects {
     /** As many files as this are better packed. */
     private static final int MOST = 10_000;
 
+    /** So many objects of others are looked at in a folder that the build shares with them. */
+    private static final int MOST_OF_OTHERS = 100_000;
+
     /** What is under way goes on after that, and what breaks then is signed anew. */
     private static final Duration LIFE = Duration.ofHours(1);
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private static final String OWN_FOLDER = "With namespaceType BUILD_ID each build has a folder of its own";
 
     /**
      * An object.
@@ -49,30 +56,29 @@ final class ArtifactObjects {
 
     private final AwsSession session;
     private final BooleanSupplier wanted;
+    private final Consumer<String> console;
 
-    ArtifactObjects(@NonNull AwsSession session, @NonNull BooleanSupplier wanted) {
+    ArtifactObjects(
+            @NonNull AwsSession session, @NonNull BooleanSupplier wanted, @NonNull Consumer<String> console) {
         this.session = session;
         this.wanted = wanted;
+        this.console = console;
     }
 
     /**
      * What an artifact is made of. One that CodeBuild gives a checksum of is an object; of others it does not say what they are, so they are
-     * looked for as a folder first.
+     * looked for as a folder first. In a folder that others use, too, what the build cannot have put there is left out.
      */
     @NonNull
-    CompletableFuture<List<One>> of(@NonNull BuiltArtifact artifact) {
-        return artifact.sha256() != null
-                ? object(artifact)
-                : folder(artifact, null, new ArrayList<>())
-                        .thenCompose(all -> all.isEmpty() && !artifact.key().isEmpty()
-                                ? object(artifact)
-                                : CompletableFuture.completedFuture(all))
-                        .thenApply(all -> {
-                            if (all.isEmpty()) {
-                                throw none(artifact);
-                            }
-                            return all;
-                        });
+    CompletableFuture<List<One>> of(@NonNull MakingBuild build, @NonNull BuiltArtifact artifact) {
+        if (artifact.sha256() != null) {
+            return object(build, artifact);
+        }
+        Folder folder = new Folder(artifact, build);
+        return folder.read(null)
+                .thenCompose(read -> folder.isEmpty() && !artifact.key().isEmpty()
+                        ? object(build, artifact)
+                        : CompletableFuture.completedFuture(folder.its()));
     }
 
     private static CompletionException none(BuiltArtifact artifact) {
@@ -80,7 +86,13 @@ final class ArtifactObjects {
                 + ": the buildspec may have no artifacts section, or the files were removed from S3 since"));
     }
 
-    private CompletableFuture<List<One>> object(BuiltArtifact artifact) {
+    private static CompletionException noneOfThisBuild(BuiltArtifact artifact, int others) {
+        return new CompletionException(new ArtifactException("There is nothing of this build at " + artifact + ", but "
+                + BuildDownload.files(others) + (others == 1 ? " that was" : " that were")
+                + " put there before it began or after it had ended. " + OWN_FOLDER));
+    }
+
+    private CompletableFuture<List<One>> object(MakingBuild build, BuiltArtifact artifact) {
         return call(
                         "s3:GetObject",
                         artifact,
@@ -88,6 +100,11 @@ final class ArtifactObjects {
                                         head -> head.bucket(artifact.bucket()).key(artifact.key())))
                 .handle((HeadObjectResponse head, Throwable failure) -> {
                     if (failure == null) {
+                        if (artifact.sha256() == null
+                                && !build.owns(artifact)
+                                && !build.mayHavePut(head.lastModified())) {
+                            throw noneOfThisBuild(artifact, 1);
+                        }
                         String path = directory(artifact) + artifact.name();
                         return List.of(new One(artifact, artifact.key(), path, head.contentLength(), head.eTag()));
                     }
@@ -98,31 +115,79 @@ final class ArtifactObjects {
                 });
     }
 
-    private CompletableFuture<List<One>> folder(BuiltArtifact artifact, @CheckForNull String token, List<One> all) {
-        String key = artifact.key();
-        String prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
-        return call(
-                        "s3:ListBucket",
-                        artifact,
-                        () -> s3().listObjectsV2(list ->
-                                list.bucket(artifact.bucket()).prefix(prefix).continuationToken(token)))
-                .thenCompose((ListObjectsV2Response page) -> {
-                    page.contents().stream()
-                            .filter(object -> !object.key().endsWith("/")) // made by consoles, to show a folder
-                            .forEach(object -> all.add(new One(
-                                    artifact,
-                                    object.key(),
-                                    directory(artifact) + object.key().substring(prefix.length()),
-                                    object.size(),
-                                    object.eTag())));
-                    if (all.size() > MOST) {
-                        return CompletableFuture.failedFuture(new ArtifactException(artifact + " has more than " + MOST
-                                + " files; have the build pack them, with packaging ZIP in its project's artifacts"));
-                    }
-                    return Boolean.TRUE.equals(page.isTruncated())
-                            ? folder(artifact, page.nextContinuationToken(), all)
-                            : CompletableFuture.completedFuture(all);
-                });
+    /** What is below an artifact's place. */
+    private final class Folder {
+
+        private final BuiltArtifact artifact;
+        private final MakingBuild build;
+        private final boolean shared;
+        private final String prefix;
+        private final List<One> its = new ArrayList<>();
+        private int others;
+
+        Folder(BuiltArtifact artifact, MakingBuild build) {
+            this.artifact = artifact;
+            this.build = build;
+            shared = !build.owns(artifact);
+            String key = artifact.key();
+            prefix = key.isEmpty() || key.endsWith("/") ? key : key + "/";
+        }
+
+        CompletableFuture<Void> read(@CheckForNull String token) {
+            return call(
+                            "s3:ListBucket",
+                            artifact,
+                            () -> s3().listObjectsV2(list ->
+                                    list.bucket(artifact.bucket()).prefix(prefix).continuationToken(token)))
+                    .thenCompose((ListObjectsV2Response page) -> {
+                        page.contents().stream()
+                                .filter(object -> !object.key().endsWith("/")) // made by consoles, to show a folder
+                                .forEach(this::add);
+                        if (its.size() > MOST) {
+                            return CompletableFuture.failedFuture(new ArtifactException(artifact + " has more than "
+                                    + MOST + " files; have the build pack them, with packaging ZIP in its project's"
+                                    + " artifacts"));
+                        }
+                        if (others > MOST_OF_OTHERS) {
+                            return CompletableFuture.failedFuture(new ArtifactException(artifact + " has more than "
+                                    + MOST_OF_OTHERS + " files that are not this build's. " + OWN_FOLDER));
+                        }
+                        return Boolean.TRUE.equals(page.isTruncated())
+                                ? read(page.nextContinuationToken())
+                                : CompletableFuture.completedFuture(null);
+                    });
+        }
+
+        private void add(S3Object object) {
+            if (shared && !build.mayHavePut(object.lastModified())) {
+                others++;
+                return;
+            }
+            String path = directory(artifact) + object.key().substring(prefix.length());
+            its.add(new One(artifact, object.key(), path, object.size(), object.eTag()));
+        }
+
+        boolean isEmpty() {
+            return its.isEmpty() && others == 0;
+        }
+
+        List<One> its() {
+            if (isEmpty()) {
+                throw none(artifact);
+            }
+            if (its.isEmpty()) {
+                throw noneOfThisBuild(artifact, others);
+            }
+            if (shared) {
+                console.accept(artifact + " is not this build's alone: "
+                        + (others == 0
+                                ? "if another build has put files there at the same time, they come, too. "
+                                : BuildDownload.files(others) + (others == 1 ? " is left out, as it was" : " are left out, as they were")
+                                        + " put there before it began or after it had ended. ")
+                        + OWN_FOLDER);
+            }
+            return its;
+        }
     }
 
     /** A secondary artifact has a directory of its own. */

@@ -55,7 +55,7 @@ public final class BuildDownload {
         this.scheduler = scheduler;
         this.console = console;
         this.receiver = receiver;
-        this.objects = new ArtifactObjects(session, () -> wanted);
+        this.objects = new ArtifactObjects(session, () -> wanted, console::line);
         String kept = marks.getOrDefault(MARK, "");
         problem = kept.isEmpty() ? null : kept;
     }
@@ -82,11 +82,10 @@ public final class BuildDownload {
     /**
      * Fetches what is wanted.
      *
-     * @param build its id
      * @return done when it is there, or cannot be; never fails
      */
     @NonNull
-    public CompletableFuture<Void> run(@NonNull String build, @NonNull List<BuiltArtifact> made) {
+    public CompletableFuture<Void> run(@NonNull MakingBuild build, @NonNull List<BuiltArtifact> made) {
         DownloadRequest request = receiver.wanted();
         problem = null;
         if (request == null || !wanted) {
@@ -97,12 +96,12 @@ public final class BuildDownload {
             List<BuiltArtifact> chosen = chosen(request, made);
             CompletableFuture<List<ArtifactObjects.One>> all = CompletableFuture.completedFuture(new ArrayList<>());
             for (BuiltArtifact artifact : chosen) {
-                all = all.thenCombine(objects.of(artifact), (before, more) -> {
+                all = all.thenCombine(objects.of(build, artifact), (before, more) -> {
                     before.addAll(more);
                     return before;
                 });
             }
-            done = all.thenCompose(found -> fetch(build, request, found));
+            done = all.thenCompose(found -> fetch(build.id(), request, found));
         } catch (ArtifactException e) {
             done = CompletableFuture.failedFuture(e);
         }
@@ -154,7 +153,7 @@ public final class BuildDownload {
         return transfer.done;
     }
 
-    private static String files(int count) {
+    static String files(int count) {
         return count == 1 ? "1 file" : count + " files";
     }
 
