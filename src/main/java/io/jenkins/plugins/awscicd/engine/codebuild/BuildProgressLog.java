@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.log.LogFollower;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
-import io.jenkins.plugins.awscicd.engine.log.LogSink;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -151,40 +150,16 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         if (log != null || location == null || logMode == LogMode.NONE) {
             return;
         }
-        if (logMode == LogMode.STREAM) {
-            log = new LogFollower(session, scheduler, location, phased.token(), new LogSink() {
-                @Override
-                public void page(List<String> messages, String next) {
-                    printLog(it -> {
-                        it.page(messages, next);
-                        logEnd.read(messages);
-                    });
-                }
-
-                @Override
-                public void caughtUp() {
-                    printLog(PhasedLog::caughtUp);
-                }
-
-                @Override
-                public void unreadable(AwsCallException why) {
-                    logTrouble("The log cannot be read at the moment, retrying: " + why.getMessage());
-                }
-
-                @Override
-                public void readable() {
-                    logTrouble("The log can be read again");
-                }
-
-                @Override
-                public void again() {
-                    printLog(it -> {
-                        it.again();
-                        console.line(
-                                "AWS no longer knows the position in the log, so the log is repeated from the beginning");
-                    });
-                }
-            });
+        if (logMode == LogMode.FAILED && !now.failed()) {
+            return;
+        }
+        if (logMode == LogMode.STREAM || logMode == LogMode.FAILED) {
+            log = new LogFollower(
+                    session,
+                    scheduler,
+                    location,
+                    phased.token(),
+                    new PhasedSink(console, logEnd, this::printLog));
             log.follow();
         } else if (!logLinked) {
             String url = now.logUrl();
@@ -198,13 +173,6 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         if (!abandoned) {
             marked(printing);
         }
-    }
-
-    private void logTrouble(String line) {
-        printLog(it -> {
-            it.close(); // the phases do not wait for what the build has said
-            console.line(line);
-        });
     }
 
     /** What was printed is made to outlive this process before it counts as printed. */

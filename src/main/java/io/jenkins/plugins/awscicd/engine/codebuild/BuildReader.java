@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.codebuild.model.LogsLocation;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.codebuild.model.SourceType;
 
-/** Reads what AWS says of a build. */
-final class BuildReader {
+/** Reads what AWS says of a build, and of a batch what it says in the same words. */
+public final class BuildReader {
 
     /** What some write into a repository's URL to get at it. */
     private static final Pattern LOGIN = Pattern.compile("://[^/]*@");
@@ -44,7 +44,7 @@ final class BuildReader {
                 source(build.source()),
                 build.sourceVersion(),
                 build.resolvedSourceVersion(),
-                artifacts(build),
+                artifacts(build.artifacts(), build.secondaryArtifacts()),
                 exported(build),
                 List.copyOf(build.reportArns()),
                 build.startTime(),
@@ -60,7 +60,9 @@ final class BuildReader {
                 || logs.cloudWatchLogs().status() != LogsConfigStatusType.DISABLED;
     }
 
-    private static String source(@CheckForNull ProjectSource source) {
+    /** Where a source is, without what may be secret in that; empty if there is none. */
+    @NonNull
+    public static String source(@CheckForNull ProjectSource source) {
         if (source == null || source.location() == null || source.type() == SourceType.NO_SOURCE) {
             return "";
         }
@@ -77,12 +79,15 @@ final class BuildReader {
                 : new LogLocation(logs.groupName(), logs.streamName());
     }
 
-    private static List<BuildResult.Artifact> artifacts(Build build) {
+    /** What has been put into S3, the primary artifact first. */
+    @NonNull
+    public static List<BuildResult.Artifact> artifacts(
+            @CheckForNull BuildArtifacts primary, @NonNull List<BuildArtifacts> secondary) {
         List<BuildArtifacts> all = new ArrayList<>();
-        if (build.artifacts() != null) {
-            all.add(build.artifacts());
+        if (primary != null) {
+            all.add(primary);
         }
-        all.addAll(build.secondaryArtifacts());
+        all.addAll(secondary);
         return all.stream()
                 .filter(it -> it.location() != null && !it.location().isEmpty())
                 .map(it ->

@@ -254,12 +254,13 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
 
         /** Null if it is nowhere in S3. */
         @CheckForNull
-        BuiltArtifact built() {
+        public BuiltArtifact built() {
             return BuiltArtifact.at(identifier, location, sha256sum);
         }
 
         /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */
-        Progress.Fact progress(Region region) {
+        @NonNull
+        public Progress.Fact progress(@NonNull Region region) {
             Matcher arn = S3_ARN.matcher(location);
             if (!arn.matches()) {
                 return new Progress.Fact(What.ARTIFACT, location);

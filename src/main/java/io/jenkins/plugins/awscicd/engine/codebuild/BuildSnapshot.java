@@ -78,19 +78,31 @@ public record BuildSnapshot(
             @NonNull String context) {
 
         static Phase of(BuildPhase phase) {
-            return new Phase(
+            return of(
                     phase.phaseTypeAsString(),
                     phase.phaseStatusAsString(),
                     phase.startTime(),
-                    duration(phase),
-                    phase.contexts().stream().map(Phase::said).collect(Collectors.joining("; ")));
+                    phase.endTime(),
+                    phase.durationInSeconds(),
+                    phase.contexts());
         }
 
-        private static Duration duration(BuildPhase phase) {
-            if (phase.startTime() != null && phase.endTime() != null) {
-                return Duration.between(phase.startTime(), phase.endTime());
-            }
-            return phase.durationInSeconds() == null ? null : Duration.ofSeconds(phase.durationInSeconds());
+        /** As AWS tells one, whether of a build or of a batch. */
+        @NonNull
+        public static Phase of(
+                @NonNull String type,
+                @CheckForNull String status,
+                @CheckForNull Instant start,
+                @CheckForNull Instant end,
+                @CheckForNull Long seconds,
+                @NonNull List<PhaseContext> contexts) {
+            Duration took = seconds == null ? null : Duration.ofSeconds(seconds);
+            return new Phase(
+                    type,
+                    status,
+                    start,
+                    start != null && end != null ? Duration.between(start, end) : took,
+                    contexts.stream().map(Phase::said).collect(Collectors.joining("; ")));
         }
 
         private static String said(PhaseContext context) {
@@ -99,11 +111,18 @@ public record BuildSnapshot(
             return code.isBlank() || message.isBlank() ? code + message : code + ": " + message;
         }
 
-        boolean failed() {
+        /** Whether it has ended, and not well. */
+        public boolean failed() {
             return status != null && !status.equals("SUCCEEDED");
         }
 
-        Progress.Phase progress() {
+        /** How it ended, such as {@code BUILD failed: COMMAND_EXECUTION_ERROR}. */
+        @NonNull
+        public String inWords() {
+            return type + " " + verb(String.valueOf(status)) + (context.isEmpty() ? "" : ": " + context);
+        }
+
+        private Progress.Phase progress() {
             return new Progress.Phase(type, status, failed(), start, took, context);
         }
     }
@@ -122,6 +141,11 @@ public record BuildSnapshot(
         return "SUCCEEDED".equals(status);
     }
 
+    /** Whether it ended by itself, and not well. */
+    public boolean failed() {
+        return ended && !succeeded() && !"STOPPED".equals(status);
+    }
+
     /** What was built, as exactly as AWS says; null if it says nothing. */
     @CheckForNull
     String sourceVersion() {
@@ -130,6 +154,12 @@ public record BuildSnapshot(
 
     /** What is built, as was asked for, to follow the build's name; empty if it has no source. */
     String builds() {
+        return builds(source, askedVersion);
+    }
+
+    /** The same of any source. */
+    @NonNull
+    public static String builds(@NonNull String source, @CheckForNull String askedVersion) {
         if (source.isEmpty()) {
             return "";
         }
@@ -149,8 +179,7 @@ public record BuildSnapshot(
         return phases.stream()
                 .filter(Phase::failed)
                 .findFirst()
-                .map(phase -> phase.type() + " " + verb(String.valueOf(phase.status()))
-                        + (phase.context().isEmpty() ? "" : ": " + phase.context()))
+                .map(Phase::inWords)
                 .orElse("AWS names no failed phase");
     }
 
@@ -254,9 +283,12 @@ public record BuildSnapshot(
     }
 
     private Progress.State state() {
-        if (!ended) {
-            return Progress.State.RUNNING;
-        }
+        return ended ? endState(status) : Progress.State.RUNNING;
+    }
+
+    /** What a status means that something has ended with. */
+    @NonNull
+    public static Progress.State endState(@NonNull String status) {
         return switch (status) {
             case "SUCCEEDED" -> Progress.State.SUCCEEDED;
             case "STOPPED" -> Progress.State.STOPPED;

@@ -74,7 +74,7 @@ final class BuildStarter implements JobStarter, TokenStart.Call {
     public String make() {
         StartBuildRequest.Builder build = request.toStartBuild().idempotencyToken(token);
         List<EnvironmentVariable> variables = new ArrayList<>(build.build().environmentVariablesOverride());
-        variables.add(MarkedBuilds.mark(token));
+        variables.add(Marked.mark(token));
         return CodeBuildService.client(session)
                 .startBuild(build.environmentVariablesOverride(variables).build())
                 .build()

@@ -8,6 +8,8 @@ import java.util.Locale;
 public enum LogMode {
     /** All of it, as it comes. */
     STREAM,
+    /** All of it, when the build has ended, if it failed. */
+    FAILED,
     /** Where it is. */
     LINK,
     /** Nothing. */
@@ -25,7 +27,7 @@ public enum LogMode {
         try {
             return valueOf(word.trim().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("log: '" + word + "' is not known; use one of stream, link, none", e);
+            throw new IllegalArgumentException("log: '" + word + "' is not known; use one of stream, failed, link, none", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededExcep
  * @param since when the wait began, for it all: a restart does not prolong it
  * @param longest how long it may take
  */
-record Room(Instant since, Duration longest) {
+public record Room(@NonNull Instant since, @NonNull Duration longest) {
 
     /** As long as AWS itself has a build wait in its queue, if nothing else is said. */
     private static final Duration DEFAULT = Duration.ofHours(8);

@@ -50,7 +50,8 @@ final class S3Log {
     CompletableFuture<Void> print(@NonNull BuildSnapshot last) {
         String arn = last.s3Log();
         Matcher at = ARN.matcher(arn == null ? "" : arn);
-        if (last.isInCloudWatch() || mode == LogMode.NONE || !wanted.getAsBoolean()) {
+        boolean silent = mode == LogMode.NONE || mode == LogMode.FAILED && !last.failed();
+        if (last.isInCloudWatch() || silent || !wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
         if (!at.matches()) {
@@ -58,7 +59,7 @@ final class S3Log {
             return CompletableFuture.completedFuture(null);
         }
         String place = "s3://" + at.group(1) + "/" + at.group(2);
-        if (mode != LogMode.STREAM) {
+        if (mode == LogMode.LINK) {
             console.line("Log: " + place);
             return CompletableFuture.completedFuture(null);
         }

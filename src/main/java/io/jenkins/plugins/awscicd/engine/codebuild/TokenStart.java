@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
  * <p>The first guard is the call's idempotency token, chosen and kept before the first call. AWS remembers it for five minutes. When it is
  * not known whether an earlier call has passed and the token is older, what it may have started is looked for before a call is made.
  */
-final class TokenStart {
+public final class TokenStart {
 
     /** What is started. Its methods call AWS once and block; they fail with the SDK's exceptions. */
-    interface Call {
+    public interface Call {
 
         /** The call that starts it, as an IAM action. */
         @NonNull
@@ -49,7 +49,7 @@ final class TokenStart {
     /** A margin below the five minutes for which AWS remembers a token. */
     private static final Duration TOKEN_LIFE = Duration.ofMinutes(4);
     /** Shorter than when watching: nothing is lost yet, and somebody may be waiting for the message. */
-    static final Duration PATIENCE = Duration.ofMinutes(3);
+    public static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -68,15 +68,15 @@ final class TokenStart {
      * @param again whether a call with it may have been made already, before a restart
      * @param gate run immediately before each call; fails with {@link Refused} if nothing is to be started (any more)
      */
-    TokenStart(
-            AwsSession session,
-            Scheduler scheduler,
-            Call call,
-            Instant chosen,
+    public TokenStart(
+            @NonNull AwsSession session,
+            @NonNull Scheduler scheduler,
+            @NonNull Call call,
+            @NonNull Instant chosen,
             boolean again,
-            Room room,
-            Runnable gate,
-            RetryListener retries) {
+            @NonNull Room room,
+            @NonNull Runnable gate,
+            @NonNull RetryListener retries) {
         this.session = session;
         this.scheduler = scheduler;
         this.call = call;
@@ -89,7 +89,7 @@ final class TokenStart {
 
     /** @return as of {@link io.jenkins.plugins.awscicd.engine.job.JobStarter#start} */
     @NonNull
-    CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
+    public CompletableFuture<String> start(@NonNull BooleanSupplier wanted) {
         return session.callWhile(
                         () -> wanted.getAsBoolean() || uncertain,
                         () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that

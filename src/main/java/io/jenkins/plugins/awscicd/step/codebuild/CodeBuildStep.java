@@ -120,7 +120,7 @@ public final class CodeBuildStep extends CodeBuildParts {
         return this;
     }
 
-    /** What the console shows of the build's log: {@code stream}, {@code link} or {@code none}. */
+    /** What the console shows of the build's log: {@code stream}, {@code failed}, {@code link} or {@code none}. */
     @CheckForNull
     public String getLog() {
         return log;

@@ -515,7 +515,7 @@ class BuildRequestTest {
         assertEquals(LogMode.LINK, LogMode.of("link"));
         assertEquals(LogMode.NONE, LogMode.of("NONE"));
         assertEquals(
-                "log: 'all' is not known; use one of stream, link, none",
+                "log: 'all' is not known; use one of stream, failed, link, none",
                 assertThrows(IllegalArgumentException.class, () -> LogMode.of("all"))
                         .getMessage());
     }

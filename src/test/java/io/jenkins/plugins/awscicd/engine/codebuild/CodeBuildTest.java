@@ -211,6 +211,19 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(0, bench.aws().calls().count("Logs.GetLogEvents"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SUCCEEDED, 0", "FAILED, 5"})
+    void withFailedTheLogIsReadAtTheEndOfAFailedBuildAlone(String status, int lines) {
+        bench.simulatedProject(
+                "web", it -> it.variable("SIMULATED_LOG_LINES", 5).variable("SIMULATED_STATUS", status));
+        BuildRun run = new BuildRun(bench).log(LogMode.FAILED).start("web");
+        bench.advance(Duration.ofSeconds(60));
+        assertEquals(List.of(), run.console().raw());
+        untilOver(run);
+        assertEquals(lines, run.console().output().size());
+        assertEquals(lines == 0, bench.aws().calls().count("Logs.GetLogEvents") == 0);
+    }
+
     @Test
     void withNoneNothingIsSaidOfTheLog() {
         bench.simulatedProject("web", it -> it.variable("SIMULATED_LOG_LINES", 5));
