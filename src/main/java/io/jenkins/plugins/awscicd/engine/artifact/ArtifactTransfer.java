@@ -57,8 +57,16 @@ public final class ArtifactTransfer {
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1L;
 
+        /** Whether a permission is missing, and S3 does not say which. */
+        private final boolean denied;
+
         RefusedException(String message) {
+            this(message, false);
+        }
+
+        RefusedException(String message, boolean denied) {
             super(message);
+            this.denied = denied;
         }
     }
 
@@ -80,23 +88,29 @@ public final class ArtifactTransfer {
     public void get(@NonNull String name, @NonNull SignedRequest from, @NonNull Path file, long most)
             throws IOException, InterruptedException {
         Files.deleteIfExists(file);
-        fetch("Input artifact '" + name + "'", from, file, null, most);
+        Reading reading = new Reading(from, file, null, most);
+        attempt("Input artifact '" + name + "'", reading::attempt, reading::size);
     }
 
     /**
      * Reads an object into a file, behind what is in it already. When the connection breaks, it goes on where it was.
      *
-     * @param what begins what is thrown
-     * @param eTag of the object, if it is known; no other one is read
-     * @param most bytes that the file may have
      * @throws EndedAccessException if the address is good no more
      */
-    void fetch(
-            @NonNull String what, @NonNull SignedRequest from, @NonNull Path file, @CheckForNull String eTag, long most)
-            throws IOException, InterruptedException {
-        Reading reading = new Reading(from, file, eTag, most);
-        if (eTag == null || !Files.exists(file) || Files.size(file) != most) {
-            attempt(what, reading::attempt, reading::size);
+    void fetch(@NonNull FileToFetch object, @NonNull Path file) throws IOException, InterruptedException {
+        if (Files.exists(file) && Files.size(file) == object.size()) {
+            return;
+        }
+        Reading reading = new Reading(object.from(), file, object.eTag(), object.size());
+        try {
+            attempt("'" + object.path() + "'", reading::attempt, reading::size);
+        } catch (ArtifactException e) {
+            throw e.getCause() instanceof RefusedException refused && refused.denied
+                    ? new ArtifactException(
+                            e.getMessage() + ". Reading it takes s3:GetObject, and kms:Decrypt on "
+                                    + (object.kmsKey() == null ? "its KMS key, if one encrypts it" : object.kmsKey()),
+                            e)
+                    : e;
         }
     }
 
@@ -205,7 +219,9 @@ public final class ArtifactTransfer {
         if (fault == AwsFault.EXPIRED) {
             throw new EndedAccessException(what);
         }
-        throw fault.passes() || status == 416 ? new IOException(what) : new RefusedException(what);
+        throw fault.passes() || status == 416
+                ? new IOException(what)
+                : new RefusedException(what, fault == AwsFault.DENIED && !message.contains("not authorized to perform"));
     }
 
     private static String part(String xml, String element) {

@@ -92,7 +92,7 @@ public final class Fetch {
             room.check(file);
         }
         Path part = part(file, target);
-        transfer.fetch("'" + file.path() + "'", file.from(), part, file.eTag(), file.size());
+        transfer.fetch(file, part);
         try {
             check(file, part);
             if (file.unpacked()) {

@@ -11,6 +11,7 @@ import java.io.Serializable;
  * @param size in bytes
  * @param eTag of the object that is meant, so that no other one is read, and no part of one
  * @param sha256 of its content, in hexadecimal; null if nobody has said
+ * @param kmsKey that encrypts it; null if that is not known, or none does
  * @param unpacked whether it is a zip archive of which the files are wanted, in the file's directory
  */
 public record FileToFetch(
@@ -18,6 +19,7 @@ public record FileToFetch(
         long size,
         @NonNull String eTag,
         @CheckForNull String sha256,
+        @CheckForNull String kmsKey,
         boolean unpacked,
         @NonNull SignedRequest from)
         implements Serializable {

@@ -22,7 +22,7 @@ public final class BigArtifact {
         Path directory = Files.createTempDirectory(Path.of(args[0]), "artifact");
         long began = System.nanoTime();
         try (BrokenServer server = new BrokenServer(SIZE, 300 << 20, false)) {
-            FileToFetch file = new FileToFetch("web.zip", SIZE, BrokenServer.TAG, null, false, server.address());
+            FileToFetch file = new FileToFetch("web.zip", SIZE, BrokenServer.TAG, null, null, false, server.address());
             Fetch fetch = new Fetch(new ArtifactTransfer(Duration.ZERO, Duration.ofMinutes(1)));
             fetch.run(directory, new FetchPlan("", new ArrayList<>(List.of(file)), SIZE, 0));
             System.out.printf(

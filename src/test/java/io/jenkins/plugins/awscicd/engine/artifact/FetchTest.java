@@ -36,7 +36,7 @@ class FetchTest {
     }
 
     private static FileToFetch file(BrokenServer server, String path, long size) {
-        return new FileToFetch(path, size, BrokenServer.TAG, null, false, server.address());
+        return new FileToFetch(path, size, BrokenServer.TAG, null, null, false, server.address());
     }
 
     private Fetched run(String directory, FileToFetch file) throws IOException, InterruptedException {
@@ -97,7 +97,7 @@ class FetchTest {
     @Test
     void whatHasAnotherChecksumIsNotKept() throws Exception {
         try (BrokenServer server = new BrokenServer(SIZE, 0, false)) {
-            FileToFetch file = new FileToFetch("web.zip", SIZE, BrokenServer.TAG, "00", false, server.address());
+            FileToFetch file = new FileToFetch("web.zip", SIZE, BrokenServer.TAG, "00", null, false, server.address());
             assertThrows(ArtifactException.class, () -> run("dist", file));
             assertEquals(List.of(), files());
         }
@@ -143,7 +143,7 @@ class FetchTest {
 
     @Test
     void whatAnAgentSaysOfItsFilesIsChecked() throws Exception {
-        FileToFetch file = new FileToFetch("a", 1, "t", null, false, new SignedRequest("https://a", Map.of()));
+        FileToFetch file = new FileToFetch("a", 1, "t", null, null, false, new SignedRequest("https://a", Map.of()));
         FetchPlan plan = new FetchPlan("dist", List.of(file, file), SIZE, 5);
         ArrayList<String> good = new ArrayList<>(List.of("dist/a"));
         assertEquals(good, new Fetched(2, good, 7, null).checked(plan).paths());

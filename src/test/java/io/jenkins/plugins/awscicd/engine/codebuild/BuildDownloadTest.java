@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.Archive;
 import io.jenkins.plugins.awscicd.localaws.codebuild.ProjectSpec;
+import io.jenkins.plugins.awscicd.localaws.s3.Dialect;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The artifacts of a build come to the step's files, whole or not at all. */
@@ -231,6 +234,45 @@ class BuildDownloadTest extends SteppedBuilds {
         assertEquals(Verdict.End.SUCCEEDED, end().end());
         assertEquals(List.of("index.html"), files("dist"));
         assertFalse(step.console.lines().toString().contains("namespaceType"));
+    }
+
+    /** Whether AWS says so or not, and whether a look at the object takes it, too. */
+    @ParameterizedTest
+    @CsvSource({"false, false, false", "true, false, false", "false, true, false", "true, true, false", "false, false, true",
+        "true, false, true"})
+    void whatMayNotBeDecryptedNamesThePermissionAndTheKey(boolean unnamed, boolean head, boolean folder) {
+        String key = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
+        if (unnamed) {
+            bench.aws().s3().dialect(Dialect.KMS_DENIAL_UNNAMED);
+        }
+        if (head) {
+            bench.aws().s3().dialect(Dialect.HEAD_TAKES_DECRYPT);
+        }
+        bench.aws().s3().refuseDecrypt(key);
+        project(folder ? "NONE" : "ZIP");
+        begin();
+        if (folder) {
+            bench.aws().s3().putEncrypted("builds", "web/index.html", PAGE, key);
+        } else {
+            packed(Archive.zip(Map.of("index.html", "tea")));
+            bench.aws().s3().putEncrypted("builds", "web", PAGE, key);
+        }
+        String reason = String.valueOf(end().reason());
+        assertTrue(reason.contains("kms:Decrypt"), reason);
+        assertTrue(reason.contains(key) || head || unnamed && folder, reason); // of a folder, S3 lists no keys
+        assertFalse(!head && reason.contains("s3:GetObject on this resource"), reason);
+    }
+
+    /** Nor does anybody take its ETag for an MD5. */
+    @Test
+    void whatAKmsKeyEncryptsIsFetched() throws Exception {
+        project("ZIP");
+        begin();
+        byte[] archive = Archive.zip(Map.of("index.html", "tea"));
+        packed(archive);
+        bench.aws().s3().putEncrypted("builds", "web", archive, "alias/builds");
+        assertEquals(Verdict.End.SUCCEEDED, end().end());
+        assertArrayEquals(archive, Files.readAllBytes(workspace.resolve("dist/web")));
     }
 
     private List<String> files(String directory) throws IOException {

@@ -61,6 +61,20 @@ final class ObjectHeaders {
         }
     }
 
+    /** The KMS key that encrypts an object; {@code null} if none does. */
+    static String kmsKey(Map<String, String> headers) {
+        return headers.getOrDefault("x-amz-server-side-encryption", "").startsWith("aws:kms")
+                ? headers.getOrDefault("x-amz-server-side-encryption-aws-kms-key-id", "alias/aws/s3")
+                : null;
+    }
+
+    /** An ETag, which is no MD5 of the object where a KMS key encrypts it (API reference, Object: ETag). */
+    static String etag(Map<String, String> headers, Blob blob) {
+        return kmsKey(headers) == null
+                ? blob.etag()
+                : new StringBuilder(blob.etag()).reverse().toString();
+    }
+
     /** The part of the headers that says how the object is encrypted. */
     static Map<String, String> encryption(Map<String, String> headers) {
         Map<String, String> encryption = new LinkedHashMap<>(headers);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.localaws.s3;
 
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
+import io.jenkins.plugins.awscicd.localaws.wire.Caller;
 import io.jenkins.plugins.awscicd.localaws.wire.Request;
 import io.jenkins.plugins.awscicd.localaws.wire.Response;
 import io.jenkins.plugins.awscicd.localaws.wire.Xml;
@@ -42,7 +43,7 @@ final class ObjectOperations {
         S3Object object = new S3Object(
                 target.key(),
                 bucket.nextVersionId(),
-                blob.etag(),
+                ObjectHeaders.etag(headers, blob),
                 blob.file(),
                 blob.size(),
                 s3.time().now(),
@@ -93,7 +94,7 @@ final class ObjectOperations {
         S3Object copy = new S3Object(
                 target.key(),
                 bucket.nextVersionId(),
-                blob.etag(),
+                ObjectHeaders.etag(headers, blob),
                 blob.file(),
                 blob.size(),
                 s3.time().now(),
@@ -114,9 +115,21 @@ final class ObjectOperations {
     }
 
     /** GetObject and HeadObject. */
-    Response get(Target target, Request request) throws AwsError {
+    Response get(Target target, Request request, Caller caller) throws AwsError {
         Bucket bucket = BucketOperations.bucket(s3, target);
         S3Object object = find(target, request.query("versionId"));
+        boolean decrypts = !request.method().equals("HEAD") || s3.speaks(Dialect.HEAD_TAKES_DECRYPT);
+        if (decrypts && s3.refuses(object)) {
+            throw new AwsError(
+                    403,
+                    "AccessDenied",
+                    s3.speaks(Dialect.KMS_DENIAL_UNNAMED)
+                            ? "Access Denied"
+                            // As published in ministryofjustice/modernisation-platform #11726.
+                            : "User: " + caller.arn() + " is not authorized to perform: kms:Decrypt on resource: "
+                                    + ObjectHeaders.kmsKey(object.headers())
+                                    + " because no identity-based policy allows the kms:Decrypt action");
+        }
         checkConditions(request, object);
         ByteRange range = ByteRange.parse(request.header("Range"), object.size());
         Response response = range == null

@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -26,6 +28,7 @@ public final class S3 {
     private final Place home;
     private final Blobs blobs;
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
 
     /** @param directory where the objects' bytes are kept */
@@ -79,17 +82,46 @@ public final class S3 {
 
     /** Stores an object and returns its version id. */
     public String put(String bucket, String key, InputStream content) {
+        return put(bucket, key, content, Map.of("x-amz-server-side-encryption", "AES256"));
+    }
+
+    /** Stores an object that a KMS key encrypts. */
+    public void putEncrypted(String bucket, String key, byte[] content, String kmsKey) {
+        put(
+                bucket,
+                key,
+                new ByteArrayInputStream(content),
+                Map.of(
+                        "x-amz-server-side-encryption",
+                        "aws:kms",
+                        "x-amz-server-side-encryption-aws-kms-key-id",
+                        kmsKey));
+    }
+
+    /** Has a KMS key refuse to decrypt for everybody from now on. */
+    public void refuseDecrypt(String kmsKey) {
+        refusing.add(kmsKey);
+    }
+
+    boolean refuses(S3Object object) {
+        String kmsKey = ObjectHeaders.kmsKey(object.headers());
+        return kmsKey != null && refusing.contains(kmsKey);
+    }
+
+    private String put(String bucket, String key, InputStream content, Map<String, String> encryption) {
         Bucket target = find(bucket).orElseThrow(() -> new NoSuchElementException("No bucket " + bucket));
         try {
             Blob blob = blobs.store(content, EnumSet.noneOf(ChecksumAlgorithm.class));
+            Map<String, String> headers = new LinkedHashMap<>(encryption);
+            headers.put("Content-Type", "application/octet-stream");
             S3Object object = new S3Object(
                     key,
                     target.nextVersionId(),
-                    blob.etag(),
+                    ObjectHeaders.etag(headers, blob),
                     blob.file(),
                     blob.size(),
                     time.now(),
-                    Map.of("Content-Type", "application/octet-stream", "x-amz-server-side-encryption", "AES256"),
+                    headers,
                     Map.of());
             target.put(object);
             return object.versionId();

@@ -138,7 +138,7 @@ public final class S3Api implements Api {
                 case "ListObjectVersions" -> lists.versions(target, request);
                 case "PutObject" -> objects.put(target, request);
                 case "CopyObject" -> objects.copy(target, request);
-                case "GetObject", "HeadObject" -> objects.get(target, request);
+                case "GetObject", "HeadObject" -> objects.get(target, request, caller);
                 case "DeleteObject" -> objects.delete(target, request);
                 case "DeleteObjects" -> objects.deleteMany(target, request);
                 case "CreateMultipartUpload" -> uploads.create(target, request);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.engine.access.call;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -19,6 +20,9 @@ public final class AwsCallException extends RuntimeException {
     private static final int LONGEST = 8000;
 
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+
+    private static final Pattern NOT_AUTHORIZED =
+            Pattern.compile("is not authorized to perform: ([a-z0-9-]+:[A-Za-z0-9]+)");
 
     private final AwsFault fault;
 
@@ -51,7 +55,8 @@ public final class AwsCallException extends RuntimeException {
         String advice =
                 switch (fault) {
                     case DENIED ->
-                        " Check the credentials, and that they allow the IAM action " + action + " on this resource.";
+                        " Check the credentials, and that they allow the IAM action " + refused(cause, action)
+                                + " on this resource.";
                     case NOT_FOUND -> " Check its name, the region and the account.";
                     case EXPIRED -> " The temporary credentials have expired and could not be renewed.";
                     case NO_CREDENTIALS ->
@@ -62,6 +67,12 @@ public final class AwsCallException extends RuntimeException {
                     case BUSY, REJECTED -> "";
                 };
         return new AwsCallException(fault, action + " failed for " + resource + ": " + said(cause) + advice);
+    }
+
+    /** A call may take other actions as well, such as kms:Decrypt: AWS may say which one it was. */
+    private static String refused(Throwable cause, String action) {
+        Matcher named = NOT_AUTHORIZED.matcher(said(cause));
+        return named.find() ? named.group(1) : action;
     }
 
     private static boolean fromSts(Throwable cause) {

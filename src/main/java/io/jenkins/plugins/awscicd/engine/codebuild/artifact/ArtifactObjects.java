@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.PresignedAddress;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.artifact.ArtifactException;
 import io.jenkins.plugins.awscicd.engine.artifact.FileToFetch;
@@ -46,13 +45,15 @@ final class ArtifactObjects {
      *
      * @param path of its file, below the directory for all artifacts
      * @param size in bytes
+     * @param kmsKey that encrypts it, if that is known
      */
     record One(
             @NonNull BuiltArtifact of,
             @NonNull String key,
             @NonNull String path,
             long size,
-            @NonNull String eTag) {}
+            @NonNull String eTag,
+            @CheckForNull String kmsKey) {}
 
     private final AwsSession session;
     private final BooleanSupplier wanted;
@@ -106,12 +107,20 @@ final class ArtifactObjects {
                             throw noneOfThisBuild(artifact, 1);
                         }
                         String path = directory(artifact) + artifact.name();
-                        return List.of(new One(artifact, artifact.key(), path, head.contentLength(), head.eTag()));
+                        return List.of(new One(
+                                artifact, artifact.key(), path, head.contentLength(), head.eTag(), head.ssekmsKeyId()));
                     }
                     Throwable cause = AwsCallException.unwrap(failure);
-                    throw cause instanceof AwsCallException reported && reported.fault() == AwsFault.NOT_FOUND
-                            ? none(artifact)
-                            : new CompletionException(cause);
+                    if (!(cause instanceof AwsCallException reported)) {
+                        throw new CompletionException(cause);
+                    }
+                    throw switch (reported.fault()) {
+                        case NOT_FOUND -> none(artifact);
+                        case DENIED ->
+                            new CompletionException(new ArtifactException(reported.getMessage()
+                                    + " If a KMS key encrypts it, kms:Decrypt on that is needed, too."));
+                        default -> new CompletionException(reported);
+                    };
                 });
     }
 
@@ -164,7 +173,7 @@ final class ArtifactObjects {
                 return;
             }
             String path = directory(artifact) + object.key().substring(prefix.length());
-            its.add(new One(artifact, object.key(), path, object.size(), object.eTag()));
+            its.add(new One(artifact, object.key(), path, object.size(), object.eTag(), null));
         }
 
         boolean isEmpty() {
@@ -220,6 +229,7 @@ final class ArtifactObjects {
                         one.size(),
                         one.eTag(),
                         one.of().sha256(),
+                        one.kmsKey(),
                         unpacked,
                         new SignedRequest(address, Map.of())));
             }
