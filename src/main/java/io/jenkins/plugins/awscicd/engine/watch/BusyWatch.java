@@ -60,6 +60,13 @@ public final class BusyWatch<S extends Snapshot> {
         return watch != null;
     }
 
+    /** Something is about to happen: AWS is asked more often for a while. */
+    public void expedite() {
+        if (handle != null) {
+            handle.expedite();
+        }
+    }
+
     /** Waits no longer. */
     public void leave() {
         watch = null;

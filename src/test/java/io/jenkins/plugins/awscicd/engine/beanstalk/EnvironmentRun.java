@@ -3,11 +3,13 @@ package io.jenkins.plugins.awscicd.engine.beanstalk;
 import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.Disk;
 import io.jenkins.plugins.awscicd.engine.JobRun;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
-import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.EnvironmentDeployment;
+import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.PreparedUpdate;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.function.UnaryOperator;
 public final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
 
     private final Map<String, Object> arguments = new HashMap<>();
-    private EnvironmentDeployment deployment;
+    private PreparedUpdate deployment;
     private Beanstalk beanstalk;
     private BeanstalkRequest pickedUp;
 
@@ -96,7 +98,7 @@ public final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
     }
 
     public EnvironmentRun launch() {
-        start(deployment.job(), beanstalk.starter(deployment, pickedUp, new StartToken(token(), chosen()), again()));
+        start(deployment.job(), deployment.starter(pickedUp, again()));
         return this;
     }
 
@@ -111,7 +113,13 @@ public final class EnvironmentRun extends JobRun<EnvironmentSnapshot> {
         if (!request.problems().isEmpty()) {
             throw new IllegalArgumentException(request.problems().toString());
         }
-        deployment = beanstalk.deployment(session, console(), disk(), request, turn, gate, this);
+        deployment = beanstalk.prepare(
+                new Connected<>(session, console(), disk(), this),
+                request,
+                new StartToken(token(), chosen()),
+                turn,
+                gate,
+                StepFiles.none());
         return uploaded.apply(request);
     }
 

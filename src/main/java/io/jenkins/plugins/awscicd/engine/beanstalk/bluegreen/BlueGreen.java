@@ -2,24 +2,18 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.RollBack;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
-import io.jenkins.plugins.awscicd.engine.watch.Watcher;
+import io.jenkins.plugins.awscicd.engine.time.Serial;
+import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -32,76 +26,67 @@ public final class BlueGreen implements Sequel {
 
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final Watcher watcher;
-    private final EnvironmentService service;
+    private final Step step;
     private final BlueGreenArguments arguments;
-    private final UpdateJournal journal;
     private final CnameSwap swap;
-    private final SwapOutcome outcome;
     private final SwapLines lines;
-    private final UnwantedGreen unwanted;
-    private final StepTurn turn;
+    private final GreenClone clone;
     private final OldEnvironment old;
-    /** Null if nothing is brought back. */
-    private final RollBack rollBack;
+    /** {@link Sequel#NONE} if nothing is brought back. */
+    private final Sequel rollBack;
+    /** The environment that is to be replaced, watched beside the one that replaces it. */
+    private final BusyWatch<EnvironmentSnapshot> watch;
 
     private Runnable reconsider = () -> {};
-    /** Null unless it is watched. */
-    private BlueWatch blue;
+    /** The old environment as it was seen last; null before. */
+    private EnvironmentSnapshot blue;
+    /** Whether it can no longer be watched. */
+    private boolean blueGone;
+    /** The end of a clone that is not to become live; null unless it is to be ended. */
+    private Termination unwanted;
 
     private Scheduler.Task alarm = () -> {};
+    private boolean tidied;
     private boolean calling;
     private boolean left;
     private volatile boolean stopped;
 
-    public BlueGreen(
-            AwsSession session,
-            Scheduler scheduler,
-            Watcher watcher,
-            EnvironmentService service,
-            BeanstalkRequest request,
-            Journal journal,
-            JobConsole console,
-            LiveCalls live,
-            StepTurn turn,
-            @CheckForNull RollBack rollBack) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.watcher = watcher;
-        this.service = service;
-        this.arguments = request.blueGreen();
-        this.journal = UpdateJournal.of(journal);
-        this.swap = new CnameSwap(session, journal, request.health().colours(), live);
-        this.outcome = new SwapOutcome(this.journal);
-        this.lines = new SwapLines(session, request, console);
-        Terminations ends = new Terminations(session, scheduler, console, live.gate(), () -> reconsider.run());
-        this.unwanted = new UnwantedGreen(ends, new GreenClone(session, request, journal, console));
-        this.turn = turn;
-        this.old = new OldEnvironment(session, journal, console, arguments.terminateAfter(), this::lookAt, ends);
+    public BlueGreen(Step step, Sequel rollBack) {
+        this.step = step;
+        this.arguments = step.request().blueGreen();
+        this.swap = new CnameSwap(step);
+        this.lines = new SwapLines(step);
+        this.clone = new GreenClone(step);
+        this.old = new OldEnvironment(step, this::lookAt, this::again);
         this.rollBack = rollBack;
+        this.watch = new BusyWatch<>(
+                step.session(),
+                step.watcher(),
+                new EnvironmentService(),
+                new Serial(step.scheduler()::execute),
+                this::blueSeen,
+                this::blueLost);
+    }
+
+    private void again() {
+        reconsider.run();
     }
 
     @Override
     public void reconsider(@NonNull Runnable again) {
         reconsider = again;
-        if (rollBack != null) {
-            rollBack.reconsider(again);
-        }
+        rollBack.reconsider(again);
     }
 
     @Override
     public void looked(@NonNull EnvironmentSnapshot now) {
-        if (rollBack != null) {
-            rollBack.looked(now);
-        }
+        rollBack.looked(now);
     }
 
     /** Creating an environment cannot be aborted: a clone is terminated instead. */
     @Override
     public boolean endsUpdate() {
-        Sides sides = Sides.kept(journal);
+        Sides sides = Sides.kept(step.journal());
         return sides != null && sides.cloned();
     }
 
@@ -111,11 +96,11 @@ public final class BlueGreen implements Sequel {
         left = false;
         stopped = stopping;
         Sides sides = sides();
-        unwanted.tidyUp();
-        if (outcome.isSwapped()) {
-            return !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping);
+        tidyUp();
+        if (swap.isSwapped()) {
+            return isOldEnded(sides, stopping);
         }
-        if (outcome.isRefused()) {
+        if (swap.isRefused()) {
             return true;
         }
         if (!swap.isAsked() && (stopping || cause(cause) != null)) {
@@ -124,12 +109,30 @@ public final class BlueGreen implements Sequel {
         if (cause(cause) != null || !arguments.swaps()) {
             return true;
         }
-        return isSwapped(green, sides)
-                && (!outcome.isSwapped() || !arguments.terminatesOld() || old.isEnded(this::blue, sides, stopping));
+        return isSwapped(green, sides) && (!swap.isSwapped() || isOldEnded(sides, stopping));
+    }
+
+    /** After a crash the template of the clone may be left. */
+    private void tidyUp() {
+        if (!tidied) {
+            tidied = true;
+            clone.tidyUp();
+        }
+    }
+
+    private boolean isOldEnded(Sides sides, boolean stopping) {
+        if (!arguments.terminatesOld()) {
+            return true;
+        }
+        if (old.isLeft(sides, stopping)) {
+            return true;
+        }
+        EnvironmentSnapshot now = blue();
+        return blueGone || old.isEnded(now, sides, stopping);
     }
 
     private Sides sides() {
-        Sides sides = Sides.kept(journal);
+        Sides sides = Sides.kept(step.journal());
         if (sides == null) {
             throw new IllegalStateException("It is no longer known which environment was live: the journal is lost");
         }
@@ -137,27 +140,30 @@ public final class BlueGreen implements Sequel {
     }
 
     private boolean isDiscarded(EnvironmentSnapshot green, Sides sides, @CheckForNull String cause, boolean stopping) {
-        if (rollBack != null) {
+        if (rollBack != Sequel.NONE) {
             return rollBack.isOver(green, cause, stopping);
         }
         if (!sides.cloned() || !stopping && !arguments.rollsBack()) {
             return true;
         }
-        return unwanted.isEnded(green, sides, stopping);
+        if (unwanted == null) {
+            unwanted = new Termination(step, sides.cname(), null, this::again);
+        }
+        return unwanted.isOver(green, stopping);
     }
 
     private boolean isSwapped(EnvironmentSnapshot green, Sides sides) {
-        if (CnameSwap.isDone(green, blue().now(), sides)) {
+        if (CnameSwap.isDone(green, blue(), sides)) {
             conclude(green, sides);
             return true;
         }
-        if (swap.isAsked() && !session.time().now().isBefore(swap.deadline())) {
+        if (swap.isAsked() && !step.now().isBefore(swap.deadline())) {
             fail(lines.notSwapped(green, sides, swap));
             return true;
         }
         if (swap.isTaken()) {
             lookAt(swap.deadline());
-        } else if (!calling && blue().now() != null) {
+        } else if (!calling && blue() != null) {
             ask(green, sides);
         }
         return false;
@@ -165,13 +171,13 @@ public final class BlueGreen implements Sequel {
 
     /** Customers come to green now: whether to what was deployed there is another question. */
     private void conclude(EnvironmentSnapshot green, Sides sides) {
-        String label = journal.label();
+        String label = step.journal().label();
         if (!green.versionLabel().equals(label)) {
             fail(SwapLines.updatedMeanwhile(green, sides, label));
             return;
         }
-        outcome.swapped(session.time().now());
-        turn.done();
+        swap.swapped();
+        step.turn().done();
         lines.swapped(green, sides, swap);
     }
 
@@ -183,54 +189,59 @@ public final class BlueGreen implements Sequel {
         swap.ask(green.id(), sides, () -> !stopped).whenComplete((taken, failure) -> {
             synchronized (this) {
                 calling = false;
-                if (failure != null && AwsCallException.unwrap(failure) instanceof Refused refused) {
-                    refused(green, sides, refused);
-                } else if (failure != null) {
-                    fail("the CNAMEs were not swapped: "
-                            + AwsCallException.unwrap(failure).getMessage());
+                if (failure != null) {
+                    Throwable why = AwsCallException.unwrap(failure);
+                    if (why instanceof Refused) { // what is ready is left, as nothing is wrong with it
+                        swap.refused();
+                        lines.left(green, sides);
+                    }
+                    fail("the CNAMEs were not swapped: " + why.getMessage());
                 } else if (!taken) {
-                    lookAt(session.time().now().plus(AGAIN));
+                    lookAt(step.now().plus(AGAIN));
                     return;
                 }
-                if (blue != null) {
-                    blue.expedite();
-                }
+                watch.expedite();
             }
             reconsider.run();
         });
     }
 
-    /** What is ready is left, as nothing is wrong with it. */
-    private void refused(EnvironmentSnapshot green, Sides sides, Refused why) {
-        outcome.refused();
-        fail("the CNAMEs were not swapped: " + why.getMessage());
-        lines.left(green, sides);
-    }
-
     private void fail(String why) {
         if (!stopped) {
-            outcome.failed(why);
+            swap.failed(why);
         }
     }
 
-    private BlueWatch blue() {
-        if (blue == null) {
-            blue = new BlueWatch(session, watcher, service, sides().blueId(), reconsider, this::blueLost);
+    @CheckForNull
+    private EnvironmentSnapshot blue() {
+        if (!watch.isUnderWay()) {
+            watch.begin(sides().blueId());
         }
         return blue;
     }
 
-    /** AWS shows the old environment no more: it may have been terminated long since. */
-    private synchronized void blueLost(AwsCallException why) {
-        if (!outcome.isSwapped()) {
-            fail(sides().blue() + " can no longer be watched: " + why.getMessage());
+    private void blueSeen(EnvironmentSnapshot now) {
+        synchronized (this) {
+            blue = now;
         }
+        again();
+    }
+
+    /** AWS shows the old environment no more: it may have been terminated long since. */
+    private void blueLost(AwsCallException why) {
+        synchronized (this) {
+            blueGone = true;
+            if (!swap.isSwapped()) {
+                fail(sides().blue() + " can no longer be watched: " + why.getMessage());
+            }
+        }
+        again();
     }
 
     private void lookAt(Instant when) {
         alarm.cancel();
         if (!left) {
-            alarm = scheduler.schedule(Duration.between(session.time().now(), when), reconsider);
+            alarm = step.scheduler().schedule(Duration.between(step.now(), when), reconsider);
         }
     }
 
@@ -238,39 +249,35 @@ public final class BlueGreen implements Sequel {
     public synchronized void leave() {
         left = true;
         alarm.cancel();
-        if (rollBack != null) {
-            rollBack.leave();
+        rollBack.leave();
+        watch.leave();
+        blue = null;
+        blueGone = false;
+        if (unwanted != null) {
+            unwanted.leave();
         }
-        if (blue != null) {
-            blue.forget();
-            blue = null;
-        }
-        unwanted.leave();
         old.leave();
     }
 
     @Override
     @CheckForNull
     public String cause(@CheckForNull String cause) {
-        String whole = cause == null ? outcome.failure() : cause;
-        return whole == null || rollBack == null || outcome.isRefused() ? whole : rollBack.cause(whole);
+        String whole = cause == null ? swap.failure() : cause;
+        return whole == null || swap.isRefused() ? whole : rollBack.cause(whole);
     }
 
     @Override
     @NonNull
     public String conclusion(@NonNull EnvironmentSnapshot last, @CheckForNull String cause) {
         Sides sides = sides();
-        if (outcome.isSwapped()) {
-            boolean since = !last.cname().equals(sides.cname()); // somebody else has swapped it, to whatever
-            return sides.cname() + (since ? " was served by " : " is served by ") + last.name() + " with "
-                    + last.versionLabel() + (since ? ", and was swapped again since" : "")
+        if (swap.isSwapped()) {
+            return SwapLines.isServed(last, sides)
                     + (stopped && arguments.terminatesOld() ? "; " + sides.blue() + " is left as it is" : "");
         }
         String why = cause(cause);
         String untouched = sides.blue() + " is untouched: " + sides.cname();
         if (swap.isAsked()) {
-            return "Look at " + sides.blue() + " and " + last.name() + ": "
-                    + (why == null ? "it is unknown whether " + sides.cname() + " was swapped" : why);
+            return SwapLines.lookAt(last, sides, why);
         }
         if (why == null && !stopped) {
             return last.name() + " is prepared with " + last.versionLabel() + "; " + untouched;
@@ -286,7 +293,7 @@ public final class BlueGreen implements Sequel {
                 sides.cname(),
                 sides.blue(),
                 sides.blueId(),
-                outcome.isSwapped(),
-                rollBack == null ? null : rollBack.aftermath().rolledBackTo());
+                swap.isSwapped(),
+                rollBack.aftermath().rolledBackTo());
     }
 }

@@ -1,75 +1,50 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /** Begins a blue/green deployment with a clone of the environment that is live when its turn has come. */
-public final class CloneStart implements PairStart.Task {
+public final class CloneStart extends PairStart {
 
-    private final AwsSession session;
-    private final BeanstalkRequest request;
     private final String cname;
     private final ApplicationVersions versions;
     private final UpdateJournal journal;
-    private final JobConsole console;
-    private final Gate gate;
     private final GreenClone green;
-    private final String token;
 
-    /**
-     * @param gate asked about what is live, before anything is made that is to replace it
-     * @param token of the step alone
-     */
-    public CloneStart(
-            AwsSession session,
-            BeanstalkRequest request,
-            ApplicationVersions versions,
-            Journal journal,
-            JobConsole console,
-            Gate gate,
-            String token) {
-        this.session = session;
-        this.request = request;
-        this.cname = Objects.requireNonNull(request.blueGreen().cname());
+    public CloneStart(Step step, ApplicationVersions versions) {
+        super(step, Objects.requireNonNull(step.request().blueGreen().cname()));
+        this.cname = Objects.requireNonNull(step.request().blueGreen().cname());
         this.versions = versions;
-        this.journal = UpdateJournal.of(journal);
-        this.console = console;
-        this.gate = gate;
-        this.green = new GreenClone(session, request, journal, console);
-        this.token = token;
+        this.journal = step.journal();
+        this.green = new GreenClone(step);
     }
 
     @Override
-    public String action() {
+    protected String action() {
         return GreenClone.ACTION;
     }
 
     /** What cannot work is found out before a version is made, and long before its turn perhaps. */
     @Override
-    public CompletableFuture<?> ready(BooleanSupplier wanted) {
+    protected CompletableFuture<?> ready() {
         if (journal.hasLabel()) { // before a restart
             return CompletableFuture.completedFuture(null);
         }
-        return PairStart.call(
+        return call(
+                        step,
                         wanted,
-                        session,
-                        request,
                         EnvironmentService.DESCRIBE,
-                        () -> live(ApplicationEnvironments.read(session, request.application())))
+                        () -> live(ApplicationEnvironments.read(step.session(), step.application())))
                 .thenCompose(live -> versions.ready(wanted))
                 .thenAccept(journal::label);
     }
@@ -81,19 +56,19 @@ public final class CloneStart implements PairStart.Task {
     }
 
     @Override
-    public Set<String> sides(ApplicationEnvironments all) {
+    protected Set<String> sides(ApplicationEnvironments all) {
         Sides kept = Sides.kept(journal);
         return kept != null && green.isThere(all)
                 ? Set.of(kept.blue(), green.name())
-                : Set.of(live(all).environmentName(), green.choose(live(all), token));
+                : Set.of(live(all).environmentName(), green.choose(live(all)));
     }
 
     @Override
-    public String begin(ApplicationEnvironments all, Runnable wanted) {
+    protected String begin(ApplicationEnvironments all) {
         if (green.isThere(all)) {
             return green.found(all);
         }
-        wanted.run();
+        checkWanted();
         EnvironmentDescription blue = live(all);
         Sides sides = Sides.of(blue, true);
         if (!sides.equals(Sides.kept(journal))) {
@@ -103,17 +78,18 @@ public final class CloneStart implements PairStart.Task {
         }
         String label = journal.label();
         return green.make(sides, blue, label, () -> {
-            wanted.run();
-            gate.exchange(
-                    ApplicationEnvironments.where(blue),
-                    new Gate.Where(request.application(), green.name(), null).asClone(),
-                    VersionContent.of(session, request.application(), label),
-                    VersionContent.of(session, request.application(), sides.blueLabel()));
+            checkWanted();
+            step.gate()
+                    .exchange(
+                            ApplicationEnvironments.where(blue),
+                            new Gate.Where(step.application(), green.name(), null).asClone(),
+                            VersionContent.of(step.session(), step.application(), label),
+                            VersionContent.of(step.session(), step.application(), sides.blueLabel()));
         });
     }
 
     @Override
-    public CompletableFuture<?> giveUp() {
+    protected CompletableFuture<?> giveUp() {
         return green.tidyUp();
     }
 }

@@ -3,16 +3,15 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.LiveCalls;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,26 +38,16 @@ final class CnameSwap {
 
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
-    /** It must not be made any more; says why. */
-    static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    private static final String FAILED = "swapFailed";
+    private static final String REFUSED = "swapRefused";
+    private static final String SWAPPED = "swapped";
 
-        Refused(String message) {
-            super(message);
-        }
-    }
-
-    private final AwsSession session;
+    private final Step step;
     private final UpdateJournal journal;
-    private final List<String> colours;
-    private final LiveCalls live;
 
-    /** @param colours the health that green is to have; empty if any will do */
-    CnameSwap(AwsSession session, Journal journal, List<String> colours, LiveCalls live) {
-        this.session = session;
-        this.journal = UpdateJournal.of(journal);
-        this.colours = colours;
-        this.live = live;
+    CnameSwap(Step step) {
+        this.step = step;
+        this.journal = step.journal();
     }
 
     /** Whether AWS may have been asked for it. */
@@ -80,7 +69,7 @@ final class CnameSwap {
     @NonNull
     Instant asked() {
         String asked = journal.read().getOrDefault(ASKED, "");
-        return asked.isEmpty() ? session.time().now() : Instant.parse(asked);
+        return asked.isEmpty() ? step.now() : Instant.parse(asked);
     }
 
     /** Until when it is to be through, by AWS's clock. */
@@ -93,42 +82,38 @@ final class CnameSwap {
      * Asks AWS for it, if that was not done yet.
      *
      * @param wanted false once it is not to be asked for any more
-     * @return whether AWS has taken the call; false if it is to be tried again. Fails with {@link Refused} or
-     *     {@link AwsCallException}
+     * @return whether AWS has taken the call; false if it is to be tried again. Fails with what says why it is not made
      */
     @NonNull
     CompletableFuture<Boolean> ask(@NonNull String greenId, @NonNull Sides sides, @NonNull BooleanSupplier wanted) {
-        return session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> attempt(greenId, sides, wanted))
-                .exceptionallyCompose(failure -> {
-                    Throwable cause = AwsCallException.unwrap(failure);
-                    return CompletableFuture.failedFuture(
-                            cause instanceof Refused || cause instanceof io.jenkins.plugins.awscicd.engine.job.Refused
-                                    ? cause
-                                    : AwsCallException.of(
-                                            ACTION, sides.blue() + " and its green in " + session.region(), cause));
-                });
+        return step.call(
+                () -> true,
+                ACTION,
+                AwsSession.PATIENCE,
+                sides.blue() + " and its green",
+                () -> attempt(greenId, sides, wanted));
     }
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. */
     private boolean attempt(String greenId, Sides sides, BooleanSupplier wanted) {
         Map<String, EnvironmentSnapshot> both =
-                new EnvironmentService().observe(session, List.of(greenId, sides.blueId()));
+                new EnvironmentService().observe(step.session(), List.of(greenId, sides.blueId()));
         EnvironmentSnapshot green = both.get(greenId);
         EnvironmentSnapshot blue = both.get(sides.blueId());
         if (green == null || blue == null) {
-            throw new Refused((green == null ? "the green environment" : sides.blue()) + " no longer exists");
+            throw new StepFailure((green == null ? "the green environment" : sides.blue()) + " no longer exists");
         }
         if (green.cname().equals(sides.cname()) || isAsked() && isNewer(lastSwap(blue))) {
             journal.write(Map.of(ASKED, asked().toString(), TAKEN, ""));
             return true;
         }
-        if (isAsked() && (!green.ready() || EventReader.isUnseen(session, blue.id()))) {
+        if (isAsked() && (!green.ready() || EventReader.isUnseen(step.session(), blue.id()))) {
             return false; // that may be our swap, of which the events do not tell yet, or not to us
         }
         String problem = problem(green, blue, sides, wanted);
         if (problem != null) {
             journal.write(Map.of(ASKED, "")); // what was asked for before was not taken
-            throw new Refused(problem);
+            throw new StepFailure(problem);
         }
         if (!blue.ready()) {
             return false;
@@ -138,14 +123,19 @@ final class CnameSwap {
 
     @CheckForNull
     private String problem(EnvironmentSnapshot green, EnvironmentSnapshot blue, Sides sides, BooleanSupplier wanted) {
-        String problem = GreenCheck.problem(green, journal.hasLabel() ? journal.label() : null, colours);
+        String problem = GreenCheck.problem(
+                green,
+                journal.hasLabel() ? journal.label() : null,
+                step.request().health().colours());
         if (problem != null) {
             return problem;
         }
         String update = journal.deployedBy();
         EventReader.Since since = update != null
-                ? EventReader.since(session, green.id(), update)
-                : EventReader.isUnseen(session, green.id()) ? EventReader.Since.UNKNOWN : EventReader.Since.NOTHING;
+                ? EventReader.since(step.session(), green.id(), update)
+                : EventReader.isUnseen(step.session(), green.id())
+                        ? EventReader.Since.UNKNOWN
+                        : EventReader.Since.NOTHING;
         if (since != EventReader.Since.NOTHING) {
             return since == EventReader.Since.UNKNOWN
                     ? EventReader.unseen(green.name()) + " since it was prepared"
@@ -165,16 +155,11 @@ final class CnameSwap {
     /** @param before by which call it was swapped last; null if ours may have been made already */
     private boolean call(EnvironmentSnapshot green, Sides sides, @CheckForNull String before) {
         try {
-            live.swap(
-                    sides,
-                    green,
-                    LiveCalls.isNew(isAsked() ? asked() : null, session.time().now()),
-                    () -> {
-                        if (before != null) {
-                            journal.write(Map.of(
-                                    BEFORE, before, ASKED, session.time().now().toString()));
-                        }
-                    });
+            new LiveCalls(step).swap(sides, green, LiveCalls.isNew(isAsked() ? asked() : null, step.now()), () -> {
+                if (before != null) {
+                    journal.write(Map.of(BEFORE, before, ASKED, step.now().toString()));
+                }
+            });
         } catch (ElasticBeanstalkException e) {
             if (String.valueOf(e.getMessage()).contains("Must be Ready")) {
                 return false; // somebody else was faster, or it was us
@@ -191,7 +176,7 @@ final class CnameSwap {
 
     /** By which call the CNAME of an environment was swapped last; empty if it never was. */
     private String lastSwap(EnvironmentSnapshot blue) {
-        Event last = EventReader.newest(session, blue.id(), Event::swap);
+        Event last = EventReader.newest(step.session(), blue.id(), Event::swap);
         String request = last == null ? null : last.requestId();
         return request == null ? "" : request;
     }
@@ -204,5 +189,33 @@ final class CnameSwap {
                 && blue != null
                 && (blue.ready() || blue.ended())
                 && !blue.cname().equals(sides.cname());
+    }
+
+    /** Whether customers come to what was deployed. */
+    boolean isSwapped() {
+        return journal.read().containsKey(SWAPPED);
+    }
+
+    void swapped() {
+        journal.write(Map.of(SWAPPED, step.now().toString()));
+    }
+
+    /** Whether a guard has refused it. */
+    boolean isRefused() {
+        return journal.read().containsKey(REFUSED);
+    }
+
+    void refused() {
+        journal.write(Map.of(REFUSED, ""));
+    }
+
+    /** Why it has failed; null if it has not. */
+    @CheckForNull
+    String failure() {
+        return journal.read().get(FAILED);
+    }
+
+    void failed(@NonNull String why) {
+        journal.write(Map.of(FAILED, why));
     }
 }

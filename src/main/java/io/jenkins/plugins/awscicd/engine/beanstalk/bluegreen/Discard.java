@@ -2,39 +2,26 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.Sequel;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.util.Objects;
 
 /** Ends a clone that is not to become live. There is no update before it: what was deployed there was another step's. */
 public final class Discard implements Sequel {
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final Journal journal;
-    private final JobConsole console;
-    private final Gate gate;
-    private volatile Runnable reconsider = () -> {};
+    private final Step step;
+    private Runnable reconsider = () -> {};
     private Termination termination;
 
-    /** @param gate asked whether the clone may be ended, once AWS lets it be */
-    public Discard(AwsSession session, Scheduler scheduler, Journal journal, JobConsole console, Gate gate) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.journal = journal;
-        this.console = console;
-        this.gate = gate;
+    public Discard(Step step) {
+        this.step = step;
     }
 
     private Sides sides() {
-        return Objects.requireNonNull(Sides.kept(journal), "kept before it was begun");
+        return Objects.requireNonNull(Sides.kept(step.journal()), "kept before it was begun");
     }
 
     @Override
@@ -49,14 +36,9 @@ public final class Discard implements Sequel {
             return true;
         }
         if (termination == null) {
-            termination = new Terminations(session, scheduler, console, gate, reconsider).of(sides().cname(), null);
+            termination = new Termination(step, sides().cname(), null, reconsider);
         }
-        return stopping ? termination.isTaken(green) : termination.isOver(green);
-    }
-
-    @Override
-    public boolean endsUpdate() {
-        return false;
+        return termination.isOver(green, stopping);
     }
 
     @Override

@@ -2,20 +2,15 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,16 +56,12 @@ final class GreenClone {
     /** What {@link #name} puts at the end. */
     private static final Pattern SUFFIXED = Pattern.compile("(.{3,})-[0-9a-f]{4}");
 
-    private final AwsSession session;
-    private final BeanstalkRequest request;
+    private final Step step;
     private final UpdateJournal journal;
-    private final JobConsole console;
 
-    GreenClone(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console) {
-        this.session = session;
-        this.request = request;
-        this.journal = UpdateJournal.of(journal);
-        this.console = console;
+    GreenClone(Step step) {
+        this.step = step;
+        this.journal = step.journal();
     }
 
     /** Whether an environment was made by such a step. */
@@ -86,16 +77,12 @@ final class GreenClone {
         return isClone(blue) && suffixed.matches() ? suffixed.group(1) : blue.environmentName();
     }
 
-    /**
-     * What it is called: chosen once.
-     *
-     * @param token of the step alone, which makes the name and the mark its own
-     */
+    /** What it is called: chosen once. The step's token makes the name and the mark its own. */
     @NonNull
-    String choose(@NonNull EnvironmentDescription blue, @NonNull String token) {
+    String choose(@NonNull EnvironmentDescription blue) {
         if (name().isEmpty()) {
-            String base = base(blue, request.text("environment"));
-            String mark = UUID.nameUUIDFromBytes(token.getBytes(StandardCharsets.UTF_8))
+            String base = base(blue, step.request().text("environment"));
+            String mark = UUID.nameUUIDFromBytes(step.token().token().getBytes(StandardCharsets.UTF_8))
                     .toString();
             String cut = base.substring(0, Math.min(base.length(), LONGEST_NAME - SUFFIX - 1));
             journal.write(Map.of(NAME, cut + "-" + mark.substring(0, SUFFIX), MARK, mark));
@@ -131,7 +118,7 @@ final class GreenClone {
                     + ", but another environment has that name; try again");
         }
         if (journal.request() == null) {
-            Event start = EventReader.newest(session, there.environmentId(), Event::creation);
+            Event start = EventReader.newest(step.session(), there.environmentId(), Event::creation);
             String begun = start == null ? null : start.requestId();
             if (begun != null) {
                 journal.request(begun);
@@ -155,11 +142,12 @@ final class GreenClone {
             @NonNull Runnable wanted) {
         checkDatabase(blue);
         wanted.run();
-        console.line("Cloning " + sides.blue() + " to " + name() + ", with " + label);
+        step.console().line("Cloning " + sides.blue() + " to " + name() + ", with " + label);
         saveTemplate(sides);
-        CreateEnvironmentRequest.Builder create = request.forEnvironment()
+        CreateEnvironmentRequest.Builder create = step.request()
+                .forEnvironment()
                 .toClone()
-                .applicationName(request.application())
+                .applicationName(step.application())
                 .environmentName(name())
                 .description(description())
                 .templateName(kept(TEMPLATE))
@@ -168,9 +156,9 @@ final class GreenClone {
                 .tags(tags(blue));
         CreateEnvironmentResponse made;
         try {
-            made = EnvironmentService.client(session).createEnvironment(create.build());
+            made = step.client().createEnvironment(create.build());
         } catch (ElasticBeanstalkException e) {
-            throw request.forEnvironment().withoutValues(e);
+            throw step.request().forEnvironment().withoutValues(e);
         }
         journal.request(made.responseMetadata().requestId());
         deleteTemplate();
@@ -179,9 +167,10 @@ final class GreenClone {
 
     /** Its data would stay with the old environment, and be gone with it. */
     private void checkDatabase(EnvironmentDescription blue) {
-        boolean coupled = EnvironmentService.client(session)
+        boolean coupled = step
+                .client()
                 .describeConfigurationSettings(
-                        all -> all.applicationName(request.application()).environmentName(blue.environmentName()))
+                        all -> all.applicationName(step.application()).environmentName(blue.environmentName()))
                 .configurationSettings()
                 .stream()
                 .flatMap(settings -> settings.optionSettings().stream())
@@ -196,11 +185,11 @@ final class GreenClone {
     }
 
     private void saveTemplate(Sides sides) {
-        ElasticBeanstalkClient client = EnvironmentService.client(session);
+        ElasticBeanstalkClient client = step.client();
         String template = TEMPLATE_NAME + kept(MARK);
         journal.write(Map.of(TEMPLATE, template));
         try {
-            Instant made = client.createConfigurationTemplate(save -> save.applicationName(request.application())
+            Instant made = client.createConfigurationTemplate(save -> save.applicationName(step.application())
                             .templateName(template)
                             .environmentId(sides.blueId())
                             .description(TEMPLATE_DESCRIBED + sides.blue()))
@@ -217,7 +206,7 @@ final class GreenClone {
 
     /** Deletes those that a killed controller has left, of whichever run: none is needed for longer than some minutes. */
     private void sweep(ElasticBeanstalkClient client, String ours, Instant now) {
-        String application = request.application();
+        String application = step.application();
         try {
             client.describeApplications(all -> all.applicationNames(application)).applications().stream()
                     .flatMap(one -> one.configurationTemplates().stream())
@@ -235,10 +224,11 @@ final class GreenClone {
         } catch (ElasticBeanstalkException e) {
             // Nothing of this deployment depends on it: the next one tries again, unless that is not allowed.
             if (AwsFault.of(e) == AwsFault.DENIED) {
-                console.line("Saved configurations that earlier deployments may have left in " + application
-                        + ", with the variables of environments, cannot be looked for: "
-                        + AwsCallException.of(SWEEP, "application '" + application + "'", e)
-                                .getMessage());
+                step.console()
+                        .line("Saved configurations that earlier deployments may have left in " + application
+                                + ", with the variables of environments, cannot be looked for: "
+                                + AwsCallException.of(SWEEP, "application '" + application + "'", e)
+                                        .getMessage());
             }
         }
     }
@@ -253,10 +243,7 @@ final class GreenClone {
 
     /** Those that AWS gives it come by themselves. */
     private List<Tag> tags(EnvironmentDescription blue) {
-        return EnvironmentService.client(session)
-                .listTagsForResource(all -> all.resourceArn(blue.environmentArn()))
-                .resourceTags()
-                .stream()
+        return step.client().listTagsForResource(all -> all.resourceArn(blue.environmentArn())).resourceTags().stream()
                 .filter(tag -> !tag.key().equals("Name")
                         && !tag.key().startsWith("elasticbeanstalk:")
                         && !tag.key().startsWith("aws:"))
@@ -269,7 +256,7 @@ final class GreenClone {
         if (kept(TEMPLATE).isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.call(DELETE_TEMPLATE, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+        return step.call(DELETE_TEMPLATE, () -> {
             deleteTemplate();
             return null;
         });
@@ -282,16 +269,17 @@ final class GreenClone {
             return;
         }
         try {
-            EnvironmentService.client(session)
-                    .deleteConfigurationTemplate(delete ->
-                            delete.applicationName(request.application()).templateName(template));
+            step.client()
+                    .deleteConfigurationTemplate(
+                            delete -> delete.applicationName(step.application()).templateName(template));
         } catch (ElasticBeanstalkException e) {
             if (AwsFault.of(e) != AwsFault.DENIED && AwsFault.of(e) != AwsFault.REJECTED) {
                 throw e; // it is tried again
             }
-            console.line("The saved configuration " + template + " of " + request.application()
-                    + " must be deleted by hand, because it contains the environment's variables: "
-                    + AwsCallException.said(e));
+            step.console()
+                    .line("The saved configuration " + template + " of " + step.application()
+                            + " must be deleted by hand, because it contains the environment's variables: "
+                            + AwsCallException.said(e));
         }
         journal.write(Map.of(TEMPLATE, ""));
     }

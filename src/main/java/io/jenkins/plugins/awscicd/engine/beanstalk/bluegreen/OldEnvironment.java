@@ -1,16 +1,14 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Ends the environment that was live before a swap, some time after it. When that is, is in the journal. */
 final class OldEnvironment {
@@ -19,55 +17,51 @@ final class OldEnvironment {
     /** The CNAME that it got for its own. */
     private static final String GOT = "oldCname";
 
-    private final AwsSession session;
-    private final Journal journal;
-    private final JobConsole console;
-    private final Duration after;
+    private final Step step;
     private final Consumer<Instant> lookAt;
-    private final Terminations terminations;
+    private final Runnable reconsider;
     private Termination termination;
 
     /**
-     * @param after how long it lives on
      * @param lookAt has {@link #isEnded} asked again at some time of AWS's clock
-     * @param terminations have it asked again at once
+     * @param reconsider has it asked again at once
      */
-    OldEnvironment(
-            AwsSession session,
-            Journal journal,
-            JobConsole console,
-            Duration after,
-            Consumer<Instant> lookAt,
-            Terminations terminations) {
-        this.session = session;
-        this.journal = journal;
-        this.console = console;
-        this.after = after;
+    OldEnvironment(Step step, Consumer<Instant> lookAt, Runnable reconsider) {
+        this.step = step;
         this.lookAt = lookAt;
-        this.terminations = terminations;
+        this.reconsider = reconsider;
     }
 
-    /** Whether nothing more is to be done to it. Begins what is to be done next. */
-    boolean isEnded(@NonNull Supplier<BlueWatch> blue, @NonNull Sides sides, boolean stopping) {
-        String kept = journal.read().get(TERMINATE_AT);
-        Instant at = kept == null ? session.time().now().plus(after) : Instant.parse(kept);
-        if (kept == null && !stopping) {
-            journal.write(Map.of(TERMINATE_AT, at.toString()));
-            console.line("Terminating the old environment " + sides.blue() + " in " + after.toMinutes()
-                    + " min, because clients may still use its address");
+    /** By when it is to be ended, of AWS's clock; null until that is kept. */
+    @CheckForNull
+    private Instant end() {
+        String kept = step.journal().read().get(TERMINATE_AT);
+        return kept == null ? null : Instant.parse(kept);
+    }
+
+    /** Whether it lives on, as the step was aborted. Says when it is to be ended otherwise. */
+    boolean isLeft(@NonNull Sides sides, boolean stopping) {
+        if (end() == null && !stopping) {
+            Duration after = step.request().blueGreen().terminateAfter();
+            step.journal().write(Map.of(TERMINATE_AT, step.now().plus(after).toString()));
+            step.console()
+                    .line("Terminating the old environment " + sides.blue() + " in " + after.toMinutes()
+                            + " min, because clients may still use its address");
         }
-        if (termination == null && stopping) {
-            return true;
+        return termination == null && stopping;
+    }
+
+    /**
+     * Whether nothing more is to be done to it. Begins what is to be done next.
+     *
+     * @param now as it was seen last; null before
+     */
+    boolean isEnded(@CheckForNull EnvironmentSnapshot now, @NonNull Sides sides, boolean stopping) {
+        if (now != null && !step.journal().read().containsKey(GOT)) {
+            step.journal().write(Map.of(GOT, now.cname()));
         }
-        BlueWatch watch = blue.get();
-        if (watch.isGone()) {
-            return true;
-        }
-        EnvironmentSnapshot now = watch.now();
-        if (now != null && !journal.read().containsKey(GOT)) {
-            journal.write(Map.of(GOT, now.cname()));
-        }
-        if (session.time().now().isBefore(at)) {
+        Instant at = end();
+        if (at != null && step.now().isBefore(at)) {
             lookAt.accept(at);
             return false;
         }
@@ -75,9 +69,10 @@ final class OldEnvironment {
             return false;
         }
         if (termination == null) {
-            termination = terminations.of(sides.cname(), journal.read().get(GOT));
+            termination =
+                    new Termination(step, sides.cname(), step.journal().read().get(GOT), reconsider);
         }
-        return stopping ? termination.isTaken(now) : termination.isOver(now);
+        return termination.isOver(now, stopping);
     }
 
     void leave() {

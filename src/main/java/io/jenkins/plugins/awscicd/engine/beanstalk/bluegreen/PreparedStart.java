@@ -1,8 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BlueGreenArguments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.Prepared;
@@ -10,15 +8,11 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnviro
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.FollowedUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
@@ -26,35 +20,28 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  * Takes up a blue/green deployment whose green environment was prepared before: to go on with it, if that is still as it was and may
  * become live, or to end it, if it is a clone that is not to. Nothing is changed at AWS here yet.
  */
-public final class PreparedStart implements PairStart.Task {
+public final class PreparedStart extends PairStart {
 
-    private final AwsSession session;
-    private final BeanstalkRequest request;
+    private final BlueGreenArguments arguments;
     private final boolean discards;
     private final String argument;
     private final Prepared prepared;
-    private final String cname;
-    private final Journal journal;
-    private final JobConsole console;
-    private final Gate gate;
 
-    /** @param gate asked about what is live, and what is to be; or about the clone that is to be ended */
-    public PreparedStart(AwsSession session, BeanstalkRequest request, Journal journal, JobConsole console, Gate gate) {
-        BlueGreenArguments arguments = request.blueGreen();
-        this.session = session;
-        this.request = request;
+    public PreparedStart(Step step, Prepared prepared) {
+        super(step, prepared.cname(step.request().blueGreen()));
+        this.arguments = step.request().blueGreen();
         this.discards = arguments.discards();
         this.argument = discards ? BlueGreenArguments.DISCARD : BlueGreenArguments.CONTINUE;
-        this.prepared = Objects.requireNonNull(discards ? arguments.discarded() : arguments.continued());
-        this.cname = prepared.cname(arguments);
-        this.journal = journal;
-        this.console = console;
-        this.gate = gate;
+        this.prepared = prepared;
     }
 
     @Override
-    public String action() {
+    protected String action() {
         return EnvironmentService.DESCRIBE;
+    }
+
+    private EnvironmentDescription blue(ApplicationEnvironments all) {
+        return all.live(prepared.cname(arguments));
     }
 
     private EnvironmentDescription green(ApplicationEnvironments all) {
@@ -67,28 +54,28 @@ public final class PreparedStart implements PairStart.Task {
     }
 
     @Override
-    public Set<String> sides(ApplicationEnvironments all) {
-        return new HashSet<>(
-                List.of(green(all).environmentName(), all.live(cname).environmentName()));
+    protected Set<String> sides(ApplicationEnvironments all) {
+        return new HashSet<>(List.of(green(all).environmentName(), blue(all).environmentName()));
     }
 
     @Override
-    public String begin(ApplicationEnvironments all, Runnable wanted) {
-        wanted.run();
+    protected String begin(ApplicationEnvironments all) {
+        checkWanted();
         EnvironmentDescription green = green(all);
-        EnvironmentDescription blue = all.live(cname);
+        EnvironmentDescription blue = blue(all);
         String unfit = discards ? notToBeEnded(green, blue) : notToBeLive(green, blue);
         if (unfit != null) {
             throw new IllegalArgumentException(argument + ": " + unfit);
         }
         if (discards) {
-            gate.end(ApplicationEnvironments.where(green));
+            step.gate().end(ApplicationEnvironments.where(green));
         } else {
-            gate.exchange(
-                    ApplicationEnvironments.where(blue),
-                    ApplicationEnvironments.where(green),
-                    VersionContent.of(session, request.application(), green.versionLabel()),
-                    VersionContent.of(session, request.application(), blue.versionLabel()));
+            step.gate()
+                    .exchange(
+                            ApplicationEnvironments.where(blue),
+                            ApplicationEnvironments.where(green),
+                            VersionContent.of(step.session(), step.application(), green.versionLabel()),
+                            VersionContent.of(step.session(), step.application(), blue.versionLabel()));
         }
         keep(green, blue);
         if (!discards) {
@@ -133,8 +120,8 @@ public final class PreparedStart implements PairStart.Task {
         String label = prepared.versionLabel();
         String unfit = GreenCheck.problem(
                 EnvironmentSnapshot.of(green),
-                label == null ? request.version() : label,
-                request.health().colours());
+                label == null ? step.request().version() : label,
+                step.request().health().colours());
         return unfit == null ? changed(green) : unfit;
     }
 
@@ -145,7 +132,7 @@ public final class PreparedStart implements PairStart.Task {
         String name = green.environmentName();
         return switch (update == null
                 ? EventReader.Since.NOTHING // nobody knows since when
-                : EventReader.since(session, green.environmentId(), update)) {
+                : EventReader.since(step.session(), green.environmentId(), update)) {
             case NOTHING -> null;
             case UPDATED -> name + " has been updated by something else since it was prepared; prepare it again";
             case UNKNOWN ->
@@ -155,9 +142,9 @@ public final class PreparedStart implements PairStart.Task {
 
     /** There is no update to follow, as that was another step's. */
     private void keep(EnvironmentDescription green, EnvironmentDescription blue) {
-        Sides.of(blue, discards).keep(journal);
-        UpdateJournal.of(journal)
+        Sides.of(blue, discards).keep(step.journal());
+        step.journal()
                 .prepared(String.valueOf(green.versionLabel()), String.valueOf(blue.versionLabel()), prepared.update());
-        FollowedUpdate.skip(journal);
+        FollowedUpdate.skip(step.journal());
     }
 }

@@ -2,14 +2,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepFailure;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -29,10 +25,7 @@ final class Termination {
     /** AWS's answer has it terminating. What is ready then has been and is not any more, between two looks. */
     private static final Duration SHOWN_BY = Duration.ofMinutes(3);
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final JobConsole console;
-    private final Gate gate;
+    private final Step step;
     private final String cname;
     private final String own;
     private final Runnable reconsider;
@@ -47,68 +40,61 @@ final class Termination {
     private String problem;
 
     /**
-     * @param gate asked immediately before
      * @param cname an environment that has this is left alone
      * @param own the CNAME that it has to have still; null if any but that will do
-     * @param reconsider has {@link #isTaken} and {@link #isOver} asked again
+     * @param reconsider has {@link #isOver} asked again
      */
-    Termination(
-            AwsSession session,
-            Scheduler scheduler,
-            JobConsole console,
-            Gate gate,
-            String cname,
-            @CheckForNull String own,
-            Runnable reconsider) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.console = console;
-        this.gate = gate;
+    Termination(Step step, String cname, @CheckForNull String own, Runnable reconsider) {
+        this.step = step;
         this.cname = cname;
         this.own = own;
         this.reconsider = reconsider;
     }
 
-    /** Whether the environment is gone, or cannot be ended. Asks AWS for it if that was not done yet. */
-    boolean isOver(@NonNull EnvironmentSnapshot seen) {
-        return isTaken(seen) && (seen.ended() || problem() != null);
+    /**
+     * Whether nothing more is to be waited for: the environment is gone, or cannot be ended. Asks AWS for it if that was not done yet.
+     *
+     * @param stopping whether it will do that AWS is about to end it
+     */
+    synchronized boolean isOver(@NonNull EnvironmentSnapshot seen, boolean stopping) {
+        return isTaken(seen) && (stopping || seen.ended() || problem != null);
     }
 
-    /** Whether AWS is about to end it, or it cannot be ended. Asks AWS for it if that was not done yet. */
-    synchronized boolean isTaken(@NonNull EnvironmentSnapshot seen) {
-        begun |= seen.terminating() || !scheduler.moment().isBefore(takenAt.plus(SHOWN_BY));
+    /** Whether AWS is about to end it, or it cannot be ended. */
+    private boolean isTaken(EnvironmentSnapshot seen) {
+        begun |= seen.terminating() || !step.scheduler().moment().isBefore(takenAt.plus(SHOWN_BY));
         if (seen.ended() || seen.terminating()) {
             return true;
         }
         if (begun && seen.ready() && problem == null) {
             problem = "AWS started to terminate it but left it as it was; see its events";
-            console.line(seen.name() + " is not terminated: " + problem);
+            step.console().line(seen.name() + " is not terminated: " + problem);
         }
         if (!taken && problem == null && !calling) {
             calling = true;
             alarm.cancel();
-            session.call(ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> attempt(seen))
-                    .whenComplete((done, failure) -> answered(seen, done, failure));
+            step.call(ACTION, () -> attempt(seen)).whenComplete((done, failure) -> answered(seen, done, failure));
         }
         return taken || problem != null;
     }
 
     /** Run by the lane, and again after a call without an answer: so it looks first each time. False if it is too early. */
     private boolean attempt(EnvironmentSnapshot seen) {
-        EnvironmentSnapshot now =
-                new EnvironmentService().observe(session, List.of(seen.id())).get(seen.id());
+        EnvironmentSnapshot now = new EnvironmentService()
+                .observe(step.session(), List.of(seen.id()))
+                .get(seen.id());
         if (now == null || now.ended() || now.terminating()) {
             return true;
         }
         if (now.cname().equals(cname)) {
-            throw new IllegalStateException("it has " + cname + ", the public CNAME");
+            throw new StepFailure("it has " + cname + ", the public CNAME");
         }
         if (own != null && !now.cname().equals(own)) {
-            throw new IllegalStateException("it got " + now.cname() + " in the meantime");
+            throw new StepFailure("it got " + now.cname() + " in the meantime");
         }
-        gate.end(now.where());
+        step.gate().end(now.where());
         try {
-            EnvironmentService.client(session).terminateEnvironment(end -> end.environmentId(now.id()));
+            step.client().terminateEnvironment(end -> end.environmentId(now.id()));
             return true;
         } catch (ElasticBeanstalkException e) {
             if (!now.ready()
@@ -124,23 +110,19 @@ final class Termination {
         synchronized (this) {
             calling = false;
             if (failure != null) {
-                Throwable cause = AwsCallException.unwrap(failure);
-                problem = cause instanceof IllegalStateException || cause instanceof Refused
-                        ? cause.getMessage()
-                        : AwsCallException.of(ACTION, seen.name() + " in " + session.region(), cause)
-                                .getMessage();
-                console.line(seen.name() + " is not terminated: " + problem);
+                problem = step.failure(ACTION, seen.name(), failure).getMessage();
+                step.console().line(seen.name() + " is not terminated: " + problem);
             } else if (done) {
                 taken = true;
-                takenAt = scheduler.moment();
-                alarm = scheduler.schedule(SHOWN_BY, reconsider);
-                console.line("Terminating " + seen.name());
+                takenAt = step.scheduler().moment();
+                alarm = step.scheduler().schedule(SHOWN_BY, reconsider);
+                step.console().line("Terminating " + seen.name());
             } else {
                 if (!waitingReported) {
                     waitingReported = true;
-                    console.line("Waiting until " + seen.name() + " can be terminated: it is " + seen.status());
+                    step.console().line("Waiting until " + seen.name() + " can be terminated: it is " + seen.status());
                 }
-                alarm = scheduler.schedule(AGAIN, reconsider);
+                alarm = step.scheduler().schedule(AGAIN, reconsider);
                 return;
             }
         }

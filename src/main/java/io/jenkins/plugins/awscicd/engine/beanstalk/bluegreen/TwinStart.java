@@ -1,28 +1,25 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.bluegreen;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
-import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
+import io.jenkins.plugins.awscicd.engine.beanstalk.update.EnvironmentUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.update.SidesMoved;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.StepTurn;
-import io.jenkins.plugins.awscicd.engine.beanstalk.update.TurnStart;
+import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.JobStarter;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
 /**
@@ -31,40 +28,21 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescrip
  */
 public final class TwinStart implements JobStarter {
 
-    /** Makes the update of one environment in place. */
-    public interface InPlace {
-        @NonNull
-        JobStarter update(
-                @NonNull BeanstalkRequest green,
-                @NonNull Set<String> places,
-                @NonNull Gate gate,
-                @NonNull Consumer<EnvironmentSnapshot> check);
-    }
-
-    private final AwsSession session;
-    private final BeanstalkRequest request;
+    private final Step step;
+    private final ApplicationVersions versions;
     private final String twin;
     private final String cname;
-    private final StepTurn turn;
-    private final InPlace inPlace;
     private final UpdateJournal journal;
-    private final JobConsole console;
-    private final Gate gate;
 
     private BooleanSupplier wanted = () -> true;
     private volatile JobStarter update;
 
-    /** @param gate asked about what is live, before anything is done that is to replace it */
-    public TwinStart(TurnStart.Step step, InPlace inPlace, Journal journal, Gate gate) {
-        this.session = step.session();
-        this.request = step.request();
-        this.twin = Objects.requireNonNull(request.blueGreen().twin());
-        this.cname = Objects.requireNonNull(request.blueGreen().cname());
-        this.turn = step.turn();
-        this.inPlace = inPlace;
-        this.journal = UpdateJournal.of(journal);
-        this.console = step.console();
-        this.gate = gate;
+    public TwinStart(Step step, ApplicationVersions versions) {
+        this.step = step;
+        this.versions = versions;
+        this.twin = Objects.requireNonNull(step.request().blueGreen().twin());
+        this.cname = Objects.requireNonNull(step.request().blueGreen().cname());
+        this.journal = step.journal();
     }
 
     @Override
@@ -85,7 +63,7 @@ public final class TwinStart implements JobStarter {
     }
 
     private CompletableFuture<String> begin() {
-        return PairStart.call(wanted, session, request, EnvironmentService.DESCRIBE, () -> {
+        return PairStart.call(step, wanted, EnvironmentService.DESCRIBE, () -> {
                     if (!wanted.getAsBoolean()) {
                         throw new CancellationException("Aborted before an environment was touched");
                     }
@@ -96,8 +74,8 @@ public final class TwinStart implements JobStarter {
 
     /** Run by the lane. */
     private Sides look() {
-        ApplicationEnvironments all = ApplicationEnvironments.read(session, request.application());
-        EnvironmentDescription one = all.get("environment", request.environment(), "check its name");
+        ApplicationEnvironments all = ApplicationEnvironments.read(step.session(), step.application());
+        EnvironmentDescription one = all.get("environment", step.request().environment(), "check its name");
         EnvironmentDescription other = all.get(
                 "twin",
                 twin,
@@ -107,17 +85,20 @@ public final class TwinStart implements JobStarter {
         Sides sides = Sides.of(blue, false);
         if (!sides.equals(Sides.kept(journal))) {
             sides.keep(journal);
-            sides.tell(console);
+            sides.tell(step.console());
         }
         return sides;
     }
 
     private CompletableFuture<String> update(Sides sides) {
-        String green = sides.blue().equals(twin) ? request.environment() : twin;
-        JobStarter starter = inPlace.update(
-                request.on(green),
-                Set.of(StepTurn.environment(request.environment()), StepTurn.environment(twin), StepTurn.cname(cname)),
-                exchange(sides),
+        String green = sides.blue().equals(twin) ? step.request().environment() : twin;
+        JobStarter starter = new EnvironmentUpdate(
+                step.on(green).behind(exchange(sides)),
+                Set.of(
+                        StepTurn.environment(step.request().environment()),
+                        StepTurn.environment(twin),
+                        StepTurn.cname(cname)),
+                versions,
                 now -> check(sides));
         update = starter;
         return starter.start(wanted).exceptionallyCompose(failure -> {
@@ -129,7 +110,7 @@ public final class TwinStart implements JobStarter {
                 return CompletableFuture.failedFuture(new IllegalStateException(why.getMessage()
                         + ", after its settings were changed; nothing was deployed: look at both, and begin again"));
             }
-            turn.back();
+            step.turn().back();
             return begin();
         });
     }
@@ -144,11 +125,12 @@ public final class TwinStart implements JobStarter {
 
             @Override
             public void pass(Where next, What what) {
-                gate.exchange(
-                        new Where(next.application(), sides.blue(), sides.cname()),
-                        next,
-                        what,
-                        VersionContent.of(session, next.application(), sides.blueLabel()));
+                step.gate()
+                        .exchange(
+                                new Where(next.application(), sides.blue(), sides.cname()),
+                                next,
+                                what,
+                                VersionContent.of(step.session(), next.application(), sides.blueLabel()));
             }
         };
     }
@@ -205,8 +187,9 @@ public final class TwinStart implements JobStarter {
                     + " on the same platform");
         }
         if (!ofBlue.equals(ofGreen)) {
-            console.line("Platforms differ: " + blue.environmentName() + " is on " + ofBlue + ", "
-                    + green.environmentName() + " on " + ofGreen);
+            step.console()
+                    .line("Platforms differ: " + blue.environmentName() + " is on " + ofBlue + ", "
+                            + green.environmentName() + " on " + ofGreen);
         }
     }
 

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Reporting;
 import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
@@ -29,10 +26,7 @@ public final class FailureReport {
     private static final int INSTANCES = 10;
     private static final int CAUSES = 20;
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final JobConsole console;
-    private final UpdateJournal journal;
+    private final Reporting in;
     private final boolean logs;
     private final Set<String> causes = new LinkedHashSet<>();
     private LogTail tail;
@@ -40,11 +34,8 @@ public final class FailureReport {
     private boolean left;
 
     /** @param logs whether the instances' logs are wanted as well */
-    public FailureReport(AwsSession session, Scheduler scheduler, JobConsole console, Journal journal, boolean logs) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.console = console;
-        this.journal = UpdateJournal.of(journal);
+    public FailureReport(Reporting in, boolean logs) {
+        this.in = in;
         this.logs = logs;
     }
 
@@ -62,11 +53,11 @@ public final class FailureReport {
             if (left || last.ended()) {
                 return CompletableFuture.completedFuture(null);
             }
-            reading = HealthCauses.read(session, last);
+            reading = HealthCauses.read(in.session(), last);
             health = reading;
         }
-        Scheduler.Task alarm = scheduler.schedule(LONGEST, () -> reading.complete(HealthCauses.NONE));
-        boolean reported = journal.isExplained();
+        Scheduler.Task alarm = in.scheduler().schedule(LONGEST, () -> reading.complete(HealthCauses.NONE));
+        boolean reported = in.journal().isExplained();
         return reading.handle((seen, failure) -> {
                     alarm.cancel();
                     return explain(last, bad, seen == null ? HealthCauses.NONE : seen, failure, reported);
@@ -85,20 +76,21 @@ public final class FailureReport {
             return CompletableFuture.completedFuture(null);
         }
         if (failure != null) {
-            console.line("The causes of the health cannot be read: "
-                    + AwsCallException.unwrap(failure).getMessage());
+            in.console()
+                    .line("The causes of the health cannot be read: "
+                            + AwsCallException.unwrap(failure).getMessage());
         }
         if (!seen.environment().isEmpty()) {
-            console.line(last.name() + " is " + seen.environment());
+            in.console().line(last.name() + " is " + seen.environment());
         }
-        inWords.forEach(console::line);
+        inWords.forEach(in.console()::line);
         if (unwell.size() > INSTANCES) {
-            console.line("and " + (unwell.size() - INSTANCES) + " more unhealthy instances");
+            in.console().line("and " + (unwell.size() - INSTANCES) + " more unhealthy instances");
         }
         if (!logs) {
             return CompletableFuture.completedFuture(null);
         }
-        tail = new LogTail(session, scheduler, console, last, suspects(bad, unwell));
+        tail = new LogTail(in, last, suspects(bad, unwell));
         return tail.tell();
     }
 
@@ -117,8 +109,8 @@ public final class FailureReport {
         if (left) {
             return;
         }
-        console.flush();
-        journal.explained();
+        in.console().flush();
+        in.journal().explained();
     }
 
     private void add(String cause) {

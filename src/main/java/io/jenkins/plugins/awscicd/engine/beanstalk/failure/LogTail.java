@@ -2,12 +2,11 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Reporting;
 import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentInfoDescription;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentInfoType;
@@ -50,9 +50,7 @@ final class LogTail {
     /** The logs of an instance, or where they are. */
     private record Message(String instance, Instant sampled, String text) {}
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final JobConsole console;
+    private final Reporting in;
     private final EnvironmentSnapshot environment;
     /** Whose logs are wanted, those first that are wanted most; empty if any will do. */
     private final List<String> wanted;
@@ -65,15 +63,8 @@ final class LogTail {
     private int found;
     private int looksWithoutNews;
 
-    LogTail(
-            AwsSession session,
-            Scheduler scheduler,
-            JobConsole console,
-            EnvironmentSnapshot environment,
-            List<String> wanted) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.console = console;
+    LogTail(Reporting in, EnvironmentSnapshot environment, List<String> wanted) {
+        this.in = in;
         this.environment = environment;
         this.wanted = wanted;
     }
@@ -81,10 +72,11 @@ final class LogTail {
     /** @return completes when it is told, or cannot be; within a minute, and never with a failure */
     @NonNull
     CompletableFuture<Void> tell() {
-        Scheduler.Task deadline = scheduler.schedule(
-                LONGEST,
-                () -> end(
-                        "The instance logs did not arrive within " + LONGEST.toSeconds() + " s; see the AWS console"));
+        Scheduler.Task deadline = in.scheduler()
+                .schedule(
+                        LONGEST,
+                        () -> end("The instance logs did not arrive within " + LONGEST.toSeconds()
+                                + " s; see the AWS console"));
         reported.whenComplete((done, none) -> {
             deadline.cancel();
             synchronized (this) {
@@ -96,7 +88,7 @@ final class LogTail {
                     earlier.forEach(message ->
                             before.merge(message.instance(), message.sampled(), (a, b) -> a.isAfter(b) ? a : b));
                     return call(REQUEST, () -> {
-                        EnvironmentService.client(session)
+                        EnvironmentService.client(in.session())
                                 .requestEnvironmentInfo(request ->
                                         request.environmentId(environment.id()).infoType(EnvironmentInfoType.TAIL));
                         return null;
@@ -119,7 +111,7 @@ final class LogTail {
 
     private synchronized void end(String line) {
         if (!reported.isDone()) {
-            console.line(line);
+            in.console().line(line);
             reported.complete(null);
         }
     }
@@ -129,16 +121,17 @@ final class LogTail {
                 + AwsCallException.unwrap(failure).getMessage());
     }
 
-    private <T> CompletableFuture<T> call(String action, java.util.function.Supplier<T> call) {
-        return session.call(action, PATIENCE, RetryListener.NONE, () -> true, call)
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
-                        AwsCallException.of(action, environment.name() + " in " + session.region(), failure)));
+    private <T> CompletableFuture<T> call(String action, Supplier<T> call) {
+        return in.session()
+                .call(action, PATIENCE, RetryListener.NONE, () -> true, call)
+                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(AwsCallException.of(
+                        action, environment.name() + " in " + in.session().region(), failure)));
     }
 
     private CompletableFuture<List<Message>> retrieve() {
         return call(
                 RETRIEVE,
-                () -> EnvironmentService.client(session)
+                () -> EnvironmentService.client(in.session())
                         .retrieveEnvironmentInfo(request ->
                                 request.environmentId(environment.id()).infoType(EnvironmentInfoType.TAIL))
                         .environmentInfo()
@@ -155,7 +148,7 @@ final class LogTail {
 
     private synchronized void lookAgain() {
         if (!reported.isDone()) {
-            alarm = scheduler.schedule(BETWEEN_LOOKS, this::look);
+            alarm = in.scheduler().schedule(BETWEEN_LOOKS, this::look);
         }
     }
 
@@ -216,18 +209,20 @@ final class LogTail {
         if (!message.text().matches("https?://\\S+")) {
             return CompletableFuture.completedFuture(message.text());
         }
-        if (!session.follows(message.text())) {
-            console.line("The logs of " + message.instance()
-                    + " are not at an Amazon S3 address and are not fetched: see the AWS console");
+        if (!in.session().follows(message.text())) {
+            in.console()
+                    .line("The logs of " + message.instance()
+                            + " are not at an Amazon S3 address and are not fetched: see the AWS console");
             return CompletableFuture.completedFuture(null);
         }
         String action = "s3:GetObject";
-        return session.call(
+        return in.session()
+                .call(
                         "logs of instances",
                         PATIENCE,
                         RetryListener.NONE,
                         () -> true,
-                        () -> new String(session.read(message.text(), BYTES), StandardCharsets.UTF_8))
+                        () -> new String(in.session().read(message.text(), BYTES), StandardCharsets.UTF_8))
                 .exceptionallyCompose(failure -> CompletableFuture.failedFuture(
                         AwsCallException.of(action, "the logs of " + message.instance(), failure)));
     }
@@ -238,14 +233,15 @@ final class LogTail {
         }
         List<LogExcerpt> excerpts = LogExcerpt.of(text);
         if (excerpts.isEmpty()) {
-            console.line(instance + " has nothing in its logs");
+            in.console().line(instance + " has nothing in its logs");
         }
         for (LogExcerpt excerpt : excerpts) {
             String file = excerpt.file().isEmpty() ? "its logs" : PlainText.line(excerpt.file());
-            console.line(instance + ", last lines of " + file + ":");
-            console.raw(excerpt.lines().stream()
-                    .map(line -> "    " + PlainText.colored(line) + "\n")
-                    .toList());
+            in.console().line(instance + ", last lines of " + file + ":");
+            in.console()
+                    .raw(excerpt.lines().stream()
+                            .map(line -> "    " + PlainText.colored(line) + "\n")
+                            .toList());
         }
     }
 }

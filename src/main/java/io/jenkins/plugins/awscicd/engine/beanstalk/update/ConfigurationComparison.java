@@ -2,11 +2,9 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,14 +30,10 @@ final class ConfigurationComparison {
 
     private static final Set<String> FLAGS = Set.of("true", "false");
 
-    private final AwsSession session;
-    private final String application;
-    private final JobConsole console;
+    private final Step step;
 
-    ConfigurationComparison(AwsSession session, String application, JobConsole console) {
-        this.session = session;
-        this.application = application;
-        this.console = console;
+    ConfigurationComparison(Step step) {
+        this.step = step;
     }
 
     /** False also if that may not be read: then the update is made. Blocks, calls AWS. */
@@ -63,8 +57,9 @@ final class ConfigurationComparison {
                     && wanted.optionsToRemove().stream().allMatch(one -> hasNot(now, one));
         } catch (ElasticBeanstalkException e) {
             if (AwsFault.of(e) == AwsFault.DENIED || AwsFault.of(e) == AwsFault.REJECTED) {
-                console.line(
-                        "The settings of " + environment + " are sent even if it has them already, as they cannot be"
+                step.console()
+                        .line("The settings of " + environment
+                                + " are sent even if it has them already, as they cannot be"
                                 + " read: "
                                 + AwsCallException.of(ACTION, "environment '" + environment + "'", e)
                                         .getMessage());
@@ -78,12 +73,9 @@ final class ConfigurationComparison {
     @CheckForNull
     private ConfigurationSettingsDescription settings(Consumer<DescribeConfigurationSettingsRequest.Builder> of) {
         DescribeConfigurationSettingsRequest.Builder request =
-                DescribeConfigurationSettingsRequest.builder().applicationName(application);
+                DescribeConfigurationSettingsRequest.builder().applicationName(step.application());
         of.accept(request);
-        return EnvironmentService.client(session)
-                .describeConfigurationSettings(request.build())
-                .configurationSettings()
-                .stream()
+        return step.client().describeConfigurationSettings(request.build()).configurationSettings().stream()
                 .filter(one -> one.deploymentStatus() == null
                         || one.deploymentStatus() == ConfigurationDeploymentStatus.DEPLOYED)
                 .findFirst()

@@ -1,22 +1,41 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** An update of what an environment is like, followed and told to its end like a job of its own. */
-public final class ConfigurationUpdate implements JobListener<EnvironmentSnapshot> {
+/**
+ * An update of what an environment is like, followed and told to its end like a job of its own, whatever the health: the version that
+ * follows may be what heals it.
+ */
+final class ConfigurationUpdate implements JobListener<EnvironmentSnapshot> {
 
-    private final CompletableFuture<EnvironmentSnapshot> end = new CompletableFuture<>();
+    private static final WantedHealth ANY = new WantedHealth(List.of(), Duration.ZERO, Duration.ZERO);
 
-    /** The environment when it is over; fails if it cannot be followed. */
+    private final CompletableFuture<String> cause = new CompletableFuture<>();
+    private final UpdateAndSequel update;
+    private final RemoteJob<EnvironmentSnapshot> job;
+
+    ConfigurationUpdate(Step step) {
+        this.update = new UpdateAndSequel(step.of(step.journal().configuration()), ANY, Sequel.NONE);
+        this.job = update.job(update, this);
+    }
+
     @NonNull
-    CompletableFuture<EnvironmentSnapshot> end() {
-        return end;
+    RemoteJob<EnvironmentSnapshot> job() {
+        return job;
+    }
+
+    /** Why it has failed, with null if it has not; fails if it cannot be followed. */
+    @NonNull
+    CompletableFuture<String> cause() {
+        return cause;
     }
 
     @Override
@@ -26,24 +45,11 @@ public final class ConfigurationUpdate implements JobListener<EnvironmentSnapsho
 
     @Override
     public void ended(List<EnvironmentSnapshot> environments) {
-        end.complete(environments.get(environments.size() - 1));
+        cause.complete(update.cause(environments.get(environments.size() - 1)));
     }
 
     @Override
     public void failed(RuntimeException why) {
-        end.completeExceptionally(why);
-    }
-
-    /** Such an update, with what makes out its end. */
-    public record Followed(
-            @NonNull RemoteJob<EnvironmentSnapshot> job,
-            @NonNull Course course,
-            @NonNull ConfigurationUpdate update) {
-
-        /** Why it has failed; null if it has not. */
-        @CheckForNull
-        String cause(@NonNull EnvironmentSnapshot last) {
-            return course.cause(last);
-        }
+        cause.completeExceptionally(why);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
@@ -11,13 +10,10 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -35,16 +31,13 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
  *
  * <p>The methods call AWS and block: they are run in the session's lanes, one after the other.
  */
-public final class EnvironmentCalls {
+final class EnvironmentCalls {
 
     static final String UPDATE = "elasticbeanstalk:UpdateEnvironment";
     private static final String CREATE = "elasticbeanstalk:CreateEnvironment";
-    private final AwsSession session;
+    private final Step step;
     private final BeanstalkRequest request;
     private final EnvironmentArguments arguments;
-    private final Turn turn;
-    private final Instant chosen;
-    private final boolean again;
     private final OtherUpdates others;
     private final UpdateJournal journal;
     private final UpdateJournal configuration;
@@ -52,42 +45,23 @@ public final class EnvironmentCalls {
     private final UpdateOnce settings;
     private final LiveCalls live;
     private final Consumer<EnvironmentSnapshot> check;
-    private final JobConsole console;
 
-    /**
-     * @param chosen when this deployment was asked for
-     * @param again whether it may have been begun already, before a restart
-     * @param check looks once more, immediately before something is begun, and fails if nothing is to be
-     */
-    public EnvironmentCalls(
-            AwsSession session,
-            BeanstalkRequest request,
-            Turn turn,
-            Instant chosen,
-            boolean again,
-            OwnUpdates own,
-            Journal journal,
-            LiveCalls live,
-            Consumer<EnvironmentSnapshot> check,
-            JobConsole console) {
-        this.session = session;
-        this.request = request;
+    /** @param check looks once more, immediately before something is begun, and fails if nothing is to be */
+    EnvironmentCalls(Step step, Consumer<EnvironmentSnapshot> check) {
+        this.step = step;
+        this.request = step.request();
         this.arguments = request.forEnvironment();
-        this.turn = turn;
-        this.chosen = chosen;
-        this.again = again;
-        this.others = new OtherUpdates(session, request.environment(), turn, own, console);
-        this.journal = UpdateJournal.of(journal);
-        this.configuration = this.journal.configuration();
+        this.others = new OtherUpdates(step);
+        this.journal = step.journal();
+        this.configuration = journal.configuration();
         BiConsumer<String, String> begun = (environment, id) -> {
-            this.journal.environment(environment); // another one may be called so later
-            own.add(id, turn);
+            journal.environment(environment); // another one may be called so later
+            step.own().add(id, step.turn().turn());
         };
-        this.version = new UpdateOnce(this.journal, session.time(), turn, own, begun);
-        this.settings = new UpdateOnce(configuration, session.time(), turn, own, begun);
-        this.live = live;
+        this.version = new UpdateOnce(step, begun);
+        this.settings = new UpdateOnce(step.of(configuration), begun);
+        this.live = new LiveCalls(step);
         this.check = check;
-        this.console = console;
     }
 
     /** Whether settings or platform are to be changed yet, before the version is deployed. */
@@ -153,7 +127,7 @@ public final class EnvironmentCalls {
             throw new EnvironmentBusy(now);
         }
         if (configures
-                && new ConfigurationComparison(session, request.application(), console)
+                && new ConfigurationComparison(step)
                         .isAlready(now.name(), arguments.toUpdate().build())) {
             journal.configured(true);
             configures = false;
@@ -162,11 +136,12 @@ public final class EnvironmentCalls {
         UpdateEnvironmentRequest.Builder update = configures
                 ? arguments.toUpdate()
                 : UpdateEnvironmentRequest.builder().versionLabel(label);
-        update(now, label, configures, update.environmentId(now.id()).build());
+        update(now, label, configures, update);
         return now;
     }
 
-    private void update(EnvironmentSnapshot now, String label, boolean configures, UpdateEnvironmentRequest update) {
+    private void update(
+            EnvironmentSnapshot now, String label, boolean configures, UpdateEnvironmentRequest.Builder update) {
         if (journal.asked() == null && configuration.asked() == null) { // else it may be ours already
             journal.previous(now.versionLabel(), now.cname());
         }
@@ -196,18 +171,18 @@ public final class EnvironmentCalls {
     private EnvironmentSnapshot create(String label) {
         if (!arguments.creates()) { // AWS shows nothing to those who may not see it
             throw new IllegalArgumentException("environment: there is no environment '" + request.environment()
-                    + "' of application '" + request.application() + "' in " + session.region()
+                    + "' of application '" + request.application() + "' in "
+                    + step.session().region()
                     + ", or these credentials may not see it; check both names, the region and the IAM action "
                     + EnvironmentService.DESCRIBE + ", or create it with createEnvironment: true");
         }
         boolean first = journal.asked() == null;
         try {
             CreateEnvironmentResponse made = live.create(
-                    request.environment(),
                     label,
                     version.isNew(),
                     () -> {
-                        journal.asked(session.time().now(), turn);
+                        journal.asked(step.now(), step.turn().turn());
                         journal.configured(true); // it is made as it is to be
                     },
                     arguments.toCreate().versionLabel(label).build());
@@ -236,13 +211,13 @@ public final class EnvironmentCalls {
     /** Without a mark, after a restart, it may be ours if the version is there. */
     private boolean isDeployed(EnvironmentSnapshot now, String label) {
         Instant asked = journal.firstAsked();
-        boolean lost = asked == null && again && now.ready() && label.equals(now.versionLabel());
+        boolean lost = asked == null && step.again() && now.ready() && label.equals(now.versionLabel());
         return version.isBegun(
                 now,
                 label,
                 configuration.request(),
                 journal.previous(),
-                lost ? others.after(chosen) : asked,
+                lost ? others.after(step.token().chosen()) : asked,
                 since -> since(now, since));
     }
 
@@ -266,12 +241,14 @@ public final class EnvironmentCalls {
         if (begun == null) {
             EnvironmentDescription found = others.allowed(
                     EnvironmentService.DESCRIBE,
-                    () -> ApplicationEnvironments.named(session, request.application(), request.environment()));
+                    () -> ApplicationEnvironments.named(step.session(), request.application(), request.environment()));
             return found == null ? null : EnvironmentSnapshot.of(found);
         }
         EnvironmentSnapshot same = others.allowed(
                 EnvironmentService.DESCRIBE,
-                () -> new EnvironmentService().observe(session, List.of(begun)).get(begun));
+                () -> new EnvironmentService()
+                        .observe(step.session(), List.of(begun))
+                        .get(begun));
         if (same == null || same.ended()) {
             throw new IllegalArgumentException("environment: " + request.environment() + " (" + begun
                     + ") was terminated during this step; run the step again for the current one");

@@ -6,18 +6,16 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.StepTurn;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
-import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
-import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
  * Has an environment updated to a version when its turn has come: behind those of our own that wait for the same environment, and as
@@ -33,47 +31,28 @@ public final class EnvironmentUpdate extends TurnStart {
     private final Set<String> places;
     private final ApplicationVersions versions;
     private final EnvironmentCalls calls;
-    private final Supplier<ConfigurationUpdate.Followed> follow;
     private final UpdateJournal journal;
     private final EnvironmentWait busy;
 
     /** AWS has been asked to begin it, and may have done so whatever it answered. */
     private volatile boolean tried;
 
-    private ConfigurationUpdate.Followed configuring;
+    private ConfigurationUpdate configuring;
     private String label;
     private boolean left;
 
     /**
      * @param places what nobody else is to change meanwhile
-     * @param follow follows an update of the settings
-     * @param journal knows what was asked for already, before a restart
+     * @param check looks once more, immediately before something is begun, and fails if nothing is to be
      */
     public EnvironmentUpdate(
-            Step step,
-            Set<String> places,
-            Watcher watcher,
-            EnvironmentService service,
-            ApplicationVersions versions,
-            EnvironmentCalls calls,
-            Supplier<ConfigurationUpdate.Followed> follow,
-            Journal journal) {
+            Step step, Set<String> places, ApplicationVersions versions, Consumer<EnvironmentSnapshot> check) {
         super(step, step.request().environment());
         this.places = places;
         this.versions = versions;
-        this.calls = calls;
-        this.follow = follow;
-        this.journal = UpdateJournal.of(journal);
-        this.busy = new EnvironmentWait(
-                session,
-                watcher,
-                service,
-                calls.others(),
-                request.abortsOwn(),
-                console,
-                serial,
-                this::attempt,
-                this::fail);
+        this.calls = new EnvironmentCalls(step, check);
+        this.journal = step.journal();
+        this.busy = new EnvironmentWait(step, calls.others(), serial, this::attempt, this::fail);
     }
 
     @Override
@@ -99,11 +78,12 @@ public final class EnvironmentUpdate extends TurnStart {
             return;
         }
         calling = true;
-        session.call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label))
+        step.session()
+                .call(EventReader.ACTION, AwsSession.PATIENCE, this::onRetry, () -> calls.begun(label))
                 .whenComplete((found, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
-                        refused(AwsCallException.unwrap(failure));
+                        refused(failure);
                     } else if (found != null) {
                         started.complete(found.id());
                     } else {
@@ -154,8 +134,9 @@ public final class EnvironmentUpdate extends TurnStart {
     @Override
     public void behind(@NonNull Turn other) {
         super.behind(other);
-        if (request.abortsOwn() && other.job().equals(turn().job()) && other.order() < turn().order()) {
-            session.call(EnvironmentService.DESCRIBE, PATIENCE, this::onRetry, calls::id)
+        if (step.request().abortsOwn() && other.job().equals(turn().job()) && other.order() < turn().order()) {
+            step.session()
+                    .call(EnvironmentService.DESCRIBE, PATIENCE, this::onRetry, calls::id)
                     .whenComplete((id, failure) -> serial.execute(() -> {
                         if (id != null && isToWait() && !started.isDone()) {
                             busy.leave();
@@ -173,7 +154,8 @@ public final class EnvironmentUpdate extends TurnStart {
         leave();
         calling = true;
         boolean configures = calls.toConfigure();
-        session.callWhile(
+        step.session()
+                .callWhile(
                         () -> wanted.getAsBoolean() || tried,
                         () -> !wanted.getAsBoolean(), // then it is only looked for, and somebody waits for that
                         EnvironmentCalls.UPDATE,
@@ -183,7 +165,7 @@ public final class EnvironmentUpdate extends TurnStart {
                 .whenComplete((environment, failure) -> serial.execute(() -> {
                     calling = false;
                     if (failure != null) {
-                        refused(AwsCallException.unwrap(failure));
+                        refused(failure);
                     } else if (configures && calls.toConfigure() && !left) {
                         configured(environment);
                     } else {
@@ -202,23 +184,19 @@ public final class EnvironmentUpdate extends TurnStart {
     }
 
     private void configured(EnvironmentSnapshot environment) {
-        console.line("Changing the settings of " + environment.name() + " before deploying " + label);
-        configuring = follow.get();
-        ConfigurationUpdate.Followed now = configuring;
+        step.console().line("Changing the settings of " + environment.name() + " before deploying " + label);
+        ConfigurationUpdate now = new ConfigurationUpdate(step);
+        configuring = now;
         now.job().resume(environment.id());
         if (!wanted.getAsBoolean()) {
             now.job().stop();
         }
-        now.update()
-                .end()
-                .whenComplete((last, failure) -> serial.execute(() -> {
+        now.cause()
+                .whenComplete((cause, failure) -> serial.execute(() -> {
                     configuring = null;
                     if (failure != null) {
                         fail(AwsCallException.unwrap(failure));
-                        return;
-                    }
-                    String cause = now.cause(last);
-                    if (cause == null) {
+                    } else if (cause == null) {
                         journal.configured(true);
                         attempt();
                     } else {
@@ -232,30 +210,30 @@ public final class EnvironmentUpdate extends TurnStart {
                 }));
     }
 
-    private void refused(Throwable why) {
+    private void refused(Throwable failure) {
+        Throwable why = step.failure(
+                EnvironmentCalls.UPDATE,
+                "environment '" + step.request().environment() + "' of application '" + step.application() + "'",
+                failure);
         if (why instanceof StepTurn.NotYet) {
             waitOn();
-        } else if (why instanceof EnvironmentBusy && !wanted.getAsBoolean()) {
+        } else if (why instanceof EnvironmentBusy now) {
+            busy(now);
+        } else {
+            fail(why);
+        }
+    }
+
+    private void busy(EnvironmentBusy now) {
+        if (!wanted.getAsBoolean()) {
             fail(aborted());
-        } else if (why instanceof EnvironmentBusy && isOutdated()) {
+        } else if (isOutdated()) {
             fail(superseded());
-        } else if (why instanceof EnvironmentBusy now && request.failsWhenBusy()) {
+        } else if (failsWhenBusy()) {
             fail(new IllegalArgumentException("whenBusy: " + now.getMessage()
                     + "; wait for it with whenBusy: 'wait', or try again when it is Ready"));
-        } else if (why instanceof EnvironmentBusy now) {
-            waitFor(now.environment());
-        } else if (why instanceof CancellationException
-                || why instanceof IllegalArgumentException
-                || why instanceof SidesMoved
-                || why instanceof Refused
-                || why instanceof Superseded) {
-            fail(why);
         } else {
-            fail(AwsCallException.of(
-                    EnvironmentCalls.UPDATE,
-                    "environment '" + request.environment() + "' of application '" + request.application() + "' in "
-                            + session.region(),
-                    why));
+            waitFor(now.environment());
         }
     }
 

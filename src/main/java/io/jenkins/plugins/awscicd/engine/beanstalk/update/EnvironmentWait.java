@@ -2,17 +2,14 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Serial;
 import io.jenkins.plugins.awscicd.engine.watch.BusyWatch;
-import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.function.Consumer;
 
 /**
@@ -21,10 +18,8 @@ import java.util.function.Consumer;
  */
 final class EnvironmentWait {
 
-    private final AwsSession session;
+    private final Step step;
     private final OtherUpdates others;
-    private final boolean abortsOlder;
-    private final JobConsole console;
     private final Serial serial;
     private final Runnable ready;
     private final BusyWatch<EnvironmentSnapshot> busy;
@@ -32,27 +27,15 @@ final class EnvironmentWait {
     private boolean asked;
 
     /**
-     * @param abortsOlder whether the update of an older run is to be aborted
      * @param ready run when nothing is being done to the environment
      * @param lost told if it can no longer be watched
      */
-    EnvironmentWait(
-            AwsSession session,
-            Watcher watcher,
-            EnvironmentService service,
-            OtherUpdates others,
-            boolean abortsOlder,
-            JobConsole console,
-            Serial serial,
-            Runnable ready,
-            Consumer<AwsCallException> lost) {
-        this.session = session;
+    EnvironmentWait(Step step, OtherUpdates others, Serial serial, Runnable ready, Consumer<AwsCallException> lost) {
+        this.step = step;
         this.others = others;
-        this.abortsOlder = abortsOlder;
-        this.console = console;
         this.serial = serial;
         this.ready = ready;
-        this.busy = new BusyWatch<>(session, watcher, service, serial, this::seen, lost);
+        this.busy = new BusyWatch<>(step.session(), step.watcher(), new EnvironmentService(), serial, this::seen, lost);
     }
 
     void begin(@NonNull String environmentId) {
@@ -63,14 +46,14 @@ final class EnvironmentWait {
     private void seen(EnvironmentSnapshot now) {
         if (now.ready() || now.ended()) {
             ready.run();
-        } else if (abortsOlder && now.abortable() && !asked) {
+        } else if (step.request().abortsOwn() && now.abortable() && !asked) {
             asked = true;
             abortOlder(now);
         }
     }
 
     private void abortOlder(EnvironmentSnapshot now) {
-        session.call(UpdateAbort.ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> others.abortOlder(now))
+        step.call(UpdateAbort.ACTION, () -> others.abortOlder(now))
                 .whenComplete((whose, failure) -> serial.execute(() -> tell(now, whose, failure)));
     }
 
@@ -80,13 +63,14 @@ final class EnvironmentWait {
         }
         if (failure != null) {
             Throwable why = AwsCallException.unwrap(failure);
-            console.line("Waiting for it instead of aborting it: "
-                    + (why instanceof IllegalStateException
-                            ? why.getMessage()
-                            : AwsCallException.of(UpdateAbort.ACTION, now.name(), why)
-                                    .getMessage()));
+            step.console()
+                    .line("Waiting for it instead of aborting it: "
+                            + (why instanceof IllegalStateException
+                                    ? why.getMessage()
+                                    : AwsCallException.of(UpdateAbort.ACTION, now.name(), why)
+                                            .getMessage()));
         } else if (whose != null) {
-            console.line("Aborting the update of " + whose.name());
+            step.console().line("Aborting the update of " + whose.name());
         }
     }
 

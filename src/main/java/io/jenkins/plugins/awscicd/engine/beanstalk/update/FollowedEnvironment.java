@@ -2,22 +2,19 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.ApplicationEnvironments;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.Event;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.failure.FailureReport;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Reporting;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
 import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
 import io.jenkins.plugins.awscicd.engine.job.execution.FollowedEnd;
 import io.jenkins.plugins.awscicd.engine.job.execution.FollowedStart;
 import io.jenkins.plugins.awscicd.engine.job.execution.Following;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -28,43 +25,25 @@ import java.util.concurrent.CompletableFuture;
  * Reports what somebody else does with an environment: the events of the first update that begins since, as nobody says which call it is. It
  * is over once they say that it has ended, and nothing is being done to the environment, or what is was begun after that.
  */
-public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapshot> {
-
-    private static final Duration SHORTEST = Duration.ofSeconds(3);
-    private static final Duration LONGEST = Duration.ofSeconds(15);
+public final class FollowedEnvironment extends EventLog {
 
     private final Following at;
-    private final Scheduler scheduler;
-    private final UpdateJournal journal;
-    private final FailureReport report;
     private final List<Event> bad = new ArrayList<>();
-    private final int reportedBefore;
-    private int reported;
     private EventReader reader;
-    private Duration interval = SHORTEST;
-    private Scheduler.Task alarm = () -> {};
-    /** Done unless events are being read. */
-    private CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
 
     /** The call that the first update since comes of; null until it has begun. */
     private String request;
     /** Whether that update is through, as far as the events go. */
     private boolean through;
-
-    private Runnable overtaken = () -> {};
     /** Whether the next one has begun. */
     private boolean isOvertaken;
 
-    private boolean over;
-    private boolean abandoned;
-    private boolean troubleReported;
-
     private FollowedEnvironment(Following at, Scheduler scheduler) {
+        super(
+                new Reporting(at.session(), scheduler, at.console(), UpdateJournal.of(at.journal())),
+                false,
+                "environment");
         this.at = at;
-        this.scheduler = scheduler;
-        this.journal = UpdateJournal.of(at.journal());
-        this.report = new FailureReport(at.session(), scheduler, at.console(), at.journal(), false);
-        this.reportedBefore = journal.events();
     }
 
     /** @param environment its name, which is unique in its account and region */
@@ -85,7 +64,7 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
                 watcher,
                 (now, stopping) ->
                         (now.ready() || followed.isOvertaken()) && at.ended().getAsBoolean());
-        followed.listen(job::reconsider);
+        followed.reconsider(job::reconsider);
         job.start(new FollowedStart(
                 at,
                 scheduler,
@@ -97,152 +76,78 @@ public final class FollowedEnvironment implements ProgressLog<EnvironmentSnapsho
 
     /** What was found before a restart may have been terminated since: its name leads to none then, or to another one. */
     private Optional<String> find(String environment) {
-        String known = journal.environment();
+        String known = in.journal().environment();
         return known == null ? ApplicationEnvironments.id(at.session(), environment) : Optional.of(known);
-    }
-
-    private synchronized void listen(Runnable run) {
-        overtaken = run;
-    }
-
-    /** To be run under no lock. */
-    private synchronized Runnable next() {
-        return isOvertaken && !over ? overtaken : () -> {};
     }
 
     private synchronized boolean isOvertaken() {
         return isOvertaken;
     }
 
-    /** Whether an event is of the update that is reported: those of no call, such as of health, are while it goes on. */
-    private boolean isOurs(Event event) {
+    @Override
+    protected EventReader reader() {
+        return reader;
+    }
+
+    private synchronized void readFrom(String environmentId) {
+        if (reader == null) {
+            reader = EventReader.ofEnvironment(at.session(), environmentId, at.since());
+        }
+    }
+
+    /** Only events of the update that is reported: those of no call, such as of health, are while it goes on. */
+    @Override
+    protected boolean take(Event event) {
         boolean other = !Objects.equals(event.requestId(), request);
         if (request == null && event.start()) {
             request = String.valueOf(event.requestId());
-            return true;
+            other = false;
         }
         isOvertaken |= through && other && event.start();
         if (request == null || isOvertaken || other && event.requestId() != null) {
             return false;
         }
         through |= event.success() || event.failure();
+        if (event.bad()) {
+            bad.add(event);
+        }
         return true;
     }
 
     @Override
+    protected boolean isNews(boolean events) {
+        return isOvertaken && !isOver();
+    }
+
+    @Override
     public synchronized void observed(EnvironmentSnapshot now) {
-        if (reader == null) {
-            reader = EventReader.ofEnvironment(at.session(), now.id(), at.since());
-            if (journal.environment() == null) {
-                at.console()
-                        .link(
-                                "Watching " + now.name(),
-                                AwsConsole.environment(at.session().region(), now.id()));
-                at.console().flush();
-                journal.environment(now.id());
-            }
-        }
-        interval = SHORTEST;
-        readIn(Duration.ZERO);
-    }
-
-    private void readIn(Duration wait) {
-        if (reading.isDone() && !over) {
-            alarm.cancel();
-            alarm = scheduler.schedule(wait, this::readOn);
-        }
-    }
-
-    private synchronized void readOn() {
-        if (reading.isDone() && !over) {
-            reading = read(false);
-            reading.thenRun(this::again);
-        }
-    }
-
-    private synchronized void again() {
-        readIn(interval);
-    }
-
-    private CompletableFuture<Void> read(boolean urgent) {
-        return reader.next(urgent).handle((events, failure) -> {
-            report(events == null ? List.of() : events, failure);
-            next().run();
-            return null;
-        });
-    }
-
-    private synchronized void report(List<Event> events, Throwable failure) {
-        if (abandoned) {
-            return;
-        }
-        Duration longer = interval.multipliedBy(3).dividedBy(2);
-        interval = !events.isEmpty() ? SHORTEST : longer.compareTo(LONGEST) < 0 ? longer : LONGEST;
-        for (Event event : events) {
-            if (!isOurs(event)) {
-                continue;
-            }
-            if (event.bad()) {
-                bad.add(event);
-            }
-            if (++reported > reportedBefore) {
-                at.console().line(event.inWords());
-            }
-        }
-        if (reported > reportedBefore && !events.isEmpty()) {
-            at.console().flush();
-            journal.events(reported);
-        }
-        if (failure != null && !troubleReported) {
-            troubleReported = true;
+        readFrom(now.id());
+        if (in.journal().environment() == null) {
             at.console()
-                    .line("The events of the environment cannot be read: "
-                            + AwsCallException.of(EventReader.ACTION, "the environment", failure)
-                                    .getMessage());
+                    .link(
+                            "Watching " + now.name(),
+                            AwsConsole.environment(at.session().region(), now.id()));
+            at.console().flush();
+            in.journal().environment(now.id());
         }
+        readSoon();
     }
 
     @Override
     public CompletableFuture<Void> ended(EnvironmentSnapshot last) {
-        CompletableFuture<Void> before;
-        synchronized (this) {
-            over = true;
-            alarm.cancel();
-            if (reader == null) {
-                reader = EventReader.ofEnvironment(at.session(), last.id(), at.since());
-            }
-            before = reading;
-        }
-        return before.thenCompose(done -> read(true))
-                .thenCompose(done -> {
-                    List<Event> seen;
-                    synchronized (this) {
-                        seen = List.copyOf(bad);
-                    }
-                    return seen.isEmpty() ? CompletableFuture.completedFuture(null) : report.tell(last, seen);
-                })
-                .thenRun(() -> end(last));
+        readFrom(last.id());
+        return readRest()
+                .thenCompose(done -> explain(last))
+                .thenRun(() -> end(
+                        last.ended()
+                                ? last.name() + " was terminated"
+                                : isOvertaken()
+                                        ? "Somebody else has begun to change " + last.name() + " since"
+                                        : last.name() + " runs " + last.versionLabel() + " and is "
+                                                + last.healthInWords()));
     }
 
-    private synchronized void end(EnvironmentSnapshot last) {
-        if (!abandoned) {
-            at.console()
-                    .line(
-                            last.ended()
-                                    ? last.name() + " was terminated"
-                                    : isOvertaken
-                                            ? "Somebody else has begun to change " + last.name() + " since"
-                                            : last.name() + " runs " + last.versionLabel() + " and is "
-                                                    + last.healthInWords());
-            at.console().flush();
-        }
-    }
-
-    @Override
-    public synchronized void abandon() {
-        abandoned = true;
-        over = true;
-        alarm.cancel();
-        report.leave();
+    private synchronized CompletableFuture<Void> explain(EnvironmentSnapshot last) {
+        return bad.isEmpty() ? CompletableFuture.completedFuture(null) : report.tell(last, List.copyOf(bad));
     }
 }

@@ -2,15 +2,13 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.queue.Superseded;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Duration;
@@ -25,30 +23,23 @@ final class OtherUpdates {
     /** So far this machine's clock may have been set since. What is looked for is known by its run or its version, not by its time. */
     private static final Duration SET_SINCE = Duration.ofHours(1);
 
-    private final AwsSession session;
-    private final String environment;
-    private final Turn turn;
-    private final OwnUpdates own;
-    private final JobConsole console;
+    private final Step step;
     private volatile String told = "";
 
-    OtherUpdates(AwsSession session, String environment, Turn turn, OwnUpdates own, JobConsole console) {
-        this.session = session;
-        this.environment = environment;
-        this.turn = turn;
-        this.own = own;
-        this.console = console;
+    OtherUpdates(Step step) {
+        this.step = step;
     }
 
     /** Of two runs the newer one is to be deployed last. */
     void yieldToNewer(@NonNull EnvironmentSnapshot now) {
-        List<BegunUpdate> begun = since(now, after(Instant.ofEpochMilli(turn.order())));
+        List<BegunUpdate> begun =
+                since(now, after(Instant.ofEpochMilli(step.turn().turn().order())));
         if (begun.isEmpty()) {
             tellUnseen(now, "so a newer run that has deployed there would not be noticed");
         }
         for (BegunUpdate update : begun) {
-            Turn whose = own.of(update.request());
-            if (whose != null && whose.order() > turn.order()) {
+            Turn whose = step.own().of(update.request());
+            if (whose != null && whose.order() > step.turn().turn().order()) {
                 throw new Superseded("Stepped aside for " + whose.name() + ", which is newer and was deployed first");
             }
         }
@@ -57,7 +48,7 @@ final class OtherUpdates {
     /** From when on AWS's clock tells what was begun after this machine's has shown something. */
     @NonNull
     Instant after(@NonNull Instant here) {
-        Instant there = session.time().at(here);
+        Instant there = step.session().time().at(here);
         return (there == null ? here : there).minus(SET_SINCE);
     }
 
@@ -71,30 +62,32 @@ final class OtherUpdates {
         if (!busy.abortable()) {
             return null;
         }
-        List<BegunUpdate> history = since(busy, session.time().now().minus(Duration.ofDays(1)));
-        if (history.isEmpty() && EventReader.isUnseen(session, busy.id())) {
+        List<BegunUpdate> history = since(busy, step.now().minus(Duration.ofDays(1)));
+        if (history.isEmpty() && EventReader.isUnseen(step.session(), busy.id())) {
             throw new IllegalStateException(EventReader.unseen(busy.name()));
         }
-        Turn whose = history.isEmpty() ? null : own.of(history.get(0).request());
-        if (whose == null || !whose.job().equals(turn.job()) || whose.order() >= turn.order()) {
+        Turn whose = history.isEmpty() ? null : step.own().of(history.get(0).request());
+        if (whose == null
+                || !whose.job().equals(step.turn().turn().job())
+                || whose.order() >= step.turn().turn().order()) {
             return null;
         }
-        return UpdateAbort.abort(session, busy.id()) ? whose : null;
+        return UpdateAbort.abort(step.session(), busy.id()) ? whose : null;
     }
 
     /** Says once what cannot be known, if AWS shows no event at all. */
     void tellUnseen(@NonNull EnvironmentSnapshot now, @NonNull String consequence) {
         String line = EventReader.unseen(now.name()) + ", " + consequence;
-        if (!line.equals(told) && EventReader.isUnseen(session, now.id())) {
+        if (!line.equals(told) && EventReader.isUnseen(step.session(), now.id())) {
             told = line;
-            console.line(line);
+            step.console().line(line);
         }
     }
 
     /** The newest first. */
     @NonNull
     List<BegunUpdate> since(@NonNull EnvironmentSnapshot environment, @NonNull Instant since) {
-        return allowed(EventReader.ACTION, () -> BegunUpdate.since(session, environment.id(), since));
+        return allowed(EventReader.ACTION, () -> BegunUpdate.since(step.session(), environment.id(), since));
     }
 
     /** What is looked up on the way needs rights of its own: a refusal is to name them. */
@@ -103,7 +96,8 @@ final class OtherUpdates {
             return call.get();
         } catch (ElasticBeanstalkException e) {
             throw AwsFault.of(e) == AwsFault.DENIED
-                    ? AwsCallException.of(action, "environment '" + environment + "'", e)
+                    ? AwsCallException.of(
+                            action, "environment '" + step.request().environment() + "'", e)
                     : e;
         }
     }

@@ -1,27 +1,25 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EventReader;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Sides;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
-import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.util.List;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
+import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentRequest;
 
 /** Has the version that was there before an update deployed again, exactly once, if nothing speaks against it. */
-public final class PreviousVersion {
+final class PreviousVersion {
 
     static final String ACTION = "elasticbeanstalk:UpdateEnvironment";
 
@@ -40,19 +38,17 @@ public final class PreviousVersion {
     /** @param why it is impossible; else empty */
     record Found(@NonNull State state, @NonNull String why) {}
 
-    private final AwsSession session;
+    private final Step step;
     private final UpdateJournal journal;
     private final UpdateJournal part;
     private final UpdateOnce update;
-    private final LiveCalls live;
 
-    public PreviousVersion(
-            AwsSession session, Journal journal, Journal part, LiveCalls live, Turn turn, OwnUpdates own) {
-        this.session = session;
-        this.live = live;
-        this.journal = UpdateJournal.of(journal);
-        this.part = UpdateJournal.of(part);
-        this.update = new UpdateOnce(this.part, session.time(), turn, own, (environment, request) -> {});
+    /** @param part of the step's journal */
+    PreviousVersion(Step step, UpdateJournal part) {
+        this.step = step;
+        this.journal = step.journal();
+        this.part = part;
+        this.update = new UpdateOnce(step.of(part), (environment, request) -> {});
     }
 
     private static Found impossible(String why) {
@@ -70,7 +66,7 @@ public final class PreviousVersion {
             return impossible("'" + previous + "' was the previous version, too");
         }
         EnvironmentSnapshot now = new EnvironmentService()
-                .observe(session, List.of(environmentId))
+                .observe(step.session(), List.of(environmentId))
                 .get(environmentId);
         if (now == null || now.ended()) {
             return impossible("the environment no longer exists");
@@ -86,10 +82,10 @@ public final class PreviousVersion {
                 failed,
                 "",
                 part.firstAsked(),
-                since -> BegunUpdate.since(session, environmentId, since))) {
+                since -> BegunUpdate.since(step.session(), environmentId, since))) {
             return new Found(State.ASKED, "");
         }
-        switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(session, environmentId, failed)) {
+        switch (failed == null ? EventReader.Since.UNKNOWN : EventReader.since(step.session(), environmentId, failed)) {
             case UPDATED -> {
                 return impossible("something else has updated it since");
             }
@@ -107,7 +103,7 @@ public final class PreviousVersion {
     }
 
     private Found ask(EnvironmentSnapshot now, String previous) {
-        String overwritten = VersionContent.overwritten(session, now.application(), previous);
+        String overwritten = VersionContent.overwritten(step.session(), now.application(), previous);
         if (overwritten != null) {
             return impossible(overwritten + ", from which '" + previous
                     + "' was created, has been overwritten, and AWS would deploy the new content");
@@ -116,7 +112,9 @@ public final class PreviousVersion {
         boolean others = cname != null && !cname.equals(now.cname());
         part.label(previous);
         try {
-            update.ask(now, mark -> live.bringBack(now, previous, others, mark));
+            UpdateEnvironmentRequest.Builder back =
+                    UpdateEnvironmentRequest.builder().versionLabel(previous);
+            update.ask(now, mark -> new LiveCalls(step).update(now, previous, others, mark, back));
             return new Found(State.ASKED, "");
         } catch (Refused e) {
             return impossible("it got " + now.cname() + " in the meantime: " + e.getMessage());
@@ -136,7 +134,7 @@ public final class PreviousVersion {
             String next = null;
             do {
                 String token = next;
-                DescribeInstancesHealthResponse page = EnvironmentService.client(session)
+                DescribeInstancesHealthResponse page = step.client()
                         .describeInstancesHealth(all -> all.environmentId(now.id())
                                 .attributeNames(InstancesHealthAttribute.DEPLOYMENT)
                                 .nextToken(token));

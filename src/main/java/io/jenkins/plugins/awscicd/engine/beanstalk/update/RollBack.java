@@ -2,14 +2,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
-import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.util.Map;
@@ -25,37 +21,21 @@ public final class RollBack implements Sequel {
     private static final String BACK = "back";
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
-    private final Scheduler scheduler;
-    private final AwsSession session;
+    private final Step step;
     private final UpdateJournal journal;
     private final UpdateJournal part;
-    private final JobConsole console;
     private final FollowedUpdate update;
     private final PreviousVersion previous;
     private Runnable reconsider = () -> {};
     private Scheduler.Task alarm = () -> {};
     private boolean calling;
 
-    /**
-     * @param journal the step's
-     * @param part the roll back's part of it
-     * @param update the one that brings the version back, followed
-     */
-    public RollBack(
-            AwsSession session,
-            Scheduler scheduler,
-            Journal journal,
-            Journal part,
-            JobConsole console,
-            FollowedUpdate update,
-            PreviousVersion previous) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.journal = UpdateJournal.of(journal);
-        this.part = UpdateJournal.of(part);
-        this.console = console;
-        this.update = update;
-        this.previous = previous;
+    public RollBack(Step step) {
+        this.step = step;
+        this.journal = step.journal();
+        this.part = journal.rollBack();
+        this.update = new FollowedUpdate(step.of(part), step.request().health(), true);
+        this.previous = new PreviousVersion(step, part);
     }
 
     @Override
@@ -69,11 +49,6 @@ public final class RollBack implements Sequel {
         if (part.request() != null) {
             update.looked(now);
         }
-    }
-
-    @Override
-    public boolean endsUpdate() {
-        return false;
     }
 
     @Override
@@ -100,11 +75,7 @@ public final class RollBack implements Sequel {
 
     private void begin(EnvironmentSnapshot now) {
         calling = true;
-        session.call(
-                        PreviousVersion.ACTION,
-                        AwsSession.PATIENCE,
-                        RetryListener.NONE,
-                        () -> previous.bringBack(now.id()))
+        step.call(PreviousVersion.ACTION, () -> previous.bringBack(now.id()))
                 .whenComplete((found, failure) -> answered(now, found, failure));
     }
 
@@ -115,18 +86,18 @@ public final class RollBack implements Sequel {
             String label = journal.previous();
             if (failure != null) {
                 note("it was not rolled back: "
-                        + AwsCallException.of(PreviousVersion.ACTION, now.name() + " in " + session.region(), failure)
+                        + step.failure(PreviousVersion.ACTION, now.name(), failure)
                                 .getMessage());
             } else {
                 switch (Objects.requireNonNull(found).state()) {
-                    case ASKED -> console.line("Rolling " + now.name() + " back to " + label);
+                    case ASKED -> step.console().line("Rolling " + now.name() + " back to " + label);
                     case THERE -> {
                         part.write(Map.of(BACK, label));
                         note("AWS rolled back to '" + label + "' itself");
                     }
                     case IMPOSSIBLE -> note("it was not rolled back: " + found.why());
                     case EARLY -> {
-                        alarm = scheduler.schedule(AGAIN, reconsider);
+                        alarm = step.scheduler().schedule(AGAIN, reconsider);
                         return;
                     }
                 }

@@ -4,33 +4,71 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkResult;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
+import io.jenkins.plugins.awscicd.engine.beanstalk.WantedHealth;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.environment.UpdateAbort;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.job.EndCondition;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.JobListener;
 import io.jenkins.plugins.awscicd.engine.job.ProgressLog;
+import io.jenkins.plugins.awscicd.engine.job.RemoteJob;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** An update and what follows it, as one job: told and ended together, and stopped by whichever part is under way. */
 public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, EndCondition<EnvironmentSnapshot> {
 
+    private final Step step;
     private final FollowedUpdate update;
     private final Sequel sequel;
-    private final JobConsole console;
+    private final UpdateAbort abort;
     private boolean cutShort;
     private String concluded = "";
 
-    public UpdateAndSequel(FollowedUpdate update, Sequel sequel, JobConsole console) {
-        this.update = update;
+    /**
+     * @param step with the update's own journal
+     * @param health what the environment is to come to
+     */
+    public UpdateAndSequel(Step step, WantedHealth health, Sequel sequel) {
+        this.step = step;
+        this.update = new FollowedUpdate(step, health, sequel != Sequel.NONE);
         this.sequel = sequel;
-        this.console = console;
+        this.abort = new UpdateAbort(
+                () -> update.hasVerdict() || sequel.endsUpdate()
+                        ? null
+                        : step.journal().request(),
+                update::isThrough,
+                step.console());
     }
 
-    public void reconsider(@NonNull Runnable again) {
-        update.reconsider(again);
-        sequel.reconsider(again);
+    /**
+     * @param log that of this
+     * @param listener hears of the end of all of it
+     */
+    @NonNull
+    public RemoteJob<EnvironmentSnapshot> job(
+            @NonNull ProgressLog<EnvironmentSnapshot> log, @NonNull JobListener<EnvironmentSnapshot> listener) {
+        RemoteJob<EnvironmentSnapshot> job = new RemoteJob<>(
+                step.session(),
+                new EnvironmentService(abort, sequel.stopGrace()),
+                log,
+                step.console(),
+                listener,
+                step.scheduler(),
+                step.watcher(),
+                this);
+        abort.reconsider(job::reconsider);
+        update.reconsider(job::reconsider);
+        sequel.reconsider(job::reconsider);
+        return job;
     }
 
     @Override
     public boolean test(@NonNull EnvironmentSnapshot now, boolean stopping) {
+        if (stopping) {
+            update.aborted();
+            abortIfDue(now);
+        }
         if (stopping && !update.hasVerdict() && sequel.endsUpdate()) {
             if (!cutShort) {
                 cutShort = true;
@@ -42,9 +80,14 @@ public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, 
         return sequel.isOver(now, update.cause(), stopping);
     }
 
-    /** Whether an abort means that AWS is to abort the update. */
-    public boolean abortsUpdate() {
-        return !update.hasVerdict() && !sequel.endsUpdate();
+    /** An abort that has come as soon as the update was begun has found nothing to abort. */
+    private void abortIfDue(EnvironmentSnapshot now) {
+        if (abort.isDue(now)) {
+            step.call(UpdateAbort.ACTION, () -> {
+                abort.attempt(step.session(), now.id());
+                return null;
+            });
+        }
     }
 
     @Override
@@ -73,8 +116,8 @@ public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, 
     private synchronized void conclude(@CheckForNull String line) {
         if (line != null && !line.equals(concluded)) {
             concluded = line;
-            console.line(line);
-            console.flush();
+            step.console().line(line);
+            step.console().flush();
         }
     }
 
@@ -89,6 +132,12 @@ public final class UpdateAndSequel implements ProgressLog<EnvironmentSnapshot>, 
     public String cause(@NonNull EnvironmentSnapshot last) {
         String cause = sequel.cause(update.cause());
         return cause == null && last.ended() && !sequel.endsEnvironment() ? "the environment was terminated" : cause;
+    }
+
+    /** What is behind a failure, each in a sentence; empty after a success. */
+    @NonNull
+    public List<String> causes() {
+        return update.causes();
     }
 
     @NonNull

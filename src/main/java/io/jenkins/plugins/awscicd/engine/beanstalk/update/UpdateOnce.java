@@ -2,11 +2,10 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.update;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsTime;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.BegunUpdate;
-import io.jenkins.plugins.awscicd.engine.beanstalk.journal.OwnUpdates;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import java.time.Instant;
@@ -21,27 +20,23 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class UpdateOnce {
 
+    private final Step step;
     private final UpdateJournal journal;
-    private final AwsTime time;
-    private final Turn turn;
-    private final OwnUpdates own;
     private final BiConsumer<String, String> begun;
 
     /**
-     * @param journal that of this very update
+     * @param step with the journal of this very update
      * @param begun told the ids of the environment and of the call, once they are known
      */
-    UpdateOnce(UpdateJournal journal, AwsTime time, Turn turn, OwnUpdates own, BiConsumer<String, String> begun) {
-        this.journal = journal;
-        this.time = time;
-        this.turn = turn;
-        this.own = own;
+    UpdateOnce(Step step, BiConsumer<String, String> begun) {
+        this.step = step;
+        this.journal = step.journal();
         this.begun = begun;
     }
 
     /** Whether it is to pass the gate, as it cannot have been begun a moment ago. */
     boolean isNew() {
-        return LiveCalls.isNew(journal.asked(), time.now());
+        return LiveCalls.isNew(journal.asked(), step.now());
     }
 
     /**
@@ -75,8 +70,10 @@ final class UpdateOnce {
             return false; // it has brought what is neither ours nor was there
         }
         for (BegunUpdate update : all) {
-            Turn whose = own.of(update.request());
-            if (update.mayBeOf(label) && !update.request().equals(other) && (whose == null || whose.equals(turn))) {
+            Turn whose = step.own().of(update.request());
+            if (update.mayBeOf(label)
+                    && !update.request().equals(other)
+                    && (whose == null || whose.equals(step.turn().turn()))) {
                 keep(now.id(), update.request());
                 return true;
             }
@@ -93,7 +90,9 @@ final class UpdateOnce {
     void ask(@NonNull EnvironmentSnapshot now, @NonNull Function<Runnable, String> call) {
         boolean first = journal.asked() == null;
         try {
-            keep(now.id(), call.apply(() -> journal.asked(time.now(), turn)));
+            keep(
+                    now.id(),
+                    call.apply(() -> journal.asked(step.now(), step.turn().turn())));
         } catch (SdkException e) {
             if (first && AwsFault.of(e) != AwsFault.TRANSIENT) { // only then AWS may have begun it all the same
                 journal.refused();

@@ -8,14 +8,11 @@ import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.beanstalk.journal.UpdateJournal;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Content;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.job.Journal;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,36 +37,21 @@ public final class ApplicationVersions {
     private static final Duration PROCESSING_LOOK = Duration.ofSeconds(4);
     private static final Duration LONGEST_PROCESSING = Duration.ofMinutes(10);
 
+    private final Step step;
     private final AwsSession session;
-    private final Scheduler scheduler;
-    private final JobConsole console;
     private final BeanstalkRequest request;
     private final UpdateJournal journal;
-    private final Turn turn;
     private final LabelMakers makers;
 
     private volatile BooleanSupplier wanted = () -> true;
 
-    /**
-     * @param journal knows whether the version was asked for already, before a restart
-     * @param turn whose version it is
-     * @param makers all that make versions
-     */
-    public ApplicationVersions(
-            AwsSession session,
-            Scheduler scheduler,
-            JobConsole console,
-            BeanstalkRequest request,
-            Journal journal,
-            Turn turn,
-            LabelMakers makers) {
-        this.turn = turn;
+    /** @param makers all that make versions */
+    public ApplicationVersions(Step step, LabelMakers makers) {
+        this.step = step;
+        this.session = step.session();
+        this.request = step.request();
+        this.journal = step.journal();
         this.makers = makers;
-        this.session = session;
-        this.scheduler = scheduler;
-        this.console = console;
-        this.request = request;
-        this.journal = UpdateJournal.of(journal);
     }
 
     /** Whether AWS refuses to deploy a version because there is none of that label. */
@@ -109,7 +91,7 @@ public final class ApplicationVersions {
         return content().thenCompose(content -> {
             String label = label(content);
             return whereItIs(label).thenCompose(place -> {
-                LabelMakers.Making making = makers.begin(place, turn);
+                LabelMakers.Making making = makers.begin(place, step.turn().turn());
                 return call(CREATE, label, () -> create(label, content, making))
                         .whenComplete((made, failure) -> makers.end(making))
                         .thenCompose(this::processed);
@@ -127,8 +109,9 @@ public final class ApplicationVersions {
                         () -> VersionContent.overwritten(session, version))
                 .handle((overwritten, failure) -> {
                     if (overwritten != null) {
-                        console.line("Warning: " + overwritten + " was overwritten after version "
-                                + version.versionLabel() + " was created from it; AWS deploys the new content");
+                        step.console()
+                                .line("Warning: " + overwritten + " was overwritten after version "
+                                        + version.versionLabel() + " was created from it; AWS deploys the new content");
                     }
                     return version;
                 });
@@ -201,16 +184,16 @@ public final class ApplicationVersions {
             throw new CancellationException("Aborted before a version was made");
         }
         if (asked == null) {
-            journal.versionAsked(session.time().now());
+            journal.versionAsked(step.now());
         }
         try {
-            ApplicationVersionDescription made = EnvironmentService.client(session)
+            ApplicationVersionDescription made = step.client()
                     .createApplicationVersion(request.toCreateApplicationVersion()
                             .versionLabel(label)
                             .sourceBundle(bundle())
                             .build())
                     .applicationVersion();
-            console.line("Created version " + label);
+            step.console().line("Created version " + label);
             return made;
         } catch (ElasticBeanstalkException e) {
             ApplicationVersionDescription made = e.statusCode() < 500 ? find(label) : null;
@@ -232,21 +215,17 @@ public final class ApplicationVersions {
         if (problem != null) {
             throw new IllegalArgumentException(problem);
         }
-        console.line("Version " + there.versionLabel() + " already exists");
+        step.console().line("Version " + there.versionLabel() + " already exists");
         return there;
     }
 
     @CheckForNull
     private ApplicationVersionDescription find(String label) {
-        List<ApplicationVersionDescription> found = EnvironmentService.client(session)
-                .describeApplicationVersions(
-                        all -> all.applicationName(request.application()).versionLabels(label))
-                .applicationVersions();
-        return found.isEmpty() ? null : found.get(0);
+        return VersionContent.find(session, step.application(), label);
     }
 
     private CompletableFuture<String> processed(ApplicationVersionDescription version) {
-        return processed(version, scheduler.moment().plus(LONGEST_PROCESSING));
+        return processed(version, step.scheduler().moment().plus(LONGEST_PROCESSING));
     }
 
     private CompletableFuture<String> processed(ApplicationVersionDescription version, Moment end) {
@@ -261,32 +240,25 @@ public final class ApplicationVersions {
         if (!working) {
             return CompletableFuture.completedFuture(label);
         }
-        if (scheduler.moment().isAfter(end)) {
+        if (step.scheduler().moment().isAfter(end)) {
             return CompletableFuture.failedFuture(new IllegalStateException(
                     "AWS did not process version '" + label + "' in " + LONGEST_PROCESSING.toMinutes() + " minutes"));
         }
         CompletableFuture<Void> later = new CompletableFuture<>();
-        scheduler.schedule(PROCESSING_LOOK, () -> later.complete(null));
+        step.scheduler().schedule(PROCESSING_LOOK, () -> later.complete(null));
         return later.thenCompose(now -> call(DESCRIBE, label, () -> find(label)))
                 .thenCompose(found -> processed(found == null ? version : found, end));
     }
 
     private <T> CompletableFuture<T> call(String action, String label, Supplier<T> call) {
-        return session.callWhile(wanted, action, PATIENCE, RetryListener.NONE, call)
-                .exceptionallyCompose(failure -> {
-                    Throwable cause = AwsCallException.unwrap(failure);
-                    String cure = VersionCure.of(cause, session.region());
-                    if (cure != null) {
-                        return CompletableFuture.failedFuture(new IllegalArgumentException(cure));
+        return step.call(
+                wanted, action, PATIENCE, "version '" + label + "' of application '" + step.application() + "'", () -> {
+                    try {
+                        return call.get();
+                    } catch (ElasticBeanstalkException e) {
+                        String cure = VersionCure.of(e, session.region());
+                        throw cure == null ? e : new IllegalArgumentException(cure);
                     }
-                    return CompletableFuture.failedFuture(
-                            cause instanceof IllegalArgumentException || cause instanceof CancellationException
-                                    ? cause
-                                    : AwsCallException.of(
-                                            action,
-                                            "version '" + label + "' of application '" + request.application() + "' in "
-                                                    + session.region(),
-                                            cause));
                 });
     }
 }

@@ -25,17 +25,24 @@ public final class VersionContent {
                 : new Gate.What(label, () -> read(session, application, label));
     }
 
+    /** Null if there is none of that label. Blocks, calls AWS. */
+    @CheckForNull
+    static ApplicationVersionDescription find(
+            @NonNull AwsSession session, @NonNull String application, @NonNull String label) {
+        return EnvironmentService.client(session)
+                .describeApplicationVersions(
+                        all -> all.applicationName(application).versionLabels(label))
+                .applicationVersions()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What a version's bundle has in it now, in one line; null if there is no such version, or nothing pins it. Blocks, calls AWS. */
     @CheckForNull
     public static String read(@NonNull AwsSession session, @NonNull String application, @NonNull String label) {
-        for (ApplicationVersionDescription version : EnvironmentService.client(session)
-                .describeApplicationVersions(
-                        all -> all.applicationName(application).versionLabels(label))
-                .applicationVersions()) {
-            S3Location bundle = version.sourceBundle();
-            return bundle == null ? null : read(session, bundle);
-        }
-        return null;
+        ApplicationVersionDescription version = find(session, application, label);
+        return version == null || version.sourceBundle() == null ? null : read(session, version.sourceBundle());
     }
 
     /**
@@ -56,13 +63,8 @@ public final class VersionContent {
     /** The same of the version of a label. */
     @CheckForNull
     public static String overwritten(@NonNull AwsSession session, @NonNull String application, @NonNull String label) {
-        for (ApplicationVersionDescription version : EnvironmentService.client(session)
-                .describeApplicationVersions(
-                        all -> all.applicationName(application).versionLabels(label))
-                .applicationVersions()) {
-            return overwritten(session, version);
-        }
-        return null;
+        ApplicationVersionDescription version = find(session, application, label);
+        return version == null ? null : overwritten(session, version);
     }
 
     /** What is in a bundle of which no version is made yet; null if nothing pins it. */

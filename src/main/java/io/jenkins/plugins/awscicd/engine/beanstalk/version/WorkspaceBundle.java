@@ -1,19 +1,15 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.version;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import io.jenkins.plugins.awscicd.engine.beanstalk.BeanstalkRequest;
-import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
+import io.jenkins.plugins.awscicd.engine.beanstalk.journal.Step;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleSpec;
 import io.jenkins.plugins.awscicd.engine.bundle.BundleUpload;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Location;
 import io.jenkins.plugins.awscicd.engine.bundle.UploadedObject;
 import io.jenkins.plugins.awscicd.engine.bundle.Uploads;
 import io.jenkins.plugins.awscicd.engine.bundle.Workspace;
-import io.jenkins.plugins.awscicd.engine.job.JobConsole;
-import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -23,22 +19,23 @@ public final class WorkspaceBundle {
 
     private static final Pattern ARCHIVE = Pattern.compile("(?i).*\\.(zip|war|jar)");
 
-    private final AwsSession session;
-    private final Scheduler scheduler;
-    private final BeanstalkRequest request;
-    private final JobConsole console;
+    private final Step step;
 
-    public WorkspaceBundle(AwsSession session, Scheduler scheduler, BeanstalkRequest request, JobConsole console) {
-        this.session = session;
-        this.scheduler = scheduler;
-        this.request = request;
-        this.console = console;
+    public WorkspaceBundle(Step step) {
+        this.step = step;
     }
 
-    /** Blocks while files are read and sent. Returns the request, now for the uploaded bundle. */
+    /**
+     * Uploads it, to Elastic Beanstalk's own bucket unless another is named. Blocks while files are read and sent: not to be called on
+     * one of the engine's threads.
+     *
+     * @param uploads whose bundle it is: equal bundles of one owner are sent once
+     * @return the request, now for the uploaded bundle
+     */
     @NonNull
     public BeanstalkRequest upload(@NonNull Workspace workspace, @NonNull Uploads uploads)
             throws IOException, InterruptedException {
+        BeanstalkRequest request = step.request();
         String bundle = String.valueOf(request.text("bundle"));
         long most = request.maxBytes();
         BundleSpec spec = ARCHIVE.matcher(bundle).matches()
@@ -51,23 +48,19 @@ public final class WorkspaceBundle {
                         prefix == null ? "jenkins/" + request.application() : prefix,
                         request.text("kmsKey"))
                 .of(uploads.owner());
-        UploadedObject made = new BundleUpload(session, scheduler, console).upload(workspace, spec, to, uploads);
+        UploadedObject made =
+                new BundleUpload(step.session(), step.scheduler(), step.console()).upload(workspace, spec, to, uploads);
         return request.withBundle(made.bucket(), made.key());
     }
 
     private String storage() throws InterruptedException {
         String action = "elasticbeanstalk:CreateStorageLocation";
         try {
-            return session.call(
-                            action,
-                            AwsSession.PATIENCE,
-                            RetryListener.NONE,
-                            () -> EnvironmentService.client(session)
-                                    .createStorageLocation()
-                                    .s3Bucket())
+            return step.call(action, () -> step.client().createStorageLocation().s3Bucket())
                     .get();
         } catch (ExecutionException e) {
-            throw AwsCallException.of(action, "Elastic Beanstalk's bucket in " + session.region(), e.getCause());
+            throw AwsCallException.of(
+                    action, "Elastic Beanstalk's bucket in " + step.session().region(), e.getCause());
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.beanstalk.update;
+package io.jenkins.plugins.awscicd.engine.beanstalk.journal;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -20,7 +20,7 @@ public final class StepTurn {
     private static final String PLACES = "places";
 
     /** Another step is to go first: this one waits on, and hears when it is the first. */
-    public static final class NotYet extends RuntimeException {
+    public static final class NotYet extends StepFailure {
         private static final long serialVersionUID = 1L;
 
         NotYet() {
@@ -66,7 +66,7 @@ public final class StepTurn {
     }
 
     @NonNull
-    TurnQueue<String> queue() {
+    public TurnQueue<String> queue() {
         return queue;
     }
 
