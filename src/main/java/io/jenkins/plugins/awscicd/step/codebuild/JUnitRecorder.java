@@ -52,13 +52,13 @@ final class JUnitRecorder implements TestRecorder {
     }
 
     @Override
-    public CompletableFuture<Void> record(String build, Path junitXml) {
+    public CompletableFuture<Void> record(String build, Path folder) {
         CompletableFuture<Void> recorded = new CompletableFuture<>();
         AwsConnections connections = AwsConnections.get();
         connections.uploads().execute(() -> {
             Throwable failure = null;
             try {
-                publish(build, junitXml);
+                publish(build, folder);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failure = e;
@@ -75,7 +75,7 @@ final class JUnitRecorder implements TestRecorder {
         return recorded;
     }
 
-    private void publish(String build, Path junitXml) throws IOException, InterruptedException {
+    private void publish(String build, Path folder) throws IOException, InterruptedException {
         if (!isAvailable()) {
             throw new AbortException(Messages.CodeBuildStep_noJUnit());
         }
@@ -83,15 +83,14 @@ final class JUnitRecorder implements TestRecorder {
         if (isRecorded(run, build)) {
             return;
         }
-        FilePath file = new FilePath(junitXml.toFile());
-        JUnitResultArchiver archiver = new JUnitResultArchiver(file.getName());
+        JUnitResultArchiver archiver = new JUnitResultArchiver("*.xml");
         archiver.setAllowEmptyResults(true);
         TaskListener listener = Objects.requireNonNull(context.get(TaskListener.class));
         JUnitResultArchiver.parseAndSummarize(
                 archiver,
                 details(context.get(FlowNode.class)),
                 run,
-                Objects.requireNonNull(file.getParent()),
+                new FilePath(folder.toFile()),
                 new Launcher.LocalLauncher(listener),
                 listener);
         run.save(); // the step keeps that they are recorded, which has to be true after a crash

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Document;
 
@@ -36,13 +38,18 @@ final class KeptTests implements TestRecorder {
     }
 
     @Override
-    public CompletableFuture<Void> record(String build, Path junitXml) {
+    public CompletableFuture<Void> record(String build, Path folder) {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
         }
-        try {
-            files.add(Files.readString(junitXml));
-            paths.add(junitXml);
+        try (Stream<Path> all = Files.list(folder)) {
+            StringBuilder xml = new StringBuilder("<all>");
+            for (Path file : all.sorted().toList()) {
+                assertTrue(file.toString().endsWith(".xml"), file.toString());
+                xml.append(Files.readString(file).replaceFirst("<\\?xml[^>]*>", ""));
+            }
+            files.add(xml + "</all>");
+            paths.add(folder);
             builds.add(build);
             return CompletableFuture.completedFuture(null);
         } catch (IOException e) {

@@ -112,7 +112,7 @@ class RecordedTestsTest extends SteppedBuilds {
         assertEquals("web-unit", first.getAttribute("name"));
         assertEquals(onlyBuild().id(), first.getAttribute("id"));
         assertEquals(3 + 1 + 2, calls("DescribeTestCases"), "pages, and what is named on the console");
-        assertFalse(Files.exists(recorder.paths.get(0).getParent()), "The file is deleted");
+        assertFalse(Files.exists(recorder.paths.get(0)), "The files are deleted");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ public final class CodeBuild implements AutoCloseable {
             Supplier<URI> endpoint,
             Chance chance) {
         projects = new Projects(place, time);
-        reports = new Reports(time, dialects);
+        reports = new Reports(time, dialects, s3);
         ShellWork.Machine machine = new ShellWork.Machine(time, logs, s3, stores, reports, scratch, endpoint);
         builds = new Builds(place, time, timing, accountConcurrency, dialects, chance, build -> work(build, machine));
         batches = new Batches(place, time, dialects, chance, new Batches.Builder() {
@@ -168,9 +169,16 @@ public final class CodeBuild implements AutoCloseable {
 
     /** Gives a build a report of these test cases, as its report files would. */
     public CodeBuild report(String build, String group, List<TestCase> cases) {
+        return report(build, group, cases, Map.of());
+    }
+
+    /** The same, with the files that it was made of, by their names: they are exported if the group does. */
+    public CodeBuild report(String build, String group, List<TestCase> cases, Map<String, String> files) {
         Build its = build(build);
-        its.report(reports.add(
-                its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases));
+        String arn =
+                reports.add(its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases);
+        reports.raw(arn, files);
+        its.report(arn);
         return this;
     }
 

@@ -7,9 +7,11 @@ import io.jenkins.plugins.awscicd.localaws.codebuild.report.Reports;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestCase;
 import io.jenkins.plugins.awscicd.localaws.codebuild.report.TestFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -73,7 +75,17 @@ final class ReportUpload {
                 throw PhaseFailure.client("Error in UPLOAD_ARTIFACTS phase: [" + report.getKey()
                         + ": [error processing report: [InvalidInputException: " + e.getMessage() + "]]]");
             }
+            reports.raw(arn, contents(base, files));
             build.report(arn);
         }
+    }
+
+    private static Map<String, String> contents(Path base, List<Path> files) throws IOException {
+        Map<String, String> contents = new LinkedHashMap<>();
+        for (Path file : files) {
+            byte[] content = Files.readAllBytes(base.resolve(file));
+            contents.put(file.toString().replace('\\', '/'), new String(content, StandardCharsets.UTF_8));
+        }
+        return contents;
     }
 }

@@ -28,6 +28,7 @@ public final class S3 {
     private final Place home;
     private final Blobs blobs;
     private final Set<Dialect> dialects = Collections.synchronizedSet(EnumSet.noneOf(Dialect.class));
+    private final Map<String, String> encrypting = new ConcurrentHashMap<>();
     private final Set<String> refusing = ConcurrentHashMap.newKeySet();
     private final ConcurrentNavigableMap<String, Bucket> buckets = new ConcurrentSkipListMap<>();
 
@@ -82,20 +83,27 @@ public final class S3 {
 
     /** Stores an object and returns its version id. */
     public String put(String bucket, String key, InputStream content) {
-        return put(bucket, key, content, Map.of("x-amz-server-side-encryption", "AES256"));
+        return put(bucket, key, content, encryption(encrypting.get(bucket)));
     }
 
     /** Stores an object that a KMS key encrypts. */
     public void putEncrypted(String bucket, String key, byte[] content, String kmsKey) {
-        put(
-                bucket,
-                key,
-                new ByteArrayInputStream(content),
-                Map.of(
+        put(bucket, key, new ByteArrayInputStream(content), encryption(kmsKey));
+    }
+
+    /** Has a KMS key encrypt what services put into a bucket from now on. */
+    public void encryptWith(String bucket, String kmsKey) {
+        encrypting.put(bucket, kmsKey);
+    }
+
+    private static Map<String, String> encryption(String kmsKey) {
+        return kmsKey == null
+                ? Map.of("x-amz-server-side-encryption", "AES256")
+                : Map.of(
                         "x-amz-server-side-encryption",
                         "aws:kms",
                         "x-amz-server-side-encryption-aws-kms-key-id",
-                        kmsKey));
+                        kmsKey);
     }
 
     /** Has a KMS key refuse to decrypt for everybody from now on. */

@@ -76,7 +76,7 @@ public final class CodeBuildStep extends AwsStep {
             }
 
             @Override
-            public CompletableFuture<Void> record(String build, Path junitXml) {
+            public CompletableFuture<Void> record(String build, Path folder) {
                 return CompletableFuture.completedFuture(null);
             }
 

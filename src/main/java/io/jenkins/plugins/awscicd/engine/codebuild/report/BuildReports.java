@@ -122,13 +122,16 @@ public final class BuildReports {
             }
             return CompletableFuture.completedFuture(lines);
         }
-        return new RecordedTests(recorder, this::page).record(build, tests).handle((done, failure) -> {
-            if (failure != null) {
-                lines.add(troubled("The test results could not be recorded: "
-                        + AwsCallException.unwrap(failure).getMessage()));
-            }
-            return lines;
-        });
+        RawFiles raw = new RawFiles(session, () -> awaited && wanted.getAsBoolean());
+        return new RecordedTests(recorder, this::page, raw, lines)
+                .record(build, tests)
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        lines.add(troubled("The test results could not be recorded: "
+                                + AwsCallException.unwrap(failure).getMessage()));
+                    }
+                    return lines;
+                });
     }
 
     private CompletableFuture<DescribeTestCasesResponse> page(Report report, @CheckForNull String token) {

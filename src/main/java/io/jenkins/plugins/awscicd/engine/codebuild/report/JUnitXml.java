@@ -7,114 +7,144 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import software.amazon.awssdk.services.codebuild.model.TestCase;
 
-/** Writes test cases as they come into a file in JUnit's XML format. Suites that come in pieces are written in pieces. */
+/**
+ * Writes test cases as they come into files in JUnit's XML format, none of which gets so long that it could not be in memory. Suites that come
+ * in pieces are written in pieces.
+ */
 final class JUnitXml implements Closeable {
 
     private static final int SECONDS = 9;
+    /** Characters after which the next file begins. */
+    private static final int LONG = 4 << 20;
 
-    private final OutputStream file;
-    private final XMLStreamWriter xml;
+    private final Path folder;
+    private final String prefix;
     private final String build;
-    private String report;
-    private String note;
+    private final String group;
+    private final String about;
+    private int files;
+    private int written;
+    private OutputStream file;
+    private XMLStreamWriter xml;
     private String suite;
 
-    JUnitXml(@NonNull Path to, @NonNull String build) throws IOException {
+    /**
+     * @param prefix of the files' names
+     * @param group the name of the report's group: the suite, for test cases that name none
+     * @param about what suites print, which Jenkins shows with each of their test cases; null for nothing
+     */
+    JUnitXml(
+            @NonNull Path folder,
+            @NonNull String prefix,
+            @NonNull String build,
+            @NonNull String group,
+            @CheckForNull String about) {
+        this.folder = folder;
+        this.prefix = prefix;
         this.build = build;
-        file = new BufferedOutputStream(Files.newOutputStream(to));
+        this.group = group;
+        this.about = about;
+    }
+
+    void add(@NonNull RecordedTest test) throws IOException {
         try {
+            String of = test.suite() == null || test.suite().isBlank() ? group : test.suite();
+            if (!of.equals(suite)) {
+                closeSuite(about, null);
+                open(of);
+            }
+            boolean hasClass = test.className() != null && !test.className().isBlank();
+            xml.writeStartElement("testcase");
+            attribute("classname", hasClass ? test.className() : of);
+            attribute("name", test.name());
+            attribute("time", seconds(test.seconds()));
+            if (test.ended() != RecordedTest.Ended.PASSED) {
+                xml.writeStartElement(test.ended().element());
+                if (test.message() != null) {
+                    attribute("message", test.message());
+                }
+                text(test.details());
+                xml.writeEndElement();
+            }
+            printed(test.out(), test.err());
+            xml.writeEndElement();
+            if (written > LONG) {
+                closeFile();
+            }
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** What the suite of the last test cases printed. */
+    void endSuite(@CheckForNull String out, @CheckForNull String err) throws IOException {
+        try {
+            closeSuite(out, err);
+        } catch (XMLStreamException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String seconds(double value) {
+        return Double.isFinite(value) && value > 0
+                ? new BigDecimal(value).setScale(SECONDS, RoundingMode.HALF_UP).toPlainString()
+                : "0";
+    }
+
+    private void open(String name) throws XMLStreamException, IOException {
+        if (file == null) {
+            file = new BufferedOutputStream(Files.newOutputStream(folder.resolve(prefix + ++files + ".xml")));
             xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(file, "UTF-8");
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
-        } catch (XMLStreamException e) {
-            file.close();
-            throw new IOException(e);
+            written = 0;
         }
-    }
-
-    /**
-     * Begins with a report.
-     *
-     * @param group the name of its group: the suite, for test cases that name none
-     * @param about what its suites print, which Jenkins shows with each of their test cases; null for nothing
-     */
-    void begin(@NonNull String group, @CheckForNull String about) throws IOException {
-        try {
-            if (!Objects.equals(note, about)) {
-                closeSuite();
-            }
-        } catch (XMLStreamException e) {
-            throw new IOException(e);
-        }
-        report = group;
-        note = about;
-    }
-
-    void add(@NonNull TestCase test) throws IOException {
-        try {
-            open(test.testSuiteName() == null || test.testSuiteName().isBlank() ? report : test.testSuiteName());
-            boolean hasClass = test.prefix() != null && !test.prefix().isBlank();
-            xml.writeStartElement("testcase");
-            attribute("classname", hasClass ? test.prefix() : suite);
-            attribute("name", test.name());
-            long nanoseconds = test.durationInNanoSeconds() == null ? 0 : test.durationInNanoSeconds();
-            attribute("time", BigDecimal.valueOf(nanoseconds, SECONDS).toPlainString());
-            switch (Objects.requireNonNullElse(test.status(), "")) {
-                case "SUCCEEDED" -> {}
-                case "FAILED" -> outcome("failure", test.message());
-                case "ERROR" -> outcome("error", test.message());
-                case "SKIPPED" -> outcome("skipped", test.message());
-                default -> outcome("skipped", "AWS reports the status " + test.status());
-            }
-            xml.writeEndElement();
-        } catch (XMLStreamException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private void open(String name) throws XMLStreamException {
-        if (name.equals(suite)) {
-            return;
-        }
-        closeSuite();
         suite = name;
         xml.writeStartElement("testsuite");
         attribute("name", name);
         attribute("id", build); // so that suites of the same name of other builds are others
     }
 
-    private void closeSuite() throws XMLStreamException {
-        if (suite == null) {
-            return;
+    private void closeSuite(@CheckForNull String out, @CheckForNull String err) throws XMLStreamException {
+        if (suite != null) {
+            printed(out, err);
+            xml.writeEndElement();
+            suite = null;
         }
-        if (note != null) {
-            xml.writeStartElement("system-out");
-            xml.writeCharacters(plain(note));
+    }
+
+    private void printed(@CheckForNull String out, @CheckForNull String err) throws XMLStreamException {
+        element("system-out", out);
+        element("system-err", err);
+    }
+
+    private void element(String name, @CheckForNull String text) throws XMLStreamException {
+        if (text != null && !text.isBlank()) {
+            xml.writeStartElement(name);
+            text(text);
             xml.writeEndElement();
         }
-        xml.writeEndElement();
-        suite = null;
     }
 
-    private void outcome(String kind, @CheckForNull String message) throws XMLStreamException {
-        xml.writeStartElement(kind);
-        if (message != null && !message.isBlank()) {
-            attribute("message", message.strip().lines().findFirst().orElse(""));
-            xml.writeCharacters(plain(message));
+    private void text(@CheckForNull String text) throws XMLStreamException {
+        if (text != null) {
+            String plain = plain(text);
+            written += plain.length();
+            xml.writeCharacters(plain);
         }
-        xml.writeEndElement();
     }
 
-    private void attribute(String name, @CheckForNull String value) throws XMLStreamException {
-        xml.writeAttribute(name, value == null ? "" : plain(value));
+    private void attribute(String name, String value) throws XMLStreamException {
+        String plain = plain(value);
+        written += plain.length();
+        xml.writeAttribute(name, plain);
     }
 
     /** Tests print what XML cannot have in it, such as the control characters of colors. */
@@ -130,12 +160,23 @@ final class JUnitXml implements Closeable {
                 .toString();
     }
 
-    @Override
-    public void close() throws IOException {
-        try (file) {
-            closeSuite();
+    private void closeFile() throws XMLStreamException, IOException {
+        if (file == null) {
+            return;
+        }
+        try (OutputStream closing = file) {
+            closeSuite(about, null);
             xml.writeEndDocument();
             xml.close();
+        } finally {
+            file = null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            closeFile();
         } catch (XMLStreamException e) {
             throw new IOException(e);
         }

@@ -16,7 +16,7 @@ public interface TestRecorder {
         }
 
         @Override
-        public CompletableFuture<Void> record(String build, Path junitXml) {
+        public CompletableFuture<Void> record(String build, Path folder) {
             return CompletableFuture.completedFuture(null);
         }
 
@@ -32,11 +32,11 @@ public interface TestRecorder {
      * Records test cases. May be called again with those of a build which it has recorded, if that was not kept before a restart.
      *
      * @param build the build's id
-     * @param junitXml alone in its folder, and deleted when this is done
+     * @param folder of files in JUnit's XML format, {@code *.xml}, in which each suite has the build's id; deleted when this is done
      * @return done when they are recorded, on any thread
      */
     @NonNull
-    CompletableFuture<Void> record(@NonNull String build, @NonNull Path junitXml);
+    CompletableFuture<Void> record(@NonNull String build, @NonNull Path folder);
 
     /** The step succeeds in a run that is unstable. May be called again after a restart. */
     void unstable(@NonNull String why);

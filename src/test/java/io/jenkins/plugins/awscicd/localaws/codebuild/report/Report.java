@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param build the ARN of the build that has made it
  * @param ready from when on it is no longer GENERATING
  * @param cases all, also those that are not kept; null for a report of code coverage, and for one that is incomplete
+ * @param export where its group puts the files that it was made of; null if nowhere
  * @param files null for a report of test cases, and for one that is incomplete
  */
 record Report(
@@ -20,6 +21,7 @@ record Report(
         String build,
         Instant created,
         Instant ready,
+        RawExport export,
         List<TestCase> cases,
         List<FileCoverage> files) {
 
@@ -53,6 +55,11 @@ record Report(
                 .put("status", generating ? "GENERATING" : status())
                 .put("created", created.toEpochMilli() / 1000.0)
                 .put("truncated", !generating && truncated());
+        node.set(
+                "exportConfig",
+                export == null
+                        ? JsonNodeFactory.instance.objectNode().put("exportConfigType", "NO_EXPORT")
+                        : export.toJson(arn));
         if (!generating && cases != null) {
             summary(node.putObject("testSummary"), countsKeptAlone ? kept() : cases);
         }

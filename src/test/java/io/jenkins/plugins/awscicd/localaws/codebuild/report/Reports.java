@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.SimulatedTime;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Dialect;
+import io.jenkins.plugins.awscicd.localaws.s3.S3;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Input;
 import java.time.Duration;
@@ -24,11 +25,27 @@ public final class Reports {
     private final SimulatedTime time;
     private final Set<Dialect> dialects;
     private final Map<String, Report> reports = new ConcurrentHashMap<>();
+    private final Map<String, RawExport> exports = new ConcurrentHashMap<>();
+    private final S3 s3;
     private volatile Duration generating = Duration.ZERO;
 
-    public Reports(SimulatedTime time, Set<Dialect> dialects) {
+    public Reports(SimulatedTime time, Set<Dialect> dialects, S3 s3) {
         this.time = time;
         this.dialects = dialects;
+        this.s3 = s3;
+    }
+
+    /** Has a report group put the files of its reports into S3 from now on. */
+    public void export(String group, RawExport export) {
+        exports.put(group, export);
+    }
+
+    /** Puts the files that a report was made of where its group wants them; nowhere if it does not. */
+    public void raw(String arn, Map<String, String> files) {
+        RawExport export = reports.get(arn).export();
+        if (export != null) {
+            export.put(s3, arn, files);
+        }
     }
 
     /** How long reports from now on are GENERATING when their build is over. */
@@ -61,6 +78,7 @@ public final class Reports {
                         build,
                         time.now(),
                         time.now().plus(generating),
+                        exports.get(group.substring(group.indexOf('/') + 1, group.lastIndexOf(':'))),
                         cases,
                         files));
         return arn;
