@@ -3,6 +3,7 @@ package io.jenkins.plugins.awscicd.simulation;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
@@ -56,6 +57,7 @@ final class BuildStep extends Step<BuildSnapshot> {
                 .prepare(
                         at,
                         () -> request,
+                        RetryRequest.of(request),
                         token,
                         LogMode.STREAM,
                         TestRecorder.NONE,

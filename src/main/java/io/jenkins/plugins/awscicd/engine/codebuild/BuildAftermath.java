@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What is left to do when a build has ended: its log is read where that is in S3 alone, its reports are read, and its artifacts are fetched. */
 final class BuildAftermath {
@@ -23,8 +24,13 @@ final class BuildAftermath {
     private final S3Log log;
     private final BuildReports reports;
     private final BuildDownload download;
+    private final JobConsole console;
+    private final BuildRetries retries;
+    private final Consumer<BuildSnapshot> reportsRead;
 
     /**
+     * @param retries what may try it again
+     * @param reportsRead given the build again, when its reports have been read
      * @param marks what was kept of it before a restart
      * @param wanted whether somebody still waits for the build
      */
@@ -35,11 +41,16 @@ final class BuildAftermath {
             @NonNull LogMode mode,
             @NonNull TestRecorder tests,
             @NonNull ArtifactReceiver artifacts,
+            @NonNull BuildRetries retries,
+            @NonNull Consumer<BuildSnapshot> reportsRead,
             @NonNull Map<String, String> marks,
             @NonNull BooleanSupplier wanted) {
         log = new S3Log(session, console, mode, wanted);
         reports = new BuildReports(session, scheduler, tests, ReportOutcome.in(marks), wanted);
         download = new BuildDownload(session, scheduler, console, artifacts, marks);
+        this.console = console;
+        this.retries = retries;
+        this.reportsRead = reportsRead;
     }
 
     void addTo(@NonNull Map<String, String> marks) {
@@ -68,11 +79,29 @@ final class BuildAftermath {
     /** @return lines for the console; never fails. Somebody waits for the end of what was stopped, and nobody for its tests. */
     @NonNull
     CompletableFuture<List<String>> readReports(@NonNull BuildSnapshot last) {
+        boolean isTriedAgain = last.successor() != null || last.successorDue() || retries.mayFollow(last);
         return last.status().equals("STOPPED")
                 ? CompletableFuture.completedFuture(List.of())
-                : log.print(last)
-                        .thenCompose(printed -> reports.read(
-                                last.id(), last.reportArns(), last.successor() == null && !last.successorDue()));
+                : log.print(last).thenCompose(printed -> reports.read(last.id(), last.reportArns(), !isTriedAgain));
+    }
+
+    /** The build was to be tried again, and will not be after all: its tests are those to be recorded. Never fails. */
+    @NonNull
+    CompletableFuture<Void> leave(@NonNull BuildSnapshot last) {
+        return reports.read(last.id(), last.reportArns(), true).thenAccept(told -> {
+            String trouble = reported().trouble();
+            if (trouble != null) {
+                console.line(trouble);
+            }
+            show(last);
+        });
+    }
+
+    /** Shows what the reports of a build say; nothing if they were not read. */
+    void show(@NonNull BuildSnapshot last) {
+        if (!reported().facts().isEmpty()) {
+            reportsRead.accept(last.with(reported()));
+        }
     }
 
     /** Never fails. */

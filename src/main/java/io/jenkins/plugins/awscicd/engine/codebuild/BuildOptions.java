@@ -220,6 +220,7 @@ final class BuildOptions {
                     ProjectArtifacts::builder,
                     (build, list) -> build.secondaryArtifactsOverride(
                             list.stream().map(ProjectArtifacts.Builder::build).toList())),
+            number("retryBuild", 1, RetryRequest.MOST, null),
             number("autoRetryLimit", 0, Integer.MAX_VALUE, StartBuildRequest.Builder::autoRetryLimitOverride),
             flag("reportBuildStatus", StartBuildRequest.Builder::reportBuildStatusOverride),
             part(

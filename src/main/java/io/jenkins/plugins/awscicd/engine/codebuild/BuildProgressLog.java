@@ -50,7 +50,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     /** Whether the end was printed of the build that is being reported: what comes after it may take long. */
     private boolean endPrinted;
 
-    private final Consumer<BuildSnapshot> reportsRead;
+    private final BuildRetries retries;
     private volatile LogEnd logEnd = new LogEnd();
     private volatile boolean abandoned;
 
@@ -62,15 +62,18 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             LogMode logMode,
             TestRecorder tests,
             ArtifactReceiver artifacts,
+            BuildRetries retries,
             Consumer<BuildSnapshot> reportsRead) {
-        this.reportsRead = reportsRead;
+        this.retries = retries;
         this.session = session;
         this.scheduler = scheduler;
         this.console = console;
         this.journal = journal;
         this.logMode = logMode;
         Map<String, String> marks = journal.read();
-        aftermath = new BuildAftermath(session, scheduler, console, logMode, tests, artifacts, marks, () -> !abandoned);
+        aftermath = new BuildAftermath(
+                session, scheduler, console, logMode, tests, artifacts, retries, reportsRead, marks, () -> !abandoned);
+        retries.whenLeft(last -> aftermath.leave(last).thenRun(this::mark));
         reportedToEnd.addAll(List.of(marks.getOrDefault("ended", "").split(" ")));
         reportedToEnd.remove("");
         build = marks.get("build");
@@ -115,9 +118,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         logEnd = new LogEnd();
         commitReported = false;
         endPrinted = false;
-        console.link(
-                retry ? "AWS retries: " + now.name() : "Started " + now.name() + now.builds(),
-                CodeBuild.consoleUrl(session, now));
+        String introduction = retries.introduction();
+        String first = "Started " + now.name() + now.builds();
+        String next = introduction == null ? "AWS retries: " + now.name() : now.name() + " is " + introduction;
+        console.link(retry ? next : first, CodeBuild.consoleUrl(session, now));
         mark();
     }
 
@@ -199,7 +203,9 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         LogFollower rest;
         synchronized (this) {
             if (reportedToEnd.contains(last.id())) {
-                showReports(last);
+                if (last.id().equals(build)) { // of one that is tried again, it is known only until the next one's are read
+                    aftermath.show(last);
+                }
                 return CompletableFuture.completedFuture(null);
             }
             announce(last);
@@ -220,14 +226,6 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 .thenRun(() -> close(last));
     }
 
-    /** Of a build that AWS tries again, what its reports say is known only until the next one's are read. */
-    private void showReports(BuildSnapshot last) {
-        ReportOutcome read = last.id().equals(build) ? aftermath.reported() : ReportOutcome.NONE;
-        if (!read.facts().isEmpty()) {
-            reportsRead.accept(last.with(read));
-        }
-    }
-
     @NonNull
     BuildAftermath aftermath() {
         return aftermath;
@@ -244,7 +242,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                     + AwsCallException.unwrap(logFailure).getMessage());
         }
         reported.forEach(console::line);
-        showReports(last);
+        aftermath.show(last);
         last.endInWords().forEach(console::line);
         endPrinted = true;
         mark();

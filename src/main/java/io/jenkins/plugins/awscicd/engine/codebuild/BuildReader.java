@@ -51,6 +51,7 @@ public final class BuildReader {
                 build.endTime(),
                 successor(build),
                 retriesLeft(build.autoRetryConfig()),
+                isRetriedByAws(build.autoRetryConfig()),
                 ReportOutcome.NONE);
     }
 
@@ -107,6 +108,10 @@ public final class BuildReader {
         String next =
                 build.autoRetryConfig() == null ? null : build.autoRetryConfig().nextAutoRetry();
         return next == null || next.isBlank() ? null : next.substring(next.lastIndexOf('/') + 1);
+    }
+
+    private static boolean isRetriedByAws(@CheckForNull AutoRetryConfig retry) {
+        return retry != null && retry.autoRetryLimit() != null && retry.autoRetryLimit() > 0;
     }
 
     private static int retriesLeft(@CheckForNull AutoRetryConfig retry) {

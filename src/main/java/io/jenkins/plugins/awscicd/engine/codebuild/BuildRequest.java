@@ -46,6 +46,7 @@ public final class BuildRequest implements Serializable {
             "timeoutMinutes",
             "queuedTimeoutMinutes",
             "autoRetryLimit",
+            "retryBuild",
             "roomTimeoutMinutes",
             "reportBuildStatus",
             "buildStatusConfig");
@@ -98,15 +99,21 @@ public final class BuildRequest implements Serializable {
         return given.text(name);
     }
 
+    /** A number that was given; null if it was not. */
+    @CheckForNull
+    Long number(String name) {
+        return given.number(name);
+    }
+
     /** How much of a workspace may be uploaded, in MB; null if that was not said. */
     @CheckForNull
     Long maxUploadMb() {
-        return given.number("maxUploadMb");
+        return number("maxUploadMb");
     }
 
     /** How long to wait for room in the account, from a moment on. */
     Room room(Instant since) {
-        return Room.of(since, given.number("roomTimeoutMinutes"));
+        return Room.of(since, number("roomTimeoutMinutes"));
     }
 
     /**
@@ -118,6 +125,10 @@ public final class BuildRequest implements Serializable {
         List<String> problems = new ArrayList<>(BuildOptions.ALL.problems(given.all()));
         if (!given.has("project")) {
             problems.add("project: name the CodeBuild project to build, such as project: 'web'");
+        }
+        if (given.has("retryBuild") && given.has("autoRetryLimit") && !"0".equals(text("autoRetryLimit"))) {
+            problems.add("retryBuild: cannot be combined with autoRetryLimit, by which AWS itself tries a failed build"
+                    + " again; leave one of them out, or set autoRetryLimit to 0");
         }
         if (fromWorkspace()) {
             for (String name : List.of("sourceType", "sourceLocation", "sourceVersion")) {

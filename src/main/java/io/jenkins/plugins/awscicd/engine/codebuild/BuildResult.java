@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
@@ -43,8 +44,9 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     private final String consoleUrl;
     private final String logUrl;
     private final String cause;
+    private final ArrayList<BuildTry> tries; // null in results that were stored without it
 
-    BuildResult(BuildSnapshot last, ReportOutcome reports, String consoleUrl) {
+    BuildResult(BuildSnapshot last, ReportOutcome reports, List<BuildTry> tries) {
         this.id = last.id();
         this.arn = last.arn();
         this.project = last.project();
@@ -62,7 +64,8 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         this.reportArns = new ArrayList<>(last.reportArns());
         this.tests = reports.counts();
         this.coverage = reports.coverage();
-        this.consoleUrl = consoleUrl;
+        this.tries = new ArrayList<>(tries);
+        this.consoleUrl = tries.get(tries.size() - 1).getConsoleUrl();
         this.logUrl = last.logUrl();
         this.cause = last.succeeded() ? null : last.cause();
     }
@@ -155,6 +158,12 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
     @CheckForNull
     public String getCause() {
         return cause;
+    }
+
+    /** The builds that were tried one after another, this one last. */
+    @NonNull
+    public List<BuildTry> getTries() {
+        return tries == null ? List.of() : new ArrayList<>(tries);
     }
 
     /** The primary artifact. */
@@ -277,7 +286,7 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         public boolean equals(Object other) {
             return other instanceof Artifact that
                     && location.equals(that.location)
-                    && java.util.Objects.equals(sha256sum, that.sha256sum);
+                    && Objects.equals(sha256sum, that.sha256sum);
         }
 
         @Override

@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param commit what that is exactly; null as long as AWS does not say, and for sources that know no commits
  * @param successor the build with which AWS itself tries a failed one again
  * @param retriesLeft how often AWS may still try again; 0 once the successor is named
+ * @param isRetriedByAws whether AWS itself tries it again when it fails, be it that it has done so as often as it may
  * @param reports what its reports say; nothing before they have been read
  */
 public record BuildSnapshot(
@@ -59,6 +60,7 @@ public record BuildSnapshot(
         @CheckForNull Instant end,
         @CheckForNull String successor,
         int retriesLeft,
+        boolean isRetriedByAws,
         @NonNull ReportOutcome reports)
         implements Snapshot {
 
@@ -279,6 +281,7 @@ public record BuildSnapshot(
                 end,
                 successor,
                 retriesLeft,
+                isRetriedByAws,
                 read);
     }
 

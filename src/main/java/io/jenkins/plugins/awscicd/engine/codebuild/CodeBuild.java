@@ -30,6 +30,7 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -55,6 +56,7 @@ public final class CodeBuild {
      * A step's build, for {@link io.jenkins.plugins.awscicd.engine.job.execution.JobExecution}.
      *
      * @param request asked only if the build is to be started
+     * @param retry how often it is tried again if it fails
      * @param gate run immediately before each call that may start it, on a thread that may block; fails with {@link
      *     io.jenkins.plugins.awscicd.engine.job.Refused} if it is not to be started (any more)
      * @param files asked only if the build's source is the workspace
@@ -63,13 +65,14 @@ public final class CodeBuild {
     public PreparedJob<BuildSnapshot> prepare(
             @NonNull Connected<BuildSnapshot> at,
             @NonNull Supplier<BuildRequest> request,
+            @NonNull RetryRequest retry,
             @NonNull StartToken token,
             @NonNull LogMode log,
             @NonNull TestRecorder tests,
             @NonNull ArtifactReceiver artifacts,
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
-        return new PreparedBuild(this, at, request, token, log, tests, artifacts, gate, files);
+        return new PreparedBuild(this, at, request, retry, token, log, tests, artifacts, gate, files);
     }
 
     /** A build that is to be started, or was. */
@@ -80,11 +83,10 @@ public final class CodeBuild {
             @NonNull Journal journal,
             @NonNull LogMode logMode,
             @NonNull JobListener<BuildSnapshot> listener) {
-        return job(
-                session,
-                console,
-                log(session, console, journal, logMode, TestRecorder.NONE, ArtifactReceiver.NONE, listener::observed),
-                listener);
+        BuildRetries none = retries(session, console, journal, RetryRequest.NONE, "", () -> {});
+        BuildProgressLog log = log(
+                session, console, journal, logMode, TestRecorder.NONE, ArtifactReceiver.NONE, none, listener::observed);
+        return job(session, console, log, none, listener);
     }
 
     /**
@@ -117,8 +119,28 @@ public final class CodeBuild {
             @NonNull LogMode logMode,
             @NonNull TestRecorder tests,
             @NonNull ArtifactReceiver artifacts,
+            @NonNull BuildRetries retries,
             @NonNull Consumer<BuildSnapshot> reportsRead) {
-        return new BuildProgressLog(session, scheduler, console, journal, logMode, tests, artifacts, reportsRead);
+        return new BuildProgressLog(
+                session, scheduler, console, journal, logMode, tests, artifacts, retries, reportsRead);
+    }
+
+    /**
+     * What tries a build again.
+     *
+     * @param token the one with which the first was started
+     * @param gate as of {@link #prepare}
+     */
+    @NonNull
+    BuildRetries retries(
+            @NonNull AwsSession session,
+            @NonNull JobConsole console,
+            @NonNull Journal journal,
+            @NonNull RetryRequest request,
+            @NonNull String token,
+            @NonNull Runnable gate) {
+        return new BuildRetries(
+                session, scheduler, console, journal, request, token, gate, trouble(console, request.room(scheduler.now())));
     }
 
     @NonNull
@@ -126,9 +148,10 @@ public final class CodeBuild {
             @NonNull AwsSession session,
             @NonNull JobConsole console,
             @NonNull BuildProgressLog progressLog,
+            @NonNull BuildRetries retries,
             @NonNull JobListener<BuildSnapshot> listener) {
         return new RemoteJob<>(
-                session, service, progressLog, console, listener, scheduler, watcher, EndCondition.ended());
+                session, service, progressLog, console, listener, scheduler, watcher, EndCondition.ended(), retries);
     }
 
     /**
@@ -152,13 +175,16 @@ public final class CodeBuild {
         if (!again) {
             request.doubts().forEach(console::line);
         }
-        Room room = request.room(chosen);
-        StartTrouble trouble = new StartTrouble(
+        RetryListener trouble = trouble(console, request.room(chosen));
+        return new BuildStarter(session, scheduler, request, token, chosen, again, gate, trouble);
+    }
+
+    private static RetryListener trouble(JobConsole console, Room room) {
+        return new StartTrouble(
                 console,
                 failure -> failure instanceof AccountLimitExceededException full
                         ? " Given up after " + Durations.inWords(room.limit(full)) + "."
                         : "");
-        return new BuildStarter(session, scheduler, request, token, chosen, again, gate, trouble);
     }
 
     /**
@@ -209,12 +235,18 @@ public final class CodeBuild {
     /**
      * What a Jenkinsfile gets of a build that has ended.
      *
-     * @param reports what they say
+     * @param builds the build, and after it those that were tried in its place; never empty
+     * @param reports what those of the last one say
      */
     @NonNull
     public static BuildResult result(
-            @NonNull AwsSession session, @NonNull BuildSnapshot last, @NonNull ReportOutcome reports) {
-        return new BuildResult(last, reports, consoleUrl(session, last));
+            @NonNull AwsSession session, @NonNull List<BuildSnapshot> builds, @NonNull ReportOutcome reports) {
+        return new BuildResult(
+                builds.get(builds.size() - 1),
+                reports,
+                builds.stream()
+                        .map(build -> new BuildTry(build, consoleUrl(session, build)))
+                        .toList());
     }
 
     /** The build's page in the AWS console. */

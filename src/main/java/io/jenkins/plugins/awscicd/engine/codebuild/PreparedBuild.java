@@ -25,6 +25,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
     private final TestRecorder tests;
     private final Runnable gate;
     private final WorkspaceSource files;
+    private final BuildRetries retries;
     private final BuildProgressLog progressLog;
     private final RemoteJob<BuildSnapshot> job;
 
@@ -32,6 +33,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             @NonNull CodeBuild codeBuild,
             @NonNull Connected<BuildSnapshot> at,
             @NonNull Supplier<BuildRequest> request,
+            @NonNull RetryRequest retry,
             @NonNull StartToken token,
             @NonNull LogMode log,
             @NonNull TestRecorder tests,
@@ -43,9 +45,11 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.progressLog =
-                codeBuild.log(at.session(), at.console(), at.journal(), log, tests, artifacts, at.listener()::observed);
-        this.job = codeBuild.job(at.session(), at.console(), progressLog, at.listener());
+        this.retries =
+                codeBuild.retries(at.session(), at.console(), at.journal(), retry, token.token(), gate);
+        this.progressLog = codeBuild.log(
+                at.session(), at.console(), at.journal(), log, tests, artifacts, retries, at.listener()::observed);
+        this.job = codeBuild.job(at.session(), at.console(), progressLog, retries, at.listener());
     }
 
     @Override
@@ -80,7 +84,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         progressLog.aftermath().stopWaiting();
     }
 
-    /** Of a build that AWS has tried again by itself, the last try counts. */
+    /** Of a build that was tried again, the last try counts. */
     private static BuildSnapshot last(List<BuildSnapshot> builds) {
         return builds.get(builds.size() - 1);
     }
@@ -108,7 +112,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         }
         return new Verdict(
                 "STOPPED".equals(last.status()) ? Verdict.End.STOPPED : Verdict.End.FAILED,
-                last.name() + " failed: " + last.cause(),
+                last.name() + " failed: " + last.cause() + retries.inWords(),
                 url);
     }
 
@@ -119,6 +123,6 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
             tests.unstable(last(builds).name() + ": " + problem);
         }
         return CodeBuild.result(
-                at.session(), last(builds), progressLog.aftermath().reported());
+                at.session(), builds, progressLog.aftermath().reported());
     }
 }

@@ -64,7 +64,7 @@ public final class TokenStart {
     private volatile boolean uncertain;
 
     /**
-     * @param chosen when the token was
+     * @param chosen when the token was; if nobody knows, long ago
      * @param again whether a call with it may have been made already, before a restart
      * @param gate run immediately before each call; fails with {@link Refused} if nothing is to be started (any more)
      */

@@ -1,14 +1,17 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
-import java.util.function.Consumer;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
- * What follows a job's end: all of it is told, and if AWS is to start another one in its place, that one gets time to be known. Called in
- * order.
+ * What follows a job's end: all of it is told, if AWS is to start another one in its place, that one gets time to be known, and else its
+ * {@link Successors} are asked for one. Called in order.
  *
  * @param <S> what is seen of the job
  */
@@ -21,6 +24,8 @@ final class JobEnd<S extends Snapshot> {
     private final RemoteState<S> state;
     private final JobReport<S> report;
     private final JobOrder order;
+    private final Successors<S> successors;
+    private final JobStop<S> stop;
     private LateSuccessor<S> successor;
 
     JobEnd(
@@ -30,7 +35,9 @@ final class JobEnd<S extends Snapshot> {
             @NonNull Watcher watcher,
             @NonNull RemoteState<S> state,
             @NonNull JobReport<S> report,
-            @NonNull JobOrder order) {
+            @NonNull JobOrder order,
+            @NonNull Successors<S> successors,
+            @NonNull JobStop<S> stop) {
         this.session = session;
         this.service = service;
         this.scheduler = scheduler;
@@ -38,13 +45,17 @@ final class JobEnd<S extends Snapshot> {
         this.state = state;
         this.report = report;
         this.order = order;
+        this.successors = successors;
+        this.stop = stop;
     }
 
     /**
      * @param last the job as it has ended, or come as far as was asked for
-     * @param then gets it when all is told, with the successor that AWS has named for it; not called if it has gone on, or is over
+     * @param again whether another process may have come as far before
+     * @param then gets it when all is told, with the id of what has taken its place, null if nothing has; not called if it has gone on, or
+     *     is over
      */
-    void begin(@NonNull S last, @NonNull Consumer<S> then) {
+    void begin(@NonNull S last, boolean again, @NonNull BiConsumer<S, String> then) {
         state.ended(last);
         report.ended(last)
                 .whenComplete((reported, failure) -> order.execute(() -> {
@@ -52,14 +63,14 @@ final class JobEnd<S extends Snapshot> {
                         return; // a stop has come in between, and what was told is not the end any more
                     }
                     if (last.ended() && last.successor() == null && last.successorDue()) {
-                        awaitSuccessor(last, then);
+                        awaitSuccessor(last, again, then);
                     } else {
-                        then.accept(last);
+                        replace(last, again, then);
                     }
                 }));
     }
 
-    private void awaitSuccessor(S last, Consumer<S> then) {
+    private void awaitSuccessor(S last, boolean again, BiConsumer<S, String> then) {
         state.awaitingSuccessor(last);
         successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
         successor
@@ -71,8 +82,42 @@ final class JobEnd<S extends Snapshot> {
                     if (now.successor() == null) {
                         report.line(now.withoutSuccessor(LateSuccessor.LONGEST));
                     }
-                    then.accept(now);
+                    replace(now, again, then);
                 }));
+    }
+
+    private void replace(S last, boolean again, BiConsumer<S, String> then) {
+        if (!last.ended() || last.successor() != null || !successors.mayFollow(last)) {
+            then.accept(last, last.ended() ? last.successor() : null);
+            return;
+        }
+        state.replacing(last);
+        successors
+                .after(List.copyOf(state.jobs()), again, () -> state.isWanted() && !state.isOver())
+                .whenComplete((next, failure) -> order.execute(() -> {
+                    if (failure == null) {
+                        replaced(last, next.orElse(null), then);
+                    } else {
+                        order.fail(AwsCallException.unwrap(failure));
+                    }
+                }));
+    }
+
+    private void replaced(S last, @CheckForNull String next, BiConsumer<S, String> then) {
+        if (!state.isOver()) {
+            state.notReplacing();
+            then.accept(last, next);
+        } else if (next != null && state.isStopRequested() && !state.isAbandoned()) {
+            stop.late(next);
+        }
+    }
+
+    /** Whether another one takes its place, or may have done so by now, of which nothing is known yet. */
+    boolean isReplaced(@NonNull S last) {
+        return last.successor() != null
+                || last.successorDue()
+                || state.isReplacing()
+                || successors.mayHaveFollowed(last);
     }
 
     /** Nobody waits for it any more. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.awscicd.engine.job;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
@@ -48,6 +49,20 @@ public final class RemoteJob<S extends Snapshot> {
             @NonNull Scheduler scheduler,
             @NonNull Watcher watcher,
             @NonNull EndCondition<S> endCondition) {
+        this(session, service, progressLog, console, listener, scheduler, watcher, endCondition, Successors.none());
+    }
+
+    /** The same, of a job in whose place others may be started from here. */
+    public RemoteJob(
+            @NonNull AwsSession session,
+            @NonNull JobService<S> service,
+            @NonNull ProgressLog<S> progressLog,
+            @NonNull JobConsole console,
+            @NonNull JobListener<S> listener,
+            @NonNull Scheduler scheduler,
+            @NonNull Watcher watcher,
+            @NonNull EndCondition<S> endCondition,
+            @NonNull Successors<S> successors) {
         this.session = session;
         this.listener = listener;
         this.scheduler = scheduler;
@@ -56,7 +71,7 @@ public final class RemoteJob<S extends Snapshot> {
         this.watch = new JobWatch<>(
                 session, service, watcher, endCondition, state, report, order, listener::observed, this::end);
         this.stop = new JobStop<>(session, service, scheduler, state, report, order);
-        this.end = new JobEnd<>(session, service, scheduler, watcher, state, report, order);
+        this.end = new JobEnd<>(session, service, scheduler, watcher, state, report, order, successors, stop);
     }
 
     /** Starts the job. */
@@ -120,12 +135,11 @@ public final class RemoteJob<S extends Snapshot> {
 
     private void end(S last) {
         stop.cancel(); // it has ended in time, however long it takes to tell
-        end.begin(last, this::goOnAfter);
+        end.begin(last, starter == null, this::goOnAfter);
     }
 
-    private void goOnAfter(S last) {
-        String next = last.successor();
-        if (last.ended() && next != null) {
+    private void goOnAfter(S last, @CheckForNull String next) {
+        if (next != null) {
             stop.passOn(last);
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else if (finish()) {
@@ -174,7 +188,7 @@ public final class RemoteJob<S extends Snapshot> {
         if (!last.ended()) {
             state.goOn(); // it has come as far as was asked for, but goes on at AWS
             watch(id);
-        } else if (last.successor() == null && !last.successorDue()) { // else that one is stopped, once it is known
+        } else if (!end.isReplaced(last)) { // else that one is stopped, once it is known
             finish();
             leave();
             conclude(); // nobody waits for the rest of its log
@@ -202,7 +216,7 @@ public final class RemoteJob<S extends Snapshot> {
             return;
         }
         S last = state.last(); // only its log, or a job in its place, is missing
-        if (last.successor() != null || last.successorDue()) {
+        if (end.isReplaced(last)) {
             report.line("No longer waiting: AWS may still " + last.successorInWords());
         }
         conclude();

@@ -21,6 +21,7 @@ final class RemoteState<S extends Snapshot> {
     private volatile S latest;
     private volatile boolean ended;
     private volatile boolean replaced;
+    private volatile boolean replacing;
     private volatile boolean over;
     private volatile boolean stopRequested;
     private volatile boolean abandoned;
@@ -59,6 +60,20 @@ final class RemoteState<S extends Snapshot> {
 
     void awaitingSuccessor(@NonNull S last) {
         status = last.id() + " has failed; waiting for AWS to " + last.successorInWords();
+    }
+
+    /** It is being found out whether another one takes its place, which may be at AWS already. */
+    void replacing(@NonNull S last) {
+        replacing = true;
+        status = last.id() + " has ended, another one may take its place";
+    }
+
+    void notReplacing() {
+        replacing = false;
+    }
+
+    boolean isReplacing() {
+        return replacing;
     }
 
     /** What was the end is none, as it is to be watched further. */

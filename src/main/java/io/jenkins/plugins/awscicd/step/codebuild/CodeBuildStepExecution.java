@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.ProjectContent;
+import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
@@ -18,9 +19,11 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -38,6 +41,10 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     private final LogMode log;
     /** What comes of the tests in the build's reports; null if nothing does. */
     private final TestResults testResults;
+    /** How often a failed build is tried again; null if it was stored without it. */
+    private final RetryRequest retry;
+    /** What the stage's guards are asked about each further try; null before the first, and if there is to be none. */
+    private volatile Asked asked;
     /** Which of the build's artifacts are wanted; null if none are. */
     private final DownloadRequest download;
 
@@ -50,6 +57,15 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         this.log = LogMode.of(step.getLog());
         this.testResults = TestResults.of(step.getTestResults());
         this.download = step.downloadRequest();
+        this.retry = RetryRequest.of(wanted);
+    }
+
+    /** A build as guards see it, without its variables' values. */
+    private record Asked(String project, String content, TreeMap<String, String> live) implements Serializable {
+
+        static Asked of(BuildRequest whole) {
+            return new Asked(whole.project(), whole.content(), new TreeMap<>(whole.live(OptionDigest::of)));
+        }
     }
 
     @Override
@@ -66,22 +82,23 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     protected void admit() {
         gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
-        admitBuild(whole(), this::asked);
+        admitBuild(Asked.of(whole()), this::named);
     }
 
     /** On one of the engine's threads, which asks again if AWS does not answer. */
     private void admitStart() {
-        BuildRequest whole = whole();
+        Asked before = asked;
+        Asked build = before == null ? Asked.of(whole()) : before;
         admitBuild(
-                whole,
-                () -> ProjectContent.of(gate().session(), whole.project()).read(OptionDigest::of));
+                build,
+                () -> ProjectContent.of(gate().session(), build.project()).read(OptionDigest::of));
     }
 
-    private void admitBuild(BuildRequest whole, Supplier<Map<String, String>> named) {
-        gate().admitBuild(whole.project(), whole.content(), whole.live(OptionDigest::of), named);
+    private void admitBuild(Asked build, Supplier<Map<String, String>> named) {
+        gate().admitBuild(build.project(), build.content(), build.live(), named);
     }
 
-    private Map<String, String> asked() {
+    private Map<String, String> named() {
         try {
             AwsSession session = gate().session();
             return ProjectContent.of(session, request.project()).read(session, OptionDigest::of);
@@ -100,7 +117,11 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         return AwsConnections.get()
                 .engine()
                 .codeBuild()
-                .prepare(at, this::whole, token(), log, tests(), artifacts(), this::admitStart, files());
+                .prepare(at, this::whole, retries(), token(), log, tests(), artifacts(), this::admitStart, files());
+    }
+
+    private RetryRequest retries() {
+        return retry == null ? RetryRequest.NONE : retry;
     }
 
     private TestRecorder tests() {
@@ -113,6 +134,9 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     protected void launched() {
+        if (retries().most() > 0 && request != null) {
+            asked = Asked.of(whole());
+        }
         request = null;
         variables = null;
     }

@@ -115,6 +115,7 @@ class BuildDownloadTest extends SteppedBuilds {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", "web")),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.NONE,
                                 TestRecorder.NONE,

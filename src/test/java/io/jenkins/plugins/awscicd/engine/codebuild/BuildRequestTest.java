@@ -130,6 +130,7 @@ class BuildRequestTest {
                 "bucketOwnerAccess", "READ_ONLY"));
         all.put("artifacts", artifact);
         all.put("secondaryArtifacts", List.of(Map.of("identifier", "map", "type", "S3", "location", "artifacts")));
+        all.put("retryBuild", 3);
         all.put("autoRetryLimit", 2);
         all.put("reportBuildStatus", true);
         all.put("sourceAuth", Map.of("type", "CODECONNECTIONS", "resource", "arn:of:a:connection"));
@@ -208,6 +209,7 @@ class BuildRequestTest {
                 "keyPrefix",
                 "kmsKey",
                 "maxUploadMb",
+                "retryBuild",
                 "roomTimeoutMinutes")) {
             expected.put(own, "");
         }
@@ -220,7 +222,7 @@ class BuildRequestTest {
         try (Bench bench = Bench.stepped()) {
             bench.simulatedProject("web");
             Map<String, Object> all = everything();
-            List.of("directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb")
+            List.of("directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb", "retryBuild")
                     .forEach(all::remove);
             BuildRequest request = new BuildRequest(all);
             assertEquals(List.of(), request.problems());
@@ -325,6 +327,8 @@ class BuildRequestTest {
                 "queuedTimeoutMinutes | 481 | queuedTimeoutMinutes: 481 is out of range; use 5 to 480",
                 "gitCloneDepth | -1 | gitCloneDepth: -1 is out of range; use 0 to 2147483647",
                 "autoRetryLimit | -1 | autoRetryLimit: -1 is out of range; use 0 to 2147483647",
+                "retryBuild | 0 | retryBuild: 0 is out of range; use 1 to 10",
+                "retryBuild | 11 | retryBuild: 11 is out of range; use 1 to 10",
                 "privileged | yes | privileged: 'yes' is neither true nor false",
                 "source | git | source: 'git' is not known; use one of project, workspace",
                 "imagePullCredentials | MINE | imagePullCredentials: 'MINE' is not known; use one of CODEBUILD, SERVICE_ROLE",
@@ -332,6 +336,18 @@ class BuildRequestTest {
             })
     void aWrongArgumentIsNamedWithTheFix(String name, String value, String problem) {
         assertEquals(problem, problem(name, value));
+    }
+
+    @Test
+    void whoTriesAgainIsOneAlone() {
+        assertEquals(
+                List.of("retryBuild: cannot be combined with autoRetryLimit, by which AWS itself tries a failed build again; leave one of"
+                        + " them out, or set autoRetryLimit to 0"),
+                problems(Map.of("retryBuild", 2, "autoRetryLimit", 1)));
+        assertEquals(List.of(), problems(Map.of("retryBuild", 2, "autoRetryLimit", 0)));
+        assertEquals(List.of(), problems(Map.of("retryBuild", "10", "autoRetryLimit", "0")));
+        assertEquals(new RetryRequest(2, 7L), RetryRequest.of(new BuildRequest(map("retryBuild", 2, "roomTimeoutMinutes", 7))));
+        assertEquals(RetryRequest.NONE, RetryRequest.of(new BuildRequest(Map.of("project", "web"))));
     }
 
     @Test

@@ -16,6 +16,10 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     private TestRecorder recorder = TestRecorder.NONE;
 
+    private RetryRequest retry = RetryRequest.NONE;
+
+    private BuildRetries retries;
+
     private Runnable gate = () -> {};
 
     private volatile BuildSnapshot observed;
@@ -38,6 +42,7 @@ final class BuildRun extends JobRun<BuildSnapshot> {
 
     /** Goes on from what another run has kept. */
     BuildRun after(BuildRun crashed) {
+        retry = crashed.retry;
         goOnAfter(crashed);
         return this;
     }
@@ -88,11 +93,25 @@ final class BuildRun extends JobRun<BuildSnapshot> {
         return observed;
     }
 
+    /** @param request how often a failed build is tried again */
+    BuildRun retrying(RetryRequest request) {
+        retry = request;
+        return this;
+    }
+
+    /** How the last try is told of besides. */
+    String inWords() {
+        return retries.inWords();
+    }
+
     private RemoteJob<BuildSnapshot> newJob() {
+        retries = codeBuild.retries(session, console(), disk(), retry, token(), gate);
         return codeBuild.job(
                 session,
                 console(),
-                codeBuild.log(session, console(), disk(), logMode, recorder, ArtifactReceiver.NONE, this::observed),
+                codeBuild.log(
+                        session, console(), disk(), logMode, recorder, ArtifactReceiver.NONE, retries, this::observed),
+                retries,
                 this);
     }
 }

@@ -46,7 +46,7 @@ class CodeBuildTest extends SteppedBuilds {
                 run.console().output());
         assertEquals(0, run.console().unflushed());
 
-        BuildResult result = CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE);
+        BuildResult result = CodeBuild.result(bench.session(), run.jobs(), ReportOutcome.NONE);
         assertEquals("SUCCEEDED", result.getStatus());
         assertEquals(run.id(), result.getId());
         assertEquals(1, result.getNumber());
@@ -153,7 +153,7 @@ class CodeBuildTest extends SteppedBuilds {
         assertEquals(10, run.console().output().size());
         assertEquals(
                 cause,
-                CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE)
+                CodeBuild.result(bench.session(), run.jobs(), ReportOutcome.NONE)
                         .getCause());
     }
 
@@ -244,7 +244,7 @@ class CodeBuildTest extends SteppedBuilds {
         untilOver(run);
         assertEquals(0, bench.aws().calls().count("Logs.GetLogEvents"));
         assertEquals("web #1 succeeded in 1 min 5 s", run.console().lastLine());
-        assertNull(CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE)
+        assertNull(CodeBuild.result(bench.session(), run.jobs(), ReportOutcome.NONE)
                 .getLogUrl());
     }
 

@@ -49,6 +49,7 @@ class LyingAgentTest extends SteppedBuilds {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", "web")),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.NONE,
                                 TestRecorder.NONE,

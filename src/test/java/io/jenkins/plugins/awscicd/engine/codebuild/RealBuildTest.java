@@ -89,7 +89,7 @@ class RealBuildTest {
                 "SUCCEEDED",
                 run.last().status(),
                 () -> String.join("", run.console().raw()));
-        BuildResult result = CodeBuild.result(bench.session(), run.last(), ReportOutcome.NONE);
+        BuildResult result = CodeBuild.result(bench.session(), run.jobs(), ReportOutcome.NONE);
         assertEquals(Map.of("VERSION", "1.2.3"), result.getExportedVariables());
         assertEquals(1, result.getArtifacts().size());
         assertTrue(run.console()

@@ -58,6 +58,7 @@ class RecordedTestsTest extends SteppedBuilds {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", project)),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.NONE,
                                 recorder,

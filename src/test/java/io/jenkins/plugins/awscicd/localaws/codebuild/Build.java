@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.awscicd.localaws.Place;
 import io.jenkins.plugins.awscicd.localaws.wire.Timestamps;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -29,6 +31,7 @@ public final class Build {
     private final List<String> reportArns = new ArrayList<>();
     private final ObjectNode artifacts;
     private final ArrayNode secondaryArtifacts;
+    private final int attempt;
     private final int retryNumber;
     private final String previousRetry;
     private Status status = Status.IN_PROGRESS;
@@ -38,7 +41,10 @@ public final class Build {
     private String nextRetry;
     private final CountDownLatch completed = new CountDownLatch(1);
 
-    /** @param previous the build of which this one is an automatic retry, or {@code null} */
+    /**
+     * @param attempt how often it was tried before
+     * @param previous the build of which this one is an automatic retry, or {@code null}
+     */
     Build(
             Place place,
             String id,
@@ -46,6 +52,7 @@ public final class Build {
             String initiator,
             BuildSettings settings,
             Instant startTime,
+            int attempt,
             Build previous) {
         this.place = place;
         this.id = id;
@@ -57,6 +64,7 @@ public final class Build {
         artifacts = BuildArtifacts.initial(settings.artifacts(), settings, id);
         secondaryArtifacts = artifacts.arrayNode();
         settings.secondaryArtifacts().forEach(one -> secondaryArtifacts.add(BuildArtifacts.initial(one, settings, id)));
+        this.attempt = attempt;
         retryNumber = previous == null ? 0 : previous.retryNumber + 1;
         previousRetry = previous == null ? null : previous.arn();
         phases.add(Phase.begun(PhaseType.SUBMITTED, startTime).ended(Status.SUCCEEDED, Phase.Context.NONE, startTime));
@@ -100,6 +108,11 @@ public final class Build {
         return startTime;
     }
 
+    /** How often it was tried before: in a batch, by AWS or by RetryBuild. */
+    int attempt() {
+        return settings.member() == null ? attempt : settings.member().attempt();
+    }
+
     int retryNumber() {
         return retryNumber;
     }
@@ -138,6 +151,16 @@ public final class Build {
 
     public synchronized Map<String, String> exportedVariables() {
         return new LinkedHashMap<>(exported);
+    }
+
+    /** Whether a session to it can be opened. */
+    boolean isDebugged() {
+        return settings.build().at("/debugSession/sessionEnabled").asBoolean();
+    }
+
+    /** What Session Manager knows such a session by. */
+    public String sessionTarget() {
+        return "codebuild:" + UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Waits in real time until the build is complete, and says whether it is. For builds that run in a shell. */
@@ -210,7 +233,10 @@ public final class Build {
         node.put("projectName", projectName());
         ArrayNode list = node.putArray("phases");
         phases.forEach(phase -> list.add(phase.toJson()));
-        node.setAll(settings.build());
+        node.setAll(settings.build().deepCopy());
+        if (isDebugged() && phases.size() > PhaseType.PROVISIONING.ordinal() + 1) {
+            node.withObject("/debugSession").put("sessionTarget", sessionTarget());
+        }
         node.set("artifacts", artifacts.deepCopy());
         if (!secondaryArtifacts.isEmpty()) {
             node.set("secondaryArtifacts", secondaryArtifacts.deepCopy());

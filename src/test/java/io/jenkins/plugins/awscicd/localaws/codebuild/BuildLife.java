@@ -77,6 +77,10 @@ final class BuildLife {
         }
     }
 
+    void resume() {
+        work.resume();
+    }
+
     /** Stops it, or ends it because its time is over. Does nothing when it is complete. */
     void breakOff(Status why) {
         synchronized (this) {

@@ -59,19 +59,26 @@ final class Builds {
     }
 
     Build start(BuildSettings settings, String initiator, int projectLimit) throws AwsError {
-        return start(settings, newId(settings), initiator, projectLimit, null);
+        return start(settings, newId(settings), initiator, projectLimit, 0, null);
+    }
+
+    /** Starts a build again that was started before, by RetryBuild. */
+    Build again(Build before, String initiator, int projectLimit) throws AwsError {
+        return start(
+                before.settings(), newId(before.settings()), initiator, projectLimit, before.attempt() + 1, null);
     }
 
     /** Starts a build of a batch, under an id that was promised before. */
     Build start(BuildSettings settings, String id, String initiator) throws AwsError {
-        return start(settings, id, initiator, Integer.MAX_VALUE, null);
+        return start(settings, id, initiator, Integer.MAX_VALUE, 0, null);
     }
 
     private String newId(BuildSettings settings) {
         return settings.projectName() + ":" + chance.uuid();
     }
 
-    private Build start(BuildSettings settings, String id, String initiator, int projectLimit, Build previous)
+    private Build start(
+            BuildSettings settings, String id, String initiator, int projectLimit, int attempt, Build previous)
             throws AwsError {
         concurrency.check();
         BuildLife life;
@@ -83,7 +90,8 @@ final class Builds {
                         "Cannot have more than " + projectLimit + " active builds for the project "
                                 + settings.projectName());
             }
-            Build build = new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), previous);
+            Build build =
+                    new Build(place, id, siblings.size() + 1L, initiator, settings, time.now(), attempt, previous);
             life = new BuildLife(build, works.apply(build), time, this::finalized, this::completed);
             byId.put(id, life);
             inOrder.add(build);
@@ -127,8 +135,13 @@ final class Builds {
 
     private void retry(Build build) {
         try {
-            build.retriedBy(
-                    start(build.settings(), newId(build.settings()), build.initiator(), Integer.MAX_VALUE, build));
+            build.retriedBy(start(
+                    build.settings(),
+                    newId(build.settings()),
+                    build.initiator(),
+                    Integer.MAX_VALUE,
+                    build.attempt() + 1,
+                    build));
         } catch (AwsError e) {
             // No place in the queue: AWS does not retry either.
         }
@@ -154,6 +167,11 @@ final class Builds {
         } else {
             time.after(timing.stopping(), () -> life.breakOff(Status.STOPPED));
         }
+    }
+
+    /** A build goes on that is paused at a breakpoint. */
+    void resume(String id) throws AwsError {
+        life(id).orElseThrow(() -> notFound(id)).resume();
     }
 
     /** A build by id or ARN. */

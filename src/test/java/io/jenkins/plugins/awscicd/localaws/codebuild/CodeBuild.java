@@ -167,6 +167,16 @@ public final class CodeBuild implements AutoCloseable {
         return builds.find(id).orElseThrow(() -> new NoSuchElementException("No build " + id));
     }
 
+    /** What {@code codebuild-resume} in the session of a paused build does. */
+    public CodeBuild resume(String build) {
+        try {
+            builds.resume(build);
+            return this;
+        } catch (AwsError e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     /** Gives a build a report of these test cases, as its report files would. */
     public CodeBuild report(String build, String group, List<TestCase> cases) {
         return report(build, group, cases, Map.of());
@@ -233,7 +243,7 @@ public final class CodeBuild implements AutoCloseable {
             int limit = projects.get(build.projectName())
                     .path("concurrentBuildLimit")
                     .asInt(Integer.MAX_VALUE);
-            return builds.start(build.settings(), initiator, limit);
+            return builds.again(build, initiator, limit);
         });
     }
 

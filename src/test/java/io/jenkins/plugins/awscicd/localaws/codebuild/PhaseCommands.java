@@ -12,11 +12,13 @@ final class PhaseCommands {
     private final Shell shell;
     private final BuildLog log;
     private final BuildVariables variables;
+    private final Breakpoint breakpoint;
 
-    PhaseCommands(Shell shell, BuildLog log, BuildVariables variables) {
+    PhaseCommands(Shell shell, BuildLog log, BuildVariables variables, Breakpoint breakpoint) {
         this.shell = shell;
         this.log = log;
         this.variables = variables;
+        this.breakpoint = breakpoint;
     }
 
     void run(PhaseSpec spec, BooleanSupplier brokenOff) throws IOException, InterruptedException, PhaseFailure {
@@ -47,6 +49,10 @@ final class PhaseCommands {
             }
             String shown = variables.masked(command.strip());
             log.container("Running command " + shown);
+            if (Breakpoint.is(command)) {
+                breakpoint.pause(brokenOff);
+                continue;
+            }
             int status = shell.run(command);
             if (status != 0 && !brokenOff.getAsBoolean()) {
                 log.container("Command did not exit successfully " + shown + " exit status " + status);

@@ -44,10 +44,12 @@ final class ShellWork implements Work {
     private final Build build;
     private final Machine machine;
     private final ProcessTree processes = new ProcessTree();
+    private final Breakpoint breakpoint;
     private volatile Status brokenOff;
 
     ShellWork(Build build, Machine machine) {
         this.build = build;
+        this.breakpoint = new Breakpoint(build);
         this.machine = machine;
     }
 
@@ -62,6 +64,11 @@ final class ShellWork implements Work {
     public void breakOff(Status why) {
         brokenOff = why;
         processes.kill();
+    }
+
+    @Override
+    public void resume() {
+        breakpoint.resume();
     }
 
     private Status work() {
@@ -169,7 +176,7 @@ final class ShellWork implements Work {
             Buildspec.PhaseSpec spec = buildspec.phases().get(name);
             boolean succeeded = phase(type, () -> {
                 if (spec != null) {
-                    new PhaseCommands(shell, log, variables).run(spec, () -> brokenOff != null);
+                    new PhaseCommands(shell, log, variables, breakpoint).run(spec, () -> brokenOff != null);
                 }
             });
             if (succeeded || brokenOff != null) {

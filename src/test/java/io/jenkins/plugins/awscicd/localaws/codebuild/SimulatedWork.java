@@ -13,13 +13,14 @@ import java.util.Map;
  *
  * <ul>
  *   <li>{@code SIMULATED_SECONDS}: length of the BUILD phase; 60
- *   <li>{@code SIMULATED_STATUS}: SUCCEEDED, FAILED, FAULT or TIMED_OUT; several, by the attempts of a build in a batch, with commas
+ *   <li>{@code SIMULATED_STATUS}: SUCCEEDED, FAILED, FAULT or TIMED_OUT; several, by the attempts of a build, with commas
  *   <li>{@code SIMULATED_COMMIT}: what the version of the source turns out to be; none
  *   <li>{@code SIMULATED_LOG_LINES}: "line 000001" and so on; 0
  *   <li>{@code SIMULATED_LOG_SHAPE}: {@code even} over the BUILD phase; {@code burst-at-end}, evenly over its last 12 s;
  *       {@code one-timestamp}, all in the middle of it
  *   <li>{@code SIMULATED_LINE_LENGTH}: characters of a line; 11
  *   <li>{@code SIMULATED_EXPORTED_VARIABLES}: {@code A=1,B=2}
+ *   <li>{@code SIMULATED_BREAKPOINT}: {@code true} if the BUILD phase begins with a breakpoint, at which debugged builds pause
  *   <li>{@code SIMULATED_QUEUED_SECONDS}, {@code SIMULATED_PROVISIONING_SECONDS}: instead of those of {@link CodeBuild}
  * </ul>
  */
@@ -36,6 +37,7 @@ final class SimulatedWork implements Work {
     private SimulatedTime.Alarm end;
     private Over over;
     private Status brokenOff;
+    private boolean paused;
 
     SimulatedWork(Build build, SimulatedTime time, Logs logs) {
         this.build = build;
@@ -55,12 +57,34 @@ final class SimulatedWork implements Work {
         Instant now = time.now();
         build.enter(PhaseType.BUILD, now);
         log.container("Entering phase BUILD");
-        Duration length = seconds(variables, "SIMULATED_SECONDS", Duration.ofSeconds(60));
-        lines = lines(now, length);
-        log.section(lines);
-        end = time.after(length, () -> end(outcome()));
+        if (Boolean.parseBoolean(variables.get("SIMULATED_BREAKPOINT"))) {
+            log.container("Running command codebuild-breakpoint");
+            paused = build.isDebugged();
+        }
+        if (paused) {
+            end = () -> {};
+            lines = new SimulatedLines(now.toEpochMilli(), 0, 0, 0);
+        } else {
+            work();
+        }
         if (brokenOff != null) {
             breakOff(brokenOff);
+        }
+    }
+
+    private void work() {
+        Duration length = seconds(variables, "SIMULATED_SECONDS", Duration.ofSeconds(60));
+        lines = lines(time.now(), length);
+        log.section(lines);
+        end = time.after(length, () -> end(outcome()));
+    }
+
+    @Override
+    public synchronized void resume() {
+        if (paused && over != null) {
+            paused = false;
+            log.container("Running command make");
+            work();
         }
     }
 
@@ -87,8 +111,7 @@ final class SimulatedWork implements Work {
         String[] statuses = variables
                 .getOrDefault("SIMULATED_STATUS", Status.SUCCEEDED.name())
                 .split(",");
-        BuildSettings.Member member = build.settings().member();
-        return Status.valueOf(statuses[Math.min(member == null ? 0 : member.attempt(), statuses.length - 1)]);
+        return Status.valueOf(statuses[Math.min(build.attempt(), statuses.length - 1)]);
     }
 
     @Override

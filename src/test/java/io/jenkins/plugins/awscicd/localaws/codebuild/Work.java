@@ -14,4 +14,7 @@ interface Work {
 
     /** Breaks the work off, because the build was stopped or has timed out; the work then reports itself over with that status. */
     void breakOff(Status why);
+
+    /** Goes on, if it is paused at a breakpoint. */
+    default void resume() {}
 }

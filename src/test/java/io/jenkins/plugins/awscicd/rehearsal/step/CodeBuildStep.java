@@ -5,6 +5,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
@@ -62,7 +63,16 @@ public final class CodeBuildStep extends AwsStep {
             public PreparedJob<BuildSnapshot> prepare(Connected<BuildSnapshot> at) {
                 return aws.engine()
                         .codeBuild()
-                        .prepare(at, () -> request, token, log, tests(testResults), artifacts, () -> {}, files());
+                        .prepare(
+                                at,
+                                () -> request,
+                                RetryRequest.of(request),
+                                token,
+                                log,
+                                tests(testResults),
+                                artifacts,
+                                () -> {},
+                                files());
             }
         });
     }

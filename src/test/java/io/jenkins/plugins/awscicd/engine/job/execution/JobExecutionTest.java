@@ -13,6 +13,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
@@ -50,6 +51,7 @@ class JobExecutionTest {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", "web")),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.of(null),
                                 TestRecorder.NONE,

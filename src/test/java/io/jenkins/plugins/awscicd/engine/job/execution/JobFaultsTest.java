@@ -14,6 +14,7 @@ import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
+import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
@@ -67,6 +68,7 @@ class JobFaultsTest {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", "web")),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.of(null),
                                 TestRecorder.NONE,
