@@ -58,6 +58,7 @@ public final class FullStep {
             + "region: 'eu-west-1', "
             + "registryCredential: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry', "
             + "reportBuildStatus: false, "
+            + "retryBuild: 2, "
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
             + "roomTimeoutMinutes: 0, "

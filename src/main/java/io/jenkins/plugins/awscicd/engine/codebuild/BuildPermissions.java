@@ -25,6 +25,7 @@ public final class BuildPermissions {
                                 "codebuild:StartBuild",
                                 "codebuild:BatchGetBuilds",
                                 "codebuild:StopBuild",
+                                "codebuild:RetryBuild",
                                 "codebuild:ListBuildsForProject",
                                 "codebuild:BatchGetProjects"),
                         List.of(arns.resource("codebuild", "project/" + name))),

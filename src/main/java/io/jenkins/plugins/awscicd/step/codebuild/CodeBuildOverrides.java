@@ -227,6 +227,17 @@ public abstract class CodeBuildOverrides extends DirectoryArguments {
         set("queuedTimeoutMinutes", queuedTimeoutMinutes);
     }
 
+    /** How often the step has AWS run a failed build again: 1 to 10. */
+    @CheckForNull
+    public Integer getRetryBuild() {
+        return number("retryBuild");
+    }
+
+    @DataBoundSetter
+    public void setRetryBuild(@CheckForNull Integer retryBuild) {
+        set("retryBuild", retryBuild);
+    }
+
     /** How often AWS itself tries a failed build again. */
     @CheckForNull
     public Integer getAutoRetryLimit() {

@@ -82,8 +82,8 @@ final class AttackTable {
                     Kind.HARMLESS,
                     "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
                             + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
-                            + " autoRetryLimit roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log testResults"
-                            + " download archive"),
+                            + " autoRetryLimit retryBuild roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log"
+                            + " testResults download archive"),
             "codeDeploy",
             kinds(
                     Kind.IDENTITY, "kmsKey",
