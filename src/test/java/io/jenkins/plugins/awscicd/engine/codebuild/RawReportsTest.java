@@ -72,6 +72,7 @@ class RawReportsTest extends SteppedBuilds {
                         .prepare(
                                 at,
                                 () -> new BuildRequest(Map.of("project", "web")),
+                                RetryRequest.NONE,
                                 token,
                                 LogMode.NONE,
                                 recorder,
