@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.access.AwsConsole;
 import io.jenkins.plugins.awscicd.engine.bundle.Deliverable;
 import io.jenkins.plugins.awscicd.engine.bundle.S3Object;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.BuiltArtifact;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.S3Place;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.CoverageCounts;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestCounts;
@@ -20,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 
 /** What came of a build: what {@code codeBuild} returns to a Jenkinsfile. Plain data, as it is kept with the run. */
@@ -210,8 +209,6 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
 
         private static final long serialVersionUID = 1L;
 
-        private static final Pattern S3_ARN = Pattern.compile("arn:[^:]+:s3:::([^/]+)/(.+)");
-
         private final String identifier;
         private final String location;
         private final String sha256sum;
@@ -255,31 +252,29 @@ public final class BuildResult implements Approvable, Deliverable, Serializable 
         @Override
         @CheckForNull
         public S3Object deliverable() {
-            Matcher arn = S3_ARN.matcher(location);
-            return sha256sum != null && arn.matches()
-                    ? new S3Object(arn.group(1), arn.group(2), "zip", sha256sum)
-                    : null;
+            S3Place place = S3Place.of(location);
+            return sha256sum == null || place == null || place.key().isEmpty()
+                    ? null
+                    : new S3Object(place.bucket(), place.key(), "zip", sha256sum);
         }
 
         /** Null if it is nowhere in S3. */
         @CheckForNull
         public BuiltArtifact built() {
-            return BuiltArtifact.at(identifier, location, sha256sum);
+            S3Place place = S3Place.of(location);
+            return place == null ? null : new BuiltArtifact(identifier, place, sha256sum);
         }
 
         /** With a link to the folder that it is in: whether it is a folder itself, AWS does not say. */
         @NonNull
         public Progress.Fact progress(@NonNull Region region) {
-            Matcher arn = S3_ARN.matcher(location);
-            if (!arn.matches()) {
-                return new Progress.Fact(What.ARTIFACT, location);
-            }
-            String key = arn.group(2);
-            String folder = key.substring(0, key.lastIndexOf('/') + 1);
-            return new Progress.Fact(
-                    What.ARTIFACT,
-                    "s3://" + arn.group(1) + "/" + key,
-                    AwsConsole.objects(region, arn.group(1), folder));
+            S3Place place = S3Place.of(location);
+            return place == null
+                    ? new Progress.Fact(What.ARTIFACT, location)
+                    : new Progress.Fact(
+                            What.ARTIFACT,
+                            place.toString(),
+                            AwsConsole.objects(region, place.bucket(), place.folder()));
         }
 
         @Override

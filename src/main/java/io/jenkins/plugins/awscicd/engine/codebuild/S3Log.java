@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.codebuild.artifact.S3Place;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -14,16 +15,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The log of a build that has none in CloudWatch Logs: one in S3, where it is only when the build has ended, or none at all. */
 final class S3Log {
 
     private static final String ACTION = "s3:GetObject";
-    private static final Pattern ARN = Pattern.compile("arn:[^:]+:s3:::([^/]+)/(.+)");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** Of text: a log that is longer is better read where it is. */
     private static final int MOST = 8 << 20;
@@ -48,22 +48,20 @@ final class S3Log {
     /** @return done when it is printed, or cannot be; never fails */
     @NonNull
     CompletableFuture<Void> print(@NonNull BuildSnapshot last) {
-        String arn = last.s3Log();
-        Matcher at = ARN.matcher(arn == null ? "" : arn);
+        S3Place place = S3Place.of(last.s3Log());
         boolean silent = mode == LogMode.NONE || mode == LogMode.FAILED && !last.failed();
         if (last.isInCloudWatch() || silent || !wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(null);
         }
-        if (!at.matches()) {
+        if (place == null) {
             console.line("The build has no log, neither in CloudWatch Logs nor in S3");
             return CompletableFuture.completedFuture(null);
         }
-        String place = "s3://" + at.group(1) + "/" + at.group(2);
         if (mode == LogMode.LINK) {
             console.line("Log: " + place);
             return CompletableFuture.completedFuture(null);
         }
-        return session.callWhile(wanted, ACTION, PATIENCE, RetryListener.NONE, () -> read(at.group(1), at.group(2)))
+        return session.callWhile(wanted, ACTION, PATIENCE, RetryListener.NONE, () -> read(place))
                 .handle((text, failure) -> {
                     if (!wanted.getAsBoolean()) {
                         return null;
@@ -73,16 +71,16 @@ final class S3Log {
                         console.line("The log is in S3 alone: " + place);
                     } else {
                         console.line("The log could not be read: "
-                                + AwsCallException.of(ACTION, place, failure).getMessage());
+                                + AwsCallException.of(ACTION, place.toString(), failure).getMessage());
                     }
                     return null;
                 });
     }
 
-    private String read(String bucket, String key) {
+    private String read(S3Place place) {
         S3Client s3 = session.client(S3Client.class, S3Client::builder);
         try (InputStream object =
-                new BufferedInputStream(s3.getObject(get -> get.bucket(bucket).key(key)))) {
+                new BufferedInputStream(s3.getObject(get -> get.bucket(place.bucket()).key(place.key())))) {
             object.mark(2);
             boolean packed = object.read() == 0x1f && object.read() == 0x8b;
             object.reset();
@@ -92,8 +90,10 @@ final class S3Log {
             }
             String all = new String(text, 0, Math.min(text.length, MOST), StandardCharsets.UTF_8);
             return text.length > MOST ? all + "\n… the rest of the log is in S3 alone\n" : all;
-        } catch (IOException e) {
+        } catch (ZipException e) {
             throw new UncheckedIOException(e);
+        } catch (IOException e) {
+            throw SdkClientException.create("The connection broke: " + e.getMessage(), e); // tried again
         }
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetch;
 import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetched;
@@ -109,19 +108,7 @@ class BuildDownloadTest extends SteppedBuilds {
     }
 
     private void begin(Scheduler scheduler) {
-        step = new KeptStep<>(
-                bench,
-                (at, token) -> bench.codeBuild()
-                        .prepare(
-                                at,
-                                () -> new BuildRequest(Map.of("project", "web")),
-                                RetryRequest.NONE,
-                                token,
-                                LogMode.NONE,
-                                TestRecorder.NONE,
-                                receiver,
-                                () -> {},
-                                StepFiles.none()));
+        step = step("web", TestRecorder.NONE, receiver);
         step.begin(scheduler);
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.artifact.FetchPlan;
 import io.jenkins.plugins.awscicd.engine.artifact.Fetched;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that an agent says of the artifacts that it was to fetch is taken as it comes. */
@@ -43,19 +41,7 @@ class LyingAgentTest extends SteppedBuilds {
 
     private String told(int done, String... paths) {
         Liar liar = new Liar(new Fetched(done, new ArrayList<>(List.of(paths)), 1, null));
-        KeptStep<BuildSnapshot> step = new KeptStep<>(
-                bench,
-                (at, token) -> bench.codeBuild()
-                        .prepare(
-                                at,
-                                () -> new BuildRequest(Map.of("project", "web")),
-                                RetryRequest.NONE,
-                                token,
-                                LogMode.NONE,
-                                TestRecorder.NONE,
-                                liar,
-                                () -> {},
-                                StepFiles.none()));
+        KeptStep<BuildSnapshot> step = step("web", TestRecorder.NONE, liar);
         step.begin(bench.scheduler());
         bench.advance(1);
         bench.aws().s3().put("builds", "web/a", new byte[1]);

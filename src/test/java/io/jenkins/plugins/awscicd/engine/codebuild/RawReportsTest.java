@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
@@ -66,19 +65,7 @@ class RawReportsTest extends SteppedBuilds {
     }
 
     private void run(int count, Map<String, String> files) {
-        step = new KeptStep<>(
-                bench,
-                (at, token) -> bench.codeBuild()
-                        .prepare(
-                                at,
-                                () -> new BuildRequest(Map.of("project", "web")),
-                                RetryRequest.NONE,
-                                token,
-                                LogMode.NONE,
-                                recorder,
-                                ArtifactReceiver.NONE,
-                                () -> {},
-                                StepFiles.none()));
+        step = step("web", recorder, ArtifactReceiver.NONE);
         step.begin();
         bench.advanceUntil(() -> !bench.aws().codeBuild().builds().isEmpty(), LONG);
         bench.aws().codeBuild().report(onlyBuild().id(), "web-unit", cases(count), files);

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.StepFiles;
-import io.jenkins.plugins.awscicd.engine.bundle.WorkspaceSource;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
 import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
@@ -19,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +37,6 @@ class RecordedTestsTest extends SteppedBuilds {
     private KeptTests recorder = new KeptTests(TestResults.RECORD);
     private KeptStep<BuildSnapshot> step;
 
-    private static final WorkspaceSource NO_FILES = StepFiles.none();
-
     @BeforeEach
     void project() {
         bench.simulatedProject("web");
@@ -52,19 +47,7 @@ class RecordedTestsTest extends SteppedBuilds {
     }
 
     private void begin(String project) {
-        step = new KeptStep<>(
-                bench,
-                (at, token) -> bench.codeBuild()
-                        .prepare(
-                                at,
-                                () -> new BuildRequest(Map.of("project", project)),
-                                RetryRequest.NONE,
-                                token,
-                                LogMode.NONE,
-                                recorder,
-                                ArtifactReceiver.NONE,
-                                () -> {},
-                                NO_FILES));
+        step = step(project, recorder, ArtifactReceiver.NONE);
         step.begin();
         bench.advanceUntil(() -> !bench.aws().codeBuild().builds().isEmpty(), LONG);
     }

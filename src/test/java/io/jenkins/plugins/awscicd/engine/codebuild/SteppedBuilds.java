@@ -3,14 +3,18 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jenkins.plugins.awscicd.engine.Bench;
+import io.jenkins.plugins.awscicd.engine.StepFiles;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
+import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.execution.JobHost;
+import io.jenkins.plugins.awscicd.engine.job.execution.KeptStep;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AutoClose;
 
@@ -24,6 +28,23 @@ abstract class SteppedBuilds {
 
     final BuildRun run(String project) {
         return new BuildRun(bench).start(project);
+    }
+
+    /** A step that builds a project, as in Jenkins. */
+    final KeptStep<BuildSnapshot> step(String project, TestRecorder tests, ArtifactReceiver artifacts) {
+        return new KeptStep<>(
+                bench,
+                (at, token) -> bench.codeBuild()
+                        .prepare(
+                                at,
+                                () -> new BuildRequest(Map.of("project", project)),
+                                RetryRequest.NONE,
+                                token,
+                                LogMode.NONE,
+                                tests,
+                                artifacts,
+                                () -> {},
+                                StepFiles.none()));
     }
 
     final void untilOver(BuildRun run) {

@@ -37,11 +37,11 @@ final class ReportUpload {
             Path base = spec.baseDirectory() == null
                     ? source
                     : source.resolve(spec.baseDirectory()).normalize();
-            if (!TestFiles.knows(spec.fileFormat()) && !CoverageFiles.knows(spec.fileFormat())) {
+            if (!TestFiles.FORMATS.know(spec.fileFormat()) && !CoverageFiles.FORMATS.know(spec.fileFormat())) {
                 throw PhaseFailure.client(
                         "Local AWS knows no report format " + spec.fileFormat() + ", as CodeBuild does not");
             }
-            log.container("Preparing to copy " + (TestFiles.knows(spec.fileFormat()) ? "TEST" : "CODE_COVERAGE")
+            log.container("Preparing to copy " + (TestFiles.FORMATS.know(spec.fileFormat()) ? "TEST" : "CODE_COVERAGE")
                     + " report " + report.getKey());
             List<Path> files = base.startsWith(source) && Files.isDirectory(base)
                     ? Globs.files(base, spec.files(), List.of())
@@ -56,16 +56,16 @@ final class ReportUpload {
                     : build.projectName() + "-" + report.getKey();
             String arn = build.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID());
             try {
-                if (TestFiles.knows(spec.fileFormat())) {
+                if (TestFiles.FORMATS.know(spec.fileFormat())) {
                     List<TestCase> cases = new ArrayList<>();
                     for (Path file : files) {
-                        cases.addAll(TestFiles.read(spec.fileFormat(), base.resolve(file)));
+                        cases.addAll(TestFiles.FORMATS.read(spec.fileFormat(), base.resolve(file)));
                     }
                     reports.add(arn, build.arn(), cases);
                 } else {
                     List<FileCoverage> covered = new ArrayList<>();
                     for (Path file : files) {
-                        covered.addAll(CoverageFiles.read(spec.fileFormat(), base.resolve(file)));
+                        covered.addAll(CoverageFiles.FORMATS.read(spec.fileFormat(), base.resolve(file)));
                     }
                     reports.addCoverage(arn, build.arn(), covered);
                 }

@@ -106,7 +106,7 @@ final class ArtifactObjects {
                                 && !build.mayHavePut(head.lastModified())) {
                             throw noneOfThisBuild(artifact, 1);
                         }
-                        String path = directory(artifact) + artifact.name();
+                        String path = directory(artifact) + artifact.place().name();
                         return List.of(new One(
                                 artifact, artifact.key(), path, head.contentLength(), head.eTag(), head.ssekmsKeyId()));
                     }

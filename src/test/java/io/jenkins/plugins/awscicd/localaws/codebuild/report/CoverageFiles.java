@@ -15,30 +15,16 @@ import org.w3c.dom.Element;
 /** Reads files with code coverage ("file-format" in the buildspec reference), of which lcov's is none. */
 public final class CoverageFiles {
 
-    /** Reads a file of one format. */
-    private interface Format {
-        List<FileCoverage> read(Path file) throws IOException;
-    }
-
     /** In Cobertura's format: {@code 50% (1/2)}. */
     private static final Pattern CONDITIONS = Pattern.compile(".*\\((\\d+)/(\\d+)\\)");
 
-    private static final Map<String, Format> FORMATS = Map.of(
+    public static final Formats<FileCoverage> FORMATS = new Formats<>(Map.of(
             "JACOCOXML", CoverageFiles::jaCoCo,
             "COBERTURAXML", CoverageFiles::cobertura,
             "CLOVERXML", CoverageFiles::clover,
-            "SIMPLECOV", CoverageFiles::simpleCov);
+            "SIMPLECOV", CoverageFiles::simpleCov));
 
     private CoverageFiles() {}
-
-    public static boolean knows(String format) {
-        return FORMATS.containsKey(format);
-    }
-
-    /** @throws IOException also if a file is not of that format */
-    public static List<FileCoverage> read(String format, Path file) throws IOException {
-        return FORMATS.get(format).read(file);
-    }
 
     private static List<FileCoverage> jaCoCo(Path file) throws IOException {
         List<FileCoverage> files = new ArrayList<>();

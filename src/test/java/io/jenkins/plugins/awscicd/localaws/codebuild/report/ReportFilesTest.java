@@ -24,7 +24,7 @@ class ReportFilesTest {
     }
 
     private List<String> cases(String format, String content) throws IOException {
-        return TestFiles.read(format, file(content)).stream()
+        return TestFiles.FORMATS.read(format, file(content)).stream()
                 .map(test -> String.join(
                         "|",
                         test.suiteName(),
@@ -122,7 +122,7 @@ class ReportFilesTest {
     }
 
     private List<FileCoverage> coverage(String format, String content) throws IOException {
-        return CoverageFiles.read(format, file(content));
+        return CoverageFiles.FORMATS.read(format, file(content));
     }
 
     @Test
@@ -166,7 +166,7 @@ class ReportFilesTest {
     @ValueSource(strings = {"JUNITXML", "NUNITXML", "NUNIT3XML", "TESTNGXML", "VISUALSTUDIOTRX", "CUCUMBERJSON"})
     void whatIsOfAnotherFormatIsRefused(String format) throws IOException {
         Path other = file(format.endsWith("JSON") ? "{}" : "<coverage/>");
-        IOException refused = assertThrows(IOException.class, () -> TestFiles.read(format, other));
+        IOException refused = assertThrows(IOException.class, () -> TestFiles.FORMATS.read(format, other));
         assertTrue(refused.getMessage().contains("expected"), refused.getMessage());
     }
 
@@ -174,7 +174,7 @@ class ReportFilesTest {
     @ValueSource(strings = {"JACOCOXML", "COBERTURAXML", "CLOVERXML", "SIMPLECOV"})
     void soIsWhatIsNoCoverage(String format) throws IOException {
         Path other = file(format.equals("SIMPLECOV") ? "{}" : "<testsuite/>");
-        assertThrows(IOException.class, () -> CoverageFiles.read(format, other));
+        assertThrows(IOException.class, () -> CoverageFiles.FORMATS.read(format, other));
     }
 
     @Test

@@ -19,29 +19,15 @@ import org.w3c.dom.Element;
  */
 public final class TestFiles {
 
-    /** Reads a file of one format. */
-    private interface Format {
-        List<TestCase> read(Path file) throws IOException;
-    }
-
-    private static final Map<String, Format> FORMATS = Map.of(
+    public static final Formats<TestCase> FORMATS = new Formats<>(Map.of(
             "JUNITXML", TestFiles::jUnit,
             "CUCUMBERJSON", TestFiles::cucumber,
             "NUNITXML", TestFiles::nUnit,
             "NUNIT3XML", TestFiles::nUnit3,
             "TESTNGXML", TestFiles::testNg,
-            "VISUALSTUDIOTRX", TestFiles::trx);
+            "VISUALSTUDIOTRX", TestFiles::trx));
 
     private TestFiles() {}
-
-    public static boolean knows(String format) {
-        return FORMATS.containsKey(format);
-    }
-
-    /** @throws IOException also if a file is not of that format */
-    public static List<TestCase> read(String format, Path file) throws IOException {
-        return FORMATS.get(format).read(file);
-    }
 
     private static List<TestCase> jUnit(Path file) throws IOException {
         List<TestCase> cases = new ArrayList<>();
