@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codecommit;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Pages;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.codecommit.model.FileDoesNotExistExceptio
 import software.amazon.awssdk.services.codecommit.model.FileTooLargeException;
 import software.amazon.awssdk.services.codecommit.model.FolderDoesNotExistException;
 import software.amazon.awssdk.services.codecommit.model.GetFolderResponse;
+import software.amazon.awssdk.services.codecommit.model.ListTagsForResourceResponse;
 import software.amazon.awssdk.services.codecommit.model.PullRequestTarget;
 import software.amazon.awssdk.services.codecommit.model.RepositoryNameIdPair;
 
@@ -72,13 +74,11 @@ public final class CodeCommit {
     public CompletableFuture<Map<String, String>> tags(@NonNull String arn) {
         return call("ListTagsForResource", arn, client -> {
             Map<String, String> all = new LinkedHashMap<>();
-            String next = null;
-            do {
-                String token = next;
-                var page = client.listTagsForResource(it -> it.resourceArn(arn).nextToken(token));
-                all.putAll(page.tags());
-                next = page.nextToken();
-            } while (next != null);
+            Pages.of(
+                            token -> client.listTagsForResource(
+                                    it -> it.resourceArn(arn).nextToken(token)),
+                            ListTagsForResourceResponse::nextToken)
+                    .forEach(page -> all.putAll(page.tags()));
             return all;
         });
     }

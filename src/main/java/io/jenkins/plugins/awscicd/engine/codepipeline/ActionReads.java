@@ -91,23 +91,17 @@ final class ActionReads {
     }
 
     private static List<ActionSnapshot> readAlone(CodePipelineClient client, String pipeline, String execution) {
-        List<ActionExecutionDetail> details = new ArrayList<>();
-        String next = null;
-        do {
-            String page = next;
-            ListActionExecutionsResponse answer;
-            try {
-                answer = client.listActionExecutions(list -> list.pipelineName(pipeline)
-                        .nextToken(page)
-                        .filter(filter -> filter.latestInPipelineExecution(
-                                latest -> latest.pipelineExecutionId(execution).startTimeRange("Latest"))));
-            } catch (PipelineExecutionNotFoundException e) {
-                return List.of(); // it has only just begun
-            }
-            details.addAll(answer.actionExecutionDetails());
-            next = answer.nextToken();
-        } while (next != null);
-        return newest(details);
+        try {
+            return newest(client
+                    .listActionExecutionsPaginator(list -> list.pipelineName(pipeline)
+                            .filter(filter -> filter.latestInPipelineExecution(latest ->
+                                    latest.pipelineExecutionId(execution).startTimeRange("Latest"))))
+                    .actionExecutionDetails()
+                    .stream()
+                    .toList());
+        } catch (PipelineExecutionNotFoundException e) {
+            return List.of(); // it has only just begun
+        }
     }
 
     /** @return those of which not all was found */

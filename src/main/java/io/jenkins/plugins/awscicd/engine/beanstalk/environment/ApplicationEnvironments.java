@@ -3,13 +3,16 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Pages;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentsResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
 
@@ -32,46 +35,40 @@ public final class ApplicationEnvironments {
     /** Blocks, calls AWS. */
     @NonNull
     public static ApplicationEnvironments read(@NonNull AwsSession session, @NonNull String application) {
-        List<EnvironmentDescription> all = new ArrayList<>();
-        String next = null;
-        do {
-            String token = next;
-            DescribeEnvironmentsResponse page = EnvironmentService.client(session)
-                    .describeEnvironments(some -> some.applicationName(application)
-                            .includeDeleted(false)
-                            .nextToken(token));
-            page.environments().stream()
-                    .filter(ApplicationEnvironments::isThere)
-                    .forEach(all::add);
-            next = page.nextToken();
-        } while (next != null);
+        ElasticBeanstalkClient client = EnvironmentService.client(session);
+        List<EnvironmentDescription> all = Pages.of(
+                        token -> client.describeEnvironments(some -> some.applicationName(application)
+                                .includeDeleted(false)
+                                .nextToken(token)),
+                        DescribeEnvironmentsResponse::nextToken)
+                .flatMap(page -> page.environments().stream())
+                .filter(ApplicationEnvironments::isThere)
+                .toList();
         return new ApplicationEnvironments(session, application, all);
+    }
+
+    private static Optional<EnvironmentDescription> first(
+            AwsSession session, Consumer<DescribeEnvironmentsRequest.Builder> which) {
+        return EnvironmentService.client(session)
+                .describeEnvironments(which.andThen(some -> some.includeDeleted(false)))
+                .environments()
+                .stream()
+                .filter(ApplicationEnvironments::isThere)
+                .findFirst();
     }
 
     /** The one of a name, whatever its state, unless it was terminated; null if there is none. Blocks, calls AWS. */
     @CheckForNull
     public static EnvironmentDescription named(
             @NonNull AwsSession session, @NonNull String application, @NonNull String name) {
-        return EnvironmentService.client(session)
-                .describeEnvironments(some ->
-                        some.applicationName(application).environmentNames(name).includeDeleted(false))
-                .environments()
-                .stream()
-                .filter(ApplicationEnvironments::isThere)
-                .findFirst()
+        return first(session, some -> some.applicationName(application).environmentNames(name))
                 .orElse(null);
     }
 
     /** The id of the one of a name, whatever its application; empty if there is none. Blocks, calls AWS. */
     @NonNull
     public static Optional<String> id(@NonNull AwsSession session, @NonNull String name) {
-        return EnvironmentService.client(session)
-                .describeEnvironments(some -> some.environmentNames(name).includeDeleted(false))
-                .environments()
-                .stream()
-                .filter(ApplicationEnvironments::isThere)
-                .findFirst()
-                .map(EnvironmentDescription::environmentId);
+        return first(session, some -> some.environmentNames(name)).map(EnvironmentDescription::environmentId);
     }
 
     /** What it is to a gate. */

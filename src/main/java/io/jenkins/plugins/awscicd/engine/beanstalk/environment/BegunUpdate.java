@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEventsResponse;
+import software.amazon.awssdk.services.elasticbeanstalk.model.EventDescription;
 
 /**
  * An update of an environment that AWS has begun, or its creation, as the environment's events tell.
@@ -31,23 +31,18 @@ public record BegunUpdate(
             @NonNull AwsSession session, @NonNull String environmentId, @NonNull Instant since) {
         Set<String> begun = new LinkedHashSet<>();
         Map<String, String> labels = new HashMap<>();
-        String next = null;
-        do {
-            String token = next;
-            DescribeEventsResponse page = EnvironmentService.client(session)
-                    .describeEvents(events ->
-                            events.environmentId(environmentId).startTime(since).nextToken(token));
-            for (var seen : page.events()) {
-                Event event = Event.of(seen);
-                if (event.requestId() != null && event.versionLabel() != null) {
-                    labels.putIfAbsent(event.requestId(), event.versionLabel());
-                }
-                if (event.requestId() != null && event.start()) {
-                    begun.add(event.requestId());
-                }
+        for (EventDescription seen : EnvironmentService.client(session)
+                .describeEventsPaginator(
+                        events -> events.environmentId(environmentId).startTime(since))
+                .events()) {
+            Event event = Event.of(seen);
+            if (event.requestId() != null && event.versionLabel() != null) {
+                labels.putIfAbsent(event.requestId(), event.versionLabel());
             }
-            next = page.nextToken();
-        } while (next != null);
+            if (event.requestId() != null && event.start()) {
+                begun.add(event.requestId());
+            }
+        }
         return begun.stream()
                 .map(request -> new BegunUpdate(request, labels.get(request)))
                 .toList();

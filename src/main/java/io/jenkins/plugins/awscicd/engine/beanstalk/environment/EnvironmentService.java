@@ -2,14 +2,18 @@ package io.jenkins.plugins.awscicd.engine.beanstalk.environment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.Pages;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticbeanstalk.ElasticBeanstalkClient;
+import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentDescription;
+import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 
 /** Environments, as the watcher sees them: those of all applications together. */
 public final class EnvironmentService implements JobService<EnvironmentSnapshot> {
@@ -48,6 +52,20 @@ public final class EnvironmentService implements JobService<EnvironmentSnapshot>
 
     public static ElasticBeanstalkClient client(AwsSession session) {
         return session.client(ElasticBeanstalkClient.class, ElasticBeanstalkClient::builder);
+    }
+
+    /**
+     * How the instances of an environment are, a page after the other
+     * (<a href="https://docs.aws.amazon.com/elasticbeanstalk/latest/api/API_DescribeInstancesHealth.html">DescribeInstancesHealth</a>).
+     * Blocks, calls AWS.
+     */
+    public static Stream<DescribeInstancesHealthResponse> instances(
+            AwsSession session, String environmentId, InstancesHealthAttribute... what) {
+        ElasticBeanstalkClient client = client(session);
+        return Pages.of(
+                token -> client.describeInstancesHealth(all ->
+                        all.environmentId(environmentId).attributeNames(what).nextToken(token)),
+                DescribeInstancesHealthResponse::nextToken);
     }
 
     @Override

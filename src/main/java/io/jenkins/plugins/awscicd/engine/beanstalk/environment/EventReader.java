@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
@@ -110,29 +109,22 @@ public final class EventReader {
      */
     @CheckForNull
     public static Event newest(AwsSession session, String environmentId, Predicate<Event> kind) {
-        String next = null;
-        do {
-            String token = next;
-            DescribeEventsResponse page;
-            try {
-                page = EnvironmentService.client(session)
-                        .describeEvents(events -> events.environmentId(environmentId)
-                                .maxRecords(MOST)
-                                .nextToken(token));
-            } catch (ElasticBeanstalkException e) {
-                if (AwsFault.of(e) == AwsFault.DENIED) {
-                    return null;
-                }
-                throw e;
+        try {
+            return EnvironmentService.client(session)
+                    .describeEventsPaginator(
+                            events -> events.environmentId(environmentId).maxRecords(MOST))
+                    .events()
+                    .stream()
+                    .map(Event::of)
+                    .filter(kind)
+                    .findFirst()
+                    .orElse(null);
+        } catch (ElasticBeanstalkException e) {
+            if (AwsFault.of(e) == AwsFault.DENIED) {
+                return null;
             }
-            Optional<Event> found =
-                    page.events().stream().map(Event::of).filter(kind).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            next = page.nextToken();
-        } while (next != null);
-        return null;
+            throw e;
+        }
     }
 
     /** Whether an environment was updated by another call than this one since. Blocks, calls AWS. */

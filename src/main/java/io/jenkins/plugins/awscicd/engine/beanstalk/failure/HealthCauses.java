@@ -1,6 +1,5 @@
 package io.jenkins.plugins.awscicd.engine.beanstalk.failure;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
@@ -9,11 +8,9 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentSnapshot;
 import io.jenkins.plugins.awscicd.engine.beanstalk.environment.EnvironmentService;
 import io.jenkins.plugins.awscicd.engine.job.PlainText;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeEnvironmentHealthResponse;
-import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.EnvironmentHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InvalidRequestException;
@@ -80,25 +77,17 @@ record HealthCauses(
     }
 
     private static List<InstanceHealth> instances(AwsSession session, String id) {
-        List<InstanceHealth> found = new ArrayList<>();
-        String next = null;
-        for (int page = 0; page < PAGES; page++) {
-            String token = next;
-            DescribeInstancesHealthResponse seen = EnvironmentService.client(session)
-                    .describeInstancesHealth(request -> request.environmentId(id)
-                            .nextToken(token)
-                            .attributeNames(
-                                    InstancesHealthAttribute.HEALTH_STATUS,
-                                    InstancesHealthAttribute.COLOR,
-                                    InstancesHealthAttribute.CAUSES));
-            seen.instanceHealthList().stream().map(InstanceHealth::of).forEach(found::add);
-            next = seen.nextToken();
-            if (next == null) {
-                break;
-            }
-        }
-        found.sort(InstanceHealth.WORST_FIRST);
-        return found;
+        return EnvironmentService.instances(
+                        session,
+                        id,
+                        InstancesHealthAttribute.HEALTH_STATUS,
+                        InstancesHealthAttribute.COLOR,
+                        InstancesHealthAttribute.CAUSES)
+                .limit(PAGES)
+                .flatMap(page -> page.instanceHealthList().stream())
+                .map(InstanceHealth::of)
+                .sorted(InstanceHealth.WORST_FIRST)
+                .toList();
     }
 
     private static HealthCauses of(DescribeEnvironmentHealthResponse seen, List<InstanceHealth> instances) {
@@ -106,13 +95,12 @@ record HealthCauses(
         return new HealthCauses(
                 causes.isEmpty()
                         ? ""
-                        : InstanceHealth.inWords(orEmpty(seen.color()), orEmpty(seen.healthStatus()), causes),
+                        : InstanceHealth.inWords(
+                                InstanceHealth.orEmpty(seen.color()),
+                                InstanceHealth.orEmpty(seen.healthStatus()),
+                                causes),
                 causes,
-                List.copyOf(instances));
-    }
-
-    private static String orEmpty(@CheckForNull String text) {
-        return text == null ? "" : text;
+                instances);
     }
 
     /** Those of which there is something to say, the worst first. */

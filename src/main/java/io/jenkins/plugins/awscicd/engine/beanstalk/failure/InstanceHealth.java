@@ -39,7 +39,7 @@ record InstanceHealth(
                 seen.causes().stream().map(PlainText::line).toList());
     }
 
-    private static String orEmpty(@CheckForNull String text) {
+    static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
 

@@ -12,7 +12,6 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.version.ApplicationVersions;
 import io.jenkins.plugins.awscicd.engine.beanstalk.version.VersionContent;
 import io.jenkins.plugins.awscicd.engine.job.Refused;
 import java.util.List;
-import software.amazon.awssdk.services.elasticbeanstalk.model.DescribeInstancesHealthResponse;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ElasticBeanstalkException;
 import software.amazon.awssdk.services.elasticbeanstalk.model.InstancesHealthAttribute;
 import software.amazon.awssdk.services.elasticbeanstalk.model.SingleInstanceHealth;
@@ -131,19 +130,9 @@ final class PreviousVersion {
     /** Without enhanced health nobody can tell: then it is deployed again. */
     private boolean allRun(EnvironmentSnapshot now, String label) {
         try {
-            String next = null;
-            do {
-                String token = next;
-                DescribeInstancesHealthResponse page = step.client()
-                        .describeInstancesHealth(all -> all.environmentId(now.id())
-                                .attributeNames(InstancesHealthAttribute.DEPLOYMENT)
-                                .nextToken(token));
-                if (!page.instanceHealthList().stream().allMatch(one -> runs(one, label))) {
-                    return false;
-                }
-                next = page.nextToken();
-            } while (next != null);
-            return true;
+            return EnvironmentService.instances(step.session(), now.id(), InstancesHealthAttribute.DEPLOYMENT)
+                    .flatMap(page -> page.instanceHealthList().stream())
+                    .allMatch(one -> runs(one, label));
         } catch (ElasticBeanstalkException e) {
             if (e.statusCode() >= 500) {
                 throw e;

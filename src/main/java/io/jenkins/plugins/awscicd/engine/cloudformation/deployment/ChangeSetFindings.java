@@ -17,7 +17,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.DescribeEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.OperationEvent;
 
 /**
@@ -114,16 +113,11 @@ final class ChangeSetFindings {
     private List<String> findings(ChangeSet of, String path) {
         List<String> findings = new ArrayList<>();
         try {
-            String next = null;
-            do {
-                String token = next;
-                DescribeEventsResponse page = CloudFormationService.client(calls.session())
-                        .describeEvents(it -> it.changeSetName(of.id())
-                                .filters(filter -> filter.failedEvents(Boolean.TRUE))
-                                .nextToken(token));
-                page.operationEvents().forEach(event -> finding(event).ifPresent(it -> findings.add(path + it)));
-                next = page.nextToken();
-            } while (next != null);
+            CloudFormationService.client(calls.session())
+                    .describeEventsPaginator(
+                            it -> it.changeSetName(of.id()).filters(filter -> filter.failedEvents(Boolean.TRUE)))
+                    .operationEvents()
+                    .forEach(event -> finding(event).ifPresent(it -> findings.add(path + it)));
         } catch (CloudFormationException e) {
             if (AwsFault.of(e).passes()) {
                 throw e;

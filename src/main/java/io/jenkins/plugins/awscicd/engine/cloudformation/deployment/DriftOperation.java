@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackDriftDetectionStatusResponse;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackResourceDriftsResponse;
 import software.amazon.awssdk.services.cloudformation.model.PropertyDifference;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackDriftDetectionStatus;
@@ -124,23 +123,19 @@ final class DriftOperation implements Operation {
 
     private Map<String, String> read(String stackId) {
         Map<String, String> found = new TreeMap<>();
-        String next = null;
-        do {
-            String token = next;
-            DescribeStackResourceDriftsResponse page = client().describeStackResourceDrifts(it -> it.stackName(stackId)
-                    .stackResourceDriftStatusFilters(
-                            StackResourceDriftStatus.MODIFIED, StackResourceDriftStatus.DELETED)
-                    .nextToken(token));
-            page.stackResourceDrifts()
-                    .forEach(resource -> found.put(
-                            resource.logicalResourceId(),
-                            resource.stackResourceDriftStatusAsString()
-                                    + resource.propertyDifferences().stream()
-                                            .map(DriftOperation::inWords)
-                                            .collect(Collectors.joining("; ", " ", ""))
-                                            .stripTrailing()));
-            next = page.nextToken();
-        } while (next != null);
+        client()
+                .describeStackResourceDriftsPaginator(it -> it.stackName(stackId)
+                        .stackResourceDriftStatusFilters(
+                                StackResourceDriftStatus.MODIFIED, StackResourceDriftStatus.DELETED))
+                .stream()
+                .flatMap(page -> page.stackResourceDrifts().stream())
+                .forEach(resource -> found.put(
+                        resource.logicalResourceId(),
+                        resource.stackResourceDriftStatusAsString()
+                                + resource.propertyDifferences().stream()
+                                        .map(DriftOperation::inWords)
+                                        .collect(Collectors.joining("; ", " ", ""))
+                                        .stripTrailing()));
         return found;
     }
 

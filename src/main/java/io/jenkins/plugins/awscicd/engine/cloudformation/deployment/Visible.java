@@ -13,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
-import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /**
@@ -123,20 +122,10 @@ final class Visible {
             StackJournal journal,
             Predicate<StackEvent> old,
             BooleanSupplier ifDenied) {
-        String next = null;
-        do {
-            DescribeStackEventsResponse page;
-            try {
-                String token = next;
-                page = CloudFormationService.client(calls.session())
-                        .describeStackEvents(it -> it.stackName(stackId).nextToken(token));
-            } catch (CloudFormationException e) {
-                if (AwsFault.of(e) == AwsFault.DENIED) {
-                    return ifDenied.getAsBoolean();
-                }
-                throw e;
-            }
-            for (StackEvent event : page.stackEvents()) {
+        try {
+            for (StackEvent event : CloudFormationService.client(calls.session())
+                    .describeStackEventsPaginator(it -> it.stackName(stackId))
+                    .stackEvents()) {
                 if (old.test(event)) {
                     return false;
                 }
@@ -144,8 +133,12 @@ final class Visible {
                     return true;
                 }
             }
-            next = page.nextToken();
-        } while (next != null);
+        } catch (CloudFormationException e) {
+            if (AwsFault.of(e) == AwsFault.DENIED) {
+                return ifDenied.getAsBoolean();
+            }
+            throw e;
+        }
         return false;
     }
 

@@ -7,7 +7,6 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.ParameterValues;
 import io.jenkins.plugins.awscicd.engine.cloudformation.Template;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +17,6 @@ import software.amazon.awssdk.services.cloudformation.model.AutoDeployment;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeploymentTargets;
 import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListStackInstancesResponse;
-import software.amazon.awssdk.services.cloudformation.model.ListStackSetOperationResultsResponse;
 import software.amazon.awssdk.services.cloudformation.model.OperationIdAlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.OperationInProgressException;
 import software.amazon.awssdk.services.cloudformation.model.OperationNotFoundException;
@@ -102,30 +99,19 @@ final class StackSetCalls {
     /** What the operation has come to so far in each account and region. AWS may be late with it. */
     @NonNull
     List<OperationResult> results(@NonNull String id) {
-        List<OperationResult> all = new ArrayList<>();
-        String next = null;
-        do {
-            String token = next;
-            ListStackSetOperationResultsResponse page = client().listStackSetOperationResults(it ->
-                    it.stackSetName(name).operationId(id).callAs(callAs).nextToken(token));
-            page.summaries().stream().map(OperationResult::of).forEach(all::add);
-            next = page.nextToken();
-        } while (next != null);
-        return all;
+        return client()
+                .listStackSetOperationResultsPaginator(
+                        it -> it.stackSetName(name).operationId(id).callAs(callAs))
+                .summaries()
+                .stream()
+                .map(OperationResult::of)
+                .toList();
     }
 
     @NonNull
     List<StackInstanceSummary> instances() {
-        List<StackInstanceSummary> all = new ArrayList<>();
-        String next = null;
-        do {
-            String token = next;
-            ListStackInstancesResponse page = client().listStackInstances(
-                            it -> it.stackSetName(name).callAs(callAs).nextToken(token));
-            all.addAll(page.summaries());
-            next = page.nextToken();
-        } while (next != null);
-        return all;
+        return client().listStackInstancesPaginator(it -> it.stackSetName(name).callAs(callAs)).summaries().stream()
+                .toList();
     }
 
     @NonNull
