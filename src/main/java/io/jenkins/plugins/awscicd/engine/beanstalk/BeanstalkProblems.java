@@ -38,25 +38,15 @@ record BeanstalkProblems(@NonNull Given given, @NonNull BeanstalkRequest request
                                     + " codeBuild returned; or name an existing version with version");
         }
         if (given.has("version") && !continued) {
-            useless(
-                    problems,
-                    OF_NEW_VERSION,
-                    "only used for a new version; leave it out, or give a bundle instead of version");
+            problems.addAll(given.useless(
+                    OF_NEW_VERSION, "only used for a new version; leave it out, or give a bundle instead of version"));
         }
         problems.addAll(blueGreen.problems());
         problems.addAll(request.forEnvironment().problems());
         boolean workspace = problems.isEmpty() && request.fromWorkspace();
         if (!workspace && problems.isEmpty()) {
-            useless(problems, OF_WORKSPACE, "only used with a bundle of the workspace; leave it out");
+            problems.addAll(given.useless(OF_WORKSPACE, "only used with a bundle of the workspace; leave it out"));
         }
         return problems;
-    }
-
-    private void useless(List<String> problems, List<String> names, String why) {
-        for (String name : names) {
-            if (given.has(name)) {
-                problems.add(name + ": " + why);
-            }
-        }
     }
 }

@@ -246,7 +246,7 @@ public final class BeanstalkRequest implements Serializable {
     /** How long the step may take; null if as long as it likes. */
     @CheckForNull
     public Duration timeout() {
-        return given.has("timeoutMinutes") ? minutes("timeoutMinutes", 0) : null;
+        return given.minutes("timeoutMinutes");
     }
 
     public WantedHealth health() {
@@ -254,14 +254,10 @@ public final class BeanstalkRequest implements Serializable {
         List<String> colours = "any".equals(wanted)
                 ? List.of()
                 : "Yellow".equals(wanted) ? List.of("Green", "Yellow") : List.of("Green");
-        Duration hold = minutes("healthMinutes", 0);
+        Duration hold = given.minutes("healthMinutes", 0);
         Duration bake = blueGreen().bake();
-        return new WantedHealth(colours, hold.compareTo(bake) < 0 ? bake : hold, minutes("healthTimeoutMinutes", 10));
-    }
-
-    private Duration minutes(String name, int otherwise) {
-        Long minutes = given.number(name);
-        return Duration.ofMinutes(minutes == null ? otherwise : minutes);
+        return new WantedHealth(
+                colours, hold.compareTo(bake) < 0 ? bake : hold, given.minutes("healthTimeoutMinutes", 10));
     }
 
     /**

@@ -63,9 +63,6 @@ public final class BlueGreenArguments {
             EnvironmentOptions.STACK,
             EnvironmentOptions.PLATFORM,
             EnvironmentOptions.TEMPLATE);
-    private static final List<String> OF_PLATFORM =
-            List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
-
     private final Given given;
 
     BlueGreenArguments(@NonNull Given given) {
@@ -120,7 +117,7 @@ public final class BlueGreenArguments {
     /** How long green has to be healthy before it is live. */
     @NonNull
     public Duration bake() {
-        return minutes(BAKE, 0);
+        return given.minutes(BAKE, 0);
     }
 
     public boolean swaps() {
@@ -134,16 +131,11 @@ public final class BlueGreenArguments {
     /** How long the old environment lives on, for those who have its address still. */
     @NonNull
     public Duration terminateAfter() {
-        return minutes(TERMINATE_AFTER, TERMINATE_AFTER_MINUTES);
+        return given.minutes(TERMINATE_AFTER, TERMINATE_AFTER_MINUTES);
     }
 
     public boolean rollsBack() {
         return "rollBack".equals(given.text(ON_FAILURE));
-    }
-
-    private Duration minutes(String name, int otherwise) {
-        Long minutes = given.number(name);
-        return Duration.ofMinutes(minutes == null ? otherwise : minutes);
     }
 
     /** What is wrong with them, in the manner of {@link BeanstalkRequest#problems}; each was found to be of its kind. */
@@ -151,11 +143,10 @@ public final class BlueGreenArguments {
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         if (asked()) {
-            useless(
-                    problems,
+            problems.addAll(given.useless(
                     List.of(EnvironmentArguments.CREATE),
                     "only used with strategy: 'inPlace'; leave it out, because a blue/green deployment starts with an"
-                            + " environment that is live");
+                            + " environment that is live"));
         }
         if (discards()) {
             discarding(problems);
@@ -164,7 +155,8 @@ public final class BlueGreenArguments {
         } else if (asked()) {
             preparing(problems);
         } else {
-            useless(problems, OF_BLUE_GREEN, "only used with strategy: 'blueGreen'; leave it out, or add that");
+            problems.addAll(
+                    given.useless(OF_BLUE_GREEN, "only used with strategy: 'blueGreen'; leave it out, or add that"));
         }
         if (given.has(TERMINATE_AFTER) && !terminatesOld() && problems.isEmpty()) {
             problems.add(TERMINATE_AFTER + ": only used with oldEnvironment: 'terminate'; leave it out, or add that");
@@ -177,28 +169,28 @@ public final class BlueGreenArguments {
     }
 
     private void discarding(List<String> problems) {
-        useless(problems, List.of(CONTINUE), "cannot be combined with " + DISCARD + "; leave one of them out");
+        problems.addAll(
+                given.useless(List.of(CONTINUE), "cannot be combined with " + DISCARD + "; leave one of them out"));
         checkPrepared(
                 problems, DISCARD, "discarded", "users reach the application by, so that the live environment stays");
-        useless(problems, OF_SWAP, "only used where the CNAMEs are swapped; leave it out");
-        useless(problems, List.of("version"), "only used where something is deployed; leave it out");
+        problems.addAll(given.useless(OF_SWAP, "only used where the CNAMEs are swapped; leave it out"));
+        problems.addAll(given.useless(List.of("version"), "only used where something is deployed; leave it out"));
     }
 
     private void checkPrepared(List<String> problems, String name, String what, String whichCname) {
         if (IN_PLACE.equals(given.text(STRATEGY))) {
             problems.add(STRATEGY + ": only a blue/green deployment can be " + what + "; leave it out");
         }
-        useless(problems, OF_PREPARATION, "was for the step that prepared the green environment; leave it out here");
+        problems.addAll(given.useless(
+                OF_PREPARATION, "was for the step that prepared the green environment; leave it out here"));
         Prepared prepared = readable(name);
         if (prepared != null && prepared.cname() == null && !given.has(CNAME)) {
             problems.add(CNAME + ": say which CNAME " + whichCname + ", such as cname: 'web-prod', or"
                     + " use the result of beanstalkDeploy");
         }
         if (prepared != null && prepared.cname() != null) {
-            useless(
-                    problems,
-                    List.of(CNAME, "version"),
-                    "is already known from the result in " + name + "; leave it out");
+            problems.addAll(given.useless(
+                    List.of(CNAME, "version"), "is already known from the result in " + name + "; leave it out"));
         }
     }
 
@@ -220,11 +212,10 @@ public final class BlueGreenArguments {
         }
         String twin = twin();
         if (twin == null) {
-            useless(
-                    problems,
-                    OF_PLATFORM,
+            problems.addAll(given.useless(
+                    EnvironmentArguments.OF_PLATFORM,
                     "a clone is on the platform of the live environment; leave it out, or name a twin, whose platform can"
-                            + " be changed");
+                            + " be changed"));
         } else {
             if (!given.has(ENVIRONMENT)) {
                 problems.add(ENVIRONMENT + ": name both environments that take turns, with environment and twin");
@@ -239,18 +230,9 @@ public final class BlueGreenArguments {
             }
         }
         if (!swaps()) {
-            useless(
-                    problems,
+            problems.addAll(given.useless(
                     OF_SWAP,
-                    "only used where the CNAMEs are swapped; set it in the step with " + CONTINUE + " instead");
-        }
-    }
-
-    private void useless(List<String> problems, List<String> names, String why) {
-        for (String name : names) {
-            if (given.has(name)) {
-                problems.add(name + ": " + why);
-            }
+                    "only used where the CNAMEs are swapped; set it in the step with " + CONTINUE + " instead"));
         }
     }
 }

@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.elasticbeanstalk.model.UpdateEnvironmentR
 public record EnvironmentArguments(@NonNull Given given) {
 
     static final String CREATE = "createEnvironment";
-    private static final List<String> OF_CONFIGURATION = List.of(
+    static final List<String> OF_CONFIGURATION = List.of(
             EnvironmentOptions.SETTINGS,
             EnvironmentOptions.REMOVALS,
             EnvironmentOptions.STACK,
             EnvironmentOptions.PLATFORM,
             EnvironmentOptions.TEMPLATE);
-    private static final List<String> OF_PLATFORM =
+    static final List<String> OF_PLATFORM =
             List.of(EnvironmentOptions.STACK, EnvironmentOptions.PLATFORM, EnvironmentOptions.TEMPLATE);
     private static final List<String> OF_CREATION = List.of(
             EnvironmentOptions.TIER, EnvironmentOptions.CNAME, EnvironmentOptions.ROLE, EnvironmentOptions.TAGS);
@@ -75,9 +75,8 @@ public record EnvironmentArguments(@NonNull Given given) {
             return refusal;
         }
         String said = AwsCallException.said(refusal);
-        for (Object setting :
-                given.get(EnvironmentOptions.SETTINGS) instanceof List<?> settings ? settings : List.of()) {
-            String value = setting instanceof Map<?, ?> map ? String.valueOf(map.get("value")) : "";
+        for (Map<?, ?> setting : maps(EnvironmentOptions.SETTINGS)) {
+            String value = String.valueOf(setting.get("value"));
             said = value.isEmpty() ? said : said.replace("'" + value + "'", "'…'");
             said = value.length() < 4 ? said : said.replace(value, "…");
         }
@@ -99,10 +98,10 @@ public record EnvironmentArguments(@NonNull Given given) {
             creationProblems(problems, platforms.isEmpty());
         } else {
             for (String name : OF_CREATION) {
-                if (given.has(name)) {
-                    problems.add(name + ": only used when the environment is created; add createEnvironment: true,"
-                            + " or leave " + name + " out");
-                }
+                problems.addAll(given.useless(
+                        List.of(name),
+                        "only used when the environment is created; add createEnvironment: true, or leave " + name
+                                + " out"));
             }
         }
         twice(problems);
@@ -130,16 +129,14 @@ public record EnvironmentArguments(@NonNull Given given) {
     /** AWS would take one of them, and not say which. */
     private void twice(List<String> problems) {
         Set<List<String>> seen = new HashSet<>();
-        Stream.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS).forEach(name -> {
-            if (given.get(name) instanceof List<?> options) {
-                for (Object option : options) {
-                    if (option instanceof Map<?, ?> map && !seen.add(identity(map))) {
-                        problems.add(name + ": '" + map.get("namespace") + "' '" + map.get("optionName")
-                                + "' is given twice; leave one of them out");
-                    }
+        for (String name : List.of(EnvironmentOptions.SETTINGS, EnvironmentOptions.REMOVALS)) {
+            for (Map<?, ?> option : maps(name)) {
+                if (!seen.add(identity(option))) {
+                    problems.add(name + ": '" + option.get("namespace") + "' '" + option.get("optionName")
+                            + "' is given twice; leave one of them out");
                 }
             }
-        });
+        }
     }
 
     private static List<String> identity(Map<?, ?> option) {
@@ -152,16 +149,25 @@ public record EnvironmentArguments(@NonNull Given given) {
     @NonNull
     List<Map<String, Object>> settings() {
         List<Map<String, Object>> settings = new ArrayList<>();
-        if (given.get(EnvironmentOptions.SETTINGS) instanceof List<?> list) {
-            for (Object one : list) {
-                if (one instanceof Map<?, ?> parts) {
-                    Map<String, Object> setting = new HashMap<>();
-                    parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
-                    settings.add(setting);
-                }
-            }
+        for (Map<?, ?> parts : maps(EnvironmentOptions.SETTINGS)) {
+            Map<String, Object> setting = new HashMap<>();
+            parts.forEach((part, value) -> setting.put(String.valueOf(part), value));
+            settings.add(setting);
         }
         return settings;
+    }
+
+    /** What of an argument are maps; empty if it was not given. */
+    private List<Map<?, ?>> maps(String name) {
+        List<Map<?, ?>> maps = new ArrayList<>();
+        if (given.get(name) instanceof List<?> all) {
+            all.forEach(one -> {
+                if (one instanceof Map<?, ?> map) {
+                    maps.add(map);
+                }
+            });
+        }
+        return maps;
     }
 
     /** See {@link BeanstalkRequest#live}. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import software.amazon.awssdk.services.elasticbeanstalk.model.ConfigurationOptionSetting;
 import software.amazon.awssdk.services.elasticbeanstalk.model.CreateEnvironmentRequest;
 import software.amazon.awssdk.services.elasticbeanstalk.model.OptionSpecification;
@@ -95,11 +96,8 @@ final class EnvironmentOptions {
 
     /** Those that may change an environment that is there. */
     static final Options<UpdateEnvironmentRequest.Builder> UPDATE = new Options<>(
-            settings((update, settings) -> update.optionSettings(settings.stream()
-                    .map(ConfigurationOptionSetting.Builder::build)
-                    .toList())),
-            removals((update, removals) -> update.optionsToRemove(
-                    removals.stream().map(OptionSpecification.Builder::build).toList())),
+            settings((update, settings) -> update.optionSettings(settings)),
+            removals((update, removals) -> update.optionsToRemove(removals)),
             text(STACK, UpdateEnvironmentRequest.Builder::solutionStackName),
             platform(UpdateEnvironmentRequest.Builder::platformArn),
             template(UpdateEnvironmentRequest.Builder::templateName));
@@ -108,11 +106,8 @@ final class EnvironmentOptions {
     static final Options<CreateEnvironmentRequest.Builder> CREATION = new Options<>(
             text("application", APPLICATION, CreateEnvironmentRequest.Builder::applicationName),
             text("environment", ENVIRONMENT_NAME, CreateEnvironmentRequest.Builder::environmentName),
-            settings((create, settings) -> create.optionSettings(settings.stream()
-                    .map(ConfigurationOptionSetting.Builder::build)
-                    .toList())),
-            removals((create, removals) -> create.optionsToRemove(
-                    removals.stream().map(OptionSpecification.Builder::build).toList())),
+            settings((create, settings) -> create.optionSettings(settings)),
+            removals((create, removals) -> create.optionsToRemove(removals)),
             text(STACK, CreateEnvironmentRequest.Builder::solutionStackName),
             platform(CreateEnvironmentRequest.Builder::platformArn),
             template(CreateEnvironmentRequest.Builder::templateName),
@@ -136,42 +131,39 @@ final class EnvironmentOptions {
     }
 
     /** A value may be a secret: what is wrong with a setting is said without it. */
-    private static <R> Option<List<ConfigurationOptionSetting.Builder>, R> settings(
-            BiConsumer<R, List<ConfigurationOptionSetting.Builder>> writer) {
-        Option<List<ConfigurationOptionSetting.Builder>, R> plain =
-                parts(SETTINGS, SETTING, ConfigurationOptionSetting::builder, writer);
-        return new Option<>(
-                SETTINGS,
-                given -> {
-                    List<ConfigurationOptionSetting.Builder> settings =
-                            plain.reader().apply(given);
-                    for (ConfigurationOptionSetting.Builder one : settings) {
-                        ConfigurationOptionSetting setting = one.build();
-                        named(setting.namespace(), setting.optionName());
-                        if (setting.value() == null) {
-                            throw new IllegalArgumentException("'" + setting.namespace() + "' '" + setting.optionName()
-                                    + "' has no value; give it one, or remove the option with " + REMOVALS);
-                        }
+    private static <R> Option<List<ConfigurationOptionSetting>, R> settings(
+            BiConsumer<R, List<ConfigurationOptionSetting>> writer) {
+        return built(
+                parts(SETTINGS, SETTING, ConfigurationOptionSetting::builder, null),
+                part -> {
+                    ConfigurationOptionSetting setting = part.build();
+                    named(setting.namespace(), setting.optionName());
+                    if (setting.value() == null) {
+                        throw new IllegalArgumentException("'" + setting.namespace() + "' '" + setting.optionName()
+                                + "' has no value; give it one, or remove the option with " + REMOVALS);
                     }
-                    return settings;
+                    return setting;
                 },
                 writer);
     }
 
-    private static <R> Option<List<OptionSpecification.Builder>, R> removals(
-            BiConsumer<R, List<OptionSpecification.Builder>> writer) {
-        Option<List<OptionSpecification.Builder>, R> plain =
-                parts(REMOVALS, REMOVAL, OptionSpecification::builder, writer);
-        return new Option<>(
-                REMOVALS,
-                given -> {
-                    List<OptionSpecification.Builder> removals = plain.reader().apply(given);
-                    for (OptionSpecification.Builder one : removals) {
-                        OptionSpecification removal = one.build();
-                        named(removal.namespace(), removal.optionName());
-                    }
-                    return removals;
+    private static <R> Option<List<OptionSpecification>, R> removals(BiConsumer<R, List<OptionSpecification>> writer) {
+        return built(
+                parts(REMOVALS, REMOVAL, OptionSpecification::builder, null),
+                part -> {
+                    OptionSpecification removal = part.build();
+                    named(removal.namespace(), removal.optionName());
+                    return removal;
                 },
+                writer);
+    }
+
+    /** @param build fails if a part is wrong */
+    private static <B, T, R> Option<List<T>, R> built(
+            Option<List<B>, R> parts, Function<B, T> build, BiConsumer<R, List<T>> writer) {
+        return new Option<>(
+                parts.name(),
+                given -> parts.reader().apply(given).stream().map(build).toList(),
                 writer);
     }
 

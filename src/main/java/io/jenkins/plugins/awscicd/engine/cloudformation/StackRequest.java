@@ -247,8 +247,7 @@ public final class StackRequest implements Serializable {
     /** How long it may take, the wait for its turn included; null if as long as AWS allows. */
     @CheckForNull
     public Duration timeout() {
-        Long minutes = given.number("timeoutMinutes");
-        return minutes == null ? null : Duration.ofMinutes(minutes);
+        return given.minutes("timeoutMinutes");
     }
 
     /** What is done to the stack where that is no change set, as people are asked about it; null where it is one. */

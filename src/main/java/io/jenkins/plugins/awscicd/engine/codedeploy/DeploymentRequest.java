@@ -191,8 +191,7 @@ public final class DeploymentRequest implements Serializable {
     /** How long the deployment may take, the wait for its turn included; null if as long as AWS allows. */
     @CheckForNull
     public Duration timeout() {
-        Long minutes = given.number("timeoutMinutes");
-        return minutes == null ? null : Duration.ofMinutes(minutes);
+        return given.minutes("timeoutMinutes");
     }
 
     /** How much of a workspace may be uploaded, in MB; null if that was not said. */

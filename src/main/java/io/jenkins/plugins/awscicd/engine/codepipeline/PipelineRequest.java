@@ -132,8 +132,7 @@ public final class PipelineRequest implements Serializable {
     /** How long the step may take; null if AWS alone limits it. */
     @CheckForNull
     public Duration timeout() {
-        Long minutes = given.number("timeoutMinutes");
-        return minutes == null ? null : Duration.ofMinutes(minutes);
+        return given.minutes("timeoutMinutes");
     }
 
     /** What is wrong with the arguments, a sentence each that begins with the argument's name; empty if nothing is. */

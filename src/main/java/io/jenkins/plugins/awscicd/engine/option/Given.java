@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.text.Texts;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -85,6 +86,26 @@ public final class Given implements Serializable {
     public Long number(@NonNull String name) {
         String text = text(name);
         return text == null ? null : new BigDecimal(text.strip()).longValueExact();
+    }
+
+    /** An argument that is a number of minutes; null if it was not given. */
+    @CheckForNull
+    public Duration minutes(@NonNull String name) {
+        Long minutes = number(name);
+        return minutes == null ? null : Duration.ofMinutes(minutes);
+    }
+
+    /** The same, or so many if it was not given. */
+    @NonNull
+    public Duration minutes(@NonNull String name, long otherwise) {
+        Duration given = minutes(name);
+        return given == null ? Duration.ofMinutes(otherwise) : given;
+    }
+
+    /** What is wrong with those arguments of these that were given, as none of them is to be: a sentence each, with their name. */
+    @NonNull
+    public List<String> useless(@NonNull Collection<String> names, @NonNull String why) {
+        return names.stream().filter(this::has).map(name -> name + ": " + why).toList();
     }
 
     /** Whether a yes-or-no argument was given, and is yes. */

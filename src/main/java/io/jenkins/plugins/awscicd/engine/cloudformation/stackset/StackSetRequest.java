@@ -221,8 +221,7 @@ public final class StackSetRequest implements Serializable {
     /** How long it may take, the wait for other operations included; null if as long as AWS allows. */
     @CheckForNull
     public Duration timeout() {
-        Long minutes = given.number("timeoutMinutes");
-        return minutes == null ? null : Duration.ofMinutes(minutes);
+        return given.minutes("timeoutMinutes");
     }
 
     /** What the stacks are made of, as a request for one. */
