@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetConte
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ChangeSetReader;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
+import io.jenkins.plugins.awscicd.engine.cloudformation.event.EventReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

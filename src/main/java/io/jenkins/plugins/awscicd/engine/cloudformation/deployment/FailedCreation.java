@@ -6,6 +6,8 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.CloudFormationService;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
+import io.jenkins.plugins.awscicd.engine.cloudformation.event.EventReader;
+import io.jenkins.plugins.awscicd.engine.cloudformation.event.RollbackResources;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.time.Duration;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest.Aim;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
+import io.jenkins.plugins.awscicd.engine.cloudformation.event.RollbackResources;
 import io.jenkins.plugins.awscicd.engine.job.Gate;
 import java.util.List;
 import java.util.Optional;

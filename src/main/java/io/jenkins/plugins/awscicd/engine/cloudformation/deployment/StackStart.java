@@ -8,6 +8,7 @@ import io.jenkins.plugins.awscicd.engine.cloudformation.StackRequest;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackSnapshot;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.ObsoleteChangeSet;
 import io.jenkins.plugins.awscicd.engine.cloudformation.changeset.StackGuards;
+import io.jenkins.plugins.awscicd.engine.cloudformation.event.EventReader;
 import io.jenkins.plugins.awscicd.engine.job.execution.QueuedStart;
 import io.jenkins.plugins.awscicd.engine.queue.Turn;
 import io.jenkins.plugins.awscicd.engine.queue.TurnQueue;

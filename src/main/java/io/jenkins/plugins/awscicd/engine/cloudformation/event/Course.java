@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.cloudformation.event;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /** What the events of an operation come to: how far it is, what is slow, what has failed, and what of that came first. */
-final class Course {
+public final class Course {
 
-    static final String NESTED = "AWS::CloudFormation::Stack";
+    public static final String NESTED = "AWS::CloudFormation::Stack";
 
     /** Of a stack, with which AWS begins something; all else goes on with what was begun before. */
     private static final Set<String> BEGINNINGS =
@@ -36,10 +36,10 @@ final class Course {
      * @param path of it, with a slash behind it
      * @param since when AWS began with it
      */
-    record Nested(String stackId, String path, Instant since) {}
+    public record Nested(String stackId, String path, Instant since) {}
 
     /** A resource that AWS is at work on. */
-    record Running(String path, String type, String status, Moment since) {}
+    public record Running(String path, String type, String status, Moment since) {}
 
     private record Failure(String path, String type, String said, Instant at, boolean nested) {
 
@@ -73,7 +73,7 @@ final class Course {
     private boolean begun;
 
     /** @param token that the events of what was begun have; null if it is what is begun next, whoever begins it */
-    Course(String stackId, @CheckForNull String token) {
+    public Course(String stackId, @CheckForNull String token) {
         this.stackId = stackId;
         this.token = token;
     }
@@ -85,7 +85,7 @@ final class Course {
      * @return what to tell of it; null if nothing
      */
     @CheckForNull
-    String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
+    public String take(@NonNull String path, @NonNull StackEvent event, @NonNull Moment now) {
         boolean itself = NESTED.equals(event.resourceType()) && event.stackId().equals(event.physicalResourceId());
         if (!begun && token == null && itself && BEGINNINGS.contains(String.valueOf(event.resourceStatusAsString()))) {
             begun = true;
@@ -213,7 +213,7 @@ final class Course {
 
     /** The nested stacks that are, or were, at work. */
     @NonNull
-    List<Nested> nested() {
+    public List<Nested> nested() {
         return List.copyOf(nested.values());
     }
 
@@ -223,7 +223,7 @@ final class Course {
      * that.
      */
     @NonNull
-    String cause() {
+    public String cause() {
         return first(failures)
                 .or(() -> Optional.of(whole).filter(said -> !said.isEmpty()))
                 .or(() -> first(duringRollback))
@@ -239,26 +239,26 @@ final class Course {
 
     /** What could not be rolled back, as ContinueUpdateRollback names it; empty if all could. */
     @NonNull
-    List<String> rollbackFailures() {
+    public List<String> rollbackFailures() {
         return List.copyOf(rollbackFailures);
     }
 
     /** How many were broken off because of others. */
-    int cancelled() {
+    public int cancelled() {
         return cancelled;
     }
 
-    int done() {
+    public int done() {
         return done.size();
     }
 
-    boolean isRollingBack() {
+    public boolean isRollingBack() {
         return rollback != null;
     }
 
     /** The one that AWS has been at work on for the longest time; null if on none. A nested stack stands for what is in it. */
     @CheckForNull
-    Running slowest() {
+    public Running slowest() {
         return running.values().stream()
                 .filter(it -> !it.type().equals(NESTED) || running.size() == 1)
                 .min((one, other) ->
@@ -268,17 +268,17 @@ final class Course {
 
     /** The status with which it has ended, as far as the events go; empty if it has not. */
     @NonNull
-    String end() {
+    public String end() {
         return end;
     }
 
     /** Whether somebody else has begun something since it ended: what the stack is in now is not of this operation. */
-    boolean isOvertaken() {
+    public boolean isOvertaken() {
         return othersBegun;
     }
 
     /** Whether AWS has said of the whole what the stack is in. */
-    boolean hasSeen(@NonNull StackSnapshot last) {
+    public boolean hasSeen(@NonNull StackSnapshot last) {
         return othersBegun || end.equals(last.status());
     }
 }

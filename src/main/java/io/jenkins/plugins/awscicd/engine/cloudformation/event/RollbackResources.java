@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.cloudformation.event;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
  * takes them: by logical ID; those of a nested stack with the name of that stack, which AWS has made up, before it. The methods block: they
  * are run by a lane.
  */
-final class RollbackResources {
+public final class RollbackResources {
 
     private static final Pattern STACK = Pattern.compile("arn:[^:]+:cloudformation:[^:]*:[^:]*:stack/([^/]+)/.+");
 
@@ -25,13 +25,13 @@ final class RollbackResources {
 
     private final AwsSession session;
 
-    RollbackResources(AwsSession session) {
+    public RollbackResources(AwsSession session) {
         this.session = session;
     }
 
     /** What could not be rolled back in a stack and those nested in it. A nested stack itself is not skipped: what is in it is. */
     @NonNull
-    List<String> failed(@NonNull String stackId) {
+    public List<String> failed(@NonNull String stackId) {
         return failed(stackId, "", 0);
     }
 
@@ -65,7 +65,7 @@ final class RollbackResources {
      * Others are left as they are.
      */
     @NonNull
-    List<String> named(@NonNull String stackId, @NonNull List<String> given) {
+    public List<String> named(@NonNull String stackId, @NonNull List<String> given) {
         return given.stream().map(name -> named(stackId, name)).toList();
     }
 

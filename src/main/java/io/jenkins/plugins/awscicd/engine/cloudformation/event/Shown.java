@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.cloudformation.event;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 
 /** Which events were told before a restart: all before an instant of AWS's clock, and some of that instant. */
-final class Shown {
+public final class Shown {
 
     private final Instant told;
     private final Set<String> toldThen = new LinkedHashSet<>();
@@ -16,17 +16,17 @@ final class Shown {
     private final Set<String> lastThen = new LinkedHashSet<>();
 
     /** @param kept as {@link #toString} gives it; empty if nothing was told */
-    Shown(String kept) {
+    public Shown(String kept) {
         String[] parts = kept.split(" ");
         told = kept.isEmpty() ? Instant.MIN : Instant.parse(parts[0]);
         toldThen.addAll(Arrays.asList(parts).subList(1, parts.length));
     }
 
-    boolean isNew(@NonNull StackEvent event) {
+    public boolean isNew(@NonNull StackEvent event) {
         return event.timestamp().isAfter(told) || event.timestamp().equals(told) && !toldThen.contains(event.eventId());
     }
 
-    void add(@NonNull StackEvent event) {
+    public void add(@NonNull StackEvent event) {
         if (event.timestamp().isAfter(last)) {
             last = event.timestamp();
             lastThen.clear();

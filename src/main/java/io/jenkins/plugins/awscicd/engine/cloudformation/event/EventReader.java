@@ -1,4 +1,4 @@
-package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
+package io.jenkins.plugins.awscicd.engine.cloudformation.event;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
  * (<a href="https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStackEvents.html">DescribeStackEvents</a>).
  * AWS gives the newest first, and many share an instant: what is new is told by what is known, not by when.
  */
-final class EventReader {
+public final class EventReader {
 
-    static final String ACTION = "cloudformation:DescribeStackEvents";
+    public static final String ACTION = "cloudformation:DescribeStackEvents";
 
     /** They are read again anyway. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ final class EventReader {
      * @param before the event after which they are read; empty for all
      * @param since before which none are read, by AWS's clock
      */
-    EventReader(AwsSession session, String stackId, String before, Instant since) {
+    public EventReader(AwsSession session, String stackId, String before, Instant since) {
         this.session = session;
         this.stackId = stackId;
         this.before = before;
@@ -51,7 +51,7 @@ final class EventReader {
      * @param urgent whether somebody waits for the answer
      */
     @NonNull
-    CompletableFuture<List<StackEvent>> next(boolean urgent) {
+    public CompletableFuture<List<StackEvent>> next(boolean urgent) {
         List<StackEvent> found = new ArrayList<>();
         return pages(found, null, urgent).exceptionallyCompose(failure -> {
             found.forEach(event -> known.remove(event.eventId())); // nobody has heard of them yet
