@@ -10,6 +10,7 @@ import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.cloudformation.stackset.StackSets;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.engine.events.Ear;
@@ -40,6 +41,7 @@ public final class AwsEngine implements AutoCloseable {
     private final Scheduler scheduler;
     private final AwsClients clients;
     private final CodeBuild codeBuild;
+    private final BuildBatches buildBatches;
     private final CodeDeploy codeDeploy;
     private final CloudFormation cloudFormation;
     private final StackSets stackSets;
@@ -68,6 +70,7 @@ public final class AwsEngine implements AutoCloseable {
         Watcher watcher =
                 new Watcher(scheduler, () -> ThreadLocalRandom.current().nextDouble(0.9, 1.1));
         codeBuild = new CodeBuild(scheduler, watcher);
+        buildBatches = new BuildBatches(scheduler, watcher, codeBuild);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
         stackSets = new StackSets(scheduler, watcher);
@@ -102,6 +105,11 @@ public final class AwsEngine implements AutoCloseable {
     @NonNull
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    @NonNull
+    public BuildBatches buildBatches() {
+        return buildBatches;
     }
 
     @NonNull

@@ -11,6 +11,7 @@ import io.jenkins.plugins.awscicd.engine.access.call.CallThreads;
 import io.jenkins.plugins.awscicd.engine.beanstalk.deployment.Beanstalk;
 import io.jenkins.plugins.awscicd.engine.cloudformation.deployment.CloudFormation;
 import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
+import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
 import io.jenkins.plugins.awscicd.engine.job.follow.JobFollower;
@@ -59,6 +60,7 @@ public final class Bench implements AutoCloseable {
     private final AwsClients clients;
     private final Watcher watcher;
     private final CodeBuild codeBuild;
+    private final BuildBatches buildBatches;
     private final CodeDeploy codeDeploy;
     private final Beanstalk beanstalk;
     private final CloudFormation cloudFormation;
@@ -76,6 +78,7 @@ public final class Bench implements AutoCloseable {
         Random random = new Random(1);
         watcher = new Watcher(scheduler, () -> 0.9 + random.nextDouble() / 5);
         codeBuild = new CodeBuild(scheduler, watcher);
+        buildBatches = new BuildBatches(scheduler, watcher, codeBuild);
         codeDeploy = new CodeDeploy(scheduler, watcher);
         beanstalk = new Beanstalk(scheduler, watcher);
         cloudFormation = new CloudFormation(scheduler, watcher);
@@ -134,6 +137,10 @@ public final class Bench implements AutoCloseable {
 
     public CodeBuild codeBuild() {
         return codeBuild;
+    }
+
+    public BuildBatches buildBatches() {
+        return buildBatches;
     }
 
     public Beanstalk beanstalk() {

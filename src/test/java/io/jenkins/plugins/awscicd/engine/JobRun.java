@@ -60,6 +60,12 @@ public abstract class JobRun<S extends Snapshot> implements JobListener<S> {
         job.start(starter);
     }
 
+    /** The same of a job that starts otherwise. */
+    protected final void start(RemoteJob<S> wanted, Runnable starting) {
+        job = wanted;
+        starting.run();
+    }
+
     protected final void resume(RemoteJob<S> wanted, String id) {
         job = wanted;
         job.resume(id);

@@ -19,6 +19,14 @@ public final class AwsConsole {
                 + encode(buildId) + "/?region=" + region.id();
     }
 
+    /** The page of a batch of CodeBuild's builds. */
+    @NonNull
+    public static String buildBatch(
+            @NonNull Region region, @NonNull String account, @NonNull String project, @NonNull String batchId) {
+        return host(region) + "/codesuite/codebuild/" + account + "/projects/" + encode(project) + "/batch/"
+                + encode(batchId) + "/?region=" + region.id();
+    }
+
     /** The page of a CodeDeploy deployment. */
     @NonNull
     public static String deployment(@NonNull Region region, @NonNull String deploymentId) {

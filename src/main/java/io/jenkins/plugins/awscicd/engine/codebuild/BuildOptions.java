@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.codebuild.model.ImagePullCredentialsType;
 import software.amazon.awssdk.services.codebuild.model.LogsConfig;
 import software.amazon.awssdk.services.codebuild.model.LogsConfigStatusType;
 import software.amazon.awssdk.services.codebuild.model.ProjectArtifacts;
+import software.amazon.awssdk.services.codebuild.model.ProjectBuildBatchConfig;
 import software.amazon.awssdk.services.codebuild.model.ProjectCache;
 import software.amazon.awssdk.services.codebuild.model.ProjectSource;
 import software.amazon.awssdk.services.codebuild.model.ProjectSourceVersion;
@@ -65,7 +66,7 @@ final class BuildOptions {
             .named("project");
 
     /** What AWS takes by its ARN, and by its name in parts. */
-    private static final Rule ARN =
+    static final Rule ARN =
             Rule.length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
 
     private static final Rule CERTIFICATE = Rule.length(1, Integer.MAX_VALUE)
@@ -228,7 +229,11 @@ final class BuildOptions {
                     BUILD_STATUS,
                     BuildStatusConfig::builder,
                     (build, it) -> build.buildStatusConfigOverride(it.build())),
-            flag("debugSession", StartBuildRequest.Builder::debugSessionEnabled));
+            flag("debugSession", StartBuildRequest.Builder::debugSessionEnabled),
+            // What is given of a batch goes into another request than this one.
+            flag(BatchOptions.BATCH, null),
+            part(BatchOptions.CONFIG_NAME, BatchOptions.CONFIG, ProjectBuildBatchConfig::builder, null),
+            number(BatchOptions.RETRIES, 0, BatchOptions.MOST_RETRIES, null));
 
     private BuildOptions() {}
 

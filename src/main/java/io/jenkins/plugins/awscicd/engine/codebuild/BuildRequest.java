@@ -8,12 +8,14 @@ import io.jenkins.plugins.awscicd.engine.option.LiveOptions;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.codebuild.model.StartBuildBatchRequest;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
 /**
@@ -48,6 +50,7 @@ public final class BuildRequest implements Serializable {
             "autoRetryLimit",
             "retryBuild",
             "roomTimeoutMinutes",
+            BatchOptions.RETRIES,
             "reportBuildStatus",
             "buildStatusConfig");
 
@@ -93,6 +96,24 @@ public final class BuildRequest implements Serializable {
         return "workspace".equals(given.get("source"));
     }
 
+    /** Whether a batch of builds is wanted. */
+    public boolean isBatch() {
+        return BatchOptions.isBatch(given);
+    }
+
+    /** How often the failed builds of a batch are tried again. */
+    public int retries() {
+        Long retries = given.number(BatchOptions.RETRIES);
+        return retries == null ? 0 : retries.intValue();
+    }
+
+    /** Its roles, by their ARNs: that of the builds, and that of the batch. Null for what was not given. */
+    @NonNull
+    public List<String> roles() {
+        return Arrays.asList(
+                text("serviceRole"), text(given.map(BatchOptions.CONFIG_NAME), "serviceRole"));
+    }
+
     /** A text argument; null if it was not given. */
     @CheckForNull
     public String text(@NonNull String name) {
@@ -112,7 +133,8 @@ public final class BuildRequest implements Serializable {
     }
 
     /** How long to wait for room in the account, from a moment on. */
-    Room room(Instant since) {
+    @NonNull
+    public Room room(@NonNull Instant since) {
         return Room.of(since, number("roomTimeoutMinutes"));
     }
 
@@ -146,6 +168,7 @@ public final class BuildRequest implements Serializable {
                 }
             }
         }
+        problems.addAll(BatchOptions.problems(given));
         return problems;
     }
 
@@ -213,7 +236,7 @@ public final class BuildRequest implements Serializable {
 
     /** What is doubtful about it, though it can be built, a sentence each; empty if nothing is. */
     @NonNull
-    List<String> doubts() {
+    public List<String> doubts() {
         List<String> doubts = new ArrayList<>(given.doubts(DECISIVE));
         if (given.get(SECONDARY) instanceof List<?> sources) {
             for (Object one : sources) {
@@ -249,6 +272,12 @@ public final class BuildRequest implements Serializable {
         Given there = given.with("sourceType", "S3").with("sourceLocation", uploaded.bucket() + "/" + uploaded.key());
         String version = uploaded.version();
         return new BuildRequest(version == null ? there : there.with("sourceVersion", version));
+    }
+
+    /** The batch as it is started; the token apart. */
+    @NonNull
+    public StartBuildBatchRequest.Builder toStartBatch() {
+        return BatchOptions.startBatch(toStartBuild().build(), given.map(BatchOptions.CONFIG_NAME));
     }
 
     StartBuildRequest.Builder toStartBuild() {

@@ -31,6 +31,7 @@ import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -39,6 +40,11 @@ import software.amazon.awssdk.services.codebuild.model.AccountLimitExceededExcep
 
 /** CodeBuild: builds as remote jobs. */
 public final class CodeBuild {
+
+    /** The call that reads builds, as an IAM action. */
+    public static final String GET_ACTION = "codebuild:BatchGetBuilds";
+    /** How many builds that call reads. */
+    public static final int MOST_AT_ONCE = 100;
 
     /** Far above any source tree, far below what fills a disk unnoticed. */
     private static final long DEFAULT_MAX_UPLOAD_MB = 2048;
@@ -87,6 +93,17 @@ public final class CodeBuild {
         BuildProgressLog log = log(
                 session, console, journal, logMode, TestRecorder.NONE, ArtifactReceiver.NONE, none, listener::observed);
         return job(session, console, log, none, listener);
+    }
+
+    /**
+     * Reads builds: one call of AWS, which blocks.
+     *
+     * @param ids at most {@link #MOST_AT_ONCE}
+     * @return those that there are, by their ids
+     */
+    @NonNull
+    public Map<String, BuildSnapshot> read(@NonNull AwsSession session, @NonNull List<String> ids) {
+        return service.observe(session, ids);
     }
 
     /**

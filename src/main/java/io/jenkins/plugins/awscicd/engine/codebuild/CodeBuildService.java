@@ -17,13 +17,13 @@ final class CodeBuildService implements JobService<BuildSnapshot> {
 
     @Override
     public String observeAction() {
-        return "codebuild:BatchGetBuilds";
+        return CodeBuild.GET_ACTION;
     }
 
     /** See <a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_BatchGetBuilds.html">BatchGetBuilds</a>. */
     @Override
     public int batchSize() {
-        return 100;
+        return CodeBuild.MOST_AT_ONCE;
     }
 
     @Override

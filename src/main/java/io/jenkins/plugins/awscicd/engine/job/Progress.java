@@ -99,6 +99,8 @@ public record Progress(
         TESTS,
         /** How much of the code a build's tests have covered. */
         COVERAGE,
+        /** One of several builds. */
+        BUILD,
         /** Something that was put into S3. */
         ARTIFACT,
         LOG

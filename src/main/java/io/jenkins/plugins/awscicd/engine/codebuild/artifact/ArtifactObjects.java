@@ -106,7 +106,7 @@ final class ArtifactObjects {
                                 && !build.mayHavePut(head.lastModified())) {
                             throw noneOfThisBuild(artifact, 1);
                         }
-                        String path = directory(artifact) + artifact.place().name();
+                        String path = artifact.directory() + artifact.place().name();
                         return List.of(new One(
                                 artifact, artifact.key(), path, head.contentLength(), head.eTag(), head.ssekmsKeyId()));
                     }
@@ -172,7 +172,7 @@ final class ArtifactObjects {
                 others++;
                 return;
             }
-            String path = directory(artifact) + object.key().substring(prefix.length());
+            String path = artifact.directory() + object.key().substring(prefix.length());
             its.add(new One(artifact, object.key(), path, object.size(), object.eTag(), null));
         }
 
@@ -197,11 +197,6 @@ final class ArtifactObjects {
             }
             return its;
         }
-    }
-
-    /** A secondary artifact has a directory of its own. */
-    private static String directory(BuiltArtifact artifact) {
-        return artifact.identifier() == null ? "" : artifact.identifier() + "/";
     }
 
     /**

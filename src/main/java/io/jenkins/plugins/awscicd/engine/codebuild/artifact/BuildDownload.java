@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Fetches the artifacts of a build that has succeeded, and has them archived. After a restart it is done again, and what is there already
@@ -86,6 +87,18 @@ public final class BuildDownload {
      */
     @NonNull
     public CompletableFuture<Void> run(@NonNull MakingBuild build, @NonNull List<BuiltArtifact> made) {
+        return run(build.id(), made, artifact -> build);
+    }
+
+    /**
+     * The same of several builds.
+     *
+     * @param id by which all of them are known together
+     * @param by says which of them has put an artifact there
+     */
+    @NonNull
+    public CompletableFuture<Void> run(
+            @NonNull String id, @NonNull List<BuiltArtifact> made, @NonNull Function<BuiltArtifact, MakingBuild> by) {
         DownloadRequest request = receiver.wanted();
         problem = null;
         if (request == null || !wanted) {
@@ -96,12 +109,12 @@ public final class BuildDownload {
             List<BuiltArtifact> chosen = chosen(request, made);
             CompletableFuture<List<ArtifactObjects.One>> all = CompletableFuture.completedFuture(new ArrayList<>());
             for (BuiltArtifact artifact : chosen) {
-                all = all.thenCombine(objects.of(build, artifact), (before, more) -> {
+                all = all.thenCombine(objects.of(by.apply(artifact), artifact), (before, more) -> {
                     before.addAll(more);
                     return before;
                 });
             }
-            done = all.thenCompose(found -> fetch(build.id(), request, found));
+            done = all.thenCompose(found -> fetch(id, request, found));
         } catch (ArtifactException e) {
             done = CompletableFuture.failedFuture(e);
         }
@@ -119,7 +132,8 @@ public final class BuildDownload {
         Set<String> missing = new LinkedHashSet<>(request.secondary());
         List<BuiltArtifact> chosen = new ArrayList<>();
         for (BuiltArtifact artifact : made) {
-            if (artifact.identifier() == null || missing.remove(artifact.identifier())) {
+            missing.remove(artifact.identifier());
+            if (artifact.identifier() == null || request.secondary().contains(artifact.identifier())) {
                 chosen.add(artifact);
             }
         }
@@ -127,6 +141,7 @@ public final class BuildDownload {
             List<String> known = made.stream()
                     .map(BuiltArtifact::identifier)
                     .filter(identifier -> identifier != null)
+                    .distinct()
                     .toList();
             throw new ArtifactException("download.secondary: the build has no secondary artifact '"
                     + missing.iterator().next() + "'; "

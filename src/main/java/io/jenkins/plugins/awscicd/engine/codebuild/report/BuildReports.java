@@ -32,7 +32,7 @@ public final class BuildReports {
     /** How many failed tests of a report are named. */
     private static final int MOST_NAMED = 10;
 
-    private static final String NO_TESTS = "The build has no test reports";
+    static final String NO_TESTS = "The build has no test reports";
     private static final int LONGEST_MESSAGE = 300;
 
     /** AWS makes reports after the build's end: seconds, as people say; the API gives no limit. */

@@ -50,6 +50,31 @@ public record ReportOutcome(
         }
     }
 
+    /** These and those of another build. */
+    @NonNull
+    public ReportOutcome plus(@NonNull ReportOutcome other) {
+        return new ReportOutcome(
+                counts == null || other.counts == null
+                        ? counts == null ? other.counts : counts
+                        : counts.plus(other.counts),
+                coverage == null || other.coverage == null
+                        ? coverage == null ? other.coverage : coverage
+                        : coverage.plus(other.coverage),
+                trouble == null ? other.trouble : trouble);
+    }
+
+    /** The same, where builds are told apart by their names. */
+    @NonNull
+    public ReportOutcome of(@NonNull String name) {
+        return trouble == null ? this : new ReportOutcome(counts, coverage, name + ": " + trouble);
+    }
+
+    /** The same, where it is no trouble that there are no tests. */
+    @NonNull
+    public ReportOutcome withoutMissingTests() {
+        return BuildReports.NO_TESTS.equals(trouble) ? new ReportOutcome(counts, coverage, null) : this;
+    }
+
     /** For the page of the run. */
     @NonNull
     public List<Progress.Fact> facts() {

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.awscicd.engine.codebuild.batch;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
+import io.jenkins.plugins.awscicd.engine.access.call.RetryListener;
+import io.jenkins.plugins.awscicd.engine.job.EndCondition;
+import io.jenkins.plugins.awscicd.engine.job.JobConsole;
+import io.jenkins.plugins.awscicd.engine.job.Journal;
+import io.jenkins.plugins.awscicd.engine.job.Refused;
+import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
+import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.time.Scheduler;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
+import software.amazon.awssdk.services.codebuild.model.RetryBuildBatchType;
+
+/**
+ * Tries the failed builds of a batch again, under the batch's id, as often as was asked for
+ * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_RetryBuildBatch.html">RetryBuildBatch</a>). AWS shows how often it
+ * has done so. What is about to be asked is in the journal first, with the token by which AWS does it once. Called in order.
+ */
+final class BatchRetry implements EndCondition<BatchSnapshot> {
+
+    static final String ACTION = "codebuild:RetryBuildBatch";
+
+    private static final String COUNT = "retries";
+    private static final String TOKEN = "retryToken";
+    /** How long AWS may still show what was, after it has agreed to try again. */
+    private static final Duration STALE = Duration.ofMinutes(1);
+
+    private final AwsSession session;
+    private final Scheduler scheduler;
+    private final JobConsole console;
+    private final Journal journal;
+    private final BatchService service;
+    private final int most;
+    private final Runnable gate;
+
+    /** How many were asked for, the one that is being asked for included. */
+    private int count;
+
+    private String token;
+    private boolean asking;
+    /** When AWS has agreed to the last of them; null if that was before a restart. */
+    private Moment agreed;
+
+    private boolean refused;
+    private boolean stopped;
+    private volatile boolean unwanted;
+    private Runnable answered = () -> {};
+
+    /**
+     * @param most how often
+     * @param gate run before each retry; fails if there is to be none
+     */
+    BatchRetry(
+            @NonNull Connected<BatchSnapshot> at,
+            @NonNull Scheduler scheduler,
+            @NonNull BatchService service,
+            int most,
+            @NonNull Runnable gate) {
+        this.session = at.session();
+        this.scheduler = scheduler;
+        this.console = at.console();
+        this.journal = at.journal();
+        this.service = service;
+        this.most = most;
+        this.gate = gate;
+        Map<String, String> marks = journal.read();
+        count = Integer.parseInt(marks.getOrDefault(COUNT, "0"));
+        token = marks.getOrDefault(TOKEN, "");
+    }
+
+    /** @param listener run when AWS has answered */
+    void onAnswer(@NonNull Runnable listener) {
+        answered = listener;
+    }
+
+    /** Nobody wants the batch any more. */
+    void unwanted() {
+        unwanted = true;
+    }
+
+    @Override
+    public synchronized boolean test(BatchSnapshot now, boolean stopping) {
+        if (!now.failed()) {
+            return now.complete();
+        }
+        if (asking) {
+            return false;
+        }
+        boolean due = now.retried() < count; // asked for, and not to be seen
+        if (due && agreed != null) {
+            boolean late = STALE.compareTo(agreed.until(scheduler.moment())) < 0;
+            if (!late && stopping) {
+                stop(now.id());
+            }
+            return late;
+        }
+        if (stopping || refused || !due && now.retried() >= most) {
+            return true;
+        }
+        if (!due) {
+            count = now.retried() + 1;
+            token = UUID.randomUUID().toString();
+            journal.write(Map.of(COUNT, String.valueOf(count), TOKEN, token));
+        }
+        ask(now, due);
+        return false;
+    }
+
+    /** What was asked to stop before had ended then, and goes on. */
+    private void stop(String id) {
+        if (!stopped) {
+            stopped = true;
+            session.call(service.stopAction(), AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                service.stop(session, id);
+                return null;
+            });
+        }
+    }
+
+    /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
+    private static boolean isDone(Throwable failure, int attempts) {
+        return failure != null
+                && attempts > 1
+                && AwsCallException.unwrap(failure) instanceof InvalidInputException;
+    }
+
+    /** @param again whether it may have been asked for before a restart */
+    private void ask(BatchSnapshot now, boolean again) {
+        asking = true;
+        console.line("Retrying the failed builds of " + now.name() + ", " + count + " of " + most + ": " + which(now));
+        console.flush();
+        AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
+        session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
+                    gate.run();
+                    attempts.incrementAndGet();
+                    return BatchService.client(session)
+                            .retryBuildBatch(retry -> retry.id(now.id())
+                                    .idempotencyToken(token)
+                                    .retryType(RetryBuildBatchType.RETRY_FAILED_BUILDS));
+                })
+                .whenComplete((done, failed) -> {
+                    answered(now, isDone(failed, attempts.get()) ? null : failed);
+                    answered.run();
+                });
+    }
+
+    private static String which(BatchSnapshot now) {
+        return now.members().stream()
+                .filter(member -> member.current().ended() && !member.current().succeeded())
+                .map(BatchMember::identifier)
+                .collect(Collectors.joining(", "));
+    }
+
+    private synchronized void answered(BatchSnapshot now, Throwable failure) {
+        asking = false;
+        if (failure == null) {
+            agreed = scheduler.moment();
+            stopped = false;
+            return;
+        }
+        refused = true;
+        Throwable cause = AwsCallException.unwrap(failure);
+        if (!(cause instanceof CancellationException)) {
+            console.line("Not retried: "
+                    + (cause instanceof Refused
+                                    ? cause
+                                    : AwsCallException.of(
+                                            ACTION, "project '" + now.project() + "' in " + session.region(), cause))
+                            .getMessage());
+        }
+    }
+}
