@@ -42,6 +42,7 @@ final class BatchBuilds {
     private ReportOutcome reports = ReportOutcome.NONE;
     private BatchSnapshot latest;
     private boolean closed;
+    private Runnable ended = () -> {};
 
     BatchBuilds(
             @NonNull CodeBuild codeBuild,
@@ -71,10 +72,18 @@ final class BatchBuilds {
                     @Override
                     public void observed(@NonNull BuildSnapshot now) {
                         see(now);
+                        if (now.ended()) {
+                            ended.run();
+                        }
                     }
                 });
         build.resume(id);
         return build;
+    }
+
+    /** @param listener run when a build has ended: the batch is about to go on */
+    void onEnd(@NonNull Runnable listener) {
+        ended = listener;
     }
 
     /** What people see of the batch is told by its builds as well. */

@@ -72,6 +72,7 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
                 scheduler,
                 watcher,
                 retry);
+        builds.onEnd(job::expedite);
         retry.onAnswer(() -> {
             job.reconsider();
             job.expedite();

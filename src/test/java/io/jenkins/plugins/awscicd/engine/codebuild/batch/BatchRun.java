@@ -90,7 +90,7 @@ final class BatchRun extends JobRun<BatchSnapshot> {
                 recorder,
                 receiver,
                 gate,
-                new StepFiles(null, null));
+                StepFiles.none());
         return prepared.job();
     }
 
