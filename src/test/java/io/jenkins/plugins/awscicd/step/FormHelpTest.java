@@ -19,6 +19,7 @@ import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationDeployStep;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationOutputsStep;
 import io.jenkins.plugins.awscicd.step.cloudformation.CloudFormationStackSetStep;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.BatchOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CloudWatchLogsOverride;
@@ -97,6 +98,7 @@ class FormHelpTest {
                 SourceAuthOverride.class,
                 BuildStatusOverride.class,
                 ArtifactsOverride.class,
+                BatchOverride.class,
                 CacheOverride.class,
                 CloudWatchLogsOverride.class,
                 S3LogsOverride.class,
@@ -201,6 +203,7 @@ class FormHelpTest {
         "CodeBuildStep,",
         "SecondarySource, secondarySources",
         "ArtifactsOverride, artifacts",
+        "BatchOverride, batchConfig",
         "CacheOverride, cache",
         "CloudWatchLogsOverride, cloudWatchLogs",
         "S3LogsOverride, s3Logs",

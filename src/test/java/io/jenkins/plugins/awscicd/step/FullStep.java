@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step;
 
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsDownload;
 import io.jenkins.plugins.awscicd.step.codebuild.ArtifactsOverride;
+import io.jenkins.plugins.awscicd.step.codebuild.BatchOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.BuildStatusOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CacheOverride;
 import io.jenkins.plugins.awscicd.step.codebuild.CloudWatchLogsOverride;
@@ -22,6 +23,10 @@ public final class FullStep {
             + "location: 'artifacts', name: 'main.zip', namespaceType: 'BUILD_ID', overrideArtifactName: false, "
             + "packaging: 'ZIP', path: 'web', type: 'S3'], "
             + "autoRetryLimit: 0, "
+            + "batch: true, "
+            + "batchConfig: [batchReportMode: 'REPORT_AGGREGATED_BATCH', combineArtifacts: true, "
+            + "computeTypesAllowed: 'BUILD_GENERAL1_SMALL', fleetsAllowed: 'builders', maximumBuildsAllowed: 20, "
+            + "serviceRole: 'arn:aws:iam::123456789012:role/batch', timeoutInMins: 90], "
             + "bucket: 'sources', "
             + "buildStatusConfig: [context: 'jenkins/web', targetUrl: 'https://ci.example.com/web'], "
             + "buildspec: '''version: 0.2\nphases:\n  build:\n    commands:\n      - echo \\'done\\'''', "
@@ -59,6 +64,7 @@ public final class FullStep {
             + "registryCredential: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:registry', "
             + "reportBuildStatus: false, "
             + "retryBuild: 2, "
+            + "retryFailed: 1, "
             + "role: 'arn:aws:iam::123456789012:role/delivery', "
             + "roleSessionName: 'web-delivery', "
             + "roomTimeoutMinutes: 0, "
@@ -130,6 +136,17 @@ public final class FullStep {
         status.setContext("jenkins/web");
         status.setTargetUrl("https://ci.example.com/web");
         step.setBuildStatusConfig(status);
+        step.setBatch(true);
+        BatchOverride batch = new BatchOverride();
+        batch.setServiceRole("arn:aws:iam::123456789012:role/batch");
+        batch.setCombineArtifacts(true);
+        batch.setMaximumBuildsAllowed(20);
+        batch.setComputeTypesAllowed("BUILD_GENERAL1_SMALL");
+        batch.setFleetsAllowed("builders");
+        batch.setTimeoutInMins(90);
+        batch.setBatchReportMode("REPORT_AGGREGATED_BATCH");
+        step.setBatchConfig(batch);
+        step.setRetryFailed(1);
         step.setAutoRetryLimit(0);
         step.setReportBuildStatus(false);
         step.setArtifacts(artifacts("main"));

@@ -61,6 +61,7 @@ final class BatchOptions {
     private static final Map<String, String> OF_BUILDS_ALONE = Map.of(
             "fleet", "name the fleet in the project, or in the env of a build in the buildspec's batch section",
             "autoRetryLimit", "use " + RETRIES,
+            "retryBuild", "use " + RETRIES,
             "buildStatusConfig", "set it in the project",
             "roomTimeoutMinutes", "AWS itself has the builds of a batch wait; queuedTimeoutMinutes sets how long");
 

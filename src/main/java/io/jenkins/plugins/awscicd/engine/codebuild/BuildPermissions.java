@@ -30,6 +30,15 @@ public final class BuildPermissions {
                                 "codebuild:BatchGetProjects"),
                         List.of(arns.resource("codebuild", "project/" + name))),
                 new Permission(
+                        "BuildBatches",
+                        List.of(
+                                "codebuild:StartBuildBatch",
+                                "codebuild:BatchGetBuildBatches",
+                                "codebuild:StopBuildBatch",
+                                "codebuild:RetryBuildBatch",
+                                "codebuild:ListBuildBatchesForProject"),
+                        List.of(arns.resource("codebuild", "project/" + name))),
+                new Permission(
                         "BuildLogs",
                         List.of("logs:GetLogEvents"),
                         List.of(arns.resource("logs", "log-group:/aws/codebuild/" + name + ":log-stream:*"))),

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The arguments of {@code codeBuild} that have parts of their own. Jobs keep each under its name, wherever it is declared. */
+/** The arguments of {@code codeBuild} that have parts of their own, and those of batches. Jobs keep each under its name, wherever it is declared. */
 public abstract class CodeBuildParts extends CodeBuildOverrides {
 
     private List<SecondarySource> secondarySources;
@@ -18,6 +18,7 @@ public abstract class CodeBuildParts extends CodeBuildOverrides {
     private List<ArtifactsOverride> secondaryArtifacts;
     private SourceAuthOverride sourceAuth;
     private BuildStatusOverride buildStatusConfig;
+    private BatchOverride batchConfig;
 
     /** Adds those that were given, each as a map or a list of maps. */
     final void addParts(@NonNull Map<String, Object> all) {
@@ -42,6 +43,9 @@ public abstract class CodeBuildParts extends CodeBuildOverrides {
         }
         if (buildStatusConfig != null) {
             all.put("buildStatusConfig", buildStatusConfig.toMap());
+        }
+        if (batchConfig != null) {
+            all.put("batchConfig", batchConfig.toMap());
         }
         if (cloudWatchLogs != null) {
             all.put("cloudWatchLogs", cloudWatchLogs.toMap());
@@ -139,5 +143,38 @@ public abstract class CodeBuildParts extends CodeBuildOverrides {
     @DataBoundSetter
     public void setBuildStatusConfig(@CheckForNull BuildStatusOverride buildStatusConfig) {
         this.buildStatusConfig = buildStatusConfig;
+    }
+
+    /** Whether a batch of builds is started. */
+    @CheckForNull
+    public Boolean getBatch() {
+        return flag("batch");
+    }
+
+    @DataBoundSetter
+    public void setBatch(@CheckForNull Boolean batch) {
+        set("batch", batch);
+    }
+
+    /** How the batch is built. */
+    @CheckForNull
+    public BatchOverride getBatchConfig() {
+        return batchConfig;
+    }
+
+    @DataBoundSetter
+    public void setBatchConfig(@CheckForNull BatchOverride batchConfig) {
+        this.batchConfig = batchConfig;
+    }
+
+    /** How often the failed builds of a batch are tried again: 0 to 10. */
+    @CheckForNull
+    public Integer getRetryFailed() {
+        return number("retryFailed");
+    }
+
+    @DataBoundSetter
+    public void setRetryFailed(@CheckForNull Integer retryFailed) {
+        set("retryFailed", retryFailed);
     }
 }

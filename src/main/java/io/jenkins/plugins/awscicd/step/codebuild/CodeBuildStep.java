@@ -90,7 +90,10 @@ public final class CodeBuildStep extends CodeBuildParts {
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
         ResolvedStage stage = checked(context, this::problems);
-        return new CodeBuildStepExecution(context, this, stage);
+        BuildRequest wanted = request(stage);
+        return wanted.isBatch()
+                ? new CodeBuildBatchExecution(context, this, wanted, stage)
+                : new CodeBuildStepExecution(context, this, stage);
     }
 
     /** The CodeBuild project. */

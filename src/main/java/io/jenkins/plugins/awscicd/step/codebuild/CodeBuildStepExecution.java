@@ -4,12 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.ResolvedStage;
-import io.jenkins.plugins.awscicd.delivery.approval.OptionDigest;
-import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
-import io.jenkins.plugins.awscicd.engine.codebuild.ProjectContent;
 import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
@@ -19,13 +16,6 @@ import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
 import io.jenkins.plugins.awscicd.step.SealedVariables;
 import io.jenkins.plugins.awscicd.step.job.RemoteJobExecution;
-import java.io.Serializable;
-import java.util.Collections;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** A build on CodeBuild in the life of a Pipeline. */
@@ -44,7 +34,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     /** How often a failed build is tried again; null if it was stored without it. */
     private final RetryRequest retry;
     /** What the stage's guards are asked about each further try; null before the first, and if there is to be none. */
-    private volatile Asked asked;
+    private volatile GuardedBuild asked;
     /** Which of the build's artifacts are wanted; null if none are. */
     private final DownloadRequest download;
 
@@ -60,14 +50,6 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
         this.retry = RetryRequest.of(wanted);
     }
 
-    /** A build as guards see it, without its variables' values. */
-    private record Asked(String project, String content, TreeMap<String, String> live) implements Serializable {
-
-        static Asked of(BuildRequest whole) {
-            return new Asked(whole.project(), whole.content(), new TreeMap<>(whole.live(OptionDigest::of)));
-        }
-    }
-
     @Override
     protected String service() {
         return "CodeBuild";
@@ -81,31 +63,12 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
 
     @Override
     protected void admit() {
-        gate().admitRoles(List.of(), Collections.singletonList(request.text("serviceRole")));
-        admitBuild(Asked.of(whole()), this::named);
+        GuardedBuild.of(whole()).admit(gate(), request.roles());
     }
 
-    /** On one of the engine's threads, which asks again if AWS does not answer. */
     private void admitStart() {
-        Asked before = asked;
-        Asked build = before == null ? Asked.of(whole()) : before;
-        admitBuild(
-                build,
-                () -> ProjectContent.of(gate().session(), build.project()).read(OptionDigest::of));
-    }
-
-    private void admitBuild(Asked build, Supplier<Map<String, String>> named) {
-        gate().admitBuild(build.project(), build.content(), build.live(), named);
-    }
-
-    private Map<String, String> named() {
-        try {
-            AwsSession session = gate().session();
-            return ProjectContent.of(session, request.project()).read(session, OptionDigest::of);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("Aborted while the project was read");
-        }
+        GuardedBuild before = asked;
+        (before == null ? GuardedBuild.of(whole()) : before).admitCall(gate());
     }
 
     private BuildRequest whole() {
@@ -135,7 +98,7 @@ final class CodeBuildStepExecution extends RemoteJobExecution<BuildSnapshot> {
     @Override
     protected void launched() {
         if (retries().most() > 0 && request != null) {
-            asked = Asked.of(whole());
+            asked = GuardedBuild.of(whole());
         }
         request = null;
         variables = null;

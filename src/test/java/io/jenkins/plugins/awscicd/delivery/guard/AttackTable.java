@@ -73,7 +73,7 @@ final class AttackTable {
             "codeBuild",
             kinds(
                     Kind.IDENTITY,
-                    "serviceRole sourceAuth registryCredential encryptionKey kmsKey",
+                    "serviceRole sourceAuth registryCredential encryptionKey kmsKey batchConfig",
                     Kind.TARGET,
                     "project bucket keyPrefix artifacts secondaryArtifacts cache cloudWatchLogs s3Logs fleet",
                     Kind.REVISION,
@@ -83,7 +83,7 @@ final class AttackTable {
                     "propagate onAbort maxUploadMb gitCloneDepth gitSubmodules insecureSsl computeType environmentType"
                             + " certificate privileged imagePullCredentials timeoutMinutes queuedTimeoutMinutes"
                             + " autoRetryLimit retryBuild roomTimeoutMinutes debugSession reportBuildStatus buildStatusConfig log"
-                            + " testResults download archive"),
+                            + " testResults download archive batch retryFailed"),
             "codeDeploy",
             kinds(
                     Kind.IDENTITY, "kmsKey",
@@ -225,6 +225,8 @@ final class AttackTable {
         Map<String, Object> prod = PLAIN.get("codeBuild");
         // What is a stage's own in a build that is of none.
         add(all, "codeBuild", "serviceRole", other, Map.of("serviceRole", ROLE)); // its other names: StageIdentityTest
+        Map<String, Object> batch = Map.of("project", "tests", "batch", true);
+        add(all, "codeBuild", "batchConfig.serviceRole", batch, Map.of("batchConfig", Map.of("serviceRole", ROLE)));
         for (Map<String, Object> part : List.<Map<String, Object>>of(
                 Map.of("artifacts", Map.of("type", "S3", "location", "evil")),
                 Map.of("artifacts", Map.of("type", "S3", "location", "evil", "path", "web", "name", "web.zip")),

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,27 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.services.codebuild.model.CacheMode;
+import software.amazon.awssdk.services.codebuild.model.ProjectBuildBatchConfig;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
 class BuildRequestTest {
+
+    /** Of uploads, and of batches. */
+    private static final List<String> NOT_OF_A_BUILD = List.of(
+            "directory",
+            "includes",
+            "excludes",
+            "bucket",
+            "keyPrefix",
+            "kmsKey",
+            "maxUploadMb",
+            "batch",
+            "batchConfig",
+            "retryFailed");
+
+    /** For which StartBuildBatch has no place. */
+    private static final Set<String> NOT_OF_A_BATCH =
+            Set.of("fleet", "autoRetryLimit", "retryBuild", "buildStatusConfig", "roomTimeoutMinutes");
 
     private static final String FLEET = "arn:aws:codebuild:eu-west-1:123456789012:fleet/fast:01";
 
@@ -136,6 +155,18 @@ class BuildRequestTest {
         all.put("sourceAuth", Map.of("type", "CODECONNECTIONS", "resource", "arn:of:a:connection"));
         all.put("buildStatusConfig", Map.of("context", "jenkins", "targetUrl", "https://ci.example.com"));
         all.put("debugSession", true);
+        all.put("batch", true);
+        all.put(
+                "batchConfig",
+                Map.of(
+                        "serviceRole", "arn:aws:iam::123456789012:role/batch",
+                        "combineArtifacts", true,
+                        "maximumBuildsAllowed", 7,
+                        "computeTypesAllowed", "BUILD_GENERAL1_SMALL,BUILD_GENERAL1_LARGE",
+                        "fleetsAllowed", List.of("fast"),
+                        "timeoutInMins", 90,
+                        "batchReportMode", "REPORT_INDIVIDUAL_BUILDS"));
+        all.put("retryFailed", 2);
         return all;
     }
 
@@ -210,6 +241,9 @@ class BuildRequestTest {
                 "kmsKey",
                 "maxUploadMb",
                 "retryBuild",
+                "batch",
+                "batchConfig",
+                "retryFailed",
                 "roomTimeoutMinutes")) {
             expected.put(own, "");
         }
@@ -222,8 +256,8 @@ class BuildRequestTest {
         try (Bench bench = Bench.stepped()) {
             bench.simulatedProject("web");
             Map<String, Object> all = everything();
-            List.of("directory", "includes", "excludes", "bucket", "keyPrefix", "kmsKey", "maxUploadMb", "retryBuild")
-                    .forEach(all::remove);
+            NOT_OF_A_BUILD.forEach(all::remove);
+            all.remove("retryBuild");
             BuildRequest request = new BuildRequest(all);
             assertEquals(List.of(), request.problems());
             BuildRun run = new BuildRun(bench).log(LogMode.NONE).start(request);
@@ -299,6 +333,75 @@ class BuildRequestTest {
             assertEquals("team", build.at("/cache/cacheNamespace").asText());
             assertTrue(build.at("/debugSession/sessionEnabled").asBoolean());
         }
+    }
+
+    @Test
+    void aBatchIsStartedWithAllThatABuildIsStartedWithOrRefusesIt() {
+        Map<String, Object> all = everything();
+        NOT_OF_A_BUILD.forEach(all::remove);
+        for (Map.Entry<String, Object> argument : all.entrySet()) {
+            Map<String, Object> given = new HashMap<>(Map.of("project", "web", "batch", true));
+            given.put(argument.getKey(), argument.getValue());
+            BuildRequest request = new BuildRequest(given);
+            if (NOT_OF_A_BATCH.contains(argument.getKey())) {
+                assertEquals(1, request.problems().size(), request.problems().toString());
+                assertTrue(
+                        request.problems()
+                                .get(0)
+                                .startsWith(argument.getKey() + ": cannot be combined with batch: true"),
+                        request.problems().get(0));
+                continue;
+            }
+            assertEquals(List.of(), request.problems());
+            StartBuildRequest build = request.toStartBuild().build();
+            Map<String, Object> ofBuild = values(build);
+            Map<String, Object> ofBatch = values(request.toStartBatch().build());
+            assertEquals(
+                    List.copyOf(ofBuild.values()),
+                    List.copyOf(ofBatch.values()),
+                    argument.getKey() + ": " + ofBuild.keySet() + " " + ofBatch.keySet());
+        }
+    }
+
+    private static Map<String, Object> values(SdkPojo pojo) {
+        Map<String, Object> values = new TreeMap<>();
+        pojo.sdkFields().stream()
+                .filter(field -> isSet(field, pojo))
+                .forEach(field ->
+                        values.put(field.memberName().replace("build", "").replace("Batch", "").toLowerCase(), field.getValueOrDefault(pojo)));
+        return values;
+    }
+
+    @Test
+    void theConfigurationOfABatchIsSentWhole() {
+        Map<String, Object> all = new HashMap<>(Map.of("project", "web", "batch", "true"));
+        all.put("batchConfig", everything().get("batchConfig"));
+        BuildRequest request = new BuildRequest(all);
+        assertEquals(List.of(), request.problems());
+        ProjectBuildBatchConfig config = request.toStartBatch().build().buildBatchConfigOverride();
+        assertEquals("arn:aws:iam::123456789012:role/batch", config.serviceRole());
+        assertEquals(true, config.combineArtifacts());
+        assertEquals(7, config.restrictions().maximumBuildsAllowed());
+        assertEquals(
+                List.of("BUILD_GENERAL1_SMALL", "BUILD_GENERAL1_LARGE"),
+                config.restrictions().computeTypesAllowed());
+        assertEquals(List.of("fast"), config.restrictions().fleetsAllowed());
+        assertEquals(90, config.timeoutInMins());
+        assertEquals("REPORT_INDIVIDUAL_BUILDS", config.batchReportModeAsString());
+        assertEquals(Arrays.asList(null, "arn:aws:iam::123456789012:role/batch"), request.roles());
+    }
+
+    @Test
+    void whatIsOfABatchNeedsOne() {
+        assertEquals(
+                "retryFailed: only used with batch: true; add that, or leave retryFailed out",
+                problem("retryFailed", 1));
+        assertEquals(
+                "batchConfig: only used with batch: true; add that, or leave batchConfig out",
+                problem("batchConfig", Map.of("timeoutInMins", 9)));
+        assertEquals(List.of(), problems(Map.of("batch", false)));
+        assertTrue(problem("batch", "perhaps").startsWith("batch: "));
+        assertFalse(new BuildRequest(Map.of("project", "web")).isBatch());
     }
 
     @Test

@@ -8,8 +8,10 @@ import io.jenkins.plugins.awscicd.engine.codebuild.LogMode;
 import io.jenkins.plugins.awscicd.engine.codebuild.RetryRequest;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.DownloadRequest;
+import io.jenkins.plugins.awscicd.engine.codebuild.batch.BatchSnapshot;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestResults;
+import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.job.StartToken;
 import io.jenkins.plugins.awscicd.engine.job.execution.Connected;
 import io.jenkins.plugins.awscicd.engine.job.execution.PreparedJob;
@@ -48,17 +50,27 @@ public final class CodeBuildStep extends AwsStep {
         AwsAccess access = stage.access(job.access());
         noteCredentials(access);
         StartToken token = token();
-        return run(stage, token, null, job, job.leaves(), new RehearsedJob.Kind<BuildSnapshot>() {
-            @Override
-            public AwsSession open() {
-                return aws.open(access, request);
-            }
-
-            @Override
-            public void admit() {
-                stage.admitBuild();
-            }
-
+        TestRecorder tests = tests(testResults);
+        if (request.isBatch()) {
+            return run(stage, token, null, job, job.leaves(), new Kind<BatchSnapshot>(stage, access, request) {
+                @Override
+                public PreparedJob<BatchSnapshot> prepare(Connected<BatchSnapshot> at) {
+                    return aws.engine()
+                            .buildBatches()
+                            .prepare(
+                                    at,
+                                    () -> request,
+                                    request.retries(),
+                                    token,
+                                    log,
+                                    tests,
+                                    artifacts,
+                                    () -> {},
+                                    files());
+                }
+            });
+        }
+        return run(stage, token, null, job, job.leaves(), new Kind<BuildSnapshot>(stage, access, request) {
             @Override
             public PreparedJob<BuildSnapshot> prepare(Connected<BuildSnapshot> at) {
                 return aws.engine()
@@ -69,12 +81,36 @@ public final class CodeBuildStep extends AwsStep {
                                 RetryRequest.of(request),
                                 token,
                                 log,
-                                tests(testResults),
+                                tests,
                                 artifacts,
                                 () -> {},
                                 files());
             }
         });
+    }
+
+    /** A build, or a batch of them. */
+    private abstract class Kind<S extends Snapshot> implements RehearsedJob.Kind<S> {
+
+        private final StepStage stage;
+        private final AwsAccess access;
+        private final BuildRequest request;
+
+        Kind(StepStage stage, AwsAccess access, BuildRequest request) {
+            this.stage = stage;
+            this.access = access;
+            this.request = request;
+        }
+
+        @Override
+        public AwsSession open() {
+            return aws.open(access, request);
+        }
+
+        @Override
+        public void admit() {
+            stage.admitBuild();
+        }
     }
 
     /** The report shows the counts that the step returns, so nothing is recorded besides. */
