@@ -147,6 +147,7 @@ public final class FullStep {
         batch.setBatchReportMode("REPORT_AGGREGATED_BATCH");
         step.setBatchConfig(batch);
         step.setRetryFailed(1);
+        step.setRetryBuild(2);
         step.setAutoRetryLimit(0);
         step.setReportBuildStatus(false);
         step.setArtifacts(artifacts("main"));

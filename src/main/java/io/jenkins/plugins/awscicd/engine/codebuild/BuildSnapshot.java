@@ -243,7 +243,7 @@ public record BuildSnapshot(
                 id,
                 name(),
                 status,
-                state(),
+                ended ? endState(status) : Progress.State.RUNNING,
                 stage,
                 phases.stream()
                         .filter(phase -> !"COMPLETED".equals(phase.type()))
@@ -283,10 +283,6 @@ public record BuildSnapshot(
                 retriesLeft,
                 isRetriedByAws,
                 read);
-    }
-
-    private Progress.State state() {
-        return ended ? endState(status) : Progress.State.RUNNING;
     }
 
     /** What a status means that something has ended with. */

@@ -274,11 +274,7 @@ public final class RemoteJob<S extends Snapshot> {
         }
     }
 
-    /**
-     * What happens to it from now on is nobody's concern here.
-     *
-     * @return whether it was not over before
-     */
+    /** @return whether it was not over before: what happens to it from now on is nobody's concern here */
     private boolean finish() {
         report.end();
         return state.end();
