@@ -5,16 +5,19 @@ import io.jenkins.plugins.awscicd.localaws.wire.Api;
 import io.jenkins.plugins.awscicd.localaws.wire.AwsError;
 import io.jenkins.plugins.awscicd.localaws.wire.Caller;
 import io.jenkins.plugins.awscicd.localaws.wire.CommonFault;
+import io.jenkins.plugins.awscicd.localaws.wire.DirectCall;
 import io.jenkins.plugins.awscicd.localaws.wire.Request;
 import io.jenkins.plugins.awscicd.localaws.wire.Response;
 import io.jenkins.plugins.awscicd.localaws.wire.Scope;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /**
  * What every call goes through, whatever its service: it is told apart, its caller identified, faults injected, carried out, recorded.
@@ -24,6 +27,8 @@ final class Gateway {
     private static final Logger LOGGER = Logger.getLogger(Gateway.class.getName());
 
     private final List<Api> apis;
+    private final Map<String, Api> byName;
+    private final Chance chance;
     private final Sessions sessions;
     private final SimulatedTime time;
     private final Calls calls;
@@ -31,9 +36,14 @@ final class Gateway {
     private final EarlierAnswers answers = new EarlierAnswers();
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    /** @param apis asked in turn; the last takes whatever is left */
-    Gateway(List<Api> apis, Sessions sessions, SimulatedTime time, Calls calls, Faults faults) {
+    /**
+     * @param apis asked in turn; the last takes whatever is left
+     * @param chance makes up the ids of direct calls
+     */
+    Gateway(List<Api> apis, Sessions sessions, SimulatedTime time, Chance chance, Calls calls, Faults faults) {
         this.apis = apis;
+        this.byName = apis.stream().collect(Collectors.toMap(Api::name, api -> api, (first, second) -> first));
+        this.chance = chance;
         this.sessions = sessions;
         this.time = time;
         this.calls = calls;
@@ -49,14 +59,21 @@ final class Gateway {
         for (Api api : apis) {
             Api.Exchange exchange = api.open(request);
             if (exchange != null) {
-                return answer(request, api, exchange);
+                return answer(request, api, exchange, sessions.scope(request));
             }
         }
         throw new IllegalStateException("No service takes " + request.method() + " " + request.path());
     }
 
-    private Response answer(Request request, Api api, Api.Exchange exchange) throws IOException, InterruptedException {
-        Optional<Scope> scope = sessions.scope(request);
+    /** The response to a call that has come without a network; {@code null} when the connection is to be cut. */
+    Response answer(DirectCall call) throws IOException, InterruptedException {
+        Api api = byName.get(call.service());
+        Request request = Request.direct(chance.uuid());
+        return answer(request, api, api.open(request.id(), call), Optional.of(call.scope()));
+    }
+
+    private Response answer(Request request, Api api, Api.Exchange exchange, Optional<Scope> scope)
+            throws IOException, InterruptedException {
         Caller caller = sessions.caller(scope.orElse(null));
         Response response;
         try {

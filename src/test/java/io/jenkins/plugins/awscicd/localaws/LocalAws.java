@@ -25,10 +25,13 @@ import io.jenkins.plugins.awscicd.localaws.sqs.SqsApi;
 import io.jenkins.plugins.awscicd.localaws.sts.Sessions;
 import io.jenkins.plugins.awscicd.localaws.sts.Sts;
 import io.jenkins.plugins.awscicd.localaws.sts.StsApi;
+import io.jenkins.plugins.awscicd.localaws.wire.DirectCall;
 import io.jenkins.plugins.awscicd.localaws.wire.DirectHttpClient;
+import io.jenkins.plugins.awscicd.localaws.wire.Response;
 import io.jenkins.plugins.awscicd.localaws.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +89,7 @@ public final class LocalAws implements AutoCloseable {
                         new S3Api(s3, settings.time, sessions)),
                 sessions,
                 settings.time,
+                settings.chance,
                 calls,
                 faults);
         transport = settings.unreachable ? null : new Transport(settings.port, gateway::answer, time());
@@ -106,6 +110,17 @@ public final class LocalAws implements AutoCloseable {
      */
     public SdkHttpClient httpClient() {
         return new DirectHttpClient(gateway::answer, settings.chance, time());
+    }
+
+    /** Carries out the calls of {@link io.jenkins.plugins.awscicd.localaws.direct.DirectClients} on the caller's own thread. */
+    public DirectCall.Handler direct() {
+        return call -> {
+            Response answer = gateway.answer(call);
+            if (answer == null) {
+                throw new SocketException("Connection reset");
+            }
+            return answer;
+        };
     }
 
     /** The account and region of what is given out here. */

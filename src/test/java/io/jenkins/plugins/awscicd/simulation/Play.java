@@ -36,6 +36,7 @@ final class Play {
 
     private final World world;
     private final boolean keeping;
+    private final boolean direct;
     private final SteppedTime time = SimulatedTime.stepped(BEGIN);
     private final Chance chance;
     private final LocalAws aws;
@@ -51,8 +52,9 @@ final class Play {
     private int killed;
     private boolean leaking;
 
-    private Play(World world, boolean keeping) {
+    private Play(World world, boolean keeping, boolean direct) {
         this.world = world;
+        this.direct = direct;
         this.keeping = keeping;
         chance = Chance.of(world.seed());
         aws = LocalAws.builder()
@@ -67,7 +69,12 @@ final class Play {
 
     /** @param keeping whether to keep the history for people to read */
     static Outcome of(World world, boolean keeping) {
-        Play play = new Play(world, keeping);
+        return of(world, keeping, true);
+    }
+
+    /** @param direct whether AWS is called without the SDK's clients; it makes no difference but in time */
+    static Outcome of(World world, boolean keeping, boolean direct) {
+        Play play = new Play(world, keeping, direct);
         try {
             return play.play();
         } finally {
@@ -175,7 +182,7 @@ final class Play {
     }
 
     private Controller newController(String ahead) {
-        return new Controller(aws, time, chance, Duration.ofSeconds(Long.parseLong(ahead)));
+        return new Controller(aws, time, chance, Duration.ofSeconds(Long.parseLong(ahead)), direct);
     }
 
     private void kill(Happening one) {

@@ -40,6 +40,18 @@ class SimulationTest {
         }
     }
 
+    /** What is faster is as true. */
+    @Test
+    void theSdksOwnClientsGiveTheSameHistory() {
+        for (long seed = 100; seed < 120; seed++) {
+            World world = World.of(seed);
+            Outcome direct = Play.of(world, true, true);
+            Outcome throughSdk = Play.of(world, true, false);
+            assertEquals(throughSdk.history(), direct.history(), "seed " + seed);
+            assertEquals(throughSdk.calls(), direct.calls());
+        }
+    }
+
     @Test
     void aWorldIsTheSameFromItsText(@org.junit.jupiter.api.io.TempDir Path directory) throws IOException {
         World world = World.of(7);

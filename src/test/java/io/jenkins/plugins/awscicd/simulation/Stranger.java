@@ -1,13 +1,12 @@
 package io.jenkins.plugins.awscicd.simulation;
 
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
-import java.net.URI;
+import io.jenkins.plugins.awscicd.localaws.direct.DirectClients;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -32,19 +31,16 @@ final class Stranger {
     Stranger(LocalAws aws, Ledger ledger) {
         this.aws = aws;
         this.ledger = ledger;
-        codeBuild = set(CodeBuildClient.builder()).build();
-        codeDeploy = set(CodeDeployClient.builder()).build();
-        beanstalk = set(ElasticBeanstalkClient.builder()).build();
-        cloudFormation = set(CloudFormationClient.builder()).build();
+        codeBuild = client(CodeBuildClient.class);
+        codeDeploy = client(CodeDeployClient.class);
+        beanstalk = client(ElasticBeanstalkClient.class);
+        cloudFormation = client(CloudFormationClient.class);
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B set(B builder) {
-        return builder.region(Region.EU_WEST_1)
-                .endpointOverride(URI.create("http://127.0.0.1:1"))
-                .httpClient(aws.httpClient())
-                .overrideConfiguration(all -> all.retryStrategy(AwsRetryStrategy.doNotRetry()))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create("AKIACAROL00000000000", "carol's secret")));
+    private <C extends SdkClient> C client(Class<C> type) {
+        AwsCredentialsProvider carol =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIACAROL00000000000", "carol's secret"));
+        return new DirectClients(aws.direct(), aws.time()).client(type, Region.EU_WEST_1, carol, answer -> {});
     }
 
     /** What AWS refuses, such as a second deployment at a time, is not done. */

@@ -25,6 +25,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -97,7 +98,7 @@ public final class AwsClients implements AutoCloseable {
     /**
      * With a transport of its own, such as one that has AWS in the same process.
      *
-     * @param http makes all calls; closed with this
+     * @param http makes all calls, and clients if it is a {@link ClientMaker}; closed with this
      * @param trusted whether an administrator has named this endpoint
      * @param userAgent what AWS is told of who calls
      */
@@ -226,8 +227,14 @@ public final class AwsClients implements AutoCloseable {
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C build(
+            Class<C> type, Supplier<B> of, ServicePlace place, AwsCredentialsProvider credentials, AwsTime time) {
+        C own = ClientMaker.make(http.client(), type, place.region(), credentials, time::heard);
+        return own == null ? place.client(set(of.get(), place, credentials, time)) : own;
+    }
+
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> B set(
             B builder, ServicePlace place, AwsCredentialsProvider credentials, AwsTime time) {
-        builder.credentialsProvider(credentials)
+        return builder.credentialsProvider(credentials)
                 .httpClient(new BoundedHttpClient(
                         (builder instanceof SqsBaseClientBuilder<?, ?> ? longPolls : http).client(),
                         isStranger(place.endpoint()) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER,
@@ -236,11 +243,8 @@ public final class AwsClients implements AutoCloseable {
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)
                         .scheduledExecutorService(timeouts)
-                        .putAdvancedOption(
-                                software.amazon.awssdk.core.client.config.SdkAdvancedClientOption.USER_AGENT_SUFFIX,
-                                userAgent)
+                        .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, userAgent)
                         .build());
-        return place.client(builder);
     }
 
     /**

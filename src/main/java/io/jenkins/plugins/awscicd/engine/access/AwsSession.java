@@ -197,7 +197,7 @@ public final class AwsSession implements AutoCloseable {
     public synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C client(
             @NonNull Class<C> type, @NonNull Supplier<B> builder) {
         return type.cast(open.computeIfAbsent(
-                type, t -> Turn.remembering(type, clients.build(builder.get(), place, credentials(), time()))));
+                type, t -> Turn.remembering(type, clients.build(type, builder, place, credentials(), time()))));
     }
 
     /** The credentials that this session's calls are signed with; renewed by themselves, and nothing that can be closed. */

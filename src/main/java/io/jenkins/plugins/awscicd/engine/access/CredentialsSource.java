@@ -52,7 +52,7 @@ final class CredentialsSource {
             @CheckForNull String sessionName,
             ServicePlace place,
             AwsTime time) {
-        StsClient sts = clients.build(StsClient.builder(), place, base, time);
+        StsClient sts = clients.build(StsClient.class, StsClient::builder, place, base, time);
         StsAssumeRoleCredentialsProvider assumed = StsAssumeRoleCredentialsProvider.builder()
                 .stsClient(sts)
                 .refreshRequest(request -> request.roleArn(role.arn())

@@ -169,7 +169,7 @@ public final class GitApi implements Api {
             }
             byte[] body = text.substring(end < 0 ? 0 : end + 4).getBytes(StandardCharsets.ISO_8859_1);
             Response.Body content = Response.ok("text/plain", body).body();
-            return new Response(status, headers, content, status == 200 ? "ok" : String.valueOf(status));
+            return new Response(status, headers, content, status == 200 ? "ok" : String.valueOf(status), null);
         }
     }
 }

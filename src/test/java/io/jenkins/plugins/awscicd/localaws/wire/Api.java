@@ -11,6 +11,11 @@ public interface Api {
     /** Takes the request for one operation, or leaves it to another service. The body may be read here, once. */
     Exchange open(Request request) throws IOException;
 
+    /** The operation of a call that has come without a network; its answer has {@link Response.Members}. */
+    default Exchange open(String requestId, DirectCall call) {
+        throw new UnsupportedOperationException(name() + " is called over a network only");
+    }
+
     /** The service's shape of an error. */
     Response error(AwsError error, Request request);
 

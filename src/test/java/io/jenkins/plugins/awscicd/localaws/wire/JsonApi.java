@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * A service that speaks AWS JSON 1.1: the operation in {@code X-Amz-Target}, one JSON object each way (the "AWS JSON 1.1 protocol"
@@ -104,6 +105,27 @@ public final class JsonApi implements Api {
     }
 
     @Override
+    public Exchange open(String requestId, DirectCall call) {
+        return new JsonExchange(call.operation(), JsonPojos.node(call.input()));
+    }
+
+    /** What an operation gives, for somebody in this process. */
+    private record Given(ObjectNode output) implements Response.Members {
+
+        @Override
+        public void into(SdkPojo builder) {
+            if (output != null) {
+                JsonPojos.fill(builder, output);
+            }
+        }
+
+        @Override
+        public Response.Members kept() {
+            return output == null ? this : new Given(output.deepCopy());
+        }
+    }
+
+    @Override
     public Response error(AwsError error, Request request) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         String query = queryErrors.get(error.code());
@@ -150,11 +172,21 @@ public final class JsonApi implements Api {
 
     private final class JsonExchange implements Exchange {
         private final String operation;
+        /** Null if it came without a network. */
         private final byte[] body;
+
+        private final ObjectNode direct;
 
         JsonExchange(String operation, byte[] body) {
             this.operation = operation;
             this.body = body;
+            this.direct = null;
+        }
+
+        JsonExchange(String operation, ObjectNode direct) {
+            this.operation = operation;
+            this.body = null;
+            this.direct = direct;
         }
 
         @Override
@@ -173,7 +205,7 @@ public final class JsonApi implements Api {
 
         @Override
         public String question() {
-            return new String(body, StandardCharsets.UTF_8);
+            return body == null ? direct.toString() : new String(body, StandardCharsets.UTF_8);
         }
 
         private String resource(Input input) {
@@ -210,10 +242,16 @@ public final class JsonApi implements Api {
 
         private Response answer(Operation carried, Caller caller) throws AwsError, IOException {
             ObjectNode output = carried.carryOut(input(), caller);
+            if (body == null) {
+                return Response.members(new Given(output));
+            }
             return Response.ok(contentType, output == null ? new byte[0] : bytes(output));
         }
 
         private Input input() throws AwsError {
+            if (body == null) {
+                return new Input(direct);
+            }
             try {
                 JsonNode node = body.length == 0 ? JsonNodeFactory.instance.objectNode() : JSON.readTree(body);
                 if (node instanceof ObjectNode object) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * A service that speaks AWS Query: the operation and its parameters in a form, XML out (the "AWS query protocol" of the Smithy
@@ -101,8 +102,27 @@ public final class QueryApi implements Api {
         Map<String, String> parameters = request.method().equals("GET") ? request.queries() : request.form();
         String action = parameters.get("Action");
         return action != null && isFor(request, action, parameters.get("Version"))
-                ? new Query(request, action, new QueryInput(parameters))
+                ? new Query(request.id(), action, new QueryInput(parameters), false)
                 : null;
+    }
+
+    @Override
+    public Exchange open(String requestId, DirectCall call) {
+        return new Query(requestId, call.operation(), new QueryInput(QueryPojos.parameters(call.input())), true);
+    }
+
+    /** What an operation gives, for somebody in this process. */
+    private record Given(XmlTree result) implements Response.Members {
+
+        @Override
+        public void into(SdkPojo builder) {
+            QueryPojos.fill(builder, result);
+        }
+
+        @Override
+        public Response.Members kept() {
+            return this;
+        }
     }
 
     /** The signature says which service is meant. What is not signed names the version, or is a link in a message. */
@@ -156,14 +176,16 @@ public final class QueryApi implements Api {
     }
 
     private final class Query implements Exchange {
-        private final Request request;
+        private final String requestId;
         private final String operation;
         private final QueryInput input;
+        private final boolean direct;
 
-        Query(Request request, String operation, QueryInput input) {
-            this.request = request;
+        Query(String requestId, String operation, QueryInput input, boolean direct) {
+            this.requestId = requestId;
             this.operation = operation;
             this.input = input;
+            this.direct = direct;
         }
 
         @Override
@@ -197,12 +219,15 @@ public final class QueryApi implements Api {
                 throw AwsError.badRequest(
                         "InvalidAction", "Could not find operation " + operation + " for version " + version);
             }
-            Xml.Content result = known.carryOut(input, caller, request.id());
+            Xml.Content result = known.carryOut(input, caller, requestId);
+            if (direct) {
+                return Response.members(new Given(result == null ? new XmlTree("") : Xml.tree(result)));
+            }
             String document = Xml.document(operation + "Response", namespace, xml -> {
                 if (result != null) {
                     xml.element(operation + "Result", result);
                 }
-                xml.element("ResponseMetadata", metadata -> metadata.text("RequestId", request.id()));
+                xml.element("ResponseMetadata", metadata -> metadata.text("RequestId", requestId));
             });
             return Response.ok("text/xml", document.getBytes(StandardCharsets.UTF_8));
         }

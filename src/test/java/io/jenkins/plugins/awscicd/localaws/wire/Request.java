@@ -33,6 +33,11 @@ public record Request(
         return new Request(id, method, uri.getRawPath(), form(uri.getRawQuery()), form, headers, body);
     }
 
+    /** What there is of a request that did not come over a network: its id. */
+    public static Request direct(String id) {
+        return new Request(id, "POST", "/", Map.of(), Map.of(), new Headers(), InputStream.nullInputStream());
+    }
+
     /** The parameters of a query string or form, decoded, in their order. */
     private static Map<String, String> form(String encoded) {
         Map<String, String> values = new LinkedHashMap<>();

@@ -8,13 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * An HTTP response.
  *
  * @param outcome {@code ok} or the error code, for the record of calls
+ * @param error what it refuses with; {@code null} if it does not
  */
-public record Response(int status, Map<String, String> headers, Body body, String outcome) {
+public record Response(int status, Map<String, String> headers, Body body, String outcome, AwsError error) {
 
     /** What is sent after the headers. */
     public interface Body {
@@ -24,10 +26,34 @@ public record Response(int status, Map<String, String> headers, Body body, Strin
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** What the caller gets as what it is, without a text of it; for those who make a {@link DirectCall}. */
+    public interface Members extends Body {
+        /** Sets them in the builder of the SDK's response. */
+        void into(SdkPojo builder);
+
+        /** The same as they are now, whatever becomes of them. */
+        Members kept();
+
+        @Override
+        default long length() {
+            throw new UnsupportedOperationException("Nobody sends this");
+        }
+
+        @Override
+        default void writeTo(OutputStream out) {
+            throw new UnsupportedOperationException("Nobody sends this");
+        }
+    }
+
     private static final Body EMPTY = bytes(new byte[0]);
 
     public static Response ok(String contentType, byte[] body) {
-        return new Response(200, new LinkedHashMap<>(), bytes(body), "ok").with("Content-Type", contentType);
+        return new Response(200, new LinkedHashMap<>(), bytes(body), "ok", null).with("Content-Type", contentType);
+    }
+
+    /** For somebody in this process. */
+    static Response members(Members members) {
+        return new Response(200, new LinkedHashMap<>(), members, "ok", null);
     }
 
     public static Response xml(String document) {
@@ -35,18 +61,18 @@ public record Response(int status, Map<String, String> headers, Body body, Strin
     }
 
     public static Response empty(int status) {
-        return new Response(status, new LinkedHashMap<>(), EMPTY, "ok");
+        return new Response(status, new LinkedHashMap<>(), EMPTY, "ok", null);
     }
 
     /** A response that refuses. */
     public static Response error(AwsError error, String contentType, byte[] body) {
-        return new Response(error.status(), new LinkedHashMap<>(), bytes(body), error.code())
+        return new Response(error.status(), new LinkedHashMap<>(), bytes(body), error.code(), error)
                 .with("Content-Type", contentType);
     }
 
     /** Part of a file. */
     public static Response file(int status, Path file, long offset, long length) {
-        return new Response(status, new LinkedHashMap<>(), part(file, offset, length), "ok");
+        return new Response(status, new LinkedHashMap<>(), part(file, offset, length), "ok", null);
     }
 
     /** Adds a header, unless the value is {@code null}. */
@@ -59,7 +85,8 @@ public record Response(int status, Map<String, String> headers, Body body, Strin
 
     /** The same once more, for another request. */
     public Response again() {
-        return new Response(status, new LinkedHashMap<>(headers), body, outcome);
+        Body same = body instanceof Members members ? members.kept() : body;
+        return new Response(status, new LinkedHashMap<>(headers), same, outcome, error);
     }
 
     private static Body bytes(byte[] content) {

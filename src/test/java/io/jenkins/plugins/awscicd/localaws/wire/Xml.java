@@ -17,10 +17,25 @@ public final class Xml {
     /** To look for one each time would take longer than to write the document. */
     private static final XMLOutputFactory WRITERS = XMLOutputFactory.newDefaultFactory();
 
+    /** Null if a tree is made, and no text. */
     private final XMLStreamWriter writer;
 
-    private Xml(XMLStreamWriter writer) {
+    private XmlTree current;
+
+    private Xml(XMLStreamWriter writer, XmlTree current) {
         this.writer = writer;
+        this.current = current;
+    }
+
+    /** What is inside a root without a name. */
+    static XmlTree tree(Content content) {
+        XmlTree root = new XmlTree("");
+        try {
+            content.writeTo(new Xml(null, root));
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e);
+        }
+        return root;
     }
 
     /**
@@ -37,7 +52,7 @@ public final class Xml {
             if (namespace != null) {
                 writer.writeDefaultNamespace(namespace);
             }
-            content.writeTo(new Xml(writer));
+            content.writeTo(new Xml(writer, null));
             writer.writeEndDocument();
             writer.close();
         } catch (XMLStreamException e) {
@@ -48,25 +63,32 @@ public final class Xml {
 
     /** An element with text; nothing when the value is {@code null}. */
     public Xml text(String name, Object value) throws XMLStreamException {
-        if (value != null) {
-            writer.writeStartElement(name);
-            writer.writeCharacters(value.toString());
-            writer.writeEndElement();
-        }
-        return this;
+        return value == null ? this : element(name, xml -> xml.characters(value.toString()));
     }
 
     /** Text within the current element. */
     public Xml characters(String text) throws XMLStreamException {
-        writer.writeCharacters(text);
+        if (writer == null) {
+            current.add(text);
+        } else {
+            writer.writeCharacters(text);
+        }
         return this;
     }
 
     /** An element with elements. */
     public Xml element(String name, Content content) throws XMLStreamException {
-        writer.writeStartElement(name);
-        content.writeTo(this);
-        writer.writeEndElement();
+        if (writer == null) {
+            XmlTree outer = current;
+            current = new XmlTree(name);
+            outer.add(current);
+            content.writeTo(this);
+            current = outer;
+        } else {
+            writer.writeStartElement(name);
+            content.writeTo(this);
+            writer.writeEndElement();
+        }
         return this;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
 
 /**
  * What AWS has answered in a lane's turn. A turn may be made of several calls, such as the pages of a list, or a look and what is done
@@ -66,8 +67,7 @@ public final class Turn {
         @Override
         @CheckForNull
         public Object invoke(Object proxy, Method method, @CheckForNull Object[] arguments) throws Throwable {
-            Method own = client.getClass().getMethod(method.getName(), method.getParameterTypes());
-            if (own.getDeclaringClass().isInterface()) { // it calls others of this client, such as a paginator
+            if (callsOthers(method)) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
             }
             Turn turn = CURRENT.get();
@@ -81,6 +81,17 @@ public final class Turn {
             return arguments.length > 1
                     ? call(method, arguments)
                     : turn.read(arguments[0], () -> call(method, arguments));
+        }
+
+        /** Whether it makes a request, or requests, that it then calls others of this client with. */
+        private static boolean callsOthers(Method method) {
+            Class<?>[] takes = method.getParameterTypes();
+            if (takes.length == 0) {
+                return method.isDefault() && SdkResponse.class.isAssignableFrom(method.getReturnType());
+            }
+            return method.isDefault()
+                    && (!SdkRequest.class.isAssignableFrom(takes[0])
+                            || method.getName().endsWith("Paginator"));
         }
 
         private Object call(Method method, @CheckForNull Object[] arguments) throws Throwable {
