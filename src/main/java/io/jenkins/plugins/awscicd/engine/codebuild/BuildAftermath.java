@@ -79,10 +79,12 @@ final class BuildAftermath {
     /** @return lines for the console; never fails. Somebody waits for the end of what was stopped, and nobody for its tests. */
     @NonNull
     CompletableFuture<List<String>> readReports(@NonNull BuildSnapshot last) {
+        if (last.status().equals("STOPPED")) {
+            reports.forget();
+            return CompletableFuture.completedFuture(List.of());
+        }
         boolean isTriedAgain = last.successor() != null || last.successorDue() || retries.mayFollow(last);
-        return last.status().equals("STOPPED")
-                ? CompletableFuture.completedFuture(List.of())
-                : log.print(last).thenCompose(printed -> reports.read(last.id(), last.reportArns(), !isTriedAgain));
+        return log.print(last).thenCompose(printed -> reports.read(last.id(), last.reportArns(), !isTriedAgain));
     }
 
     /** The build was to be tried again, and will not be after all: its tests are those to be recorded. Never fails. */

@@ -38,6 +38,8 @@ final class BuildRetries implements Successors<BuildSnapshot> {
 
     private static final String NEXT = "next";
 
+    private static final String REFUSED = "refused";
+
     private final AwsSession session;
     private final Scheduler scheduler;
     private final JobConsole console;
@@ -92,8 +94,8 @@ final class BuildRetries implements Successors<BuildSnapshot> {
     }
 
     @Override
-    public boolean mayHaveFollowed(@NonNull BuildSnapshot last) {
-        return mayFollow(last) && part(last).read().containsKey(ASKED);
+    public boolean mayHaveFollowed(@NonNull BuildSnapshot last, boolean again) {
+        return mayFollow(last) && (again || part(last).read().containsKey(ASKED));
     }
 
     @Override
@@ -108,13 +110,13 @@ final class BuildRetries implements Successors<BuildSnapshot> {
             return CompletableFuture.completedFuture(next(builds, known));
         }
         boolean asked = marks.containsKey(ASKED);
-        if (!asked && !wanted.getAsBoolean()) {
+        if (!asked && !again && !wanted.getAsBoolean()) {
             return CompletableFuture.completedFuture(Optional.empty());
         }
         Instant since = asked ? Instant.parse(marks.get(ASKED)) : scheduler.now();
         // Of another process it is not known whether it came to keep when it has asked.
         Instant chosen = !asked && again ? Instant.EPOCH : since;
-        if (!asked) {
+        if (!asked && wanted.getAsBoolean()) { // else it is looked for alone
             part.write(Map.of(ASKED, since.toString()));
         }
         Set<String> tried = builds.stream().map(BuildSnapshot::id).collect(Collectors.toSet());
@@ -156,7 +158,11 @@ final class BuildRetries implements Successors<BuildSnapshot> {
         }
         String words = "not tried again: " + why.getMessage();
         refusal = words;
-        console.line(failed.name() + " is " + words);
+        Journal part = part(failed);
+        if (!words.equals(part.read().get(REFUSED))) { // else it was said before a restart
+            console.line(failed.name() + " is " + words);
+            part.write(Map.of(REFUSED, words));
+        }
         return left.apply(failed).thenApply(done -> Optional.empty());
     }
 

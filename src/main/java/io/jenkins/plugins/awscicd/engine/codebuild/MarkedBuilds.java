@@ -8,7 +8,6 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.ListBuildsForProjectResponse;
-import software.amazon.awssdk.services.codebuild.model.SortOrderType;
 
 /** The builds of one step, {@linkplain Marked known} by their mark. */
 final class MarkedBuilds {
@@ -30,10 +29,9 @@ final class MarkedBuilds {
                         LIST_ACTION,
                         "codebuild:BatchGetBuilds",
                         next -> {
+                            // The newest come first if no order is asked for; of more than 100, none may be.
                             ListBuildsForProjectResponse page = client.listBuildsForProject(
-                                    builds -> builds.projectName(project)
-                                            .sortOrder(SortOrderType.DESCENDING)
-                                            .nextToken(next));
+                                    builds -> builds.projectName(project).nextToken(next));
                             return new Marked.Page(page.ids(), page.nextToken());
                         },
                         ids -> client.batchGetBuilds(get -> get.ids(ids)).builds(),

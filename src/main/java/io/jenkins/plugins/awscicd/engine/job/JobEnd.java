@@ -27,6 +27,7 @@ final class JobEnd<S extends Snapshot> {
     private final Successors<S> successors;
     private final JobStop<S> stop;
     private LateSuccessor<S> successor;
+    private boolean again;
 
     JobEnd(
             @NonNull AwsSession session,
@@ -56,6 +57,7 @@ final class JobEnd<S extends Snapshot> {
      *     is over
      */
     void begin(@NonNull S last, boolean again, @NonNull BiConsumer<S, String> then) {
+        this.again = again;
         state.ended(last);
         report.ended(last)
                 .whenComplete((reported, failure) -> order.execute(() -> {
@@ -63,14 +65,14 @@ final class JobEnd<S extends Snapshot> {
                         return; // a stop has come in between, and what was told is not the end any more
                     }
                     if (last.ended() && last.successor() == null && last.successorDue()) {
-                        awaitSuccessor(last, again, then);
+                        awaitSuccessor(last, then);
                     } else {
-                        replace(last, again, then);
+                        replace(last, then);
                     }
                 }));
     }
 
-    private void awaitSuccessor(S last, boolean again, BiConsumer<S, String> then) {
+    private void awaitSuccessor(S last, BiConsumer<S, String> then) {
         state.awaitingSuccessor(last);
         successor = new LateSuccessor<>(session, service, scheduler, watcher, last);
         successor
@@ -82,11 +84,11 @@ final class JobEnd<S extends Snapshot> {
                     if (now.successor() == null) {
                         report.line(now.withoutSuccessor(LateSuccessor.LONGEST));
                     }
-                    replace(now, again, then);
+                    replace(now, then);
                 }));
     }
 
-    private void replace(S last, boolean again, BiConsumer<S, String> then) {
+    private void replace(S last, BiConsumer<S, String> then) {
         if (!last.ended() || last.successor() != null || !successors.mayFollow(last)) {
             then.accept(last, last.ended() ? last.successor() : null);
             return;
@@ -117,7 +119,7 @@ final class JobEnd<S extends Snapshot> {
         return last.successor() != null
                 || last.successorDue()
                 || state.isReplacing()
-                || successors.mayHaveFollowed(last);
+                || successors.mayHaveFollowed(last, again);
     }
 
     /** Nobody waits for it any more. */

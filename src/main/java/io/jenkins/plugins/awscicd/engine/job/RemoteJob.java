@@ -135,7 +135,7 @@ public final class RemoteJob<S extends Snapshot> {
 
     private void end(S last) {
         stop.cancel(); // it has ended in time, however long it takes to tell
-        end.begin(last, starter == null, this::goOnAfter);
+        end.begin(last, starter == null && !state.wasSeenRunning(), this::goOnAfter);
     }
 
     private void goOnAfter(S last, @CheckForNull String next) {

@@ -19,6 +19,9 @@ final class RemoteState<S extends Snapshot> {
     private volatile Moment begun;
     private volatile String id;
     private volatile S latest;
+    /** Whether this process has seen it go on. */
+    private volatile boolean seenRunning;
+
     private volatile boolean ended;
     private volatile boolean replaced;
     private volatile boolean replacing;
@@ -43,11 +46,13 @@ final class RemoteState<S extends Snapshot> {
         }
         id = jobId;
         latest = null;
+        seenRunning = false;
         ended = false;
     }
 
     void observed(@NonNull S now) {
         latest = now;
+        seenRunning |= !now.ended();
         status = now.id() + " is in " + now.stage();
     }
 
@@ -60,6 +65,11 @@ final class RemoteState<S extends Snapshot> {
 
     void awaitingSuccessor(@NonNull S last) {
         status = last.id() + " has failed; waiting for AWS to " + last.successorInWords();
+    }
+
+    /** Whether this process has seen it go on, so that no other can have come to its end. */
+    boolean wasSeenRunning() {
+        return seenRunning;
     }
 
     /** It is being found out whether another one takes its place, which may be at AWS already. */

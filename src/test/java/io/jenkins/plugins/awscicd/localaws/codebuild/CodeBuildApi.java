@@ -85,7 +85,11 @@ public final class CodeBuildApi {
     private ObjectNode listBuildsForProject(Input input, Caller caller) throws AwsError {
         CodeBuild codeBuild = at(caller);
         ObjectNode project = codeBuild.projects().get(required(input, "projectName"));
-        return ids(input, codeBuild.all().of(project.path("name").asText()));
+        List<Build> builds = codeBuild.all().of(project.path("name").asText());
+        if (input.text("sortOrder") != null && builds.size() > PAGE) {
+            throw Constraints.invalid("sortOrder may not be set: the project has more than " + PAGE + " builds");
+        }
+        return ids(input, builds);
     }
 
     private static ObjectNode ids(Input input, List<Build> builds) throws AwsError {

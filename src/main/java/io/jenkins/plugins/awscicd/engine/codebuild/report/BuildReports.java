@@ -87,9 +87,7 @@ public final class BuildReports {
      */
     @NonNull
     public CompletableFuture<List<String>> read(@NonNull String build, @NonNull List<String> arns, boolean isLast) {
-        counts = null;
-        coverage = null;
-        trouble = null;
+        forget();
         boolean records = isLast && awaited && recorder.mode() != null;
         if (arns.isEmpty()) {
             return CompletableFuture.completedFuture(records ? List.of(troubled(NO_TESTS)) : List.of());
@@ -101,6 +99,13 @@ public final class BuildReports {
                                 records ? recorded(build, reports, lines) : CompletableFuture.completedFuture(lines)))
                 .exceptionally(failure -> List.of(troubled("The reports could not be read: "
                         + AwsCallException.unwrap(failure).getMessage())));
+    }
+
+    /** What was read is of an earlier try, and nothing is read of the last one. */
+    public void forget() {
+        counts = null;
+        coverage = null;
+        trouble = null;
     }
 
     /** Somebody waits for the end, and nobody for the tests: what is not there yet is not waited for. */

@@ -28,14 +28,19 @@ final class JUnitFile {
 
     private final JUnitXml to;
     private final long most;
+    private final int mostCases;
     private final XMLInputFactory xml = XMLInputFactory.newDefaultFactory();
     private int cases;
     private long bytes;
 
-    /** @param most bytes that all may have together, unpacked */
-    JUnitFile(@NonNull JUnitXml to, long most) {
+    /**
+     * @param most bytes that all may have together, unpacked
+     * @param mostCases test cases that all may have together
+     */
+    JUnitFile(@NonNull JUnitXml to, long most, int mostCases) {
         this.to = to;
         this.most = most;
+        this.mostCases = mostCases;
         xml.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         xml.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         xml.setProperty(XMLInputFactory.IS_COALESCING, false);
@@ -92,7 +97,7 @@ final class JUnitFile {
 
     private void parse(InputStream in) throws IOException {
         try {
-            cases += new JUnitReader(xml.createXMLStreamReader(new Limited(in)), to).read();
+            cases += new JUnitReader(xml.createXMLStreamReader(new Limited(in)), to, mostCases - cases).read();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException cause) {
                 throw cause;

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -21,12 +22,15 @@ final class JUnitReader {
     private final XMLStreamReader xml;
     private final JUnitXml to;
     private final Deque<String> suites = new ArrayDeque<>();
+    private final int most;
     private int depth;
     private int cases;
 
-    JUnitReader(@NonNull XMLStreamReader xml, @NonNull JUnitXml to) {
+    /** @param most test cases that are read; more fail */
+    JUnitReader(@NonNull XMLStreamReader xml, @NonNull JUnitXml to, int most) {
         this.xml = xml;
         this.to = to;
+        this.most = most;
     }
 
     /**
@@ -77,6 +81,9 @@ final class JUnitReader {
     }
 
     private void testCase() throws XMLStreamException, IOException {
+        if (cases == most) {
+            throw new IOException(String.format(Locale.ROOT, "the build has more than %,d test cases", RawFiles.MOST_CASES));
+        }
         String name = attribute("name");
         String className = attribute("classname");
         double seconds = seconds(attribute("time"));

@@ -40,6 +40,9 @@ final class RawFiles {
     /** Of bytes that all files of a report have together, unpacked. */
     private static final long MOST_BYTES = 200L << 20;
 
+    /** Of test cases that all reports of a build have together: whoever records them has them in memory. */
+    static final int MOST_CASES = 200_000;
+
     /** Shorter ones might be in the key of anything. */
     private static final int SHORTEST_ID = 16;
 
@@ -47,6 +50,8 @@ final class RawFiles {
 
     private final AwsSession session;
     private final BooleanSupplier wanted;
+    /** Test cases of all reports so far. */
+    private int all;
 
     /** @param wanted whether somebody still waits for them */
     RawFiles(@NonNull AwsSession session, @NonNull BooleanSupplier wanted) {
@@ -85,7 +90,10 @@ final class RawFiles {
             for (S3Object object : objects) {
                 done = done.thenCompose(before -> copies.copy(object));
             }
-            return done.thenApply(all -> copies.cases);
+            return done.thenApply(copied -> {
+                all += copies.cases;
+                return copies.cases;
+            });
         });
     }
 
@@ -198,7 +206,7 @@ final class RawFiles {
                 throw SdkClientException.create("The connection broke: " + e.getMessage(), e); // tried again
             }
             try (JUnitXml to = new JUnitXml(folder, name, build, BuildReports.group(report), null)) {
-                JUnitFile file = new JUnitFile(to, MOST_BYTES - bytes);
+                JUnitFile file = new JUnitFile(to, MOST_BYTES - bytes, MOST_CASES - all - cases);
                 file.read(raw);
                 return new Read(file.cases(), file.bytes(), null);
             } catch (IOException e) {

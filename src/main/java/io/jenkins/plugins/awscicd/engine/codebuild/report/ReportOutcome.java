@@ -29,25 +29,23 @@ public record ReportOutcome(
     /** From a journal. */
     @NonNull
     public static ReportOutcome in(@NonNull Map<String, String> marks) {
-        String counts = marks.get(COUNTS);
-        String coverage = marks.get(COVERAGE);
+        String counts = marks.getOrDefault(COUNTS, "");
+        String coverage = marks.getOrDefault(COVERAGE, "");
+        String trouble = marks.getOrDefault(TROUBLE, "");
         return new ReportOutcome(
-                counts == null ? null : TestCounts.parse(counts),
-                coverage == null ? null : CoverageCounts.parse(coverage),
-                marks.get(TROUBLE));
+                counts.isEmpty() ? null : TestCounts.parse(counts),
+                coverage.isEmpty() ? null : CoverageCounts.parse(coverage),
+                trouble.isEmpty() ? null : trouble);
     }
 
-    /** For a journal: after a restart, the step decides as it would have before. */
+    /**
+     * For a journal: after a restart, the step decides as it would have before. What there is not is empty there, as an earlier try may have
+     * left something.
+     */
     public void addTo(@NonNull Map<String, String> marks) {
-        if (counts != null) {
-            marks.put(COUNTS, counts.marks());
-        }
-        if (coverage != null) {
-            marks.put(COVERAGE, coverage.marks());
-        }
-        if (trouble != null) {
-            marks.put(TROUBLE, trouble);
-        }
+        marks.put(COUNTS, counts == null ? "" : counts.marks());
+        marks.put(COVERAGE, coverage == null ? "" : coverage.marks());
+        marks.put(TROUBLE, trouble == null ? "" : trouble);
     }
 
     /** These and those of another build. */

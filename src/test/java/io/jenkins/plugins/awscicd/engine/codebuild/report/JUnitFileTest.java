@@ -62,7 +62,7 @@ class JUnitFileTest {
     private String read(byte[] content) throws IOException {
         Path file = Files.write(temp.resolve("file"), content);
         try (JUnitXml to = new JUnitXml(folder, "1-", "web:1", "web-unit", null)) {
-            JUnitFile reader = new JUnitFile(to, most);
+            JUnitFile reader = new JUnitFile(to, most, RawFiles.MOST_CASES);
             reader.read(file);
             cases = reader.cases();
         }
@@ -187,6 +187,17 @@ class JUnitFileTest {
                 + "m".repeat(5000) + "'>" + "t".repeat(200_000) + "<![CDATA[" + "c".repeat(200_000)
                 + "]]></failure></testcase></testsuite>");
         assertTrue(shortened.length() < 110_000, () -> "" + shortened.length());
+    }
+
+    /** Who reads them has all in memory, however short each is. */
+    @Test
+    void thereAreNotTooManyTestCases() throws Exception {
+        most = 100L << 20;
+        byte[] bomb = Archive.zip(Map.of("TEST-a.xml", "<testsuite>" + "<testcase/>".repeat(1_000_000) + "</testsuite>"));
+        assertTrue(bomb.length < 100_000, "It is small");
+        assertEquals(
+                "the build has more than 200,000 test cases",
+                assertThrows(IOException.class, () -> read(bomb)).getMessage());
     }
 
     /** So that who reads it has only one of them in memory. */
