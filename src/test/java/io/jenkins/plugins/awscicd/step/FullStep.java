@@ -28,6 +28,7 @@ public final class FullStep {
             + "computeTypesAllowed: 'BUILD_GENERAL1_SMALL', fleetsAllowed: 'builders', maximumBuildsAllowed: 20, "
             + "serviceRole: 'arn:aws:iam::123456789012:role/batch', timeoutInMins: 90], "
             + "bucket: 'sources', "
+            + "build: 'web:69ee9b60-08e3-4838-94d8-8b2236dcd272', "
             + "buildStatusConfig: [context: 'jenkins/web', targetUrl: 'https://ci.example.com/web'], "
             + "buildspec: '''version: 0.2\nphases:\n  build:\n    commands:\n      - echo \\'done\\'''', "
             + "cache: [cacheNamespace: 'team', location: 'cache/web', modes: 'LOCAL_SOURCE_CACHE', type: 'S3'], "

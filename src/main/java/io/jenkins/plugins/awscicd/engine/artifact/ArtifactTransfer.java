@@ -221,7 +221,8 @@ public final class ArtifactTransfer {
         }
         throw fault.passes() || status == 416
                 ? new IOException(what)
-                : new RefusedException(what, fault == AwsFault.DENIED && !message.contains("not authorized to perform"));
+                : new RefusedException(
+                        what, fault == AwsFault.DENIED && !message.contains("not authorized to perform"));
     }
 
     private static String part(String xml, String element) {

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.List;
 
 /**
  * What has become of a {@link FetchPlan}.
@@ -15,7 +14,10 @@ import java.util.List;
  * @param ended why the next could not be read: its address is good no more, and another one will be. Null if all are there
  */
 public record Fetched(
-        int done, ArrayList<String> paths, long bytes, @CheckForNull String ended) implements Serializable {
+        int done,
+        ArrayList<String> paths,
+        long bytes,
+        @CheckForNull String ended) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 

@@ -89,8 +89,9 @@ final class BatchOptions {
             OF_BUILDS_ALONE.keySet().stream()
                     .sorted()
                     .filter(given::has)
-                    .forEach(name -> problems.add(name + ": cannot be combined with batch: true, as StartBuildBatch does"
-                            + " not take it; leave it out: " + OF_BUILDS_ALONE.get(name)));
+                    .forEach(
+                            name -> problems.add(name + ": cannot be combined with batch: true, as StartBuildBatch does"
+                                    + " not take it; leave it out: " + OF_BUILDS_ALONE.get(name)));
         } else {
             for (String name : List.of(CONFIG_NAME, RETRIES)) {
                 if (given.has(name)) {

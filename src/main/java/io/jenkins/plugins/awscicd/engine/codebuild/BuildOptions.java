@@ -65,9 +65,20 @@ final class BuildOptions {
                     Mistake.of("([\\w-]+):[0-9a-f-]{36}", "is a build; use the name of its project, '$1'"))
             .named("project");
 
+    private static final Rule BUILD = Rule.length(1, Integer.MAX_VALUE)
+            .unlike(
+                    Mistake.of(
+                            "arn:[^:]*:codebuild:[^:]*:[^:]*:build-batch/.*",
+                            "is a batch of builds, which cannot be followed"),
+                    Mistake.page(
+                            "/.*/build/([A-Za-z0-9_-]+)(?::|%3A)([0-9a-fA-F-]{36}).*",
+                            "use the build's id alone: '$1:$2'"))
+            .matching(
+                    "(?:arn:[^:]+:codebuild:[^:]+:\\d{12}:build/)?[A-Za-z0-9][A-Za-z0-9_-]+:[0-9a-fA-F-]{36}",
+                    "the id of a build, such as 'web:69ee9b60-08e3-4838-94d8-8b2236dcd272', or its ARN");
+
     /** What AWS takes by its ARN, and by its name in parts. */
-    static final Rule ARN =
-            Rule.length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
+    static final Rule ARN = Rule.length(1, Integer.MAX_VALUE).unlike(Mistake.DASHED_ACCOUNT, Mistake.OTHER_ACCOUNT);
 
     private static final Rule CERTIFICATE = Rule.length(1, Integer.MAX_VALUE)
             .unlike(Mistake.of("s3://(.+)", "begins with s3://; use its ARN, 'arn:aws:s3:::$1'"));
@@ -149,6 +160,7 @@ final class BuildOptions {
 
     static final Options<StartBuildRequest.Builder> ALL = new Options<>(
             text("project", PROJECT, StartBuildRequest.Builder::projectName),
+            text("build", BUILD, null),
             word("source", List.of("project", "workspace"), null),
             word("sourceType", sourceTypes(), StartBuildRequest.Builder::sourceTypeOverride),
             text("sourceLocation", AwsNames.LOCATION, StartBuildRequest.Builder::sourceLocationOverride),

@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.codebuild.artifact.ArtifactReceiver;
-import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.TestRecorder;
 import io.jenkins.plugins.awscicd.engine.job.JobConsole;
 import io.jenkins.plugins.awscicd.engine.job.Journal;
@@ -31,6 +30,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     /** In the journal, in place of a token: only the link to the log was printed. */
     private static final String LINKED = "told";
+    /** In the journal: the build was started by something else. */
+    private static final String ATTACHED = "attached";
 
     private final AwsSession session;
     private final Scheduler scheduler;
@@ -42,6 +43,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
     private String build;
     private boolean commitReported;
     private PhasedLog phased;
+    /** Whether the build was started by something else. */
+    private boolean attached;
     /** Whether the link to the log was printed, where the log itself is not. */
     private boolean logLinked;
 
@@ -52,6 +55,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
 
     private final BuildRetries retries;
     private volatile LogEnd logEnd = new LogEnd();
+    private volatile DebugSession.Told debug;
     private volatile boolean abandoned;
 
     BuildProgressLog(
@@ -77,8 +81,10 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         reportedToEnd.addAll(List.of(marks.getOrDefault("ended", "").split(" ")));
         reportedToEnd.remove("");
         build = marks.get("build");
+        attached = marks.containsKey(ATTACHED);
         commitReported = build != null && build.equals(marks.get("commit"));
         endPrinted = build != null && build.equals(marks.get("printedEnd"));
+        debug = new DebugSession.Told(console, build != null && build.equals(marks.get("debug")));
         String token = marks.getOrDefault("log", "");
         logLinked = token.equals(LINKED);
         phased = phased(
@@ -98,6 +104,9 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
         announce(now);
         reportCommit(now);
+        if (debug.look(now.debug())) {
+            mark();
+        }
         marked(it -> it.phases(now.phases()));
         followLog(now);
         if (log == null || !log.isReading()) {
@@ -116,10 +125,11 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         phased = phased(null, 0, 0);
         logLinked = false;
         logEnd = new LogEnd();
+        debug = new DebugSession.Told(console, false);
         commitReported = false;
         endPrinted = false;
         String introduction = retries.introduction();
-        String first = "Started " + now.name() + now.builds();
+        String first = (attached ? "Following " : "Started ") + now.name() + now.builds();
         String next = introduction == null ? "AWS retries: " + now.name() : now.name() + " is " + introduction;
         console.link(retry ? next : first, CodeBuild.consoleUrl(session, now));
         mark();
@@ -159,11 +169,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         }
         if (logMode == LogMode.STREAM || logMode == LogMode.FAILED) {
             log = new LogFollower(
-                    session,
-                    scheduler,
-                    location,
-                    phased.token(),
-                    new PhasedSink(console, logEnd, this::printLog));
+                    session, scheduler, location, phased.token(), new PhasedSink(console, this::read, this::printLog));
             log.follow();
         } else if (!logLinked) {
             String url = now.logUrl();
@@ -171,6 +177,11 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
             logLinked = true;
             mark();
         }
+    }
+
+    private void read(List<String> messages) {
+        logEnd.read(messages);
+        debug.read(messages);
     }
 
     private synchronized void printLog(Consumer<PhasedLog> printing) {
@@ -193,6 +204,7 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         marks.put("log", token == null ? "" : token);
         marks.put("printed", String.valueOf(phased.printed()));
         marks.put("printedEnd", endPrinted ? build : "");
+        marks.put("debug", debug.isTold() ? build : "");
         aftermath.addTo(marks);
         journal.write(marks);
     }
@@ -203,7 +215,8 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
         LogFollower rest;
         synchronized (this) {
             if (reportedToEnd.contains(last.id())) {
-                if (last.id().equals(build)) { // of one that is tried again, it is known only until the next one's are read
+                if (last.id()
+                        .equals(build)) { // of one that is tried again, it is known only until the next one's are read
                     aftermath.show(last);
                 }
                 return CompletableFuture.completedFuture(null);
@@ -224,6 +237,12 @@ final class BuildProgressLog implements ProgressLog<BuildSnapshot> {
                 })
                 .thenCompose(aftermath::fetch)
                 .thenRun(() -> close(last));
+    }
+
+    /** What is reported was started by something else. */
+    synchronized void attach() {
+        attached = true;
+        journal.write(Map.of(ATTACHED, "true"));
     }
 
     @NonNull

@@ -2,7 +2,10 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +55,7 @@ public final class BuildReader {
                 successor(build),
                 retriesLeft(build.autoRetryConfig()),
                 isRetriedByAws(build.autoRetryConfig()),
+                DebugSession.of(build),
                 ReportOutcome.NONE);
     }
 
@@ -120,5 +124,45 @@ public final class BuildReader {
         }
         int made = retry.autoRetryNumber() == null ? 0 : retry.autoRetryNumber();
         return Math.max(0, retry.autoRetryLimit() - made);
+    }
+
+    /** How far a build is, in the terms of no service. */
+    @NonNull
+    static Progress progress(@NonNull BuildSnapshot build, @NonNull AwsSession session) {
+        List<Progress.Fact> facts = new ArrayList<>();
+        String version = build.sourceVersion();
+        if (version != null) {
+            facts.add(new Progress.Fact(What.SOURCE_VERSION, version));
+        }
+        if (build.succeeded()) { // named from the beginning, but there only now
+            build.artifacts().forEach(artifact -> facts.add(artifact.progress(session.region())));
+            String exported = build.exportedVariables().get("VERSION");
+            if (exported != null && !exported.isBlank()) {
+                facts.add(new Progress.Fact(What.EXPORTED_VERSION, exported.strip()));
+            }
+        }
+        facts.addAll(build.reports().facts());
+        LogLocation log = build.log();
+        if (build.logUrl() != null && log != null) {
+            facts.add(new Progress.Fact(What.LOG, log.toString(), build.logUrl()));
+        }
+        DebugSession debug = build.debug();
+        String url = CodeBuild.consoleUrl(session, build);
+        return new Progress(
+                build.id(),
+                build.name(),
+                build.status(),
+                build.ended() ? BuildSnapshot.endState(build.status()) : Progress.State.RUNNING,
+                build.stage(),
+                build.phases().stream()
+                        .filter(phase -> !"COMPLETED".equals(phase.type()))
+                        .map(BuildSnapshot.Phase::progress)
+                        .toList(),
+                facts,
+                build.ended() && !build.succeeded() ? build.cause() : "",
+                url,
+                build.start(),
+                build.end(),
+                debug == null ? null : new Progress.WayIn(url, debug.command(session.region())));
     }
 }

@@ -88,7 +88,14 @@ public final class BuildRequest implements Serializable {
     /** The CodeBuild project. */
     @NonNull
     public String project() {
-        return String.valueOf(given.get("project"));
+        String build = build();
+        return build == null ? String.valueOf(given.get("project")) : AttachedStart.project(build);
+    }
+
+    /** The build that something else has started, and that is to be followed, by its id or its ARN; null if one is to be started. */
+    @CheckForNull
+    public String build() {
+        return text("build");
     }
 
     /** Whether the source is to be bundled and uploaded from a workspace. */
@@ -110,8 +117,7 @@ public final class BuildRequest implements Serializable {
     /** Its roles, by their ARNs: that of the builds, and that of the batch. Null for what was not given. */
     @NonNull
     public List<String> roles() {
-        return Arrays.asList(
-                text("serviceRole"), text(given.map(BatchOptions.CONFIG_NAME), "serviceRole"));
+        return Arrays.asList(text("serviceRole"), text(given.map(BatchOptions.CONFIG_NAME), "serviceRole"));
     }
 
     /** A text argument; null if it was not given. */
@@ -145,6 +151,10 @@ public final class BuildRequest implements Serializable {
     @NonNull
     public List<String> problems() {
         List<String> problems = new ArrayList<>(BuildOptions.ALL.problems(given.all()));
+        if (build() != null) {
+            problems.addAll(AttachedStart.problems(given));
+            return problems;
+        }
         if (!given.has("project")) {
             problems.add("project: name the CodeBuild project to build, such as project: 'web'");
         }

@@ -22,7 +22,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.codebuild.model.AutoRetryConfig;
+import software.amazon.awssdk.services.codebuild.model.Build;
 
 /**
  * Tries a build that has failed again, as often as its step wants. That each try is made once is seen to by a token that follows from the
@@ -122,11 +125,11 @@ final class BuildRetries implements Successors<BuildSnapshot> {
         Set<String> tried = builds.stream().map(BuildSnapshot::id).collect(Collectors.toSet());
         String once = UUID.nameUUIDFromBytes((token + " " + failed.id()).getBytes(StandardCharsets.UTF_8))
                 .toString();
-        BuildRetry retry = new BuildRetry(
+        Retry retry = new Retry(
                 session,
                 failed,
                 once,
-                new MarkedBuilds(session, failed.project(), token, startOf(failed)),
+                CodeBuildService.marked(session, failed.project(), token, startOf(failed)),
                 tried::contains);
         return new TokenStart(session, scheduler, retry, chosen, asked || again, request.room(since), gate, trouble)
                 .start(wanted)
@@ -183,5 +186,57 @@ final class BuildRetries implements Successors<BuildSnapshot> {
 
     private Journal part(BuildSnapshot failed) {
         return new JournalPart(journal, "retry." + failed.id());
+    }
+
+    /**
+     * Has AWS run a build again
+     * (<a href="https://docs.aws.amazon.com/codebuild/latest/APIReference/API_RetryBuild.html">RetryBuild</a>). What it has started without
+     * our hearing of it is a build of the same step that is newer than the failed one, and that AWS has not made of it by itself.
+     *
+     * @param token chosen for this one try
+     * @param builds those of the step
+     * @param known says which of them were tried before, by their id
+     */
+    private record Retry(
+            AwsSession session, BuildSnapshot failed, String token, Marked<Build> builds, Predicate<String> known)
+            implements TokenStart.Call {
+
+        @Override
+        @NonNull
+        public String action() {
+            return "codebuild:RetryBuild";
+        }
+
+        @Override
+        @NonNull
+        public String subject() {
+            return failed.id() + " in " + session.region();
+        }
+
+        @Override
+        @NonNull
+        public String make() {
+            return CodeBuildService.client(session)
+                    .retryBuild(retry -> retry.id(failed.id()).idempotencyToken(token))
+                    .build()
+                    .id();
+        }
+
+        @Override
+        @NonNull
+        public Optional<String> find() {
+            return builds.first(
+                    build -> !known.test(build.id()) && isNewer(build) && !isByAws(build.autoRetryConfig()));
+        }
+
+        private boolean isNewer(Build build) {
+            return failed.start() == null
+                    || build.startTime() == null
+                    || build.startTime().isAfter(failed.start());
+        }
+
+        private static boolean isByAws(AutoRetryConfig retry) {
+            return retry != null && retry.previousAutoRetry() != null;
+        }
     }
 }

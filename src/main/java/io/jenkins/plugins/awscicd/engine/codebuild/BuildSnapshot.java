@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
 import io.jenkins.plugins.awscicd.engine.job.Progress;
-import io.jenkins.plugins.awscicd.engine.job.Progress.What;
 import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.engine.log.LogLocation;
 import io.jenkins.plugins.awscicd.engine.time.Durations;
@@ -35,6 +34,7 @@ import software.amazon.awssdk.services.codebuild.model.PhaseContext;
  * @param successor the build with which AWS itself tries a failed one again
  * @param retriesLeft how often AWS may still try again; 0 once the successor is named
  * @param isRetriedByAws whether AWS itself tries it again when it fails, be it that it has done so as often as it may
+ * @param debug a session that can be opened to it; null if none can
  * @param reports what its reports say; nothing before they have been read
  */
 public record BuildSnapshot(
@@ -61,6 +61,7 @@ public record BuildSnapshot(
         @CheckForNull String successor,
         int retriesLeft,
         boolean isRetriedByAws,
+        @CheckForNull DebugSession debug,
         @NonNull ReportOutcome reports)
         implements Snapshot {
 
@@ -124,7 +125,7 @@ public record BuildSnapshot(
             return type + " " + verb(String.valueOf(status)) + (context.isEmpty() ? "" : ": " + context);
         }
 
-        private Progress.Phase progress() {
+        Progress.Phase progress() {
             return new Progress.Phase(type, status, failed(), start, took, context);
         }
     }
@@ -223,37 +224,7 @@ public record BuildSnapshot(
 
     @Override
     public Progress progress(AwsSession session) {
-        List<Progress.Fact> facts = new ArrayList<>();
-        String version = sourceVersion();
-        if (version != null) {
-            facts.add(new Progress.Fact(What.SOURCE_VERSION, version));
-        }
-        if (succeeded()) { // named from the beginning, but there only now
-            artifacts.forEach(artifact -> facts.add(artifact.progress(session.region())));
-            String exported = exportedVariables.get("VERSION");
-            if (exported != null && !exported.isBlank()) {
-                facts.add(new Progress.Fact(What.EXPORTED_VERSION, exported.strip()));
-            }
-        }
-        facts.addAll(reports.facts());
-        if (logUrl != null && log != null) {
-            facts.add(new Progress.Fact(What.LOG, log.toString(), logUrl));
-        }
-        return new Progress(
-                id,
-                name(),
-                status,
-                ended ? endState(status) : Progress.State.RUNNING,
-                stage,
-                phases.stream()
-                        .filter(phase -> !"COMPLETED".equals(phase.type()))
-                        .map(Phase::progress)
-                        .toList(),
-                facts,
-                ended && !succeeded() ? cause() : "",
-                CodeBuild.consoleUrl(session, this),
-                start,
-                end);
+        return BuildReader.progress(this, session);
     }
 
     /** The same, now that its reports have been read. */
@@ -282,6 +253,7 @@ public record BuildSnapshot(
                 successor,
                 retriesLeft,
                 isRetriedByAws,
+                debug,
                 read);
     }
 

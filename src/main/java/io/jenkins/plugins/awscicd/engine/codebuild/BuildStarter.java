@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.StartBuildRequest;
 
-/** Starts a build exactly once: by a {@linkplain TokenStart token}, and by the {@linkplain MarkedBuilds mark} that it has. */
+/** Starts a build exactly once: by a {@linkplain TokenStart token}, and by the {@linkplain Marked mark} that it has. */
 final class BuildStarter implements JobStarter, TokenStart.Call {
 
     private final AwsSession session;
     private final BuildRequest request;
     private final String token;
-    private final MarkedBuilds builds;
+    private final Marked<Build> builds;
     private final RetryListener retries;
     private final TokenStart start;
 
@@ -43,10 +44,9 @@ final class BuildStarter implements JobStarter, TokenStart.Call {
         this.session = session;
         this.request = request;
         this.token = token;
-        this.builds = new MarkedBuilds(session, request.project(), token, chosen);
+        this.builds = CodeBuildService.marked(session, request.project(), token, chosen);
         this.retries = retries;
-        this.start =
-                new TokenStart(session, scheduler, this, chosen, again, request.room(chosen), gate, retries);
+        this.start = new TokenStart(session, scheduler, this, chosen, again, request.room(chosen), gate, retries);
     }
 
     @Override
@@ -57,7 +57,7 @@ final class BuildStarter implements JobStarter, TokenStart.Call {
 
     /** The build that was started with the token before a restart, looked for at AWS. */
     CompletableFuture<Optional<String>> started() {
-        return session.call(MarkedBuilds.LIST_ACTION, TokenStart.PATIENCE, retries, this::find);
+        return session.call(CodeBuildService.LIST_ACTION, TokenStart.PATIENCE, retries, this::find);
     }
 
     @Override

@@ -157,7 +157,14 @@ public final class CodeBuild {
             @NonNull String token,
             @NonNull Runnable gate) {
         return new BuildRetries(
-                session, scheduler, console, journal, request, token, gate, trouble(console, request.room(scheduler.now())));
+                session,
+                scheduler,
+                console,
+                journal,
+                request,
+                token,
+                gate,
+                trouble(console, request.room(scheduler.now())));
     }
 
     @NonNull
@@ -172,7 +179,7 @@ public final class CodeBuild {
     }
 
     /**
-     * Starts a build for {@link RemoteJob#start}.
+     * Starts a build for {@link RemoteJob#start}, or looks for the one that is to be followed.
      *
      * @param token chosen for this build alone, and kept before this is called
      * @param chosen when it was chosen
@@ -193,6 +200,10 @@ public final class CodeBuild {
             request.doubts().forEach(console::line);
         }
         RetryListener trouble = trouble(console, request.room(chosen));
+        String build = request.build();
+        if (build != null) {
+            return new AttachedStart(session, scheduler, service, build, gate, trouble);
+        }
         return new BuildStarter(session, scheduler, request, token, chosen, again, gate, trouble);
     }
 

@@ -1,15 +1,22 @@
 package io.jenkins.plugins.awscicd.engine.codebuild;
 
+import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.job.JobService;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.codebuild.CodeBuildClient;
+import software.amazon.awssdk.services.codebuild.model.Build;
 import software.amazon.awssdk.services.codebuild.model.InvalidInputException;
+import software.amazon.awssdk.services.codebuild.model.ListBuildsForProjectResponse;
 
 /** CodeBuild's builds, as the watcher sees them. */
 final class CodeBuildService implements JobService<BuildSnapshot> {
+
+    /** The call that lists them, as an IAM action. */
+    static final String LIST_ACTION = "codebuild:ListBuildsForProject";
 
     static CodeBuildClient client(AwsSession session) {
         return session.client(CodeBuildClient.class, CodeBuildClient::builder);
@@ -52,5 +59,35 @@ final class CodeBuildService implements JobService<BuildSnapshot> {
                 throw e;
             }
         }
+    }
+
+    /**
+     * The builds of one step, known by their mark.
+     *
+     * @param token the step's
+     * @param since when, by this machine's clock, none of what is looked for had been started
+     */
+    static Marked<Build> marked(
+            @NonNull AwsSession session, @NonNull String project, @NonNull String token, @NonNull Instant since) {
+        CodeBuildClient client = client(session);
+        return new Marked<>(
+                session,
+                new Marked.Kind<>(
+                        "build",
+                        LIST_ACTION,
+                        "codebuild:BatchGetBuilds",
+                        next -> {
+                            // The newest come first if no order is asked for; of more than 100, none may be.
+                            ListBuildsForProjectResponse page = client.listBuildsForProject(
+                                    builds -> builds.projectName(project).nextToken(next));
+                            return new Marked.Page(page.ids(), page.nextToken());
+                        },
+                        ids -> client.batchGetBuilds(get -> get.ids(ids)).builds(),
+                        Build::id,
+                        Build::startTime,
+                        Build::environment),
+                project,
+                token,
+                since);
     }
 }

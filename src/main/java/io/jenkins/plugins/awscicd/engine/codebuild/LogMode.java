@@ -27,7 +27,8 @@ public enum LogMode {
         try {
             return valueOf(word.trim().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("log: '" + word + "' is not known; use one of stream, failed, link, none", e);
+            throw new IllegalArgumentException(
+                    "log: '" + word + "' is not known; use one of stream, failed, link, none", e);
         }
     }
 }

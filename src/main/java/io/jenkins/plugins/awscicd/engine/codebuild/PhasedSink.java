@@ -11,16 +11,19 @@ import java.util.function.Consumer;
 final class PhasedSink implements LogSink {
 
     private final JobConsole console;
-    private final LogEnd end;
+    private final Consumer<List<String>> read;
     private final Consumer<Consumer<PhasedLog>> printing;
 
     /**
-     * @param end finds out whether all was read
+     * @param read gets what was read, once it is printed or held
      * @param printing does this with what is printed of the build, unless nobody reads it any more
      */
-    PhasedSink(@NonNull JobConsole console, @NonNull LogEnd end, @NonNull Consumer<Consumer<PhasedLog>> printing) {
+    PhasedSink(
+            @NonNull JobConsole console,
+            @NonNull Consumer<List<String>> read,
+            @NonNull Consumer<Consumer<PhasedLog>> printing) {
         this.console = console;
-        this.end = end;
+        this.read = read;
         this.printing = printing;
     }
 
@@ -28,7 +31,7 @@ final class PhasedSink implements LogSink {
     public void page(List<String> messages, String next) {
         printing.accept(it -> {
             it.page(messages, next);
-            end.read(messages);
+            read.accept(messages);
         });
     }
 

@@ -45,8 +45,7 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         this.tests = tests;
         this.gate = gate;
         this.files = files;
-        this.retries =
-                codeBuild.retries(at.session(), at.console(), at.journal(), retry, token.token(), gate);
+        this.retries = codeBuild.retries(at.session(), at.console(), at.journal(), retry, token.token(), gate);
         this.progressLog = codeBuild.log(
                 at.session(), at.console(), at.journal(), log, tests, artifacts, retries, at.listener()::observed);
         this.job = codeBuild.job(at.session(), at.console(), progressLog, retries, at.listener());
@@ -74,6 +73,9 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
 
     @Override
     protected CompletableFuture<JobResult> start(BuildRequest ready, boolean again) {
+        if (ready.build() != null) {
+            progressLog.attach();
+        }
         job.start(codeBuild.starter(
                 at.session(), ready, token.token(), token.chosen(), isToBeLookedFor(again), gate, at.console()));
         return null;
@@ -122,7 +124,6 @@ final class PreparedBuild extends RequestedJob<BuildSnapshot, BuildRequest> {
         if (problem != null && tests.mode() == TestResults.UNSTABLE) {
             tests.unstable(last(builds).name() + ": " + problem);
         }
-        return CodeBuild.result(
-                at.session(), builds, progressLog.aftermath().reported());
+        return CodeBuild.result(at.session(), builds, progressLog.aftermath().reported());
     }
 }

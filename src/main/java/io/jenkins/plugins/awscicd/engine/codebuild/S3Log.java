@@ -71,7 +71,8 @@ final class S3Log {
                         console.line("The log is in S3 alone: " + place);
                     } else {
                         console.line("The log could not be read: "
-                                + AwsCallException.of(ACTION, place.toString(), failure).getMessage());
+                                + AwsCallException.of(ACTION, place.toString(), failure)
+                                        .getMessage());
                     }
                     return null;
                 });
@@ -79,8 +80,8 @@ final class S3Log {
 
     private String read(S3Place place) {
         S3Client s3 = session.client(S3Client.class, S3Client::builder);
-        try (InputStream object =
-                new BufferedInputStream(s3.getObject(get -> get.bucket(place.bucket()).key(place.key())))) {
+        try (InputStream object = new BufferedInputStream(
+                s3.getObject(get -> get.bucket(place.bucket()).key(place.key())))) {
             object.mark(2);
             boolean packed = object.read() == 0x1f && object.read() == 0x8b;
             object.reset();

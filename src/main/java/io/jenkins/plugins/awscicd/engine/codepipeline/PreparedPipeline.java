@@ -64,7 +64,8 @@ final class PreparedPipeline implements PreparedJob<PipelineSnapshot> {
         if (kept.followsActions()) {
             boolean starts = operation == PipelineOperation.START || operation == PipelineOperation.ROLLBACK;
             log = new ActionsLog(
-                    log, new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts, false));
+                    log,
+                    new FollowedJobs(at.session(), at.console(), at.journal(), scheduler, followers, starts, false));
         }
         this.job = new RemoteJob<>(
                 at.session(),

@@ -8,6 +8,8 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What follows a job's end: all of it is told, if AWS is to start another one in its place, that one gets time to be known, and else its
@@ -16,6 +18,8 @@ import java.util.function.BiConsumer;
  * @param <S> what is seen of the job
  */
 final class JobEnd<S extends Snapshot> {
+
+    private static final Logger LOGGER = Logger.getLogger(JobEnd.class.getName());
 
     private final AwsSession session;
     private final JobService<S> service;
@@ -120,6 +124,16 @@ final class JobEnd<S extends Snapshot> {
                 || last.successorDue()
                 || state.isReplacing()
                 || successors.mayHaveFollowed(last, again);
+    }
+
+    /** Whoever waits for the end hears of it one way or the other. */
+    void tell(@NonNull JobListener<S> listener) {
+        try {
+            listener.ended(state.jobs());
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + state.id());
+            listener.failed(JobOrder.unchecked(e));
+        }
     }
 
     /** Nobody waits for it any more. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param consoleUrl its page in the AWS console; empty if it has none
  * @param started when AWS began with it; null if AWS does not say
  * @param ended when it ended; null if it has not, or AWS does not say
+ * @param wayIn how to enter it; null if it cannot be entered, or not at the moment. Not to be kept
  */
 public record Progress(
         @NonNull String id,
@@ -32,7 +33,8 @@ public record Progress(
         @NonNull String cause,
         @NonNull String consoleUrl,
         @CheckForNull Instant started,
-        @CheckForNull Instant ended) {
+        @CheckForNull Instant ended,
+        @CheckForNull WayIn wayIn) {
 
     /** What AWS makes of the job. */
     public enum State {
@@ -104,6 +106,38 @@ public record Progress(
         /** Something that was put into S3. */
         ARTIFACT,
         LOG
+    }
+
+    /**
+     * How people enter a job that runs: a secret of those who may configure it.
+     *
+     * @param url the page from which a session is opened
+     * @param command what opens one from a terminal
+     */
+    public record WayIn(@NonNull String url, @NonNull String command) {
+
+        /** Without what lets people in. */
+        @Override
+        @NonNull
+        public String toString() {
+            return "WayIn";
+        }
+    }
+
+    /** Of a job that cannot be entered. */
+    public Progress(
+            @NonNull String id,
+            @NonNull String name,
+            @NonNull String status,
+            @NonNull State state,
+            @NonNull String stage,
+            @NonNull List<Phase> phases,
+            @NonNull List<Fact> facts,
+            @NonNull String cause,
+            @NonNull String consoleUrl,
+            @CheckForNull Instant started,
+            @CheckForNull Instant ended) {
+        this(id, name, status, state, stage, phases, facts, cause, consoleUrl, started, ended, null);
     }
 
     public Progress {

@@ -8,8 +8,6 @@ import io.jenkins.plugins.awscicd.engine.time.Scheduler;
 import io.jenkins.plugins.awscicd.engine.watch.Watcher;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The life of one job at AWS, from the first call to the last line of its log.
@@ -24,8 +22,6 @@ import java.util.logging.Logger;
  * @param <S> what is seen of a job
  */
 public final class RemoteJob<S extends Snapshot> {
-
-    private static final Logger LOGGER = Logger.getLogger(RemoteJob.class.getName());
 
     private final AwsSession session;
     private final JobListener<S> listener;
@@ -143,17 +139,7 @@ public final class RemoteJob<S extends Snapshot> {
             stop.passOn(last);
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else if (finish()) {
-            conclude();
-        }
-    }
-
-    /** Whoever waits for the end hears of it one way or the other. */
-    private void conclude() {
-        try {
-            listener.ended(state.jobs());
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.WARNING, e, () -> "Cannot tell the end of " + state.id());
-            listener.failed(JobOrder.unchecked(e));
+            end.tell(listener);
         }
     }
 
@@ -191,7 +177,7 @@ public final class RemoteJob<S extends Snapshot> {
         } else if (!end.isReplaced(last)) { // else that one is stopped, once it is known
             finish();
             leave();
-            conclude(); // nobody waits for the rest of its log
+            end.tell(listener); // nobody waits for the rest of its log
         }
     }
 
@@ -219,7 +205,7 @@ public final class RemoteJob<S extends Snapshot> {
         if (end.isReplaced(last)) {
             report.line("No longer waiting: AWS may still " + last.successorInWords());
         }
-        conclude();
+        end.tell(listener);
     }
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */

@@ -227,6 +227,17 @@ public abstract class CodeBuildOverrides extends DirectoryArguments {
         set("queuedTimeoutMinutes", queuedTimeoutMinutes);
     }
 
+    /** The build that something else has started, and that the step follows: its id or its ARN; null if the step starts one. */
+    @CheckForNull
+    public String getBuild() {
+        return text("build");
+    }
+
+    @DataBoundSetter
+    public void setBuild(@CheckForNull String build) {
+        set("build", build);
+    }
+
     /** How often the step has AWS run a failed build again: 1 to 10. */
     @CheckForNull
     public Integer getRetryBuild() {

@@ -49,7 +49,7 @@ public final class CodeBuildStep extends CodeBuildParts {
     @NonNull
     BuildRequest request(@CheckForNull ResolvedStage stage) {
         Map<String, Object> all = toMap();
-        if (stage != null && getProject() == null) {
+        if (stage != null && getProject() == null && getBuild() == null) {
             all.put("project", stage.defaults().getCodeBuildProject());
         }
         if (environmentVariables != null) {
@@ -85,6 +85,12 @@ public final class CodeBuildStep extends CodeBuildParts {
         } catch (IllegalArgumentException e) {
             problems.add(e.getMessage());
         }
+    }
+
+    /** What something else has started is left, unless it is said to be stopped. */
+    @Override
+    public boolean stopsOnAbort() {
+        return getBuild() == null ? super.stopsOnAbort() : "stop".equals(getOnAbort());
     }
 
     @Override

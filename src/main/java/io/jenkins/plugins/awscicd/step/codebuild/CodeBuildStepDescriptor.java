@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.step.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.awscicd.config.AccessForm;
@@ -43,11 +44,14 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
         return List.of("stop", "leave");
     }
 
-    /** Such as {@code web @ main}. Arguments may be missing, or be no texts. */
+    /** Such as {@code web @ main}, or the id of the build that is followed. Arguments may be missing, or be no texts. */
     @Override
     public String argumentsToString(@NonNull Map<String, Object> namedArgs) {
         Object project = namedArgs.get("project");
         Object version = namedArgs.get("sourceVersion");
+        if (namedArgs.get("build") instanceof String build) {
+            return build;
+        }
         if (!(project instanceof String name)) {
             return null;
         }
@@ -76,8 +80,14 @@ public abstract class CodeBuildStepDescriptor extends AwsStepDescriptor {
 
     @POST
     public FormValidation doCheckProject(
-            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String stage) {
-        return value.isBlank() && defaults(item, stage).getCodeBuildProject() == null && AccessForm.mayConfigure(item)
+            @AncestorInPath Item item,
+            @QueryParameter String value,
+            @QueryParameter String stage,
+            @QueryParameter String build) {
+        return value.isBlank()
+                        && Util.fixNull(build).isBlank()
+                        && defaults(item, stage).getCodeBuildProject() == null
+                        && AccessForm.mayConfigure(item)
                 ? FormValidation.error(Messages.CodeBuildStep_noProject())
                 : FormValidation.ok();
     }

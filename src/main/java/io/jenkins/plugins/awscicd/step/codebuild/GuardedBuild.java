@@ -14,8 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 
 /** A build, or a batch of builds, as a stage's guards see it: without the values of its variables. */
-record GuardedBuild(@NonNull String project, @CheckForNull String content, @NonNull TreeMap<String, String> live)
-        implements Serializable {
+record GuardedBuild(
+        @NonNull String project,
+        @CheckForNull String content,
+        @NonNull TreeMap<String, String> live) implements Serializable {
 
     @NonNull
     static GuardedBuild of(@NonNull BuildRequest whole) {

@@ -75,7 +75,7 @@ final class AttackTable {
                     Kind.IDENTITY,
                     "serviceRole sourceAuth registryCredential encryptionKey kmsKey batchConfig",
                     Kind.TARGET,
-                    "project bucket keyPrefix artifacts secondaryArtifacts cache cloudWatchLogs s3Logs fleet",
+                    "project build bucket keyPrefix artifacts secondaryArtifacts cache cloudWatchLogs s3Logs fleet",
                     Kind.REVISION,
                     "source sourceType sourceLocation sourceVersion secondarySources buildspec image directory"
                             + " includes excludes environmentVariables",

@@ -148,7 +148,8 @@ class FetchTest {
         ArrayList<String> good = new ArrayList<>(List.of("dist/a"));
         assertEquals(good, new Fetched(2, good, 7, null).checked(plan).paths());
         assertEquals(good, new Fetched(1, good, 6, "ended").checked(plan).paths());
-        assertEquals(0, new Fetched(0, new ArrayList<>(), 5, "ended").checked(plan).done());
+        assertEquals(
+                0, new Fetched(0, new ArrayList<>(), 5, "ended").checked(plan).done());
         for (int done : List.of(-1, 0, 1, 3)) {
             assertThrows(ArtifactException.class, () -> new Fetched(done, good, 7, null).checked(plan), "" + done);
         }

@@ -183,8 +183,9 @@ class BuildDownloadTest extends SteppedBuilds {
         assertEquals(Verdict.End.SUCCEEDED, end().end());
         assertEquals(List.of("index.html"), files("dist"));
         assertTrue(
-                said("s3://builds/web is not this build's alone: 2 files are left out, as they were put there before it began or"
-                        + " after it had ended. With namespaceType BUILD_ID each build has a folder of its own"),
+                said(
+                        "s3://builds/web is not this build's alone: 2 files are left out, as they were put there before it began or"
+                                + " after it had ended. With namespaceType BUILD_ID each build has a folder of its own"),
                 () -> step.console.lines().toString());
     }
 
@@ -196,8 +197,9 @@ class BuildDownloadTest extends SteppedBuilds {
         begin();
         assertTrue(
                 String.valueOf(end().reason())
-                        .contains("There is nothing of this build at s3://builds/web, but 1 file that was put there before it"
-                                + " began or after it had ended"),
+                        .contains(
+                                "There is nothing of this build at s3://builds/web, but 1 file that was put there before it"
+                                        + " began or after it had ended"),
                 () -> String.valueOf(step.outcome().verdict().reason()));
     }
 
@@ -207,8 +209,9 @@ class BuildDownloadTest extends SteppedBuilds {
         begin();
         put("web/index.html");
         end();
-        assertTrue(said("s3://builds/web is not this build's alone: if another build has put files there at the same time, they"
-                + " come, too. With namespaceType BUILD_ID each build has a folder of its own"));
+        assertTrue(said(
+                "s3://builds/web is not this build's alone: if another build has put files there at the same time, they"
+                        + " come, too. With namespaceType BUILD_ID each build has a folder of its own"));
     }
 
     /** Whatever S3 says of their time: nobody else puts anything there. */
@@ -226,8 +229,14 @@ class BuildDownloadTest extends SteppedBuilds {
 
     /** Whether AWS says so or not, and whether a look at the object takes it, too. */
     @ParameterizedTest
-    @CsvSource({"false, false, false", "true, false, false", "false, true, false", "true, true, false", "false, false, true",
-        "true, false, true"})
+    @CsvSource({
+        "false, false, false",
+        "true, false, false",
+        "false, true, false",
+        "true, true, false",
+        "false, false, true",
+        "true, false, true"
+    })
     void whatMayNotBeDecryptedNamesThePermissionAndTheKey(boolean unnamed, boolean head, boolean folder) {
         String key = "arn:aws:kms:eu-west-1:123456789012:key/01234567-89ab-cdef-0123-456789abcdef";
         if (unnamed) {
@@ -344,7 +353,8 @@ class BuildDownloadTest extends SteppedBuilds {
         if (inPieces) {
             bench.aws().faults().on("S3.GetObject").expiredToken().skip(1).times(1);
         }
-        receiver.wanted = DownloadRequest.of(Map.of("to", "dist", "unzip", true, "maxMb", 1, "secondary", SECONDARY), null);
+        receiver.wanted =
+                DownloadRequest.of(Map.of("to", "dist", "unzip", true, "maxMb", 1, "secondary", SECONDARY), null);
         bench.aws().s3().createBucket("builds", false);
         bench.simulatedProject("web", spec -> {
             spec.artifacts("builds", "web");

@@ -46,6 +46,7 @@ class BuildRequestTest {
             "keyPrefix",
             "kmsKey",
             "maxUploadMb",
+            "build",
             "batch",
             "batchConfig",
             "retryFailed");
@@ -149,6 +150,7 @@ class BuildRequestTest {
                 "bucketOwnerAccess", "READ_ONLY"));
         all.put("artifacts", artifact);
         all.put("secondaryArtifacts", List.of(Map.of("identifier", "map", "type", "S3", "location", "artifacts")));
+        all.put("build", "web:69ee9b60-08e3-4838-94d8-8b2236dcd272");
         all.put("retryBuild", 3);
         all.put("autoRetryLimit", 2);
         all.put("reportBuildStatus", true);
@@ -159,13 +161,20 @@ class BuildRequestTest {
         all.put(
                 "batchConfig",
                 Map.of(
-                        "serviceRole", "arn:aws:iam::123456789012:role/batch",
-                        "combineArtifacts", true,
-                        "maximumBuildsAllowed", 7,
-                        "computeTypesAllowed", "BUILD_GENERAL1_SMALL,BUILD_GENERAL1_LARGE",
-                        "fleetsAllowed", List.of("fast"),
-                        "timeoutInMins", 90,
-                        "batchReportMode", "REPORT_INDIVIDUAL_BUILDS"));
+                        "serviceRole",
+                        "arn:aws:iam::123456789012:role/batch",
+                        "combineArtifacts",
+                        true,
+                        "maximumBuildsAllowed",
+                        7,
+                        "computeTypesAllowed",
+                        "BUILD_GENERAL1_SMALL,BUILD_GENERAL1_LARGE",
+                        "fleetsAllowed",
+                        List.of("fast"),
+                        "timeoutInMins",
+                        90,
+                        "batchReportMode",
+                        "REPORT_INDIVIDUAL_BUILDS"));
         all.put("retryFailed", 2);
         return all;
     }
@@ -240,6 +249,7 @@ class BuildRequestTest {
                 "keyPrefix",
                 "kmsKey",
                 "maxUploadMb",
+                "build",
                 "retryBuild",
                 "batch",
                 "batchConfig",
@@ -367,8 +377,12 @@ class BuildRequestTest {
         Map<String, Object> values = new TreeMap<>();
         pojo.sdkFields().stream()
                 .filter(field -> isSet(field, pojo))
-                .forEach(field ->
-                        values.put(field.memberName().replace("build", "").replace("Batch", "").toLowerCase(), field.getValueOrDefault(pojo)));
+                .forEach(field -> values.put(
+                        field.memberName()
+                                .replace("build", "")
+                                .replace("Batch", "")
+                                .toLowerCase(),
+                        field.getValueOrDefault(pojo)));
         return values;
     }
 
@@ -441,15 +455,80 @@ class BuildRequestTest {
         assertEquals(problem, problem(name, value));
     }
 
+    private static final String BUILD = "web:69ee9b60-08e3-4838-94d8-8b2236dcd272";
+
+    @ParameterizedTest
+    @ValueSource(strings = {BUILD, "arn:aws-cn:codebuild:cn-north-1:123456789012:build/" + BUILD})
+    void aBuildIsNamedByItsIdOrItsArn(String build) {
+        BuildRequest request = new BuildRequest(Map.of("build", build));
+        assertEquals(List.of(), request.problems());
+        assertEquals("web", request.project());
+        assertEquals(build, request.build());
+        assertEquals(List.of(), new BuildRequest(Map.of("build", build, "project", "web")).problems());
+        assertEquals(
+                List.of("project: 'api' is not the project of the build, which is 'web'; leave project out"),
+                new BuildRequest(Map.of("build", build, "project", "api")).problems());
+    }
+
+    @Test
+    void whatIsFollowedIsNotChanged() {
+        for (String name : BuildRequest.names()) {
+            Map<String, Object> given = new HashMap<>(Map.of("build", BUILD));
+            given.putIfAbsent(name, everything().get(name));
+            List<String> problems = new BuildRequest(given).problems();
+            if (name.equals("project") || name.equals("build")) {
+                assertEquals(List.of(), problems);
+            } else {
+                assertEquals(
+                        List.of(name + ": cannot be combined with build, as nothing is started; leave one of them out"),
+                        problems);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web",
+                "69ee9b60-08e3-4838-94d8-8b2236dcd272",
+                "web:42",
+                "arn:aws:codebuild:eu-west-1:123456789012:project/web"
+            })
+    void whatIsNoBuildIsNamedWithTheForm(String build) {
+        List<String> problems = new BuildRequest(Map.of("build", build)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).startsWith("build: '" + build + "'"), problems.get(0));
+        assertTrue(problems.get(0).contains("such as '" + BUILD + "', or its ARN"), problems.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "arn:aws:codebuild:eu-west-1:123456789012:build-batch/web:69ee9b60-08e3-4838-94d8-8b2236dcd272 | is a batch"
+                        + " of builds, which cannot be followed",
+                "https://eu-west-1.console.aws.amazon.com/codesuite/codebuild/123456789012/projects/web/build/web%3A69ee9b60-08e3-4838-94d8-8b2236dcd272/?region=eu-west-1"
+                        + " | is the address of a page; use the build's id alone: 'web:69ee9b60-08e3-4838-94d8-8b2236dcd272'"
+            })
+    void whatIsTakenForABuildIsToldWithTheFix(String build, String end) {
+        List<String> problems = new BuildRequest(Map.of("build", build)).problems();
+        assertEquals(1, problems.size(), problems.toString());
+        assertTrue(problems.get(0).endsWith(end), problems.get(0));
+    }
+
     @Test
     void whoTriesAgainIsOneAlone() {
         assertEquals(
-                List.of("retryBuild: cannot be combined with autoRetryLimit, by which AWS itself tries a failed build again; leave one of"
-                        + " them out, or set autoRetryLimit to 0"),
+                List.of(
+                        "retryBuild: cannot be combined with autoRetryLimit, by which AWS itself tries a failed build again; leave one of"
+                                + " them out, or set autoRetryLimit to 0"),
                 problems(Map.of("retryBuild", 2, "autoRetryLimit", 1)));
         assertEquals(List.of(), problems(Map.of("retryBuild", 2, "autoRetryLimit", 0)));
         assertEquals(List.of(), problems(Map.of("retryBuild", "10", "autoRetryLimit", "0")));
-        assertEquals(new RetryRequest(2, 7L), RetryRequest.of(new BuildRequest(map("retryBuild", 2, "roomTimeoutMinutes", 7))));
+        assertEquals(
+                new RetryRequest(2, 7L),
+                RetryRequest.of(new BuildRequest(map("retryBuild", 2, "roomTimeoutMinutes", 7))));
         assertEquals(RetryRequest.NONE, RetryRequest.of(new BuildRequest(Map.of("project", "web"))));
     }
 

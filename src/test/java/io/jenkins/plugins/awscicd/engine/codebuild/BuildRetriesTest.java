@@ -83,8 +83,7 @@ class BuildRetriesTest extends SteppedBuilds {
                 run.console().lines().stream()
                         .filter(line -> line.matches("Started .*|.* is try .*"))
                         .toList());
-        List<BuildTry> tries = CodeBuild.result(
-                        bench.session(), run.jobs(), ReportOutcome.NONE)
+        List<BuildTry> tries = CodeBuild.result(bench.session(), run.jobs(), ReportOutcome.NONE)
                 .getTries();
         assertEquals(
                 List.of("FAILED", "TIMED_OUT", "SUCCEEDED"),
@@ -181,7 +180,8 @@ class BuildRetriesTest extends SteppedBuilds {
         bench.aws().faults().on("CodeBuild.RetryBuild").cutConnection().afterExecution();
         BuildRun crashed = begin();
         untilBuilds(2);
-        BuildRun run = restarted(crashed, false, down, () -> bench.aws().faults().clear());
+        BuildRun run =
+                restarted(crashed, false, down, () -> bench.aws().faults().clear());
 
         assertEquals(2, builds().size(), "Tried again by " + calls("RetryBuild") + " calls");
         assertEquals(all(), ids(run));
@@ -221,9 +221,15 @@ class BuildRetriesTest extends SteppedBuilds {
         List<String> both = new ArrayList<>(crashed.console().lines());
         both.addAll(run.console().lines());
         assertEquals(
-                1, both.stream().filter(line -> line.startsWith("web #2 is try 2 of 3")).count(), both.toString());
-        assertEquals(1, both.stream().filter(line -> line.startsWith("web #1 ended")).count());
-        assertEquals(10, crashed.console().output().size() + run.console().output().size());
+                1,
+                both.stream()
+                        .filter(line -> line.startsWith("web #2 is try 2 of 3"))
+                        .count(),
+                both.toString());
+        assertEquals(
+                1, both.stream().filter(line -> line.startsWith("web #1 ended")).count());
+        assertEquals(
+                10, crashed.console().output().size() + run.console().output().size());
     }
 
     private BuildRun restarted(BuildRun crashed, boolean lastWriteLost, int down, Runnable before) {
@@ -346,7 +352,8 @@ class BuildRetriesTest extends SteppedBuilds {
         assertEquals(3, asked.get());
         assertEquals(2, builds().size());
         assertEquals("FAILED", run.last().status());
-        assertEquals("web #2 is not tried again: the stage is closed", run.console().lastLine());
+        assertEquals(
+                "web #2 is not tried again: the stage is closed", run.console().lastLine());
         assertEquals(" (try 2 of 3); not tried again: the stage is closed", run.inWords());
     }
 
@@ -358,7 +365,9 @@ class BuildRetriesTest extends SteppedBuilds {
         BuildRun next = new BuildRun(bench).start("web");
         untilOver(run);
         assertTrue(next.isOver());
-        assertTrue(run.last().succeeded(), "tried again when there was room: " + run.console().lines());
+        assertTrue(
+                run.last().succeeded(),
+                "tried again when there was room: " + run.console().lines());
         assertEquals(3, builds().size());
     }
 

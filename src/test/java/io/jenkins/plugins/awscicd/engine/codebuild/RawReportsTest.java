@@ -55,7 +55,8 @@ class RawReportsTest extends SteppedBuilds {
         StringBuilder xml = new StringBuilder("<testsuite name='sum'>");
         for (int i = from; i < to; i++) {
             xml.append("<testcase classname='SumTest' name='adds").append(i).append("'>");
-            xml.append(i == 700 ? "<failure message='off by one'>at SumTest:12</failure>" : "").append("</testcase>");
+            xml.append(i == 700 ? "<failure message='off by one'>at SumTest:12</failure>" : "")
+                    .append("</testcase>");
         }
         return xml.append("</testsuite>").toString();
     }
@@ -80,7 +81,8 @@ class RawReportsTest extends SteppedBuilds {
     private void assertListed(String why) throws Exception {
         assertEquals(500, recorded());
         String lines = String.join("\n", step.console.lines());
-        assertTrue(lines.contains("web-unit: what AWS lists is recorded, not its files in s3://reports/tests: "), lines);
+        assertTrue(
+                lines.contains("web-unit: what AWS lists is recorded, not its files in s3://reports/tests: "), lines);
         assertTrue(lines.contains(why), lines);
     }
 
@@ -89,7 +91,8 @@ class RawReportsTest extends SteppedBuilds {
                 Stream.of("/tests/", "").map(path -> Arguments.of(Layout.ID, path, false)),
                 Stream.of(Layout.values())
                         .filter(layout -> layout != Layout.WITHOUT_ID)
-                        .flatMap(layout -> Stream.of(true, false).map(zipped -> Arguments.of(layout, "tests", zipped))));
+                        .flatMap(
+                                layout -> Stream.of(true, false).map(zipped -> Arguments.of(layout, "tests", zipped))));
     }
 
     @ParameterizedTest

@@ -64,8 +64,7 @@ final class Builds {
 
     /** Starts a build again that was started before, by RetryBuild. */
     Build again(Build before, String initiator, int projectLimit) throws AwsError {
-        return start(
-                before.settings(), newId(before.settings()), initiator, projectLimit, before.attempt() + 1, null);
+        return start(before.settings(), newId(before.settings()), initiator, projectLimit, before.attempt() + 1, null);
     }
 
     /** Starts a build of a batch, under an id that was promised before. */

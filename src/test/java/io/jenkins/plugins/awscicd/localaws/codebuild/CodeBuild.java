@@ -185,8 +185,8 @@ public final class CodeBuild implements AutoCloseable {
     /** The same, with the files that it was made of, by their names: they are exported if the group does. */
     public CodeBuild report(String build, String group, List<TestCase> cases, Map<String, String> files) {
         Build its = build(build);
-        String arn =
-                reports.add(its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases);
+        String arn = reports.add(
+                its.place().arn("codebuild", "report/" + group + ":" + UUID.randomUUID()), its.arn(), cases);
         reports.raw(arn, files);
         its.report(arn);
         return this;

@@ -59,8 +59,7 @@ final class ArtifactObjects {
     private final BooleanSupplier wanted;
     private final Consumer<String> console;
 
-    ArtifactObjects(
-            @NonNull AwsSession session, @NonNull BooleanSupplier wanted, @NonNull Consumer<String> console) {
+    ArtifactObjects(@NonNull AwsSession session, @NonNull BooleanSupplier wanted, @NonNull Consumer<String> console) {
         this.session = session;
         this.wanted = wanted;
         this.console = console;
@@ -146,8 +145,9 @@ final class ArtifactObjects {
             return call(
                             "s3:ListBucket",
                             artifact,
-                            () -> s3().listObjectsV2(list ->
-                                    list.bucket(artifact.bucket()).prefix(prefix).continuationToken(token)))
+                            () -> s3().listObjectsV2(list -> list.bucket(artifact.bucket())
+                                    .prefix(prefix)
+                                    .continuationToken(token)))
                     .thenCompose((ListObjectsV2Response page) -> {
                         page.contents().stream()
                                 .filter(object -> !object.key().endsWith("/")) // made by consoles, to show a folder
@@ -191,7 +191,8 @@ final class ArtifactObjects {
                 console.accept(artifact + " is not this build's alone: "
                         + (others == 0
                                 ? "if another build has put files there at the same time, they come, too. "
-                                : BuildDownload.files(others) + (others == 1 ? " is left out, as it was" : " are left out, as they were")
+                                : BuildDownload.files(others)
+                                        + (others == 1 ? " is left out, as it was" : " are left out, as they were")
                                         + " put there before it began or after it had ended. ")
                         + OWN_FOLDER);
             }

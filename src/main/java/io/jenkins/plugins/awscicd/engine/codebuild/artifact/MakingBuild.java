@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
  * @param start null if AWS does not say
  * @param end null if AWS does not say
  */
-public record MakingBuild(@NonNull String id, @CheckForNull Instant start, @CheckForNull Instant end) {
+public record MakingBuild(
+        @NonNull String id,
+        @CheckForNull Instant start,
+        @CheckForNull Instant end) {
 
     /** By how much the clocks of CodeBuild and S3 may differ. */
     private static final Duration SKEW = Duration.ofSeconds(5);
@@ -25,8 +28,7 @@ public record MakingBuild(@NonNull String id, @CheckForNull Instant start, @Chec
 
     /** @param modified as S3 says, to the second. False proves that something else has put the object there */
     boolean mayHavePut(@NonNull Instant modified) {
-        boolean before = start != null
-                && modified.isBefore(start.minus(SKEW).truncatedTo(ChronoUnit.SECONDS));
+        boolean before = start != null && modified.isBefore(start.minus(SKEW).truncatedTo(ChronoUnit.SECONDS));
         return !before && (end == null || !modified.isAfter(end.plus(SKEW)));
     }
 }

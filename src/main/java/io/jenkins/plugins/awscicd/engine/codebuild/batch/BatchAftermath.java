@@ -104,8 +104,8 @@ final class BatchAftermath {
             if (build != null
                     && !build.reportArns().isEmpty()
                     && !build.status().equals("STOPPED")) {
-                sum = sum.thenCompose(before ->
-                        record(build).thenApply(more -> before.plus(more.of(member.identifier()))));
+                sum = sum.thenCompose(
+                        before -> record(build).thenApply(more -> before.plus(more.of(member.identifier()))));
             }
         }
         return sum.thenApply(all -> all.counts() == null && all.trouble() == null
@@ -152,13 +152,14 @@ final class BatchAftermath {
             return CompletableFuture.completedFuture(null);
         }
         Map<BuiltArtifact, MakingBuild> makers = artifacts(last);
-        return download.run(last.id(), List.copyOf(makers.keySet()), makers::get).thenRun(() -> {
-            Map<String, String> marks = new HashMap<>();
-            download.addTo(marks);
-            if (!marks.isEmpty() && isWanted()) {
-                at.journal().write(marks);
-            }
-        });
+        return download.run(last.id(), List.copyOf(makers.keySet()), makers::get)
+                .thenRun(() -> {
+                    Map<String, String> marks = new HashMap<>();
+                    download.addTo(marks);
+                    if (!marks.isEmpty() && isWanted()) {
+                        at.journal().write(marks);
+                    }
+                });
     }
 
     /** Those of the whole batch, where AWS combines them; else those of each build, in a directory of its own. With who has made them. */

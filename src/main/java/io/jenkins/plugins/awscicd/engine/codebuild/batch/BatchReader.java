@@ -57,9 +57,7 @@ final class BatchReader {
                 group.identifier() == null ? "" : group.identifier(),
                 List.copyOf(group.dependsOn()),
                 Boolean.TRUE.equals(group.ignoreFailure()),
-                group.currentBuildSummary() == null
-                        ? BatchMember.Attempt.NONE
-                        : attempt(group.currentBuildSummary()),
+                group.currentBuildSummary() == null ? BatchMember.Attempt.NONE : attempt(group.currentBuildSummary()),
                 prior);
     }
 

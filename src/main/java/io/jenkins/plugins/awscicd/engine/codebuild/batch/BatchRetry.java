@@ -128,9 +128,7 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     /** After several attempts it is an earlier one, whose answer was lost, that has left nothing to retry: AWS is about to show what. */
     private static boolean isDone(Throwable failure, int attempts) {
-        return failure != null
-                && attempts > 1
-                && AwsCallException.unwrap(failure) instanceof InvalidInputException;
+        return failure != null && attempts > 1 && AwsCallException.unwrap(failure) instanceof InvalidInputException;
     }
 
     /** @param again whether it may have been asked for before a restart */

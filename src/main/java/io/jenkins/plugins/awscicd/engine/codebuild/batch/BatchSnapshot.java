@@ -80,9 +80,8 @@ public record BatchSnapshot(
 
     /** How often AWS has tried it again. */
     int retried() {
-        return (int) phases.stream()
-                .filter(phase -> RETRIED.equals(phase.status()))
-                .count();
+        return (int)
+                phases.stream().filter(phase -> RETRIED.equals(phase.status())).count();
     }
 
     /** Those of the last attempt. */
@@ -123,8 +122,7 @@ public record BatchSnapshot(
     /** Why the batch failed, in one plain sentence: the build, its phase, and what AWS says about it. */
     @NonNull
     String cause() {
-        List<BatchMember> failed =
-                members.stream().filter(BatchMember::fails).toList();
+        List<BatchMember> failed = members.stream().filter(BatchMember::fails).toList();
         if (failed.isEmpty()) {
             return lastPhases().stream()
                     .filter(phase -> phase.failed() && !phase.context().isEmpty())
@@ -173,7 +171,8 @@ public record BatchSnapshot(
                 .filter(member -> member.current().status().equals("IN_PROGRESS"))
                 .map(BatchMember::identifier)
                 .collect(Collectors.joining(", "));
-        return stage + (under.isEmpty() ? "" : " (" + under + ")")
+        return stage
+                + (under.isEmpty() ? "" : " (" + under + ")")
                 + (start == null ? "" : "; " + name() + " for " + Durations.inWords(Duration.between(start, at)));
     }
 

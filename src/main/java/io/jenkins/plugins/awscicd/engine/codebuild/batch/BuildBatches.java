@@ -49,17 +49,6 @@ public final class BuildBatches {
             @NonNull Runnable gate,
             @NonNull WorkspaceSource files) {
         return new PreparedBatch(
-                codeBuild,
-                scheduler,
-                watcher,
-                at,
-                request,
-                retries,
-                token,
-                log,
-                tests,
-                artifacts,
-                gate,
-                files);
+                codeBuild, scheduler, watcher, at, request, retries, token, log, tests, artifacts, gate, files);
     }
 }

@@ -113,7 +113,9 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
                     .join();
         } catch (CompletionException e) {
             throw AwsCallException.of(
-                    BatchStarter.LIST_ACTION, "project '" + request.project() + "' in " + at.session().region(), e);
+                    BatchStarter.LIST_ACTION,
+                    "project '" + request.project() + "' in " + at.session().region(),
+                    e);
         }
     }
 
@@ -129,13 +131,7 @@ final class PreparedBatch extends RequestedJob<BatchSnapshot, BuildRequest> {
             ready.doubts().forEach(at.console()::line);
         }
         job.start(new BatchStarter(
-                at.session(),
-                scheduler,
-                ready,
-                token,
-                lookedFor,
-                gate,
-                new StartTrouble(at.console(), failure -> "")));
+                at.session(), scheduler, ready, token, lookedFor, gate, new StartTrouble(at.console(), failure -> "")));
         return null;
     }
 

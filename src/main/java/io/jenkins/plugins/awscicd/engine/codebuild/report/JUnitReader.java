@@ -144,10 +144,7 @@ final class JUnitReader {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
                     int room = longest - text.length();
                     if (room > 0) {
-                        text.append(
-                                xml.getTextCharacters(),
-                                xml.getTextStart(),
-                                Math.min(room, xml.getTextLength()));
+                        text.append(xml.getTextCharacters(), xml.getTextStart(), Math.min(room, xml.getTextLength()));
                     }
                 }
                 case XMLStreamConstants.ENTITY_REFERENCE ->

@@ -123,9 +123,8 @@ final class RawFiles {
                     new IOException("no object there has the report's id in its key, " + id(report)));
         }
         return list(report, prefixes.get(next), null, 1, new ArrayList<>())
-                .thenCompose(found -> found.isEmpty()
-                        ? find(report, prefixes, next + 1)
-                        : CompletableFuture.completedFuture(found));
+                .thenCompose(found ->
+                        found.isEmpty() ? find(report, prefixes, next + 1) : CompletableFuture.completedFuture(found));
     }
 
     private CompletableFuture<List<S3Object>> list(
@@ -138,11 +137,12 @@ final class RawFiles {
         return call(
                         "s3:ListBucket",
                         report,
-                        () -> s3().listObjectsV2(
-                                        list -> list.bucket(bucket).prefix(prefix).continuationToken(token)))
+                        () -> s3().listObjectsV2(list ->
+                                list.bucket(bucket).prefix(prefix).continuationToken(token)))
                 .thenCompose(answer -> {
                     answer.contents().stream()
-                            .filter(object -> object.key().contains(id) && !object.key().endsWith("/"))
+                            .filter(object ->
+                                    object.key().contains(id) && !object.key().endsWith("/"))
                             .forEach(found::add);
                     if (found.size() > MOST_FILES) {
                         return CompletableFuture.failedFuture(
@@ -218,8 +218,8 @@ final class RawFiles {
 
         private void fetch(S3Object object, Path raw) throws IOException {
             String bucket = report.exportConfig().s3Destination().bucket();
-            try (ResponseInputStream<GetObjectResponse> in =
-                            s3().getObject(get -> get.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
+            try (ResponseInputStream<GetObjectResponse> in = s3().getObject(
+                                    get -> get.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
                     OutputStream out = Files.newOutputStream(raw)) {
                 in.transferTo(out);
             }

@@ -73,8 +73,8 @@ final class RecordedTests {
                 .thenCompose(cases -> {
                     int all = TestCounts.of(report.testSummary()).getTotal();
                     if (cases < all) {
-                        return CompletableFuture.failedFuture(new IOException(
-                                String.format(Locale.ROOT, "they have %,d test cases, and the report %,d", cases, all)));
+                        return CompletableFuture.failedFuture(new IOException(String.format(
+                                Locale.ROOT, "they have %,d test cases, and the report %,d", cases, all)));
                     }
                     console.add(String.format(
                             Locale.ROOT,
@@ -109,8 +109,7 @@ final class RecordedTests {
     }
 
     private CompletableFuture<Void> listed(String build, Report report, Path folder, String prefix) {
-        JUnitXml xml =
-                new JUnitXml(folder, prefix, build, BuildReports.group(report), Truncation.inWords(report));
+        JUnitXml xml = new JUnitXml(folder, prefix, build, BuildReports.group(report), Truncation.inWords(report));
         return write(report, null, xml).whenComplete((done, failure) -> close(xml));
     }
 

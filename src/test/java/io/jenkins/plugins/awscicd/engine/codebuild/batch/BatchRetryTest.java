@@ -85,7 +85,12 @@ class BatchRetryTest extends SteppedBatches {
     void anAnswerThatIsLostTriesItAgainOnce(boolean late) {
         BatchRun run = retrying(3);
         if (late) {
-            bench.aws().faults().on("CodeBuild.RetryBuildBatch").error(503).afterExecution().times(2);
+            bench.aws()
+                    .faults()
+                    .on("CodeBuild.RetryBuildBatch")
+                    .error(503)
+                    .afterExecution()
+                    .times(2);
         } else {
             bench.aws().faults().on("CodeBuild.RetryBuildBatch").error(503).times(2);
         }
@@ -100,9 +105,7 @@ class BatchRetryTest extends SteppedBatches {
         BatchRun run = retrying(2);
         bench.aws().faults().on("CodeBuild.RetryBuildBatch").accessDenied();
         untilOver(run);
-        assertEquals(
-                1,
-                lines(run, "Not retried: codebuild:RetryBuildBatch failed for project 'web' in eu-west-1.*"));
+        assertEquals(1, lines(run, "Not retried: codebuild:RetryBuildBatch failed for project 'web' in eu-west-1.*"));
         assertEquals(Verdict.End.FAILED, run.verdict().end());
         assertTrue(run.console().lastLine().startsWith("pack failed: "));
     }
@@ -129,7 +132,12 @@ class BatchRetryTest extends SteppedBatches {
     @Test
     void anAbortWhileItIsAskedForStopsWhatAwsHasMadeOfIt() {
         BatchRun run = retrying(2);
-        bench.aws().faults().on("CodeBuild.RetryBuildBatch").error(503).afterExecution().times(1);
+        bench.aws()
+                .faults()
+                .on("CodeBuild.RetryBuildBatch")
+                .error(503)
+                .afterExecution()
+                .times(1);
         until(() -> calls("RetryBuildBatch") == 1);
         run.stop();
         untilOver(run);
@@ -157,7 +165,9 @@ class BatchRetryTest extends SteppedBatches {
             if (run.isOver() || run.startedIds().isEmpty() && i == 0) {
                 continue;
             }
-            String id = run.job() == null || run.startedIds().isEmpty() ? onlyBatch().id() : run.id();
+            String id = run.job() == null || run.startedIds().isEmpty()
+                    ? onlyBatch().id()
+                    : run.id();
             run.job().abandon();
             lines.addAll(run.console().lines());
             run = new BatchRun(bench).after(run).resume(id);

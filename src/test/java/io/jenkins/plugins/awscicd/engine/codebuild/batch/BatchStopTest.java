@@ -71,7 +71,12 @@ class BatchStopTest extends SteppedBatches {
 
     @Test
     void anAnswerThatIsLostStartsOneBatch() {
-        bench.aws().faults().on("CodeBuild.StartBuildBatch").error(503).afterExecution().times(2);
+        bench.aws()
+                .faults()
+                .on("CodeBuild.StartBuildBatch")
+                .error(503)
+                .afterExecution()
+                .times(2);
         BatchRun run = run(GRAPH);
         untilOver(run);
         assertEquals(3, calls("StartBuildBatch"));
@@ -89,8 +94,9 @@ class BatchStopTest extends SteppedBatches {
         BatchRun second = new BatchRun(bench).sharing(first).start("web");
         untilOver(second);
         assertEquals(onlyBatch().id(), second.id());
-        assertEquals("web batch #1 ended with status FAILED after 2 min 15 s", second.console().lines().get(
-                second.console().lines().size() - 2));
+        assertEquals(
+                "web batch #1 ended with status FAILED after 2 min 15 s",
+                second.console().lines().get(second.console().lines().size() - 2));
     }
 
     @Test

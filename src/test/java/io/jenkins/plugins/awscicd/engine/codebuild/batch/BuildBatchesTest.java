@@ -107,8 +107,7 @@ class BuildBatchesTest extends SteppedBatches {
         new ObjectOutputStream(kept).writeObject(result);
         BatchResult again =
                 (BatchResult) new ObjectInputStream(new ByteArrayInputStream(kept.toByteArray())).readObject();
-        assertEquals(
-                result.member("one").getBuildId(), again.member("one").getBuildId());
+        assertEquals(result.member("one").getBuildId(), again.member("one").getBuildId());
 
         Progress progress = run.seen().progress(bench.session());
         assertEquals(Progress.State.SUCCEEDED, progress.state());
@@ -147,16 +146,17 @@ class BuildBatchesTest extends SteppedBatches {
             List<String> output = run.console().raw();
             assertEquals(
                     mode == LogMode.STREAM ? 30 : 0,
-                    output.stream().filter(line -> line.startsWith("good | line ")).count(),
+                    output.stream()
+                            .filter(line -> line.startsWith("good | line "))
+                            .count(),
                     mode.name());
             assertEquals(
                     mode == LogMode.STREAM || mode == LogMode.FAILED ? 30 : 0,
-                    output.stream().filter(line -> line.startsWith("bad | line ")).count(),
+                    output.stream()
+                            .filter(line -> line.startsWith("bad | line "))
+                            .count(),
                     mode.name());
-            assertEquals(
-                    mode == LogMode.LINK ? 3 : 0,
-                    lines(run, "\\w+ \\| Log"),
-                    mode.name());
+            assertEquals(mode == LogMode.LINK ? 3 : 0, lines(run, "\\w+ \\| Log"), mode.name());
         }
     }
 
@@ -193,7 +193,9 @@ class BuildBatchesTest extends SteppedBatches {
         var batch = onlyBatch().toJson();
         assertEquals(7, batch.path("buildTimeoutInMinutes").asInt());
         assertEquals(33, batch.at("/buildBatchConfig/timeoutInMins").asInt());
-        assertEquals(9, batch.at("/buildBatchConfig/restrictions/maximumBuildsAllowed").asInt());
+        assertEquals(
+                9,
+                batch.at("/buildBatchConfig/restrictions/maximumBuildsAllowed").asInt());
         assertTrue(batch.at("/environment/environmentVariables").toString().contains("\"A\""));
         run.stop();
         untilOver(run);
@@ -245,8 +247,12 @@ class BuildBatchesTest extends SteppedBatches {
         BatchRun run = run(GRAPH);
         BatchRun other = new BatchRun(bench, bench.session(Bench.BOB, "us-east-1"), bench.buildBatches()).start("web");
         untilOver(other);
-        assertTrue(other.failure().getMessage().contains("us-east-1"), other.failure().getMessage());
+        assertTrue(
+                other.failure().getMessage().contains("us-east-1"),
+                other.failure().getMessage());
         untilOver(run);
-        assertEquals(Duration.ofSeconds(135), Duration.between(run.last().start(), run.last().end()));
+        assertEquals(
+                Duration.ofSeconds(135),
+                Duration.between(run.last().start(), run.last().end()));
     }
 }

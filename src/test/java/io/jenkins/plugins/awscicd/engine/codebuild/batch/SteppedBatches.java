@@ -62,6 +62,8 @@ abstract class SteppedBatches {
     }
 
     final long lines(BatchRun run, String pattern) {
-        return run.console().lines().stream().filter(line -> line.matches(pattern)).count();
+        return run.console().lines().stream()
+                .filter(line -> line.matches(pattern))
+                .count();
     }
 }

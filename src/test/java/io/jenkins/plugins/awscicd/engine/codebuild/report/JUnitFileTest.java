@@ -103,8 +103,9 @@ class JUnitFileTest {
     @Test
     void aSuiteAloneAndAnArchiveOfSuitesAreRead() throws Exception {
         assertTrue(read("<testsuite><testcase name='a'/><system-out>said</system-out></testsuite>")
-                .contains("<testsuite name=\"web-unit\" id=\"web:1\"><testcase classname=\"web-unit\" name=\"a\" time=\"0\"></testcase>"
-                        + "<system-out>said</system-out></testsuite>"));
+                .contains(
+                        "<testsuite name=\"web-unit\" id=\"web:1\"><testcase classname=\"web-unit\" name=\"a\" time=\"0\"></testcase>"
+                                + "<system-out>said</system-out></testsuite>"));
         Map<String, String> files = new LinkedHashMap<>();
         files.put("a/TEST-a.xml", SUITE);
         files.put("../../TEST-b.xml", SUITE);
@@ -158,7 +159,8 @@ class JUnitFileTest {
                     "<!DOCTYPE testsuite [<!ENTITY e SYSTEM '" + secret.toUri() + "'>]>",
                     "<!DOCTYPE testsuite [<!ENTITY % p SYSTEM '" + address + "'>%p;]>",
                     "<!DOCTYPE testsuite [<!ENTITY e 'laughs'>]>")) {
-                String document = doctype + "<testsuite><testcase name='a'><failure>&e;</failure></testcase></testsuite>";
+                String document =
+                        doctype + "<testsuite><testcase name='a'><failure>&e;</failure></testcase></testsuite>";
                 assertTrue(refused(document).contains("DOCTYPE"), () -> refused(document));
             }
             assertTrue(refused("<testsuite><testcase name='a'><failure>&e;</failure></testcase></testsuite>")
@@ -182,7 +184,9 @@ class JUnitFileTest {
         most = 100L << 20;
         byte[] bomb = Archive.zip(Map.of("TEST-a.xml", "<testsuite name='" + "0".repeat((20 << 20) + 1) + "'/>"));
         assertTrue(bomb.length < 100_000, "It is small");
-        assertEquals("a file has more than 20 MB", assertThrows(IOException.class, () -> read(bomb)).getMessage());
+        assertEquals(
+                "a file has more than 20 MB",
+                assertThrows(IOException.class, () -> read(bomb)).getMessage());
         String shortened = read("<testsuite><testcase name='" + "n".repeat(5000) + "'><failure message='"
                 + "m".repeat(5000) + "'>" + "t".repeat(200_000) + "<![CDATA[" + "c".repeat(200_000)
                 + "]]></failure></testcase></testsuite>");
@@ -206,8 +210,11 @@ class JUnitFileTest {
         most = 20L << 20;
         StringBuilder many = new StringBuilder("<testsuite name='sum'>");
         for (int i = 0; i < 150; i++) {
-            many.append("<testcase name='a").append(i).append("'><system-out>").append("o".repeat(90_000)).append(
-                    "</system-out></testcase>");
+            many.append("<testcase name='a")
+                    .append(i)
+                    .append("'><system-out>")
+                    .append("o".repeat(90_000))
+                    .append("</system-out></testcase>");
         }
         read(many + "</testsuite>");
         assertEquals(List.of("1-1.xml", "1-2.xml", "1-3.xml", "1-4.xml"), names(folder));

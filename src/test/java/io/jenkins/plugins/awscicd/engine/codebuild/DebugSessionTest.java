@@ -1,0 +1,127 @@
+package io.jenkins.plugins.awscicd.engine.codebuild;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.job.Progress;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
+import io.jenkins.plugins.awscicd.localaws.codebuild.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A build that can be entered says so, but not how, where everybody reads it. */
+class DebugSessionTest extends SteppedBuilds {
+
+    private static final String OPEN =
+            "A debug session can be opened: the build pauses where its buildspec calls codebuild-breakpoint. How to enter it is on the"
+                    + " AWS page of this run, for those who may configure the job";
+    private static final String PAUSED =
+            "The build is paused at codebuild-breakpoint. It goes on when codebuild-resume is called in its session; AWS ends it when it"
+                    + " has run for 1 h 0 min in all";
+    private static final String GOES_ON = "The build goes on after codebuild-breakpoint";
+
+    @BeforeEach
+    void project() {
+        bench.simulatedProject("web", it -> it.variable("SIMULATED_BREAKPOINT", "true"));
+    }
+
+    private BuildRun begin(boolean debugged) {
+        return new BuildRun(bench).start(new BuildRequest(Map.of("project", "web", "debugSession", debugged)));
+    }
+
+    private static List<String> told(BuildRun run) {
+        return run.console().lines().stream()
+                .filter(line -> line.contains("session") || line.contains("codebuild-breakpoint"))
+                .toList();
+    }
+
+    private Progress progress(BuildRun run) {
+        return run.observed().progress(bench.session());
+    }
+
+    @Test
+    void itsPauseIsToldAndTheWayInIsWithItsProgressAlone() {
+        BuildRun run = begin(true);
+        bench.advanceUntil(() -> told(run).size() == 2, LONG);
+        assertEquals(List.of(OPEN, PAUSED), told(run));
+        Build build = onlyBuild();
+        Progress.WayIn way = progress(run).wayIn();
+        assertNotNull(way);
+        assertEquals("aws ssm start-session --target " + build.sessionTarget() + " --region eu-west-1", way.command());
+        assertTrue(way.url().contains("/codesuite/codebuild/123456789012/projects/web/build/"), way.url());
+        bench.advance(600);
+        assertFalse(run.isOver());
+
+        bench.aws().codeBuild().resume(build.id());
+        untilOver(run);
+        assertEquals(List.of(OPEN, PAUSED, GOES_ON), told(run));
+        assertTrue(run.last().succeeded());
+        assertNull(run.last().progress(bench.session()).wayIn(), "nobody enters what has ended");
+    }
+
+    /** Nothing that is printed, thrown or kept says it. */
+    @Test
+    void whatLetsPeopleInIsNowhereElse() {
+        BuildRun run = begin(true);
+        bench.advanceUntil(() -> told(run).size() == 2, LONG);
+        String target = onlyBuild().sessionTarget();
+        List<String> everywhere = new ArrayList<>(run.console().lines());
+        everywhere.addAll(run.console().output());
+        everywhere.add(run.disk().read().toString());
+        everywhere.add(run.observed().toString());
+        everywhere.add(progress(run).toString());
+        everywhere.add(run.job().status());
+        bench.aws().codeBuild().resume(onlyBuild().id());
+        untilOver(run);
+        everywhere.add(run.last().toString());
+        for (String text : everywhere) {
+            assertFalse(text.contains(target), text);
+        }
+    }
+
+    @Test
+    void aBuildWithoutASessionDoesNotPause() {
+        BuildRun run = begin(false);
+        untilOver(run);
+        assertEquals(List.of(), told(run));
+        assertTrue(run.last().succeeded());
+    }
+
+    @Test
+    void aRestartTellsItOnce() {
+        BuildRun before = begin(true);
+        bench.advanceUntil(() -> told(before).size() == 2, LONG);
+        before.job().abandon();
+        bench.advance(60);
+        BuildRun after = new BuildRun(bench).after(before).resume(before.id());
+        bench.advance(30);
+        assertEquals(List.of(), told(after));
+        assertNotNull(progress(after).wayIn(), "known again");
+        bench.aws().codeBuild().resume(onlyBuild().id());
+        untilOver(after);
+        assertTrue(after.last().succeeded());
+    }
+
+    @Test
+    void onePausedForTooLongIsEndedByAws() {
+        BuildRun run = begin(true);
+        bench.advanceUntil(run::isOver, Duration.ofHours(2));
+        assertEquals("TIMED_OUT", run.last().status());
+    }
+
+    @Test
+    void anAbortStopsOneThatIsPaused() {
+        BuildRun run = begin(true);
+        bench.advanceUntil(() -> told(run).size() == 2, LONG);
+        run.job().stop();
+        untilOver(run);
+        assertEquals(Status.STOPPED, onlyBuild().status());
+    }
+}
