@@ -85,7 +85,8 @@ final class CodeBuildService implements JobService<BuildSnapshot> {
                         ids -> client.batchGetBuilds(get -> get.ids(ids)).builds(),
                         Build::id,
                         Build::startTime,
-                        Build::environment),
+                        Build::environment,
+                        true),
                 project,
                 token,
                 since);

@@ -43,6 +43,7 @@ public final class Marked<T> {
      * @param getAction the call that reads it
      * @param list gives a page of ids, from the token on, null for the first
      * @param get reads those of a page
+     * @param newestFirst whether pages are in that order; then there is none that is looked for after one that is too old
      */
     public record Kind<T>(
             @NonNull String noun,
@@ -52,7 +53,8 @@ public final class Marked<T> {
             @NonNull Function<List<String>, List<T>> get,
             @NonNull Function<T, String> id,
             @NonNull Function<T, Instant> start,
-            @NonNull Function<T, ProjectEnvironment> environment) {}
+            @NonNull Function<T, ProjectEnvironment> environment,
+            boolean newestFirst) {}
 
     private final AwsSession session;
     private final Kind<T> kind;
@@ -123,7 +125,8 @@ public final class Marked<T> {
             List<T> all = kind.get().apply(page.ids());
             all.stream().filter(this::isMarked).forEach(found::add);
             Instant from = session.time().at(since);
-            boolean older = from != null
+            boolean older = kind.newestFirst()
+                    && from != null
                     && all.stream()
                             .map(kind.start())
                             .anyMatch(start -> start != null && start.isBefore(from.minus(SET_SINCE)));

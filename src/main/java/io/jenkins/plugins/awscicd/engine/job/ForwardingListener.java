@@ -23,6 +23,11 @@ public abstract class ForwardingListener<S> implements JobListener<S> {
     }
 
     @Override
+    public final void replaced(@NonNull String id) {
+        listener.replaced(id);
+    }
+
+    @Override
     public void observed(@NonNull S now) {
         listener.observed(now);
     }

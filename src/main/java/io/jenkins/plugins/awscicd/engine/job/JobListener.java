@@ -15,6 +15,9 @@ public interface JobListener<S> {
     /** AWS has started the job under this id: to be kept now. */
     void started(@NonNull String id);
 
+    /** The job has ended, and AWS has started this one in its place, which is watched from now on. After a restart, it is told again. */
+    default void replaced(@NonNull String id) {}
+
     /** The job is at this point: comes before what is told of it, the end included. */
     default void observed(@NonNull S now) {}
 

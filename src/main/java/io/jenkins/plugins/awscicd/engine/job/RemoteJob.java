@@ -137,6 +137,7 @@ public final class RemoteJob<S extends Snapshot> {
     private void goOnAfter(S last, @CheckForNull String next) {
         if (next != null) {
             stop.passOn(last);
+            Listeners.call(next, () -> listener.replaced(next));
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else if (finish()) {
             end.tell(listener);

@@ -102,7 +102,7 @@ final class RunJournal implements Journal {
     }
 
     /**
-     * The ids of jobs whose steps are not over.
+     * The ids of jobs whose steps are not over, or of what AWS has started in their place.
      *
      * @param but the names of journals that are not asked about
      */
@@ -114,7 +114,7 @@ final class RunJournal implements Journal {
                 .filter(name -> !but.contains(name))
                 .map(name -> new RunJournal(run, name).read())
                 .filter(marks -> !marks.containsKey(OVER) && marks.containsKey(JobExecution.ID))
-                .map(marks -> marks.get(JobExecution.ID))
+                .map(marks -> marks.getOrDefault(JobExecution.NOW, marks.get(JobExecution.ID)))
                 .sorted()
                 .toList();
     }

@@ -186,6 +186,35 @@ class RetriedStepTest extends SteppedBuilds {
         assertEquals(List.of(builds().get(0).id()), recorder.builds);
     }
 
+    /** What may still run is named by who cannot ask any more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsLeftRunningIsTheTryThatRuns(boolean stops) {
+        bench.simulatedProject(
+                "web", it -> it.variable("SIMULATED_STATUS", "FAILED,SUCCEEDED").variable("SIMULATED_SECONDS", 200));
+        KeptStep<BuildSnapshot> step = step();
+        if (!stops) {
+            step.leaving();
+        }
+        step.begin();
+        bench.advanceUntil(() -> builds().size() == 2, Duration.ofMinutes(10));
+        bench.advance(10);
+        step.execution().leave();
+        step.disconnect();
+        step.resume(bench.scheduler(), new IllegalStateException("aborted"), null);
+        bench.advanceUntil(step::isOver, Duration.ofHours(1));
+
+        String id = builds().get(1).id();
+        assertEquals(
+                List.of(
+                        stops
+                                ? "No longer waiting: not connected to AWS, where " + id + " continues until it can be stopped"
+                                : "Left running in AWS: " + id),
+                step.console.lines().stream()
+                        .filter(line -> line.contains("Left running") || line.contains(" continues"))
+                        .toList());
+    }
+
     /** Each finds its own try when the answers are lost for longer than AWS remembers tokens, over a restart of both. */
     @Test
     void twoControllersFindTheirOwnTries() {

@@ -101,6 +101,9 @@ final class BatchApi {
                 new ArrayList<>(at(caller).batches().of(project.path("name").asText()).stream()
                         .map(Batch::id)
                         .toList());
+        if (input.text("sortOrder") != null) {
+            Collections.sort(ids); // "by identifier", which says nothing of which is newer
+        }
         if (!"ASCENDING".equals(input.text("sortOrder"))) {
             Collections.reverse(ids);
         }

@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 import software.amazon.awssdk.services.codebuild.model.BuildBatch;
 import software.amazon.awssdk.services.codebuild.model.EnvironmentVariable;
 import software.amazon.awssdk.services.codebuild.model.ListBuildBatchesForProjectResponse;
-import software.amazon.awssdk.services.codebuild.model.SortOrderType;
 import software.amazon.awssdk.services.codebuild.model.StartBuildBatchRequest;
 
 /** Starts a batch exactly once: by a {@linkplain TokenStart token}, and by the {@linkplain Marked mark} that it has. */
@@ -94,15 +93,15 @@ final class BatchStarter implements JobStarter, TokenStart.Call {
                 "codebuild:BatchGetBuildBatches",
                 next -> {
                     ListBuildBatchesForProjectResponse page =
-                            client.listBuildBatchesForProject(list -> list.projectName(request.project())
-                                    .sortOrder(SortOrderType.DESCENDING)
-                                    .nextToken(next));
+                            client.listBuildBatchesForProject(
+                                    list -> list.projectName(request.project()).nextToken(next));
                     return new Marked.Page(page.ids(), page.nextToken());
                 },
                 ids -> client.batchGetBuildBatches(get -> get.ids(ids)).buildBatches(),
                 BuildBatch::id,
                 BuildBatch::startTime,
-                BuildBatch::environment);
+                BuildBatch::environment,
+                false); // AWS lists them by their ids, which says nothing of which is newer
         return new Marked<>(session, batches, request.project(), token.token(), token.chosen()).first(batch -> true);
     }
 }

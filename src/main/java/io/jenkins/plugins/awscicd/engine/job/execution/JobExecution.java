@@ -28,6 +28,9 @@ public final class JobExecution<S extends Snapshot> {
     /** The mark in a step's journal that has the id under which AWS has started its job. */
     public static final String ID = "id";
 
+    /** The mark that has the id of what AWS has started in its place, if it has. */
+    public static final String NOW = "now";
+
     private final Scheduler scheduler;
     private final JobHost<S> host;
     private final Settings settings;
@@ -92,6 +95,7 @@ public final class JobExecution<S extends Snapshot> {
             if (known != null) {
                 state.id(known);
             }
+            state.now(journal.now());
             JobStart<S> way = new JobStart<>(host, state, settings, conclusion, place.console(), journal, this::endJob);
             start = way;
             if (state.isUnwanted() && !state.isOver()) {
@@ -110,7 +114,7 @@ public final class JobExecution<S extends Snapshot> {
 
     private void notConnected(Throwable why) {
         if (state.isUnwanted() && settings.stopsOnAbort() && state.id() != null) {
-            line("Not connected to AWS, where " + state.id() + " continues");
+            line("Not connected to AWS, where " + state.now() + " continues");
         }
         conclusion.failed(why);
     }
@@ -216,7 +220,7 @@ public final class JobExecution<S extends Snapshot> {
             }
         } else {
             if (state.id() != null) {
-                line("Left running in AWS: " + state.id());
+                line("Left running in AWS: " + state.now());
             }
             conclusion.left();
         }
@@ -226,7 +230,7 @@ public final class JobExecution<S extends Snapshot> {
     private void connectsTooLong() {
         boolean stops = settings.stopsOnAbort() && state.stopAlone();
         if (stops && state.id() != null) {
-            line("No longer waiting: not connected to AWS, where " + state.id() + " continues until it can be stopped");
+            line("No longer waiting: not connected to AWS, where " + state.now() + " continues until it can be stopped");
         }
         if (stops || !settings.stopsOnAbort()) {
             conclusion.left();

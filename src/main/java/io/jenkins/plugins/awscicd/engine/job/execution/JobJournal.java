@@ -31,6 +31,16 @@ final class JobJournal implements Journal {
         write(Map.of(JobExecution.ID, id));
     }
 
+    /** What AWS has started in place of the job; null if it has started nothing. */
+    @CheckForNull
+    String now() {
+        return read().get(JobExecution.NOW);
+    }
+
+    void replaced(@NonNull String id) {
+        write(Map.of(JobExecution.NOW, id));
+    }
+
     boolean isAdmitted() {
         return read().containsKey(ADMITTED);
     }

@@ -89,7 +89,7 @@ final class JobStart<S extends Snapshot> {
     }
 
     private void cannotGoOn(Throwable why) {
-        String known = state.id();
+        String known = state.now();
         if (known != null && !host.isClosing()) {
             console.line("This step can no longer follow " + known + ", which continues in AWS");
         }
@@ -187,6 +187,12 @@ final class JobStart<S extends Snapshot> {
         public void started(String id) {
             journal.started(id);
             keep(id);
+        }
+
+        @Override
+        public void replaced(String id) {
+            journal.replaced(id);
+            state.now(id);
         }
 
         @Override

@@ -16,6 +16,9 @@ final class JobState<S extends Snapshot> {
     private boolean again;
 
     private String id;
+    /** What AWS has started in its place; null if it has started nothing. */
+    private String now;
+
     private AwsSession session;
     private PreparedJob<S> prepared;
     private boolean started;
@@ -43,6 +46,17 @@ final class JobState<S extends Snapshot> {
 
     synchronized void id(@NonNull String known) {
         id = known;
+    }
+
+    /** What goes on at AWS: the job, or what has been started in its place. Null until it is known. */
+    @CheckForNull
+    synchronized String now() {
+        return now == null ? id : now;
+    }
+
+    /** @param replacing what has been started in its place; null if nothing has */
+    synchronized void now(@CheckForNull String replacing) {
+        now = replacing;
     }
 
     /** @return whether the session is wanted; if not, it has to be given back */
