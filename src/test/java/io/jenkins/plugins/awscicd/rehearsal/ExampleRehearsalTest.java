@@ -16,6 +16,7 @@ import java.time.format.TextStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ class ExampleRehearsalTest {
 
     @TempDir
     private Path workspace;
+
+    @TempDir
+    private Path reports;
 
     private Rehearsed rehearsed;
 
@@ -71,9 +75,20 @@ class ExampleRehearsalTest {
 
     @Test
     void goesFromTheBuildToProd() throws Exception {
-        Result result = rehearsed.with("--approve", "bob").run(jenkinsfile("Jenkinsfile"));
+        Path report = reports.resolve("index.html");
+        Result result =
+                rehearsed.with("--approve", "bob", "--report", report.toString()).run(jenkinsfile("Jenkinsfile"));
 
         assertEquals(Result.SUCCESS, result, rehearsed.console());
+        assertTrue(rehearsed.console().contains("[CodeBuild] Tests web-unit-tests: 8 tests, all passed"));
+        assertTrue(rehearsed.console().contains("[CodeBuild] Downloaded and archived 1 file"), rehearsed.console());
+        try (Stream<Path> archived = Files.list(reports.resolve("artifacts"))) {
+            assertEquals(
+                    List.of("web.zip"),
+                    archived.map(it -> it.getFileName().toString()).toList());
+        }
+        assertTrue(Files.readString(report).contains("artifacts/web.zip"));
+        assertFalse(Files.exists(workspace.resolve("artifacts")), "The checkout is as it was");
         assertEquals(-1, Files.mismatch(installed("dev"), installed("prod")));
         assertTrue(rehearsed.aws().beanstalk().has("web-test"));
         assertEquals(

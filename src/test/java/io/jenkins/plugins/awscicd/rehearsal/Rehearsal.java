@@ -76,7 +76,7 @@ final class Rehearsal {
                     options.job(),
                     () -> delivery.env().get("BRANCH_NAME"));
             new StandardSteps(delivery, options.people(), options.approve(), answers, options.skipped()).addTo(steps);
-            new CodeBuildStep(delivery, aws, admission).addTo(steps);
+            new CodeBuildStep(delivery, aws, admission, archive()).addTo(steps);
             AwsApprovalStep approval = new AwsApprovalStep(delivery, admission, options.approve(), answers);
             approval.addTo(steps);
             new CloudFormationDeployStep(delivery, aws, admission, approval).addTo(steps);
@@ -95,6 +95,13 @@ final class Rehearsal {
         } finally {
             running = null;
         }
+    }
+
+    /** Where what builds have made is kept: beside the report; null if there is none. */
+    private Path archive() {
+        return options.report() == null
+                ? null
+                : options.report().toAbsolutePath().normalize().resolveSibling("artifacts");
     }
 
     private void runScript(Delivery delivery, Steps steps) {

@@ -28,8 +28,12 @@ import java.util.concurrent.CompletableFuture;
 /** {@code codeBuild}. */
 public final class CodeBuildStep extends AwsStep {
 
-    public CodeBuildStep(Delivery delivery, AwsSessions aws, Admission admission) {
+    private final Path archive;
+
+    /** @param archive the directory for artifacts that are archived; null for none */
+    public CodeBuildStep(Delivery delivery, AwsSessions aws, Admission admission, Path archive) {
         super(delivery, aws, admission, "codeBuild", "project", "CodeBuild");
+        this.archive = archive;
     }
 
     @Override
@@ -44,7 +48,7 @@ public final class CodeBuildStep extends AwsStep {
         TestResults testResults = TestResults.of(results == null ? null : results.toString());
         DownloadRequest download = DownloadRequest.of(rest.remove("download"), rest.remove("archive"));
         ArtifactReceiver artifacts =
-                download == null ? ArtifactReceiver.NONE : new RehearsedArtifacts(delivery, download);
+                download == null ? ArtifactReceiver.NONE : new RehearsedArtifacts(delivery, download, archive);
         BuildRequest request = new BuildRequest(rest);
         job.check(name(), stage, request.problems());
         AwsAccess access = stage.access(job.access());
