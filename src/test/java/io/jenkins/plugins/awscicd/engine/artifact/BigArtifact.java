@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Fetches an artifact of some GB over connections that break, in a process whose heap is small: to be run by hand, with {@code -Xmx64m} and
- * a directory as its argument. S3 is in the same process.
+ * {@code bin/bench artifact}: fetches an artifact of some GB over connections that break, in a process whose heap is small. S3 is in the same
+ * process.
  */
 public final class BigArtifact {
 
