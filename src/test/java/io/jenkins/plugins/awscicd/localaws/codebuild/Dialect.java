@@ -10,6 +10,8 @@ public enum Dialect {
     ENDED_NOT_STOPPED,
     /** A token that was used with other parameters is refused in the words of the API reference, which name no token. */
     MISMATCH_WITHOUT_TOKEN,
+    /** A batch that is tried again is shown for some seconds as it had ended. */
+    BATCH_RETRY_SHOWN_LATE,
     /** A batch does not list the build that downloads its source among its builds. */
     BATCH_WITHOUT_DOWNLOAD,
     /** A batch that is stopped ends with its builds; otherwise at once, as in the AWS CLI's example of stop-build-batch. */

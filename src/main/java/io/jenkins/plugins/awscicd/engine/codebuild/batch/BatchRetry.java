@@ -109,6 +109,9 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
         if (!due) {
             count = now.retried() + 1;
             token = UUID.randomUUID().toString();
+            console.line(
+                    "Retrying the failed builds of " + now.name() + ", " + count + " of " + most + ": " + which(now));
+            console.flush();
             journal.write(Map.of(COUNT, String.valueOf(count), TOKEN, token));
         }
         ask(now, due);
@@ -134,8 +137,6 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
     /** @param again whether it may have been asked for before a restart */
     private void ask(BatchSnapshot now, boolean again) {
         asking = true;
-        console.line("Retrying the failed builds of " + now.name() + ", " + count + " of " + most + ": " + which(now));
-        console.flush();
         AtomicInteger attempts = new AtomicInteger(again ? 1 : 0);
         session.callWhile(() -> !unwanted, ACTION, AwsSession.PATIENCE, RetryListener.NONE, () -> {
                     gate.run();

@@ -53,6 +53,7 @@ public final class Batch {
     private BatchSpec spec;
     private String status = "IN_PROGRESS";
     private Instant end;
+    private ObjectNode frozen;
 
     Batch(
             Place place,
@@ -168,8 +169,20 @@ public final class Batch {
         enter("SUBMITTED", at);
     }
 
+    /** From now on it is shown as it is at this moment. */
+    synchronized void freeze() {
+        frozen = toJson();
+    }
+
+    synchronized void thaw() {
+        frozen = null;
+    }
+
     /** The BuildBatch structure. */
     public synchronized ObjectNode toJson() {
+        if (frozen != null) {
+            return frozen.deepCopy();
+        }
         ObjectNode node = settings.build().objectNode();
         node.put("id", id).put("arn", arn()).put("startTime", Timestamps.epochSeconds(start));
         if (end != null) {

@@ -32,6 +32,8 @@ public final class Batches {
     }
 
     private static final int LONGEST_MINUTES = 480;
+    /** See {@link Dialect#BATCH_RETRY_SHOWN_LATE}. */
+    private static final Duration LATE = Duration.ofSeconds(20);
 
     private final Place place;
     private final SimulatedTime time;
@@ -307,6 +309,10 @@ public final class Batches {
         Batch batch = get(id);
         if (!batch.complete() || batch.status().equals("SUCCEEDED")) {
             throw invalid("Batch " + id + " cannot be retried: it is " + batch.status());
+        }
+        if (dialects.contains(Dialect.BATCH_RETRY_SHOWN_LATE)) {
+            batch.freeze();
+            time.after(LATE, batch::thaw);
         }
         batch.again(time.now());
         arm(batch);
