@@ -31,6 +31,7 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
 
     private static final String COUNT = "retries";
     private static final String TOKEN = "retryToken";
+    private static final String REFUSED = "notRetried";
     /** How long AWS may still show what was, after it has agreed to try again. */
     private static final Duration STALE = Duration.ofMinutes(1);
 
@@ -169,12 +170,16 @@ final class BatchRetry implements EndCondition<BatchSnapshot> {
         refused = true;
         Throwable cause = AwsCallException.unwrap(failure);
         if (!(cause instanceof CancellationException)) {
-            console.line("Not retried: "
+            String line = "Not retried: "
                     + (cause instanceof Refused
                                     ? cause
                                     : AwsCallException.of(
                                             ACTION, "project '" + now.project() + "' in " + session.region(), cause))
-                            .getMessage());
+                            .getMessage();
+            if (!line.equals(journal.read().get(REFUSED))) { // else it was told before a restart
+                console.line(line);
+                journal.write(Map.of(REFUSED, line));
+            }
         }
     }
 }

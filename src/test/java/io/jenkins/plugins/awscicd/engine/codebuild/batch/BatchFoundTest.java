@@ -86,4 +86,18 @@ class BatchFoundTest extends SteppedBatches {
         assertEquals(1, run.result().getRetries());
         assertEquals(1, lines(crashed, "Retrying .*") + lines(run, "Retrying .*"));
     }
+
+    @Test
+    void aRefusalIsToldOnceOverARestart() {
+        project("web", GRAPH);
+        bench.aws().faults().on("CodeBuild.RetryBuildBatch").accessDenied();
+        BatchRun crashed = new BatchRun(bench).with("retryFailed", 2).start("web");
+        until(() -> lines(crashed, "Not retried: .*") == 1);
+        crashed.job().abandon();
+        BatchRun run = new BatchRun(bench).after(crashed).resume(crashed.id());
+        untilOver(run);
+
+        assertEquals("FAILED", run.last().status());
+        assertEquals(0, lines(run, "Not retried: .*"));
+    }
 }
