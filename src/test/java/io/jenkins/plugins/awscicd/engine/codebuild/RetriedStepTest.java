@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -270,6 +271,62 @@ class RetriedStepTest extends SteppedBuilds {
 
         assertEquals(2, builds().size());
         assertTrue(run.last().succeeded());
+    }
+
+    /** The controller is killed every few seconds, and whenever it has an answer it may be lost. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, STREAM", "2, STREAM", "3, STREAM", "5, STREAM", "7, STREAM", "13, STREAM", "1, FAILED", "3, FAILED", "5, FAILED", "13, FAILED", "5, LINK"
+    })
+    void overRestartsEachTryIsMadeOnceAndEachLineIsTold(int seconds, LogMode mode) {
+        bench.simulatedProject(
+                "web",
+                it -> it.variable("SIMULATED_STATUS", "FAILED,FAILED,SUCCEEDED")
+                        .variable("SIMULATED_SECONDS", 20)
+                        .variable("SIMULATED_LOG_LINES", 5));
+        recorder = new KeptTests(TestResults.RECORD);
+        RetryRequest twice = new RetryRequest(2, null);
+        BuildRun run = new BuildRun(bench).retrying(twice).log(mode).tests(recorder).start("web");
+        untilBuilds(1);
+        bench.advance(1);
+        String id = run.id();
+        List<String> lines = new ArrayList<>();
+        List<String> output = new ArrayList<>();
+        int reported = 0;
+        for (int i = 0; i < 900 && !run.isOver(); i++) {
+            bench.advance(seconds);
+            for (Build build : builds().subList(reported, builds().size())) {
+                bench.aws().codeBuild().report(build.id(), "web-unit", List.of(PASSED));
+                reported++;
+            }
+            if (run.isOver()) {
+                break;
+            }
+            run.job().abandon();
+            lines.addAll(run.console().lines());
+            output.addAll(run.console().output());
+            run = new BuildRun(bench).after(run).log(mode).tests(recorder).resume(id);
+        }
+        untilOver(run);
+        lines.addAll(run.console().lines());
+        output.addAll(run.console().output());
+
+        assertEquals(3, builds().size());
+        assertEquals(
+                builds().stream().map(Build::id).toList(),
+                run.jobs().stream().map(BuildSnapshot::id).toList());
+        assertEquals(mode == LogMode.LINK ? 0 : mode == LogMode.FAILED ? 10 : 15, output.size(), output.toString());
+        for (String once : List.of(
+                "Started web #1",
+                "web #1 ended with .*",
+                "web #2 is try 2 of 3.*",
+                "web #2 ended with .*",
+                "web #3 is try 3 of 3.*",
+                "web #3 succeeded in .*")) {
+            assertEquals(1, lines.stream().filter(line -> line.matches(once)).count(), once + " in " + lines);
+        }
+        assertEquals(3, lines.stream().filter(line -> line.startsWith("BUILD  ")).count(), lines.toString());
+        assertEquals(List.of(builds().get(2).id()), recorder.builds.stream().distinct().toList());
     }
 
     /** What a try costs: a call to make it, and its reading along with all others. */
