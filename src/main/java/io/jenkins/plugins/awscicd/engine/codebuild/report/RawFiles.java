@@ -208,11 +208,10 @@ final class RawFiles {
             try (JUnitXml to = new JUnitXml(folder, name, build, BuildReports.group(report), null)) {
                 JUnitFile file = new JUnitFile(to, MOST_BYTES - bytes, MOST_CASES - all - cases);
                 file.read(raw);
+                Files.delete(raw); // if it cannot be read, it goes with its folder
                 return new Read(file.cases(), file.bytes(), null);
             } catch (IOException e) {
                 return new Read(0, 0, String.valueOf(e.getMessage()));
-            } finally {
-                delete(raw);
             }
         }
 
@@ -222,14 +221,6 @@ final class RawFiles {
                                     get -> get.bucket(bucket).key(object.key()).ifMatch(object.eTag()));
                     OutputStream out = Files.newOutputStream(raw)) {
                 in.transferTo(out);
-            }
-        }
-
-        private static void delete(Path raw) {
-            try {
-                Files.deleteIfExists(raw);
-            } catch (IOException e) {
-                raw.toFile().deleteOnExit();
             }
         }
     }
