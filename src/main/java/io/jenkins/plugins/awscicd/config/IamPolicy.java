@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.Arns;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.Permission;
+import io.jenkins.plugins.awscicd.engine.access.PolicyDocument;
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentPermissions;
 import io.jenkins.plugins.awscicd.engine.cloudformation.StackPermissions;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildPermissions;
@@ -13,14 +14,9 @@ import io.jenkins.plugins.awscicd.engine.codepipeline.PipelinePermissions;
 import io.jenkins.plugins.awscicd.engine.stage.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import net.sf.json.util.JSONUtils;
 
 /** <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html">IAM policies</a>, as JSON. Nothing here calls AWS. */
 final class IamPolicy {
-
-    /** Of the policy language; there is no newer one. */
-    private static final String VERSION = "2012-10-17";
 
     private IamPolicy() {}
 
@@ -50,7 +46,7 @@ final class IamPolicy {
             permissions.addAll(StackPermissions.of(arns, null));
             permissions.addAll(PipelinePermissions.of(arns, null));
         }
-        return json(permissions);
+        return PolicyDocument.of(permissions);
     }
 
     /** What the credentials themselves have to be allowed if a role is assumed; null if there is none. */
@@ -59,28 +55,6 @@ final class IamPolicy {
         String role = access.role();
         return role == null
                 ? null
-                : json(List.of(new Permission("AssumeRole", List.of("sts:AssumeRole"), List.of(role))));
-    }
-
-    /** Written as AWS's own pages write it, which json-lib would not indent like that. */
-    private static String json(List<Permission> permissions) {
-        return permissions.stream()
-                .map(IamPolicy::statement)
-                .collect(Collectors.joining(
-                        ",\n", "{\n  \"Version\": \"" + VERSION + "\",\n  \"Statement\": [\n", "\n  ]\n}"));
-    }
-
-    private static String statement(Permission permission) {
-        return "    {\n      \"Sid\": " + JSONUtils.quote(permission.sid())
-                + ",\n      \"Effect\": \"Allow\""
-                + ",\n      \"Action\": " + strings(permission.actions())
-                + ",\n      \"Resource\": " + strings(permission.resources())
-                + "\n    }";
-    }
-
-    private static String strings(List<String> values) {
-        return values.stream()
-                .map(JSONUtils::quote)
-                .collect(Collectors.joining(",\n        ", "[\n        ", "\n      ]"));
+                : PolicyDocument.of(List.of(new Permission("AssumeRole", List.of("sts:AssumeRole"), List.of(role))));
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.approval;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.Arrays;
+import io.jenkins.plugins.awscicd.engine.option.Words;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,13 +17,13 @@ public enum OnTimeout {
     /** As it is written in a Jenkinsfile. */
     @NonNull
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return Words.word(this);
     }
 
     /** What may be written in a Jenkinsfile. */
     @NonNull
     static List<String> words() {
-        return Arrays.stream(values()).map(OnTimeout::word).toList();
+        return Words.of(OnTimeout.class);
     }
 
     static OnTimeout of(String word) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codebuild;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
-import java.util.Locale;
+import io.jenkins.plugins.awscicd.engine.option.Words;
 
 /** What a console shows of a build's own log. */
 public enum LogMode {
@@ -21,14 +21,7 @@ public enum LogMode {
      */
     @NonNull
     public static LogMode of(@CheckForNull String word) {
-        if (word == null || word.isBlank()) {
-            return STREAM;
-        }
-        try {
-            return valueOf(word.trim().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "log: '" + word + "' is not known; use one of stream, failed, link, none", e);
-        }
+        LogMode mode = Words.read(LogMode.class, "log", word);
+        return mode == null ? STREAM : mode;
     }
 }

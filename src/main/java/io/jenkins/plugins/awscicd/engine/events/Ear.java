@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.SessionHolder;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.time.PoolScheduler;
 import io.jenkins.plugins.awscicd.engine.time.Scheduler;
@@ -38,7 +39,7 @@ public class Ear implements AutoCloseable {
     private static final Duration TEST_PATIENCE = Duration.ofSeconds(30);
 
     private final QueueAddress queue;
-    private final Supplier<AwsSession> opener;
+    private final SessionHolder holder;
     private final Scheduler scheduler;
     private final Executor thread;
     private final Duration wait;
@@ -46,8 +47,6 @@ public class Ear implements AutoCloseable {
     private final EventListener listener;
     private final EarTests tests;
     private final EarLog log;
-    private volatile boolean closed;
-    private AwsSession session;
     private EarCalls calls;
     /** What is still to be deleted. */
     private List<String> undeleted = List.of();
@@ -95,7 +94,7 @@ public class Ear implements AutoCloseable {
             Executor idle,
             EventListener listener) {
         this.queue = queue;
-        this.opener = opener;
+        holder = new SessionHolder(opener);
         this.scheduler = scheduler;
         this.thread = thread;
         this.wait = wait;
@@ -124,10 +123,7 @@ public class Ear implements AutoCloseable {
      */
     @NonNull
     public CompletableFuture<Duration> test() {
-        AwsSession open;
-        synchronized (this) {
-            open = session;
-        }
+        AwsSession open = holder.session();
         if (open == null) {
             return CompletableFuture.failedFuture(new IllegalStateException("It is not connected to AWS yet"));
         }
@@ -148,7 +144,7 @@ public class Ear implements AutoCloseable {
     }
 
     private void listen() {
-        if (closed) {
+        if (holder.isClosed()) {
             return;
         }
         String action = EarCalls.RECEIVE;
@@ -156,7 +152,7 @@ public class Ear implements AutoCloseable {
         try {
             connect();
             messages = calls.receive(wait);
-            if (closed) {
+            if (holder.isClosed()) {
                 return;
             }
             log.answered();
@@ -174,13 +170,9 @@ public class Ear implements AutoCloseable {
 
     private void connect() {
         if (calls == null) {
-            AwsSession opened = opener.get();
-            synchronized (this) {
-                if (closed) {
-                    opened.close();
-                    throw new IllegalStateException("It has ended");
-                }
-                session = opened;
+            AwsSession opened = holder.open();
+            if (opened == null) {
+                throw new IllegalStateException("It has ended");
             }
             calls = new EarCalls(opened, queue);
         }
@@ -228,7 +220,7 @@ public class Ear implements AutoCloseable {
     }
 
     private void failed(String action, Throwable failure) {
-        if (closed) {
+        if (holder.isClosed()) {
             return;
         }
         if (failures++ == 0) {
@@ -243,15 +235,7 @@ public class Ear implements AutoCloseable {
     /** Listens no longer. What it has received and not deleted comes again. */
     @Override
     public void close() {
-        closed = true;
-        AwsSession open;
-        synchronized (this) {
-            open = session;
-            session = null;
-        }
-        if (open != null) {
-            open.close();
-        }
+        holder.close();
         listener.deaf();
         LOGGER.log(Level.FINE, "No longer listening to {0}", queue);
     }

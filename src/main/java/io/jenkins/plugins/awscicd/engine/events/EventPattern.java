@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import io.jenkins.plugins.awscicd.engine.option.Json;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;

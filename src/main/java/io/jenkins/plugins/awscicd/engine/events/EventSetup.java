@@ -2,6 +2,8 @@ package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.Arns;
+import io.jenkins.plugins.awscicd.engine.access.Permission;
+import io.jenkins.plugins.awscicd.engine.access.PolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -133,20 +135,11 @@ public record EventSetup(
     /** What Jenkins has to be allowed: statements of an IAM policy. */
     @NonNull
     public String permissions() {
-        return String.join(
-                "\n",
-                "{",
-                "  \"Version\": \"2012-10-17\",",
-                "  \"Statement\": [",
-                "    {",
-                "      \"Sid\": \"HearEvents\",",
-                "      \"Effect\": \"Allow\",",
-                "      \"Action\": [\"sqs:ReceiveMessage\", \"sqs:DeleteMessage\", \"sqs:SendMessage\"],",
-                "      \"Resource\": \"" + arn("sqs", queue.name()) + "\"",
-                "    }",
-                "  ]",
-                "}",
-                "");
+        return PolicyDocument.of(List.of(new Permission(
+                        "HearEvents",
+                        List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:SendMessage"),
+                        List.of(arn("sqs", queue.name())))))
+                + "\n";
     }
 
     /** What the policy of a key of KMS has to let EventBridge do, if the queue is encrypted with one. */

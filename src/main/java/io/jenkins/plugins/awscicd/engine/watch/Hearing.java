@@ -20,16 +20,13 @@ final class Hearing {
     /** How much later than a look that sees the end its event may come. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
-    private static final int MOST_NEEDED = 64;
-
     private final String service;
     private final Scheduler scheduler;
     private final Consumer<Hearing> lost;
     /** By job, ends that were seen and are still to be announced. */
     private final Map<String, Scheduler.Task> awaited = new HashMap<>();
 
-    private int announced;
-    private int needed = 1;
+    private final EventProof proof = new EventProof();
 
     /** @param lost told when events have disproved themselves; under no lock of this */
     Hearing(String service, Scheduler scheduler, Consumer<Hearing> lost) {
@@ -43,17 +40,17 @@ final class Hearing {
     }
 
     synchronized boolean isProven() {
-        return announced >= needed;
+        return proof.isProven();
     }
 
     /** A look has seen the end of a job, or of something that was done to it; the id is what events name it by. */
     synchronized void ended(String id, boolean wasAnnounced) {
         if (wasAnnounced) {
-            announced++;
+            proof.announced();
         } else if (isProven()) {
             awaited.put(id, scheduler.schedule(LATE, () -> missed(id)));
         } else {
-            announced = 0;
+            proof.missed();
         }
     }
 
@@ -71,9 +68,8 @@ final class Hearing {
             if (awaited.remove(id) == null || !isProven()) {
                 return;
             }
-            announced = 0;
-            needed = Math.min(2 * needed, MOST_NEEDED);
-            anew = needed;
+            proof.missed();
+            anew = proof.needed();
         }
         LOGGER.log(
                 Level.INFO,
@@ -86,10 +82,9 @@ final class Hearing {
     /** Events are not received at all for now. */
     void deaf() {
         synchronized (this) {
-            if (announced == 0) {
+            if (!proof.reset()) {
                 return;
             }
-            announced = 0;
         }
         lost.accept(this);
     }

@@ -1,2 +1,3 @@
-/** The one poller. */
 package io.jenkins.plugins.awscicd.engine.watch;
+
+/** The one poller. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.events.EventSetup.EventSource;
+import io.jenkins.plugins.awscicd.engine.option.Json;
 import io.jenkins.plugins.awscicd.localaws.Clients;
 import io.jenkins.plugins.awscicd.localaws.LocalAws;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.awscicd.engine.codebuild.report;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.util.Locale;
+import io.jenkins.plugins.awscicd.engine.option.Words;
 
 /** What comes of the test cases in a build's reports, besides the lines on the console. */
 public enum TestResults {
@@ -18,14 +18,6 @@ public enum TestResults {
      */
     @CheckForNull
     public static TestResults of(@CheckForNull String word) {
-        if (word == null || word.isBlank()) {
-            return null;
-        }
-        try {
-            return valueOf(word.trim().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "testResults: '" + word + "' is not known; use one of record, unstable, fail", e);
-        }
+        return Words.read(TestResults.class, "testResults", word);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.awscicd.engine.codepipeline.worker;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.time.Moment;
+import io.jenkins.plugins.awscicd.engine.watch.EventProof;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +20,9 @@ final class Announcements {
     /** AWS may say that an action has begun before it gives out the job. */
     private static final Duration EXPECTED = Duration.ofSeconds(10);
 
-    private static final int MOST_NEEDED = 64;
-
     private Set<String> before;
     private Moment heard;
-    private int announced;
-    private int needed = 1;
+    private final EventProof proof = new EventProof();
 
     /** An action is said to have begun. */
     void heard(@NonNull Moment now) {
@@ -33,7 +31,7 @@ final class Announcements {
 
     /** Nothing is heard for now. */
     void deaf() {
-        announced = 0;
+        proof.reset();
     }
 
     /** A poll has brought all these. */
@@ -53,12 +51,9 @@ final class Announcements {
 
     private void judge(Moment now) {
         if (isWithin(GOOD_FOR, now)) {
-            announced++;
+            proof.announced();
         } else {
-            if (isProven()) {
-                needed = Math.min(2 * needed, MOST_NEEDED);
-            }
-            announced = 0;
+            proof.missed();
         }
     }
 
@@ -67,7 +62,7 @@ final class Announcements {
     }
 
     boolean isProven() {
-        return announced >= needed;
+        return proof.isProven();
     }
 
     /** Whether a job may be about to come. */

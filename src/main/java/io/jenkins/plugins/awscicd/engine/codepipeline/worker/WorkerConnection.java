@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.access.AccountRegion;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
+import io.jenkins.plugins.awscicd.engine.access.SessionHolder;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import software.amazon.awssdk.regions.Region;
@@ -11,29 +12,22 @@ import software.amazon.awssdk.regions.Region;
 /** A worker's connection to AWS, opened when it is first needed. */
 final class WorkerConnection implements AutoCloseable {
 
-    private final Supplier<AwsSession> opener;
+    private final SessionHolder holder;
     private final CompletableFuture<AccountRegion> account = new CompletableFuture<>();
-    private AwsSession session;
     private volatile WorkerCalls calls;
-    private volatile boolean closed;
 
     /** @param opener may block and may fail, and is asked again then */
     WorkerConnection(@NonNull Supplier<AwsSession> opener) {
-        this.opener = opener;
+        this.holder = new SessionHolder(opener);
     }
 
     /** Fails if it cannot be opened now. */
     void open() {
-        AwsSession opened = opener.get();
-        synchronized (this) {
-            if (closed) {
-                opened.close();
-                return;
-            }
-            session = opened;
+        AwsSession opened = holder.open();
+        if (opened != null) {
+            calls = new WorkerCalls(opened);
+            opened.accountRegionWhile(() -> !holder.isClosed()).thenAccept(account::complete);
         }
-        calls = new WorkerCalls(opened);
-        opened.accountRegionWhile(() -> !closed).thenAccept(account::complete);
     }
 
     /** null if it is not open yet. */
@@ -50,13 +44,15 @@ final class WorkerConnection implements AutoCloseable {
 
     /** null if it is not open. */
     @CheckForNull
-    synchronized Region region() {
+    Region region() {
+        AwsSession session = holder.session();
         return session == null ? null : session.region();
     }
 
     /** @throws IllegalStateException if it is not open any more */
     @NonNull
-    synchronized ArtifactAccess artifacts(@NonNull ActionJob job) {
+    ArtifactAccess artifacts(@NonNull ActionJob job) {
+        AwsSession session = holder.session();
         if (session == null) {
             throw new IllegalStateException("The worker has ended");
         }
@@ -65,14 +61,6 @@ final class WorkerConnection implements AutoCloseable {
 
     @Override
     public void close() {
-        AwsSession open;
-        synchronized (this) {
-            closed = true;
-            open = session;
-            session = null;
-        }
-        if (open != null) {
-            open.close();
-        }
+        holder.close();
     }
 }
