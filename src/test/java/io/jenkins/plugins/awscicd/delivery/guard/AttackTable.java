@@ -30,6 +30,26 @@ final class AttackTable {
     /** A call of a step that must not get through, as the named arguments it has. */
     record Attempt(String step, String argument, Map<String, Object> arguments) {
 
+        static Map<String, Object> map(Object... namesAndValues) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                map.put((String) namesAndValues[i], namesAndValues[i + 1]);
+            }
+            return map;
+        }
+
+        static Map<String, Object> with(Map<String, Object> plain, Object... namesAndValues) {
+            Map<String, Object> more = new LinkedHashMap<>(plain);
+            more.putAll(map(namesAndValues));
+            return more;
+        }
+
+        static Map<String, Object> with(Map<String, Object> plain, Iterable<Map.Entry<String, Object>> more) {
+            Map<String, Object> both = new LinkedHashMap<>(plain);
+            more.forEach(entry -> both.put(entry.getKey(), entry.getValue()));
+            return both;
+        }
+
         String groovy() {
             List<String> all = arguments.entrySet().stream()
                     .map(entry -> entry.getKey() + ": " + literal(entry.getValue()))

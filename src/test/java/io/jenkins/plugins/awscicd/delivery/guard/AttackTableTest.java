@@ -8,9 +8,6 @@ import com.cloudbees.jenkins.plugins.awscredentials.AWSCredentialsImpl;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.ExtensionList;
-import hudson.Launcher;
-import hudson.model.AbstractBuild;
-import hudson.model.BuildListener;
 import hudson.model.Cause;
 import hudson.model.CauseAction;
 import hudson.model.FreeStyleProject;
@@ -18,7 +15,6 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.StreamBuildListener;
 import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.model.TaskListener;
@@ -52,8 +48,6 @@ import io.jenkins.plugins.awscicd.step.codebuild.CodeBuildStep;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployRuns;
 import io.jenkins.plugins.awscicd.step.codedeploy.CodeDeployStep;
 import io.jenkins.plugins.awscicd.step.codepipeline.CodePipelineStep;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +86,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jvnet.hudson.test.TestBuilder;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.codedeploy.CodeDeployClient;
 
@@ -505,34 +498,10 @@ class AttackTableTest extends CodeDeployRuns {
         }
         assertTrue(builders.size() > 100, () -> builders.size() + " build steps");
         FreeStyleProject job = jenkins.createFreeStyleProject();
-        InTurn all = new InTurn(builders);
+        InTurn all = new InTurn(builders, AttackTableTest::isOfGuards);
         job.getBuildersList().add(all);
         jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        return all.through;
-    }
-
-    /** Has one build try what would each end a build. */
-    private static final class InTurn extends TestBuilder {
-        private final transient Map<Attempt, AwsStepBuilder> builders;
-        private final transient List<String> through = new ArrayList<>();
-
-        InTurn(Map<Attempt, AwsStepBuilder> builders) {
-            this.builders = builders;
-        }
-
-        @Override
-        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
-                throws InterruptedException, IOException {
-            for (Map.Entry<Attempt, AwsStepBuilder> one : builders.entrySet()) {
-                ByteArrayOutputStream said = new ByteArrayOutputStream();
-                boolean passed =
-                        one.getValue().perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
-                if (passed || !isOfGuards(said.toString(StandardCharsets.UTF_8))) {
-                    through.add(one.getKey() + ": " + said.toString(StandardCharsets.UTF_8));
-                }
-            }
-            return true;
-        }
+        return all.through();
     }
 
     /** Null of what needs a Pipeline. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import static io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt.map;
+import static io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt.with;
+
 import io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,20 +33,6 @@ final class KnownAttacks {
         attacks.questions();
         attacks.stacks();
         return attacks.all;
-    }
-
-    private static Map<String, Object> map(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
-    }
-
-    private static Map<String, Object> with(Map<String, Object> plain, Object... namesAndValues) {
-        Map<String, Object> more = new LinkedHashMap<>(plain);
-        more.putAll(map(namesAndValues));
-        return more;
     }
 
     /** Without a stage, and in another one. */
@@ -119,12 +107,6 @@ final class KnownAttacks {
                             map("message", "Ship it?", "notify", "arn:aws:sns:eu-west-1:123456789012:releases"),
                             as.entrySet()));
         }
-    }
-
-    private static Map<String, Object> with(Map<String, Object> plain, Iterable<Map.Entry<String, Object>> more) {
-        Map<String, Object> both = new LinkedHashMap<>(plain);
-        more.forEach(entry -> both.put(entry.getKey(), entry.getValue()));
-        return both;
     }
 
     /** A region has several names, and an endpoint any. */

@@ -1,17 +1,15 @@
 package io.jenkins.plugins.awscicd.delivery.guard;
 
+import static io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt.map;
+import static io.jenkins.plugins.awscicd.delivery.guard.AttackTable.Attempt.with;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import hudson.ExtensionList;
-import hudson.Launcher;
-import hudson.model.AbstractBuild;
-import hudson.model.BuildListener;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.model.Run;
-import hudson.model.StreamBuildListener;
 import hudson.model.TaskListener;
 import hudson.tasks.BuildStep;
 import hudson.tasks.Builder;
@@ -26,9 +24,6 @@ import io.jenkins.plugins.awscicd.engine.codepipeline.PipelineOperation;
 import io.jenkins.plugins.awscicd.harness.WithSharedJenkins;
 import io.jenkins.plugins.awscicd.step.AwsAccessStep;
 import io.jenkins.plugins.awscicd.step.PipelineRuns;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,7 +39,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.jvnet.hudson.test.TestBuilder;
 
 /** Whoever may not begin is told so before AWS hears anything of it as the stage, whatever step and operation it is. */
 @WithSharedJenkins
@@ -85,20 +79,6 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
             all.put("stage", stage);
             return new Attempt(step, "", all);
         }
-    }
-
-    private static Map<String, Object> map(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
-    }
-
-    private static Map<String, Object> with(Map<String, Object> plain, Object... namesAndValues) {
-        Map<String, Object> more = new LinkedHashMap<>(plain);
-        more.putAll(map(namesAndValues));
-        return more;
     }
 
     private static List<Call> calls() {
@@ -287,12 +267,12 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
                 made.put(new Attempt(descriptor.clazz.getSimpleName(), "", attempt.arguments()), step);
             }
         }
-        InTurn all = new InTurn(made);
+        InTurn all = new InTurn(made, NoCallBeforeGuardsTest::isOfGuards);
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.getBuildersList().add(all);
         jenkins.buildAndAssertStatus(Result.FAILURE, job);
-        assertEquals(List.of(), all.through);
-        assertEquals(made.size(), all.refused);
+        assertEquals(List.of(), all.through());
+        assertEquals(made.size(), all.refused());
         assertEquals(Map.of(), local.aws().calls().byOperation());
     }
 
@@ -323,34 +303,6 @@ class NoCallBeforeGuardsTest extends PipelineRuns {
                 .map(StepDescriptor::getFunctionName)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Has one build try what would each end a build. */
-    private static final class InTurn extends TestBuilder {
-        private final transient Map<Attempt, BuildStep> steps;
-        private final transient List<String> through = new ArrayList<>();
-        private transient int refused;
-
-        InTurn(Map<Attempt, BuildStep> steps) {
-            this.steps = steps;
-        }
-
-        @Override
-        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
-                throws InterruptedException, IOException {
-            for (Map.Entry<Attempt, BuildStep> one : steps.entrySet()) {
-                ByteArrayOutputStream said = new ByteArrayOutputStream();
-                boolean passed =
-                        one.getValue().perform(build, launcher, new StreamBuildListener(said, StandardCharsets.UTF_8));
-                String text = said.toString(StandardCharsets.UTF_8);
-                if (passed || !isOfGuards(text)) {
-                    through.add(one.getKey() + ": " + text);
-                } else {
-                    refused++;
-                }
-            }
-            return false;
-        }
     }
 
     /** A new step, operation or build step is tried as well. */

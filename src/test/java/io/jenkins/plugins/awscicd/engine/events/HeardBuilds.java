@@ -6,8 +6,7 @@ import io.jenkins.plugins.awscicd.engine.Bench;
 import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.job.JobService;
-import io.jenkins.plugins.awscicd.engine.job.Snapshot;
+import io.jenkins.plugins.awscicd.engine.watch.BareBuilds;
 import io.jenkins.plugins.awscicd.engine.watch.Observer;
 import io.jenkins.plugins.awscicd.localaws.codebuild.Build;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
@@ -15,11 +14,8 @@ import io.jenkins.plugins.awscicd.localaws.sqs.SqsQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
-import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 
 /** Builds that are watched, and an ear that hears of them, on stepped time. */
 abstract class HeardBuilds {
@@ -36,46 +32,10 @@ abstract class HeardBuilds {
     final SqsQueue queue = bench.aws().sqs().queue("jenkins");
     final QueueAddress address = QueueAddress.of(queue.arn());
 
-    private record Seen(String id, String stage, boolean ended) implements Snapshot {}
-
-    private static final JobService<Seen> SERVICE = new JobService<>() {
-        @Override
-        public String observeAction() {
-            return "codebuild:BatchGetBuilds";
-        }
-
-        @Override
-        public int batchSize() {
-            return 100;
-        }
-
-        @Override
-        public Map<String, Seen> observe(AwsSession session, List<String> ids) {
-            Map<String, Seen> found = new HashMap<>();
-            client(session)
-                    .batchGetBuilds(it -> it.ids(ids))
-                    .builds()
-                    .forEach(it -> found.put(it.id(), new Seen(it.id(), it.currentPhase(), it.buildComplete())));
-            return found;
-        }
-
-        @Override
-        public String stopAction() {
-            return "codebuild:StopBuild";
-        }
-
-        @Override
-        public void stop(AwsSession session, String id) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
-    private static CodeBuildClient client(AwsSession session) {
-        return session.client(CodeBuildClient.class, CodeBuildClient::builder);
-    }
+    private static final BareBuilds SERVICE = new BareBuilds();
 
     /** One build, and when its end was heard of. */
-    final class Job implements Observer<Seen> {
+    final class Job implements Observer<BareBuilds.Seen> {
         final String id;
         Instant end;
         int ends;
@@ -86,7 +46,7 @@ abstract class HeardBuilds {
         }
 
         @Override
-        public void observed(Seen snapshot) {
+        public void observed(BareBuilds.Seen snapshot) {
             assertFalse(isOver(), "Told after the end");
             if (snapshot.ended()) {
                 end = bench.now();
@@ -121,7 +81,10 @@ abstract class HeardBuilds {
         AwsSession session = bench.session();
         return new Job(
                 session,
-                client(session).startBuild(it -> it.projectName("web")).build().id());
+                BareBuilds.client(session)
+                        .startBuild(it -> it.projectName("web"))
+                        .build()
+                        .id());
     }
 
     /** With pauses: 21 ms are those of steps that are not throttled, 77 ms if each start takes 0.3 s. */

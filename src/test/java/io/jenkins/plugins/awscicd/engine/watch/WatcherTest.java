@@ -9,8 +9,6 @@ import io.jenkins.plugins.awscicd.engine.access.AwsSession;
 import io.jenkins.plugins.awscicd.engine.access.Identity;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsFault;
-import io.jenkins.plugins.awscicd.engine.job.JobService;
-import io.jenkins.plugins.awscicd.engine.job.Snapshot;
 import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.Fault;
 import io.jenkins.plugins.awscicd.localaws.Place;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.codebuild.CodeBuildClient;
 
 class WatcherTest {
 
@@ -35,50 +32,10 @@ class WatcherTest {
     @AutoClose
     private final Bench bench = Bench.stepped(it -> it.accountConcurrency(1000));
 
-    private final List<Integer> batches = new ArrayList<>();
-
-    private record Seen(String id, String stage, boolean ended) implements Snapshot {}
-
-    /** As bare as a service can be. */
-    private final JobService<Seen> service = new JobService<>() {
-        @Override
-        public String observeAction() {
-            return "codebuild:BatchGetBuilds";
-        }
-
-        @Override
-        public int batchSize() {
-            return 100;
-        }
-
-        @Override
-        public Map<String, Seen> observe(AwsSession session, List<String> ids) {
-            batches.add(ids.size());
-            Map<String, Seen> found = new HashMap<>();
-            client(session)
-                    .batchGetBuilds(it -> it.ids(ids))
-                    .builds()
-                    .forEach(it -> found.put(it.id(), new Seen(it.id(), it.currentPhase(), it.buildComplete())));
-            return found;
-        }
-
-        @Override
-        public String stopAction() {
-            return "codebuild:StopBuild";
-        }
-
-        @Override
-        public void stop(AwsSession session, String id) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
-    private static CodeBuildClient client(AwsSession session) {
-        return session.client(CodeBuildClient.class, CodeBuildClient::builder);
-    }
+    private final BareBuilds service = new BareBuilds();
 
     /** One job, and when its observer heard of what. */
-    private final class Job implements Observer<Seen> {
+    private final class Job implements Observer<BareBuilds.Seen> {
         final AwsSession session;
         final String id;
         final List<String> stages = new ArrayList<>();
@@ -100,7 +57,7 @@ class WatcherTest {
         }
 
         @Override
-        public void observed(Seen snapshot) {
+        public void observed(BareBuilds.Seen snapshot) {
             assertFalse(isOver(), "Told after the end");
             stages.add(snapshot.stage());
             heard.add(bench.now());
@@ -136,7 +93,7 @@ class WatcherTest {
     private Job start(AwsSession session) {
         return new Job(
                         session,
-                        client(session)
+                        BareBuilds.client(session)
                                 .startBuild(it -> it.projectName("web"))
                                 .build()
                                 .id())
@@ -179,10 +136,10 @@ class WatcherTest {
                 count,
                 polls(),
                 perJob,
-                batches.stream().max(Integer::compare).orElseThrow(),
+                service.batches.stream().max(Integer::compare).orElseThrow(),
                 delays.get(count / 2).toMillis() / 1000.0,
                 delays.get(count - 1).toMillis() / 1000.0);
-        assertTrue(batches.stream().allMatch(size -> size <= 100));
+        assertTrue(service.batches.stream().allMatch(size -> size <= 100));
         assertTrue(delays.get(count - 1).compareTo(Duration.ofSeconds(6)) <= 0, "Delay: " + delays.get(count - 1));
         assertTrue(delays.get(count / 2).compareTo(Duration.ofSeconds(3)) <= 0, "Median: " + delays.get(count / 2));
         if (count >= 100) {
@@ -399,10 +356,10 @@ class WatcherTest {
         int reported = forgotten.stages.size();
         forgotten.handle.forget();
         forgotten.handle.expedite();
-        batches.clear();
+        service.batches.clear();
         bench.advanceUntil(() -> kept.end != null, Duration.ofMinutes(2));
         assertEquals(reported, forgotten.stages.size());
-        assertTrue(batches.stream().allMatch(size -> size == 1), batches.toString());
+        assertTrue(service.batches.stream().allMatch(size -> size == 1), service.batches.toString());
         assertEquals(0, bench.watcher().size());
     }
 
