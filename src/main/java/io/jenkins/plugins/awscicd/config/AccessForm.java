@@ -156,7 +156,7 @@ public final class AccessForm {
     @NonNull
     static FormValidation testConnection(@NonNull AwsAccess access) {
         checkMayConnect(null);
-        return tellCaller(null, access);
+        return reportCaller(null, access);
     }
 
     /** The same for another form; null for one of the controller. */
@@ -164,13 +164,13 @@ public final class AccessForm {
     static FormValidation testConnection(@CheckForNull Item item, @NonNull FormAccess access) {
         checkMayConnect(item);
         try {
-            return tellCaller(item, access.usable(item));
+            return reportCaller(item, access.usable(item));
         } catch (IllegalArgumentException e) {
             return FormValidation.error(e.getMessage());
         }
     }
 
-    private static FormValidation tellCaller(@CheckForNull Item item, AwsAccess access) {
+    private static FormValidation reportCaller(@CheckForNull Item item, AwsAccess access) {
         try (AwsSession session = AwsConnections.get().open(access, item)) {
             Caller caller = Caller.of(session).join();
             return FormValidation.ok(Messages.AwsCicdConfiguration_connected(

@@ -13,7 +13,7 @@ import io.jenkins.plugins.awscicd.engine.codebuild.CodeBuild;
 import io.jenkins.plugins.awscicd.engine.codebuild.batch.BuildBatches;
 import io.jenkins.plugins.awscicd.engine.codedeploy.deployment.CodeDeploy;
 import io.jenkins.plugins.awscicd.engine.codepipeline.CodePipeline;
-import io.jenkins.plugins.awscicd.engine.events.Ear;
+import io.jenkins.plugins.awscicd.engine.events.QueuePoller;
 import io.jenkins.plugins.awscicd.engine.events.EventListener;
 import io.jenkins.plugins.awscicd.engine.events.JobEvents;
 import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
@@ -143,14 +143,15 @@ public final class AwsEngine implements AutoCloseable {
     }
 
     /**
-     * Makes an ear that has the jobs looked at of which it hears; to be started and closed by the caller.
+     * Makes a poller that has the jobs looked at of which it hears; to be started and closed by the caller.
      *
      * @param opener opens the session; may block and may fail, and is asked again then
      * @param others hears of all events, too
      */
     @NonNull
-    public Ear ear(@NonNull QueueAddress queue, @NonNull Supplier<AwsSession> opener, @NonNull EventListener others) {
-        return Ear.of(queue, opener, scheduler, jobEvents.and(others));
+    public QueuePoller queuePoller(
+            @NonNull QueueAddress queue, @NonNull Supplier<AwsSession> opener, @NonNull EventListener others) {
+        return QueuePoller.of(queue, opener, scheduler, jobEvents.and(others));
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class AwsEventQueues extends GlobalConfiguration {
         }
         this.queues = new ArrayList<>(given);
         save();
-        Ears.get().reconcile();
+        QueuePollers.get().reconcile();
     }
 
     @Override

@@ -13,7 +13,7 @@ public interface AwsEventReceiver extends ExtensionPoint {
      *
      * @return whether it means something here
      */
-    boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue);
+    boolean received(@NonNull AwsEvent event, @NonNull EventQueue queue);
 
     /**
      * All events that came at once have been heard, perhaps by another queue's thread meanwhile: what they have led to is to outlive the
@@ -22,5 +22,5 @@ public interface AwsEventReceiver extends ExtensionPoint {
     default void persist() {}
 
     /** Nothing is received from the queue for now. */
-    default void deaf(@NonNull EventQueue queue) {}
+    default void disconnected(@NonNull EventQueue queue) {}
 }

@@ -11,7 +11,7 @@ import io.jenkins.plugins.awscicd.config.AwsCicdConfiguration;
 import io.jenkins.plugins.awscicd.config.StageAccess;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
 import io.jenkins.plugins.awscicd.engine.access.call.AwsCallException;
-import io.jenkins.plugins.awscicd.engine.events.Ear;
+import io.jenkins.plugins.awscicd.engine.events.QueuePoller;
 import io.jenkins.plugins.awscicd.engine.events.EventSetup;
 import io.jenkins.plugins.awscicd.engine.events.EventSetup.EventSource;
 import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
@@ -190,11 +190,11 @@ public final class EventQueue extends AbstractDescribableImpl<EventQueue> {
         public FormValidation doTestQueue(@QueryParameter String queue) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
             try {
-                Ear ear = Ears.get().find(QueueAddress.of(Util.fixNull(queue)));
-                return ear == null
+                QueuePoller poller = QueuePollers.get().find(QueueAddress.of(Util.fixNull(queue)));
+                return poller == null
                         ? FormValidation.warning(Messages.EventQueue_saveFirst())
                         : FormValidation.ok(Messages.EventQueue_heard(
-                                Durations.inWords(ear.test().join())));
+                                Durations.inWords(poller.test().join())));
             } catch (CompletionException e) {
                 return FormValidation.error(AwsCallException.unwrap(e).getMessage());
             } catch (IllegalArgumentException e) {

@@ -17,11 +17,11 @@ final class EventReceivers implements EventListener {
     }
 
     @Override
-    public boolean heard(AwsEvent event) {
+    public boolean received(AwsEvent event) {
         boolean meant = false;
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (AwsEventReceiver receiver : ExtensionList.lookup(AwsEventReceiver.class)) {
-                meant |= receiver.heard(event, queue);
+                meant |= receiver.received(event, queue);
             }
         }
         return meant;
@@ -35,9 +35,9 @@ final class EventReceivers implements EventListener {
     }
 
     @Override
-    public void deaf() {
+    public void disconnected() {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            ExtensionList.lookup(AwsEventReceiver.class).forEach(receiver -> receiver.deaf(queue));
+            ExtensionList.lookup(AwsEventReceiver.class).forEach(receiver -> receiver.disconnected(queue));
         }
     }
 }

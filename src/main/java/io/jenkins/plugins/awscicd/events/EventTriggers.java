@@ -33,7 +33,7 @@ public final class EventTriggers implements AwsEventReceiver {
     private final StartedEvents started = new StartedEvents();
 
     @Override
-    public synchronized boolean heard(AwsEvent event, EventQueue queue) {
+    public synchronized boolean received(AwsEvent event, EventQueue queue) {
         List<Job<?, ?>> jobs = new ArrayList<>();
         for (Job<?, ?> job : Jenkins.get().allItems(Job.class, it -> mayStart(it, queue))) {
             AwsEventTrigger trigger = AwsEventTrigger.of(job);

@@ -53,7 +53,7 @@ public final class EventsPage extends ManagementLink implements StaplerProxy {
 
     /** The queues. */
     @NonNull
-    public List<ShownEar> getEars() {
-        return Ears.get().statuses().stream().map(ShownEar::new).toList();
+    public List<ShownPoller> getQueues() {
+        return QueuePollers.get().statuses().stream().map(ShownPoller::new).toList();
     }
 }

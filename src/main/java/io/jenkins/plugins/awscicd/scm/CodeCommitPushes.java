@@ -30,26 +30,26 @@ public final class CodeCommitPushes implements AwsEventReceiver {
     private static final int KNOWN = 1_000;
 
     /** IDs of the last events. Two at once of a new branch would both have it built, and queues may deliver a message twice. */
-    private final Deque<String> told = new ArrayDeque<>();
+    private final Deque<String> known = new ArrayDeque<>();
 
     private synchronized boolean isNew(String id) {
-        if (told.contains(id)) {
+        if (known.contains(id)) {
             return false;
         }
-        told.addLast(id);
-        if (told.size() > KNOWN) {
-            told.removeFirst();
+        known.addLast(id);
+        if (known.size() > KNOWN) {
+            known.removeFirst();
         }
         return true;
     }
 
     /** It comes again. */
     private synchronized void forget(String id) {
-        told.remove(id);
+        known.remove(id);
     }
 
     @Override
-    public boolean heard(AwsEvent event, EventQueue queue) {
+    public boolean received(AwsEvent event, EventQueue queue) {
         String repository = event.detail("repositoryName");
         String branch = event.detail("referenceName");
         boolean push = event.source().equals("aws.codecommit")

@@ -38,7 +38,7 @@ public record PullRequestReport(
      * @return fails with the reason why it cannot be done, other than that there is nothing to approve any more
      */
     @NonNull
-    public CompletableFuture<Void> tell(
+    public CompletableFuture<Void> post(
             @NonNull PullRequestStatus status, @NonNull RunState state, @CheckForNull String message, boolean approve) {
         PullRequestComments comments = PullRequestComments.of(run);
         CommentJournal journal = comments.journal(region.id(), pullRequest, author == null ? "" : author);

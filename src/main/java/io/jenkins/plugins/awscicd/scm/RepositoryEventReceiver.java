@@ -20,7 +20,7 @@ public final class RepositoryEventReceiver implements AwsEventReceiver {
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
     @Override
-    public boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue) {
+    public boolean received(@NonNull AwsEvent event, @NonNull EventQueue queue) {
         if (!event.source().equals("aws.codecommit") || !queue.address().isOf(event)) {
             return false;
         }

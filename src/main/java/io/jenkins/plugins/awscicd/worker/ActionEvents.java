@@ -15,7 +15,7 @@ public final class ActionEvents implements AwsEventReceiver {
     static final String KIND = "CodePipeline Action Execution State Change";
 
     @Override
-    public boolean heard(@NonNull AwsEvent event, @NonNull EventQueue queue) {
+    public boolean received(@NonNull AwsEvent event, @NonNull EventQueue queue) {
         if (!event.source().equals("aws.codepipeline")
                 || !event.detailType().equals(KIND)
                 || !queue.address().isOf(event)
@@ -33,7 +33,7 @@ public final class ActionEvents implements AwsEventReceiver {
     }
 
     @Override
-    public void deaf(@NonNull EventQueue queue) {
-        JobWorkers.get().deaf();
+    public void disconnected(@NonNull EventQueue queue) {
+        JobWorkers.get().disconnected();
     }
 }

@@ -167,8 +167,8 @@ public class JobWorkers {
     }
 
     /** Not all events are received for now. */
-    synchronized void deaf() {
-        workers.values().forEach(working -> working.worker().deaf());
+    synchronized void disconnected() {
+        workers.values().forEach(working -> working.worker().disconnected());
     }
 
     /** Polls now: there may be something. */

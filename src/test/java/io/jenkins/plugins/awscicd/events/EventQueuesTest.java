@@ -90,11 +90,12 @@ class EventQueuesTest extends PipelineRuns {
         AwsEventQueues.get().setQueues(List.of(new EventQueue(ARN)));
         queue.send("nonsense <script>");
         LocalAwsExtension.await(
-                () -> Ears.get().statuses().get(0).malformed() == 1); // a long poll that goes on is not counted
+                () -> QueuePollers.get().statuses().get(0).malformed() == 1); // a long poll that goes on is not counted
         FormValidation tested = form.doTestQueue(ARN);
         assertEquals(FormValidation.Kind.OK, tested.kind, tested.getMessage());
         queue.send(EventTriggersTest.event("e1", "123456789012", "<b>kind</b>"));
-        LocalAwsExtension.await(() -> Ears.get().statuses().get(0).kinds().size() == 2);
+        LocalAwsExtension.await(
+                () -> QueuePollers.get().statuses().get(0).kinds().size() == 2);
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.goTo("manage/aws-events");
             String text = page.asNormalizedText();

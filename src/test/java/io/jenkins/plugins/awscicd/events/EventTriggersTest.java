@@ -52,7 +52,7 @@ class EventTriggersTest extends PipelineRuns {
         queue = local.aws().sqs().queue("jenkins");
     }
 
-    /** Once in a test: a message that the long poll of an ear gets that was just closed is invisible to the next one for a while. */
+    /** Once in a test: a message that the long poll of a poller gets that was just closed is invisible to the next one for a while. */
     private static void listen(EventQueue to) {
         AwsEventQueues.get().setQueues(List.of(to));
     }
@@ -91,7 +91,7 @@ class EventTriggersTest extends PipelineRuns {
                 "has-event", "{\"source\": [\"acme.shop\"], \"detail\": {\"image\": [{\"prefix\": \"web:\"}]}}");
         queue.send(event("a1", "123456789012", "Image Pushed"));
         untilQuiet();
-        assertEquals(1, queue.deleted(), () -> Ears.get().statuses().toString());
+        assertEquals(1, queue.deleted(), () -> QueuePollers.get().statuses().toString());
         WorkflowRun run = job.getBuildByNumber(1);
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("AWS event: Image Pushed", run);
@@ -113,7 +113,7 @@ class EventTriggersTest extends PipelineRuns {
         assertEquals(2, job.getLastBuild().getNumber());
         // as after a crash, in which what was started is forgotten, but for the runs
         Files.deleteIfExists(Jenkins.get().getRootDir().toPath().resolve("aws-events-started.txt"));
-        new EventTriggers().heard(AwsEvent.of(event("e1", "123456789012", "Image Pushed")), new EventQueue(ARN));
+        new EventTriggers().received(AwsEvent.of(event("e1", "123456789012", "Image Pushed")), new EventQueue(ARN));
         untilQuiet();
         assertEquals(2, job.getLastBuild().getNumber());
     }
@@ -153,17 +153,17 @@ class EventTriggersTest extends PipelineRuns {
         };
         ExtensionList.lookup(Queue.QueueDecisionHandler.class).add(refusal);
         try {
-            assertTrue(assertThrows(IllegalStateException.class, () -> triggers.heard(event, new EventQueue(ARN)))
+            assertTrue(assertThrows(IllegalStateException.class, () -> triggers.received(event, new EventQueue(ARN)))
                     .getMessage()
                     .contains("refused-for-now"));
             job.makeDisabled(true);
-            assertTrue(triggers.heard(event, new EventQueue(ARN)), "a disabled job does not want it");
+            assertTrue(triggers.received(event, new EventQueue(ARN)), "a disabled job does not want it");
             job.makeDisabled(false);
         } finally {
             ExtensionList.lookup(Queue.QueueDecisionHandler.class).remove(refusal);
         }
-        triggers.heard(event, new EventQueue(ARN));
-        triggers.heard(event, new EventQueue(ARN));
+        triggers.received(event, new EventQueue(ARN));
+        triggers.received(event, new EventQueue(ARN));
         jenkins.waitUntilNoActivity();
         assertEquals(1, job.getLastBuild().getNumber());
     }
@@ -192,12 +192,13 @@ class EventTriggersTest extends PipelineRuns {
         };
         ExtensionList.lookup(Queue.QueueDecisionHandler.class).add(refusal);
         try {
-            assertThrows(IllegalStateException.class, () -> new EventTriggers().heard(event, new EventQueue(ARN)));
+            assertThrows(IllegalStateException.class, () -> new EventTriggers().received(event, new EventQueue(ARN)));
             jenkins.waitUntilNoActivity();
             job.getBuildByNumber(1).delete();
             for (int hours : List.of(1, 12, 12)) {
                 age(Duration.ofHours(hours));
-                assertThrows(IllegalStateException.class, () -> new EventTriggers().heard(event, new EventQueue(ARN)));
+                assertThrows(
+                        IllegalStateException.class, () -> new EventTriggers().received(event, new EventQueue(ARN)));
                 jenkins.waitUntilNoActivity();
                 assertNull(job.getLastBuild());
             }

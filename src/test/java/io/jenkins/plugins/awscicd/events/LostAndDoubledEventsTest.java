@@ -87,7 +87,7 @@ class LostAndDoubledEventsTest extends PipelineRuns {
         // those that came again after a restart, which knows them from the disk
         EventTriggers restarted = new EventTriggers();
         for (String body : witness.bodies()) {
-            restarted.heard(AwsEvent.of(body), new EventQueue(ARN));
+            restarted.received(AwsEvent.of(body), new EventQueue(ARN));
         }
         jenkins.waitUntilNoActivity();
         assertEquals(built.size() + 1, job.getNextBuildNumber());

@@ -69,7 +69,7 @@ class CodePipelineActionTest extends PipelineRuns {
 
     private static boolean announces(String event) {
         EventQueue queue = new EventQueue("arn:aws:sqs:eu-west-1:123456789012:jenkins");
-        return ExtensionList.lookupSingleton(ActionEvents.class).heard(AwsEvent.of(event), queue);
+        return ExtensionList.lookupSingleton(ActionEvents.class).received(AwsEvent.of(event), queue);
     }
 
     /** The event of an action of its type has a worker poll, and no other event does. */

@@ -122,29 +122,29 @@ public class Deployments {
     }
 
     private void change(Deployment deployment) {
-        tell(new DeploymentLine.Told(deployment));
+        report(new DeploymentLine.Told(deployment));
     }
 
     /** Only with this object's lock. */
-    private void tell(DeploymentLine line) {
+    private void report(DeploymentLine line) {
         index().apply(line);
         unwritten.add(line);
     }
 
     /** A job or a folder was renamed or moved. To be followed by {@link #write}, on another thread than this. */
     synchronized boolean moved(@NonNull String from, @NonNull String to) {
-        return tellIfConcerned(from, new DeploymentLine.Moved(from, to));
+        return reportIfConcerned(from, new DeploymentLine.Moved(from, to));
     }
 
     /** A job or a folder was deleted, or a run if there is a number. To be followed by {@link #write}, on another thread than this. */
     synchronized boolean gone(@NonNull String item, int run) {
-        return tellIfConcerned(item, new DeploymentLine.Gone(item, run));
+        return reportIfConcerned(item, new DeploymentLine.Gone(item, run));
     }
 
-    private boolean tellIfConcerned(String item, DeploymentLine line) {
+    private boolean reportIfConcerned(String item, DeploymentLine line) {
         boolean concerned = index().concerns(item);
         if (concerned) {
-            tell(line);
+            report(line);
         }
         return concerned;
     }

@@ -62,7 +62,7 @@ public final class LineFile {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), utf8))) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 lines++;
-                tell(file, line, reader);
+                report(file, line, reader);
             }
             torn = endsTorn(file);
             return true;
@@ -77,7 +77,7 @@ public final class LineFile {
         }
     }
 
-    private void tell(Path file, String line, Consumer<String> reader) {
+    private void report(Path file, String line, Consumer<String> reader) {
         if (line.isBlank()) {
             return;
         }

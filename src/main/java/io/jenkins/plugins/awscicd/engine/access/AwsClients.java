@@ -228,7 +228,7 @@ public final class AwsClients implements AutoCloseable {
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C build(
             Class<C> type, Supplier<B> of, ServicePlace place, AwsCredentialsProvider credentials, AwsTime time) {
-        C own = ClientMaker.make(http.client(), type, place.region(), credentials, time::heard);
+        C own = ClientMaker.make(http.client(), type, place.region(), credentials, time::received);
         return own == null ? place.client(set(of.get(), place, credentials, time)) : own;
     }
 
@@ -238,7 +238,7 @@ public final class AwsClients implements AutoCloseable {
                 .httpClient(new BoundedHttpClient(
                         (builder instanceof SqsBaseClientBuilder<?, ?> ? longPolls : http).client(),
                         isStranger(place.endpoint()) ? LONGEST_ANSWER_OF_STRANGER : LONGEST_ANSWER,
-                        time::heard))
+                        time::received))
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(CALL_TIMEOUT)

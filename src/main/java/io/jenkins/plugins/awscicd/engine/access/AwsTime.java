@@ -21,7 +21,7 @@ public final class AwsTime {
     /** The names of the requests' ids: without one, an answer comes from something on the way, with a clock of its own. */
     private static final String[] REQUEST_ID = {"x-amzn-RequestId", "x-amz-request-id"};
 
-    private record Answer(Instant dated, Moment heard) {}
+    private record Answer(Instant dated, Moment received) {}
 
     private final Scheduler scheduler;
     private volatile Answer last;
@@ -31,7 +31,7 @@ public final class AwsTime {
     }
 
     /** An answer has come in at this moment. */
-    void heard(SdkHttpResponse answer) {
+    void received(SdkHttpResponse answer) {
         Instant date = date(answer);
         if (date != null) {
             last = new Answer(date, scheduler.moment());
@@ -69,7 +69,7 @@ public final class AwsTime {
         Answer answer = last;
         Instant now = answer == null
                 ? scheduler.now()
-                : answer.dated().plus(answer.heard().until(scheduler.moment()));
+                : answer.dated().plus(answer.received().until(scheduler.moment()));
         return now.truncatedTo(ChronoUnit.SECONDS);
     }
 

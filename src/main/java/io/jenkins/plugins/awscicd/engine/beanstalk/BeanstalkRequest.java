@@ -239,7 +239,7 @@ public final class BeanstalkRequest implements Serializable {
     }
 
     /** Whether the instances' logs are to be told after a failure. */
-    public boolean tellsLogs() {
+    public boolean reportsLogs() {
         return !given.has("logTail") || given.flag("logTail");
     }
 

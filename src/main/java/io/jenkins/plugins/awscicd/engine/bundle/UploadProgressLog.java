@@ -33,11 +33,11 @@ final class UploadProgressLog implements AutoCloseable {
     }
 
     private void look() {
-        upload.arrived().whenComplete((bytes, failure) -> tell(failure == null ? bytes : null));
+        upload.arrived().whenComplete((bytes, failure) -> report(failure == null ? bytes : null));
     }
 
     /** @param bytes null if S3 does not let us look */
-    private synchronized void tell(Long bytes) {
+    private synchronized void report(Long bytes) {
         if (over) {
             return;
         }

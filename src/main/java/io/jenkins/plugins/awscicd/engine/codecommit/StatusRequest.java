@@ -51,7 +51,7 @@ public record StatusRequest(
      * @throws IllegalArgumentException if it is to approve what has no verdict
      */
     @NonNull
-    public RunState told(@NonNull RunState now) {
+    public RunState shown(@NonNull RunState now) {
         RunState told = state == null ? now : RunState.of(state).orElseThrow();
         if (approve && told == RunState.RUNNING) {
             throw new IllegalArgumentException("approve: the run has no result yet;"

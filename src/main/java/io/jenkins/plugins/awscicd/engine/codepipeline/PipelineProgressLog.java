@@ -63,13 +63,13 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
             return;
         }
         int before = reported.size();
-        tell(now);
+        report(now);
         if (reported.size() != before) {
             mark();
         }
     }
 
-    private void tell(PipelineSnapshot now) {
+    private void report(PipelineSnapshot now) {
         if (reported.add(now.id())) {
             String url = AwsConsole.pipelineExecution(session.region(), now.pipeline(), now.id());
             String of = now.rollbackOf();
@@ -89,15 +89,15 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
                 }
             }
         }
-        now.actions().forEach(this::tell);
+        now.actions().forEach(this::report);
     }
 
-    private void tell(ActionSnapshot action) {
+    private void report(ActionSnapshot action) {
         if (action.category().equals("Source") && action.succeeded()) {
             return; // what it has brought is told
         }
         if (!action.ended()) {
-            tellBegin(action);
+            reportBegin(action);
             return;
         }
         if (!reported.add(action.id() + ":ended")) {
@@ -121,7 +121,7 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
         }
     }
 
-    private void tellBegin(ActionSnapshot action) {
+    private void reportBegin(ActionSnapshot action) {
         boolean named = !action.externalId().isEmpty() || action.isApproval();
         if (!named || !reported.add(action.id())) {
             return; // until there is something to follow
@@ -148,7 +148,7 @@ final class PipelineProgressLog implements ProgressLog<PipelineSnapshot> {
     @NonNull
     public synchronized CompletableFuture<Void> ended(@NonNull PipelineSnapshot last) {
         if (!abandoned && !reported.contains(last.id() + ":ended")) {
-            tell(last);
+            report(last);
             String took = last.started() == null || last.updated() == null
                     ? ""
                     : " after " + Durations.inWords(Duration.between(last.started(), last.updated()));

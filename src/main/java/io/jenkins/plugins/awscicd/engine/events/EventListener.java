@@ -2,7 +2,7 @@ package io.jenkins.plugins.awscicd.engine.events;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 
-/** Whoever wants to know of events. Called on an ear's thread. */
+/** Whoever wants to know of events. Called on a poller's thread. */
 public interface EventListener {
 
     /**
@@ -11,7 +11,7 @@ public interface EventListener {
      *
      * @return whether the event means something here
      */
-    boolean heard(@NonNull AwsEvent event);
+    boolean received(@NonNull AwsEvent event);
 
     /**
      * All messages that AWS gave at once have been heard: what they have led to is to outlive the controller from here on. If this fails,
@@ -20,15 +20,15 @@ public interface EventListener {
     default void persist() {}
 
     /** Nothing is heard for now. */
-    default void deaf() {}
+    default void disconnected() {}
 
     /** Both of them, this one first. */
     @NonNull
     default EventListener and(@NonNull EventListener other) {
         return new EventListener() {
             @Override
-            public boolean heard(AwsEvent event) {
-                return EventListener.this.heard(event) | other.heard(event);
+            public boolean received(AwsEvent event) {
+                return EventListener.this.received(event) | other.received(event);
             }
 
             @Override
@@ -38,9 +38,9 @@ public interface EventListener {
             }
 
             @Override
-            public void deaf() {
-                EventListener.this.deaf();
-                other.deaf();
+            public void disconnected() {
+                EventListener.this.disconnected();
+                other.disconnected();
             }
         };
     }

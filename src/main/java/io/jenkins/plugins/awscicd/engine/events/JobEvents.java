@@ -29,7 +29,7 @@ public final class JobEvents implements EventListener {
     }
 
     @Override
-    public boolean heard(AwsEvent event) {
+    public boolean received(AwsEvent event) {
         Job job = JOBS.get(event.detailType());
         if (job == null || !event.source().equals("aws." + job.service())) {
             return false;
@@ -48,7 +48,7 @@ public final class JobEvents implements EventListener {
     }
 
     @Override
-    public void deaf() {
-        watcher.deaf();
+    public void disconnected() {
+        watcher.disconnected();
     }
 }

@@ -127,7 +127,7 @@ final class JobEnd<S extends Snapshot> {
     }
 
     /** Whoever waits for the end hears of it one way or the other. */
-    void tell(@NonNull JobListener<S> listener) {
+    void report(@NonNull JobListener<S> listener) {
         try {
             listener.ended(state.jobs());
         } catch (RuntimeException | Error e) {

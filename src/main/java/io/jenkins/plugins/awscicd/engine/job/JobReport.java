@@ -44,10 +44,10 @@ final class JobReport<S extends Snapshot> {
         this.scheduler = scheduler;
         this.state = state;
         this.usual = usual;
-        this.silence = new SilenceAlarm(scheduler, console, () -> tell(this::endSilence));
+        this.silence = new SilenceAlarm(scheduler, console, () -> report(this::endSilence));
     }
 
-    private void tell(Runnable telling) {
+    private void report(Runnable telling) {
         Listeners.call(state.id(), telling);
     }
 
@@ -56,12 +56,12 @@ final class JobReport<S extends Snapshot> {
     }
 
     void line(@NonNull String text) {
-        tell(() -> console.line(text));
+        report(() -> console.line(text));
     }
 
     /** What AWS has said of it is of this moment. */
     void looked(@NonNull S now) {
-        tell(() -> progressLog.looked(now));
+        report(() -> progressLog.looked(now));
         if (troubleReported) {
             troubleReported = false;
             line("AWS answers again");
@@ -69,7 +69,7 @@ final class JobReport<S extends Snapshot> {
     }
 
     void observed(@NonNull S now) {
-        tell(() -> progressLog.observed(now));
+        report(() -> progressLog.observed(now));
     }
 
     /** @return completes when all is told, or fails if that cannot be */
@@ -95,7 +95,7 @@ final class JobReport<S extends Snapshot> {
 
     /** The job goes on untold. */
     void leave() {
-        tell(progressLog::abandon);
+        report(progressLog::abandon);
     }
 
     private void endSilence() {

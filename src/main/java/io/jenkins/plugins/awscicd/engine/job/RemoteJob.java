@@ -140,7 +140,7 @@ public final class RemoteJob<S extends Snapshot> {
             Listeners.call(next, () -> listener.replaced(next));
             watch(next); // also if it is to be stopped: AWS has started it all the same
         } else if (finish()) {
-            end.tell(listener);
+            end.report(listener);
         }
     }
 
@@ -178,7 +178,7 @@ public final class RemoteJob<S extends Snapshot> {
         } else if (!end.isReplaced(last)) { // else that one is stopped, once it is known
             finish();
             leave();
-            end.tell(listener); // nobody waits for the rest of its log
+            end.report(listener); // nobody waits for the rest of its log
         }
     }
 
@@ -206,7 +206,7 @@ public final class RemoteJob<S extends Snapshot> {
         if (end.isReplaced(last)) {
             report.line("No longer waiting: AWS may still " + last.successorInWords());
         }
-        end.tell(listener);
+        end.report(listener);
     }
 
     /** Turns away from the job, which goes on at AWS. The listener hears nothing more. */

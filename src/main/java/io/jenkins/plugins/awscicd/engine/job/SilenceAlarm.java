@@ -15,7 +15,7 @@ final class SilenceAlarm {
     private final Scheduler scheduler;
     private final JobConsole console;
     private final Runnable speak;
-    private final Runnable heard = this::heard;
+    private final Runnable heard = this::received;
     private volatile Moment last;
     private Scheduler.Task alarm = () -> {};
     private boolean over;
@@ -28,12 +28,12 @@ final class SilenceAlarm {
     }
 
     synchronized void begin() {
-        heard();
+        received();
         console.onPrint(heard);
         lookIn(LONGEST);
     }
 
-    private void heard() {
+    private void received() {
         last = scheduler.moment();
     }
 

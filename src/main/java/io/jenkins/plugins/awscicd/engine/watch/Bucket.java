@@ -48,9 +48,9 @@ final class Bucket<S extends Snapshot> {
     private Moment nudgesAfter = Moment.FIRST;
 
     private boolean asking;
-    private final Hearing hearing;
+    private final AnnouncedEnds hearing;
 
-    Bucket(JobService<S> service, Hearing hearing, Scheduler scheduler, DoubleSupplier jitter) {
+    Bucket(JobService<S> service, AnnouncedEnds hearing, Scheduler scheduler, DoubleSupplier jitter) {
         this.service = service;
         this.hearing = hearing;
         this.scheduler = scheduler;
@@ -88,7 +88,7 @@ final class Bucket<S extends Snapshot> {
     }
 
     /** Events no longer tell of what happens. */
-    synchronized void shorten(Hearing lost) {
+    synchronized void shorten(AnnouncedEnds lost) {
         if (hearing == lost) {
             watches.forEach(watch -> watch.shorten(scheduler.moment()));
             setAlarm();

@@ -78,7 +78,7 @@ public final class BusyWatch<S extends Snapshot> {
 
     private final class Watching implements Observer<S> {
 
-        private void tell(Runnable telling) {
+        private void report(Runnable telling) {
             serial.execute(() -> {
                 if (watch == this) {
                     telling.run();
@@ -88,12 +88,12 @@ public final class BusyWatch<S extends Snapshot> {
 
         @Override
         public void observed(S now) {
-            tell(() -> seen.accept(now));
+            report(() -> seen.accept(now));
         }
 
         @Override
         public void lost(AwsCallException why) {
-            tell(() -> lost.accept(why));
+            report(() -> lost.accept(why));
         }
 
         @Override

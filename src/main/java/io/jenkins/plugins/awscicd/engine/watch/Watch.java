@@ -42,7 +42,7 @@ final class Watch<S extends Snapshot> {
     /** When an event was heard of it that no look has followed yet; null if there is none. */
     private Moment nudged;
     /** When an event was heard of it last. */
-    private Moment heard = Moment.FIRST;
+    private Moment received = Moment.FIRST;
 
     Watch(AwsSession session, String id, Observer<S> observer, Moment now) {
         this.session = session;
@@ -74,7 +74,7 @@ final class Watch<S extends Snapshot> {
 
     /** An event was heard of it: it is looked at soon, and once more soon after that. */
     void nudge(Moment now, Moment at) {
-        heard = now;
+        received = now;
         nudged = now;
         interval = expedited ? interval : SHORTEST;
         due = at.isBefore(due) ? at : due;
@@ -91,7 +91,7 @@ final class Watch<S extends Snapshot> {
 
     /** Whether an event was heard that may have told of what was just seen. */
     boolean announced(Moment now) {
-        return !heard.equals(Moment.FIRST) && heard.until(now).compareTo(EARLY) <= 0;
+        return !received.equals(Moment.FIRST) && received.until(now).compareTo(EARLY) <= 0;
     }
 
     /** Events no longer tell of it. */

@@ -45,7 +45,7 @@ public final class Watcher {
     private final DoubleSupplier jitter;
     private final Map<Key, Bucket<?>> buckets = new HashMap<>();
     /** By account and kind of job; as long as the account is known. */
-    private final Map<AwsAccount, Map<String, Hearing>> hearings = new WeakHashMap<>();
+    private final Map<AwsAccount, Map<String, AnnouncedEnds>> hearings = new WeakHashMap<>();
 
     /** @param jitter factors around 1 by which intervals are stretched, so that controllers do not ask in step */
     public Watcher(@NonNull Scheduler scheduler, @NonNull DoubleSupplier jitter) {
@@ -75,10 +75,10 @@ public final class Watcher {
                 new Key(account, service), key -> new Bucket<>(service, hearing(account, service), scheduler, jitter));
     }
 
-    private Hearing hearing(AwsAccount account, JobService<?> service) {
+    private AnnouncedEnds hearing(AwsAccount account, JobService<?> service) {
         return hearings.computeIfAbsent(account, it -> new HashMap<>())
                 .computeIfAbsent(
-                        service.observeAction(), kind -> new Hearing(prefix(service), scheduler, this::shorten));
+                        service.observeAction(), kind -> new AnnouncedEnds(prefix(service), scheduler, this::shorten));
     }
 
     private static String prefix(JobService<?> service) {
@@ -103,18 +103,18 @@ public final class Watcher {
             hearings.values().stream()
                     .flatMap(kinds -> kinds.values().stream())
                     .filter(hearing -> hearing.isOf(service))
-                    .forEach(hearing -> hearing.heard(name));
+                    .forEach(hearing -> hearing.received(name));
         }
     }
 
     /** AWS's events are not heard for now: jobs are looked at as often as without them, until they have proved themselves again. */
-    public void deaf() {
+    public void disconnected() {
         synchronized (buckets) {
-            hearings.values().forEach(services -> services.values().forEach(Hearing::deaf));
+            hearings.values().forEach(services -> services.values().forEach(AnnouncedEnds::disconnected));
         }
     }
 
-    private void shorten(Hearing lost) {
+    private void shorten(AnnouncedEnds lost) {
         synchronized (buckets) {
             buckets.values().forEach(bucket -> bucket.shorten(lost));
         }

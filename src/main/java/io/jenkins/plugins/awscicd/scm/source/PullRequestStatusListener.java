@@ -33,41 +33,42 @@ import jenkins.scm.api.trait.SCMTrait;
 
 /**
  * Tells pull requests how their runs stand, where the source has the {@linkplain PullRequestStatusTrait trait}. Nothing waits for it. What
- * a controller that fell has not told is told when it is up again.
+ * a controller that fell has not reported is reported when it is up again.
  */
 @Extension(optional = true)
 public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
 
     private static final Logger LOGGER = Logger.getLogger(PullRequestStatusListener.class.getName());
 
-    /** A pull request that is to be told. */
-    private record Told(BuiltPullRequest built, PullRequestStatusTrait trait) {}
+    /** A pull request that is to be reported. */
+    private record Reported(BuiltPullRequest built, PullRequestStatusTrait trait) {}
 
-    private static Optional<Told> told(Run<?, ?> run) {
+    private static Optional<Reported> reported(Run<?, ?> run) {
         return BuiltPullRequest.of(run)
                 .filter(built -> built.source() instanceof CodeCommitSCMSource)
                 .flatMap(built -> Optional.ofNullable(SCMTrait.find(
                                 ((CodeCommitSCMSource) built.source()).getTraits(), PullRequestStatusTrait.class))
-                        .map(trait -> new Told(built, trait)));
+                        .map(trait -> new Reported(built, trait)));
     }
 
     @Override
     public void onStarted(@NonNull Run<?, ?> run, @NonNull TaskListener listener) {
-        told(run).ifPresent(told -> {
+        reported(run).ifPresent(reported -> {
             PullRequestComments.of(run).setDue(true);
-            later(run, told, RunState.RUNNING, line -> listener.getLogger().println("[CodeCommit] " + line));
+            later(run, reported, RunState.RUNNING, line -> listener.getLogger().println("[CodeCommit] " + line));
         });
     }
 
     @Override
     public void onFinalized(@NonNull Run<?, ?> run) {
-        told(run).ifPresent(told -> later(run, told, PullRequestReport.state(run.getResult()), null));
+        reported(run).ifPresent(reported -> later(run, reported, PullRequestReport.state(run.getResult()), null));
     }
 
-    private static void later(Run<?, ?> run, Told told, RunState state, @CheckForNull Consumer<String> console) {
+    private static void later(
+            Run<?, ?> run, Reported reported, RunState state, @CheckForNull Consumer<String> console) {
         Computer.threadPoolForRemoting.execute(() -> {
             try {
-                tell(run, told, state, console);
+                report(run, reported, state, console);
             } catch (IOException | RuntimeException e) {
                 LOGGER.log(Level.WARNING, e, () -> run + " cannot tell its pull request");
             } catch (InterruptedException e) {
@@ -76,20 +77,20 @@ public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
         });
     }
 
-    private static void tell(Run<?, ?> run, Told told, RunState state, @CheckForNull Consumer<String> console)
+    private static void report(Run<?, ?> run, Reported reported, RunState state, @CheckForNull Consumer<String> console)
             throws IOException, InterruptedException {
         boolean end = state != RunState.RUNNING;
-        BuiltPullRequest built = told.built();
+        BuiltPullRequest built = reported.built();
         try (RepositoryConnection connection = built.source().connect()) {
             Consumer<String> lines = console == null ? line -> LOGGER.fine(() -> run + ": " + line) : console;
             PullRequestReport report =
                     new PullRequestReport(run, connection.session().region(), built.id(), built.commit(), null, lines);
             PullRequestStatus status = new PullRequestStatus(connection.aws(), built.id(), built.commit());
-            boolean decides = end && told.trait().isApprove() && built.commit() != null;
-            RepositoryConnection.answer(report.tell(status, state, null, decides));
+            boolean decides = end && reported.trait().isApprove() && built.commit() != null;
+            RepositoryConnection.answer(report.post(status, state, null, decides));
         } catch (IOException e) {
             if (AwsConnections.get().isClosing()) {
-                return; // told after the restart
+                return; // reported after the restart
             }
             LOGGER.warning(() -> run + " cannot tell pull request " + built.id() + ": " + e.getMessage());
             if (console != null) {
@@ -101,16 +102,18 @@ public final class PullRequestStatusListener extends RunListener<Run<?, ?>> {
         }
     }
 
-    /** What was not told before the controller went down. Runs that go on tell it themselves. */
+    /** What was not reported before the controller went down. Runs that go on tell it themselves. */
     @Initializer(after = InitMilestone.JOB_CONFIG_ADAPTED)
-    public static void tellWhatIsDue() {
+    public static void reportWhatIsDue() {
         Computer.threadPoolForRemoting.execute(() -> {
             for (SCMSourceOwner project : SCMSourceOwners.all()) {
                 for (Job<?, ?> job : sourced(project)) {
                     Run<?, ?> run = job.getLastBuild();
                     PullRequestComments comments = run == null ? null : run.getAction(PullRequestComments.class);
                     if (comments != null && Boolean.TRUE.equals(comments.getDue()) && !run.isBuilding()) {
-                        told(run).ifPresent(told -> later(run, told, PullRequestReport.state(run.getResult()), null));
+                        reported(run)
+                                .ifPresent(reported ->
+                                        later(run, reported, PullRequestReport.state(run.getResult()), null));
                     }
                 }
             }

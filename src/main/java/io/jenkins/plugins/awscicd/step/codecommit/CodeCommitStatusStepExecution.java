@@ -83,11 +83,11 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
                 throw new AbortException("codeCommitStatus commit: name the commit that is approved,"
                         + " such as codeCommitStatus commit: env.GIT_COMMIT");
             }
-            RunState told = told(run);
+            RunState told = shown(run);
             PipelineConsole console = new PipelineConsole(getContext().get(TaskListener.class), service());
             PullRequestStatus status = new PullRequestStatus(new CodeCommit(session), id, of);
             return new PullRequestReport(run, session.region(), id, of, author, console::line)
-                    .tell(status, told, message, approve)
+                    .post(status, told, message, approve)
                     .whenComplete((done, failure) -> console.close());
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -97,10 +97,10 @@ final class CodeCommitStatusStepExecution extends LookExecution<Void> {
         }
     }
 
-    private RunState told(Run<?, ?> run) throws AbortException {
+    private RunState shown(Run<?, ?> run) throws AbortException {
         try {
             return new StatusRequest(pullRequest, commit, state, message, approve)
-                    .told(PullRequestReport.state(run.getResult()));
+                    .shown(PullRequestReport.state(run.getResult()));
         } catch (IllegalArgumentException e) {
             throw new AbortException("codeCommitStatus " + e.getMessage());
         }

@@ -109,7 +109,7 @@ public abstract class LookExecution<T> extends StepExecution {
 
     private void failed(Throwable why) {
         if (!AwsConnections.get().isClosing()) { // else it looks again after the restart
-            end(context -> context.onFailure(StepFailures.told(why)));
+            end(context -> context.onFailure(StepFailures.reported(why)));
         }
     }
 

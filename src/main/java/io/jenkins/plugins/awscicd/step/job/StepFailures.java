@@ -29,7 +29,7 @@ final class StepFailures {
     /** Ends a step. */
     static void conclude(@NonNull StepContext context, @NonNull Outcome outcome) {
         if (outcome.failure() != null) {
-            context.onFailure(told(outcome.failure()));
+            context.onFailure(reported(outcome.failure()));
         } else if (outcome.result() != null) {
             context.onSuccess(outcome.result());
         } else {
@@ -82,7 +82,7 @@ final class StepFailures {
      * What we have put into words is shown without a stack trace. The rest is passed on as it is: a lost agent, say, is for
      * retry to recognize.
      */
-    static Throwable told(Throwable why) {
+    static Throwable reported(Throwable why) {
         BundleException ofBundle = BundleException.in(why);
         if (ofBundle != null) {
             return new AbortException(plain(ofBundle));

@@ -28,7 +28,7 @@ class AwsTimeTest {
         if (id != null) {
             head.putHeader(id, "0cd704f0");
         }
-        time.heard(head.build());
+        time.received(head.build());
     }
 
     @Test

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 
-/** Builds that are watched, and an ear that hears of them, on stepped time. */
+/** Builds that are watched, and a poller that hears of them, on stepped time. */
 abstract class HeardBuilds {
 
     static final String POLL = "CodeBuild.BatchGetBuilds";
@@ -117,14 +117,14 @@ abstract class HeardBuilds {
         bench.aws().events().rule(RULE, PATTERN, queue).weather(Weather.FINE);
     }
 
-    final Ear ear(EventListener listener) {
-        return SteppedEar.of(bench, queue, listener);
+    final QueuePoller poller(EventListener listener) {
+        return SteppedPoller.of(bench, queue, listener);
     }
 
-    final Ear listen() {
-        Ear ear = ear(new JobEvents(bench.watcher()));
-        ear.start();
-        return ear;
+    final QueuePoller listen() {
+        QueuePoller poller = poller(new JobEvents(bench.watcher()));
+        poller.start();
+        return poller;
     }
 
     /** One build of which events tell: from now on they have proved themselves. */

@@ -163,7 +163,7 @@ class HeardBuildsTest extends HeardBuilds {
     }
 
     @Test
-    void anEarThatHearsNothingHasJobsLookedAtAsBefore() {
+    void aPollerWithoutAnswersHasJobsLookedAtAsBefore() {
         listen();
         prove();
         takes(1200);
@@ -179,12 +179,12 @@ class HeardBuildsTest extends HeardBuilds {
 
     @Test
     void onceAnEarIsClosedJobsAreLookedAtAsBefore() {
-        Ear ear = listen();
+        QueuePoller poller = listen();
         prove();
         takes(1200);
         Job job = start();
         bench.advance(Duration.ofMinutes(5));
-        ear.close();
+        poller.close();
         bench.advance(30);
         bench.aws().calls().reset();
         bench.advance(60);

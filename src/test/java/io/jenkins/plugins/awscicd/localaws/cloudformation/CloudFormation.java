@@ -55,8 +55,8 @@ public final class CloudFormation {
         timeline = new Timeline(time);
         views = new StackViews(timeline);
         stacks = new Stacks(place, timeline, timing, chance, types, s3, store, (stack, event) -> {
-            views.heard(stack);
-            listener.heard(stack, event);
+            views.received(stack);
+            listener.received(stack, event);
         });
         changeSets = new ChangeSets(stacks);
         tokens = new Tokens(stacks);

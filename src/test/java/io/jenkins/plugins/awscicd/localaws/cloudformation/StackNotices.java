@@ -18,7 +18,7 @@ public final class StackNotices implements Stacks.Listener {
     }
 
     @Override
-    public void heard(Stack stack, Event event) {
+    public void received(Stack stack, Event event) {
         if (stack.id().equals(event.physicalId()) && event.kind().equals("STACK_EVENT")) {
             events.stack(
                     stack.id(),

@@ -59,7 +59,7 @@ final class StackViews {
     }
 
     /** Something has happened to a stack. */
-    void heard(Stack stack) {
+    void received(Stack stack) {
         views.computeIfAbsent(stack.id(), id -> new ArrayList<>()).add(View.of(stack, timeline.now()));
     }
 

@@ -39,7 +39,7 @@ public final class CodeCommitStatusStep extends AwsStep {
         job.check(name(), stage, problems);
         noteCredentials(stage.access(job.access()));
         stage.admitBeginning(List.of(), false);
-        show(request, request.told(now()));
+        show(request, request.shown(now()));
         return null;
     }
 

@@ -145,7 +145,7 @@ abstract class CodeCommitProjects extends PipelineRuns {
         return run;
     }
 
-    /** As the ear tells it. */
+    /** As the poller tells it. */
     protected void tell(Kind kind, String reference, String commit) throws Exception {
         long before = SCMEvents.getWatermark();
         RepositoryEvents.fire(new RepositoryEvents.ReferenceChange(

@@ -200,7 +200,7 @@ class PushDeliveryTest extends CodeCommitProjects {
         try {
             for (String id : List.of("e1", "e1", "e2")) {
                 ExtensionList.lookupSingleton(CodeCommitPushes.class)
-                        .heard(AwsEvent.of("""
+                        .received(AwsEvent.of("""
                                 {"id": "%s%s", "account": "123456789012", "region": "eu-west-1", "source": "aws.codecommit",
                                  "detail-type": "CodeCommit Repository State Change", "time": "2026-11-30T07:00:00Z",
                                  "detail": {"event": "referenceCreated", "repositoryName": "other", "referenceType": "branch",

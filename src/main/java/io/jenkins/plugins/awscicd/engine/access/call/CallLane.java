@@ -223,7 +223,7 @@ public final class CallLane {
                     pace.refused(now);
                 }
             }
-            tell(call, fault, failure);
+            report(call, fault, failure);
             slot.done(false);
             if (noRoom) {
                 rest(call, NO_ROOM);
@@ -231,7 +231,7 @@ public final class CallLane {
                 enqueue(call);
             }
         } else if (fault.passes() && call.patienceLeft(now)) {
-            tell(call, fault, failure);
+            report(call, fault, failure);
             slot.done(false);
             rest(call, call.nextRetry());
         } else {
@@ -246,7 +246,7 @@ public final class CallLane {
     }
 
     /** Whatever comes of telling, the call goes on. */
-    private void tell(LaneCall<?> call, AwsFault fault, RuntimeException failure) {
+    private void report(LaneCall<?> call, AwsFault fault, RuntimeException failure) {
         scheduler.execute(() -> {
             try {
                 call.retries.onRetry(fault, failure);

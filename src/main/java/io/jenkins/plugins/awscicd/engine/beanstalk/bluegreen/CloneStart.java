@@ -74,7 +74,7 @@ public final class CloneStart extends PairStart {
         if (!sides.equals(Sides.kept(journal))) {
             green.deleteTemplate(); // of another one
             sides.keep(journal);
-            sides.tell(console);
+            sides.report(console);
         }
         String label = journal.label();
         return green.make(sides, blue, label, () -> {

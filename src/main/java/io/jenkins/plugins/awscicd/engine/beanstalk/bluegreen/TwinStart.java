@@ -85,7 +85,7 @@ public final class TwinStart implements JobStarter {
         Sides sides = Sides.of(blue, false);
         if (!sides.equals(Sides.kept(journal))) {
             sides.keep(journal);
-            sides.tell(step.console());
+            sides.report(step.console());
         }
         return sides;
     }

@@ -24,7 +24,7 @@ public final class UpdateAbort {
     private final BooleanSupplier through;
     private final JobConsole console;
     private volatile boolean asked;
-    private String told = "";
+    private String reported = "";
     private volatile Runnable reconsider = () -> {};
 
     /**
@@ -73,7 +73,7 @@ public final class UpdateAbort {
         EventReader.Since since = EventReader.since(session, now.id(), ours);
         if (since == EventReader.Since.UNKNOWN) {
             boolean over = through.getAsBoolean();
-            tell((over ? "Not aborting" : "Aborting") + " what is being done to " + now.name() + ", "
+            report((over ? "Not aborting" : "Aborting") + " what is being done to " + now.name() + ", "
                     + (over ? "which has begun after this step's update: " : "which may not be this step's update: ")
                     + EventReader.unseen(now.name()));
             return !over;
@@ -81,9 +81,9 @@ public final class UpdateAbort {
         return since == EventReader.Since.NOTHING;
     }
 
-    private void tell(String line) {
-        if (!line.equals(told)) {
-            told = line;
+    private void report(String line) {
+        if (!line.equals(reported)) {
+            reported = line;
             console.line(line);
         }
     }

@@ -46,7 +46,7 @@ public final class FailureReport {
      * @return never fails
      */
     @NonNull
-    public CompletableFuture<Void> tell(@NonNull EnvironmentSnapshot last, @NonNull List<Event> bad) {
+    public CompletableFuture<Void> print(@NonNull EnvironmentSnapshot last, @NonNull List<Event> bad) {
         CompletableFuture<HealthCauses> reading;
         synchronized (this) {
             bad.forEach(event -> add(PlainText.line(event.message())));
@@ -91,7 +91,7 @@ public final class FailureReport {
             return CompletableFuture.completedFuture(null);
         }
         tail = new LogTail(in, last, suspects(bad, unwell));
-        return tail.tell();
+        return tail.print();
     }
 
     /** Whose logs may say why: the instances that AWS names in what went wrong, else those that are not well. */

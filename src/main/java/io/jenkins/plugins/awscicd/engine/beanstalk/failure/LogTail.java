@@ -71,7 +71,7 @@ final class LogTail {
 
     /** @return completes when it is told, or cannot be; within a minute, and never with a failure */
     @NonNull
-    CompletableFuture<Void> tell() {
+    CompletableFuture<Void> print() {
         Scheduler.Task deadline = in.scheduler()
                 .schedule(
                         LONGEST,
@@ -159,7 +159,7 @@ final class LogTail {
             } else {
                 Map<String, Message> fresh = fresh(messages);
                 if (complete(fresh)) {
-                    tell(fresh);
+                    print(fresh);
                 } else {
                     lookAgain();
                 }
@@ -182,7 +182,7 @@ final class LogTail {
                 && (!wanted.isEmpty() && fresh.keySet().containsAll(wanted) || looksWithoutNews >= LOOKS_WITHOUT_NEWS);
     }
 
-    private void tell(Map<String, Message> fresh) {
+    private void print(Map<String, Message> fresh) {
         List<Message> telling = new ArrayList<>();
         wanted.stream().filter(fresh::containsKey).map(fresh::get).forEach(telling::add);
         if (telling.isEmpty() && !wanted.isEmpty()) {

@@ -53,7 +53,7 @@ public record Sides(
                         Boolean.parseBoolean(marks.get(CLONED)));
     }
 
-    public void tell(@NonNull JobConsole console) {
+    public void report(@NonNull JobConsole console) {
         console.line("Live is " + blue + " with " + (blueLabel.isEmpty() ? "no version" : blueLabel) + ": " + cname);
     }
 

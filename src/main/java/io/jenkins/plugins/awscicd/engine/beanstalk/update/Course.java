@@ -28,7 +28,7 @@ public final class Course {
     /** How long events and environment may differ from each other. */
     private static final Duration SETTLE = Duration.ofSeconds(30);
     /** How long the event that ends the update may be missing from those that AWS tells. */
-    private static final Duration UNTOLD = Duration.ofMinutes(5);
+    private static final Duration UNREPORTED = Duration.ofMinutes(5);
 
     private final Supplier<String> label;
     private final Supplier<String> previous;
@@ -131,7 +131,7 @@ public final class Course {
             return true;
         }
         boolean asked = readAt != null && unread == null;
-        return ready.compareTo(asked ? UNTOLD : AwsSession.PATIENCE) >= 0;
+        return ready.compareTo(asked ? UNREPORTED : AwsSession.PATIENCE) >= 0;
     }
 
     private boolean isUnreadable() {

@@ -229,7 +229,7 @@ final class EnvironmentCalls {
     private List<BegunUpdate> since(EnvironmentSnapshot now, Instant since) {
         List<BegunUpdate> begun = others.since(now, since);
         if (begun.isEmpty()) {
-            others.tellUnseen(now, "so it is not known whether AWS has begun this update already");
+            others.reportUnseen(now, "so it is not known whether AWS has begun this update already");
         }
         return begun;
     }

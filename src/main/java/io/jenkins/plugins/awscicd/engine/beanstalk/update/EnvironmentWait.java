@@ -54,10 +54,10 @@ final class EnvironmentWait {
 
     private void abortOlder(EnvironmentSnapshot now) {
         step.call(UpdateAbort.ACTION, () -> others.abortOlder(now))
-                .whenComplete((whose, failure) -> serial.execute(() -> tell(now, whose, failure)));
+                .whenComplete((whose, failure) -> serial.execute(() -> report(now, whose, failure)));
     }
 
-    private void tell(EnvironmentSnapshot now, @CheckForNull Turn whose, @CheckForNull Throwable failure) {
+    private void report(EnvironmentSnapshot now, @CheckForNull Turn whose, @CheckForNull Throwable failure) {
         if (!busy.isUnderWay()) {
             return;
         }

@@ -148,6 +148,6 @@ public final class FollowedEnvironment extends EventLog {
     }
 
     private synchronized CompletableFuture<Void> explain(EnvironmentSnapshot last) {
-        return bad.isEmpty() ? CompletableFuture.completedFuture(null) : report.tell(last, List.copyOf(bad));
+        return bad.isEmpty() ? CompletableFuture.completedFuture(null) : report.print(last, List.copyOf(bad));
     }
 }

@@ -36,7 +36,7 @@ public final class FollowedUpdate extends EventLog {
 
     private boolean announced;
     /** Done once its end is told; null before that has begun. */
-    private CompletableFuture<Void> telling;
+    private CompletableFuture<Void> reporting;
     /** Why it is no success; empty if it is one, null until that is told. */
     private volatile String verdict;
 
@@ -46,7 +46,7 @@ public final class FollowedUpdate extends EventLog {
      * @param followed whether something follows from what becomes of it
      */
     FollowedUpdate(Step step, WantedHealth health, boolean followed) {
-        super(step.reporting(), step.request().tellsLogs(), "update");
+        super(step.reporting(), step.request().reportsLogs(), "update");
         this.course = new Course(step.journal(), health);
         this.followed = followed;
     }
@@ -98,7 +98,7 @@ public final class FollowedUpdate extends EventLog {
     }
 
     private synchronized boolean isTelling() {
-        return telling != null;
+        return reporting != null;
     }
 
     /** Why it is no success; null if it is one, or if that is not known yet. */
@@ -191,19 +191,19 @@ public final class FollowedUpdate extends EventLog {
         if (hasVerdict()) {
             return CompletableFuture.completedFuture(null);
         }
-        if (telling == null) {
-            telling = readRest()
+        if (reporting == null) {
+            reporting = readRest()
                     .thenCompose(done -> lookForNewer(last))
                     .thenCompose(done -> course.cause(last) == null
                             ? CompletableFuture.completedFuture(null)
-                            : report.tell(last, course.bad()))
+                            : report.print(last, course.bad()))
                     .thenRun(() -> end(lastLine(last)))
                     .handle((done, failure) -> {
                         decide(course.cause(last));
                         return null;
                     });
         }
-        return telling;
+        return reporting;
     }
 
     private void decide(@CheckForNull String cause) {

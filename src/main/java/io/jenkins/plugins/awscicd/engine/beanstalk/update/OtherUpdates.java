@@ -24,7 +24,7 @@ final class OtherUpdates {
     private static final Duration SET_SINCE = Duration.ofHours(1);
 
     private final Step step;
-    private volatile String told = "";
+    private volatile String reported = "";
 
     OtherUpdates(Step step) {
         this.step = step;
@@ -35,7 +35,7 @@ final class OtherUpdates {
         List<BegunUpdate> begun =
                 since(now, after(Instant.ofEpochMilli(step.turn().turn().order())));
         if (begun.isEmpty()) {
-            tellUnseen(now, "so a newer run that has deployed there would not be noticed");
+            reportUnseen(now, "so a newer run that has deployed there would not be noticed");
         }
         for (BegunUpdate update : begun) {
             Turn whose = step.own().of(update.request());
@@ -76,10 +76,10 @@ final class OtherUpdates {
     }
 
     /** Says once what cannot be known, if AWS shows no event at all. */
-    void tellUnseen(@NonNull EnvironmentSnapshot now, @NonNull String consequence) {
+    void reportUnseen(@NonNull EnvironmentSnapshot now, @NonNull String consequence) {
         String line = EventReader.unseen(now.name()) + ", " + consequence;
-        if (!line.equals(told) && EventReader.isUnseen(step.session(), now.id())) {
-            told = line;
+        if (!line.equals(reported) && EventReader.isUnseen(step.session(), now.id())) {
+            reported = line;
             step.console().line(line);
         }
     }

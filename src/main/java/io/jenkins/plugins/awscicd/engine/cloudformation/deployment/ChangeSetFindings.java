@@ -54,7 +54,7 @@ final class ChangeSetFindings {
     CompletableFuture<String> why(@NonNull ChangeSet failed) {
         return calls.callAnyway(EVENTS, () -> look(failed))
                 .exceptionally(failure -> {
-                    tell(failure);
+                    report(failure);
                     return new Why(failed, List.of());
                 })
                 .thenApply(why -> {
@@ -77,13 +77,13 @@ final class ChangeSetFindings {
     @NonNull
     CompletableFuture<List<String>> warnings(@NonNull ChangeSet made) {
         return calls.callAnyway(EVENTS, () -> findings(made, "")).exceptionally(failure -> {
-            tell(failure);
+            report(failure);
             return List.of();
         });
     }
 
     /** Once: what cannot be read of one change set cannot be read of the others either. */
-    private void tell(Throwable failure) {
+    private void report(Throwable failure) {
         if (troubleReported.compareAndSet(false, true)) {
             calls.console()
                     .line("What AWS has found in the change set cannot be read: "
@@ -122,7 +122,7 @@ final class ChangeSetFindings {
             if (AwsFault.of(e).passes()) {
                 throw e;
             }
-            tell(AwsCallException.of(EVENTS, "change set '" + of.name() + "' of stack '" + of.stack() + "'", e));
+            report(AwsCallException.of(EVENTS, "change set '" + of.name() + "' of stack '" + of.stack() + "'", e));
         }
         return findings;
     }

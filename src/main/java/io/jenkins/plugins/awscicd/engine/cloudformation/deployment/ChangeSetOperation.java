@@ -206,7 +206,7 @@ final class ChangeSetOperation implements Operation {
             ChangeSet made, ChangeSetContent read, List<String> warnings, Optional<Stack> now) {
         changes = read.changes();
         execution.touches(read.touched());
-        reported.tell(made, changes, warnings, now.isEmpty());
+        reported.report(made, changes, warnings, now.isEmpty());
         if (request.aim() == Aim.DEPLOY && !request.executes()) {
             journal.rest();
             return request.discards()

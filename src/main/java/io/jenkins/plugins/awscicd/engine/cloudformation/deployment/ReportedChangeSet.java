@@ -14,7 +14,7 @@ record ReportedChangeSet(@NonNull StepCalls calls, @NonNull StackJournal journal
      * @param warnings of what AWS has found that does not keep it from being executed
      * @param isNew whether there is no stack yet
      */
-    void tell(
+    void report(
             @NonNull ChangeSet made,
             @NonNull List<ResourceChange> changes,
             @NonNull List<String> warnings,

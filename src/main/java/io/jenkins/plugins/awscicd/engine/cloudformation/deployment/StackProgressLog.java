@@ -158,7 +158,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
                     return;
                 }
                 if (failure != null) {
-                    tellTrouble(failure);
+                    reportTrouble(failure);
                 } else if (Boolean.TRUE.equals(news)) {
                     interval = SHORTEST;
                 } else {
@@ -202,12 +202,12 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         }
         return reader.next(urgent).thenApply(events -> {
             synchronized (this) {
-                return !abandoned && tell(path, events);
+                return !abandoned && report(path, events);
             }
         });
     }
 
-    private boolean tell(String path, List<StackEvent> events) {
+    private boolean report(String path, List<StackEvent> events) {
         for (StackEvent event : events) {
             String line = course.take(path, event, scheduler.moment());
             if (line != null && shown.isNew(event)) {
@@ -223,7 +223,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
         return true;
     }
 
-    private void tellTrouble(Throwable failure) {
+    private void reportTrouble(Throwable failure) {
         interval = LONGEST;
         if (AwsFault.of(AwsCallException.unwrap(failure)) == AwsFault.DENIED) {
             areShown = false;
@@ -252,7 +252,7 @@ final class StackProgressLog implements ProgressLog<StackSnapshot> {
             synchronized (this) {
                 if (!abandoned) {
                     if (failure != null) {
-                        tellTrouble(failure);
+                        reportTrouble(failure);
                     }
                     lines.end(own(last), course, begin.until(scheduler.moment()))
                             .forEach(console::line);

@@ -33,13 +33,13 @@ final class Validation {
             if (request.has("capabilities")) {
                 MissingCapabilities.check(request, summary);
             }
-            tell(summary);
+            report(summary);
             return new StackResult(
                     request.stack(), "", VALID, "", false, Map.of(), List.of(), List.of(), Map.of(), "", null);
         });
     }
 
-    private void tell(GetTemplateSummaryResponse summary) {
+    private void report(GetTemplateSummaryResponse summary) {
         calls.console()
                 .line(request.template() + " is valid: "
                         + summary.resourceTypes().size() + " types of resources");

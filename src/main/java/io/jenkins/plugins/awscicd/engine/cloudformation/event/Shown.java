@@ -10,20 +10,21 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 /** Which events were told before a restart: all before an instant of AWS's clock, and some of that instant. */
 public final class Shown {
 
-    private final Instant told;
-    private final Set<String> toldThen = new LinkedHashSet<>();
+    private final Instant reported;
+    private final Set<String> reportedThen = new LinkedHashSet<>();
     private Instant last = Instant.MIN;
     private final Set<String> lastThen = new LinkedHashSet<>();
 
     /** @param kept as {@link #toString} gives it; empty if nothing was told */
     public Shown(String kept) {
         String[] parts = kept.split(" ");
-        told = kept.isEmpty() ? Instant.MIN : Instant.parse(parts[0]);
-        toldThen.addAll(Arrays.asList(parts).subList(1, parts.length));
+        reported = kept.isEmpty() ? Instant.MIN : Instant.parse(parts[0]);
+        reportedThen.addAll(Arrays.asList(parts).subList(1, parts.length));
     }
 
     public boolean isNew(@NonNull StackEvent event) {
-        return event.timestamp().isAfter(told) || event.timestamp().equals(told) && !toldThen.contains(event.eventId());
+        return event.timestamp().isAfter(reported)
+                || event.timestamp().equals(reported) && !reportedThen.contains(event.eventId());
     }
 
     public void add(@NonNull StackEvent event) {
@@ -38,8 +39,8 @@ public final class Shown {
 
     @Override
     public String toString() {
-        return last.isBefore(told) || last.equals(Instant.MIN)
-                ? told.equals(Instant.MIN) ? "" : told + " " + String.join(" ", toldThen)
+        return last.isBefore(reported) || last.equals(Instant.MIN)
+                ? reported.equals(Instant.MIN) ? "" : reported + " " + String.join(" ", reportedThen)
                 : last + " " + String.join(" ", lastThen);
     }
 }

@@ -33,7 +33,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     private final StackSetRequest request;
     private final StackSetJournal journal;
     private final StackSetStart start;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> reported = new HashSet<>();
     private volatile List<OperationResult> results = List.of();
     private volatile String failure;
     private volatile String cause = "";
@@ -74,7 +74,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
             return;
         }
         begun = now.id();
-        told.clear();
+        reported.clear();
         results = List.of();
         String what =
                 switch (now.action()) {
@@ -100,16 +100,16 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
             synchronized (this) {
                 reading = false;
                 if (why != null) {
-                    tellTrouble(why);
+                    reportTrouble(why);
                 } else if (begun.equals(now.id())) {
-                    tell(read);
+                    report(read);
                 }
             }
         });
     }
 
     /** Once: it is tried again with each look. */
-    private synchronized void tellTrouble(Throwable why) {
+    private synchronized void reportTrouble(Throwable why) {
         if (!troubleReported) {
             troubleReported = true;
             calls.console()
@@ -118,13 +118,13 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
         }
     }
 
-    private synchronized void tell(List<OperationResult> read) {
+    private synchronized void report(List<OperationResult> read) {
         if (read.size() < results.size()) {
             return; // AWS may be late with what it has shown before
         }
         results = read;
         for (OperationResult one : read) {
-            if (one.ended() && told.add(one.place()) && (one.failed() || read.size() <= MOST_LINES)) {
+            if (one.ended() && reported.add(one.place()) && (one.failed() || read.size() <= MOST_LINES)) {
                 calls.console()
                         .line("  " + one.place() + ": " + one.status()
                                 + (one.reason().isEmpty() || one.status().equals("CANCELLED")
@@ -151,7 +151,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
             return CompletableFuture.completedFuture(null);
         }
         return settled(last, 1).thenCompose(done -> {
-            tellEnd(last);
+            reportEnd(last);
             return last.status().equals(StackSetSnapshot.SUCCEEDED)
                     ? after(last)
                     : CompletableFuture.completedFuture(null);
@@ -162,11 +162,11 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
     private CompletableFuture<Void> settled(StackSetSnapshot last, int looks) {
         return calls.callAnyway(StackSetCalls.RESULTS, () -> set.results(last.id()))
                 .exceptionally(why -> {
-                    tellTrouble(why);
+                    reportTrouble(why);
                     return results;
                 })
                 .thenCompose(read -> {
-                    tell(read);
+                    report(read);
                     boolean whole = read.stream().allMatch(OperationResult::ended)
                             && read.stream().filter(OperationResult::failed).count() >= last.failed();
                     return whole || looks >= MOST_LOOKS
@@ -175,7 +175,7 @@ final class StackSetProgressLog implements ProgressLog<StackSetSnapshot> {
                 });
     }
 
-    private synchronized void tellEnd(StackSetSnapshot last) {
+    private synchronized void reportEnd(StackSetSnapshot last) {
         List<OperationResult> failed =
                 results.stream().filter(OperationResult::failed).toList();
         long cancelled =

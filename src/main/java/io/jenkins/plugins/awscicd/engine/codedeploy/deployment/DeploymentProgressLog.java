@@ -101,9 +101,9 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         announce(now);
         latest = now;
         if (!StatusLines.followsTargets(now)) {
-            lines.tellStatus(now);
+            lines.reportStatus(now);
         }
-        targets.tell(now.overview());
+        targets.report(now.overview());
         mark();
         interval = SHORTEST;
         lookIn(Duration.ZERO);
@@ -125,7 +125,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         targets = new TargetProgressLog(console, since(), "");
         working = List.of();
         latest = null;
-        lines.tellStart(now);
+        lines.reportStart(now);
     }
 
     private void lookIn(Duration wait) {
@@ -151,10 +151,10 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
                     return;
                 }
                 if (failure == null) {
-                    tellTargets(seen, now);
+                    reportTargets(seen, now);
                 } else {
-                    tellTrouble(failure);
-                    lines.tellStatus(now);
+                    reportTrouble(failure);
+                    lines.reportStatus(now);
                 }
                 lookIn(interval);
             }
@@ -176,7 +176,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
                     }));
         }
         synchronized (this) {
-            if (now.overview().failed() == 0 || !targets.tellsMoreFailures()) {
+            if (now.overview().failed() == 0 || !targets.reportsMoreFailures()) {
                 return CompletableFuture.completedFuture(List.of());
             }
         }
@@ -191,11 +191,11 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         return ids.stream().filter(id -> !reported.isEndReported(id)).toList();
     }
 
-    private synchronized void tellTargets(List<Target> seen, DeploymentSnapshot now) {
+    private synchronized void reportTargets(List<Target> seen, DeploymentSnapshot now) {
         String before = targets.reported() + lines.reported();
         long count = Math.max(now.overview().total(), seen.size());
-        targets.tell(seen, count);
-        lines.tellStatus(now);
+        targets.report(seen, count);
+        lines.reportStatus(now);
         shifts.seen(now.id(), seen);
         working = seen.stream()
                 .filter(target -> target.status().equals("InProgress"))
@@ -218,7 +218,7 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
         return StatusLines.running(now, at, working);
     }
 
-    private void tellTrouble(Throwable failure) {
+    private void reportTrouble(Throwable failure) {
         interval = LONGEST;
         if (!troubleReported) {
             troubleReported = true;
@@ -254,12 +254,12 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             }
         }
         return Outcomes.read(session, last, ids).handle((outcome, failure) -> {
-            tellEnd(last, outcome, failure);
+            reportEnd(last, outcome, failure);
             return null;
         });
     }
 
-    private synchronized void tellEnd(
+    private synchronized void reportEnd(
             DeploymentSnapshot last, @CheckForNull Outcomes outcome, @CheckForNull Throwable failure) {
         if (abandoned) {
             return;
@@ -269,15 +269,15 @@ final class DeploymentProgressLog implements ProgressLog<DeploymentSnapshot> {
             return;
         }
         if (outcome != null) {
-            targets.tell(
+            targets.report(
                     outcome.detailed(),
                     Math.max(last.overview().total(), outcome.results().size()));
         } else if (failure != null) {
-            tellTrouble(failure);
+            reportTrouble(failure);
         }
-        lines.tellStatus(last);
+        lines.reportStatus(last);
         if (last.ended()) {
-            lines.tellVerdict(last);
+            lines.reportVerdict(last);
             reportedToEnd.add(last.id());
         } else {
             endCondition = true;

@@ -78,7 +78,7 @@ final class GroupWait {
         } else if (now.ended()) {
             over(now.id());
         } else {
-            tellActive(now);
+            reportActive(now);
         }
     }
 
@@ -100,7 +100,7 @@ final class GroupWait {
         attempt.run();
     }
 
-    private void tellActive(DeploymentSnapshot blocking) {
+    private void reportActive(DeploymentSnapshot blocking) {
         String whose = Marker.without(blocking.description());
         tell.accept(
                 "Waiting for " + blocking.id() + (whose.isEmpty() ? "" : " (" + whose + ")") + ", which deploys to '"

@@ -36,7 +36,7 @@ final class StatusLines {
     }
 
     /** What is told next is of this deployment. */
-    void tellStart(@NonNull DeploymentSnapshot now) {
+    void reportStart(@NonNull DeploymentSnapshot now) {
         statusReported = "";
         String config = now.config().isEmpty() ? "" : ", " + now.config();
         console.link(
@@ -51,7 +51,7 @@ final class StatusLines {
     }
 
     /** If it is another one than before. */
-    void tellStatus(@NonNull DeploymentSnapshot now) {
+    void reportStatus(@NonNull DeploymentSnapshot now) {
         String status = now.terminationWait() ? "TerminationWait" : now.status();
         if (status.equals(statusReported)) {
             return;
@@ -73,7 +73,7 @@ final class StatusLines {
                 .forEach(console::line);
     }
 
-    void tellVerdict(@NonNull DeploymentSnapshot last) {
+    void reportVerdict(@NonNull DeploymentSnapshot last) {
         String took = last.created() == null || last.completed() == null
                 ? ""
                 : " in " + Durations.inWords(Duration.between(last.created(), last.completed()));

@@ -78,12 +78,12 @@ final class TargetProgressLog {
         return endReported.getOrDefault(target, false);
     }
 
-    boolean tellsMoreFailures() {
+    boolean reportsMoreFailures() {
         return failuresReported < FAILURES;
     }
 
     /** Tells how far all of them are, whenever another tenth has ended. */
-    void tell(@NonNull Overview overview) {
+    void report(@NonNull Overview overview) {
         if (overview.total() <= FEW) {
             return;
         }
@@ -95,20 +95,20 @@ final class TargetProgressLog {
     }
 
     /** @param of how many there are */
-    void tell(@NonNull Collection<Target> targets, long of) {
+    void report(@NonNull Collection<Target> targets, long of) {
         for (Target target : targets) {
             if (of <= FEW) {
-                tellEvents(target);
+                reportEvents(target);
             }
             if (target.ended() && !isEndReported(target.id())) {
                 endReported.put(target.id(), true);
                 eventsReported.putIfAbsent(target.id(), 0);
-                tellEnd(target, of);
+                reportEnd(target, of);
             }
         }
     }
 
-    private void tellEvents(Target target) {
+    private void reportEvents(Target target) {
         int reported = eventsReported.getOrDefault(target.id(), 0);
         List<Target.Event> events = target.events();
         while (reported < events.size() && events.get(reported).ended()) {
@@ -127,9 +127,9 @@ final class TargetProgressLog {
         }
     }
 
-    private void tellEnd(Target target, long of) {
+    private void reportEnd(Target target, long of) {
         if (target.failed()) {
-            tellFailure(target);
+            reportFailure(target);
         } else if (of > 1 && of <= SOME && !endedBefore(target)) {
             Duration took = target.took();
             console.line(target.name() + " " + (target.status().equals("Skipped") ? "was skipped" : "succeeded")
@@ -146,7 +146,7 @@ final class TargetProgressLog {
                 .orElse(since));
     }
 
-    private void tellFailure(Target target) {
+    private void reportFailure(Target target) {
         failuresReported++;
         Target.Event event = target.failure().orElse(null);
         if (event == null) {

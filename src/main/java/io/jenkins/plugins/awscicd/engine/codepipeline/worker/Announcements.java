@@ -21,16 +21,16 @@ final class Announcements {
     private static final Duration EXPECTED = Duration.ofSeconds(10);
 
     private Set<String> before;
-    private Moment heard;
+    private Moment received;
     private final EventProof proof = new EventProof();
 
     /** An action is said to have begun. */
-    void heard(@NonNull Moment now) {
-        heard = now;
+    void received(@NonNull Moment now) {
+        received = now;
     }
 
     /** Nothing is heard for now. */
-    void deaf() {
+    void disconnected() {
         proof.reset();
     }
 
@@ -58,7 +58,7 @@ final class Announcements {
     }
 
     private boolean isWithin(Duration time, Moment now) {
-        return heard != null && heard.until(now).compareTo(time) <= 0;
+        return received != null && received.until(now).compareTo(time) <= 0;
     }
 
     boolean isProven() {

@@ -170,14 +170,14 @@ final class HeldJob {
             case OFFERED -> {
                 if ((wanted || claim.result() != null) && !claim.nonce().isEmpty()) {
                     keep(claim.in(Phase.ACKNOWLEDGING));
-                    tellOurs();
+                    reportOurs();
                 }
             }
-            case ACKNOWLEDGING -> tellOurs();
+            case ACKNOWLEDGING -> reportOurs();
             case HELD -> held();
             case CONTINUING -> {
                 if (calls.isUncertain()) {
-                    tellContinued();
+                    reportContinued();
                 }
             }
         }
@@ -185,17 +185,17 @@ final class HeldJob {
 
     private void held() {
         if (claim.result() != null) {
-            tellEnd();
+            reportEnd();
         } else if (!questions.isEmpty()) {
             questions.answer(calls, worker.calls().details(claim), this::go);
         } else if (claim.run() != null
                 && (!linked || since.until(worker.moment()).compareTo(RENEWAL) > 0)) {
             keep(claim.in(Phase.CONTINUING));
-            tellContinued();
+            reportContinued();
         }
     }
 
-    private void tellOurs() {
+    private void reportOurs() {
         calls.make(worker.calls().acknowledge(claim, calls::unanswered), (status, failure) -> {
             if (status == JobStatus.IN_PROGRESS) {
                 hold();
@@ -232,7 +232,7 @@ final class HeldJob {
         }
     }
 
-    private void tellContinued() {
+    private void reportContinued() {
         calls.make(
                 worker.calls().continueWith(claim, worker.source().token(claim.id()), linked, calls::unanswered),
                 (none, failure) -> {
@@ -260,7 +260,7 @@ final class HeldJob {
                 });
     }
 
-    private void tellEnd() {
+    private void reportEnd() {
         WorkResult result = Objects.requireNonNull(claim.result(), "asked for before");
         calls.make(worker.calls().end(claim, result, calls::unanswered), (none, failure) -> {
             switch (ResultAnswer.of(result, failure)) {

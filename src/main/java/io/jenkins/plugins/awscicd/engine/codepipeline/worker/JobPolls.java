@@ -48,7 +48,7 @@ final class JobPolls {
     /** An event says that an action has begun: polls now, but however many events come, not often. */
     void announced() {
         Moment now = worker.moment();
-        announcements.heard(now);
+        announcements.received(now);
         if (failures > 0) {
             return; // whoever is refused waits, whatever events come
         }
@@ -60,8 +60,8 @@ final class JobPolls {
     }
 
     /** No events are heard for now. */
-    void deaf() {
-        announcements.deaf();
+    void disconnected() {
+        announcements.disconnected();
         if (!polling) {
             schedule();
         }

@@ -109,8 +109,8 @@ public final class JobWorker implements AutoCloseable {
     }
 
     /** Events of AWS are not received for now. */
-    public void deaf() {
-        execute(polls::deaf);
+    public void disconnected() {
+        execute(polls::disconnected);
     }
 
     /** A claim's turn has come. Tells whether it is ours; if not, it is not to be done here. */

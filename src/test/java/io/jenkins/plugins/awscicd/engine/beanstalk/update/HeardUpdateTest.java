@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jenkins.plugins.awscicd.engine.beanstalk.EnvironmentRun;
 import io.jenkins.plugins.awscicd.engine.beanstalk.SteppedUpdates;
-import io.jenkins.plugins.awscicd.engine.events.SteppedEar;
+import io.jenkins.plugins.awscicd.engine.events.SteppedPoller;
 import io.jenkins.plugins.awscicd.localaws.Call;
 import io.jenkins.plugins.awscicd.localaws.beanstalk.Event;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
@@ -21,7 +21,7 @@ class HeardUpdateTest extends SteppedUpdates {
 
     @BeforeEach
     void hear() {
-        SteppedEar.hear(bench, "elasticbeanstalk");
+        SteppedPoller.hear(bench, "elasticbeanstalk");
         environment(it -> it);
     }
 

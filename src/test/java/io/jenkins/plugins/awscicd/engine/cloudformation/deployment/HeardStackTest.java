@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.cloudformation.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.events.SteppedEar;
+import io.jenkins.plugins.awscicd.engine.events.SteppedPoller;
 import io.jenkins.plugins.awscicd.engine.job.execution.Verdict;
 import io.jenkins.plugins.awscicd.localaws.cloudformation.stack.Event;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
@@ -19,7 +19,7 @@ class HeardStackTest extends SteppedStacks {
 
     @BeforeEach
     void hear() {
-        SteppedEar.hear(bench, "cloudformation");
+        SteppedPoller.hear(bench, "cloudformation");
     }
 
     /** @return how late the end was noticed */

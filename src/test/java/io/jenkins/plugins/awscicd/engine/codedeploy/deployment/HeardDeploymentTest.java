@@ -3,7 +3,7 @@ package io.jenkins.plugins.awscicd.engine.codedeploy.deployment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.jenkins.plugins.awscicd.engine.events.SteppedEar;
+import io.jenkins.plugins.awscicd.engine.events.SteppedPoller;
 import io.jenkins.plugins.awscicd.localaws.events.Weather;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +14,7 @@ class HeardDeploymentTest extends SteppedDeployments {
 
     @BeforeEach
     void hear() {
-        SteppedEar.hear(bench, "codedeploy");
+        SteppedPoller.hear(bench, "codedeploy");
         group(it -> it.instances("i-1", "i-2")).simulation().events(Duration.ofMinutes(2));
     }
 

@@ -92,7 +92,7 @@ class AnnouncedActionsTest extends SteppedActions {
         one.start();
         worked();
         assertTrue(idleHour() <= 62);
-        one.worker.deaf();
+        one.worker.disconnected();
         assertTrue(idleHour() >= 230);
     }
 

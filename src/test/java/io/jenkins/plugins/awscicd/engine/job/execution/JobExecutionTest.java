@@ -89,7 +89,7 @@ class JobExecutionTest {
         assertNotNull(step.outcome().result());
         assertNull(step.outcome().failure());
         String id = step.disk.read().get("id");
-        assertEquals(List.of("admit", "started " + id, "ended", "over"), step.heard());
+        assertEquals(List.of("admit", "started " + id, "ended", "over"), step.received());
         assertEquals(1, starts());
     }
 

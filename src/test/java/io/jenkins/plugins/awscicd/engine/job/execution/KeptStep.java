@@ -148,7 +148,7 @@ public final class KeptStep<S extends Snapshot> {
     }
 
     /** What the step's host has heard of the job, in order. */
-    public List<String> heard() {
+    public List<String> received() {
         return List.copyOf(heard);
     }
 

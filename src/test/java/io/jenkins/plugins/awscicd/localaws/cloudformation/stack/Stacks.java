@@ -28,7 +28,7 @@ public final class Stacks {
     /** Hears of all events. */
     @FunctionalInterface
     public interface Listener {
-        void heard(Stack stack, Event event);
+        void received(Stack stack, Event event);
     }
 
     private final Place place;
@@ -123,7 +123,7 @@ public final class Stacks {
     }
 
     void tell(Stack stack, Event event) {
-        listener.heard(stack, event);
+        listener.received(stack, event);
     }
 
     /** Of a stack's own event: any. */

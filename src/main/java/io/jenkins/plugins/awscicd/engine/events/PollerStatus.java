@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * How an ear is, for people. Times are this machine's.
+ * How a poller is, for people. Times are this machine's.
  *
- * @param heard when AWS answered last, with messages or without; null if it has not
+ * @param answered when AWS answered last, with messages or without; null if it has not
  * @param event when the last message came; null if none has
  * @param kinds how many events came, by the kind that they say they are of
  * @param malformed how many messages were no events
@@ -17,10 +17,10 @@ import java.util.Map;
  * @param testsOfOthers how many messages came that somebody else has sent as a test
  * @param error why it does not hear; null if it does
  */
-public record EarStatus(
+public record PollerStatus(
         @NonNull QueueAddress queue,
         @NonNull Instant since,
-        @CheckForNull Instant heard,
+        @CheckForNull Instant answered,
         @CheckForNull Instant event,
         @NonNull Map<String, Integer> kinds,
         int malformed,

@@ -10,10 +10,10 @@ import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** What an ear has heard, in numbers: kinds of events are kept, never their values. A problem is logged once, as is its end. */
-final class EarLog {
+/** What a poller has heard, in numbers: kinds of events are kept, never their values. A problem is logged once, as is its end. */
+final class PollerLog {
 
-    private static final Logger LOGGER = Logger.getLogger(Ear.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(QueuePoller.class.getName());
 
     private static final int MOST_KINDS = 30;
     private static final int LONGEST_KIND = 80;
@@ -27,7 +27,7 @@ final class EarLog {
     /** Messages that were received here, the oldest first. */
     private final Set<String> known = new LinkedHashSet<>();
 
-    private Instant heard;
+    private Instant answered;
     private Instant event;
     private int malformed;
     private int taken;
@@ -35,17 +35,17 @@ final class EarLog {
     private int testsOfOthers;
     private String error;
 
-    EarLog(QueueAddress queue, Scheduler scheduler) {
+    PollerLog(QueueAddress queue, Scheduler scheduler) {
         this.queue = queue;
         this.scheduler = scheduler;
         since = scheduler.now();
     }
 
-    synchronized EarStatus status() {
-        return new EarStatus(
+    synchronized PollerStatus status() {
+        return new PollerStatus(
                 queue,
                 since,
-                heard,
+                answered,
                 event,
                 Collections.unmodifiableMap(new TreeMap<>(kinds)),
                 malformed,
@@ -56,10 +56,10 @@ final class EarLog {
     }
 
     synchronized void answered() {
-        heard = scheduler.now();
+        answered = scheduler.now();
         if (error != null) {
             error = null;
-            LOGGER.log(Level.INFO, "Queue {0} is heard again", queue);
+            LOGGER.log(Level.INFO, "Queue {0} is answered again", queue);
         }
     }
 
@@ -112,7 +112,7 @@ final class EarLog {
         if (error == null) {
             LOGGER.log(
                     Level.WARNING,
-                    "Queue {0} is not heard for now, and is tried again; jobs are looked at more often meanwhile. {1}",
+                    "Queue {0} is not answered for now, and is tried again; jobs are looked at more often meanwhile. {1}",
                     new Object[] {queue, why});
         }
         error = why;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-class EarTest extends HeardBuilds {
+class QueuePollerTest extends HeardBuilds {
 
     private final List<AwsEvent> heard = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
@@ -47,19 +47,19 @@ class EarTest extends HeardBuilds {
 
     @BeforeEach
     void listenToTheLog() {
-        Logger.getLogger(Ear.class.getName()).addHandler(handler);
+        Logger.getLogger(QueuePoller.class.getName()).addHandler(handler);
     }
 
     @AfterEach
     void leaveTheLog() {
-        Logger.getLogger(Ear.class.getName()).removeHandler(handler);
+        Logger.getLogger(QueuePoller.class.getName()).removeHandler(handler);
     }
 
-    private Ear begin() {
-        Ear ear = ear(event -> heard.add(event));
-        ear.start();
+    private QueuePoller begin() {
+        QueuePoller poller = poller(event -> heard.add(event));
+        poller.start();
         bench.advance(1);
-        return ear;
+        return poller;
     }
 
     private static String event(String id, String secret) {
@@ -69,7 +69,7 @@ class EarTest extends HeardBuilds {
 
     @Test
     void messagesAreHeardAndDeletedTenAtATime() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         for (int i = 0; i < 25; i++) {
             queue.send(event("e" + i, ""));
         }
@@ -77,14 +77,14 @@ class EarTest extends HeardBuilds {
         assertEquals(25, heard.size());
         assertEquals(25, queue.deleted());
         assertEquals(3, bench.aws().calls().count("SQS.DeleteMessageBatch"));
-        assertEquals(Map.of("A kind", 25), ear.status().kinds());
-        assertNotNull(ear.status().event());
-        assertFalse(ear.status().isShared());
+        assertEquals(Map.of("A kind", 25), poller.status().kinds());
+        assertNotNull(poller.status().event());
+        assertFalse(poller.status().isShared());
     }
 
     @Test
     void whatIsNoEventIsCountedAndDeletedAndNeverShown() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         List<String> nonsense = List.of(
                 "s3cret",
                 "[1]",
@@ -97,7 +97,7 @@ class EarTest extends HeardBuilds {
                 "{\"id\":\"" + "x".repeat(10_000) + "\",\"source\":\"s\",\"detail-type\":\"t\"}");
         nonsense.forEach(queue::send);
         bench.advance(1);
-        assertEquals(nonsense.size(), ear.status().malformed());
+        assertEquals(nonsense.size(), poller.status().malformed());
         assertEquals(List.of(), queue.bodies());
         assertEquals(List.of(), logged);
     }
@@ -121,30 +121,30 @@ class EarTest extends HeardBuilds {
     @Test
     void whatAListenerCannotTakeInComesAgainAndItsValuesAreNotLogged() {
         List<String> attempts = new ArrayList<>();
-        Ear ear = ear(event -> {
+        QueuePoller poller = poller(event -> {
             attempts.add(event.id());
             if (attempts.size() < 3) {
                 throw new IllegalStateException("The disk is full");
             }
             return true;
         });
-        ear.start();
+        poller.start();
         queue.send(event("a", "s3cret"));
         bench.advance(120);
         assertEquals(List.of("a", "a", "a"), attempts);
         assertEquals(1, logged.size(), logged.toString());
         assertEquals(List.of(), queue.bodies());
         assertTrue(logged.stream().noneMatch(line -> line.contains("s3cret")), logged.toString());
-        assertFalse(ear.status().isShared());
+        assertFalse(poller.status().isShared());
     }
 
     @Test
     void nothingThatAListenerThrowsEndsTheEar() {
-        Ear ear = ear(event -> {
+        QueuePoller poller = poller(event -> {
             heard.add(event);
             throw new NoClassDefFoundError("hudson/plugins/git/GitStatus");
         });
-        ear.start();
+        poller.start();
         queue.send(event("a", "s3cret"));
         bench.advance(1);
         queue.send(event("b", "s3cret"));
@@ -155,12 +155,12 @@ class EarTest extends HeardBuilds {
 
     @Test
     void throttlingIsToldOnceAndTriedAgain() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         bench.aws().faults().on("SQS.ReceiveMessage").throttle().times(6);
         bench.advance(25);
-        assertNotNull(ear.status().error());
+        assertNotNull(poller.status().error());
         bench.advance(120);
-        assertNull(ear.status().error());
+        assertNull(poller.status().error());
         assertEquals(2, logged.size(), logged.toString());
         queue.send(event("a", ""));
         bench.advance(1);
@@ -169,7 +169,7 @@ class EarTest extends HeardBuilds {
 
     @Test
     void aQueueThatIsGoneIsToldOnceAndLookedForSeldom() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         bench.aws().sqs().delete("jenkins");
         bench.advance(Duration.ofMinutes(30));
         assertEquals(1, logged.size(), logged.toString());
@@ -177,7 +177,7 @@ class EarTest extends HeardBuilds {
                 logged.get(0).contains("sqs:ReceiveMessage failed for queue eu-west-1/123456789012/jenkins"),
                 logged.get(0));
         assertTrue(logged.get(0).contains("does not exist"), logged.get(0));
-        assertNotNull(ear.status().error());
+        assertNotNull(poller.status().error());
         bench.aws().calls().reset();
         bench.advance(Duration.ofMinutes(60));
         assertTrue(bench.aws().calls().count("SQS.ReceiveMessage") <= 13, "Calls in an hour");
@@ -186,18 +186,18 @@ class EarTest extends HeardBuilds {
     @Test
     void anIdentityThatMayNotReceiveIsToldWhichPermissionItNeeds() {
         bench.aws().faults().on("SQS.ReceiveMessage").accessDenied();
-        Ear ear = begin();
+        QueuePoller poller = begin();
         assertTrue(
-                ear.status().error().contains("sqs:ReceiveMessage"),
-                ear.status().error());
+                poller.status().error().contains("sqs:ReceiveMessage"),
+                poller.status().error());
     }
 
     @Test
     void credentialsThatHaveExpiredAreRenewed() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         bench.aws().faults().on("SQS.ReceiveMessage").expiredToken().times(1);
         bench.advance(30);
-        assertNull(ear.status().error());
+        assertNull(poller.status().error());
         queue.send(event("a", ""));
         bench.advance(1);
         assertEquals(1, heard.size());
@@ -205,8 +205,8 @@ class EarTest extends HeardBuilds {
 
     @Test
     void aTestIsSentAndHeard() throws Exception {
-        Ear ear = begin();
-        CompletableFuture<Duration> test = ear.test();
+        QueuePoller poller = begin();
+        CompletableFuture<Duration> test = poller.test();
         bench.advance(1);
         assertTrue(test.get().compareTo(Duration.ofSeconds(1)) <= 0);
         assertEquals(0, heard.size());
@@ -215,14 +215,14 @@ class EarTest extends HeardBuilds {
 
     @Test
     void aTestThatSomebodyElseReceivesSaysSo() {
-        Ear ear = begin();
+        QueuePoller poller = begin();
         queue.stealNext();
-        CompletableFuture<Duration> test = ear.test();
+        CompletableFuture<Duration> test = poller.test();
         bench.advance(40);
         ExecutionException failure = assertThrows(ExecutionException.class, test::get);
         assertTrue(failure.getCause() instanceof TimeoutException);
         assertTrue(failure.getCause().getMessage().contains("somebody else receives"));
-        assertTrue(ear.status().isShared());
+        assertTrue(poller.status().isShared());
     }
 
     @Test
@@ -237,15 +237,15 @@ class EarTest extends HeardBuilds {
             client.receiveMessage(it -> it.queueUrl(url).maxNumberOfMessages(10));
         }
         bench.advance(2);
-        Ear ear = begin();
-        assertEquals(5, ear.status().taken());
-        assertTrue(ear.status().isShared());
+        QueuePoller poller = begin();
+        assertEquals(5, poller.status().taken());
+        assertTrue(poller.status().isShared());
     }
 
     @Test
-    void anEarThatWasClosedCallsNobody() {
-        Ear ear = begin();
-        ear.close();
+    void aPollerThatWasClosedCallsNobody() {
+        QueuePoller poller = begin();
+        poller.close();
         bench.advance(30);
         bench.aws().calls().reset();
         queue.send(event("a", ""));
@@ -267,8 +267,8 @@ class EarTest extends HeardBuilds {
     @Test
     void ofTwoControllersOnOneQueueEachGetsWhatTheOtherMissesAndBothSaySoAfterATest() {
         List<AwsEvent> other = new ArrayList<>();
-        Ear one = begin();
-        Ear two = ear(event -> other.add(event));
+        QueuePoller one = begin();
+        QueuePoller two = poller(event -> other.add(event));
         two.start();
         for (int i = 0; i < 40; i++) {
             queue.send(event("e" + i, ""));
@@ -288,10 +288,10 @@ class EarTest extends HeardBuilds {
     @Test
     void aTestOfBeforeARestartIsNoSignOfAnotherController() {
         begin().test();
-        queue.send(EarTests.message("of before", bench.now().minusSeconds(5)));
+        queue.send(QueueTests.message("of before", bench.now().minusSeconds(5)));
         bench.advance(1);
-        Ear restarted = begin();
-        queue.send(EarTests.message("of before", bench.now().minusSeconds(5)));
+        QueuePoller restarted = begin();
+        queue.send(QueueTests.message("of before", bench.now().minusSeconds(5)));
         bench.advance(40);
         assertFalse(restarted.status().isShared());
     }

@@ -10,27 +10,27 @@ import hudson.model.listeners.ItemListener;
 import io.jenkins.plugins.awscicd.config.AwsConnections;
 import io.jenkins.plugins.awscicd.config.GeneralAccessListener;
 import io.jenkins.plugins.awscicd.engine.access.AwsAccess;
-import io.jenkins.plugins.awscicd.engine.events.Ear;
-import io.jenkins.plugins.awscicd.engine.events.EarStatus;
+import io.jenkins.plugins.awscicd.engine.events.QueuePoller;
+import io.jenkins.plugins.awscicd.engine.events.PollerStatus;
 import io.jenkins.plugins.awscicd.engine.events.QueueAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The ears of this controller: one for each queue. */
+/** The pollers of this controller: one for each queue. */
 @Extension
-public class Ears {
+public class QueuePollers {
 
     private static final String SESSION = "jenkins-events";
 
     /** By the key of the queue and its access. */
-    private final Map<String, Ear> ears = new LinkedHashMap<>();
+    private final Map<String, QueuePoller> pollers = new LinkedHashMap<>();
 
     private boolean started;
 
     @NonNull
-    public static Ears get() {
-        return ExtensionList.lookupSingleton(Ears.class);
+    public static QueuePollers get() {
+        return ExtensionList.lookupSingleton(QueuePollers.class);
     }
 
     /** Once the jobs are there that events may start. */
@@ -44,52 +44,52 @@ public class Ears {
         reconcile();
     }
 
-    /** Has the ears be those of the configuration. */
+    /** Has the pollers be those of the configuration. */
     synchronized void reconcile() {
         if (!started || AwsConnections.get().isClosing()) {
             return;
         }
         Map<String, EventQueue> wanted = new LinkedHashMap<>();
         AwsEventQueues.get().getQueues().forEach(queue -> wanted.put(queue.key(), queue));
-        ears.entrySet().removeIf(one -> {
+        pollers.entrySet().removeIf(one -> {
             boolean gone = !wanted.containsKey(one.getKey());
             if (gone) {
                 one.getValue().close();
             }
             return gone;
         });
-        wanted.forEach((key, queue) -> ears.computeIfAbsent(key, any -> listen(queue)));
+        wanted.forEach((key, queue) -> pollers.computeIfAbsent(key, any -> listen(queue)));
     }
 
-    private static Ear listen(EventQueue queue) {
+    private static QueuePoller listen(EventQueue queue) {
         AwsConnections connections = AwsConnections.get();
         AwsAccess access = queue.whole();
-        Ear ear = connections
+        QueuePoller poller = connections
                 .engine()
-                .ear(queue.address(), () -> connections.open(access, null, SESSION), new EventReceivers(queue));
-        ear.start();
-        return ear;
+                .queuePoller(queue.address(), () -> connections.open(access, null, SESSION), new EventReceivers(queue));
+        poller.start();
+        return poller;
     }
 
-    /** The ear of a queue; null if it is not heard. */
+    /** The poller of a queue; null if it is not heard. */
     @CheckForNull
-    synchronized Ear find(@NonNull QueueAddress queue) {
-        return ears.values().stream()
-                .filter(ear -> ear.status().queue().equals(queue))
+    synchronized QueuePoller find(@NonNull QueueAddress queue) {
+        return pollers.values().stream()
+                .filter(poller -> poller.status().queue().equals(queue))
                 .findFirst()
                 .orElse(null);
     }
 
     /** How they are. */
     @NonNull
-    synchronized List<EarStatus> statuses() {
-        return ears.values().stream().map(Ear::status).toList();
+    synchronized List<PollerStatus> statuses() {
+        return pollers.values().stream().map(QueuePoller::status).toList();
     }
 
     private synchronized void close() {
         started = false;
-        ears.values().forEach(Ear::close);
-        ears.clear();
+        pollers.values().forEach(QueuePoller::close);
+        pollers.clear();
     }
 
     /** Queues have the access of the section AWS CI/CD where they have none of their own. */
@@ -98,7 +98,7 @@ public class Ears {
 
         @Override
         protected void changed() {
-            Ears.get().reconcile();
+            QueuePollers.get().reconcile();
         }
     }
 
@@ -107,7 +107,7 @@ public class Ears {
     public static final class BeforeShutdown extends ItemListener {
         @Override
         public void onBeforeShutdown() {
-            Ears.get().close();
+            QueuePollers.get().close();
         }
     }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What was received is deleted only once the listener has kept what it has led to. */
-class EarDeletionTest extends HeardBuilds {
+class MessageDeletionTest extends HeardBuilds {
 
     private final List<AwsEvent> heard = new ArrayList<>();
 
     private EventListener keeping(Runnable persist) {
         return new EventListener() {
             @Override
-            public boolean heard(AwsEvent event) {
+            public boolean received(AwsEvent event) {
                 return heard.add(event);
             }
 
@@ -33,11 +33,11 @@ class EarDeletionTest extends HeardBuilds {
     @Test
     void whatCameAtOnceIsKeptOnceAndNotDeletedBefore() {
         List<Integer> deleted = new ArrayList<>();
-        Ear ear = ear(keeping(() -> deleted.add(queue.deleted())));
+        QueuePoller poller = poller(keeping(() -> deleted.add(queue.deleted())));
         for (int i = 0; i < 25; i++) {
             queue.send(event("e" + i));
         }
-        ear.start();
+        poller.start();
         bench.advance(25);
         assertEquals(List.of(0, 10, 20), deleted);
         assertEquals(25, queue.deleted());
@@ -46,7 +46,7 @@ class EarDeletionTest extends HeardBuilds {
     @Test
     void whatCannotBeKeptComesAgain() {
         List<Integer> attempts = new ArrayList<>();
-        Ear ear = ear(keeping(() -> {
+        QueuePoller poller = poller(keeping(() -> {
             attempts.add(heard.size());
             if (attempts.size() == 1) {
                 throw new IllegalStateException("The disk is full");
@@ -54,7 +54,7 @@ class EarDeletionTest extends HeardBuilds {
         }));
         queue.send(event("a"));
         queue.send(event("b"));
-        ear.start();
+        poller.start();
         bench.advance(1);
         assertEquals(0, queue.deleted());
         bench.advance(120);

@@ -26,12 +26,12 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * Receives the messages of one queue, one long poll after the other, and deletes each once its listener has taken it in; those that are no
  * events, or mean nothing here, as well. What cannot be done for now is told once and tried again for as long as it lives.
  */
-public class Ear implements AutoCloseable {
+public class QueuePoller implements AutoCloseable {
 
     /** AWS's limit for a long poll. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-    private static final Logger LOGGER = Logger.getLogger(Ear.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(QueuePoller.class.getName());
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -45,21 +45,21 @@ public class Ear implements AutoCloseable {
     private final Duration wait;
     private final Executor idle;
     private final EventListener listener;
-    private final EarTests tests;
-    private final EarLog log;
-    private EarCalls calls;
+    private final QueueTests tests;
+    private final PollerLog log;
+    private QueueCalls calls;
     /** What is still to be deleted. */
     private List<String> undeleted = List.of();
 
     private int failures;
 
     /**
-     * An ear with a thread of its own, which is held while AWS has nothing to tell.
+     * A poller with a thread of its own, which is held while AWS has nothing to tell.
      *
      * @param opener opens the session; may block and may fail, and is asked again then
      */
     @NonNull
-    public static Ear of(
+    public static QueuePoller of(
             @NonNull QueueAddress queue,
             @NonNull Supplier<AwsSession> opener,
             @NonNull Scheduler scheduler,
@@ -70,9 +70,9 @@ public class Ear implements AutoCloseable {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                PoolScheduler.threadFactory("AWS CI/CD ear " + queue.name()),
+                PoolScheduler.threadFactory("AWS CI/CD queue " + queue.name()),
                 new ThreadPoolExecutor.DiscardPolicy());
-        return new Ear(queue, opener, scheduler, thread, LONGEST_WAIT, thread, listener) {
+        return new QueuePoller(queue, opener, scheduler, thread, LONGEST_WAIT, thread, listener) {
             @Override
             public void close() {
                 super.close();
@@ -85,7 +85,7 @@ public class Ear implements AutoCloseable {
      * @param wait how long AWS is to hold an answer back while there are no messages
      * @param idle runs what comes after an answer without messages
      */
-    Ear(
+    QueuePoller(
             QueueAddress queue,
             Supplier<AwsSession> opener,
             Scheduler scheduler,
@@ -100,8 +100,8 @@ public class Ear implements AutoCloseable {
         this.wait = wait;
         this.idle = idle;
         this.listener = listener;
-        log = new EarLog(queue, scheduler);
-        tests = new EarTests(scheduler, TEST_PATIENCE, log::testLost, log::testOfOthers);
+        log = new PollerLog(queue, scheduler);
+        tests = new QueueTests(scheduler, TEST_PATIENCE, log::testLost, log::testOfOthers);
     }
 
     /** Begins to listen. */
@@ -111,7 +111,7 @@ public class Ear implements AutoCloseable {
 
     /** How it is; whenever that is asked. */
     @NonNull
-    public EarStatus status() {
+    public PollerStatus status() {
         return log.status();
     }
 
@@ -129,15 +129,15 @@ public class Ear implements AutoCloseable {
         }
         String id = UUID.randomUUID().toString();
         CompletableFuture<Duration> came = tests.expect(id);
-        open.call(EarCalls.SEND, Duration.ofSeconds(10), (fault, failure) -> {}, () -> {
-                    new EarCalls(open, queue).send(EarTests.message(id, scheduler.now()));
+        open.call(QueueCalls.SEND, Duration.ofSeconds(10), (fault, failure) -> {}, () -> {
+                    new QueueCalls(open, queue).send(QueueTests.message(id, scheduler.now()));
                     return id;
                 })
                 .whenComplete((sent, failure) -> {
                     if (failure != null) {
                         tests.forget(id);
-                        came.completeExceptionally(
-                                AwsCallException.of(EarCalls.SEND, "queue " + queue, AwsCallException.unwrap(failure)));
+                        came.completeExceptionally(AwsCallException.of(
+                                QueueCalls.SEND, "queue " + queue, AwsCallException.unwrap(failure)));
                     }
                 });
         return came;
@@ -147,7 +147,7 @@ public class Ear implements AutoCloseable {
         if (holder.isClosed()) {
             return;
         }
-        String action = EarCalls.RECEIVE;
+        String action = QueueCalls.RECEIVE;
         List<Message> messages;
         try {
             connect();
@@ -158,7 +158,7 @@ public class Ear implements AutoCloseable {
             log.answered();
             List<String> done = new ArrayList<>(undeleted);
             done.addAll(take(messages));
-            action = EarCalls.DELETE;
+            action = QueueCalls.DELETE;
             delete(done);
             failures = 0;
         } catch (RuntimeException | LinkageError e) {
@@ -174,7 +174,7 @@ public class Ear implements AutoCloseable {
             if (opened == null) {
                 throw new IllegalStateException("It has ended");
             }
-            calls = new EarCalls(opened, queue);
+            calls = new QueueCalls(opened, queue);
         }
     }
 
@@ -199,8 +199,8 @@ public class Ear implements AutoCloseable {
         log.received(message.messageId(), receives);
         try {
             AwsEvent event = AwsEvent.of(message.body());
-            boolean ours = tests.heard(event);
-            log.event(event, ours || listener.heard(event));
+            boolean ours = tests.received(event);
+            log.event(event, ours || listener.received(event));
         } catch (IllegalArgumentException e) {
             log.malformed();
         } catch (RuntimeException | LinkageError e) { // such as of a plugin that is not there
@@ -224,7 +224,7 @@ public class Ear implements AutoCloseable {
             return;
         }
         if (failures++ == 0) {
-            listener.deaf();
+            listener.disconnected();
         }
         log.failed(AwsCallException.of(action, "queue " + queue, failure).getMessage());
         Duration longer = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
@@ -236,7 +236,7 @@ public class Ear implements AutoCloseable {
     @Override
     public void close() {
         holder.close();
-        listener.deaf();
+        listener.disconnected();
         LOGGER.log(Level.FINE, "No longer listening to {0}", queue);
     }
 }

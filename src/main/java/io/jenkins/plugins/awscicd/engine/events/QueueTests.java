@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
-/** The messages that an ear has sent itself. */
-final class EarTests {
+/** The messages that a poller has sent itself. */
+final class QueueTests {
 
     private static final String SOURCE = "jenkins.aws-cicd";
     private static final String KIND = "Test of the queue";
@@ -32,7 +32,7 @@ final class EarTests {
      * @param lost told of each that has not come in so long
      * @param others told of each that somebody else has sent
      */
-    EarTests(Scheduler scheduler, Duration patience, Runnable lost, Runnable others) {
+    QueueTests(Scheduler scheduler, Duration patience, Runnable lost, Runnable others) {
         this.scheduler = scheduler;
         this.patience = patience;
         this.lost = lost;
@@ -72,8 +72,8 @@ final class EarTests {
         }
     }
 
-    /** Whether it is a test, be it of this ear or another. */
-    boolean heard(AwsEvent event) {
+    /** Whether it is a test, be it of this poller or another. */
+    boolean received(AwsEvent event) {
         if (!event.source().equals(SOURCE)) {
             return false;
         }

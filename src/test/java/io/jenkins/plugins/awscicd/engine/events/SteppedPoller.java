@@ -5,10 +5,10 @@ import io.jenkins.plugins.awscicd.localaws.events.Weather;
 import io.jenkins.plugins.awscicd.localaws.sqs.SqsQueue;
 import java.time.Duration;
 
-/** Ears on stepped time, where a long poll holds no thread but ends with the first message. */
-public final class SteppedEar {
+/** QueuePollers on stepped time, where a long poll holds no thread but ends with the first message. */
+public final class SteppedPoller {
 
-    private SteppedEar() {}
+    private SteppedPoller() {}
 
     /** Begins to hear all events of a service, such as {@code codedeploy}, each a moment after what it tells of. */
     public static void hear(Bench bench, String service) {
@@ -20,15 +20,15 @@ public final class SteppedEar {
         of(bench, queue, new JobEvents(bench.watcher())).start();
     }
 
-    static Ear of(Bench bench, SqsQueue queue, EventListener listener) {
-        return new Ear(
+    static QueuePoller of(Bench bench, SqsQueue queue, EventListener listener) {
+        return new QueuePoller(
                 QueueAddress.of(queue.arn()),
                 bench::session,
                 bench.scheduler(),
                 bench.scheduler()::execute,
                 Duration.ZERO,
                 task -> queue.whenReceivable(
-                        Ear.LONGEST_WAIT, () -> bench.scheduler().execute(task)),
+                        QueuePoller.LONGEST_WAIT, () -> bench.scheduler().execute(task)),
                 listener);
     }
 }

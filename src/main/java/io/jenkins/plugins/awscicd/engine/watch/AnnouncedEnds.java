@@ -13,23 +13,23 @@ import java.util.logging.Logger;
  * look then saw; an end that nobody announces disproves them, and then more of the next ends have to be announced. What jobs there are and
  * how they end is never taken from events.
  */
-final class Hearing {
+final class AnnouncedEnds {
 
-    private static final Logger LOGGER = Logger.getLogger(Hearing.class.getName());
+    private static final Logger LOGGER = Logger.getLogger(AnnouncedEnds.class.getName());
 
     /** How much later than a look that sees the end its event may come. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final String service;
     private final Scheduler scheduler;
-    private final Consumer<Hearing> lost;
+    private final Consumer<AnnouncedEnds> lost;
     /** By job, ends that were seen and are still to be announced. */
     private final Map<String, Scheduler.Task> awaited = new HashMap<>();
 
     private final EventProof proof = new EventProof();
 
     /** @param lost told when events have disproved themselves; under no lock of this */
-    Hearing(String service, Scheduler scheduler, Consumer<Hearing> lost) {
+    AnnouncedEnds(String service, Scheduler scheduler, Consumer<AnnouncedEnds> lost) {
         this.service = service;
         this.scheduler = scheduler;
         this.lost = lost;
@@ -55,7 +55,7 @@ final class Hearing {
     }
 
     /** An event has come. */
-    synchronized void heard(String id) {
+    synchronized void received(String id) {
         Scheduler.Task task = awaited.remove(id);
         if (task != null) {
             task.cancel();
@@ -80,7 +80,7 @@ final class Hearing {
     }
 
     /** Events are not received at all for now. */
-    void deaf() {
+    void disconnected() {
         synchronized (this) {
             if (!proof.reset()) {
                 return;

@@ -3,14 +3,14 @@ package io.jenkins.plugins.awscicd.events;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
-import io.jenkins.plugins.awscicd.engine.events.EarStatus;
+import io.jenkins.plugins.awscicd.engine.events.PollerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** A queue that is heard, as the page shows it. */
-public record ShownEar(EarStatus status) {
+public record ShownPoller(PollerStatus status) {
 
     @NonNull
     public String getQueue() {
@@ -24,8 +24,8 @@ public record ShownEar(EarStatus status) {
 
     /** How long ago AWS answered. */
     @NonNull
-    public String getHeard() {
-        return ago(status.heard());
+    public String getAnswered() {
+        return ago(status.answered());
     }
 
     /** How long ago a message came. */
@@ -36,15 +36,15 @@ public record ShownEar(EarStatus status) {
 
     private static String ago(@CheckForNull Instant then) {
         return then == null
-                ? Messages.ShownEar_never()
-                : Messages.ShownEar_ago(Util.getTimeSpanString(
+                ? Messages.ShownPoller_never()
+                : Messages.ShownPoller_ago(Util.getTimeSpanString(
                         Duration.between(then, Instant.now()).toMillis()));
     }
 
     /** Kinds of events and how many came, each as one line. */
     @NonNull
     public List<String> getKinds() {
-        return status.kinds().entrySet().stream().map(ShownEar::line).toList();
+        return status.kinds().entrySet().stream().map(ShownPoller::line).toList();
     }
 
     private static String line(Map.Entry<String, Integer> kind) {

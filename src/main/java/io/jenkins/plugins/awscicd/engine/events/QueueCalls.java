@@ -10,8 +10,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** The calls of an ear, made on its own thread. */
-final class EarCalls {
+/** The calls of a poller, made on its own thread. */
+final class QueueCalls {
 
     static final String RECEIVE = "sqs:ReceiveMessage";
     static final String DELETE = "sqs:DeleteMessage";
@@ -23,7 +23,7 @@ final class EarCalls {
     private final AwsSession session;
     private final String url;
 
-    EarCalls(AwsSession session, QueueAddress queue) {
+    QueueCalls(AwsSession session, QueueAddress queue) {
         this.session = session;
         url = queue.url(session.region());
     }
