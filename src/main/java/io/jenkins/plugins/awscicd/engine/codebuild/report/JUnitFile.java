@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -71,7 +72,7 @@ final class JUnitFile {
             if (packed) {
                 unpack(in);
             } else {
-                parse(in);
+                parse(new Limited(in));
             }
         }
     }
@@ -83,9 +84,11 @@ final class JUnitFile {
                 if (++entries > MOST_ENTRIES) {
                     throw new IOException("the archive has more than " + MOST_ENTRIES + " entries");
                 }
+                Limited content = new Limited(zip);
                 if (!entry.isDirectory()) {
-                    parse(zip);
+                    parse(content);
                 }
+                content.transferTo(OutputStream.nullOutputStream()); // else it is unpacked without a limit, to come to the next
             }
             if (entries == 0) {
                 throw new IOException("it is no zip archive, or nothing is in it");
@@ -95,9 +98,9 @@ final class JUnitFile {
         }
     }
 
-    private void parse(InputStream in) throws IOException {
+    private void parse(Limited in) throws IOException {
         try {
-            cases += new JUnitReader(xml.createXMLStreamReader(new Limited(in)), to, mostCases - cases).read();
+            cases += new JUnitReader(xml.createXMLStreamReader(in), to, mostCases - cases).read();
         } catch (XMLStreamException e) {
             if (e.getNestedException() instanceof IOException cause) {
                 throw cause;

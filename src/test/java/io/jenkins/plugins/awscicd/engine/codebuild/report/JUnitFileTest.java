@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.awscicd.localaws.Archive;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,6 +194,34 @@ class JUnitFileTest {
                 + "m".repeat(5000) + "'>" + "t".repeat(200_000) + "<![CDATA[" + "c".repeat(200_000)
                 + "]]></failure></testcase></testsuite>");
         assertTrue(shortened.length() < 110_000, () -> "" + shortened.length());
+    }
+
+    /** What is in an entry that is none of a file, or after the end of what is read of one, is unpacked as well: to come to the next. */
+    @Test
+    void whatIsSkippedOfAnArchiveCountsAsWell() throws Exception {
+        most = 10L << 20;
+        byte[] directory = packed("a/", new byte[11 << 20]);
+        assertTrue(directory.length < 100_000, "It is small");
+        assertEquals(
+                "the files have more than 10 MB",
+                assertThrows(IOException.class, () -> read(directory)).getMessage());
+        most = 100L << 20;
+        assertEquals(
+                "a file has more than 20 MB",
+                assertThrows(IOException.class, () -> read(packed("a/", new byte[21 << 20]))).getMessage());
+    }
+
+    private static byte[] packed(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(packed)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.closeEntry();
+            zip.putNextEntry(new ZipEntry("TEST-a.xml"));
+            zip.write("<testsuite><testcase name='a'/></testsuite>".getBytes(StandardCharsets.UTF_8));
+            zip.closeEntry();
+        }
+        return packed.toByteArray();
     }
 
     /** Who reads them has all in memory, however short each is. */

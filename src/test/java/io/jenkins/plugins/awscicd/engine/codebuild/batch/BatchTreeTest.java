@@ -1,0 +1,74 @@
+package io.jenkins.plugins.awscicd.engine.codebuild.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jenkins.plugins.awscicd.engine.codebuild.report.ReportOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whatever an endpoint says that a batch is made of, it is told in few words, and in no time. */
+@Timeout(60)
+class BatchTreeTest {
+
+    private static BatchMember member(String identifier, String... dependsOn) {
+        return new BatchMember(identifier, List.of(dependsOn), false, BatchMember.Attempt.NONE, List.of());
+    }
+
+    private static BatchTree tree(List<BatchMember> members) {
+        return new BatchTree(new BatchSnapshot(
+                "web:1",
+                "arn:aws:codebuild:eu-west-1:123456789012:build-batch/web:1",
+                "web",
+                1,
+                "IN_PROGRESS",
+                false,
+                false,
+                "IN_PROGRESS",
+                List.of(),
+                members,
+                "",
+                null,
+                null,
+                List.of(),
+                null,
+                null,
+                Map.of(),
+                ReportOutcome.NONE));
+    }
+
+    private static int length(List<String> lines) {
+        return lines.stream().mapToInt(String::length).sum();
+    }
+
+    @Test
+    void aLongChainIsNoLongColumn() {
+        List<BatchMember> chain = new ArrayList<>();
+        for (int i = 20_000; i > 0; i--) {
+            chain.add(member("b" + i, "b" + (i - 1)));
+        }
+        BatchTree tree = tree(chain);
+        assertTrue(length(tree.plan()) < 1 << 20, () -> "" + length(tree.plan()));
+        assertTrue(length(tree.outcome()) < 1 << 20, () -> "" + length(tree.outcome()));
+    }
+
+    @Test
+    void aLongNameMakesNoOtherLineLong() {
+        List<BatchMember> members = new ArrayList<>();
+        members.add(member("n".repeat(1 << 20)));
+        for (int i = 0; i < 100; i++) {
+            members.add(member("b" + i, "n".repeat(1 << 20)));
+        }
+        BatchTree tree = tree(members);
+        assertTrue(length(tree.plan()) < 1 << 20, () -> "" + length(tree.plan()));
+        assertTrue(length(tree.outcome()) < 1 << 20, () -> "" + length(tree.outcome()));
+    }
+
+    @Test
+    void aCircleHasAnEnd() {
+        assertEquals(2, tree(List.of(member("a", "b"), member("b", "a"))).plan().size());
+    }
+}
