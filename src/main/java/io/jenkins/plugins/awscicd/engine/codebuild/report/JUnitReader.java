@@ -5,7 +5,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Locale;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -82,7 +81,7 @@ final class JUnitReader {
 
     private void testCase() throws XMLStreamException, IOException {
         if (cases == most) {
-            throw new IOException(String.format(Locale.ROOT, "the build has more than %,d test cases", RawFiles.MOST_CASES));
+            throw new IOException(RawFiles.tooMany());
         }
         String name = attribute("name");
         String className = attribute("classname");

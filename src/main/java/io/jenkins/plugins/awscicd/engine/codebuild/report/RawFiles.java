@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -37,7 +38,7 @@ final class RawFiles {
     private static final int MOST_PAGES = 20;
 
     private static final int MOST_FILES = 2_000;
-    /** Of bytes that all files of a report have together, unpacked. */
+    /** Of bytes that all files of a report have together, packed or unpacked. */
     private static final long MOST_BYTES = 200L << 20;
 
     /** Of test cases that all reports of a build have together: whoever records them has them in memory. */
@@ -52,6 +53,10 @@ final class RawFiles {
     private final BooleanSupplier wanted;
     /** Test cases of all reports so far. */
     private int all;
+
+    static String tooMany() {
+        return String.format(Locale.ROOT, "the build has more than %,d test cases", MOST_CASES);
+    }
 
     /** @param wanted whether somebody still waits for them */
     RawFiles(@NonNull AwsSession session, @NonNull BooleanSupplier wanted) {
@@ -191,7 +196,7 @@ final class RawFiles {
             String name = prefix + ++objects + "-";
             return call("s3:GetObject", report, () -> read(object, name)).thenCompose(read -> {
                 cases += read.cases;
-                bytes += read.bytes;
+                bytes += Math.max(object.size(), read.bytes); // what is no file of an archive was fetched as well
                 return read.problem == null
                         ? CompletableFuture.completedFuture(null)
                         : CompletableFuture.failedFuture(new IOException(object.key() + ": " + read.problem));

@@ -34,6 +34,8 @@ final class RecordedTests {
     private final Pages pages;
     private final RawFiles raw;
     private final List<String> console;
+    /** Test cases that were listed so far, and pages without any. */
+    private int listed;
 
     /** @param console gets lines, one after the other, until they are recorded */
     RecordedTests(
@@ -115,6 +117,10 @@ final class RecordedTests {
 
     private CompletableFuture<Void> write(Report report, @CheckForNull String token, JUnitXml xml) {
         return pages.read(report, token).thenCompose(page -> {
+            listed += Math.max(1, page.testCases().size());
+            if (listed > RawFiles.MOST_CASES) {
+                throw new IllegalStateException(RawFiles.tooMany());
+            }
             try {
                 for (var test : page.testCases()) {
                     xml.add(RecordedTest.of(test));
