@@ -194,7 +194,7 @@ public final class BuildRequest implements Serializable {
         SortedMap<String, String> live = LiveOptions.of(given, names);
         variables()
                 .forEach((name, value) ->
-                        live.put(VARIABLES + " " + name, digest.apply(LiveOptions.text(plain(value)))));
+                        live.put(VARIABLES + " " + name, digest.apply(LiveOptions.part(plain(value)))));
         return live;
     }
 
